@@ -1,7 +1,7 @@
 """Collect the texts of privdesk, check their Korean translations and compile them.
 
 ``catalogues.py``                  merge ``resources/translations/ko/*.po`` into ``ko.mo``
-``catalogues.py --check [AREA]``   say what is missing, doubtful or stale; exit code 1 if anything is
+``catalogues.py --check [AREA]``   say what is missing, doubtful or stale; exit code 1 then
 ``catalogues.py --missing [AREA]`` print the untranslated ids as .po entries, ready to be filled in
 ``catalogues.py --unused [AREA]``  print translated ids that no source file asks for
 
