@@ -1,0 +1,234 @@
+"""One database thread with priorities; answers come back on the UI thread.
+
+A widget that was closed or destroyed gets no answer. ``DomainError`` goes to
+``failed``; anything else is a bug and goes to the crash handler.
+"""
+
+from __future__ import annotations
+
+import itertools
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from shiboken6 import isValid
+
+from privdesk.core.errors import DomainError
+from privdesk.ui.crash import to_stderr
+from privdesk.ui.progress import Progress
+
+T = TypeVar("T")
+
+
+class Priority(IntEnum):
+    """What goes first on the database thread."""
+
+    SCREEN = 0  # somebody waits for it
+    BACKGROUND = 1  # counts, findings, the rest of the program
+    _CLOSE = 2
+
+
+@dataclass(order=True)
+class Ticket:
+    """One piece of work; ``drop()`` when its answer is no longer wanted."""
+
+    priority: Priority
+    number: int
+    owner: QObject = field(compare=False)
+    work: Callable[[], Any] = field(compare=False)
+    done: Callable[[Any], None] | None = field(compare=False)
+    failed: Callable[[DomainError], None] | None = field(compare=False)
+    after: Callable[[], None] | None = field(default=None, compare=False)
+    key: str = field(default="", compare=False)
+    dropped: bool = field(default=False, compare=False)
+
+    def drop(self) -> None:
+        """Give no answer, and do not even begin if it has not begun."""
+        self.dropped = True
+
+
+@dataclass(frozen=True)
+class LongWork:
+    """Long work in hand, for the bar at the bottom of the page."""
+
+    title: str
+    progress: Progress
+
+
+@dataclass(frozen=True)
+class _Answer:
+    ticket: Ticket
+    value: Any = None
+    error: BaseException | None = None
+
+
+class _Closing(QObject):
+    """Drops the tickets of an owner that is closed while they are under way."""
+
+    def __init__(self, drop: Callable[[], None]) -> None:
+        super().__init__()
+        self._drop = drop
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Only look; never hold anything up."""
+        if event.type() in (QEvent.Type.Close, QEvent.Type.DeferredDelete):
+            self._drop()
+        return False
+
+
+class Tasks(QObject):
+    """Runs callables on the database thread and brings the answers back."""
+
+    busy = Signal(bool)
+    long_started = Signal(object)  # LongWork
+    long_ended = Signal(object)  # LongWork
+    bug = Signal(object)  # the DomainError that tells of a bug, when nobody else can
+    _answered = Signal(object)
+
+    def __init__(
+        self,
+        crash: Callable[[BaseException], DomainError | None] | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._crash = crash or to_stderr
+        self._numbers = itertools.count()
+        self._queue: queue.PriorityQueue[Ticket] = queue.PriorityQueue()
+        self._open: list[Ticket] = []
+        self._watches: dict[int, tuple[QObject, _Closing]] = {}
+        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._thread = threading.Thread(target=self._serve, name="database", daemon=True)
+        self._thread.start()
+
+    def run(
+        self,
+        owner: QObject,
+        work: Callable[[], T],
+        *,
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[DomainError], None] | None = None,
+        priority: Priority = Priority.SCREEN,
+        latest: str = "",
+    ) -> Ticket:
+        """Run ``work`` on the database thread.
+
+        With ``latest`` (a name) an older piece of the same owner and name gives no
+        answer any more: for search as you type.
+        """
+        if latest:
+            for ticket in self._open:
+                if ticket.owner is owner and ticket.key == latest:
+                    ticket.drop()
+        number = next(self._numbers)
+        return self._put(Ticket(priority, number, owner, work, done, failed, key=latest))
+
+    def long(
+        self,
+        owner: QObject,
+        work: Callable[[Progress], T],
+        *,
+        title: str,
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[DomainError], None] | None = None,
+        priority: Priority = Priority.SCREEN,
+    ) -> Progress:
+        """Run work with named stages and Cancel; a cancelled one fails with ``Cancelled``.
+
+        The bar at the bottom of the page shows it from ``long_started`` to
+        ``long_ended``, whether or not its owner still wants the answer.
+        """
+        progress = Progress()
+        long_work = LongWork(title, progress)
+
+        self._put(
+            Ticket(
+                priority,
+                next(self._numbers),
+                owner,
+                lambda: work(progress),
+                done,
+                failed,
+                after=lambda: self.long_ended.emit(long_work),
+            )
+        )
+        self.long_started.emit(long_work)
+        return progress
+
+    def _put(self, ticket: Ticket) -> Ticket:
+        if not self._open:
+            self.busy.emit(True)
+        self._open.append(ticket)
+        self._watch(ticket.owner)
+        self._queue.put(ticket)
+        return ticket
+
+    def forget(self, owner: QObject) -> None:
+        """Give ``owner`` no more answers to what it asked so far."""
+        for ticket in self._open:
+            if ticket.owner is owner:
+                ticket.drop()
+
+    def close(self) -> None:
+        """Finish what runs, drop the rest and end the thread."""
+        for ticket in self._open:
+            ticket.drop()
+        self._queue.put(
+            Ticket(Priority._CLOSE, next(self._numbers), self, lambda: None, None, None)
+        )
+        self._thread.join()
+
+    def _serve(self) -> None:
+        while (ticket := self._queue.get()).priority is not Priority._CLOSE:
+            self._answered.emit(_Answer(ticket) if ticket.dropped else _work(ticket))
+
+    @Slot(object)
+    def _deliver(self, answer: _Answer) -> None:
+        ticket = answer.ticket
+        self._open.remove(ticket)
+        if not self._open:
+            self.busy.emit(False)
+        self._unwatch(ticket.owner)
+        if ticket.after is not None:
+            ticket.after()
+        if answer.error is not None and not isinstance(answer.error, DomainError):
+            self._report(ticket, answer.error)
+        elif ticket.dropped or not isValid(ticket.owner):
+            return
+        elif isinstance(answer.error, DomainError):
+            if ticket.failed is not None:
+                ticket.failed(answer.error)
+        elif ticket.done is not None:
+            ticket.done(answer.value)
+
+    def _report(self, ticket: Ticket, error: BaseException) -> None:
+        told = self._crash(error)
+        if told is None:
+            return
+        if ticket.failed is not None and not ticket.dropped and isValid(ticket.owner):
+            ticket.failed(told)
+        else:
+            self.bug.emit(told)
+
+    def _watch(self, owner: QObject) -> None:
+        if id(owner) not in self._watches:
+            watch = _Closing(lambda: self.forget(owner))
+            self._watches[id(owner)] = (owner, watch)
+            owner.installEventFilter(watch)
+
+    def _unwatch(self, owner: QObject) -> None:
+        if any(ticket.owner is owner for ticket in self._open):
+            return
+        _, watch = self._watches.pop(id(owner))
+        if isValid(owner):
+            owner.removeEventFilter(watch)
+
+
+def _work(ticket: Ticket) -> _Answer:
+    try:
+        return _Answer(ticket, ticket.work())
+    except BaseException as error:  # noqa: BLE001 - the edge between thread and screen
+        return _Answer(ticket, error=error)

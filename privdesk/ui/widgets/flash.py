@@ -1,0 +1,91 @@
+"""A line that says what just happened and goes by itself: never a message box."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+from privdesk.core.errors import DomainError
+from privdesk.core.i18n import _
+from privdesk.ui.theme import shades
+from privdesk.ui.tokens import tone
+from privdesk.ui.widgets.buttons import IconButton
+from privdesk.ui.widgets.cards import Plane
+from privdesk.ui.widgets.labels import IconLabel, PlainLabel
+from privdesk.ui.widgets.layout import row
+
+_SECONDS = 4
+_WIDEST = 720
+
+
+class FlashLine(Plane):
+    """Floats at the bottom of ``over``; refusals stay until they are closed."""
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__("flash", over)
+        self._over = over
+        self._tone = "kept"
+        self.icon = IconLabel("kept", "kept", 18)
+        self.label = PlainLabel("", wrap=False)
+        self.close_button = IconButton("close", _("Close"), self.hide, size=14)
+        row(self, self.icon, self.label, self.close_button, gap=10, margin=(14, 5, 6, 5))
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        over.installEventFilter(self)
+        self.hide()
+
+    def text(self) -> str:
+        """Return the sentence shown, or nothing."""
+        return "" if self.isHidden() else self.label.text()
+
+    def say(self, sentence: str, tone_name: str = "kept") -> None:
+        """Show a sentence for a few seconds."""
+        self._show(sentence, tone_name)
+        self._timer.start(_SECONDS * 1000)
+
+    def refuse(self, error: DomainError) -> None:
+        """Show why something was refused, until it is closed."""
+        self._show(error.sentence(), "overdue")
+        self._timer.stop()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep in place when what lies beneath changes its size."""
+        if event.type() == QEvent.Type.Resize and not self.isHidden():
+            self._place()
+        return False
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow look and language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.close_button.call(_("Close"))
+        elif event.type() == QEvent.Type.PaletteChange and not self.isHidden():
+            self._colour()
+
+    def _show(self, sentence: str, tone_name: str) -> None:
+        self._tone = tone_name
+        self.icon.show_icon(tone(shades(), tone_name).icon, tone_name)
+        self.label.setText(sentence)
+        self.setAccessibleName(sentence)
+        self._colour()
+        self.show()
+        self.raise_()
+        self._place()
+
+    def _colour(self) -> None:
+        look = tone(shades(), self._tone)
+        self.setStyleSheet(
+            f'QFrame[plane="flash"] {{ background: {look.tint}; border: 1px solid {look.ink};'
+            f" border-radius: 4px; }} QLabel {{ color: {look.ink}; font-weight: 500; }}"
+        )
+
+    def _place(self) -> None:
+        over = self._over
+        widest = min(_WIDEST, over.width() - 32)
+        room = widest - 78
+        natural = self.label.fontMetrics().horizontalAdvance(self.label.text()) + 4
+        self.label.setWordWrap(natural > room)
+        self.label.setFixedWidth(min(natural, room))
+        self.adjustSize()
+        self.move((over.width() - self.width()) // 2, over.height() - self.height() - 16)
