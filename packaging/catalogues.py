@@ -23,6 +23,7 @@ import ast
 import builtins
 import gettext
 import inspect
+import re
 import string
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -37,6 +38,9 @@ from babel.messages.pofile import PoFileError, normalize, read_po
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGE = "ko"
 
+_ENTRY_LINE = re.compile(
+    r'^(#.*|((msgctxt|msgid|msgid_plural|msgstr(\[0\])?)\s+)?"([^"\\]|\\.)*")?$'
+)
 _ONE = frozenset({"_", "N_", "say"})
 _LANGUAGES = frozenset({"ko", "en"})
 
@@ -237,7 +241,7 @@ class Catalogues:
             try:
                 yield from read_translations(path, name)
             except PoFileError as error:
-                self.problems.append(f"{name}: cannot be read: {error}")
+                self.problems.append(f"{name}:{error.lineno}: cannot be read: {error}")
 
     def missing(self, area: str = "") -> list[Message]:
         """Return the messages without a translation, each once, in source order."""
@@ -314,6 +318,9 @@ class Catalogues:
 
 def read_translations(path: Path, name: Path) -> Iterator[Translation]:
     """Yield the entries of a .po file; ``name`` is the path shown in reports."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not _ENTRY_LINE.match(line.strip()):
+            raise PoFileError("not a line of a .po file", None, line, number)
     with path.open("rb") as stream:
         catalog = read_po(stream, locale=LANGUAGE, abort_invalid=True)
     for entry in catalog:

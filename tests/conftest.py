@@ -1,0 +1,46 @@
+"""What every test needs: no screen, no traces outside its own folder, English words."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from privdesk.core import i18n
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+settings.register_profile("privdesk", deadline=None, derandomize=True, database=None)
+settings.load_profile("privdesk")
+
+_HOMES = {
+    "HOME": "home",
+    "XDG_CACHE_HOME": "home/.cache",
+    "XDG_CONFIG_HOME": "home/.config",
+    "XDG_DATA_HOME": "home/.local/share",
+    "XDG_STATE_HOME": "home/.local/state",
+    "XDG_RUNTIME_DIR": "run",
+    "PRIVDESK_EPOCH_DIR": "epochs",
+}
+
+
+@pytest.fixture(autouse=True)
+def account(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give the test an account of its own: home, data and epoch folders below one folder."""
+    folder = tmp_path_factory.mktemp("account")
+    for variable, name in _HOMES.items():
+        path = folder / name
+        path.mkdir(parents=True, mode=0o700)
+        monkeypatch.setenv(variable, str(path))
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Start and leave every test with English words on the screen."""
+    i18n.use("en")
+    yield
+    i18n.use("en")
