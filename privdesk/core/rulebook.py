@@ -1,0 +1,195 @@
+"""The rules by number, the legal numbers by date, and which rules a company meets.
+
+Legal numbers are dated rows of ``resources/rules/law.json``, not constants: a rule asks
+for the number in force on a day. ``sure`` is false where the row should be compared
+with the published text before it is relied on.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from privdesk.core.errors import DomainError
+from privdesk.core.i18n import N_
+from privdesk.core.periods import Period, from_serial
+from privdesk.core.resources import resource
+
+
+class RuleNumberError(DomainError):
+    """No legal number “{name}” was in force on {on}. Nothing was changed; check the date, then the program’s rule files."""  # noqa: E501
+
+
+@dataclass(frozen=True)
+class RuleNumber:
+    """A number in force from ``since`` until the next row of the same name."""
+
+    name: str
+    value: int
+    unit: str
+    since: date
+    article: str
+    basis: str  # law, policy or office: who set it
+    sure: bool
+
+
+@dataclass(frozen=True)
+class Statute:
+    """Another law that keeps records longer (rule 16); ``name`` is a message id."""
+
+    key: str
+    name: str
+    article: str
+    period: Period
+    since: date
+    sure: bool
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule: clause of the policy, article of law, and its title (a message id)."""
+
+    id: str
+    clause: str
+    article: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The company, as far as it decides which rules apply; ``sales`` in won a year.
+
+    ``sensitive`` covers sensitive information and unique identifiers.
+    """
+
+    sales: int = 0
+    people: int = 0
+    sensitive: bool = False
+    marketing: bool = False
+
+
+_RULES = (
+    Rule("1", "S6.1", "PIPA 22-2(1)", N_("Guardian’s consent below the age of 14")),
+    Rule("2", "S6.1", "", N_("The policy’s own age gate")),
+    Rule("3", "S6.1", "Guideline 14(3)", N_("Guardian’s data goes when consent does not come")),
+    Rule("4", "S1.1", "PIPA 15(2), 17(2)", N_("Consent tells everything it has to tell")),
+    Rule("5", "S1.1", "PIPA 22(1)", N_("Consent is asked for separately")),
+    Rule("6", "S1.1", "PIPA 22(3)", N_("Items that need no consent are listed apart")),
+    Rule("7", "S1.1", "PIPA 24-2", N_("Resident numbers only under a statute")),
+    Rule("8", "S1.1", "PIPA 15(2)", N_("Changed items or purposes need new consent")),
+    Rule("9", "S6.3", "PIPA 38(4); Decree 41(2)", N_("Rights are as easy as collection")),
+    Rule("10", "S6.2", "PIPA 37(3), 37(4)", N_("Withdrawn consent is acted on")),
+    Rule("11", "S6.2", "Network Act 50(8)", N_("Marketing consent is confirmed again")),
+    Rule("12", "S2.1", "PIPA 21(1); Guideline 11(1)", N_("Destruction when the period ends")),
+    Rule("13", "S2.1", "PIPA 21(3); Guideline 12", N_("Kept by another law: apart and marked")),
+    Rule("14", "S2.2", "Decree 16; Safeguards 13", N_("The method fits the medium")),
+    Rule("15", "S2.3", "Guideline 11(5)", N_("Nobody witnesses their own work")),
+    Rule("16", "S2.1", "PIPA 21(1)", N_("Periods that other statutes command")),
+    Rule("44", "S8.2④", "Safeguards (access rights)", N_("Access ends on leaving")),
+    Rule("46", "S8.2①", "Safeguards (access rights)", N_("One account for one person")),
+    Rule("S1.1", "S1.1", "PIPA 3(1), 16(1)", N_("Only what a purpose needs is collected")),
+    Rule("S1.2", "S1.2", "PIPA 30(1)", N_("Only items that the policy names")),
+    Rule("S1.3", "S1.3", "PIPA 15(1)", N_("Each purpose stands on a legal basis")),
+    Rule("S2.1", "S2.1", "PIPA 21(1), 30(1)2", N_("Each purpose has a retention period")),
+    Rule("S5.1", "S5.1", "PIPA 31(1)", N_("A chief privacy officer is appointed")),
+    Rule("S8.2①", "S8.2①", "PIPA 28(1)", N_("Only the fewest people handle personal data")),
+    Rule("D6", "S2.3", "", N_("Two officers stand behind a destruction")),
+)
+RULES: Mapping[str, Rule] = {rule.id: rule for rule in _RULES}
+
+# What the rows of statutes.json are called; here, so that the catalogues find the words.
+STATUTE_NAMES = (
+    N_("Records of contracts and withdrawals from them"),
+    N_("Records of payments and deliveries"),
+    N_("Records of complaints and disputes of consumers"),
+    N_("Records of labelling and advertising"),
+    N_("Records of visits to the web site"),
+)
+
+
+@cache
+def rule_rows() -> tuple[RuleNumber, ...]:
+    """Return every dated number, in the order of the file."""
+    return tuple(
+        RuleNumber(**{**row, "since": date.fromisoformat(row["since"])})
+        for row in _rows("law.json")
+    )
+
+
+def rule_row(name: str, on: date) -> RuleNumber:
+    """Return the number in force on a day, with its article."""
+    found = [row for row in rule_rows() if row.name == name and row.since <= on]
+    if not found:
+        raise RuleNumberError(name=name, on=on)
+    return max(found, key=lambda row: row.since)
+
+
+@cache
+def rule_number(name: str, on: date) -> int:
+    """Return the legal number in force on a day: ``rule_number("destroy.days", today)``."""
+    return rule_row(name, on).value
+
+
+@cache
+def statutes(on: date) -> Mapping[str, Statute]:
+    """Return the statutes that keep records longer, in force on a day, by key."""
+    rows = [
+        Statute(
+            key=row["key"],
+            name=row["name"],
+            article=row["article"],
+            period=from_serial(row["period"]),
+            since=date.fromisoformat(row["since"]),
+            sure=row["sure"],
+        )
+        for row in _rows("statutes.json")
+    ]
+    in_force = sorted((row for row in rows if row.since <= on), key=lambda row: row.since)
+    return {row.key: row for row in in_force}
+
+
+def _rows(name: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = json.loads(resource("rules", name).read_text(encoding="utf-8"))
+    return rows
+
+
+def _large(profile: Profile, on: date, name: str) -> bool:
+    """Whether the company has the people of ``name``, or fewer but sensitive data."""
+    if profile.people >= rule_number(f"{name}.people", on):
+        return True
+    return profile.sensitive and profile.people >= rule_number(f"{name}.people_sensitive", on)
+
+
+def _files_its_cpo(profile: Profile, on: date) -> bool:
+    return profile.sales > rule_number("cpo_filing.sales", on) and _large(profile, on, "cpo_filing")
+
+
+def _insured(profile: Profile, on: date) -> bool:
+    enough_sales = profile.sales >= rule_number("liability.sales", on)
+    return enough_sales and profile.people >= rule_number("liability.people", on)
+
+
+_CONDITIONS: Mapping[str, Callable[[Profile, date], bool]] = {
+    "11": lambda profile, _on: profile.marketing,
+    "30": lambda profile, _on: profile.marketing,
+    "57": lambda profile, on: _large(profile, on, "usage_notice"),
+    "58": _files_its_cpo,
+    "59": lambda profile, on: _large(profile, on, "usage_notice"),
+    "62": _insured,
+}
+
+
+def applies(rule: str, profile: Profile, on: date) -> bool:
+    """Whether a company of this profile meets the rule; rules without a condition always."""
+    condition = _CONDITIONS.get(rule)
+    return condition is None or condition(profile, on)
+
+
+def access_log_years(profile: Profile, on: date) -> int:
+    """Return how many years access logs are kept (rule 52)."""
+    large = profile.sensitive or profile.people >= rule_number("access_log.large_people", on)
+    return rule_number("access_log.keep_years_large" if large else "access_log.keep_years", on)
