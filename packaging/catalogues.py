@@ -320,7 +320,7 @@ def read_translations(path: Path, name: Path) -> Iterator[Translation]:
     """Yield the entries of a .po file; ``name`` is the path shown in reports."""
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if not _ENTRY_LINE.match(line.strip()):
-            raise PoFileError("not a line of a .po file", None, line, number)
+            raise PoFileError("not a line of a .po file", Catalog(), line, number)
     with path.open("rb") as stream:
         catalog = read_po(stream, locale=LANGUAGE, abort_invalid=True)
     for entry in catalog:
