@@ -1,0 +1,1 @@
+"""The table of a register, over a snapshot of any size."""

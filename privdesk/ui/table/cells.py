@@ -1,0 +1,104 @@
+"""Values as short text: what a table cell, a chip, a detail line and a copied table show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from privdesk.core.clock import office_time
+from privdesk.core.fields import Field, Kind
+from privdesk.core.i18n import _
+from privdesk.core.periods import Period, format_period
+from privdesk.core.register import Register, Row
+
+
+def cell_text(field: Field, value: object) -> str:
+    """Return a value on one line, in the language of the screen."""
+    if value is None or value == "" or value == ():
+        return ""
+    return _BY_KIND.get(field.kind, _plain)(field, value)
+
+
+def _plain(field: Field, value: object) -> str:
+    return " ".join(str(value).split())
+
+
+def _date(field: Field, value: object) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _moment(field: Field, value: object) -> str:
+    if not isinstance(value, datetime):
+        return str(value)
+    return office_time(value).strftime("%Y-%m-%d %H:%M")
+
+
+def _integer(field: Field, value: object) -> str:
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def _choice(field: Field, value: object) -> str:
+    choice = field.choice(str(value))
+    return _(choice.label) if choice else str(value)
+
+
+def _choices(field: Field, value: object) -> str:
+    keys = value if isinstance(value, list | tuple | frozenset | set) else (value,)
+    return ", ".join(_choice(field, key) for key in keys)
+
+
+def _flag(field: Field, value: object) -> str:
+    if not isinstance(value, bool):
+        return str(value)
+    return _("Yes") if value else _("No")
+
+
+def _period(field: Field, value: object) -> str:
+    return format_period(value) if isinstance(value, Period) else str(value)
+
+
+def _links(field: Field, value: object) -> str:
+    return ", ".join(str(v) for v in value) if isinstance(value, list | tuple) else str(value)
+
+
+_BY_KIND: dict[Kind, Callable[[Field, object], str]] = {
+    Kind.DATE: _date,
+    Kind.MOMENT: _moment,
+    Kind.INTEGER: _integer,
+    Kind.CHOICE: _choice,
+    Kind.CHOICES: _choices,
+    Kind.FLAG: _flag,
+    Kind.PERIOD: _period,
+    Kind.LINKS: _links,
+}
+
+
+def d_day(due: date, today: date) -> str:
+    """Return the days left as offices write them: D-3, D-Day, D+2 when it is past."""
+    days = (due - today).days
+    if days == 0:
+        return _("D-Day")
+    return f"D-{days:,}" if days > 0 else f"D+{-days:,}"
+
+
+def due_tone(due: date, today: date, soon: int = 14) -> str:
+    """Return the tone of a due date's chip: overdue, soon or plain."""
+    days = (due - today).days
+    if days < 0:
+        return "overdue"
+    return "soon" if days <= soon else "plain"
+
+
+def spoken_row(register: Register, row: Row) -> str:
+    """Return a row as a screen reader says it: reference, name and state."""
+    state = register.state(row.state)
+    name = row.values.get(register.title_field, "") if register.title_field else ""
+    parts = [_(register.singular), row.ref, str(name), _(state.label) if state else ""]
+    return ", ".join(p for p in parts if p)
+
+
+def row_title(register: Register, row: Row) -> str:
+    """Return what a record is called on its page: its title field, otherwise its reference."""
+    field = register.field(register.title_field)
+    text = cell_text(field, row.values.get(field.name)) if field else ""
+    return text or row.ref
