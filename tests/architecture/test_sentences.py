@@ -10,11 +10,13 @@ from collections.abc import Iterator
 import privdesk
 from privdesk.core.errors import DomainError, message_id
 
+NOT_IMPORTED = (".migrations", ".__main__", ".system.windows")
+
 
 def refusals() -> list[type[DomainError]]:
     """Return every error class of the program, all modules loaded."""
     for module in pkgutil.walk_packages(privdesk.__path__, "privdesk."):
-        if ".migrations" not in module.name and not module.name.endswith("__main__"):
+        if not any(part in module.name for part in NOT_IMPORTED):
             importlib.import_module(module.name)
     return sorted(_below(DomainError), key=lambda error: (error.__module__, error.__name__))
 
