@@ -1,0 +1,87 @@
+"""The Linux side of the operating system; this is the side that is tested."""
+
+from __future__ import annotations
+
+import ctypes
+import fcntl
+import os
+import re
+import resource
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+assert sys.platform != "win32"
+
+_PR_SET_DUMPABLE = 4
+_MOUNTS = Path("/proc/self/mountinfo")
+_ESCAPED = re.compile(r"\\([0-7]{3})")
+
+
+def try_lock(fd: int) -> bool:
+    """Take the kernel's exclusive lock on an open file; False when another opener has it."""
+    try:
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def unlock(fd: int) -> None:
+    """Give the lock back."""
+    fcntl.flock(fd, fcntl.LOCK_UN)
+
+
+def no_core_dumps() -> None:
+    """Keep this process's memory out of core dumps and away from other processes."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def replace_process(argv: Sequence[str]) -> NoReturn:
+    """Become a fresh process; nothing of this one's memory is left, locks are given back."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os.execv(argv[0], list(argv))  # noqa: S606
+
+
+def open_without_following(path: Path, flags: int, mode: int = 0o600) -> int:
+    """Open a file and return its descriptor; a symbolic link is refused with ELOOP."""
+    return os.open(path, flags | os.O_NOFOLLOW | os.O_CLOEXEC, mode)
+
+
+def fsync_folder(path: Path) -> None:
+    """Return when the names in a folder are on the disk."""
+    fd = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)
+
+
+def set_mode(path: Path, mode: int) -> None:
+    """Set the access rights of a file or folder."""
+    path.chmod(mode)
+
+
+def file_system_kind(path: Path) -> str:
+    """Return the type of the file system below ``path``, as the kernel names it; "" unknown."""
+    try:
+        table = _MOUNTS.read_text(encoding="utf-8", errors="surrogateescape")
+    except FileNotFoundError:
+        return ""
+    return kind_in(table, path.resolve())
+
+
+def kind_in(table: str, path: Path) -> str:
+    """Return the file system type of ``path`` by a mount table of ``/proc/self/mountinfo``."""
+    kind, longest = "", -1
+    for line in table.splitlines():
+        mount, _dash, source = line.partition(" - ")
+        point = Path(_ESCAPED.sub(lambda found: chr(int(found[1], 8)), mount.split(" ")[4]))
+        depth = len(point.parts)
+        if depth >= longest and path.is_relative_to(point):
+            kind, longest = source.split(" ")[0], depth
+    return kind
