@@ -16,7 +16,7 @@ FOREIGN = ("LICENSE", "resources/fonts/")  # kept as their authors wrote them
 _TRAILING = re.compile(r"[ \t]+$")
 _CONFLICT = re.compile(r"^(<{7}|>{7}|\|{7}) |^={7}$")
 _MACHINE = re.compile(
-    r"(?<![\w.])/(?:wor[k]|tm[p]|roo[t]|hom[e])/\w"
+    r"(?<![\w.])/(?:wor[k]|tm[p])/\w"
     r"|\.\./share[d]\b"
     r"|--(?:extra-)?index-ur[l]|--find-link[s]"
     r"|https?://[\w.:-]*(?:pyp[i]|pythonhoste[d]|npmj[s])"
