@@ -52,7 +52,11 @@ def test_an_installed_copy_carries_every_resource(installed: frozenset[str]) -> 
     assert [p for p in paths if f"privdesk/_resources/{p.as_posix()}" not in installed] == []
 
 
-def test_an_installed_copy_carries_every_module(installed: frozenset[str]) -> None:
-    modules = [path.relative_to(ROOT).as_posix() for path in (ROOT / "privdesk").rglob("*.py")]
+def test_an_installed_copy_carries_everything_of_the_package(installed: frozenset[str]) -> None:
+    files = [
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "privdesk").rglob("*")
+        if path.is_file() and path.suffix != ".pyc"
+    ]
 
-    assert [module for module in modules if module not in installed] == []
+    assert [name for name in files if name not in installed] == []
