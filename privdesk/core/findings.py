@@ -63,10 +63,10 @@ class Bucket(Enum):
 class Finding:
     """A duty that waits or a rule that is broken.
 
-    ``what`` and ``do`` are message ids whose named places ``values`` fill. ``ref`` is
-    the record's reference, empty when the finding speaks of ``count`` records or of the
-    office. ``who`` is the reference of the person in charge. ``waiting`` marks what
-    stands with somebody outside.
+    ``what`` and ``do`` are message ids whose named places ``values`` fill; ``article`` is
+    one too. ``ref`` is the record's reference, empty when the finding speaks of ``count``
+    records or of the office. ``who`` is the reference of the person in charge.
+    ``waiting`` marks what stands with somebody outside.
     """
 
     rule: str

@@ -39,7 +39,7 @@ class RuleNumber:
 
 @dataclass(frozen=True)
 class Statute:
-    """Another law that keeps records longer (rule 16); ``name`` is a message id."""
+    """Another law that keeps records longer (rule 16); name and article are message ids."""
 
     key: str
     name: str
@@ -51,7 +51,7 @@ class Statute:
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule: clause of the policy, article of law, and its title (a message id)."""
+    """A rule: clause of the policy, article of law and title (both message ids)."""
 
     id: str
     clause: str
@@ -73,41 +73,43 @@ class Profile:
 
 
 _RULES = (
-    Rule("1", "S6.1", "PIPA 22-2(1)", N_("Guardian’s consent below the age of 14")),
+    Rule("1", "S6.1", N_("PIPA 22-2(1)"), N_("Guardian’s consent below the age of 14")),
     Rule("2", "S6.1", "", N_("The policy’s own age gate")),
-    Rule("3", "S6.1", "Guideline 14(3)", N_("Guardian’s data goes when consent does not come")),
-    Rule("4", "S1.1", "PIPA 15(2), 17(2)", N_("Consent tells everything it has to tell")),
-    Rule("5", "S1.1", "PIPA 22(1)", N_("Consent is asked for separately")),
-    Rule("6", "S1.1", "PIPA 22(3)", N_("Items that need no consent are listed apart")),
-    Rule("7", "S1.1", "PIPA 24-2", N_("Resident numbers only under a statute")),
-    Rule("8", "S1.1", "PIPA 15(2)", N_("Changed items or purposes need new consent")),
-    Rule("9", "S6.3", "PIPA 38(4); Decree 41(2)", N_("Rights are as easy as collection")),
-    Rule("10", "S6.2", "PIPA 37(3), 37(4)", N_("Withdrawn consent is acted on")),
-    Rule("11", "S6.2", "Network Act 50(8)", N_("Marketing consent is confirmed again")),
-    Rule("12", "S2.1", "PIPA 21(1); Guideline 11(1)", N_("Destruction when the period ends")),
-    Rule("13", "S2.1", "PIPA 21(3); Guideline 12", N_("Kept by another law: apart and marked")),
-    Rule("14", "S2.2", "Decree 16; Safeguards 13", N_("The method fits the medium")),
-    Rule("15", "S2.3", "Guideline 11(5)", N_("Nobody witnesses their own work")),
-    Rule("16", "S2.1", "PIPA 21(1)", N_("Periods that other statutes command")),
-    Rule("44", "S8.2④", "Safeguards (access rights)", N_("Access ends on leaving")),
-    Rule("46", "S8.2①", "Safeguards (access rights)", N_("One account for one person")),
-    Rule("S1.1", "S1.1", "PIPA 3(1), 16(1)", N_("Only what a purpose needs is collected")),
-    Rule("S1.2", "S1.2", "PIPA 30(1)", N_("Only items that the policy names")),
-    Rule("S1.3", "S1.3", "PIPA 15(1)", N_("Each purpose stands on a legal basis")),
-    Rule("S2.1", "S2.1", "PIPA 21(1), 30(1)2", N_("Each purpose has a retention period")),
-    Rule("S5.1", "S5.1", "PIPA 31(1)", N_("A chief privacy officer is appointed")),
-    Rule("S8.2①", "S8.2①", "PIPA 28(1)", N_("Only the fewest people handle personal data")),
+    Rule("3", "S6.1", N_("Guideline 14(3)"), N_("Guardian’s data goes when consent does not come")),
+    Rule("4", "S1.1", N_("PIPA 15(2), 17(2)"), N_("Consent tells everything it has to tell")),
+    Rule("5", "S1.1", N_("PIPA 22(1)"), N_("Consent is asked for separately")),
+    Rule("6", "S1.1", N_("PIPA 22(3)"), N_("Items that need no consent are listed apart")),
+    Rule("7", "S1.1", N_("PIPA 24-2"), N_("Resident numbers only under a statute")),
+    Rule("8", "S1.1", N_("PIPA 15(2)"), N_("Changed items or purposes need new consent")),
+    Rule("9", "S6.3", N_("PIPA 38(4); Decree 41(2)"), N_("Rights are as easy as collection")),
+    Rule("10", "S6.2", N_("PIPA 37(3), 37(4)"), N_("Withdrawn consent is acted on")),
+    Rule("11", "S6.2", N_("Network Act 50(8)"), N_("Marketing consent is confirmed again")),
+    Rule("12", "S2.1", N_("PIPA 21(1); Guideline 11(1)"), N_("Destruction when the period ends")),
+    Rule("13", "S2.1", N_("PIPA 21(3); Guideline 12"), N_("Kept by another law: apart and marked")),
+    Rule("14", "S2.2", N_("Decree 16; Safeguards 13"), N_("The method fits the medium")),
+    Rule("15", "S2.3", N_("Guideline 11(5)"), N_("Nobody witnesses their own work")),
+    Rule("16", "S2.1", N_("PIPA 21(1)"), N_("Periods that other statutes command")),
+    Rule("44", "S8.2④", N_("Safeguards (access rights)"), N_("Access ends on leaving")),
+    Rule("46", "S8.2①", N_("Safeguards (access rights)"), N_("One account for one person")),
+    Rule("S1.1", "S1.1", N_("PIPA 3(1), 16(1)"), N_("Only what a purpose needs is collected")),
+    Rule("S1.2", "S1.2", N_("PIPA 30(1)"), N_("Only items that the policy names")),
+    Rule("S1.3", "S1.3", N_("PIPA 15(1)"), N_("Each purpose stands on a legal basis")),
+    Rule("S2.1", "S2.1", N_("PIPA 21(1), 30(1)2"), N_("Each purpose has a retention period")),
+    Rule("S5.1", "S5.1", N_("PIPA 31(1)"), N_("A chief privacy officer is appointed")),
+    Rule("S8.2①", "S8.2①", N_("PIPA 28(1)"), N_("Only the fewest people handle personal data")),
     Rule("D6", "S2.3", "", N_("Two officers stand behind a destruction")),
 )
 RULES: Mapping[str, Rule] = {rule.id: rule for rule in _RULES}
 
-# What the rows of statutes.json are called; here, so that the catalogues find the words.
-STATUTE_NAMES = (
+# The texts in statutes.json; here, so that the catalogues find them.
+STATUTE_TEXTS = (
     N_("Records of contracts and withdrawals from them"),
     N_("Records of payments and deliveries"),
     N_("Records of complaints and disputes of consumers"),
     N_("Records of labelling and advertising"),
     N_("Records of visits to the web site"),
+    N_("Enforcement Decree of the Electronic Commerce Act, art. 6(1)"),
+    N_("Enforcement Decree of the Protection of Communications Secrets Act, art. 41"),
 )
 
 

@@ -178,7 +178,7 @@ def test_an_expiry_says_why() -> None:
         law="E-commerce Act",
     )
     assert [why.text(words("en")) for why in found.why] == [
-        "Collected on 2023-03-10 for 3y; from 2026-03-10 it may no longer be kept.",
+        "Collected on 2023-03-10 for 3 years; from 2026-03-10 it may no longer be kept.",
         "A legal hold stops its destruction from 2026-01-01 through 2026-02-01.",
         "E-commerce Act commands keeping it through 2028-03-10; it is stored apart and marked.",
         "It is to be destroyed from 2028-03-11, by 2028-03-16.",

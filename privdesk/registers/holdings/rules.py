@@ -16,7 +16,7 @@ from privdesk.core.errors import DomainError
 from privdesk.core.findings import Finding, Severity, finding
 from privdesk.core.i18n import N_
 from privdesk.core.periods import Period, ends_on, free_on
-from privdesk.core.reasons import Reason, reason
+from privdesk.core.reasons import Reason, name, reason
 from privdesk.core.rulebook import rule_number
 
 REGISTER = "holdings"
@@ -134,7 +134,8 @@ def expiry(
 ) -> Expiry:
     """Return when a holding has to go and where it stands on ``today``.
 
-    ``law_until`` is the last day that the law named in ``law`` commands keeping. A hold
+    ``law_until`` is the last day that ``law`` (a name, or the message id of one) commands
+    keeping. A hold
     that has not begun changes nothing yet.
     """
     ends = due_on(collected, period, event_on)
@@ -152,7 +153,7 @@ def expiry(
         why += (
             reason(
                 N_("{law} commands keeping it through {until}; it is stored apart and marked."),
-                law=law,
+                law=name(law),
                 until=law_until,
             ),
         )
@@ -194,7 +195,7 @@ def _why(
         reason(
             N_("Collected on {collected} for {period}; from {ends} it may no longer be kept."),
             collected=collected,
-            period=str(period),
+            period=period,
             ends=ends,
         ),
     )

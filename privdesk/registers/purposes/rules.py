@@ -13,7 +13,7 @@ from privdesk.core.categories import Basis, Category, Part, Separate
 from privdesk.core.findings import Finding, Severity, finding
 from privdesk.core.i18n import N_
 from privdesk.core.periods import Period, longer
-from privdesk.core.reasons import Reason, reason
+from privdesk.core.reasons import Reason, name, reason
 from privdesk.core.rulebook import Statute, statutes
 
 REGISTER = "purposes"
@@ -303,8 +303,8 @@ def _statute(purpose: PurposeFacts, today: date, kept_apart: int) -> Iterator[Fi
             "16",
             N_("“{purpose}” records {recorded} where the law commands {commanded}."),
             N_("Correct the period of “{purpose}”; until then the law’s own period is used."),
-            recorded=str(purpose.statute_period),
-            commanded=str(known.period),
+            recorded=purpose.statute_period,
+            commanded=known.period,
         )
     if purpose.separate_place is False:
         yield _say(
@@ -329,10 +329,10 @@ def judge_set(clauses: Collection[str]) -> tuple[Finding, ...]:
             "S1.3",
             REGISTER,
             "",
-            what=N_("The policy’s purpose {clause} has not been entered yet."),
+            what=N_("The policy’s purpose {clause} has not been entered yet: {title}."),
             do=N_("Add the purpose from the templates, or say why it no longer exists."),
             severity=Severity.SETUP,
-            values={"clause": clause, "title": title},
+            values={"clause": clause, "title": name(title)},
         )
         for clause, title in _POLICY_PURPOSES
         if clause not in clauses
