@@ -140,7 +140,3 @@ class TooManyRowsError(ExchangeError):
 
 class TextTooLongForSheetError(ExchangeError):
     """A text in row {row} has more than the {limit} characters a spreadsheet cell can hold. Nothing was written; export as .csv or .json."""  # noqa: E501
-
-
-class CancelledError(ExchangeError):
-    """Cancelled. No file was written."""

@@ -10,13 +10,13 @@ from datetime import date, timedelta
 from pathlib import Path
 
 SURNAMES = "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민"
-GIVEN = (
-    "가람 가온 나래 다온 다솔 라온 마루 미르 바름 별하 보람 빛나 새롬 서율 소담 슬기 아람 아름 "
-    "여울 예솔 온유 우람 윤슬 은솔 이든 이솔 자람 정음 지안 찬솔 초롱 태오 하늘 하람 한결 한별 "
-    "해솔 해담 현서 효린"
-).split()
+_GIVEN = """가람 가온 나래 다온 다솔 라온 마루 미르 바름 별하 보람 빛나 새롬 서율 소담 슬기 아람
+아름 여울 예솔 온유 우람 윤슬 은솔 이든 이솔 자람 정음 지안 찬솔 초롱 태오 하늘 하람 한결 한별 해솔
+해담 현서 효린"""
+GIVEN = _GIVEN.split()
 FOREIGN = ("Ada Moon", "José Marín", "Zoë Lind", "Ngan Tran", "O'Neil, Sean", "Łucja Wolna")
 PURPOSES = ("상담 처리", "서비스 이용", "이벤트 응모")
+LEFT_OUT = ("등급", "메모")
 HEADER = ("회원번호", "고객명", "휴대전화", "E-mail 주소", "처리 목적", "가입일자", "등급", "메모")
 
 
@@ -31,7 +31,6 @@ class Mess:
     bad_phone: int
     bad_date: int
     duplicates: int
-    left_out: tuple[str, ...] = ("등급", "메모")
 
 
 _DATES: Sequence[Callable[[date], str]] = (
@@ -59,7 +58,7 @@ _BAD_DATES = ("2013-02-30", "1812-05-01", "미정입니다", "9999-12-31")
 def messy_list(
     path: Path, rows: int = 20_000, seed: int = 1, encoding: str = "utf-8-sig", ending: str = ""
 ) -> Mess:
-    """Write a list to ``path`` (by ``ending`` or the path's own: .csv .tsv .xlsx) and say what is in it."""
+    """Write a list by ``ending`` (or the path's own: .csv .tsv .xlsx) and say what is in it."""
     made = _rows(rows, random.Random(seed))
     ending = ending or path.suffix
     if ending == ".xlsx":
@@ -95,7 +94,7 @@ def _rows(count: int, chance: random.Random) -> tuple[list[list[str]], Mess]:
             trouble["bad_date"] += 1
         rejected += spoiled < 0.04
         table.append(row)
-    return table, Mess(count, rejected, **trouble)
+    return table, Mess(rows=count, rejected=rejected, **trouble)
 
 
 def _is_bad(row: Sequence[str]) -> bool:
