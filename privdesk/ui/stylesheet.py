@@ -31,5 +31,6 @@ def stylesheet(look: Shades) -> str:
         title=tokens.TITLE,
         clock=tokens.CLOCK,
         error=look.tones["overdue"].ink,
+        error_tint=look.tones["overdue"].tint,
         controls=resource("icons", "controls", look.name).as_posix(),
     )

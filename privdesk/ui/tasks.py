@@ -29,7 +29,7 @@ class Priority(IntEnum):
 
     SCREEN = 0  # somebody waits for it
     BACKGROUND = 1  # counts, findings, the rest of the program
-    _CLOSE = 2
+    CLOSE = 2  # the last thing of all
 
 
 @dataclass(order=True)
@@ -40,8 +40,8 @@ class Ticket:
     number: int
     owner: QObject = field(compare=False)
     work: Callable[[], Any] = field(compare=False)
-    done: Callable[[Any], None] | None = field(compare=False)
-    failed: Callable[[DomainError], None] | None = field(compare=False)
+    done: Callable[[Any], object] | None = field(compare=False)
+    failed: Callable[[DomainError], object] | None = field(compare=False)
     after: Callable[[], None] | None = field(default=None, compare=False)
     key: str = field(default="", compare=False)
     dropped: bool = field(default=False, compare=False)
@@ -109,8 +109,8 @@ class Tasks(QObject):
         owner: QObject,
         work: Callable[[], T],
         *,
-        done: Callable[[T], None] | None = None,
-        failed: Callable[[DomainError], None] | None = None,
+        done: Callable[[T], object] | None = None,
+        failed: Callable[[DomainError], object] | None = None,
         priority: Priority = Priority.SCREEN,
         latest: str = "",
     ) -> Ticket:
@@ -132,8 +132,8 @@ class Tasks(QObject):
         work: Callable[[Progress], T],
         *,
         title: str,
-        done: Callable[[T], None] | None = None,
-        failed: Callable[[DomainError], None] | None = None,
+        done: Callable[[T], object] | None = None,
+        failed: Callable[[DomainError], object] | None = None,
         priority: Priority = Priority.SCREEN,
     ) -> Progress:
         """Run work with named stages and Cancel; a cancelled one fails with ``Cancelled``.
@@ -177,12 +177,12 @@ class Tasks(QObject):
         for ticket in self._open:
             ticket.drop()
         self._queue.put(
-            Ticket(Priority._CLOSE, next(self._numbers), self, lambda: None, None, None)
+            Ticket(Priority.CLOSE, next(self._numbers), self, lambda: None, None, None)
         )
         self._thread.join()
 
     def _serve(self) -> None:
-        while (ticket := self._queue.get()).priority is not Priority._CLOSE:
+        while (ticket := self._queue.get()).priority is not Priority.CLOSE:
             self._answered.emit(_Answer(ticket) if ticket.dropped else _work(ticket))
 
     @Slot(object)

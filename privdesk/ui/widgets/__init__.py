@@ -15,7 +15,7 @@ from privdesk.ui.widgets.fields import LabelledField
 from privdesk.ui.widgets.flash import FlashLine
 from privdesk.ui.widgets.keycap import KeyCap
 from privdesk.ui.widgets.labels import ElidedLabel, IconLabel, PlainLabel
-from privdesk.ui.widgets.layout import column, row
+from privdesk.ui.widgets.layout import add, column, row
 from privdesk.ui.widgets.passphrase import PassphraseLine
 from privdesk.ui.widgets.ring import ProgressRing
 from privdesk.ui.widgets.searchbox import SearchBox
@@ -36,6 +36,7 @@ __all__ = [
     "Plane",
     "ProgressRing",
     "SearchBox",
+    "add",
     "button",
     "column",
     "danger_button",

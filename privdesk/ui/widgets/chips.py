@@ -71,7 +71,7 @@ class Chip(QWidget):
         """Return the name of the tone."""
         return self._tone
 
-    def say(self, text: str, tone: str = "", icon: str = "") -> None:
+    def tell(self, text: str, tone: str = "", icon: str = "") -> None:
         """Change word, tone and icon."""
         self._text, self._tone, self._icon = text, tone or self._tone, icon
         self.setAccessibleName(text)

@@ -40,7 +40,7 @@ class EmptyState(QWidget):
             margin=24,
         )
 
-    def say(self, heading: str, sentence: str = "", clause: str = "") -> None:
+    def tell(self, heading: str, sentence: str = "", clause: str = "") -> None:
         """Set the texts."""
         for label, text in (
             (self.heading, heading),

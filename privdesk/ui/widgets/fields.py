@@ -24,7 +24,7 @@ class LabelledField(QWidget):
         self.setFocusProxy(control)
         column(self, self.label, control, self.hint, self.error, gap=4)
 
-    def say(self, label: str, hint: str = "") -> None:
+    def tell(self, label: str, hint: str = "") -> None:
         """Set label and hint; a dot stands for required."""
         self.label.setText(f"{label} •" if self.required else label)
         self.control.setAccessibleName(label)

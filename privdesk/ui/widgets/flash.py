@@ -39,7 +39,7 @@ class FlashLine(Plane):
         """Return the sentence shown, or nothing."""
         return "" if self.isHidden() else self.label.text()
 
-    def say(self, sentence: str, tone_name: str = "kept") -> None:
+    def tell(self, sentence: str, tone_name: str = "kept") -> None:
         """Show a sentence for a few seconds."""
         self._show(sentence, tone_name)
         self._timer.start(_SECONDS * 1000)

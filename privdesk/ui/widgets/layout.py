@@ -26,15 +26,8 @@ def row(parent: QWidget | None, *items: Item, gap: int = 8, margin: Margins = 0)
     return made
 
 
-def _fill(layout: QBoxLayout, items: tuple[Item, ...], gap: int, margin: Margins) -> None:
-    layout.setSpacing(gap)
-    match margin:
-        case int():
-            layout.setContentsMargins(margin, margin, margin, margin)
-        case (across, along):
-            layout.setContentsMargins(across, along, across, along)
-        case (left, top, right, bottom):
-            layout.setContentsMargins(left, top, right, bottom)
+def add(layout: QBoxLayout, *items: Item) -> None:
+    """Add items to a row or column that exists; see ``column``."""
     for item in items:
         match item:
             case None:
@@ -45,3 +38,15 @@ def _fill(layout: QBoxLayout, items: tuple[Item, ...], gap: int, margin: Margins
                 layout.addWidget(item)
             case QLayout():
                 layout.addLayout(item)
+
+
+def _fill(layout: QBoxLayout, items: tuple[Item, ...], gap: int, margin: Margins) -> None:
+    layout.setSpacing(gap)
+    match margin:
+        case int():
+            layout.setContentsMargins(margin, margin, margin, margin)
+        case (across, along):
+            layout.setContentsMargins(across, along, across, along)
+        case (left, top, right, bottom):
+            layout.setContentsMargins(left, top, right, bottom)
+    add(layout, *items)

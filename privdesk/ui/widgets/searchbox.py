@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 from privdesk.ui.widgets.cards import Plane
@@ -25,6 +25,13 @@ _FORWARD = (
 class _Line(QLineEdit):
     steered = Signal(QKeyEvent)
     focused = Signal(bool)
+    composing = Signal(str)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        super().inputMethodEvent(event)
+        if event.preeditString():
+            text, at = self.text(), self.cursorPosition()
+            self.composing.emit(text[:at] + event.preeditString() + text[at:])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _FORWARD and not event.modifiers():
@@ -64,10 +71,11 @@ class SearchBox(Plane):
         self.setProperty("active", False)
         row(self, IconLabel("search", "muted", 16), self.line, self._keys, margin=(9, 0, 7, 0))
         self.line.textChanged.connect(self.typed)
+        self.line.composing.connect(self.typed)
         self.line.steered.connect(self.steered)
         self.line.focused.connect(self._focus_changed)
 
-    def say(self, placeholder: str) -> None:
+    def tell(self, placeholder: str) -> None:
         """Set what stands in the empty box."""
         self.line.setPlaceholderText(placeholder)
         self.line.setAccessibleName(placeholder)

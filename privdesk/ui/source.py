@@ -1,0 +1,49 @@
+"""A box that takes a file or typed words: for recovery kits and custody sheets."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
+
+from privdesk.core.i18n import _
+from privdesk.ui.widgets import LabelledField, button, column, row
+
+_HEIGHT = 76
+
+
+class SourceBox(QWidget):
+    """``value()`` is the path of the chosen file or the words that were typed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = QPlainTextEdit()
+        self.words.setFixedHeight(_HEIGHT)
+        self.words.setTabChangesFocus(True)
+        self.field = LabelledField(self.words, required=True)
+        self.choose = button("", self._choose, icon="folder")
+        column(self, self.field, row(None, self.choose, None), gap=6)
+        self.retranslate()
+
+    def value(self) -> str:
+        """Return the path or the words, without space around them."""
+        return self.words.toPlainText().strip()
+
+    def set_value(self, text: str) -> None:
+        """Fill in a path or words."""
+        self.words.setPlainText(text)
+
+    def tell(self, label: str) -> None:
+        """Set the label."""
+        self.field.tell(label)
+
+    def complain(self, sentence: str) -> None:
+        """Show what is wrong, or nothing."""
+        self.field.complain(sentence)
+
+    def retranslate(self) -> None:
+        """Set the texts in the language of the screen."""
+        self.choose.setText(_("Choose a file…"))
+
+    def _choose(self) -> None:
+        path, _filter = QFileDialog.getOpenFileName(self, _("Choose a file…"))
+        if path:
+            self.set_value(path)
