@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from privdesk.core.conditions import meets
 from privdesk.core.errors import DomainError, NotFoundError
 from privdesk.core.fields import Audience, Choice, Field, Kind
 from privdesk.core.register import (
@@ -173,8 +174,8 @@ class ListService:
     def history(self, ref: str) -> list[Event]:
         at = datetime(2026, 11, 20, 1, 30, tzinfo=UTC)
         return [
-            Event(1842, at, "Han Seoyun", "changed", ("phone", "note"), "R-00031"),
-            Event(911, at - timedelta(days=200), "Oh Minjae", "created", ("subject",), ""),
+            Event(1842, at, "Han Seoyun", "record.changed", ("phone", "note"), "R-00031"),
+            Event(911, at - timedelta(days=200), "Oh Minjae", "record.created", ("subject",), ""),
         ]
 
     def act(self, action: str, refs: Sequence[str], values: Mapping[str, Any]) -> Outcome:
@@ -190,13 +191,12 @@ class ListService:
             raise self.refuse
 
     def _masked(self, row: Row) -> Row:
-        hidden = {
-            f.name for f in self.register.fields if f.sealed and row.values.get(f.name)
-        }
+        hidden = {f.name for f in self.register.fields if f.sealed and row.values.get(f.name)}
         values = {n: mask(str(v)) if n in hidden else v for n, v in row.values.items()}
         if any(f.name == self.register.state_field for f in self.register.fields):
             values[self.register.state_field] = row.state
-        return replace(row, values=values, masked=frozenset(hidden))
+        titles = {"purpose": PURPOSE_NAMES.get(str(row.values.get("purpose")), "")}
+        return replace(row, values=values, masked=frozenset(hidden), titles=titles)
 
 
 class MillionView:
@@ -232,7 +232,20 @@ class MillionService(ListService):
 
 
 _FAMILY = "김이박최정강조윤장임한오서신권황안송류홍"
-_GIVEN = ("서연", "민준", "지우", "도윤", "하은", "예준", "수아", "시우", "지민", "현우", "유진", "건우")
+_GIVEN = (
+    "서연",
+    "민준",
+    "지우",
+    "도윤",
+    "하은",
+    "예준",
+    "수아",
+    "시우",
+    "지민",
+    "현우",
+    "유진",
+    "건우",
+)
 
 
 def holding(i: int) -> Row:
@@ -265,9 +278,12 @@ def holdings(n: int = 60) -> ListService:
     return ListService(HOLDINGS, [holding(i) for i in range(n)])
 
 
+PURPOSE_NAMES = {"P-00001": "배송 안내", "P-00002": "고객 상담", "P-00003": "채용 본인 확인"}
+
+
 def purposes() -> ListService:
     """Return a register of some purposes, to be linked to."""
-    names = ("배송 안내", "고객 상담", "채용 본인 확인")
+    names = PURPOSE_NAMES.values()
     rows = [Row(i + 1, f"P-{i + 1:05d}", {"name": n, "years": 3}) for i, n in enumerate(names)]
     return ListService(PURPOSES, rows)
 
@@ -284,8 +300,7 @@ def _matches(row: Row, query: Query) -> bool:
 
 
 def _meets(row: Row, name: str, wanted: Any) -> bool:
-    value = row.state if name == "state" else row.values.get(name)
-    return value in wanted if isinstance(wanted, tuple) else value == wanted
+    return meets(row.state if name == "state" else row.values.get(name), wanted)
 
 
 def _sort_key(row: Row, name: str) -> str:

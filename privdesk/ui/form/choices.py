@@ -26,8 +26,8 @@ class ChoiceEditor(Editor):
         self.combo.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self.combo.currentIndexChanged.connect(self.changed.emit)
-        self.combo.activated.connect(self.left.emit)
+        self.combo.currentIndexChanged.connect(lambda _at: self.changed.emit())
+        self.combo.activated.connect(lambda _at: self.left.emit())
         self.hold(self.combo)
         self.retranslate()
 

@@ -15,9 +15,9 @@ from privdesk.ui.widgets import PlainLabel, Plane, button, danger_button, primar
 class FormFoot(Plane):
     """Stays in sight while the form scrolls."""
 
-    def __init__(self, save_text: Callable[[], str] | None = None) -> None:
+    def __init__(self) -> None:
         super().__init__("foot")
-        self._save_text = save_text or (lambda: _("Save"))
+        self._save_text = ""
         self._then: Callable[[], None] | None = None
         self.notice = PlainLabel("", "error", wrap=True)
         self.notice.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -31,12 +31,19 @@ class FormFoot(Plane):
         on_language(self, self._speak)
 
     def _speak(self) -> None:
-        self.save.setText(self._save_text())
+        self.save.setText(self._save_text or _("Save"))
         self.save.setToolTip("Ctrl+Enter")
         self.cancel.setText(_("Cancel"))
         self.cancel.setToolTip("Esc")
         self.discard.setText(_("Discard changes"))
         self.keep.setText(_("Keep editing"))
+
+    def name_save(self, text: str, *, danger: bool = False) -> None:
+        """Let the button say what it does instead of Save; red when it cannot be undone."""
+        self._save_text = text
+        self.save.setText(text)
+        if danger:
+            self.save.setProperty("kind", "danger")
 
     def back_to_work(self) -> None:
         """Offer Save and Cancel."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from privdesk.core.errors import DomainError
@@ -59,8 +59,14 @@ class RecordForm(QWidget):
         self.foot.cancel.clicked.connect(self.cancel)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.submit, context=_HERE)
-        QShortcut(QKeySequence("Esc"), self, self.cancel, context=_HERE)
         self.start()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave on Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancel()
+        else:
+            super().keyPressEvent(event)
 
     def _build(self, columns: int) -> None:
         sheet = QWidget()

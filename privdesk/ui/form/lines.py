@@ -21,7 +21,7 @@ class LineEditor(Editor):
         super().__init__(field, parent)
         self.line = QLineEdit()
         self.line.setMaxLength(_LONGEST)
-        self.line.textEdited.connect(self.changed.emit)
+        self.line.textEdited.connect(lambda _text: self.changed.emit())
         self.line.editingFinished.connect(self._settle)
         if field.kind is Kind.INTEGER:
             self.line.setAlignment(Qt.AlignmentFlag.AlignRight)

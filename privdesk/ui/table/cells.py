@@ -7,9 +7,9 @@ from datetime import date, datetime
 
 from privdesk.core.clock import office_time
 from privdesk.core.fields import Field, Kind
-from privdesk.core.i18n import _
+from privdesk.core.i18n import N_, _
 from privdesk.core.periods import Period, format_period
-from privdesk.core.register import Register, Row
+from privdesk.core.register import Register, Row, State
 
 
 def cell_text(field: Field, value: object) -> str:
@@ -17,6 +17,20 @@ def cell_text(field: Field, value: object) -> str:
     if value is None or value == "" or value == ():
         return ""
     return _BY_KIND.get(field.kind, _plain)(field, value)
+
+
+VOID = State("void", N_("Out of use"), "destroyed")
+"""The state of records taken out of use; every register has it, none declares it."""
+
+
+def state_of(register: Register, row: Row) -> State | None:
+    """Return the state a row is in."""
+    return VOID if row.state == VOID.key else register.state(row.state)
+
+
+def value_text(field: Field, row: Row) -> str:
+    """Return what a row has in a field; links are called by their titles."""
+    return row.titles.get(field.name) or cell_text(field, row.values.get(field.name))
 
 
 def _plain(field: Field, value: object) -> str:
@@ -91,7 +105,7 @@ def due_tone(due: date, today: date, soon: int = 14) -> str:
 
 def spoken_row(register: Register, row: Row) -> str:
     """Return a row as a screen reader says it: reference, name and state."""
-    state = register.state(row.state)
+    state = state_of(register, row)
     name = row.values.get(register.title_field, "") if register.title_field else ""
     parts = [_(register.singular), row.ref, str(name), _(state.label) if state else ""]
     return ", ".join(p for p in parts if p)

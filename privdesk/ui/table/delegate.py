@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from privdesk.core.register import Row
 from privdesk.ui import fonts, tokens
-from privdesk.ui.table.cells import d_day, due_tone
+from privdesk.ui.table.cells import d_day, due_tone, state_of
 from privdesk.ui.table.columns import REF, Column, Look
 from privdesk.ui.table.model import RegisterModel
 from privdesk.ui.theme import shades
@@ -111,7 +111,7 @@ class CellDelegate(QStyledItemDelegate):
     def _paint_cell(self, painter: QPainter, room: QRect, row: Row, column: Column) -> None:
         text = self._model.cell(row, column)
         if column.look is Look.STATE and row.state:
-            known = self._model.register.state(row.state)
+            known = state_of(self._model.register, row)
             paint_chip(painter, room, text, known.tone if known else "plain")
         elif column.look is Look.DUE:
             self._paint_due(painter, room, row, column, text)
@@ -144,5 +144,5 @@ class CellDelegate(QStyledItemDelegate):
             paint_chip(painter, beside, words, name)
 
     def _gone(self, row: Row) -> bool:
-        known = self._model.register.state(row.state)
+        known = state_of(self._model.register, row)
         return known is not None and known.tone == "destroyed"

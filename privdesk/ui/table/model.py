@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -19,7 +19,7 @@ from PySide6.QtCore import (
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import _
 from privdesk.core.register import Query, Register, Row, Service, View
-from privdesk.ui.table.cells import cell_text, spoken_row
+from privdesk.ui.table.cells import spoken_row, state_of, value_text
 from privdesk.ui.table.columns import REF, Column, Look
 from privdesk.ui.table.windows import Windows
 from privdesk.ui.tasks import Priority, Tasks
@@ -129,6 +129,12 @@ class RegisterModel(QAbstractTableModel):
     def masked_row_at(self, position: int) -> Row | None:
         """Return the row as it leaves the service, whatever is revealed just now."""
         return self._windows.row(position)
+
+    def locate(self, ref: str, done: Callable[[int | None], None]) -> None:
+        """Ask where a record stands in the snapshot."""
+        view = self._view
+        if view is not None:
+            self._tasks.run(self, lambda: view.position(ref), done=done, latest="locate")
 
     def reveal(self, row: Row) -> None:
         """Show a row in the clear in place of its masked one."""
@@ -256,9 +262,9 @@ class RegisterModel(QAbstractTableModel):
         if column.name == REF:
             return row.ref
         if column.look is Look.STATE:
-            state = self.register.state(row.state)
+            state = state_of(self.register, row)
             return _(state.label) if state else row.state
-        return cell_text(column.field, row.values.get(column.name))
+        return value_text(column.field, row)
 
     def spoken(self, position: int, column: int) -> str:
         """Return what a screen reader says: the cell by its label, then the row and its state."""

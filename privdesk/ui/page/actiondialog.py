@@ -1,0 +1,59 @@
+"""The small form before an action: what it asks, and a button that says what will happen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QWidget
+
+from privdesk.core.errors import DomainError
+from privdesk.core.i18n import _
+from privdesk.core.register import Action
+from privdesk.ui.form.form import RecordForm
+from privdesk.ui.form.lookup import ServiceOf
+from privdesk.ui.tasks import Tasks
+from privdesk.ui.widgets import PlainLabel, column
+
+_WIDTH = 460
+
+
+class ActionDialog(QDialog):
+    """Asks for the fields of an action; stays open, with the reason, when it is refused."""
+
+    def __init__(
+        self,
+        action: Action,
+        about: str,
+        tasks: Tasks,
+        service_of: ServiceOf,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        label = _(action.label)
+        self.setWindowTitle(label)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setFixedWidth(_WIDTH)
+        self.form = RecordForm(action.asks, tasks, service_of, columns=1)
+        self.form.foot.name_save(label, danger=action.danger)
+        self.form.cancelled.connect(self.reject)
+        head = column(None, PlainLabel(label, "section"), gap=4, margin=(24, 20, 24, 0))
+        head.addWidget(PlainLabel(about, "muted", wrap=True))
+        if action.help:
+            head.addWidget(PlainLabel(_(action.help), "muted", wrap=True))
+        outer = column(self, gap=0)
+        outer.addLayout(head)
+        outer.addWidget(self.form, 1)
+        self.resize(_WIDTH, self._height(len(action.asks)))
+        self.form.focus_first()
+
+    def _height(self, asked: int) -> int:
+        return min(640, 190 + 96 * asked)
+
+    def on_submit(self, then: Callable[[dict[str, object]], None]) -> None:
+        """Call ``then`` with the values when the button is pressed."""
+        self.form.submitted.connect(then)
+
+    def refused(self, error: DomainError) -> None:
+        """Say why nothing was done."""
+        self.form.refused(error)

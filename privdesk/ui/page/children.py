@@ -1,0 +1,89 @@
+"""The Children tab: the rows of other registers that belong to a record."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from privdesk.core.i18n import _
+from privdesk.core.register import Child, Query, Register, Row
+from privdesk.ui.page.context import PageContext
+from privdesk.ui.table.cells import row_title, state_of
+from privdesk.ui.widgets import Chip, PlainLabel, column, link_button, quiet_button, row
+
+_SHOWN = 25  # rows of each kind; the register itself has the rest
+
+
+class Children(QScrollArea):
+    """A heading and the rows, for each kind of child."""
+
+    go = Signal(str, str)  # register, reference
+    add_asked = Signal(object, str)  # Child, reference of the parent
+
+    def __init__(self, register: Register, context: PageContext) -> None:
+        super().__init__()
+        self._register = register
+        self._context = context
+        self._parts: list[tuple[Child, QVBoxLayout]] = []
+        self._ref = ""
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def show_row(self, shown: Row) -> None:
+        """Ask for the rows that belong to a record."""
+        self._ref = shown.ref
+        self._parts.clear()
+        sheet = QWidget()
+        outer = column(sheet, gap=16, margin=(16, 12, 12, 16))
+        for child in self._register.children:
+            part = column(None, gap=4)
+            outer.addLayout(part)
+            self._parts.append((child, part))
+            self._ask(child, part)
+        outer.addStretch(1)
+        self.setWidget(sheet)
+
+    def _ask(self, child: Child, part: QVBoxLayout) -> None:
+        service = self._context.service_of(child.register)
+        ref = self._ref
+        part.addLayout(self._head(child, can_add=service is not None))
+        if service is None:
+            part.addWidget(PlainLabel(_("Your role does not open these."), "muted", wrap=True))
+            return
+        query = Query(where={child.by: ref})
+        self._context.tasks.run(
+            self,
+            lambda: (ref, service.register, service.find(query, _SHOWN + 1)),
+            done=partial(self._fill, part),
+            failed=lambda error: part.addWidget(PlainLabel(error.sentence(), "error", wrap=True)),
+        )
+
+    def _head(self, child: Child, *, can_add: bool) -> QVBoxLayout:
+        heading = PlainLabel(_(child.label), "strong")
+        add = quiet_button(_("Add"), partial(self.add_asked.emit, child, self._ref), icon="plus")
+        service = self._context.service_of(child.register)
+        creatable = service is not None and service.register.creatable
+        add.setVisible(can_add and creatable and self._context.writes)
+        return column(None, row(None, heading, None, add))
+
+    def _fill(self, part: QVBoxLayout, answer: tuple[str, Register, list[Row]]) -> None:
+        ref, register, rows = answer
+        if ref != self._ref:
+            return
+        for child_row in rows[:_SHOWN]:
+            part.addLayout(self._line(register, child_row))
+        if not rows:
+            part.addWidget(PlainLabel(_("None yet."), "muted"))
+        if len(rows) > _SHOWN:
+            part.addWidget(PlainLabel(_("There are more; open the register."), "caption"))
+
+    def _line(self, register: Register, child_row: Row) -> QHBoxLayout:
+        title = row_title(register, child_row)
+        words = f"{child_row.ref}  {title}" if title != child_row.ref else title
+        link = link_button(words, partial(self.go.emit, register.name, child_row.ref))
+        state = state_of(register, child_row)
+        if state is None:
+            return row(None, link, None)
+        return row(None, link, None, Chip(_(state.label), state.tone))

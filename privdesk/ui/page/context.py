@@ -1,0 +1,66 @@
+"""What a register's page is given by whoever wires the desk: everything it does not own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from privdesk.core.register import Document, Register, Service
+from privdesk.ui.importing.ports import Exporter, Importer
+from privdesk.ui.tasks import Tasks
+
+
+class Preferences(Protocol):
+    """Where a person's own settings are kept; values are what JSON holds."""
+
+    def get(self, key: str) -> Any:
+        """Return a setting, or None."""
+
+    def put(self, key: str, value: Any) -> None:
+        """Keep a setting."""
+
+
+class InMemory:
+    """Settings that last as long as the program."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, Any] = {}
+
+    def get(self, key: str) -> Any:
+        """Return a setting, or None."""
+        return self._kept.get(key)
+
+    def put(self, key: str, value: Any) -> None:
+        """Keep a setting."""
+        self._kept[key] = value
+
+
+def _nowhere(_register: str, _ref: str) -> None:
+    """Go nowhere: a page on its own."""
+
+
+@dataclass(frozen=True)
+class PageContext:
+    """The surroundings of a page.
+
+    ``service_of`` gives the service of another register, or None where this person may
+    not see it. ``open_case`` gives the reference of the case at hand, or nothing; it is
+    the reason of a reveal. ``go`` shows a record of another register. ``importer`` and
+    ``exporter`` make the hands of the import and export pages; ``issue`` prints a paper
+    of one record or, with None, of the list. ``writes`` is whether the role may change
+    anything; the services refuse all the same.
+    """
+
+    tasks: Tasks
+    today: Callable[[], date]
+    service_of: Callable[[str], Service | None]
+    preferences: Preferences
+    role: str = "officer"
+    writes: bool = True
+    open_case: Callable[[], str] = lambda: ""
+    go: Callable[[str, str], None] = _nowhere
+    importer: Callable[[Service], Importer] | None = None
+    exporter: Callable[[Service], Exporter] | None = None
+    issue: Callable[[Register, Document, str | None], None] | None = None

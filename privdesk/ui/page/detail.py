@@ -1,0 +1,151 @@
+"""The pane beside the table: one record with Details, Children, History and Papers."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar
+
+from privdesk.core.i18n import _
+from privdesk.core.register import Row, Service
+from privdesk.ui import tokens
+from privdesk.ui.page.children import Children
+from privdesk.ui.page.context import PageContext
+from privdesk.ui.page.details import Details
+from privdesk.ui.page.history import History
+from privdesk.ui.page.papers import Papers
+from privdesk.ui.page.revealbar import RevealBar
+from privdesk.ui.table.cells import row_title, state_of
+from privdesk.ui.theme import on_language
+from privdesk.ui.widgets import (
+    Chip,
+    ElidedLabel,
+    IconButton,
+    PlainLabel,
+    Plane,
+    button,
+    column,
+    row,
+)
+
+DETAILS, CHILDREN, HISTORY, PAPERS = range(4)
+
+
+class DetailPane(Plane):
+    """Shows the current record; what lies behind a tab is asked for when the tab is opened."""
+
+    edit_asked = Signal()
+    reveal_asked = Signal()
+    closed = Signal()
+
+    def __init__(self, service: Service, context: PageContext) -> None:
+        super().__init__("surface")
+        self._service = service
+        self._context = context
+        self._row: Row | None = None
+        self._filled: dict[int, str] = {}
+        register = service.register
+        self.title = ElidedLabel("", "section")
+        self.ref = PlainLabel("", "caption", selectable=True)
+        self.chip = Chip()
+        self.reveal = button("", self.reveal_asked.emit, icon="eye", tip="F4")
+        self.edit = button("", self.edit_asked.emit, icon="edit", tip="F2")
+        self.more = IconButton("more", "")
+        self.fold = IconButton("close", "", self.closed.emit, size=14)
+        self.bar = RevealBar()
+        self.details = Details(register, service.fields(), context.today)
+        self.children_tab = Children(register, context)
+        self.history = History(service, context.tasks)
+        self.papers = Papers(register, can_issue=context.issue is not None)
+        self.tabs = QTabBar()
+        self._pages = QStackedWidget()
+        for page in (self.details, self.children_tab, self.history, self.papers):
+            self.tabs.addTab("")
+            self._pages.addWidget(page)
+        self._dress()
+        self.tabs.currentChanged.connect(self._open_tab)
+        on_language(self, self._speak)
+
+    def _dress(self) -> None:
+        register = self._service.register
+        self.setMinimumWidth(320)
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.tabs.setTabVisible(CHILDREN, bool(register.children))
+        self.tabs.setTabVisible(PAPERS, any(not d.of_list for d in register.documents))
+        self.more.setPopupMode(self.more.ToolButtonPopupMode.InstantPopup)
+        self.reveal.setVisible(any(f.sealed for f in self._service.fields()))
+        self.edit.setVisible(self._context.writes)
+        head = column(
+            None,
+            row(None, self.title, self.fold),
+            row(None, self.ref, self.chip, None),
+            8,
+            row(None, self.reveal, self.edit, self.more, None),
+            gap=4,
+            margin=(16, 12, 10, 8),
+        )
+        tabs = row(None, self.tabs, None, margin=(16, 0))
+        column(self, head, self.bar, tabs, self._pages, gap=0).setStretch(3, 1)
+
+    def sizeHint(self) -> QSize:
+        """Return the width the pane starts with."""
+        hint = super().sizeHint()
+        hint.setWidth(tokens.DETAIL)
+        return hint
+
+    @property
+    def row(self) -> Row | None:
+        """Return the record on show."""
+        return self._row
+
+    def show_row(self, shown: Row, *, clear: bool = False) -> None:
+        """Show a record; ``clear`` when it is revealed just now."""
+        self._row = shown
+        self._filled.clear()
+        register = self._service.register
+        self.title.setText(row_title(register, shown))
+        self.ref.setText(f"{_(register.singular)} {shown.ref}")
+        state = state_of(register, shown)
+        self.chip.setVisible(state is not None)
+        if state is not None:
+            self.chip.tell(_(state.label), state.tone)
+        gone = state is not None and state.tone == "destroyed"
+        self.edit.setEnabled(not gone)
+        self.reveal.setEnabled(bool(shown.masked) or clear)
+        self._open_tab(self.tabs.currentIndex(), clear=clear)
+
+    def offer(self, menu: QMenu) -> None:
+        """Put what else can be done to the record behind the button with dots."""
+        self.more.setMenu(menu)
+        self.more.setVisible(not menu.isEmpty())
+
+    def focus(self) -> None:
+        """Put the cursor on the tabs."""
+        self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open_tab(self, tab: int, *, clear: bool = False) -> None:
+        self._pages.setCurrentIndex(tab)
+        shown = self._row
+        if shown is None or self._filled.get(tab) == shown.ref:
+            return
+        self._filled[tab] = shown.ref
+        if tab == DETAILS:
+            self.details.show_row(shown, clear=clear)
+        elif tab == CHILDREN:
+            self.children_tab.show_row(shown)
+        elif tab == HISTORY:
+            self.history.show_row(shown)
+        else:
+            self.papers.show_row(shown)
+
+    def _speak(self) -> None:
+        words = (_("Details"), _("Children"), _("History"), _("Papers"))
+        for tab, text in enumerate(words):
+            self.tabs.setTabText(tab, text)
+        self.tabs.setAccessibleName(_("Parts of the record"))
+        self.reveal.setText(_("Reveal"))
+        self.edit.setText(_("Edit"))
+        self.more.call(_("More"))
+        self.fold.call(_("Close the pane"))
+        if self._row is not None:
+            self.show_row(self._row)

@@ -1,0 +1,104 @@
+"""The Details tab: every value of a record, masked ones muted, links that lead on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
+
+from privdesk.core.fields import Field, Kind
+from privdesk.core.i18n import _
+from privdesk.core.register import Register, Row
+from privdesk.ui.table.cells import cell_text, d_day, due_tone, state_of, value_text
+from privdesk.ui.table.columns import is_due
+from privdesk.ui.widgets import Chip, IconButton, PlainLabel, link_button, row
+
+_LABELS = 120  # width of the labels
+_TOP = Qt.AlignmentFlag.AlignTop
+
+
+class Details(QScrollArea):
+    """Label and value, line by line."""
+
+    go = Signal(str, str)  # register, reference
+    copied = Signal(str)  # a revealed value
+
+    def __init__(
+        self, register: Register, fields: tuple[Field, ...], today: Callable[[], date]
+    ) -> None:
+        super().__init__()
+        self._register = register
+        self._fields = [f for f in fields if f.name != register.state_field]
+        self._today = today
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def show_row(self, shown: Row, *, clear: bool) -> None:
+        """Show a record; ``clear`` when it is revealed just now."""
+        sheet = QWidget()
+        grid = QGridLayout(sheet)
+        grid.setContentsMargins(16, 12, 12, 16)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        grid.setColumnMinimumWidth(0, _LABELS)
+        grid.setColumnStretch(1, 1)
+        line = 0
+        for field in self._fields:
+            if not value_text(field, shown) and not field.required:
+                continue
+            label = PlainLabel(_(field.label), "muted", wrap=True)
+            label.setFixedWidth(_LABELS)
+            grid.addWidget(label, line, 0, _TOP)
+            grid.addWidget(self._value(field, shown, clear), line, 1, _TOP)
+            line += 1
+        grid.setRowStretch(line, 1)
+        self.setWidget(sheet)
+
+    def _value(self, field: Field, shown: Row, clear: bool) -> QWidget:
+        value = shown.values.get(field.name)
+        text = value_text(field, shown)
+        if field.kind is Kind.LINK and field.links_to and value:
+            return self._link(field.links_to, text, str(value))
+        if is_due(field) and isinstance(value, date) and not self._gone(shown):
+            return self._due(text, value)
+        if field.kind is Kind.NOTE and field.name not in shown.masked:
+            text = str(value or "")
+        return self._text(field, text, shown, clear)
+
+    def _gone(self, shown: Row) -> bool:
+        state = state_of(self._register, shown)
+        return state is not None and state.tone == "destroyed"
+
+    def _link(self, register: str, title: str, ref: str) -> QWidget:
+        words = f"{title} · {ref}" if title != ref else ref
+        button = link_button(words, partial(self.go.emit, register, ref))
+        button.setToolTip(words)
+        return button
+
+    def _due(self, text: str, due: date) -> QWidget:
+        today = self._today()
+        chip = Chip(d_day(due, today), due_tone(due, today))
+        holder = QWidget()
+        row(holder, PlainLabel(text, selectable=True), chip, None, gap=8)
+        return holder
+
+    def _text(self, field: Field, text: str, shown: Row, clear: bool) -> QWidget:
+        masked = field.name in shown.masked
+        look = "muted" if masked or not text else ""
+        label = PlainLabel(text or "–", look, wrap=True, selectable=not masked)
+        label.setAccessibleName(f"{_(field.label)}: {text or _('empty')}")
+        if not (clear and field.sealed and text):
+            return label
+        holder = QWidget()
+        copy = IconButton("copy", _("Copy for 30 seconds"), size=14)
+        copy.setFixedSize(22, 22)
+        plain = cell_text(field, shown.values.get(field.name))
+        copy.clicked.connect(partial(self._copy, plain))
+        row(holder, label, copy, gap=6).setStretch(0, 1)
+        return holder
+
+    def _copy(self, text: str, _on: bool = False) -> None:
+        self.copied.emit(text)

@@ -1,0 +1,46 @@
+"""The menus of a page: of a row, of the list, of what can be printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from privdesk.core.i18n import _
+from privdesk.core.register import Action, Document, Register
+
+Issue = Callable[[Document], object]
+
+
+def add_actions(menu: QMenu, actions: Iterable[Action], start: Callable[[Action], object]) -> None:
+    """Put a register's actions into a menu; those that ask first end in dots."""
+    for action in actions:
+        dots = "…" if action.asks or action.danger else ""
+        entry = menu.addAction(f"{_(action.label)}{dots}", partial(start, action))
+        entry.setToolTip(_(action.help))
+        if action.key:
+            entry.setText(f"{entry.text()}\t{action.key}")
+
+
+def add_papers(menu: QMenu, documents: Iterable[Document], issue: Issue) -> None:
+    """Put papers into a menu."""
+    for document in documents:
+        words = f"{document.code.upper()}  {_(document.label)}"
+        menu.addAction(words, partial(issue, document))
+
+
+def papers_of(register: Register, *, of_list: bool) -> tuple[Document, ...]:
+    """Return the papers of one record, or those of the list."""
+    return tuple(d for d in register.documents if d.of_list is of_list)
+
+
+def entry(
+    parent: QWidget, text: str, keys: str, then: Callable[[], object], *, on: bool = True
+) -> QAction:
+    """Return a line of a menu that shows its keys without binding them a second time."""
+    action = QAction(f"{text}\t{keys}" if keys else text, parent)
+    action.triggered.connect(lambda _on=False: then())
+    action.setEnabled(on)
+    return action

@@ -1,0 +1,164 @@
+"""What a page offers in its menus, and how the menus come up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QMenu, QWidget
+
+from privdesk.core.i18n import _
+from privdesk.core.register import Action, Document
+from privdesk.ui.page.acting import TAKE_OUT
+from privdesk.ui.page.menus import add_actions, add_papers, entry, papers_of
+from privdesk.ui.page.viewsmenu import ViewsMenu
+from privdesk.ui.theme import on_language
+
+if TYPE_CHECKING:
+    from privdesk.ui.page.page import RegisterPage
+
+
+class Offers(QObject):
+    """Fills the menus each time they are about to open."""
+
+    def __init__(self, page: RegisterPage) -> None:
+        super().__init__(page)
+        self._page = page
+        self.views = ViewsMenu(page.list.saved, page.context, page)
+        self.views.chosen.connect(page.list.apply)
+        self.views.save_asked.connect(self._save_view)
+        tools = page.list.tools
+        self._lists = {
+            tools.more: QMenu(page),
+            tools.columns: QMenu(page),
+            tools.views: QMenu(page),
+        }
+        for tool, menu in self._lists.items():
+            tool.setMenu(menu)
+        self._lists[tools.more].aboutToShow.connect(self._fill_more)
+        self._lists[tools.columns].aboutToShow.connect(self._fill_columns)
+        self._lists[tools.views].aboutToShow.connect(self._fill_views)
+        tools.filter.clicked.connect(self._open_filters)
+        page.list.table.menu_asked.connect(self.open_row_menu)
+        on_language(page, self._speak)
+
+    def _speak(self) -> None:
+        if self._page.detail.row is not None:
+            self._page.detail.offer(self.more_of_record())
+
+    # of a record
+
+    def start(self, action: Action) -> None:
+        """Begin an action if it fits what is selected."""
+        if action.bulk or action in self._page.fitting():
+            self._page.start(action)
+
+    def more_of_record(self) -> QMenu:
+        """Return what can be done to the current record beside Edit and Reveal."""
+        menu = QMenu(self._page)
+        self._add_deeds(menu)
+        return menu
+
+    def open_row_menu(self, at: QPoint) -> None:
+        """Show the menu of the current row."""
+        menu = self.row_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(at)
+
+    def row_menu(self) -> QMenu:
+        """Return everything that can be done to the current row or the selected ones."""
+        page, menu = self._page, QMenu(self._page)
+        shown = page.list.current()
+        if shown is None:
+            return menu
+        editable = page.context.writes and page.detail.edit.isEnabled()
+        menu.addAction(entry(menu, _("Edit"), "F2", page.edit, on=editable))
+        clear = bool(shown.masked) or page.reveal.row is not None
+        words = _("Mask again") if page.reveal.row is not None else _("Reveal")
+        menu.addAction(entry(menu, words, "F4", page.ask_reveal, on=clear))
+        menu.addSeparator()
+        self._add_deeds(menu)
+        menu.addSeparator()
+        menu.addAction(entry(menu, _("Copy as table"), "Ctrl+C", page.list.copy))
+        return menu
+
+    def _add_deeds(self, menu: QMenu) -> None:
+        page = self._page
+        add_actions(menu, page.fitting(), page.start)
+        papers = papers_of(page.register, of_list=False)
+        if papers and page.context.issue is not None:
+            menu.addSeparator()
+            add_papers(menu.addMenu(_("Print")), papers, self._issue)
+        if page.context.writes and page.register.creatable and page.detail.edit.isEnabled():
+            menu.addSeparator()
+            add_actions(menu, [TAKE_OUT], page.start)
+
+    def _issue(self, document: Document, _on: bool = False) -> None:
+        shown = self._page.list.current()
+        self._page.issue(document, shown.ref if shown else "")
+
+    # of the list
+
+    def _fill_more(self) -> None:
+        page, menu = self._page, self._lists[self._page.list.tools.more]
+        menu.clear()
+        context, register = page.context, page.register
+        may_import = context.importer is not None and register.importable and context.writes
+        menu.addAction(entry(menu, _("Import…"), "", page.bring_in, on=may_import))
+        paste = _("Paste from a spreadsheet")
+        menu.addAction(entry(menu, paste, "Ctrl+V", page.paste, on=may_import))
+        export = entry(menu, _("Export…"), "Ctrl+E", page.take_out, on=context.exporter is not None)
+        menu.addAction(export)
+        menu.addSeparator()
+        papers = papers_of(register, of_list=True)
+        if papers and context.issue is not None:
+            add_papers(menu, papers, self._issue)
+            menu.addSeparator()
+        menu.addAction(entry(menu, _("Copy as table"), "Ctrl+C", page.list.copy))
+        menu.addAction(entry(menu, _("Look again"), "F5", page.refresh))
+        if page.detail.row is not None and page.detail.isHidden():
+            menu.addAction(entry(menu, _("Show the pane"), "Enter", page.show_detail))
+
+    def _fill_columns(self) -> None:
+        _refill(self._lists[self._page.list.tools.columns], self._page.list.table.columns_menu)
+
+    def _fill_views(self) -> None:
+        menu = self._lists[self._page.list.tools.views]
+        _refill(menu, partial(self.views.menu, fields=self._page.list.filters.fields))
+
+    def _open_filters(self) -> None:
+        button = self._page.list.tools.filter
+        menu = self._page.list.filters.menu(button)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
+
+    def _save_view(self, name: str) -> None:
+        pane = self._page.list
+        pane.saved.save(pane.as_view(name))
+        self._page.flash.tell(_("View “{name}” saved.").format(name=name))
+
+    def print_menu(self) -> None:
+        """Print the only paper there is, or ask which."""
+        page = self._page
+        papers = papers_of(page.register, of_list=True)
+        if page.list.current() is not None:
+            papers += papers_of(page.register, of_list=False)
+        if page.context.issue is None or not papers:
+            return
+        if len(papers) == 1:
+            self._issue(papers[0])
+            return
+        menu = QMenu(page)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        add_papers(menu, papers, self._issue)
+        tools: QWidget = page.list.tools
+        menu.popup(tools.mapToGlobal(QPoint(16, tools.height())))
+
+
+def _refill(menu: QMenu, make: Callable[[QMenu], QMenu]) -> None:
+    """Put the lines of a fresh menu into one that a button has."""
+    menu.clear()
+    for action in make(menu).actions():
+        menu.addAction(action)

@@ -1,0 +1,84 @@
+"""Above the table: filter line, Filter, count, views, columns, what else, and New."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+
+from privdesk.core.i18n import _
+from privdesk.core.register import Register
+from privdesk.ui import fonts, tokens
+from privdesk.ui.theme import on_language
+from privdesk.ui.widgets import (
+    IconButton,
+    PlainLabel,
+    Plane,
+    SearchBox,
+    button,
+    primary_button,
+    row,
+)
+
+_PAUSE_MS = 160
+_SEARCH_WIDTH = 260
+
+
+class Toolbar(Plane):
+    """The tools of a list; the page connects them."""
+
+    text_changed = Signal(str)  # after a short pause
+    new_asked = Signal()
+
+    def __init__(self, register: Register, *, writes: bool) -> None:
+        super().__init__("surface")
+        self._register = register
+        self._counts: tuple[int, int] | None = None
+        self.search = SearchBox("Ctrl+F")
+        self.search.setFixedWidth(_SEARCH_WIDTH)
+        self.filter = button("", icon="filter")
+        self.count = PlainLabel("", "muted")
+        self.count.setFont(fonts.font(tokens.BODY, tabular=True))
+        self.views = IconButton("pin", "")
+        self.columns = IconButton("columns", "")
+        self.more = IconButton("more", "")
+        self.new = primary_button("", self.new_asked.emit, icon="plus", tip="Ctrl+N")
+        self.new.setVisible(writes and register.creatable)
+        tools = (self.views, self.columns, self.more)
+        row(
+            self, self.search, self.filter, None, self.count, 4, *tools, 4, self.new, margin=(16, 8)
+        )
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(lambda: self.text_changed.emit(self.text))
+        self.search.typed.connect(lambda _text: self._pause.start())
+        for tool in tools:
+            tool.setPopupMode(tool.ToolButtonPopupMode.InstantPopup)
+        on_language(self, self._speak)
+
+    @property
+    def text(self) -> str:
+        """Return what is searched for."""
+        return self.search.line.text().strip()
+
+    def clear_text(self) -> None:
+        """Search for nothing, at once."""
+        self.search.line.clear()
+        self._pause.stop()
+
+    def show_count(self, count: int, total: int) -> None:
+        """Show how many records match, of how many."""
+        self._counts = (count, total)
+        if count == total:
+            self.count.setText(f"{total:,}")
+        else:
+            words = _("{count} of {total}")
+            self.count.setText(words.format(count=f"{count:,}", total=f"{total:,}"))
+        self.count.setAccessibleName(f"{_('Records')}: {self.count.text()}")
+
+    def _speak(self) -> None:
+        self.search.tell(_("Filter this list"))
+        self.filter.setText(_("Filter"))
+        self.views.call(_("Saved views"))
+        self.columns.call(_("Columns"))
+        self.more.call(_("More"))
+        self.new.setText(_("New {record}").format(record=_(self._register.singular)))
+        if self._counts:
+            self.show_count(*self._counts)
