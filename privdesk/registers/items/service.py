@@ -1,0 +1,120 @@
+"""Items: a field name for each, and none that the law forbids to collect."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from privdesk.core.categories import Category
+from privdesk.core.i18n import N_, _
+from privdesk.core.register import Query
+from privdesk.registers.checking import refuse
+from privdesk.registers.desk import Desk
+from privdesk.registers.items import rules
+from privdesk.registers.named import NamedRecords
+
+# Columns of an import of subjects that are no items, beside the fields of other registers.
+RESERVED = frozenset(("id", "ref", "state", "subject", "file", "place", "purpose"))
+NOT_A_KEY = N_("a field name has small letters, digits and “_” only, and begins with a letter.")
+KEY_TAKEN = N_("another item or field is called that.")
+_KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
+
+START: tuple[Mapping[str, object], ...] = (
+    {
+        "key": "name",
+        "name": "이름",
+        "name_en": "Name",
+        "kind": "name",
+        "aliases": "성명, 성함, 고객명, 고객 이름, 회원명, 신청인, full name, customer",
+    },
+    {
+        "key": "email",
+        "name": "전자우편",
+        "name_en": "E-mail",
+        "kind": "email",
+        "aliases": "이메일, 이메일 주소, 메일, 전자우편 주소, e-mail, mail, e-mail address",
+    },
+    {
+        "key": "phone",
+        "name": "전화번호",
+        "name_en": "Telephone",
+        "kind": "phone",
+        "aliases": "휴대폰, 휴대전화, 휴대폰번호, 휴대전화번호, 핸드폰, 연락처, 전화, tel, mobile,"
+        " phone number, telephone number, cell",
+    },
+)
+
+
+def seed(desk: Desk) -> None:
+    """Enter the three items that every office starts with; those there already stay."""
+    service = desk.service("items")
+    for values in START:
+        if service.by_key(str(values["key"])) is None:
+            service.create(values)
+
+
+class Items(NamedRecords):
+    """Service of the items."""
+
+    def derive(self, values: Mapping[str, Any], before: Mapping[str, Any] | None) -> dict[str, Any]:
+        """Refuse a resident number without statute (rule 7); name the field of a new item."""
+        super().derive(values, before)
+        category = Category(values.get("category") or Category.ORDINARY.value)
+        rules.require_statute(
+            str(values.get("name") or ""), category, str(values.get("statute") or "")
+        )
+        if before is not None:
+            return {}
+        return {"key": self._key(values)}
+
+    def by_key(self, key: str) -> int | None:
+        """Return the number of the item with this field name, void ones too."""
+        sql = "SELECT id FROM items WHERE key = ?"
+        row = self.vault.raw.execute(sql, (key,)).fetchone()
+        return None if row is None else int(row[0])
+
+    def called_by(self, refs: Sequence[str]) -> list[str]:
+        """Return the names of items by reference, in order."""
+        numbers = [self.number(ref) for ref in refs]
+        names = self.titles(numbers)
+        return [names[number] for number in numbers]
+
+    def used_by(self, number: int) -> str:
+        """Return a living purpose that needs the item, or nothing."""
+        if "purposes" not in self.desk.registers:
+            return ""
+        purposes = self.desk.service("purposes")
+        found = purposes.needing(self.desk.ref("items", number))
+        return str(purposes.spoken(found[0])) if found else ""
+
+    def _key(self, values: Mapping[str, Any]) -> str:
+        given = str(values.get("key") or "")
+        if given:
+            if not _KEY.fullmatch(given):
+                refuse(self.field("key"), given, _(NOT_A_KEY))
+            if self._taken(given):
+                refuse(self.field("key"), given, _(KEY_TAKEN))
+            return given
+        base = slug(str(values.get("name_en") or "")) or slug(str(values.get("name") or ""))
+        base = base or f"item_{self.open_view(Query()).total + 1}"
+        found, n = base, 2
+        while self._taken(found):
+            found, n = f"{base}_{n}", n + 1
+        return found
+
+    def _taken(self, key: str) -> bool:
+        return key in self._reserved() or self.by_key(key) is not None
+
+    def _reserved(self) -> set[str]:
+        names = set(RESERVED)
+        for register in ("subjects", "holdings", "consents"):
+            if register in self.desk.registers:
+                names |= {field.name for field in self.desk.register(register).fields}
+        return names
+
+
+def slug(text: str) -> str:
+    """Return a field name out of an English name: ``Date of birth`` gives ``date_of_birth``."""
+    found = re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
+    return found[:40].rstrip("_") if found[:1].isalpha() and text.isascii() else ""

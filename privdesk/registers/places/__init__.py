@@ -1,0 +1,5 @@
+"""Where personal data is kept: systems, processors, archives, backups."""
+
+from privdesk.registers.places.fields import REGISTER
+
+__all__ = ["REGISTER"]

@@ -1,0 +1,216 @@
+"""Purposes: complete or draft, in use or ended; what ends or changes moves the days of holdings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import update
+
+from privdesk.core.categories import Basis, Category, Separate
+from privdesk.core.errors import DomainError
+from privdesk.core.hangul import name_key
+from privdesk.core.i18n import LANGUAGES, N_, _, ngettext, words
+from privdesk.core.periods import Period
+from privdesk.core.register import Outcome, Query, Row
+from privdesk.core.rulebook import statutes
+from privdesk.registers.desk import Change
+from privdesk.registers.named import NamedRecords
+from privdesk.registers.purposes import rules
+
+# What moves the day on which something held for the purpose has to go.
+_MOVES_DAYS = frozenset(("retention", "statute", "statute_period", "ended_on"))
+
+
+class ItemTwiceError(DomainError):
+    """An item cannot be both required and optional: {items}. Nothing was changed; take it out of one of the two."""  # noqa: E501
+
+
+class StatuteMissingError(DomainError):
+    """The period of another law needs the name of that law. Nothing was changed; name the law and its article, or leave the period out."""  # noqa: E501
+
+
+class EndsLaterError(DomainError):
+    """A purpose cannot have ended on {day}, which is still to come. Nothing was changed; enter the end on that day."""  # noqa: E501
+
+
+class Purposes(NamedRecords):
+    """Service of the purposes."""
+
+    def derive(self, values: Mapping[str, Any], before: Mapping[str, Any] | None) -> dict[str, Any]:
+        """Refuse what contradicts itself; work out state, statutory period and renewal."""
+        super().derive(values, before)
+        both = set(values.get("required_items") or ()) & set(values.get("optional_items") or ())
+        if both:
+            names = self.desk.service("items").called_by(sorted(both))
+            raise ItemTwiceError(items=", ".join(names))
+        stored: dict[str, Any] = {"state": state_of(values)}
+        stored.update(self._statute(values))
+        if before is not None and self._needs_renewal(before, values):
+            stored["renew_from"] = self.desk.today()
+        return stored
+
+    def written(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
+        """Have the days worked out again of everything held for the purpose."""
+        if _MOVES_DAYS & values.keys():
+            self._recompute(number)
+
+    # -- actions
+
+    def end(self, refs: Sequence[str], *, on: date | None = None) -> Outcome:
+        """Record that purposes have ended; what is held for them is due from that day."""
+        today = self.desk.today()
+        if on is not None and on > today:
+            raise EndsLaterError(day=on)
+        moved = self._set_end(refs, on or today, "purpose.ended", "")
+        message = ngettext(
+            "Purpose ended; {n} holding has a new day",
+            "Purpose ended; {n} holdings have a new day",
+            moved,
+        )
+        return Outcome(message, tuple(refs))
+
+    def reopen(self, refs: Sequence[str], *, reason: str) -> Outcome:
+        """Take up purposes again whose end was recorded by mistake."""
+        self._set_end(refs, None, "record.changed", reason)
+        return Outcome(_(N_("Purpose in use again")), tuple(refs))
+
+    # -- for other registers
+
+    def needing(self, item: str) -> list[int]:
+        """Return the purposes in use that need an item, required or optional."""
+        found = {*self.naming("required_items", item), *self.naming("optional_items", item)}
+        return sorted(found)
+
+    def items_of(self, number: int) -> tuple[str, ...]:
+        """Return the references of the items a purpose needs, required ones first."""
+        (row,) = self.rows([number])
+        return (*row.values["required_items"], *row.values["optional_items"])
+
+    def used_by(self, number: int) -> str:
+        """Return a file, consent or holding that stands on the purpose, or nothing."""
+        ref = self.desk.ref("purposes", number)
+        for name in ("files", "holdings", "consents"):
+            if name not in self.desk.registers:
+                continue
+            service = self.desk.service(name)
+            states = [s.key for s in service.register.states if s.key not in _GONE]
+            rows = service.find(Query(where={"purpose": ref, "state": states}), limit=1)
+            if rows:
+                return f"{rows[0].ref} ({_(service.register.singular)})"
+        return ""
+
+    # -- for the rules
+
+    def facts(self, row: Row | None, values: Mapping[str, Any]) -> rules.PurposeFacts:
+        """Return what the rules need of a purpose."""
+        place = values.get("separate_place")
+        return rules.PurposeFacts(
+            ref=row.ref if row else "",
+            name=str(values.get("name") or ""),
+            needs=self._needs(values),
+            basis=Basis(values["basis"]) if values.get("basis") else None,
+            article=str(values.get("article") or ""),
+            retention=values.get("retention"),
+            statute=statute_key(str(values.get("statute") or ""), self.desk.today()),
+            statute_period=values.get("statute_period"),
+            refusal=str(values.get("refusal") or ""),
+            provision=bool(values.get("recipient")),
+            recipient=str(values.get("recipient") or ""),
+            marketing=bool(values.get("marketing")),
+            separate=frozenset(Separate(key) for key in values.get("separate_consents") or ()),
+            listed_apart=values.get("listed_apart"),
+            separate_place=self._is_apart(place) if place else False,
+            clause=str(values.get("clause") or ""),
+        )
+
+    def kept_under_law(self, number: int) -> Period | None:
+        """Return how long another law keeps what is held for a purpose (rule 16)."""
+        (row,) = self.rows([number])
+        return rules.statutory_period(self.facts(row, row.values), self.desk.today())
+
+    # -- inside
+
+    def _set_end(self, refs: Sequence[str], on: date | None, action: str, reason: str) -> int:
+        moved = 0
+        with self.desk.change() as change:
+            for ref in refs:
+                number = self.number(ref)
+                (row,) = self.rows([number])
+                state = state_of({**row.values, "ended_on": on})
+                change.sql.execute(
+                    update(self.table)
+                    .where(self.table.c.id == number)
+                    .values(ended_on=on, state=state, changed_at=self.desk.now().isoformat())
+                )
+                change.note(action, "purposes", number, fields=("ended_on",), reason=reason)
+                moved += self._recompute(number)
+        return moved
+
+    def _recompute(self, number: int) -> int:
+        moved = 0
+        for name in ("holdings", "files"):
+            if name in self.desk.registers:
+                moved += self.desk.service(name).recompute(purpose=number)
+        return moved
+
+    def _statute(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        named = str(values.get("statute") or "").strip()
+        if values.get("statute_period") is not None and not named:
+            raise StatuteMissingError
+        if named and values.get("statute_period") is None:
+            known = statutes(self.desk.today()).get(statute_key(named, self.desk.today()))
+            return {"statute_period": known.period} if known else {}
+        return {}
+
+    def _needs(self, values: Mapping[str, Any]) -> tuple[rules.Need, ...]:
+        items = self.desk.service("items")
+        needs: list[rules.Need] = []
+        for name, required in (("required_items", True), ("optional_items", False)):
+            rows = items.rows([items.number(ref) for ref in values.get(name) or ()])
+            needs += [_need(row, required=required) for row in rows]
+        return tuple(needs)
+
+    def _needs_renewal(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+        old, new = self.facts(None, before), self.facts(None, after)
+        return bool(rules.new_consent_reasons(old, new))
+
+    def _is_apart(self, place: str) -> bool:
+        places = self.desk.service("places")
+        (row,) = places.rows([places.number(place)])
+        return bool(row.values["separate"])
+
+
+_GONE = ("void", "destroyed", "past")
+
+
+def _need(item: Row, *, required: bool) -> rules.Need:
+    return rules.Need(
+        item=item.values["name"],
+        required=required,
+        category=Category(item.values["category"]),
+        statute=str(item.values["statute"] or ""),
+    )
+
+
+def state_of(values: Mapping[str, Any]) -> str:
+    """Return the state that follows from the values: draft, active or ended."""
+    if values.get("ended_on") is not None:
+        return "ended"
+    return "active" if values.get("basis") and values.get("retention") is not None else "draft"
+
+
+def statute_key(text: str, on: date) -> str:
+    """Return the key of the trade statute that a text names, else the text itself.
+
+    A statute is named by its key, by what its records are called in either language,
+    or by its article.
+    """
+    wanted = name_key(text)
+    for known in statutes(on).values():
+        names = {known.key, known.name, known.article}
+        names |= {words(language)(known.name) for language in LANGUAGES}
+        if wanted and wanted in {name_key(name) for name in names}:
+            return known.key
+    return text

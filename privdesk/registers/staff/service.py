@@ -1,0 +1,148 @@
+"""Staff: who handles personal data and why, who is chief privacy officer on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from privdesk.core.errors import DomainError
+from privdesk.core.hangul import name_key
+from privdesk.core.i18n import N_, _
+from privdesk.core.register import Outcome, Query, Row
+from privdesk.registers.records import Records
+from privdesk.registers.staff import rules
+
+_OF_PRIVACY = ("cpo", "privacy_staff")
+
+
+class ReasonMissingError(DomainError):
+    """{name} is in category c, so the work that cannot be done without the data has to be named. Nothing was changed; enter the reason for access."""  # noqa: E501
+
+
+class LoginTakenError(DomainError):
+    """The account “{login}” belongs to {ref} already; one account is for one person. Nothing was changed; enter another name."""  # noqa: E501
+
+
+class SecondCpoError(DomainError):
+    """{ref} is chief privacy officer at that time. Nothing was changed; enter first until when that lasts."""  # noqa: E501
+
+
+class Staff(Records):
+    """Service of the staff."""
+
+    def derive(self, values: Mapping[str, Any], before: Mapping[str, Any] | None) -> dict[str, Any]:
+        """Refuse what the policy does not allow; work out category and state."""
+        stored: dict[str, Any] = {}
+        if values.get("duty") in _OF_PRIVACY and not values.get("category"):
+            stored["category"] = rules.Category.PRIVACY.value
+        whole = {**values, **stored}
+        rules.check(self.facts("", whole))
+        if whole.get("category") == "c" and not str(whole.get("reason") or "").strip():
+            raise ReasonMissingError(name=whole.get("name"))
+        self._refuse_login(whole, before)
+        self._refuse_second_cpo(whole, before)
+        left = whole.get("left")
+        stored["state"] = "left" if left is not None and left < self.desk.today() else "active"
+        return stored
+
+    def rows(self, numbers: Sequence[int], *, reveal: bool = False) -> list[Row]:
+        """Return people; one whose last day has passed is shown as having left."""
+        today = self.desk.today()
+        return [_shown(row, today) for row in super().rows(numbers, reveal=reveal)]
+
+    # -- actions
+
+    def leave(self, refs: Sequence[str], *, on: date | None = None) -> Outcome:
+        """Record the last day of people who leave."""
+        day = on or self.desk.today()
+        with self.desk.change():
+            for ref in refs:
+                self.update(ref, {"left": day})
+        return Outcome(_(N_("Last day recorded: {day}")).format(day=day), tuple(refs))
+
+    # -- for papers and other registers
+
+    def cpo(self, on: date) -> Row | None:
+        """Return the chief privacy officer of a day, or None."""
+        for row in self.find(Query(where={"duty": "cpo"})):
+            if row.state != "void" and _in_duty(row.values, on):
+                return row
+        return None
+
+    def of_login(self, login: str) -> Row | None:
+        """Return the person behind a name in the vault, or None."""
+        wanted = name_key(login)
+        for row in self.find(Query()):
+            if row.state != "void" and wanted and name_key(str(row.values["login"])) == wanted:
+                return row
+        return None
+
+    def on(self, day: date) -> list[Row]:
+        """Return who works here on a day."""
+        rows = [row for row in self.find(Query()) if row.state != "void"]
+        return [row for row in rows if rules.works_on(self.facts(row.ref, row.values), day)]
+
+    def facts(self, ref: str, values: Mapping[str, Any]) -> rules.StaffFacts:
+        """Return what the rules need of a person."""
+        duty = str(values.get("duty") or "none")
+        known = {one.value for one in rules.Duty}
+        login = str(values.get("login") or "")
+        person = self.vault.header.person(login) if login else None
+        return rules.StaffFacts(
+            ref=ref,
+            name=str(values.get("name") or ""),
+            since=values.get("joined"),
+            until=values.get("left"),
+            handles=duty == rules.Duty.HANDLER.value,
+            category=rules.Category(values["category"]) if values.get("category") else None,
+            duty=rules.Duty(duty) if duty in known else rules.Duty.NONE,
+            officer=login,
+            role=person.role if person else "",
+        )
+
+    # -- inside
+
+    def _refuse_login(self, values: Mapping[str, Any], before: Mapping[str, Any] | None) -> None:
+        login = name_key(str(values.get("login") or ""))
+        if not login or (before is not None and name_key(str(before["login"] or "")) == login):
+            return
+        other = self.of_login(login)
+        if other is not None and other.state == "active":
+            raise LoginTakenError(login=values["login"], ref=other.ref)
+
+    def _refuse_second_cpo(
+        self, values: Mapping[str, Any], before: Mapping[str, Any] | None
+    ) -> None:
+        if values.get("duty") != "cpo":
+            return
+        for row in self.find(Query(where={"duty": "cpo"})):
+            same = before is not None and dict(row.values) == dict(before)
+            if row.state != "void" and not same and _overlap(row.values, values):
+                raise SecondCpoError(ref=row.ref)
+
+
+def _since(values: Mapping[str, Any]) -> date:
+    found = values.get("appointed") or values.get("joined")
+    return found if isinstance(found, date) else date.min
+
+
+def _until(values: Mapping[str, Any]) -> date:
+    days = [day for day in (values.get("relieved"), values.get("left")) if isinstance(day, date)]
+    return min(days, default=date.max)
+
+
+def _in_duty(values: Mapping[str, Any], on: date) -> bool:
+    return _since(values) <= on <= _until(values)
+
+
+def _overlap(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two people would be in the duty on the same day; a handover day is shared."""
+    return _since(one) < _until(other) and _since(other) < _until(one)
+
+
+def _shown(row: Row, today: date) -> Row:
+    left = row.values.get("left")
+    if row.state == "active" and left is not None and left < today:
+        return Row(row.id, row.ref, row.values, "left", row.masked, row.titles)
+    return row
