@@ -41,6 +41,7 @@ def day(text: str) -> date:
     [
         (years(3), None, "2026-03-10"),
         (years(3), "2025-06-01", "2025-06-01"),  # the purpose ended before
+        (years(3), "2026-03-09", "2026-03-09"),
         (years(3), "2026-03-10", "2026-03-10"),
         (years(3), "2026-03-11", "2026-03-10"),  # and never prolongs
         (UNTIL_EVENT, None, None),
@@ -121,9 +122,10 @@ def test_a_legal_hold_only_pushes_back(
 
 
 def test_a_hold_that_has_not_begun_changes_nothing() -> None:
-    hold = Hold(day("2026-03-12"))
+    hold = Hold(day("2026-03-12"), day("2026-06-30"))
+    before = expiry(COLLECTED, years(3), day("2026-03-11"), CALENDAR, hold=hold)
 
-    assert expiry(COLLECTED, years(3), day("2026-03-11"), CALENDAR, hold=hold).may_go
+    assert (before.due_on, before.may_go) == (day("2026-03-10"), True)
     assert not expiry(COLLECTED, years(3), day("2026-03-12"), CALENDAR, hold=hold).may_go
 
 
