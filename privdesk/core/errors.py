@@ -1,0 +1,51 @@
+"""One class for each cause of refusal; its docstring is the sentence the user reads.
+
+The docstring is also the message id in the catalogues (the ``errors`` extractor of
+``packaging/babel.cfg`` collects them). ``{name}`` in it is filled from the keyword
+arguments given when the error is raised. A sentence says what happened, what is
+safe and what to do next. The two edges, window and command line, map a
+``DomainError`` to a notice or to exit code 1; nothing else catches it broadly.
+"""
+
+from __future__ import annotations
+
+import inspect
+
+from privdesk.core.i18n import Words, current, words
+
+
+class DomainError(Exception):
+    """The request was refused."""
+
+    def __init__(self, **details: object) -> None:
+        super().__init__()
+        self.details = details
+
+    def sentence(self, in_words: Words | None = None) -> str:
+        """Return the sentence for the user, in the screen's language or that of ``in_words``."""
+        say = in_words or words(current())
+        return say(message_id(type(self))).format(**self.details)
+
+    def __str__(self) -> str:
+        return message_id(type(self)).format(**self.details)
+
+
+def message_id(error: type[DomainError]) -> str:
+    """Return the message id of an error class: its docstring on one line."""
+    return " ".join(inspect.cleandoc(error.__doc__ or "").split())
+
+
+class UsageError(DomainError):
+    """The command was not understood: {problem}"""
+
+
+class NotFoundError(DomainError):
+    """There is no {what} with the number {ref}. Nothing was changed; check the number."""
+
+
+class InvalidValueError(DomainError):
+    """“{value}” cannot be used for {field}: {cause} Nothing was changed."""
+
+
+class ForbiddenError(DomainError):
+    """Your role ({role}) does not open this. Nothing was changed; ask a privacy officer."""

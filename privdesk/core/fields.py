@@ -1,0 +1,87 @@
+"""One declaration of a field, read by table, form, import, export, search, print and command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+class Kind(Enum):
+    """What a value is; the Python type it has between the layers stands behind it."""
+
+    TEXT = "text"  # str, one line
+    NOTE = "note"  # str, several lines
+    NAME = "name"  # str, a person's name, kept as written
+    PHONE = "phone"  # str, one form: 010-1234-5678 or +44 20 7946 0000
+    EMAIL = "email"  # str
+    DATE = "date"  # datetime.date
+    MOMENT = "moment"  # datetime.datetime with UTC
+    INTEGER = "integer"  # int
+    CHOICE = "choice"  # str: the key of one of Field.choices
+    CHOICES = "choices"  # tuple[str, ...]: keys
+    FLAG = "flag"  # bool
+    PERIOD = "period"  # core.periods.Period
+    LINK = "link"  # str: the reference of a record of Field.links_to
+    LINKS = "links"  # tuple[str, ...]: references
+
+
+class Audience(Enum):
+    """Who may ever read a value. All but open values exist only sealed."""
+
+    OPEN = "open"  # numbers, dates, states, names of companies
+    OFFICE = "office"  # the office's own people, free text
+    PERSONAL = "personal"  # data subjects, visitors, agents, free text about them
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value of a choice: its stored key and its label (a message id)."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of a register.
+
+    ``slot`` numbers a sealed value inside its owner's packed row; it is part of the
+    format and never reused. Open fields have none and are a column of the model
+    with the field's own name. ``computed`` values are worked out by the service and
+    cannot be entered or imported. ``aliases`` are further column heads, in either
+    language, by which an import recognises the field.
+    """
+
+    name: str
+    label: str
+    kind: Kind = Kind.TEXT
+    audience: Audience = Audience.OPEN
+    required: bool = False
+    choices: tuple[Choice, ...] = ()
+    links_to: str | None = None
+    slot: int | None = None
+    computed: bool = False
+    fixed: bool = False  # may be entered when the record is made, not changed later
+    in_table: bool = True
+    in_form: bool = True
+    width: int = 120
+    aliases: tuple[str, ...] = ()
+    help: str = ""
+    clause: str = ""  # clause of the policy or article of law it answers to
+    default: object = None
+    check: Callable[[object], str | None] | None = field(default=None, compare=False)
+
+    @property
+    def sealed(self) -> bool:
+        """Whether values exist only sealed."""
+        return self.audience is not Audience.OPEN
+
+    @property
+    def enterable(self) -> bool:
+        """Whether a person or an import may give a value."""
+        return not self.computed
+
+    def choice(self, key: str) -> Choice | None:
+        """Return the choice with this key."""
+        return next((c for c in self.choices if c.key == key), None)

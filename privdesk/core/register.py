@@ -1,0 +1,206 @@
+"""A register's declaration: what the generic page, import, export and command line read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from privdesk.core.fields import Field
+
+
+@dataclass(frozen=True)
+class State:
+    """A state a record can be in; ``tone`` picks icon and colour.
+
+    Tones: ``plain``, ``overdue``, ``soon``, ``held``, ``kept``, ``destroyed``, ``waiting``.
+    """
+
+    key: str
+    label: str
+    tone: str = "plain"
+
+
+@dataclass(frozen=True)
+class Action:
+    """Something that can be done to one record (or, with ``bulk``, to many).
+
+    ``asks`` are the fields of the small form shown first. ``method`` is the
+    service's method, called as ``method(refs, **values)`` and returning an
+    ``Outcome``.
+    """
+
+    name: str
+    label: str
+    method: str
+    asks: tuple[Field, ...] = ()
+    states: tuple[str, ...] = ()  # only in these states; empty = always
+    bulk: bool = False
+    danger: bool = False
+    key: str = ""  # keyboard shortcut
+    roles: tuple[str, ...] = ("officer",)
+    help: str = ""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A paper a register prints: code of the paper (``d1``), name, one record or the list.
+
+    ``maker`` is ``"module:function"``; loaded when printed, because reportlab is slow
+    to load. Called as ``maker(desk, ref_or_None, language, number) -> Paper``.
+    """
+
+    code: str
+    label: str
+    maker: str
+    of_list: bool = False
+
+
+@dataclass(frozen=True)
+class Child:
+    """Rows that belong to a record of another register, shown in its Children tab."""
+
+    register: str
+    label: str
+    by: str  # the link field of the child register that names the parent
+
+
+@dataclass(frozen=True)
+class Row:
+    """A record as it leaves a service: plain values by field name.
+
+    ``values`` holds masked text for sealed values that were not revealed; their
+    names stand in ``masked``. Links are references; ``titles`` holds what the linked
+    records are called, by field name.
+    """
+
+    id: int
+    ref: str
+    values: Mapping[str, Any]
+    state: str = ""
+    masked: frozenset[str] = frozenset()
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Query:
+    """What a table asks for: text searched, conditions by field, order."""
+
+    text: str = ""
+    where: Mapping[str, Any] = field(default_factory=dict)
+    sort: str = ""
+    descending: bool = False
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of a record's history, out of the journal."""
+
+    number: int
+    at: datetime
+    person: str
+    action: str
+    fields: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an action did, for the flash line and the command line."""
+
+    message: str
+    refs: tuple[str, ...] = ()
+
+
+class Service(Protocol):
+    """What the generic page, import, export and command line call.
+
+    One call is one transaction: the change and its journal entry. Everything
+    raises ``DomainError`` only.
+    """
+
+    register: Register
+
+    def fields(self) -> tuple[Field, ...]:
+        """Return the declared fields and those that the office's data adds."""
+
+    def open_view(self, query: Query) -> View:
+        """Return a snapshot of the matching records in order, for a table."""
+
+    def find(self, query: Query, limit: int | None = None) -> list[Row]:
+        """Return masked rows."""
+
+    def get(self, ref: str, *, reveal: str = "") -> Row:
+        """Return one record; with ``reveal`` (the reason, journalled) in the clear."""
+
+    def create(self, values: Mapping[str, Any]) -> Row:
+        """Check, seal, store and journal a new record."""
+
+    def update(self, ref: str, values: Mapping[str, Any]) -> Row:
+        """Change the given fields only."""
+
+    def void(self, refs: Sequence[str], *, reason: str = "") -> Outcome:
+        """Take records out of use; they stay, marked."""
+
+    def history(self, ref: str) -> list[Event]:
+        """Return what the journal says of a record, newest first."""
+
+    def act(self, action: str, refs: Sequence[str], values: Mapping[str, Any]) -> Outcome:
+        """Do one of the register's actions."""
+
+
+class View(Protocol):
+    """An ordered snapshot of a register: any window of it in constant time."""
+
+    total: int  # all records of the register
+    count: int  # matching ones
+
+    def rows(self, start: int, stop: int) -> list[Row]:
+        """Return the masked rows of positions ``start`` to ``stop`` (exclusive)."""
+
+    def position(self, ref: str) -> int | None:
+        """Return where a record stands, or None."""
+
+    def close(self) -> None:
+        """Give the snapshot back."""
+
+
+@dataclass(frozen=True)
+class Register:
+    """A register's whole declaration; ``REGISTER`` of each folder in ``registers``."""
+
+    name: str  # plural English, as on the command line
+    title: str  # message id
+    singular: str  # message id
+    prefix: str  # of its references, for example "H"
+    group: str  # rail group: people, life-cycle, partners, staff, safety, policy
+    why: str  # message id: one sentence for the empty page
+    clause: str  # of the policy
+    fields: tuple[Field, ...]
+    model: str = ""  # "module:Class"
+    service: str = "privdesk.registers.records:Records"  # "module:Class"
+    page: str = ""  # "module:Class" where the generic page is not enough
+    states: tuple[State, ...] = ()
+    state_field: str = "state"
+    children: tuple[Child, ...] = ()
+    actions: tuple[Action, ...] = ()
+    documents: tuple[Document, ...] = ()
+    rules: str = ""  # "module:function" giving this register's findings
+    panel: str = ""  # "module:function" for a person's page
+    creatable: bool = True
+    importable: bool = True
+    title_field: str = ""  # the field that names a record in links
+    sort: str = ""
+
+    def state(self, key: str) -> State | None:
+        """Return the state with this key."""
+        return next((s for s in self.states if s.key == key), None)
+
+    def action(self, name: str) -> Action | None:
+        """Return the action with this name."""
+        return next((a for a in self.actions if a.name == name), None)
+
+    def field(self, name: str) -> Field | None:
+        """Return the declared field with this name."""
+        return next((f for f in self.fields if f.name == name), None)

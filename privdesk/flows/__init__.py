@@ -1,0 +1,1 @@
+"""Procedures that cross registers: set-up, intake, destruction. They own no tables."""

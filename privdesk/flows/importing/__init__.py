@@ -1,0 +1,1 @@
+"""Lists taken into a register: rehearsal, run, rejects, undo."""

@@ -1,0 +1,138 @@
+"""The books of the imports: what came in, mappings remembered, the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import insert, select, update
+
+from privdesk.core.errors import DomainError
+from privdesk.core.i18n import ngettext
+from privdesk.core.register import Outcome
+from privdesk.exchange.mapping import Mapping, fingerprint, from_json
+from privdesk.exchange.report import Report
+from privdesk.exchange.source import Source
+from privdesk.registers.desk import Change, Desk
+from privdesk.registers.imports.fields import SLOT_FILE
+from privdesk.registers.imports.model import Import
+from privdesk.vault.payloads import OFFICE
+from privdesk.vault.schema import table
+from privdesk.vault.search import index
+
+OWNED = ("subjects", "holdings", "items", "purposes", "places", "files", "staff", "consents")
+
+
+class NothingToUndoError(DomainError):
+    """The last import cannot be taken back: something has been built on it, or there is none. Nothing was changed."""  # noqa: E501
+
+
+def expected(source: Source) -> int:
+    """Return about how many rows a list has, from its size."""
+    size = getattr(source, "size", 0)
+    return int(size / 60) if size else len(source.sample)
+
+
+def enter(
+    change: Change,
+    register: str,
+    source: Source,
+    mapping: Mapping,
+    report: Report,
+    first: int,
+    stop: int,
+) -> int:
+    """Enter an import into the books and the journal."""
+    desk = change.desk
+    number = desk.vault.new_ids()[0]
+    now = desk.now().isoformat()
+    change.sql.execute(
+        insert(table(Import)).values(
+            id=number,
+            state="done",
+            created_at=now,
+            changed_at=now,
+            register=register,
+            rows=report.rows,
+            new=report.new,
+            changed=report.changed,
+            rejected=report.rejected,
+            blocked=report.blocked,
+            first=first,
+            stop=stop,
+            entry=desk.journal.frontier().size + len(change.notes) + 1,
+            fingerprint=fingerprint(source.header),
+            mapping=mapping.to_json(),
+        )
+    )
+    desk.vault.payloads.put(OFFICE, number, {SLOT_FILE: source.name})
+    reason = f"{source.name}"
+    change.note("import.made", "imports", number, reason=reason, count=report.rows)
+    if report.rejects_file:
+        change.note(
+            "export.made", register, reason=reason, count=report.rejected + report.blocked
+        )
+    return number
+
+
+def remembered(desk: Desk, register: str, header: Sequence[str]) -> Mapping | None:
+    """Return the mapping last used for a list with these columns."""
+    t = table(Import)
+    statement = (
+        select(t.c.mapping)
+        .where(t.c.register == register, t.c.fingerprint == fingerprint(header))
+        .order_by(t.c.id.desc())
+        .limit(1)
+    )
+    with desk.vault.reading() as sql:
+        found = sql.execute(statement).scalar_one_or_none()
+    return from_json(found) if found else None
+
+
+def undoable(desk: Desk) -> int | None:
+    """Return the number of the last import if nothing has been built on it."""
+    t = table(Import)
+    statement = select(t).order_by(t.c.id.desc()).limit(1)
+    with desk.vault.reading() as sql:
+        row = sql.execute(statement).mappings().one_or_none()
+    if row is None or row["state"] != "done" or row["changed"] or row["stop"] <= row["first"]:
+        return None
+    sql_text = (
+        "SELECT 1 FROM journal WHERE number > ? AND record >= ? AND record < ?"
+        " AND action NOT IN ('record.looked', 'record.searched') LIMIT 1"
+    )
+    raw = desk.vault.raw
+    touched = raw.execute(sql_text, (row["entry"], row["first"], row["stop"])).fetchone()
+    linked = raw.execute(
+        "SELECT 1 FROM holdings WHERE subject >= ? AND subject < ? AND (id < ? OR id >= ?) LIMIT 1",
+        (row["first"], row["stop"], row["first"], row["stop"]),
+    ).fetchone()
+    return None if touched or linked else int(row["id"])
+
+
+def undo(desk: Desk) -> Outcome:
+    """Take the last import back: its records, keys and lines go as if it had not been."""
+    desk.require("officer")
+    number = undoable(desk)
+    if number is None:
+        raise NothingToUndoError
+    t = table(Import)
+    raw = desk.vault.raw
+    with desk.change() as change:
+        row = change.sql.execute(select(t).where(t.c.id == number)).mappings().one()
+        span = (row["first"], row["stop"])
+        numbers = [
+            r[0]
+            for r in raw.execute("SELECT id FROM subjects WHERE id >= ? AND id < ?", span).fetchall()
+        ]
+        index.delete_lines(raw, numbers)
+        raw.execute("DELETE FROM source_ids WHERE subject >= ? AND subject < ?", span)
+        for name in OWNED:
+            raw.execute(
+                f"DELETE FROM {desk.service(name).table.name} WHERE id >= ? AND id < ?", span
+            )
+        for keys in ("keys_people.keys", "keys_office.keys", "main.payloads"):
+            raw.execute(f"DELETE FROM {keys} WHERE id >= ? AND id < ?", span)
+        change.sql.execute(update(t).where(t.c.id == number).values(state="undone"))
+        change.note("import.undone", "imports", number, count=len(numbers))
+    message = ngettext("{n} person taken back", "{n} people taken back", len(numbers))
+    return Outcome(message, (desk.ref("imports", number),))

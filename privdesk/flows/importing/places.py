@@ -1,0 +1,144 @@
+"""Which file and purpose a row belongs to; missing ones are made where the officer said so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from privdesk.core.faults import Fault, fault
+from privdesk.core.hangul import name_key
+from privdesk.core.i18n import N_
+from privdesk.core.periods import Period
+from privdesk.core.reasons import Reason, reason
+from privdesk.core.register import Query, Row
+from privdesk.registers.desk import Desk
+
+if TYPE_CHECKING:
+    from privdesk.flows.importing.storing import Store
+    from privdesk.flows.importing.tally import Tally
+
+NO_PURPOSE = N_("There is no purpose “{name}”; create it first, or let the import create it.")
+NO_PLACE = N_("There is no place “{name}”; create it first, or let the import create it.")
+NO_FILE = N_("There is no file “{name}” for this purpose; create it first, or leave it empty.")
+PURPOSE_MADE = N_("The purpose “{name}” was created; set its legal basis and retention period.")
+PURPOSE_MADE_WITH = N_("The purpose “{name}” was created; set its legal basis.")
+PLACE_MADE = N_("The place “{name}” was created.")
+FILE_MADE = N_("The personal information file “{name}” was created.")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a row goes: record numbers, 0 for none; or why it cannot go anywhere."""
+
+    purpose: int = 0
+    file: int = 0
+    place: int = 0
+    period: Period | None = None
+    fault: Fault | None = None
+    column: str = ""
+
+
+class Targets:
+    """Finds, remembers and where allowed creates purposes, places and files.
+
+    In a rehearsal nothing is created; records that would be get negative numbers.
+    """
+
+    def __init__(
+        self, desk: Desk, store: Store | None, tally: Tally, create: bool, mapped: set[str]
+    ) -> None:
+        self._desk = desk
+        self._store = store
+        self._tally = tally
+        self._create = create
+        self._mapped = mapped
+        self._found: dict[tuple[str, str, str], Target] = {}
+        self._made: dict[tuple[str, str], int] = {}
+        places = desk.service("places").find(Query(where={"kind": "vault"}))
+        self._vault = places[0].id if places else 0
+
+    def find(self, purpose: str, place: str, file: str, retention: Period | None) -> Target:
+        """Return where rows with these names go."""
+        key = (purpose, place, file)
+        target = self._found.get(key)
+        if target is None:
+            target = self._found[key] = self._look(purpose, place, file, retention)
+        return target
+
+    def _look(self, purpose: str, place: str, file: str, retention: Period | None) -> Target:
+        place_number = self._number("places", place) if place else self._vault
+        if place_number is None:
+            return Target(fault=fault(NO_PLACE, name=place), column="place")
+        if not purpose:
+            return Target(place=place_number)
+        number = self._number("purposes", purpose, retention)
+        if number is None:
+            return Target(fault=fault(NO_PURPOSE, name=purpose), column="purpose")
+        file_number = self._file(number, purpose, place_number, file)
+        if file_number is None:
+            return Target(fault=fault(NO_FILE, name=file), column="file")
+        period = retention
+        if number > 0 and file_number > 0:
+            period = self._desk.service("holdings").period(number, file_number)
+        return Target(number, file_number, place_number, period)
+
+    def _number(self, register: str, name: str, retention: Period | None = None) -> int | None:
+        service = self._desk.service(register)
+        found = service.called(name)
+        if found:
+            return int(found[0])
+        if not self._create:
+            return None
+        key = (register, name_key(name))
+        if key not in self._made:
+            values = {"name": name, "kind": "system"} if register == "places" else {
+                "name": name,
+                "required_items": tuple(self._item_refs()),
+                "retention": retention,
+            }  # fmt: skip
+            message = PURPOSE_MADE_WITH if retention else PURPOSE_MADE
+            message = PLACE_MADE if register == "places" else message
+            self._made[key] = self._make(register, values, reason(message, name=name))
+        return self._made[key]
+
+    def _file(self, purpose: int, purpose_name: str, place: int, name: str) -> int | None:
+        service = self._desk.service("files")
+        ref = self._desk.ref("purposes", purpose) if purpose > 0 else ""
+        if purpose > 0:
+            for row in self._files_of(ref):
+                fits = name_key(str(row.values["name"])) == name_key(name) if name else (
+                    row.values.get("place") in ("", self._desk.ref("places", abs(place)))
+                )  # fmt: skip
+                if fits:
+                    return int(row.id)
+        if name and service.called(name):
+            return int(service.called(name)[0])
+        title = name or purpose_name
+        key = ("files", f"{purpose}|{place}|{name_key(title)}")
+        if key not in self._made:
+            values = {"name": self._free(title), "purpose": ref, "holds": "names"}
+            if place > 0:
+                values["place"] = self._desk.ref("places", place)
+            self._made[key] = self._make("files", values, reason(FILE_MADE, name=title))
+        return self._made[key]
+
+    def _files_of(self, purpose: str) -> list[Row]:
+        where = {"purpose": purpose}
+        rows = self._desk.service("files").find(Query(where=where))
+        return [r for r in rows if r.state not in ("void", "destroyed")]
+
+    def _free(self, title: str) -> str:
+        service, name, n = self._desk.service("files"), title, 2
+        while service.called(name):
+            name, n = f"{title} {n}", n + 1
+        return name
+
+    def _make(self, register: str, values: dict[str, object], note: Reason) -> int:
+        self._tally.notes.append(note)
+        if self._store is None:
+            return -1 - len(self._made)
+        return self._store.create(register, values)
+
+    def _item_refs(self) -> list[str]:
+        items = self._desk.service("items")
+        return [self._desk.ref("items", items.by_key(key)) for key in sorted(self._mapped)]

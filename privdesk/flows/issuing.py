@@ -1,0 +1,220 @@
+"""Issuing a document: numbered, pinned to the journal, signed where the slot allows, kept sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from hashlib import sha256
+from importlib import import_module
+
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from sqlalchemy import insert, select, update
+
+from privdesk.core.errors import DomainError
+from privdesk.core.register import Document, Register
+from privdesk.documents.paper import Checkpoint, Company, Paper
+from privdesk.documents.rendering import render
+from privdesk.documents.signing import PaperSigner
+from privdesk.registers.desk import Desk
+from privdesk.registers.documents.model import IssuedDocument
+from privdesk.vault import attachments
+from privdesk.vault.header import ISSUE
+from privdesk.vault.payloads import OFFICE, PEOPLE
+from privdesk.vault.schema import table
+
+Maker = Callable[[Desk, str | None, str, str], Paper]
+
+
+class UnknownDocumentError(DomainError):
+    """There is no document “{code}”. Nothing was printed; there are: {known}."""
+
+
+class NothingToPrintError(DomainError):
+    """There is no record yet for which {code} could be printed. Nothing was printed; make one first."""
+
+
+class LanguageError(DomainError):
+    """Documents are printed in ko or en, not in “{language}”. Nothing was printed."""
+
+
+@dataclass(frozen=True)
+class Issued:
+    """A document as handed out."""
+
+    number: str
+    title: str
+    data: bytes
+    ref: str
+
+
+def documents(desk: Desk) -> dict[str, tuple[Register, Document]]:
+    """Return every document that can be printed, by its code."""
+    return {d.code: (r, d) for r in desk.registers.values() for d in r.documents}
+
+
+def issue(
+    desk: Desk, code: str, ref: str | None, language: str, reason: str = "", *, personal: bool = False
+) -> Issued:
+    """Make, number, archive and journal a document; return it."""
+    known = documents(desk)
+    if code.lower() not in known:
+        raise UnknownDocumentError(code=code, known=", ".join(sorted(known)))
+    register, declared = known[code.lower()]
+    if language not in ("ko", "en"):
+        raise LanguageError(language=language)
+    if ref is None and not declared.of_list:
+        ref = newest(desk, register, declared)
+    return issue_paper(
+        desk,
+        declared.code,
+        lambda number: _maker(declared)(desk, ref, language, number),
+        register=register.name,
+        ref=ref or "",
+        reason=reason or f"issue of {declared.code}",
+        personal=personal,
+    )
+
+
+def issue_paper(
+    desk: Desk,
+    code: str,
+    make: Callable[[str], Paper],
+    *,
+    register: str = "",
+    ref: str = "",
+    reason: str = "",
+    personal: bool = False,
+) -> Issued:
+    """Issue any paper; ``make`` gets the number it is issued under."""
+    with desk.change() as change:
+        number = _next_number(desk, code)
+        paper = make(number)
+        data = rendered(desk, paper)
+        record = desk.vault.new_ids()[0]
+        schema = PEOPLE if personal else OFFICE
+        file = attachments.store(desk.vault, schema, record, data, "application/pdf")
+        now = desk.now().isoformat()
+        change.sql.execute(
+            insert(table(IssuedDocument)).values(
+                id=record,
+                state="issued",
+                created_at=now,
+                changed_at=now,
+                code=code,
+                number=number,
+                title=paper.title,
+                language=paper.language,
+                about=ref,
+                issued_on=paper.issued_on,
+                destroy_by=paper.destroy_by,
+                digest=sha256(data).hexdigest(),
+                file=file,
+            )
+        )
+        about = desk.service(register).number(ref) if register and ref else record
+        change.note(
+            "document.issued",
+            register if ref else "documents",
+            about,
+            reason=reason,
+            details={"number": number, "sha256": sha256(data).hexdigest()},
+        )
+        issued_ref = desk.ref("documents", record)
+    return Issued(number, paper.title, data, issued_ref)
+
+
+def reprint(desk: Desk, ref: str, reason: str = "") -> Issued:
+    """Return an issued document exactly as it was."""
+    service = desk.service("documents")
+    row = service.get(ref)
+    with desk.change() as change:
+        data = attachments.read(desk.vault, str(row.values["file"]))
+        change.note("document.reprinted", "documents", row.id, reason=reason)
+    return Issued(str(row.values["number"]), str(row.values["title"]), data, row.ref)
+
+
+def drop_copies(desk: Desk, ref: str) -> list[str]:
+    """Destroy the sealed copies of personal papers about a record, in the open transaction."""
+    t = table(IssuedDocument)
+    with desk.change() as change:
+        rows = change.sql.execute(
+            select(t.c.id).where(t.c.about == ref, t.c.state == "issued")
+        ).scalars()
+        names: list[str] = []
+        for record in list(rows):
+            names += attachments.forget(desk.vault, record)
+            desk.vault.payloads.drop(PEOPLE, record)
+            change.sql.execute(
+                update(t).where(t.c.id == record).values(state="dropped", file=None)
+            )
+    return names
+
+
+def newest(desk: Desk, register: Register, document: Document) -> str:
+    """Return the newest record of which a document can be printed."""
+    chooser = f"printable_{document.code}"
+    module = import_module(document.maker.partition(":")[0])
+    find = getattr(module, chooser, None)
+    if find is not None:
+        found = find(desk)
+    else:
+        rows = desk.vault.raw.execute(
+            f"SELECT max(id) FROM {desk.service(register.name).table.name}"
+        ).fetchone()
+        found = rows[0]
+    if found is None:
+        raise NothingToPrintError(code=document.code)
+    return desk.ref(register.name, int(found))
+
+
+def rendered(desk: Desk, paper: Paper) -> bytes:
+    """Return a paper's PDF with the newest checkpoint, signed where the slot has ISSUE."""
+    head = desk.vault.header
+    newest_head = desk.journal.checkpoint()
+    checkpoint = Checkpoint(
+        origin=f"privdesk/{head.vault}",
+        size=newest_head.size,
+        root=newest_head.root.hex(),
+        text=newest_head.text(),
+    )
+    company = Company(head.company, contact=str(desk.setting("contact", "")))
+    signer = office_signer(desk)
+    return render(paper, checkpoint=checkpoint, company=company, signer=signer, signed_at=desk.now())
+
+
+def office_signer(desk: Desk) -> PaperSigner | None:
+    """Return the signer with the office's certificate, or None without ISSUE."""
+    scalar = desk.vault.unlocked.roles.get(ISSUE)
+    return _signer(scalar, desk.vault.header.certificate) if scalar else None
+
+
+@cache
+def _signer(scalar: bytes, certificate: bytes) -> PaperSigner:
+    key = ec.derive_private_key(int.from_bytes(scalar, "big"), ec.SECP256R1())
+    return PaperSigner(key, x509.load_der_x509_certificate(certificate))
+
+
+def _maker(document: Document) -> Maker:
+    module, _colon, function = document.maker.partition(":")
+    found: Maker = getattr(import_module(module), function)
+    return found
+
+
+def _next_number(desk: Desk, code: str) -> str:
+    t = table(IssuedDocument)
+    year = desk.today().year
+    start = f"{code.upper()}-{year}-"
+    with desk.vault.reading() as sql:
+        rows = sql.execute(select(t.c.number).where(t.c.number.like(start + "%"))).scalars()
+        last = max((int(n.removeprefix(start)) for n in rows), default=0)
+    return f"{start}{last + 1:04d}"
+
+
+def destroy_print_by(desk: Desk) -> date:
+    """Return the day by which a print with personal data has to be destroyed (default 5 days)."""
+    days = int(desk.setting("print_days", 5))
+    return desk.calendar.deadline_days(desk.today(), days)
+

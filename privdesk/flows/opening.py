@@ -1,0 +1,119 @@
+"""From a folder to a desk: open, finish what a crash left, rebuild the search index, journal it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from privdesk.core import system
+from privdesk.core.clock import Clock, SystemClock
+from privdesk.flows import rolling
+from privdesk.registers import REGISTERS, models
+from privdesk.registers.desk import Desk
+from privdesk.vault import attachments, engine, migrate, opening, roll
+from privdesk.vault.engine import FILES
+from privdesk.vault.search import index, schema
+from privdesk.vault.session import Vault, file_key
+
+
+def open_desk(folder: Path, name: str, passphrase: str, clock: Clock | None = None) -> Desk:
+    """Open a vault with a person's passphrase and bring it to a usable state."""
+    return ready(opening.open_vault(folder, name, passphrase), clock)
+
+
+def open_desk_with_kit(folder: Path, secret: bytes, clock: Clock | None = None) -> Desk:
+    """Open a vault with the recovery kit; only officers may be enrolled with it."""
+    desk = ready(opening.open_with_kit(folder, secret), clock)
+    with desk.change() as change:
+        change.note("vault.kit")
+    return desk
+
+
+def ready(vault: Vault, clock: Clock | None = None) -> Desk:
+    """Return the desk over an open vault; on any failure the vault is closed again."""
+    try:
+        models.load()
+        _migrate(vault)
+        desk = Desk(vault, clock or SystemClock(), REGISTERS)
+        _journal_opening(desk)
+        if vault.sees_people:
+            _finish(desk)
+    except BaseException:
+        vault.close()
+        raise
+    return desk
+
+
+def _migrate(vault: Vault) -> None:
+    with vault.engine.begin() as sql:
+        current = migrate.is_current(sql, may_migrate=vault.sees_people)
+    if current:
+        return
+    rolling.backup(vault, "migration")
+    with vault.engine.begin() as sql:
+        migrate.upgrade(sql)
+
+
+def _journal_opening(desk: Desk) -> None:
+    last = desk.journal.last_at()
+    now = desk.clock.now()
+    vault = desk.vault
+    with desk.change() as change:
+        if last is not None and now < last:
+            change.note("vault.clock", reason=f"{(last - now).total_seconds():.0f} s")
+        if vault.taken_handover:
+            change.note("vault.handover")
+        change.note("vault.opened")
+        _seen(desk)
+
+
+def _seen(desk: Desk) -> None:
+    """Register this account on this workstation as a holder of the epoch secret."""
+    raw = desk.vault.raw
+    station, account = system.workstation(), system.account()
+    held = desk.vault.epochs.current() or desk.vault.epochs.next()
+    epoch = held.epoch if held else 0
+    now = desk.now().isoformat()
+    found = raw.execute(
+        "UPDATE holders SET epoch = ?, seen_at = ? WHERE workstation = ? AND account = ?",
+        (epoch, now, station, account),
+    ).rowcount
+    if not found:
+        raw.execute(
+            "INSERT INTO holders (workstation, account, epoch, seen_at) VALUES (?, ?, ?, ?)",
+            (station, account, epoch, now),
+        )
+
+
+def _finish(desk: Desk) -> None:
+    """Sweep orphans, resume an unfinished roll, rebuild the search index where it is needed."""
+    attachments.sweep(desk.vault)
+    if desk.vault.search_stale or not _search_usable(desk.vault):
+        rebuild_search(desk)
+    if roll.state(desk.vault) != "done":
+        rolling.resume(desk)
+
+
+def _search_usable(vault: Vault) -> bool:
+    about = schema.about(vault.raw)
+    return about is not None and about.current
+
+
+def rebuild_search(desk: Desk, tick: Callable[[int], None] = lambda _n: None) -> None:
+    """Make search.db anew from the sealed values; it is never part of a backup."""
+    vault = desk.vault
+    path = vault.folder / FILES["search"]
+    if "search" in engine.attached(vault.raw):
+        engine.detach(vault.raw, "search")
+    for stale in (path, path.with_name(path.name + "-journal")):
+        stale.unlink(missing_ok=True)
+    secret = vault.epochs.next() if roll.state(vault) == "switched" else vault.epochs.current()
+    assert secret is not None
+    key = file_key("search", vault.id, vault.unlocked.roles, secret)
+    engine.attach(vault.raw, "search", path, key, create=True)
+    with vault.transaction():
+        schema.create(vault.raw, vault.id, secret.epoch)
+        index.add_lines(vault.raw, desk.service("subjects").all_lines())
+    vault.search_stale = False
+    tick(1)
+

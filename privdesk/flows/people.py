@@ -1,0 +1,104 @@
+"""Who may open the vault: enrol, change, remove, new passphrases."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from privdesk.core.errors import DomainError, InvalidValueError
+from privdesk.core.i18n import N_, _
+from privdesk.registers.desk import Desk
+from privdesk.vault import passphrases, slots
+from privdesk.vault.crypto import Cost, calibrated
+from privdesk.vault.errors import UnknownPersonError
+from privdesk.vault.header import ROLES, Header, Person
+
+
+class OwnRoleError(DomainError):
+    """Nobody can remove or demote themselves. Nothing was changed; ask another officer."""
+
+
+def add(desk: Desk, name: str, role: str, passphrase: str, cost: Cost | None = None) -> Person:
+    """Enrol a person in a role; only officers enrol officers."""
+    _role(role)
+    slots.may_manage(desk.vault.role, role)
+    if not name.strip():
+        raise InvalidValueError(value=name, field=_(N_("Name")), cause=_(N_("it must not be empty.")))
+    head = desk.vault.header
+    passphrases.check(passphrase, (head.company, name, "privdesk"))
+    roles = desk.vault.unlocked.roles
+    new = slots.enrolled(head, name, role, passphrase, roles, cost or calibrated())
+    _store(desk, new, "people.added", name, role)
+    found = desk.vault.header.person(name)
+    assert found is not None
+    return found
+
+
+def change_role(desk: Desk, name: str, role: str) -> Person:
+    """Give a person another role. Taking keys away calls for a rotation."""
+    _role(role)
+    person = _person(desk, name)
+    slots.may_manage(desk.vault.role, role)
+    slots.may_manage(desk.vault.role, person.role)
+    if person.id == desk.vault.person.id:
+        raise OwnRoleError
+    head = desk.vault.header
+    if person.role == "officer" and role != "officer" and len(head.active("officer")) == 1:
+        raise slots.LastOfficerError(name=person.name)
+    changed = slots.with_roles(head, person, role, desk.vault.unlocked.roles)
+    _store(desk, head.with_person(changed), "people.changed", name, role)
+    return changed
+
+
+def remove(desk: Desk, name: str) -> None:
+    """Take a person's access away; a rotation of the keys she held is called for."""
+    person = _person(desk, name)
+    slots.may_manage(desk.vault.role, person.role)
+    if person.id == desk.vault.person.id:
+        raise OwnRoleError
+    _store(desk, slots.removed(desk.vault.header, person), "people.removed", name, person.role)
+
+
+def change_passphrase(desk: Desk, new: str, cost: Cost | None = None) -> None:
+    """Give the person at the desk a new passphrase; no data is encrypted again."""
+    vault = desk.vault
+    person = slots.with_passphrase(
+        vault.header, vault.person, vault.unlocked.keys, new, cost or calibrated()
+    )
+    _store(desk, vault.header.with_person(person), "people.passphrase", person.name, person.role)
+
+
+def reset_passphrase(desk: Desk, name: str, new: str, cost: Cost | None = None) -> None:
+    """Give someone else a new passphrase and new keys; her former keys stay known for the journal."""
+    person = _person(desk, name)
+    if person.id == desk.vault.person.id:
+        change_passphrase(desk, new, cost)
+        return
+    slots.may_manage(desk.vault.role, person.role)
+    head = desk.vault.header
+    passphrases.check(new, (head.company, person.name, "privdesk"))
+    without = head.with_person(replace(person, active=False, sealed={}))
+    roles = desk.vault.unlocked.roles
+    new_head = slots.enrolled(
+        without, person.name, person.role, new, roles, cost or calibrated()
+    )
+    _store(desk, new_head, "people.passphrase", name, person.role)
+
+
+def _store(desk: Desk, head: Header, action: str, name: str, role: str) -> None:
+    with desk.change() as change:
+        desk.vault.store_header(head)
+        change.note(action, details={"name": name, "role": role})
+    desk.vault.publish_header()
+
+
+def _person(desk: Desk, name: str) -> Person:
+    person = desk.vault.header.person(name)
+    if person is None or person.role == "recovery":
+        raise UnknownPersonError(name=name)
+    return person
+
+
+def _role(role: str) -> None:
+    if role not in ROLES:
+        cause = _(N_("the roles are {known}.")).format(known=", ".join(ROLES))
+        raise InvalidValueError(value=role, field=_(N_("Role")), cause=cause)

@@ -1,0 +1,194 @@
+"""The roll with everything it needs from outside: backup, custody copy, journal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from privdesk.core import system
+from privdesk.core.errors import DomainError
+from privdesk.documents.papers import custody_sheet
+from privdesk.documents.paper import Company
+from privdesk.documents.rendering import render
+from privdesk.documents.secrets import read_secret_pdf
+from privdesk.registers.desk import Desk
+from privdesk.vault import backup as backups
+from privdesk.vault import roll
+from privdesk.vault.custody import custody_bytes, read_custody
+from privdesk.vault.epoch import EpochSecret
+from privdesk.vault.errors import CustodyError
+from privdesk.vault.search import schema
+from privdesk.vault.session import Vault
+
+Stage = Callable[[str], None]
+
+
+class CustodyTargetError(DomainError):
+    """A custody copy is a .pdf to print or a .key file, not {name}. Nothing was changed; choose such a name."""
+
+
+class CustodyInsideError(DomainError):
+    """A custody copy must not lie in the vault's own folder or beside its backups. Nothing was changed; choose a drive that is kept in a safe."""
+
+
+@dataclass(frozen=True)
+class Rolled:
+    """What a roll did: the new epoch, the backup's file and the custody copy's number."""
+
+    epoch: int
+    backup: str
+    custody: str
+
+
+def backup_folder(vault: Vault, chosen: str | None = None) -> Path:
+    """Return where backups go: the folder the office set, else ``NAME.backups`` beside the vault."""
+    if chosen:
+        return Path(chosen)
+    return vault.folder.with_name(vault.folder.name.removesuffix(".privdesk") + ".backups")
+
+
+def backup(vault: Vault, why: str, folder: Path | None = None) -> backups.Made:
+    """Write a backup with a name of its own into the folder."""
+    now = datetime.now(UTC)
+    stem = vault.folder.name.removesuffix(".privdesk")
+    name = f"{stem}-{now:%Y%m%d-%H%M%S}-{why}.pdbackup"
+    return backups.write(vault, (folder or backup_folder(vault)) / name, now)
+
+
+def backup_desk(desk: Desk, target: Path | None = None, why: str = "manual") -> backups.Made:
+    """Write a backup and record it; refused while a roll is unfinished except by the roll."""
+    vault = desk.vault
+    if target is None:
+        made = backup(vault, why, backup_folder(vault, desk.setting("backup_folder")))
+    else:
+        made = backups.write(vault, target, desk.now())
+    with desk.change() as change:
+        vault.raw.execute(
+            "INSERT INTO backups (made_at, epoch, target, bytes, digest) VALUES (?, ?, ?, ?, ?)",
+            (desk.now().isoformat(), made.epoch, made.path.name, made.bytes, made.digest),
+        )
+        change.note("vault.backup", details={"file": made.path.name, "sha256": made.digest})
+    return made
+
+
+def check_target(vault: Vault, target: Path) -> None:
+    """Refuse a place for a custody copy that would defeat its purpose."""
+    if target.suffix.lower() not in (".pdf", ".key"):
+        raise CustodyTargetError(name=target.name)
+    parents = {p.resolve() for p in target.absolute().parents}
+    if vault.folder.resolve() in parents or backup_folder(vault).resolve() in parents:
+        raise CustodyInsideError
+
+
+def write_custody(
+    target: Path, secret: EpochSecret, company: str, number: int, now: datetime, language: str
+) -> None:
+    """Write a custody copy (.pdf or .key) and read it back before it is called good."""
+    if target.suffix.lower() == ".key":
+        data = secret.text()
+    else:
+        sheet = custody_sheet.CustodySheet(
+            number=f"C-{number}",
+            issued_on=now.date(),
+            vault=company,
+            vault_id=secret.vault,
+            epoch=secret.epoch,
+            keeper="",
+            place="",
+            secret=custody_bytes(secret),
+            replaces=f"C-{number - 1}" if number > 1 else "",
+        )
+        paper = custody_sheet.build(sheet, language)
+        data = render(paper, checkpoint=None, company=Company(company))
+    with system.explained(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+    system.atomic_write(target, data, 0o600)
+    if read_custody_file(target, secret.vault) != secret:
+        raise CustodyError(cause="what was written reads back differently")
+
+
+def read_custody_file(path: Path, vault: str) -> EpochSecret:
+    """Return the secret of a custody copy on a drive or as the printed PDF."""
+    data = system.read_bytes(path, 16 * 1024 * 1024)
+    if data.startswith(b"%PDF"):
+        return read_custody(read_secret_pdf(data), vault)
+    found = EpochSecret.parse(data)
+    if found is None or found.vault != vault:
+        raise CustodyError(cause="it is damaged or belongs to another vault")
+    return found
+
+
+def record_custody(desk: Desk, secret: EpochSecret, kind: str) -> int:
+    """Enter a new custody copy into the books; older ones are replaced. Return its number."""
+    raw = desk.vault.raw
+    raw.execute("UPDATE custody_copies SET state = 'replaced' WHERE epoch < ?", (secret.epoch,))
+    raw.execute(
+        "INSERT INTO custody_copies (epoch, kind, place, issued_at, state)"
+        " VALUES (?, ?, '', ?, 'held')",
+        (secret.epoch, kind, desk.now().isoformat()),
+    )
+    return next_custody(desk) - 1
+
+
+def next_custody(desk: Desk) -> int:
+    """Return the number the next custody copy will have."""
+    row = desk.vault.raw.execute("SELECT max(id) FROM custody_copies").fetchone()
+    return int(row[0] or 0) + 1
+
+
+def run(desk: Desk, custody: Path, stage: Stage = lambda _name: None) -> Rolled:
+    """Change the epoch secret: everything destroyed so far is gone from older copies too."""
+    vault = desk.vault
+    desk.require("officer")
+    check_target(vault, custody)
+    if roll.state(vault) == "done":
+        with desk.change() as change:
+            roll.mark_pending(vault)
+            change.note("vault.roll", reason="started")
+    with desk.vault.transaction():
+        vault.set_meta("roll_custody", str(custody.absolute()))
+    return _run(desk, custody, stage)
+
+
+def resume(desk: Desk, stage: Stage = lambda _name: None) -> Rolled | None:
+    """Finish a roll that a crash or a missing custody drive interrupted.
+
+    Where the custody copy cannot be written now, the roll stays unfinished: the vault is
+    usable and the old secret is kept until a copy is safe.
+    """
+    told = desk.vault.meta("roll_custody")
+    if not told:
+        return None
+    try:
+        return _run(desk, Path(told), stage)
+    except (system.ReadOnlyError, system.PathMissingError, system.DiskFullError):
+        return None
+
+
+def _run(desk: Desk, custody: Path, stage: Stage) -> Rolled:
+    vault = desk.vault
+    done: dict[str, str] = {}
+
+    def make_backup() -> None:
+        done["backup"] = backup_desk(desk, why="roll").path.name
+
+    def make_custody(secret: EpochSecret) -> None:
+        number = next_custody(desk)
+        language = desk.setting("language", "ko")
+        company = vault.header.company
+        write_custody(custody, secret, company, number, desk.now(), language)
+        with desk.change() as change:
+            kind = "file" if custody.suffix.lower() == ".key" else "sheet"
+            done["custody"] = f"C-{record_custody(desk, secret, kind)}"
+            change.note("vault.custody", details={"number": done["custody"]})
+
+    hands = roll.Hands(make_backup, make_custody, stage)
+    epoch = roll.run(vault, hands, desk.now(), lambda: schema.optimize(vault.raw))
+    with desk.change() as change:
+        vault.raw.execute("UPDATE holders SET epoch = ? WHERE id = (SELECT id FROM holders"
+                          " WHERE workstation = ? AND account = ?)",
+                          (epoch, system.workstation(), system.account()))  # fmt: skip
+        change.note("vault.roll", reason=f"epoch {epoch}")
+    return Rolled(epoch, done["backup"], done["custody"])

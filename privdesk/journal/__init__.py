@@ -1,0 +1,1 @@
+"""Every change and every look at personal data, in a signed Merkle log."""

@@ -1,0 +1,59 @@
+"""Every action there is a journal word for. An unregistered action raises; it is never skipped."""
+
+from __future__ import annotations
+
+from privdesk.core.i18n import N_
+
+ACTIONS: dict[str, str] = {
+    "vault.created": N_("Vault created"),
+    "vault.opened": N_("Vault opened"),
+    "vault.clock": N_("Clock set back noticed"),
+    "vault.migrated": N_("Format brought up to date"),
+    "vault.setting": N_("Setting changed"),
+    "vault.roll": N_("Epoch secret changed"),
+    "vault.handover": N_("Epoch secret taken over"),
+    "vault.backup": N_("Backup made"),
+    "vault.custody": N_("Custody copy recorded"),
+    "vault.kit": N_("Recovery kit used"),
+    "people.added": N_("Person given access"),
+    "people.changed": N_("Access changed"),
+    "people.removed": N_("Access removed"),
+    "people.passphrase": N_("Passphrase changed"),
+    "record.created": N_("Created"),
+    "record.changed": N_("Changed"),
+    "record.voided": N_("Taken out of use"),
+    "record.looked": N_("Looked at"),
+    "record.searched": N_("Searched"),
+    "import.made": N_("Imported"),
+    "import.rows": N_("Rows imported"),
+    "import.undone": N_("Import undone"),
+    "export.made": N_("Exported"),
+    "document.issued": N_("Document issued"),
+    "document.reprinted": N_("Document printed again"),
+    "purpose.ended": N_("Purpose ended"),
+    "holding.held": N_("Legal hold set"),
+    "holding.released": N_("Legal hold released"),
+    "holding.kept": N_("Kept under another law"),
+    "destruction.requested": N_("Destruction requested"),
+    "destruction.approved": N_("Destruction approved"),
+    "destruction.cancelled": N_("Destruction cancelled"),
+    "destruction.executed": N_("Destruction executed"),
+    "destruction.rows": N_("Records destroyed"),
+    "destruction.verified": N_("Destruction verified"),
+    "destruction.place": N_("Place confirmed destruction"),
+    "destruction.state": N_("Destruction moved on"),
+    "finding.put-off": N_("Finding put off"),
+    "finding.given": N_("Finding given to a person"),
+    "finding.excepted": N_("Finding excepted"),
+}
+
+
+class UnregisteredActionError(LookupError):
+    """The program tried to journal an action that has no entry in ACTIONS (a bug)."""
+
+
+def registered(action: str) -> str:
+    """Return the action, or raise where it is not registered."""
+    if action not in ACTIONS:
+        raise UnregisteredActionError(action)
+    return action

@@ -1,0 +1,252 @@
+"""Appending to the journal, and reading it.
+
+Reasons and other details are sealed as a payload of their own under a key in
+keys-office.db; the leaf covers the SHA-256 of the ciphertext, so that destroying the
+key (and the ciphertext) later leaves the tree whole.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any
+
+from privdesk.core import system
+from privdesk.core.register import Event
+from privdesk.journal import checkpoint
+from privdesk.journal.actions import registered
+from privdesk.journal.merkle import Frontier, leaf_hash
+from privdesk.vault import crypto
+from privdesk.vault.payloads import OFFICE
+from privdesk.vault.session import Vault
+
+SLOT_DETAILS = 1
+COLUMNS = (
+    "number, at, person, workstation, action, register, record, ref, case_ref, fields, count,"
+    " rows_digest, details, details_digest, leaf"
+)
+
+
+@dataclass(frozen=True)
+class Note:
+    """What a service wants journalled; ``fields`` are names of fields, never values.
+
+    ``details`` (a reason and the like) are sealed. ``rows`` and ``rows_digest`` are for bulk
+    work: one note for at most 10,000 rows that folds in a hash of each.
+    """
+
+    action: str
+    register: str = ""
+    record: int | None = None
+    ref: str = ""
+    case: str = ""
+    fields: tuple[str, ...] = ()
+    reason: str = ""
+    details: Mapping[str, str] = field(default_factory=dict)
+    count: int = 1
+    rows_digest: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One journal entry as stored."""
+
+    number: int
+    at: str
+    person: int
+    workstation: str
+    action: str
+    register: str
+    record: int | None
+    ref: str
+    case: str
+    fields: tuple[str, ...]
+    count: int
+    rows_digest: str
+    details: int | None
+    details_digest: str
+
+    def canonical(self) -> bytes:
+        """Return the bytes that the leaf hash covers: JSON, fixed order, no spaces, UTF-8."""
+        values = [
+            self.number,
+            self.at,
+            self.person,
+            self.workstation,
+            self.action,
+            self.register,
+            self.record,
+            self.ref,
+            self.case,
+            list(self.fields),
+            self.count,
+            self.rows_digest,
+            self.details,
+            self.details_digest,
+        ]
+        return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def row_digest(rows: Iterable[bytes]) -> str:
+    """Return the hash that folds in a hash of each row, in hex."""
+    folded = sha256()
+    for row in rows:
+        folded.update(sha256(row).digest())
+    return folded.hexdigest()
+
+
+class Journal:
+    """The journal of an open vault. Appending happens inside the caller's transaction."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+        self._workstation = system.workstation()
+
+    def last_at(self) -> datetime | None:
+        """Return the time of the newest entry."""
+        sql = "SELECT at FROM journal ORDER BY number DESC LIMIT 1"
+        row = self._vault.raw.execute(sql).fetchone()
+        return datetime.fromisoformat(row[0]) if row else None
+
+    def append(self, notes: Sequence[Note], now: datetime) -> None:
+        """Add entries and sign the new head; an entry is never earlier than its predecessor."""
+        raw = self._vault.raw
+        frontier = self.frontier()
+        last = self.last_at()
+        if last is not None and now < last:
+            now = last
+        at = now.astimezone(UTC).isoformat(timespec="microseconds")
+        for note in notes:
+            entry = self._entry(frontier.size + 1, at, note)
+            leaf = leaf_hash(entry.canonical())
+            frontier.add(leaf)
+            raw.execute(
+                f"INSERT INTO journal ({COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                (*_values(entry), leaf),
+            )
+        raw.execute(
+            "INSERT INTO journal_frontier (id, body) VALUES (1, ?)"
+            " ON CONFLICT (id) DO UPDATE SET body = excluded.body",
+            (frontier.to_bytes(),),
+        )
+        self._sign(frontier)
+
+    def frontier(self) -> Frontier:
+        """Return the stored Merkle frontier."""
+        row = self._vault.raw.execute("SELECT body FROM journal_frontier").fetchone()
+        return Frontier.from_bytes(row[0]) if row else Frontier()
+
+    def checkpoint(self) -> checkpoint.Checkpoint:
+        """Return the newest signed head."""
+        row = self._vault.raw.execute(
+            "SELECT size, root, person, signature FROM journal_heads ORDER BY size DESC LIMIT 1"
+        ).fetchone()
+        return checkpoint.Checkpoint(self._vault.id, row[0], row[1], row[2], row[3])
+
+    def history(self, register: str, record: int) -> list[Event]:
+        """Return what happened to a record, newest first."""
+        rows = self._vault.raw.execute(
+            f"SELECT {COLUMNS} FROM journal WHERE register = ? AND record = ? ORDER BY number DESC",
+            (register, record),
+        ).fetchall()
+        return [self.event(_read(row)) for row in rows]
+
+    def entries(self, after: int = 0, limit: int = 1000) -> list[Entry]:
+        """Return entries in order, starting behind number ``after``."""
+        rows = self._vault.raw.execute(
+            f"SELECT {COLUMNS} FROM journal WHERE number > ? ORDER BY number LIMIT ?",
+            (after, limit),
+        ).fetchall()
+        return [_read(row) for row in rows]
+
+    def newest(self, limit: int = 200) -> list[Entry]:
+        """Return the newest entries, newest first."""
+        sql = f"SELECT {COLUMNS} FROM journal ORDER BY number DESC LIMIT ?"
+        return [_read(row) for row in self._vault.raw.execute(sql, (limit,)).fetchall()]
+
+    def event(self, entry: Entry) -> Event:
+        """Return an entry as a line of a history, its reason opened."""
+        person = self._vault.header.by_id(entry.person)
+        details = self.details(entry)
+        return Event(
+            number=entry.number,
+            at=datetime.fromisoformat(entry.at),
+            person=person.name if person else str(entry.person),
+            action=entry.action,
+            fields=entry.fields,
+            reason=entry.case or details.get("reason", ""),
+        )
+
+    def details(self, entry: Entry) -> dict[str, str]:
+        """Return the sealed details of an entry; empty where they were destroyed."""
+        if entry.details is None:
+            return {}
+        found = self._vault.payloads.read(OFFICE, entry.details).get(SLOT_DETAILS)
+        return dict(json.loads(found)) if found else {}
+
+    def _entry(self, number: int, at: str, note: Note) -> Entry:
+        record, digest = self._seal_details(note)
+        return Entry(
+            number=number,
+            at=at,
+            person=self._vault.person.id,
+            workstation=self._workstation,
+            action=registered(note.action),
+            register=note.register,
+            record=note.record,
+            ref=note.ref,
+            case=note.case,
+            fields=note.fields,
+            count=note.count,
+            rows_digest=note.rows_digest,
+            details=record,
+            details_digest=digest,
+        )
+
+    def _seal_details(self, note: Note) -> tuple[int | None, str]:
+        details = dict(note.details)
+        if note.reason:
+            details["reason"] = note.reason
+        if not details:
+            return None, ""
+        record = self._vault.new_ids()[0]
+        text = json.dumps(details, ensure_ascii=False, sort_keys=True)
+        self._vault.payloads.put(OFFICE, record, {SLOT_DETAILS: text})
+        row = self._vault.raw.execute("SELECT body FROM payloads WHERE id = ?", (record,)).fetchone()
+        return record, sha256(row[0]).hexdigest()
+
+    def _sign(self, frontier: Frontier) -> None:
+        root = frontier.root()
+        keys = self._vault.unlocked.keys
+        message = checkpoint.body(self._vault.id, frontier.size, root)
+        signature = crypto.signer(keys.signing).sign(message)
+        self._vault.raw.execute(
+            "INSERT INTO journal_heads (size, root, person, signature) VALUES (?, ?, ?, ?)",
+            (frontier.size, root, self._vault.person.id, signature),
+        )
+
+
+def _values(entry: Entry) -> tuple[Any, ...]:
+    return (
+        entry.number,
+        entry.at,
+        entry.person,
+        entry.workstation,
+        entry.action,
+        entry.register,
+        entry.record,
+        entry.ref,
+        entry.case,
+        json.dumps(list(entry.fields)),
+        entry.count,
+        entry.rows_digest,
+        entry.details,
+        entry.details_digest,
+    )
+
+
+def _read(row: Sequence[Any]) -> Entry:
+    return Entry(*row[:9], tuple(json.loads(row[9])), *row[10:14])

@@ -1,0 +1,102 @@
+"""Values as people type them, turned into what a field holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from privdesk.core import normal, references
+from privdesk.core.errors import InvalidValueError, UsageError
+from privdesk.core.fields import Field, Kind
+from privdesk.core.faults import Fault
+from privdesk.core.i18n import N_, _
+from privdesk.core.periods import Period
+from privdesk.core.reasons import Reason
+from privdesk.exchange.convert import convert_value
+
+if TYPE_CHECKING:
+    from privdesk.registers.desk import Desk
+
+MISSING = N_("it must not be empty.")
+NO_RECORD = N_("there is no such record among the {register}.")
+AMBIGUOUS = N_("several records are called that; give the reference.")
+UNKNOWN_FIELD = N_("there is no field “{name}”; there are: {known}")
+COMPUTED = N_("it is worked out and cannot be entered.")
+
+
+def checked(
+    desk: Desk, fields: tuple[Field, ...], values: Mapping[str, Any], *, whole: bool
+) -> dict[str, Any]:
+    """Return typed values by field name; raise for the first that cannot be used.
+
+    ``whole`` asks for every required field as well.
+    """
+    by_name = {f.name: f for f in fields}
+    for name in values:
+        if name not in by_name:
+            known = ", ".join(f.name for f in fields if f.enterable)
+            raise UsageError(problem=_(UNKNOWN_FIELD).format(name=name, known=known))
+        if not by_name[name].enterable:
+            refuse(by_name[name], values[name], _(COMPUTED))
+    found = {name: value_of(desk, by_name[name], raw) for name, raw in values.items()}
+    for field in fields:
+        needed = field.required and field.enterable and (whole or field.name in found)
+        if needed and found.get(field.name) in (None, "", ()):
+            refuse(field, "", _(MISSING))
+        if field.check is not None and found.get(field.name) not in (None, ""):
+            fault = field.check(found[field.name])
+            if fault:
+                refuse(field, found[field.name], _(fault))
+    return found
+
+
+def value_of(desk: Desk, field: Field, raw: Any) -> Any:
+    """Return the typed value of one field."""
+    if raw is None or raw == "":
+        return () if field.kind in (Kind.CHOICES, Kind.LINKS) else ("" if field.kind in _TEXTS else None)
+    if field.kind is Kind.LINK:
+        return link(desk, field, raw)
+    if field.kind is Kind.LINKS:
+        parts = normal.as_list(raw) if isinstance(raw, str) else raw
+        return tuple(link(desk, field, part) for part in parts)
+    if not isinstance(raw, str) and isinstance(raw, _TYPED[field.kind]):
+        return tuple(raw) if isinstance(raw, list) else raw
+    found = convert_value(field, raw)
+    if isinstance(found, Fault):
+        refuse(field, raw, found.text())
+    return found
+
+
+def link(desk: Desk, field: Field, raw: Any) -> str:
+    """Return the reference of a linked record given by reference or by its name."""
+    assert field.links_to is not None
+    service = desk.service(field.links_to)
+    text = str(raw).strip()
+    try:
+        return desk.ref(field.links_to, service.number(text))
+    except (references.UnknownReferenceError, references.WrongCheckDigitError):
+        pass
+    found = service.called(text)
+    if len(found) == 1:
+        return desk.ref(field.links_to, found[0])
+    cause = AMBIGUOUS if found else NO_RECORD
+    return refuse(field, raw, _(cause).format(register=_(service.register.title)))
+
+
+def refuse(field: Field, raw: Any, cause: str | Reason) -> Any:
+    """Raise the sentence that a value cannot be used."""
+    raise InvalidValueError(value=raw, field=_(field.label), cause=str(cause))
+
+
+_TEXTS = {Kind.TEXT, Kind.NOTE, Kind.NAME, Kind.PHONE, Kind.EMAIL, Kind.CHOICE, Kind.LINK}
+_TYPED: dict[Kind, tuple[type, ...]] = {
+    **dict.fromkeys(_TEXTS, ()),
+    Kind.DATE: (date,),
+    Kind.MOMENT: (datetime,),
+    Kind.INTEGER: (int,),
+    Kind.FLAG: (bool,),
+    Kind.PERIOD: (Period,),
+    Kind.CHOICES: (tuple, list),
+    Kind.LINKS: (tuple, list),
+}

@@ -1,0 +1,160 @@
+"""The desk without a window: an open vault, its journal, the clock, and every register's service.
+
+Window and command line both stand on this; neither knows anything below it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from importlib import import_module
+from typing import Any
+
+from sqlalchemy import Connection
+
+from privdesk.core.calendar import OfficeCalendar
+from privdesk.core.clock import Clock, today
+from privdesk.core.errors import DomainError, ForbiddenError, NotFoundError
+from privdesk.core.register import Register
+from privdesk.core.rulebook import Profile
+from privdesk.journal.log import Journal, Note
+from privdesk.vault.session import Vault
+
+
+class UnknownRegisterError(DomainError):
+    """There is no register called “{name}”. Nothing was changed; there are: {known}."""
+
+
+class UnjournalledChangeError(RuntimeError):
+    """A change was about to be committed without a journal entry (a bug)."""
+
+
+class Change:
+    """One transaction under way: its connection and what the journal will say of it."""
+
+    def __init__(self, desk: Desk, sql: Connection) -> None:
+        self.desk = desk
+        self.sql = sql
+        self.notes: list[Note] = []
+        self.lines: set[tuple[str, int]] = set()
+
+    def note(self, action: str, register: str = "", record: int | None = None, **more: Any) -> None:
+        """Journal an action on a record when the transaction commits."""
+        ref = ""
+        if register and record is not None:
+            ref = self.desk.ref(register, record)
+        self.notes.append(Note(action, register, record, more.pop("ref", ref), **more))
+
+    def relist(self, register: str, record: int) -> None:
+        """Have the search line of a record written again before the commit."""
+        self.lines.add((register, record))
+
+
+class Desk:
+    """An open vault with the registers on it. Use from one thread only."""
+
+    def __init__(self, vault: Vault, clock: Clock, registers: Iterable[Register]) -> None:
+        self.vault = vault
+        self.clock = clock
+        self.journal = Journal(vault)
+        self.registers = {register.name: register for register in registers}
+        self._services: dict[str, Any] = {}
+        self._change: Change | None = None
+        self._calendar: OfficeCalendar | None = None
+
+    def service(self, name: str) -> Any:
+        """Return the service of a register (made once)."""
+        if name not in self._services:
+            register = self.register(name)
+            module, _, cls = register.service.partition(":")
+            self._services[name] = getattr(import_module(module), cls)(self, register)
+        return self._services[name]
+
+    def register(self, name: str) -> Register:
+        """Return a register's declaration."""
+        if name not in self.registers:
+            raise UnknownRegisterError(name=name, known=", ".join(self.registers))
+        return self.registers[name]
+
+    def register_of(self, prefix: str) -> Register:
+        """Return the register whose references begin with ``prefix``."""
+        for register in self.registers.values():
+            if register.prefix == prefix:
+                return register
+        raise NotFoundError(what="register", ref=prefix)
+
+    def ref(self, register: str, record: int) -> str:
+        """Return the reference of a record."""
+        from privdesk.core import references  # noqa: PLC0415
+
+        return references.make(self.register(register).prefix, record)
+
+    def now(self) -> datetime:
+        """Return the time, never before the newest journal entry."""
+        last = self.journal.last_at()
+        now = self.clock.now()
+        return max(now, last) if last else now
+
+    def today(self) -> date:
+        """Return the office's date, never before that of the newest journal entry."""
+        return today(self.clock, self.journal.last_at())
+
+    @property
+    def calendar(self) -> OfficeCalendar:
+        """The office calendar with the office's own days."""
+        if self._calendar is None:
+            days = {
+                name: {date.fromisoformat(day): what for day, what in self.setting(name, {}).items()}
+                for name in ("extra_holidays", "closures")
+            }
+            self._calendar = OfficeCalendar(days["extra_holidays"], days["closures"])
+        return self._calendar
+
+    @property
+    def profile(self) -> Profile:
+        """What kind of company it is; decides which rules apply."""
+        return Profile(**self.setting("profile", {}))
+
+    def setting(self, name: str, default: Any = None) -> Any:
+        """Return one of the office's settings."""
+        row = self.vault.raw.execute("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()
+        return default if row is None else json.loads(row[0])
+
+    def set_setting(self, name: str, value: Any) -> None:
+        """Store one of the office's settings, journalled."""
+        with self.change() as change:
+            self.vault.raw.execute(
+                "INSERT INTO settings (name, value) VALUES (?, ?)"
+                " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                (name, json.dumps(value, ensure_ascii=False)),
+            )
+            change.note("vault.setting", fields=(name,))
+        self._calendar = None
+
+    def require(self, *roles: str) -> None:
+        """Raise unless the person at the desk has one of these roles."""
+        if self.vault.role not in roles:
+            raise ForbiddenError(role=self.vault.role)
+
+    @contextmanager
+    def change(self) -> Iterator[Change]:
+        """One transaction: the change and its journal entries. Joins an open one."""
+        if self._change is not None:
+            yield self._change
+            return
+        with self.vault.transaction() as sql:
+            change = self._change = Change(self, sql)
+            try:
+                yield change
+                self._finish(change)
+            finally:
+                self._change = None
+
+    def _finish(self, change: Change) -> None:
+        if not change.notes:
+            raise UnjournalledChangeError
+        for register, record in sorted(change.lines):
+            self.service(register).write_line(record)
+        self.journal.append(change.notes, self.clock.now())

@@ -1,0 +1,61 @@
+"""The destructions as records. What moves them on is the flow, never a change of fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from privdesk.core.register import Outcome
+from privdesk.registers.desk import Change
+from privdesk.registers.destructions import rules
+from privdesk.registers.destructions.model import Chosen, Order, Signature
+from privdesk.registers.records import Records
+from privdesk.vault.schema import table
+
+
+class Destructions(Records):
+    """Service of the destructions."""
+
+    def step(self, change: Change, number: int, step: rules.Step) -> str:
+        """Move a destruction on by one of the steps that its state allows; return the new state."""
+        state = rules.State(self.rows([number])[0].state)
+        after = rules.next_state(state, step).value
+        self.set_state(change, number, after)
+        return after
+
+    def cancel(self, refs: Sequence[str], *, reason: str) -> Outcome:
+        """Give up destructions that were not executed."""
+        with self.desk.change() as change:
+            for ref in refs:
+                number = self.number(ref)
+                self.step(change, number, rules.Step.CANCEL)
+                change.note("destruction.cancelled", "destructions", number, reason=reason)
+        return Outcome(", ".join(refs), tuple(refs))
+
+    def chosen(self, number: int, *, taken: bool = True) -> list[tuple[int, int, str]]:
+        """Return holding, person and reason of what is taken, or of what is left out."""
+        t = table(Chosen)
+        condition = t.c.why == "" if taken else t.c.why != ""
+        statement = (
+            select(t.c.holding, t.c.subject, t.c.why)
+            .where(t.c.destruction == number, condition)
+            .order_by(t.c.holding)
+        )
+        with self.vault.reading() as sql:
+            return [(row[0], row[1], row[2]) for row in sql.execute(statement)]
+
+    def signatures(self, number: int) -> list[Mapping[str, Any]]:
+        """Return who signed which part, oldest first."""
+        t = table(Signature)
+        with self.vault.reading() as sql:
+            rows = sql.execute(select(t).where(t.c.destruction == number).order_by(t.c.id))
+            return [dict(row) for row in rows.mappings()]
+
+    def orders(self, number: int) -> list[int]:
+        """Return the numbers of a destruction's orders to places."""
+        t = table(Order)
+        with self.vault.reading() as sql:
+            found = sql.execute(select(t.c.id).where(t.c.destruction == number).order_by(t.c.id))
+            return list(found.scalars())

@@ -1,0 +1,42 @@
+"""The declaration of the issued documents."""
+
+from __future__ import annotations
+
+from privdesk.core.fields import Field, Kind
+from privdesk.core.i18n import N_
+from privdesk.core.register import Register, State
+
+
+def _fact(name: str, label: str, kind: Kind = Kind.TEXT, *, table: bool = True) -> Field:
+    return Field(name, label, kind=kind, computed=True, in_table=table, in_form=False, width=130)
+
+
+REGISTER = Register(
+    name="documents",
+    title=N_("Documents issued"),
+    singular=N_("Document"),
+    prefix="N",
+    group="documents",
+    why=N_("Whatever was handed out can be shown again as it was, and proved unchanged."),
+    clause="S0.2",
+    fields=(
+        _fact("number", N_("Number")),
+        _fact("code", N_("Form")),
+        _fact("title", N_("Title")),
+        _fact("about", N_("About")),
+        _fact("language", N_("Language")),
+        _fact("issued_on", N_("Issued on"), Kind.DATE),
+        _fact("destroy_by", N_("Destroy print by"), Kind.DATE),
+        _fact("digest", N_("SHA-256"), table=False),
+        _fact("file", N_("Sealed copy"), table=False),
+    ),
+    model="privdesk.registers.documents.model:IssuedDocument",
+    states=(
+        State("issued", N_("Issued"), "kept"),
+        State("dropped", N_("Copy destroyed"), "destroyed"),
+    ),
+    creatable=False,
+    importable=False,
+    title_field="number",
+    sort="id",
+)

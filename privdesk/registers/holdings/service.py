@@ -1,0 +1,247 @@
+"""Holdings: when each has to go, kept current in the transaction that changes anything about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select, update
+
+from privdesk.core import references
+from privdesk.core.i18n import N_, _
+from privdesk.core.periods import Period
+from privdesk.core.register import Outcome, Query, Row
+from privdesk.registers.desk import Change
+from privdesk.registers.holdings import rules
+from privdesk.registers.records import Records
+from privdesk.vault.payloads import OFFICE
+
+LIVING = ("active", "held", "law")
+SLOT_REASON = 1
+
+
+class Holdings(Records):
+    """Service of the holdings."""
+
+    def derive(self, values: Mapping[str, Any], before: Mapping[str, Any] | None) -> dict[str, Any]:
+        """Work out from when the holding may no longer be kept."""
+        purpose = self._number_in(values.get("purpose"))
+        file = self._number_in(values.get("file"))
+        if purpose is None:
+            return {}
+        period = self.period(purpose, file)
+        return {"due_on": self._due(values, period), "state": self._state(values)}
+
+    def written(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
+        """Write the person's search line again."""
+        change.relist("subjects", self._subject_of(number))
+
+    def rows(self, numbers: Sequence[int], *, reveal: bool = False) -> list[Row]:
+        """Return holdings; one whose day has come is shown as due."""
+        today = self.desk.today()
+        return [_shown(row, today) for row in super().rows(numbers, reveal=reveal)]
+
+    def period(self, purpose: int, file: int | None = None) -> Period | None:
+        """Return the retention period that rules: the file's own, else the purpose's."""
+        if file is not None:
+            own = self._values("files", file).get("retention")
+            if isinstance(own, Period):
+                return own
+        found = self._values("purposes", purpose).get("retention")
+        return found if isinstance(found, Period) else None
+
+    # -- actions
+
+    def set_hold(self, refs: Sequence[str], *, reason: str) -> Outcome:
+        """Put a legal hold on holdings; they cannot be destroyed until it is released."""
+        return self._each(
+            refs, {"hold": True, "state": "held", "due_on": None}, "holding.held", reason
+        )
+
+    def release_hold(self, refs: Sequence[str], *, reason: str) -> Outcome:
+        """Release a legal hold; the day of destruction is worked out anew."""
+        return self._each(refs, {"hold": False}, "holding.released", reason)
+
+    def keep(self, refs: Sequence[str], *, law: str, until: date) -> Outcome:
+        """Keep holdings because another law says so, apart and marked (Art. 21 (3))."""
+        values = {"kept_law": law, "kept_until": until}
+        return self._each(refs, values, "holding.kept", law)
+
+    def end(self, refs: Sequence[str], *, on: date) -> Outcome:
+        """Record that the purpose of these holdings has ended."""
+        return self._each(refs, {"ended_on": on}, "purpose.ended", "")
+
+    def withdrawn(self, change: Change, subject: int, purpose: int, on: date) -> int:
+        """End a person's holdings for a purpose whose consent was withdrawn; return how many."""
+        found = change.sql.execute(
+            select(self.table.c.id).where(
+                self.table.c.subject == subject,
+                self.table.c.purpose == purpose,
+                self.table.c.state.in_(LIVING),
+            )
+        ).scalars()
+        numbers = list(found)
+        for number in numbers:
+            self._change_one(change, number, {"ended_on": on}, "purpose.ended", "")
+        return len(numbers)
+
+    # -- many at once
+
+    def recompute(self, *, purpose: int | None = None, file: int | None = None) -> int:
+        """Work out the day again for all holdings of a purpose or file; return how many moved."""
+        t = self.table
+        chosen = t.c.purpose == purpose if purpose is not None else t.c.file == file
+        moved = 0
+        with self.desk.change() as change:
+            groups = change.sql.execute(
+                select(t.c.purpose, t.c.file, t.c.collected_on, t.c.ended_on, t.c.kept_until)
+                .where(chosen, t.c.state.in_(("active", "law")))
+                .distinct()
+            ).all()
+            for row in groups:
+                due = self._due(row._mapping, self.period(row.purpose, row.file))
+                moved += change.sql.execute(
+                    update(t)
+                    .where(
+                        chosen,
+                        t.c.state.in_(("active", "law")),
+                        t.c.purpose == row.purpose,
+                        t.c.file == row.file,
+                        t.c.collected_on.is_(row.collected_on),
+                        t.c.ended_on.is_(row.ended_on),
+                        t.c.kept_until.is_(row.kept_until),
+                        t.c.due_on.is_distinct_from(due),
+                    )
+                    .values(due_on=due)
+                ).rowcount
+            if moved:
+                self.desk.service("subjects").relist_due(change)
+            if not change.notes:
+                change.note("record.changed", "holdings", count=moved, fields=("due_on",))
+        return moved
+
+    def count_in(self, file: int) -> int:
+        """Return how many people a file holds by name or number."""
+        sql = (
+            "SELECT count(DISTINCT subject) FROM holdings"
+            " WHERE file = ? AND state IN ('active', 'held', 'law')"
+        )
+        return int(self.vault.raw.execute(sql, (file,)).fetchone()[0])
+
+    def of_subjects(self, subjects: Iterable[int]) -> dict[int, list[int]]:
+        """Return the living holdings of each person."""
+        found: dict[int, list[int]] = {}
+        wanted = list(subjects)
+        with self.vault.reading() as sql:
+            for start in range(0, len(wanted), 900):
+                part = wanted[start : start + 900]
+                rows = sql.execute(
+                    select(self.table.c.id, self.table.c.subject).where(
+                        self.table.c.subject.in_(part), self.table.c.state.in_(LIVING)
+                    )
+                )
+                for number, subject in rows:
+                    found.setdefault(subject, []).append(number)
+        return found
+
+    def due(self, on: date, limit: int | None = None) -> list[Row]:
+        """Return the holdings to be destroyed from ``on`` or before, earliest first."""
+        t = self.table
+        statement = (
+            select(t.c.id)
+            .where(t.c.state.in_(("active", "law")), t.c.due_on <= on)
+            .order_by(t.c.due_on, t.c.id)
+            .limit(limit)
+        )
+        with self.vault.reading() as sql:
+            return self.rows(list(sql.execute(statement).scalars()))
+
+    def due_counts(self, on: date) -> list[tuple[int, int, date, int]]:
+        """Return file, purpose, day and number of holdings due by ``on``."""
+        t = self.table
+        statement = (
+            select(t.c.file, t.c.purpose, t.c.due_on, func.count())
+            .where(t.c.state.in_(("active", "law")), t.c.due_on <= on)
+            .group_by(t.c.file, t.c.purpose, t.c.due_on)
+            .order_by(t.c.due_on)
+        )
+        with self.vault.reading() as sql:
+            return [tuple(row) for row in sql.execute(statement).all()]  # type: ignore[misc]
+
+    def next_due(self, after: date) -> date | None:
+        """Return the first day behind ``after`` on which something becomes due."""
+        t = self.table
+        statement = select(func.min(t.c.due_on)).where(
+            t.c.state.in_(("active", "law")), t.c.due_on > after
+        )
+        with self.vault.reading() as sql:
+            return sql.execute(statement).scalar_one()
+
+    # -- inside
+
+    def _due(self, values: Mapping[str, Any], period: Period | None) -> date | None:
+        if values.get("hold"):
+            return None
+        collected = values.get("collected_on")
+        if collected is None:
+            return None
+        ends = rules.due_on(collected, period, values.get("ended_on"))
+        return rules.effective_due(ends, law_until=values.get("kept_until"))
+
+    @staticmethod
+    def _state(values: Mapping[str, Any]) -> str:
+        if values.get("hold"):
+            return "held"
+        return "law" if values.get("kept_until") else "active"
+
+    def _each(
+        self, refs: Sequence[str], values: Mapping[str, Any], action: str, reason: str
+    ) -> Outcome:
+        with self.desk.change() as change:
+            for ref in refs:
+                self._change_one(change, self.number(ref), values, action, reason)
+        return Outcome(_(N_("{n} holdings changed")).format(n=len(refs)), tuple(refs))
+
+    def _change_one(
+        self, change: Change, number: int, values: Mapping[str, Any], action: str, reason: str
+    ) -> None:
+        before = self.rows([number], reveal=True)[0].values
+        after = {**before, **values}
+        stored = {**values, **self.derive(after, before)}
+        columns = {name: v for name, v in stored.items() if name in self.table.c}
+        columns["changed_at"] = self.desk.now().isoformat()
+        change.sql.execute(update(self.table).where(self.table.c.id == number).values(**columns))
+        if action == "holding.held":
+            self.vault.payloads.put(OFFICE, number, {SLOT_REASON: reason})
+        change.note(action, "holdings", number, fields=tuple(values), reason=reason)
+        self.written(change, number, values)
+
+    def _subject_of(self, number: int) -> int:
+        sql = "SELECT subject FROM holdings WHERE id = ?"
+        return int(self.vault.raw.execute(sql, (number,)).fetchone()[0])
+
+    def _values(self, register: str, number: int) -> Mapping[str, Any]:
+        rows = self.desk.service(register).rows([number])
+        return rows[0].values if rows else {}
+
+    @staticmethod
+    def _number_in(ref: Any) -> int | None:
+        return references.parse(str(ref))[1] if ref else None
+
+    def _matching(self, query: Query) -> list[int]:
+        """Let ``state=due`` mean: the day has come."""
+        states = query.where.get("state")
+        if states is None or "due" not in ([states] if isinstance(states, str) else states):
+            return super()._matching(query)
+        where = {k: v for k, v in query.where.items() if k != "state"}
+        numbers = super()._matching(Query(query.text, where, query.sort, query.descending))
+        due = {row.id for row in self.due(self.desk.today())}
+        return [n for n in numbers if n in due]
+
+
+def _shown(row: Row, today: date) -> Row:
+    due = row.values.get("due_on")
+    if row.state in ("active", "law") and due is not None and due <= today:
+        return Row(row.id, row.ref, row.values, "due", row.masked, row.titles)
+    return row

@@ -1,0 +1,5 @@
+"""Imports made: what came in when, from which list, and whether it was taken back."""
+
+from privdesk.registers.imports.fields import REGISTER
+
+__all__ = ["REGISTER"]

@@ -1,0 +1,47 @@
+"""The declaration of the imports."""
+
+from __future__ import annotations
+
+from privdesk.core.fields import Audience, Field, Kind
+from privdesk.core.i18n import N_
+from privdesk.core.register import Register, State
+
+SLOT_FILE = 1
+
+
+def _count(name: str, label: str) -> Field:
+    return Field(name, label, Kind.INTEGER, computed=True, in_form=False, width=90)
+
+
+REGISTER = Register(
+    name="imports",
+    title=N_("Imports"),
+    singular=N_("Import"),
+    prefix="J",
+    group="life-cycle",
+    why=N_("Where each list came from, and the way back while nothing has been built on it."),
+    clause="S0.3",
+    fields=(
+        Field(
+            "file",
+            N_("List"),
+            audience=Audience.OFFICE,
+            slot=SLOT_FILE,
+            computed=True,
+            in_form=False,
+            width=220,
+        ),
+        Field("register", N_("Register"), computed=True, in_form=False, width=120),
+        _count("rows", N_("Rows")),
+        _count("new", N_("New")),
+        _count("changed", N_("Changed")),
+        _count("rejected", N_("Rejected")),
+        _count("blocked", N_("Blocked")),
+    ),
+    model="privdesk.registers.imports.model:Import",
+    states=(State("done", N_("Done"), "kept"), State("undone", N_("Taken back"), "plain")),
+    creatable=False,
+    importable=False,
+    title_field="file",
+    sort="id",
+)

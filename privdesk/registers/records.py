@@ -1,0 +1,431 @@
+"""The service every register has: list, show, create, change, void, history, actions.
+
+Open values are columns of the register's table; office and personal values are sealed in
+the record's payload. A register with more to it derives from ``Records``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from importlib import import_module
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, insert, select, update
+
+from privdesk.core import references
+from privdesk.core.errors import InvalidValueError, NotFoundError
+from privdesk.core.fields import Audience, Field, Kind
+from privdesk.core.hangul import name_key
+from privdesk.core.i18n import N_, _
+from privdesk.core.masking import mask
+from privdesk.core.register import Event, Outcome, Query, Register, Row
+from privdesk.core.values import from_column, from_text, to_column, to_text
+from privdesk.registers.checking import checked
+from privdesk.registers.desk import Change, Desk
+from privdesk.registers.listing import Listing
+from privdesk.vault.payloads import OFFICE, PEOPLE
+
+HIDDEN = "•••"
+SCHEMA_OF = {Audience.OFFICE: OFFICE, Audience.PERSONAL: PEOPLE}
+_FIXED_COLUMNS = ("id", "state", "created_at", "changed_at")
+
+
+class Records:
+    """Generic service over one register's table."""
+
+    writers: tuple[str, ...] = ("officer",)
+
+    def __init__(self, desk: Desk, register: Register) -> None:
+        self.desk = desk
+        self.register = register
+        self.vault = desk.vault
+
+    @cached_property
+    def table(self) -> Table:
+        """The register's table."""
+        module, _colon, cls = self.register.model.partition(":")
+        found = getattr(import_module(module), cls).__table__
+        assert isinstance(found, Table)
+        return found
+
+    # -- fields
+
+    def fields(self) -> tuple[Field, ...]:
+        """Return the declared fields and those that the office's data adds."""
+        return self.register.fields
+
+    def field(self, name: str) -> Field:
+        """Return a field by name."""
+        for field in self.fields():
+            if field.name == name:
+                return field
+        raise NotFoundError(what=_(N_("field")), ref=name)
+
+    # -- reading
+
+    def open_view(self, query: Query) -> Listing:
+        """Return a snapshot of the matching records in order."""
+        with self.vault.reading():
+            return Listing(self, self._matching(query), self._total())
+
+    def find(self, query: Query, limit: int | None = None) -> list[Row]:
+        """Return masked rows."""
+        view = self.open_view(query)
+        return view.rows(0, view.count if limit is None else min(limit, view.count))
+
+    def get(self, ref: str, *, reveal: str = "") -> Row:
+        """Return one record; with ``reveal`` (the reason, journalled) in the clear."""
+        record = self.number(ref)
+        if not reveal:
+            return self.rows([record])[0]
+        with self.desk.change() as change:
+            row = self.rows([record], reveal=True)[0]
+            names = tuple(f.name for f in self.fields() if f.audience is Audience.PERSONAL)
+            change.note("record.looked", self.register.name, record, fields=names, reason=reveal)
+        return row
+
+    def number(self, ref: str) -> int:
+        """Return the number of a record after checking that it exists."""
+        prefix, number = references.parse(ref)
+        if prefix != self.register.prefix or not self._exists(number):
+            raise NotFoundError(what=_(self.register.singular), ref=ref)
+        return number
+
+    def history(self, ref: str) -> list[Event]:
+        """Return what the journal says of a record, newest first."""
+        with self.vault.reading():
+            return self.desk.journal.history(self.register.name, self.number(ref))
+
+    def rows(self, numbers: Sequence[int], *, reveal: bool = False) -> list[Row]:
+        """Return records by number, in the order asked for."""
+        with self.vault.reading() as sql:
+            stored: dict[int, Mapping[str, Any]] = {}
+            for start in range(0, len(numbers), 900):
+                part = numbers[start : start + 900]
+                found = sql.execute(select(self.table).where(self.table.c.id.in_(part)))
+                stored.update((row["id"], row) for row in found.mappings())
+            sealed = self._sealed(numbers)
+            titles = self._titles(stored.values())
+        return [
+            self._row(stored[n], sealed.get(n, {}), titles, reveal) for n in numbers if n in stored
+        ]
+
+    # -- changing
+
+    def create(self, values: Mapping[str, Any]) -> Row:
+        """Check, seal, store and journal a new record."""
+        self.desk.require(*self.writers)
+        with self.desk.change() as change:
+            number = self.insert(change, values)
+        return self.rows([number])[0]
+
+    def insert(self, change: Change, values: Mapping[str, Any]) -> int:
+        """Store a new record inside the caller's transaction; return its number."""
+        whole = {f.name: f.default for f in self.fields() if f.enterable and f.default is not None}
+        whole.update(values)
+        cleaned = self.checked(whole, whole=True)
+        number = self.vault.new_ids()[0]
+        now = self.desk.now().isoformat()
+        opened = self._columns({**cleaned, **self.derive(cleaned, None)})
+        opened.setdefault("state", self.first_state)
+        change.sql.execute(
+            insert(self.table).values(id=number, created_at=now, changed_at=now, **opened)
+        )
+        self._seal(number, cleaned)
+        change.note("record.created", self.register.name, number, fields=tuple(sorted(cleaned)))
+        self.written(change, number, cleaned)
+        return number
+
+    def update(self, ref: str, values: Mapping[str, Any]) -> Row:
+        """Change the given fields only."""
+        self.desk.require(*self.writers)
+        with self.desk.change() as change:
+            number = self.number(ref)
+            self.amend(change, number, values)
+        return self.rows([number])[0]
+
+    def amend(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
+        """Change fields of a record inside the caller's transaction."""
+        before = self.rows([number], reveal=True)[0].values
+        cleaned = self.checked(values, whole=False)
+        for name in cleaned:
+            if self.field(name).fixed and before.get(name) not in (None, "", cleaned[name]):
+                raise InvalidValueError(
+                    value=cleaned[name], field=_(self.field(name).label), cause=_(FIXED)
+                )
+        cleaned = {name: v for name, v in cleaned.items() if before.get(name) != v}
+        opened = self._columns({**cleaned, **self.derive({**before, **cleaned}, before)})
+        opened["changed_at"] = self.desk.now().isoformat()
+        change.sql.execute(update(self.table).where(self.table.c.id == number).values(**opened))
+        self._seal(number, cleaned)
+        change.note("record.changed", self.register.name, number, fields=tuple(sorted(cleaned)))
+        self.written(change, number, cleaned)
+
+    def void(self, refs: Sequence[str], *, reason: str = "") -> Outcome:
+        """Take records out of use; they stay, marked."""
+        self.desk.require(*self.writers)
+        with self.desk.change() as change:
+            for ref in refs:
+                number = self.number(ref)
+                self.set_state(change, number, "void")
+                change.note("record.voided", self.register.name, number, reason=reason)
+                self.written(change, number, {})
+        return Outcome(_(N_("{n} taken out of use")).format(n=len(refs)), tuple(refs))
+
+    def act(self, action: str, refs: Sequence[str], values: Mapping[str, Any]) -> Outcome:
+        """Do one of the register's actions after checking role and state."""
+        declared = self.register.action(action)
+        if declared is None:
+            raise NotFoundError(what=_(N_("action")), ref=action)
+        self.desk.require(*declared.roles)
+        if declared.states:
+            for row in self.rows([self.number(ref) for ref in refs]):
+                if row.state not in declared.states:
+                    raise InvalidValueError(
+                        value=row.ref, field=_(declared.label), cause=_(WRONG_STATE)
+                    )
+        asked = self.checked_against(declared.asks, values, whole=True)
+        outcome = getattr(self, declared.method)(refs, **asked)
+        assert isinstance(outcome, Outcome)
+        return outcome
+
+    def set_state(self, change: Change, number: int, state: str) -> None:
+        """Move a record to another state."""
+        change.sql.execute(
+            update(self.table).where(self.table.c.id == number).values(state=state)
+        )
+
+    # -- what registers refine
+
+    @property
+    def first_state(self) -> str:
+        """The state of a new record."""
+        return self.register.states[0].key if self.register.states else "active"
+
+    def derive(self, values: Mapping[str, Any], before: Mapping[str, Any] | None) -> dict[str, Any]:
+        """Return stored values that follow from others."""
+        return {}
+
+    def written(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
+        """Called in the transaction after a record was stored, changed or voided."""
+
+    def computed(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return computed columns that are not stored."""
+        return {}
+
+    # -- checking
+
+    def checked(self, values: Mapping[str, Any], *, whole: bool) -> dict[str, Any]:
+        """Return typed values; raise InvalidValueError for what cannot be used."""
+        return self.checked_against(self.fields(), values, whole=whole)
+
+    def checked_against(
+        self, fields: Iterable[Field], values: Mapping[str, Any], *, whole: bool
+    ) -> dict[str, Any]:
+        """Check values against a list of fields."""
+        return checked(self.desk, tuple(fields), values, whole=whole)
+
+    # -- storage
+
+    def _exists(self, number: int) -> bool:
+        sql = f"SELECT 1 FROM {self.table.name} WHERE id = ?"
+        return self.vault.raw.execute(sql, (number,)).fetchone() is not None
+
+    def _total(self) -> int:
+        sql = f"SELECT count(*) FROM {self.table.name}"
+        return int(self.vault.raw.execute(sql).fetchone()[0])
+
+    def _columns(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        columns: dict[str, Any] = {}
+        for field in self.fields():
+            if field.name in values and not field.sealed and field.name in self.table.c:
+                columns[field.name] = self._store(field, values[field.name])
+        if "state" in values:
+            columns["state"] = values["state"]
+        for name, value in values.items():
+            if name in self.table.c and self.register.field(name) is None and name != "state":
+                columns[name] = value
+        return columns
+
+    def _store(self, field: Field, value: Any) -> Any:
+        if field.kind is Kind.LINK:
+            return references.parse(value)[1] if value else None
+        return to_column(field.kind, value)
+
+    def _seal(self, number: int, values: Mapping[str, Any]) -> None:
+        for audience, schema in SCHEMA_OF.items():
+            sealed = {
+                f.slot: to_text(f.kind, values[f.name])
+                for f in self.fields()
+                if f.audience is audience and f.name in values and f.slot is not None
+            }
+            if sealed:
+                self.vault.payloads.put(schema, number, sealed)
+
+    def _sealed(self, numbers: Sequence[int]) -> dict[int, dict[Audience, dict[int, str]]]:
+        found: dict[int, dict[Audience, dict[int, str]]] = {n: {} for n in numbers}
+        for audience, schema in SCHEMA_OF.items():
+            if not any(f.audience is audience for f in self.fields()):
+                continue
+            if audience is Audience.PERSONAL and not self.vault.sees_people:
+                continue
+            for number, values in self.vault.payloads.read_many(schema, numbers).items():
+                found[number][audience] = values
+        return found
+
+    def _row(
+        self,
+        stored: Mapping[str, Any],
+        sealed: Mapping[Audience, Mapping[int, str]],
+        titles: Mapping[tuple[str, int], str],
+        reveal: bool,
+    ) -> Row:
+        values: dict[str, Any] = {}
+        named: dict[str, str] = {}
+        masked: set[str] = set()
+        for field in self.fields():
+            if field.sealed:
+                values[field.name] = self._opened(field, sealed, reveal, masked)
+            elif field.name in stored:
+                raw = stored[field.name]
+                values[field.name] = self._load(field, raw)
+                if field.kind is Kind.LINK and raw is not None and field.links_to:
+                    named[field.name] = titles.get((field.links_to, raw), "")
+                elif field.kind is Kind.LINKS and field.links_to:
+                    named[field.name] = self._titles_of(field.links_to, values[field.name], titles)
+        values.update(self.computed({**stored, **values}))
+        number = stored["id"]
+        ref = references.make(self.register.prefix, number)
+        return Row(number, ref, values, str(stored["state"]), frozenset(masked), named)
+
+    def _opened(
+        self,
+        field: Field,
+        sealed: Mapping[Audience, Mapping[int, str]],
+        reveal: bool,
+        masked: set[str],
+    ) -> Any:
+        if field.audience is Audience.PERSONAL and not self.vault.sees_people:
+            masked.add(field.name)
+            return HIDDEN
+        text = sealed.get(field.audience, {}).get(field.slot or 0, "")
+        if text and field.audience is Audience.PERSONAL and not reveal:
+            masked.add(field.name)
+            return mask(field.kind, text)
+        return from_text(field.kind, text)
+
+    def _load(self, field: Field, raw: Any) -> Any:
+        if field.kind is Kind.LINK:
+            if raw is None or field.links_to is None:
+                return ""
+            return references.make(self.desk.register(field.links_to).prefix, raw)
+        return from_column(field.kind, raw)
+
+    def _titles(self, stored: Iterable[Mapping[str, Any]]) -> dict[tuple[str, int], str]:
+        wanted: dict[str, set[int]] = {}
+        for field in self.fields():
+            if field.links_to and not field.sealed and field.kind in (Kind.LINK, Kind.LINKS):
+                for row in stored:
+                    wanted.setdefault(field.links_to, set()).update(_link_numbers(field, row))
+        return {
+            (register, number): title
+            for register, numbers in wanted.items()
+            if register in self.desk.registers
+            for number, title in self.desk.service(register).titles(sorted(numbers)).items()
+        }
+
+    def titles(self, numbers: Sequence[int]) -> dict[int, str]:
+        """Return what records are called in links, by number; personal names masked."""
+        name = self.register.title_field
+        if not name or not numbers:
+            return {}
+        return {row.id: str(row.values.get(name) or "") for row in self.rows(numbers)}
+
+    def called(self, title: str) -> list[int]:
+        """Return the numbers of the living records of this title, for links given by name."""
+        name = self.register.title_field
+        if not name:
+            return []
+        wanted = name_key(title)
+        rows = [r for r in self.find(Query(text=title)) if r.state != "void"]
+        return [r.id for r in rows if name_key(str(r.values.get(name) or "")) == wanted]
+
+    def _titles_of(
+        self, register: str, refs: Sequence[str], titles: Mapping[tuple[str, int], str]
+    ) -> str:
+        return ", ".join(titles.get((register, references.parse(r)[1]), r) for r in refs)
+
+    # -- matching
+
+    def _matching(self, query: Query) -> list[int]:
+        conditions = self._conditions(query.where)
+        field = self.register.field(query.sort) if query.sort else None
+        by_column = query.sort in self.table.c and (field is None or not field.sealed)
+        order: Any = self.table.c[query.sort] if by_column else self.table.c.id
+        order = order.desc() if query.descending else order.asc()
+        with self.vault.reading() as sql:
+            statement = select(self.table.c.id).where(*conditions).order_by(order, self.table.c.id)
+            numbers = list(sql.execute(statement).scalars())
+        sealed = [n for n in query.where if self._is_sealed(n)]
+        if query.text or sealed or (query.sort and not by_column):
+            numbers = self._narrowed(numbers, query, sealed, by_column)
+        return numbers
+
+    def _is_sealed(self, name: str) -> bool:
+        return name not in _FIXED_COLUMNS and name not in self.table.c
+
+    def _conditions(self, where: Mapping[str, Any]) -> list[ColumnElement[bool]]:
+        found: list[ColumnElement[bool]] = []
+        for name, value in where.items():
+            if name not in _FIXED_COLUMNS:
+                self.field(name)
+            if self._is_sealed(name):
+                continue
+            column = self.table.c[name]
+            field = self.register.field(name)
+            wanted = value if isinstance(value, list | set) else [value]
+            stored = [self._store(field, v) if field else v for v in wanted]
+            found.append(column.in_(stored))
+        return found
+
+    def _narrowed(
+        self, numbers: list[int], query: Query, sealed: Sequence[str], sorted_already: bool
+    ) -> list[int]:
+        rows = self.rows(numbers, reveal=True)
+        needle = name_key(query.text)
+        kept = [
+            row
+            for row in rows
+            if (not needle or needle in self._haystack(row))
+            and all(_same(row.values.get(name), query.where[name]) for name in sealed)
+        ]
+        if query.sort and not sorted_already:
+            kept.sort(key=lambda r: name_key(str(r.values.get(query.sort) or "")))
+            if query.descending:
+                kept.reverse()
+        return [row.id for row in kept]
+
+    def _haystack(self, row: Row) -> str:
+        texts = [row.ref, *row.titles.values()]
+        texts += [str(v) for v in row.values.values() if isinstance(v, str)]
+        return name_key(" ".join(texts))
+
+
+FIXED = N_("it cannot be changed any more.")
+WRONG_STATE = N_("the record is not in a state that allows this.")
+
+
+def _link_numbers(field: Field, row: Mapping[str, Any]) -> list[int]:
+    raw = row.get(field.name)
+    if raw is None:
+        return []
+    if field.kind is Kind.LINK:
+        return [raw]
+    return [references.parse(ref)[1] for ref in from_text(Kind.LINKS, raw)]
+
+
+def _same(found: Any, wanted: Any) -> bool:
+    if isinstance(wanted, list | set):
+        return any(_same(found, one) for one in wanted)
+    return name_key(str(found or "")) == name_key(str(wanted))

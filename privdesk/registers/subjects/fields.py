@@ -1,0 +1,77 @@
+"""The declaration of the data subjects. Items of the office's own choice are added by data."""
+
+from __future__ import annotations
+
+from privdesk.core.fields import Audience, Choice, Field, Kind
+from privdesk.core.i18n import N_
+from privdesk.core.register import Child, Register, State
+
+SLOT_NOTE = 60001
+SLOT_SOURCES = 60002
+SLOT_BEFORE = 60003  # values before the last import that changed the person
+
+FIELDS = (
+    Field(
+        "source_ids",
+        N_("Source numbers"),
+        audience=Audience.PERSONAL,
+        slot=SLOT_SOURCES,
+        computed=True,
+        in_form=False,
+        width=140,
+        help=N_("The person's numbers in the systems the data comes from."),
+    ),
+    Field(
+        "language",
+        N_("Language of letters"),
+        kind=Kind.CHOICE,
+        choices=(Choice("ko", N_("Korean")), Choice("en", N_("English"))),
+        in_table=False,
+        aliases=("언어", "lang"),
+    ),
+    Field("collected", N_("Collected"), kind=Kind.DATE, computed=True, in_form=False, width=100),
+    Field("due", N_("Next due"), kind=Kind.DATE, computed=True, in_form=False, width=120),
+    Field(
+        "certificate",
+        N_("Certificate"),
+        computed=True,
+        in_form=False,
+        in_table=False,
+        help=N_("Number of the destruction, once the person was destroyed."),
+    ),
+    Field(
+        "note",
+        N_("Note"),
+        kind=Kind.NOTE,
+        audience=Audience.PERSONAL,
+        slot=SLOT_NOTE,
+        in_table=False,
+        aliases=("비고", "메모", "remarks", "memo"),
+    ),
+)
+
+REGISTER = Register(
+    name="subjects",
+    title=N_("Data subjects"),
+    singular=N_("Data subject"),
+    prefix="S",
+    group="people",
+    why=N_("Who the company holds personal data about, and no more of it than a purpose needs."),
+    clause="S1.2",
+    fields=FIELDS,
+    model="privdesk.registers.subjects.model:Subject",
+    service="privdesk.registers.subjects.service:Subjects",
+    states=(
+        State("living", N_("Kept"), "kept"),
+        State("held", N_("Legal hold"), "held"),
+        State("due", N_("Due"), "overdue"),
+        State("destroyed", N_("Destroyed"), "destroyed"),
+        State("void", N_("Void"), "plain"),
+    ),
+    children=(
+        Child("holdings", N_("Holdings"), "subject"),
+        Child("consents", N_("Consents"), "subject"),
+    ),
+    title_field="name",
+    sort="name",
+)

@@ -1,0 +1,230 @@
+"""Data subjects: fields by the office's items, list lines, source numbers."""
+
+from __future__ import annotations
+
+import hmac
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from hashlib import sha256
+from typing import Any
+
+from privdesk.core import references
+from privdesk.core.errors import ForbiddenError
+from privdesk.core.fields import Audience, Field, Kind
+from privdesk.core.hangul import name_key
+from privdesk.core.masking import mask
+from privdesk.core.register import Query, Row
+from privdesk.registers.desk import Change
+from privdesk.registers.records import HIDDEN, Records
+from privdesk.registers.subjects.fields import SLOT_SOURCES
+from privdesk.vault.search import index
+from privdesk.vault.payloads import PEOPLE
+from privdesk.vault.search.lines import Line
+
+MAIN_PLACE = 0
+KINDS = {
+    "name": Kind.NAME,
+    "email": Kind.EMAIL,
+    "phone": Kind.PHONE,
+    "date": Kind.DATE,
+    "text": Kind.TEXT,
+    "number": Kind.INTEGER,
+}
+
+
+class Subjects(Records):
+    """Service of the data subjects."""
+
+    def fields(self) -> tuple[Field, ...]:
+        """Return one field for each item the office collects, then the declared ones."""
+        return self.item_fields() + self.register.fields
+
+    def item_fields(self) -> tuple[Field, ...]:
+        """Return the items as fields; an item's slot is its rank, which never changes."""
+        items = self.desk.service("items").find(Query(sort="id"))
+        return tuple(_item_field(rank, row) for rank, row in enumerate(items, 1))
+
+    # -- lines
+
+    def write_line(self, number: int) -> None:
+        """Write the list line of a person again, inside the transaction."""
+        index.replace_lines(self.vault.raw, self.lines([number]))
+
+    def lines(self, numbers: Sequence[int]) -> list[Line]:
+        """Return the list lines of people, from their sealed values."""
+        fields = self.item_fields()
+        sealed = self.vault.payloads.read_many(PEOPLE, numbers)
+        dates = self._dates(numbers)
+        lines = []
+        for number, state in self._states(numbers):
+            if state == "destroyed":
+                continue
+            values = sealed.get(number, {})
+            collected, due, held = dates.get(number, (None, None, False))
+            shown = "held" if held and state == "living" else state
+            lines.append(self.line(number, fields, values, shown, collected, due))
+        return lines
+
+    def line(
+        self,
+        number: int,
+        fields: Sequence[Field],
+        values: Mapping[int, str],
+        state: str,
+        collected: date | None,
+        due: date | None,
+    ) -> Line:
+        """Return the list line of one person."""
+        sources = json.loads(values.get(SLOT_SOURCES) or "{}")
+        texts = (" ".join(sources.values()), *(values.get(f.slot or 0, "") for f in fields))
+        name = next((values.get(f.slot or 0, "") for f in fields if f.kind is Kind.NAME), "")
+        return Line(
+            id=number,
+            register="subjects",
+            ref=references.make("S", number),
+            values=texts,
+            searchable=(1 << len(texts)) - 1,
+            name=name,
+            state=state,
+            collected=collected,
+            due=due,
+        )
+
+    def all_lines(self) -> Iterable[Line]:
+        """Return every line, for building the index anew."""
+        sql = "SELECT id FROM subjects WHERE state <> 'destroyed' ORDER BY id"
+        numbers = [row[0] for row in self.vault.raw.execute(sql).fetchall()]
+        for start in range(0, len(numbers), 5000):
+            yield from self.lines(numbers[start : start + 5000])
+
+    def relist_due(self, change: Change) -> None:
+        """Bring the days in all list lines up to date after many holdings moved."""
+        self.vault.raw.execute(
+            "UPDATE search.lines SET due = (SELECT CAST(julianday(min(h.due_on)) - 1721424.5 AS"
+            " INTEGER) FROM main.holdings h WHERE h.subject = search.lines.id"
+            " AND h.state IN ('active', 'law'))"
+            " WHERE register = (SELECT code FROM search.registers WHERE name = 'subjects')"
+        )
+
+    # -- source numbers
+
+    @cached_property
+    def match_key(self) -> bytes:
+        """The vault's matching key."""
+        found = self.vault.people_meta("match")
+        if found is None:
+            raise ForbiddenError(role=self.vault.role)
+        return found
+
+    def digest(self, place: int, text: str) -> bytes:
+        """Return the keyed hash of a source's number at a place, 16 bytes."""
+        message = place.to_bytes(8, "big") + name_key(text).encode()
+        return hmac.digest(self.match_key, message, sha256)[:16]
+
+    def sources(self, number: int) -> dict[str, str]:
+        """Return a person's numbers by reference of the place."""
+        text = self.vault.payloads.read(PEOPLE, number).get(SLOT_SOURCES)
+        return dict(json.loads(text)) if text else {}
+
+    # -- reading
+
+    def open_view(self, query: Query) -> Any:
+        """Return a snapshot over the list lines; quick at a million."""
+        from privdesk.registers.subjects.listing import SubjectListing  # noqa: PLC0415
+
+        if not self.vault.sees_people:
+            return super().open_view(Query(where=query.where))
+        return SubjectListing(self, query)
+
+    def rows(self, numbers: Sequence[int], *, reveal: bool = False) -> list[Row]:
+        """Return people with the days of their holdings."""
+        rows = super().rows(numbers, reveal=reveal)
+        dates = self._dates(numbers)
+        return [self._dated(row, dates.get(row.id, (None, None, False)), reveal) for row in rows]
+
+    def row_of_line(
+        self, line: Any, fields: Sequence[Field], today: date, dates: tuple[date | None, date | None]
+    ) -> Row:
+        """Return a masked row from a list line, without opening a payload."""
+        values: dict[str, Any] = {"source_ids": mask(Kind.TEXT, line.values[0])}
+        masked = {"source_ids"}
+        for field, text in zip(fields, line.values[1:], strict=False):
+            values[field.name] = mask(field.kind, text) if text else ""
+            masked.add(field.name)
+        values["collected"], values["due"] = dates
+        state = _state(line.state, dates[1], today)
+        return Row(line.id, line.ref, values, state, frozenset(masked))
+
+    def titles(self, numbers: Sequence[int]) -> dict[int, str]:
+        """Return masked names for links."""
+        if not self.vault.sees_people or not numbers:
+            return dict.fromkeys(numbers, HIDDEN)
+        slot = next((f.slot for f in self.item_fields() if f.kind is Kind.NAME), 0)
+        sealed = self.vault.payloads.read_many(PEOPLE, numbers)
+        return {n: mask(Kind.NAME, values.get(slot or 0, "")) for n, values in sealed.items()}
+
+    def called(self, title: str) -> list[int]:
+        """Never by name: people of one name are many."""
+        return []
+
+    def written(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
+        """Write the list line again."""
+        change.relist("subjects", number)
+
+    def _dated(self, row: Row, dates: tuple[date | None, date | None, bool], reveal: bool) -> Row:
+        collected, due, held = dates
+        state = "held" if held and row.state == "living" else row.state
+        values = {**row.values, "collected": collected, "due": due}
+        if reveal or not values.get("source_ids"):
+            sources = self.sources(row.id) if self.vault.sees_people else {}
+            values["source_ids"] = "; ".join(f"{k} {v}" for k, v in sources.items())
+        return replace(row, values=values, state=_state(state, due, self.desk.today()))
+
+    def _dates(self, numbers: Sequence[int]) -> dict[int, tuple[date | None, date | None, bool]]:
+        found: dict[int, tuple[date | None, date | None, bool]] = {}
+        sql = (
+            "SELECT subject, min(collected_on), min(CASE WHEN state <> 'held' THEN due_on END),"
+            " max(state = 'held') FROM holdings WHERE subject IN ({marks})"
+            " AND state IN ('active', 'held', 'law') GROUP BY subject"
+        )
+        for start in range(0, len(numbers), 900):
+            part = list(numbers[start : start + 900])
+            marks = ",".join("?" * len(part))
+            for subject, collected, due, held in self.vault.raw.execute(
+                sql.format(marks=marks), part
+            ):
+                found[subject] = (_date(collected), _date(due), bool(held))
+        return found
+
+    def _states(self, numbers: Sequence[int]) -> list[tuple[int, str]]:
+        found: list[tuple[int, str]] = []
+        for start in range(0, len(numbers), 900):
+            part = list(numbers[start : start + 900])
+            marks = ",".join("?" * len(part))
+            sql = f"SELECT id, state FROM subjects WHERE id IN ({marks}) ORDER BY id"
+            found += [(row[0], row[1]) for row in self.vault.raw.execute(sql, part)]
+        return found
+
+
+def _item_field(rank: int, row: Row) -> Field:
+    values = row.values
+    return Field(
+        name=str(values["key"]),
+        label=str(values["name"]),
+        kind=KINDS.get(str(values["kind"]), Kind.TEXT),
+        audience=Audience.PERSONAL,
+        slot=rank,
+        width=160 if values["kind"] == "email" else 130,
+        aliases=tuple(a for a in (str(values.get("name_en") or ""), str(values["name"])) if a),
+    )
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _state(state: str, due: date | None, today: date) -> str:
+    return "due" if state == "living" and due is not None and due <= today else state

@@ -1,0 +1,1 @@
+"""The encrypted vault: header, keys, engine, roll, backup and the search index."""

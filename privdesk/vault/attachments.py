@@ -1,0 +1,141 @@
+"""Sealed files (scans, evidence, issued papers) in ``attachments/`` under random names.
+
+File: ``PDA1`` then chunks of at most 64 KiB of plaintext, each AES-256-GCM under the
+owner's key of the attachment's slot; nonce = chunk index (12 bytes, big-endian), AAD =
+``vault (16) | "attachment" | owner u64 | slot u16 | index u32 | last u8``. The key seals
+this one file only.
+"""
+
+from __future__ import annotations
+
+import os
+import struct
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from privdesk.core import system
+from privdesk.vault.errors import MissingFileError, PayloadError
+from privdesk.vault.payloads import pack_keys, unpack_keys
+from privdesk.vault.session import Vault
+
+MAGIC = b"PDA1"
+CHUNK = 64 * 1024
+FIRST_SLOT = 40000
+_AAD = struct.Struct(">QHIB")
+_SEALED = CHUNK + 16
+
+
+def store(vault: Vault, schema: str, owner: int, data: bytes, kind: str) -> str:
+    """Seal a file for an owner inside the open transaction; return its name.
+
+    The file is on the disk before the transaction commits; an orphan left by a
+    rollback is swept at the next opening.
+    """
+    row = vault.raw.execute(f"SELECT body FROM {schema}.keys WHERE id = ?", (owner,)).fetchone()
+    keys = unpack_keys(row[0]) if row else {}
+    slot = max((s for s in keys if s >= FIRST_SLOT), default=FIRST_SLOT - 1) + 1
+    key = os.urandom(32)
+    name = os.urandom(16).hex()
+    path = _path(vault, name)
+    system.atomic_write(path, _sealed(vault, owner, slot, key, data), system.file_mode(path.parent))
+    keys[slot] = (1, key)
+    vault.raw.execute(
+        f"INSERT INTO {schema}.keys (id, body) VALUES (?, ?)"
+        " ON CONFLICT (id) DO UPDATE SET body = excluded.body",
+        (owner, pack_keys(keys)),
+    )
+    vault.raw.execute(
+        "INSERT INTO attachments (name, owner, slot, keys, kind, bytes) VALUES (?, ?, ?, ?, ?, ?)",
+        (name, owner, slot, schema, kind, len(data)),
+    )
+    return name
+
+
+def read(vault: Vault, name: str) -> bytes:
+    """Return the content of a sealed file."""
+    row = vault.raw.execute(
+        "SELECT owner, slot, keys FROM attachments WHERE name = ?", (name,)
+    ).fetchone()
+    path = _path(vault, name)
+    if row is None or not path.is_file():
+        raise MissingFileError(file=f"attachments/{name}")
+    owner, slot, schema = row
+    found = vault.raw.execute(f"SELECT body FROM {schema}.keys WHERE id = ?", (owner,)).fetchone()
+    keys = unpack_keys(found[0]) if found else {}
+    if slot not in keys:
+        raise PayloadError(ref=name)
+    return _opened(vault, owner, slot, keys[slot][1], system.read_bytes(path), name)
+
+
+def of_owner(vault: Vault, owner: int) -> list[str]:
+    """Return the names of an owner's files."""
+    rows = vault.raw.execute("SELECT name FROM attachments WHERE owner = ?", (owner,)).fetchall()
+    return [row[0] for row in rows]
+
+
+def forget(vault: Vault, owner: int) -> list[str]:
+    """Drop an owner's files from the books inside the transaction; unlink them after its commit.
+
+    Their keys are dropped with the owner's other keys.
+    """
+    names = of_owner(vault, owner)
+    vault.raw.execute("DELETE FROM attachments WHERE owner = ?", (owner,))
+    return names
+
+
+def unlink(vault: Vault, names: list[str]) -> None:
+    """Remove files whose books are gone."""
+    for name in names:
+        _path(vault, name).unlink(missing_ok=True)
+
+
+def sweep(vault: Vault) -> int:
+    """Remove files without books (left by a crash); return how many."""
+    known = {row[0] for row in vault.raw.execute("SELECT name FROM attachments").fetchall()}
+    stray = [p for p in (vault.folder / "attachments").glob("*") if p.name not in known]
+    for path in stray:
+        path.unlink()
+    return len(stray)
+
+
+def _path(vault: Vault, name: str) -> Path:
+    return vault.folder / "attachments" / name
+
+
+def _aad(vault: Vault, owner: int, slot: int, index: int, *, last: bool) -> bytes:
+    return bytes.fromhex(vault.id) + b"attachment" + _AAD.pack(owner, slot, index, last)
+
+
+def _sealed(vault: Vault, owner: int, slot: int, key: bytes, data: bytes) -> bytes:
+    cipher = AESGCM(key)
+    parts = [data[at : at + CHUNK] for at in range(0, len(data), CHUNK)] or [b""]
+    boxes = [
+        cipher.encrypt(
+            index.to_bytes(12, "big"),
+            part,
+            _aad(vault, owner, slot, index, last=index == len(parts) - 1),
+        )
+        for index, part in enumerate(parts)
+    ]
+    return MAGIC + b"".join(boxes)
+
+
+def _opened(vault: Vault, owner: int, slot: int, key: bytes, sealed: bytes, name: str) -> bytes:
+    cipher = AESGCM(key)
+    body = sealed[len(MAGIC) :]
+    boxes = [body[at : at + _SEALED] for at in range(0, len(body), _SEALED)]
+    if sealed[: len(MAGIC)] != MAGIC or not boxes:
+        raise PayloadError(ref=name)
+    try:
+        return b"".join(
+            cipher.decrypt(
+                index.to_bytes(12, "big"),
+                box,
+                _aad(vault, owner, slot, index, last=index == len(boxes) - 1),
+            )
+            for index, box in enumerate(boxes)
+        )
+    except InvalidTag as why:
+        raise PayloadError(ref=name) from why

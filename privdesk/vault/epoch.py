@@ -1,0 +1,113 @@
+"""The epoch secret: 32 bytes outside the vault's folder and outside every backup.
+
+``<account data>/epochs/<vault id>/current`` and, during a roll, ``next``. Each file is
+JSON: vault, epoch, secret (base64) and a SHA-256 over the three. ``PRIVDESK_EPOCH_DIR``
+overrides ``<account data>/epochs``.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from privdesk.core import system
+
+
+@dataclass(frozen=True)
+class EpochSecret:
+    """The secret of one epoch of one vault."""
+
+    vault: str
+    epoch: int
+    secret: bytes
+
+    @classmethod
+    def fresh(cls, vault: str, epoch: int) -> EpochSecret:
+        """Return a new random secret."""
+        return cls(vault, epoch, os.urandom(32))
+
+    def text(self) -> bytes:
+        """Return the file's bytes."""
+        return json.dumps(
+            {
+                "vault": self.vault,
+                "epoch": self.epoch,
+                "secret": base64.b64encode(self.secret).decode(),
+                "check": self._check(),
+            }
+        ).encode()
+
+    def _check(self) -> str:
+        return sha256(f"{self.vault}|{self.epoch}|".encode() + self.secret).hexdigest()
+
+    @classmethod
+    def parse(cls, text: bytes) -> EpochSecret | None:
+        """Return what a file holds; None where it is damaged."""
+        try:
+            raw = json.loads(text)
+            found = cls(str(raw["vault"]), int(raw["epoch"]), base64.b64decode(raw["secret"]))
+        except (ValueError, KeyError, TypeError):
+            return None
+        whole = len(found.secret) == 32 and raw.get("check") == found._check()
+        return found if whole else None
+
+
+class EpochStore:
+    """The account's secrets for one vault: ``current`` and, during a roll, ``next``."""
+
+    def __init__(self, vault: str, folder: Path | None = None) -> None:
+        self.vault = vault
+        self.folder = (folder or system.account_folder() / "epochs") / vault
+
+    def current(self) -> EpochSecret | None:
+        """Return the present secret, if this account holds it."""
+        return self._read("current")
+
+    def next(self) -> EpochSecret | None:
+        """Return the secret of an unfinished roll."""
+        return self._read("next")
+
+    def write_current(self, secret: EpochSecret) -> None:
+        """Store a secret as the present one; at no moment is there none."""
+        self.write_next(secret)
+        self.promote()
+
+    def write_next(self, secret: EpochSecret) -> None:
+        """Store the secret a roll is about to use, durably, beside the present one."""
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        system.atomic_write(self.folder / "next", secret.text(), 0o600)
+
+    def promote(self) -> None:
+        """Overwrite the present secret with the next one."""
+        path = self.folder / "current"
+        if path.exists():
+            _overwrite(path)
+        os.replace(self.folder / "next", path)
+        system.fsync_folder(self.folder)
+
+    def drop_next(self) -> None:
+        """Forget a secret that no file uses yet."""
+        path = self.folder / "next"
+        if path.exists():
+            _overwrite(path)
+            path.unlink()
+            system.fsync_folder(self.folder)
+
+    def _read(self, name: str) -> EpochSecret | None:
+        try:
+            found = EpochSecret.parse((self.folder / name).read_bytes())
+        except FileNotFoundError:
+            return None
+        return found if found and found.vault == self.vault else None
+
+
+def _overwrite(path: Path) -> None:
+    """Write zeros over a file's bytes; what the medium keeps of them is beyond a program."""
+    with path.open("r+b") as stream:
+        stream.write(b"\0" * path.stat().st_size)
+        stream.flush()
+        os.fsync(stream.fileno())

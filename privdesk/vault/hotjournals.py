@@ -1,0 +1,88 @@
+"""Rollback journals of a moved folder.
+
+SQLite journals hold absolute paths: a child journal names its super-journal at its
+end, and the super-journal lists its children. After a crash and a move of the folder
+those paths lead nowhere (or into another copy), and recovery tears silently. So
+before SQLite opens anything, paths that point outside this folder are rewritten to it.
+
+Layout (SQLite file format, pager.c): the last record of a child journal is the page
+number of the lock byte, the super-journal's name, its length (4 bytes), the sum of
+its bytes (4 bytes) and the journal magic (8 bytes), big-endian.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+MAGIC = bytes.fromhex("d9d505f920a163d7")
+_TAIL = 16
+
+
+def repair(folder: Path) -> None:
+    """Point every journal in ``folder`` at files of this folder."""
+    folder = folder.resolve()
+    for journal in sorted(folder.glob("*-journal")):
+        _repair_child(journal, folder)
+    for parent in super_journals(folder):
+        _repair_super(parent, folder)
+
+
+def super_journals(folder: Path) -> list[Path]:
+    """Return the super-journals in ``folder`` (``register.db-mj…``)."""
+    return sorted(folder.glob("*.db-mj*"))
+
+
+def sweep(folder: Path) -> None:
+    """Remove super-journals that recovery has left over; call with all files attached."""
+    if any(folder.glob("*-journal")):
+        return
+    for parent in super_journals(folder):
+        parent.unlink()
+
+
+def _repair_child(journal: Path, folder: Path) -> None:
+    size = journal.stat().st_size
+    if size <= _TAIL:
+        return
+    with journal.open("r+b") as stream:
+        stream.seek(size - _TAIL)
+        tail = stream.read(_TAIL)
+        length = int.from_bytes(tail[:4], "big")
+        if tail[8:] != MAGIC or not 0 < length <= min(4096, size - _TAIL):
+            return
+        start = size - _TAIL - length
+        stream.seek(start)
+        name = stream.read(length)
+        if sum(name) & 0xFFFFFFFF != int.from_bytes(tail[4:8], "big"):
+            return
+        moved = _here(name, folder)
+        if moved == name:
+            return
+        stream.seek(start)
+        stream.write(moved + _tail(moved))
+        stream.truncate()
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _tail(name: bytes) -> bytes:
+    checksum = sum(name) & 0xFFFFFFFF
+    return len(name).to_bytes(4, "big") + checksum.to_bytes(4, "big") + MAGIC
+
+
+def _repair_super(parent: Path, folder: Path) -> None:
+    names = [name for name in parent.read_bytes().split(b"\0") if name]
+    moved = [_here(name, folder) for name in names]
+    if moved == names:
+        return
+    with parent.open("r+b") as stream:
+        stream.write(b"".join(name + b"\0" for name in moved))
+        stream.truncate()
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _here(name: bytes, folder: Path) -> bytes:
+    path = Path(os.fsdecode(name))
+    return name if path.parent == folder else os.fsencode(folder / path.name)

@@ -1,0 +1,8 @@
+"""first"""
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    pass

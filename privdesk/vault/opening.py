@@ -1,0 +1,233 @@
+"""Opening a vault: nothing is written before everything has been checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from privdesk.core import system
+from privdesk.vault import crypto, engine, header, hotjournals, slots
+from privdesk.vault.engine import FILES, Connection
+from privdesk.vault.epoch import EpochSecret, EpochStore
+from privdesk.vault.errors import (
+    DamagedFileError,
+    FilesDisagreeError,
+    HeaderDamagedError,
+    MissingFileError,
+    NoEpochSecretError,
+    RollPendingError,
+    StaleEpochError,
+    StaleVaultError,
+    VaultInUseError,
+)
+from privdesk.vault.header import PERSONAL, REGISTER, Header
+from privdesk.vault.session import PERSONAL_FILES, Unlocked, Vault, facts_table, file_key
+
+LOCK_FILE = "vault.lock"
+
+
+@dataclass(frozen=True)
+class Secrets:
+    """The epoch secrets this account holds."""
+
+    current: EpochSecret | None
+    next: EpochSecret | None
+
+    def all(self) -> list[EpochSecret]:
+        """Return those there are, the present one first."""
+        return [s for s in (self.current, self.next) if s is not None]
+
+
+def look(folder: Path) -> Header:
+    """Return the head of a vault without opening it, refusing links and odd places."""
+    folder = folder.absolute()
+    if folder.is_symlink():
+        raise system.SymlinkError(path=folder)
+    head = header.read(folder)
+    for entry in folder.iterdir():
+        if entry.is_symlink():
+            raise system.SymlinkError(path=entry)
+    return head
+
+
+def open_vault(folder: Path, name: str, passphrase: str) -> Vault:
+    """Open a vault with a person's passphrase."""
+    head = look(folder)
+    return open_unlocked(folder, head, slots.unlock(head, name, passphrase))
+
+
+def open_with_kit(folder: Path, secret: bytes) -> Vault:
+    """Open a vault with the recovery kit; it may only enrol officers again."""
+    head = look(folder)
+    return open_unlocked(folder, head, slots.unlock_kit(head, secret))
+
+
+def open_unlocked(folder: Path, head: Header, unlocked: Unlocked) -> Vault:
+    """Open the files with a person's keys; one opener at a time."""
+    folder = folder.absolute()
+    system.refuse_unsafe(folder)
+    holder = f"{unlocked.person.name} · {system.account()}@{system.workstation()}"
+    try:
+        lock = system.FileLock(folder / LOCK_FILE, holder)
+    except system.HeldError as why:
+        raise VaultInUseError(**why.details) from why
+    try:
+        return _open(folder, head, unlocked, lock)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _open(folder: Path, head: Header, unlocked: Unlocked, lock: system.FileLock) -> Vault:
+    hotjournals.repair(folder)
+    connection = _open_register(folder, head, unlocked)
+    try:
+        store = EpochStore(head.vault)
+        vault = Vault(folder, head, unlocked, connection, store, lock)
+        _check_header(vault)
+        _attach_keys(vault)
+        _attach_search(vault)
+        hotjournals.sweep(folder)
+        _check_counters(vault)
+    except BaseException:
+        connection.close()
+        raise
+    return vault
+
+
+def _generations(unlocked: Unlocked, role: str) -> list[str]:
+    found = [name.partition(":")[2] for name in unlocked.roles if name.startswith(role + ":")]
+    return [f":{g}" for g in sorted(found, key=int, reverse=True)]
+
+
+def _open_register(folder: Path, head: Header, unlocked: Unlocked) -> Connection:
+    path = folder / FILES["main"]
+    if not path.is_file():
+        raise MissingFileError(file=path.name)
+    for generation in _generations(unlocked, REGISTER):
+        key = file_key("main", head.vault, unlocked.roles, None, generation)
+        try:
+            connection = engine.connect(path, key)
+        except engine.DatabaseError:
+            continue
+        except DamagedFileError:
+            continue
+        row = connection.execute("SELECT value FROM meta WHERE name = 'vault'").fetchone()
+        if row is None or row[0] != head.vault:
+            connection.close()
+            raise DamagedFileError(file=path.name)
+        return connection
+    raise DamagedFileError(file=path.name)
+
+
+def _check_header(vault: Vault) -> None:
+    known = {vault.meta("header"), vault.meta("header_previous")}
+    if vault.header.digest() not in known:
+        raise HeaderDamagedError(cause="it is not the one the vault's journal knows")
+
+
+def _keys_for(vault: Vault, schema: str, secrets: Secrets) -> Iterator[tuple[EpochSecret, bytes]]:
+    role = PERSONAL if schema in PERSONAL_FILES else REGISTER
+    for secret in secrets.all():
+        for generation in _generations(vault.unlocked, role):
+            yield secret, file_key(schema, vault.id, vault.unlocked.roles, secret, generation)
+
+
+def _attach_keys(vault: Vault) -> None:
+    secrets = _secrets(vault)
+    wanted = ["keys_office"] + (["keys_people"] if PERSONAL in vault.unlocked.roles else [])
+    for schema in wanted:
+        path = vault.folder / FILES[schema]
+        if not path.is_file():
+            raise MissingFileError(file=path.name)
+        for _secret, key in _keys_for(vault, schema, secrets):
+            try:
+                engine.attach(vault.raw, schema, path, key)
+            except (engine.DatabaseError, DamagedFileError):
+                continue
+            break
+        else:
+            raise _why_not(vault, schema, secrets)
+    roll = vault.meta("roll") or "done"
+    if roll != "done" and not vault.sees_people:
+        raise RollPendingError
+
+
+def _secrets(vault: Vault) -> Secrets:
+    store = vault.epochs
+    secrets = Secrets(store.current(), store.next())
+    if not secrets.all():
+        raise NoEpochSecretError
+    taken = take_handovers(vault, secrets)
+    return Secrets(store.current(), store.next()) if taken else secrets
+
+
+def take_handovers(vault: Vault, secrets: Secrets) -> bool:
+    """Follow handovers forward from the secret held; return whether one was taken."""
+    held = secrets.current or secrets.next
+    assert held is not None
+    vault_epoch = int(vault.meta("epoch") or 1)
+    if vault_epoch <= max(s.epoch for s in secrets.all()):
+        return False
+    while held.epoch < vault_epoch:
+        sql = "SELECT box FROM handovers WHERE epoch = ?"
+        row = vault.raw.execute(sql, (held.epoch + 1,)).fetchone()
+        plain = row and open_handover(vault, held, bytes(row[0]))
+        if not plain:
+            raise StaleEpochError(held=held.epoch, vault=vault_epoch)
+        held = EpochSecret(vault.id, held.epoch + 1, plain)
+    vault.epochs.write_current(held)
+    vault.taken_handover = True
+    return True
+
+
+def handover_key(vault: Vault, held: EpochSecret) -> bytes:
+    """Return the key under which the secret after ``held`` is handed over."""
+    info = f"privdesk handover|{vault.id}|{held.epoch + 1}"
+    return crypto.derive(held.secret + vault.unlocked.roles[REGISTER], info)
+
+
+def open_handover(vault: Vault, held: EpochSecret, box: bytes) -> bytes | None:
+    """Return the secret of the epoch after ``held``."""
+    return crypto.unseal(handover_key(vault, held), box, f"handover|{held.epoch + 1}".encode())
+
+
+def _why_not(vault: Vault, schema: str, secrets: Secrets) -> Exception:
+    held = max(s.epoch for s in secrets.all())
+    epoch = int(vault.meta("epoch") or 1)
+    if held > epoch:
+        return StaleVaultError(name=vault.folder.name, vault=epoch, held=held)
+    if held < epoch:
+        return StaleEpochError(held=held, vault=epoch)
+    return DamagedFileError(file=FILES[schema])
+
+
+def _attach_search(vault: Vault) -> None:
+    if not vault.sees_people:
+        return
+    path = vault.folder / FILES["search"]
+    secrets = Secrets(vault.epochs.current(), vault.epochs.next())
+    if path.is_file():
+        for _secret, key in _keys_for(vault, "search", secrets):
+            try:
+                engine.attach(vault.raw, "search", path, key)
+            except (engine.DatabaseError, DamagedFileError):
+                continue
+            return
+    vault.search_stale = True
+
+
+def _check_counters(vault: Vault) -> None:
+    for name, epoch, counter in vault.raw.execute(
+        "SELECT name, epoch, counter FROM file_counters"
+    ).fetchall():
+        if name not in engine.attached(vault.raw):
+            continue
+        sql = f"SELECT name, value FROM {facts_table(name)}"
+        found = dict(vault.raw.execute(sql).fetchall())
+        same = found.get("vault") == vault.id and int(found.get("counter", -1)) == counter
+        if not same and name == "search":
+            vault.search_stale = True
+        elif not same or (vault.meta("roll") or "done") == "done" and int(found.get("epoch", 0)) != epoch:
+            raise FilesDisagreeError(file=FILES[name])

@@ -1,0 +1,162 @@
+"""Sealed values: one random 256-bit key for each value, packed in one row for each owner.
+
+``keys.body``     = { slot u16 | version u16 | key 32 } …
+``payloads.body`` = { slot u16 | version u16 | length u32 | ciphertext } …
+A ciphertext is AES-256-GCM under the value's own key with AAD
+``vault (16) | "payloads" | owner u64 | slot u16 | version u16`` and an all-zero nonce: a
+key seals exactly one value, because every correction makes a new key and raises the
+version. Dropping the 36 bytes of a key makes the value unreadable for good.
+All integers are big-endian.
+"""
+
+from __future__ import annotations
+
+import os
+import struct
+from collections.abc import Iterable, Mapping
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from privdesk.vault.engine import Connection
+from privdesk.vault.errors import PayloadError
+
+NONCE = b"\0" * 12
+_KEY = struct.Struct(">HH32s")
+_HEAD = struct.Struct(">HHI")
+_OWNER = struct.Struct(">QHH")
+PEOPLE, OFFICE = "keys_people", "keys_office"
+
+Keys = dict[int, tuple[int, bytes]]  # slot -> version, key
+Boxes = dict[int, tuple[int, bytes]]  # slot -> version, ciphertext
+
+
+def unpack_keys(body: bytes) -> Keys:
+    """Return the keys of a row by slot."""
+    return {slot: (version, key) for slot, version, key in _KEY.iter_unpack(body)}
+
+
+def pack_keys(keys: Keys) -> bytes:
+    """Return the row of these keys."""
+    return b"".join(_KEY.pack(slot, version, key) for slot, (version, key) in sorted(keys.items()))
+
+
+def unpack_boxes(body: bytes) -> Boxes:
+    """Return the ciphertexts of a row by slot."""
+    boxes: Boxes = {}
+    at = 0
+    while at + _HEAD.size <= len(body):
+        slot, version, length = _HEAD.unpack_from(body, at)
+        at += _HEAD.size
+        boxes[slot] = (version, body[at : at + length])
+        at += length
+    return boxes
+
+
+def pack_boxes(boxes: Boxes) -> bytes:
+    """Return the row of these ciphertexts."""
+    return b"".join(
+        _HEAD.pack(slot, version, len(box)) + box for slot, (version, box) in sorted(boxes.items())
+    )
+
+
+def seal_row(vault: bytes, owner: int, values: Iterable[tuple[int, str]]) -> tuple[bytes, bytes]:
+    """Seal a new owner's values; return the keys row and the payload row."""
+    keys: list[bytes] = []
+    boxes: list[bytes] = []
+    prefix = vault + b"payloads"
+    for slot, text in values:
+        key = os.urandom(32)
+        aad = prefix + _OWNER.pack(owner, slot, 1)
+        box = AESGCM(key).encrypt(NONCE, text.encode(), aad)
+        keys.append(_KEY.pack(slot, 1, key))
+        boxes.append(_HEAD.pack(slot, 1, len(box)) + box)
+    return b"".join(keys), b"".join(boxes)
+
+
+def open_row(vault: bytes, owner: int, keys: bytes, body: bytes) -> dict[int, str]:
+    """Return the values of an owner for which there is a key; raise where one does not open."""
+    boxes = unpack_boxes(body)
+    prefix = vault + b"payloads"
+    values: dict[int, str] = {}
+    for slot, version, key in _KEY.iter_unpack(keys):
+        sealed = boxes.get(slot)
+        if sealed is None or sealed[0] != version:
+            raise PayloadError(ref=owner)
+        try:
+            plain = AESGCM(key).decrypt(NONCE, sealed[1], prefix + _OWNER.pack(owner, slot, version))
+        except InvalidTag as why:
+            raise PayloadError(ref=owner) from why
+        values[slot] = plain.decode()
+    return values
+
+
+class Payloads:
+    """Reads and writes the sealed values of single records on an open vault.
+
+    ``schema`` names the keys file: ``keys_people`` or ``keys_office``. One payload row may
+    have keys in both.
+    """
+
+    def __init__(self, connection: Connection, vault: str) -> None:
+        self._connection = connection
+        self.vault = bytes.fromhex(vault)
+
+    def put(self, schema: str, owner: int, values: Mapping[int, str | None]) -> None:
+        """Seal values; each gets a new key, None or empty drops key and ciphertext."""
+        keys = unpack_keys(self._body(f"{schema}.keys", owner))
+        boxes = unpack_boxes(self._body("main.payloads", owner))
+        for slot, text in values.items():
+            version = max(boxes.get(slot, (0, b""))[0], keys.get(slot, (0, b""))[0]) + 1
+            keys.pop(slot, None)
+            boxes.pop(slot, None)
+            if text:
+                key = os.urandom(32)
+                aad = self.vault + b"payloads" + _OWNER.pack(owner, slot, version)
+                keys[slot] = (version, key)
+                boxes[slot] = (version, AESGCM(key).encrypt(NONCE, text.encode(), aad))
+        self._store(f"{schema}.keys", owner, pack_keys(keys))
+        self._store("main.payloads", owner, pack_boxes(boxes))
+
+    def read(self, schema: str, owner: int) -> dict[int, str]:
+        """Return the values this keys file opens."""
+        keys = self._body(f"{schema}.keys", owner)
+        return open_row(self.vault, owner, keys, self._body("main.payloads", owner)) if keys else {}
+
+    def read_many(self, schema: str, owners: Iterable[int]) -> dict[int, dict[int, str]]:
+        """Return the values of several owners by owner."""
+        found: dict[int, dict[int, str]] = {}
+        sql = (
+            f"SELECT k.id, k.body, p.body FROM {schema}.keys k JOIN main.payloads p ON p.id = k.id"
+            " WHERE k.id IN ({marks})"
+        )
+        wanted = list(owners)
+        for start in range(0, len(wanted), 900):
+            part = wanted[start : start + 900]
+            marks = ",".join("?" * len(part))
+            for owner, keys, body in self._connection.execute(sql.format(marks=marks), part):
+                found[owner] = open_row(self.vault, owner, keys, body)
+        return found
+
+    def drop(self, schema: str, owner: int, slots: Iterable[int] | None = None) -> None:
+        """Destroy the keys and ciphertexts of an owner, or of some of its slots."""
+        keys = unpack_keys(self._body(f"{schema}.keys", owner))
+        gone = set(keys) if slots is None else set(slots)
+        boxes = unpack_boxes(self._body("main.payloads", owner))
+        self._store(f"{schema}.keys", owner, pack_keys({s: k for s, k in keys.items() if s not in gone}))
+        left = {s: b for s, b in boxes.items() if s not in gone}
+        self._store("main.payloads", owner, pack_boxes(left))
+
+    def _body(self, table: str, owner: int) -> bytes:
+        row = self._connection.execute(f"SELECT body FROM {table} WHERE id = ?", (owner,)).fetchone()
+        return row[0] if row else b""
+
+    def _store(self, table: str, owner: int, body: bytes) -> None:
+        if body:
+            self._connection.execute(
+                f"INSERT INTO {table} (id, body) VALUES (?, ?)"
+                " ON CONFLICT (id) DO UPDATE SET body = excluded.body",
+                (owner, body),
+            )
+        else:
+            self._connection.execute(f"DELETE FROM {table} WHERE id = ?", (owner,))

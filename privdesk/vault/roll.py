@@ -1,0 +1,201 @@
+"""The roll: a new epoch secret, so that older copies of the vault lose their dead.
+
+Order (each step may be interrupted; ``run`` again finishes it):
+1. the destroying transaction sets roll = pending;
+2. ``next`` secret beside ``current``;
+3. fresh encrypted copies of the files beside them (``*.next``);
+4. they are verified: pages, rows, digest of the keys, every surviving payload opens;
+5. they take the place of the old ones;
+6. roll = switched;
+7. fresh backup, then the new custody copy, each read back;
+8. ``next`` overwrites ``current``;
+9. roll = done.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+from privdesk.core import system
+from privdesk.vault import crypto, engine
+from privdesk.vault.engine import APPLICATION_ID, FILES, SCHEMA_FORMAT
+from privdesk.vault.epoch import EpochSecret
+from privdesk.vault.errors import DamagedFileError, PayloadError
+from privdesk.vault.opening import handover_key
+from privdesk.vault.payloads import open_row
+from privdesk.vault.session import Vault, facts_table, file_key
+
+ROLLED = ("keys_office", "keys_people", "search")
+
+
+@dataclass(frozen=True)
+class Hands:
+    """What a roll needs from outside: a backup, a custody copy, and someone to tell of the stages.
+
+    ``stage`` is called with the name of each stage before it begins.
+    """
+
+    backup: Callable[[], None]
+    custody: Callable[[EpochSecret], None]
+    stage: Callable[[str], None] = lambda _name: None
+
+
+def mark_pending(vault: Vault) -> None:
+    """Call for a roll; inside the transaction that destroys."""
+    vault.set_meta("roll", "pending")
+
+
+def state(vault: Vault) -> str:
+    """Return ``done``, ``pending`` or ``switched``."""
+    return vault.meta("roll") or "done"
+
+
+def run(vault: Vault, hands: Hands, now: datetime, compact: Callable[[], None]) -> int:
+    """Begin or resume a roll and finish it; return the new epoch.
+
+    ``compact`` prepares the search index for copying (FTS optimize).
+    """
+    if state(vault) != "switched":
+        _rekey(vault, hands, now, compact)
+    hands.stage("backup")
+    hands.backup()
+    hands.stage("custody")
+    secret = vault.epochs.next() or vault.epochs.current()
+    assert secret is not None
+    hands.custody(secret)
+    hands.stage("forget")
+    if vault.epochs.next() is not None:
+        vault.epochs.promote()
+    with vault.transaction():
+        vault.set_meta("roll", "done")
+    return secret.epoch
+
+
+def _rekey(vault: Vault, hands: Hands, now: datetime, compact: Callable[[], None]) -> None:
+    hands.stage("secret")
+    epoch = int(vault.meta("epoch") or 1) + 1
+    secret = vault.epochs.next()
+    if secret is None or secret.epoch != epoch:
+        secret = EpochSecret.fresh(vault.id, epoch)
+        vault.epochs.write_next(secret)
+    hands.stage("copy")
+    if "search" in engine.attached(vault.raw):
+        compact()
+    files = [s for s in ROLLED if s in engine.attached(vault.raw) and _epoch(vault, s) != epoch]
+    for schema in files:
+        _export(vault, schema, secret)
+    hands.stage("verify")
+    for schema in files:
+        _verify(vault, schema, secret)
+    hands.stage("switch")
+    for schema in files:
+        _switch(vault, schema, secret)
+    system.fsync_folder(vault.folder)
+    with vault.transaction():
+        _record_switch(vault, secret, now)
+
+
+def _epoch(vault: Vault, schema: str) -> int:
+    sql = f"SELECT value FROM {facts_table(schema)} WHERE name = 'epoch'"
+    return int(vault.raw.execute(sql).fetchone()[0])
+
+
+def _fresh(vault: Vault, schema: str) -> Path:
+    return vault.folder / (FILES[schema] + ".next")
+
+
+def _export(vault: Vault, schema: str, secret: EpochSecret) -> None:
+    path = _fresh(vault, schema)
+    for stale in (path, path.with_name(path.name + "-journal")):
+        stale.unlink(missing_ok=True)
+    key = file_key(schema, vault.id, vault.unlocked.roles, secret)
+    raw = vault.raw
+    raw.execute("ATTACH ? AS fresh KEY ?", (str(path), f"x'{key.hex()}'"))
+    try:
+        raw.execute("PRAGMA fresh.journal_mode = OFF")
+        raw.execute("PRAGMA fresh.synchronous = OFF")
+        raw.execute("SELECT sqlcipher_export('fresh', ?)", (schema,)).fetchall()
+        facts = "fresh.about" if schema == "search" else "fresh.meta"
+        raw.execute(f"UPDATE {facts} SET value = ? WHERE name = 'epoch'", (secret.epoch,))
+        raw.execute(f"PRAGMA fresh.user_version = {SCHEMA_FORMAT}")
+        raw.execute(f"PRAGMA fresh.application_id = {APPLICATION_ID}")
+    finally:
+        raw.execute("DETACH fresh")
+    path.chmod(system.file_mode(vault.folder))
+    system.fsync_file(path)
+
+
+def _verify(vault: Vault, schema: str, secret: EpochSecret) -> None:
+    path = _fresh(vault, schema)
+    key = file_key(schema, vault.id, vault.unlocked.roles, secret)
+    raw = vault.raw
+    raw.execute("ATTACH ? AS fresh KEY ?", (str(path), f"x'{key.hex()}'"))
+    try:
+        faults = engine.check_pages(raw, "fresh")
+        if faults or _rows(vault, schema) != _rows(vault, "fresh"):
+            raise DamagedFileError(file=path.name)
+        if schema != "search":
+            _verify_keys(vault, schema)
+    finally:
+        raw.execute("DETACH fresh")
+
+
+def _rows(vault: Vault, schema: str) -> list[tuple[str, int]]:
+    sql = f"SELECT name FROM {schema}.sqlite_master WHERE type = 'table' AND rootpage > 0 ORDER BY name"
+    names = [row[0] for row in vault.raw.execute(sql).fetchall()]
+    count = "SELECT count(*) FROM {schema}.\"{name}\""
+    return [
+        (n, vault.raw.execute(count.format(schema=schema, name=n)).fetchone()[0]) for n in names
+    ]
+
+
+def _verify_keys(vault: Vault, schema: str) -> None:
+    """Compare the keys row by row and open every payload with the copied keys."""
+    if _digest(vault, schema) != _digest(vault, "fresh"):
+        raise DamagedFileError(file=_fresh(vault, schema).name)
+    identity = bytes.fromhex(vault.id)
+    cursor = vault.raw.execute(
+        "SELECT k.id, k.body, p.body FROM fresh.keys k LEFT JOIN main.payloads p ON p.id = k.id"
+        " ORDER BY k.id"
+    )
+    for owner, keys, body in cursor:
+        if body is None:
+            raise PayloadError(ref=owner)
+        open_row(identity, owner, keys, body)
+
+
+def _digest(vault: Vault, schema: str) -> str:
+    digest = sha256()
+    for owner, body in vault.raw.execute(f"SELECT id, body FROM {schema}.keys ORDER BY id"):
+        digest.update(owner.to_bytes(8, "big") + body)
+    return digest.hexdigest()
+
+
+def _switch(vault: Vault, schema: str, secret: EpochSecret) -> None:
+    path = vault.folder / FILES[schema]
+    engine.detach(vault.raw, schema)
+    journal = path.with_name(path.name + "-journal")
+    if journal.exists():
+        raise DamagedFileError(file=journal.name)
+    os.replace(_fresh(vault, schema), path)
+    key = file_key(schema, vault.id, vault.unlocked.roles, secret)
+    engine.attach(vault.raw, schema, path, key)
+
+
+def _record_switch(vault: Vault, secret: EpochSecret, now: datetime) -> None:
+    vault.set_meta("roll", "switched")
+    vault.set_meta("epoch", str(secret.epoch))
+    vault.set_meta("rolled_at", now.isoformat())
+    vault.raw.execute("UPDATE custody_copies SET state = 'to-replace' WHERE state = 'held'")
+    held = vault.epochs.current()
+    if held is not None and held.epoch + 1 == secret.epoch:
+        box = crypto.seal(
+            handover_key(vault, held), secret.secret, f"handover|{secret.epoch}".encode()
+        )
+        sql = "INSERT OR REPLACE INTO handovers (epoch, box) VALUES (?, ?)"
+        vault.raw.execute(sql, (secret.epoch, box))

@@ -1,0 +1,216 @@
+"""An open vault: one connection, the keys that the person's slot gave, transactions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from sqlalchemy import Connection as SqlConnection
+
+from privdesk.core import system
+from privdesk.vault import crypto, engine
+from privdesk.vault.crypto import KeyPair
+from privdesk.vault.engine import Connection
+from privdesk.vault.epoch import EpochSecret, EpochStore
+from privdesk.vault.header import ADMIN, HEADER_FILE, PERSONAL, REGISTER, Header, Person
+from privdesk.vault.payloads import OFFICE, PEOPLE, Payloads
+
+PERSONAL_FILES = ("keys_people", "search")
+
+
+@dataclass(frozen=True)
+class Unlocked:
+    """Who opened the vault and with which keys."""
+
+    person: Person
+    keys: KeyPair
+    roles: dict[str, bytes]
+
+
+def file_key(
+    schema: str, vault: str, roles: dict[str, bytes], epoch: EpochSecret | None, generation: str = ""
+) -> bytes:
+    """Return the SQLCipher key of a file, 32 bytes.
+
+    register.db: HKDF(REGISTER); keys-office.db: HKDF(REGISTER ‖ epoch secret); keys-people.db
+    and search.db: HKDF(PERSONAL ‖ epoch secret). ``generation`` (``":2"``) picks a role key
+    other than the newest.
+    """
+    role = roles[(PERSONAL if schema in PERSONAL_FILES else REGISTER) + generation]
+    if schema == "main":
+        return crypto.derive(role, f"privdesk register.db|{vault}")
+    assert epoch is not None
+    info = f"privdesk {engine.FILES[schema]}|{vault}|{epoch.epoch}"
+    return crypto.derive(role + epoch.secret, info)
+
+
+class Vault:
+    """An open vault. Made by ``opening.open_vault``; use from one thread only."""
+
+    def __init__(
+        self,
+        folder: Path,
+        head: Header,
+        unlocked: Unlocked,
+        connection: Connection,
+        epochs: EpochStore,
+        lock: system.FileLock,
+    ) -> None:
+        self.folder = folder
+        self.header = head
+        self.unlocked = unlocked
+        self.raw = connection
+        self.epochs = epochs
+        self.engine = engine.engine_over(connection)
+        self.payloads = Payloads(connection, head.vault)
+        self.search_stale = False
+        self.taken_handover = False
+        self._lock = lock
+        self._open: SqlConnection | None = None
+
+    @property
+    def id(self) -> str:
+        """The vault's id, 32 hex digits."""
+        return self.header.vault
+
+    @property
+    def person(self) -> Person:
+        """Who opened it."""
+        return self.unlocked.person
+
+    @property
+    def role(self) -> str:
+        """The role of who opened it."""
+        return self.unlocked.person.role
+
+    @property
+    def sees_people(self) -> bool:
+        """Whether this slot has PERSONAL and the keys file is attached."""
+        return PERSONAL in self.unlocked.roles and PEOPLE in engine.attached(self.raw)
+
+    @property
+    def in_transaction(self) -> bool:
+        """Whether a transaction is open."""
+        return self._open is not None
+
+    @contextmanager
+    def transaction(self) -> Iterator[SqlConnection]:
+        """One atomic change over all attached files; advances their counters.
+
+        Inside another transaction it joins that one.
+        """
+        if self._open is not None:
+            yield self._open
+            return
+        with self.engine.begin() as sql:
+            self._open = sql
+            try:
+                yield sql
+                self._advance()
+            finally:
+                self._open = None
+
+    @contextmanager
+    def reading(self) -> Iterator[SqlConnection]:
+        """A consistent read; joins an open transaction."""
+        if self._open is not None:
+            yield self._open
+            return
+        with self.engine.begin() as sql:
+            self._open = sql
+            try:
+                yield sql
+            finally:
+                self._open = None
+
+    def new_ids(self, count: int = 1) -> range:
+        """Take the next record numbers; call inside a transaction."""
+        first = int(self.meta("next_id") or 1)
+        self.set_meta("next_id", str(first + count))
+        return range(first, first + count)
+
+    def meta(self, name: str) -> str | None:
+        """Return a single value of register.db."""
+        row = self.raw.execute("SELECT value FROM main.meta WHERE name = ?", (name,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def set_meta(self, name: str, value: str) -> None:
+        """Store a single value of register.db; call inside a transaction."""
+        self.raw.execute(
+            "INSERT INTO main.meta (name, value) VALUES (?, ?)"
+            " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            (name, value),
+        )
+
+    def people_meta(self, name: str) -> bytes | None:
+        """Return a single value of keys-people.db (such as the matching key)."""
+        sql = "SELECT value FROM keys_people.meta WHERE name = ?"
+        row = self.raw.execute(sql, (name,)).fetchone()
+        return None if row is None else bytes(row[0])
+
+    def store_header(self, head: Header) -> None:
+        """Replace vault.json; the digest goes into the open transaction first.
+
+        A crash between commit and rename leaves the previous header, which the next
+        opening accepts by its recorded digest.
+        """
+        signed = head.signed_by(self.unlocked.roles[ADMIN]) if ADMIN in self.unlocked.roles else head
+        self.set_meta("header_previous", self.header.digest())
+        self.set_meta("header", signed.digest())
+        self._new_header = signed
+
+    def publish_header(self) -> None:
+        """Write the header stored by the last transaction; call after its commit."""
+        path = self.folder / HEADER_FILE
+        system.atomic_write(path, self._new_header.text(), system.file_mode(self.folder))
+        self.header = self._new_header
+        person = self.header.by_id(self.person.id)
+        assert person is not None
+        self.unlocked = Unlocked(person, self.unlocked.keys, self.unlocked.roles)
+
+    def close(self) -> None:
+        """Close the files and release the lock."""
+        self.engine.dispose()
+        self.raw.close()
+        self._lock.release()
+
+    def __enter__(self) -> Vault:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, at: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _advance(self) -> None:
+        for schema in engine.attached(self.raw):
+            if schema == "main":
+                continue
+            facts = facts_table(schema)
+            self.raw.execute(
+                f"UPDATE {facts} SET value = CAST(value AS INTEGER) + 1 WHERE name = 'counter'"
+            )
+            row = self.raw.execute(
+                f"SELECT (SELECT value FROM {facts} WHERE name = 'epoch'),"
+                f" (SELECT value FROM {facts} WHERE name = 'counter')"
+            ).fetchone()
+            self.raw.execute(
+                "INSERT INTO main.file_counters (name, epoch, counter) VALUES (?, ?, ?)"
+                " ON CONFLICT (name) DO UPDATE SET epoch = excluded.epoch,"
+                " counter = excluded.counter",
+                (schema, int(row[0]), int(row[1])),
+            )
+
+
+def facts_table(schema: str) -> str:
+    """Return the table in which a file keeps vault id, epoch and counter."""
+    return "search.about" if schema == "search" else f"{schema}.meta"
+
+
+def stamp(connection: Connection, schema: str, vault: str, epoch: int) -> None:
+    """Write vault id, epoch and counter into a new keys file."""
+    sql = f"INSERT OR REPLACE INTO {schema}.meta (name, value) VALUES (?, ?)"
+    connection.executemany(sql, [("vault", vault), ("epoch", epoch), ("counter", 0)])

@@ -1,0 +1,93 @@
+"""Opening a person's slot and managing who has one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from privdesk.core.errors import DomainError, ForbiddenError
+from privdesk.vault import header, passphrases
+from privdesk.vault.crypto import Cost, KeyPair
+from privdesk.vault.errors import KitError, UnknownPersonError, WrongPassphraseError
+from privdesk.vault.header import ROLE_KEYS, Header, Person
+from privdesk.vault.session import Unlocked
+
+
+class NameTakenError(DomainError):
+    """{name} is in the vault already. Nothing was changed; choose another name."""
+
+
+class LastOfficerError(DomainError):
+    """{name} is the last officer. Nothing was changed; enrol another officer first."""
+
+
+def unlock(head: Header, name: str, passphrase: str) -> Unlocked:
+    """Open a person's slot with her passphrase, counting wrong ones."""
+    person = head.person(name)
+    if person is None or person.role == "recovery":
+        raise UnknownPersonError(name=name)
+    backoff = passphrases.BackOff(head.vault, person.id)
+    backoff.check(person.name)
+    keys = header.open_slot(head.vault, person, passphrase)
+    if keys is None:
+        backoff.failed()
+        raise WrongPassphraseError(name=person.name)
+    backoff.succeeded()
+    return Unlocked(person, keys, header.open_roles(head, person, keys))
+
+
+def unlock_kit(head: Header, secret: bytes) -> Unlocked:
+    """Open the slot of the recovery kit."""
+    for person in head.active("recovery"):
+        keys = header.open_slot(head.vault, person, secret)
+        if keys is not None:
+            return Unlocked(person, keys, header.open_roles(head, person, keys))
+    raise KitError
+
+
+def enrolled(
+    head: Header,
+    name: str,
+    role: str,
+    secret: str | bytes,
+    roles: dict[str, bytes],
+    cost: Cost,
+) -> Header:
+    """Return the header with a new person whose slot and role keys are sealed."""
+    if head.person(name) is not None:
+        raise NameTakenError(name=name)
+    number = max((p.id for p in head.people), default=0) + 1
+    keys = KeyPair.fresh()
+    slot = header.seal_slot(head.vault, number, keys, secret, cost)
+    person = Person(number, name.strip(), role, keys.exchange_public, keys.signing_public, slot)
+    return head.with_person(with_roles(head, person, role, roles))
+
+
+def with_roles(head: Header, person: Person, role: str, roles: dict[str, bytes]) -> Person:
+    """Return ``person`` in ``role`` with exactly that role's keys sealed to her."""
+    person = replace(person, role=role, sealed={})
+    for key in ROLE_KEYS[role]:
+        person = header.seal_role(head, person, key, roles[key])
+    return person
+
+
+def may_manage(actor: str, target_role: str) -> None:
+    """Raise unless ``actor`` may enrol, reset or remove someone of ``target_role``."""
+    officer = actor in ("officer", "recovery")
+    allowed = officer or (actor == "administrator" and target_role != "officer")
+    if not allowed:
+        raise ForbiddenError(role=actor)
+
+
+def with_passphrase(head: Header, person: Person, keys: KeyPair, new: str, cost: Cost) -> Person:
+    """Return ``person`` with her own keys under a new passphrase."""
+    passphrases.check(new, (head.company, person.name, "privdesk"))
+    slot = header.seal_slot(head.vault, person.id, keys, new, cost)
+    return replace(person, slot=slot)
+
+
+def removed(head: Header, person: Person) -> Header:
+    """Return the header in which ``person`` is a former member with no keys."""
+    officers = head.active("officer")
+    if person.role == "officer" and len(officers) == 1:
+        raise LastOfficerError(name=person.name)
+    return head.with_person(replace(person, active=False, sealed={}))
