@@ -1,0 +1,1 @@
+"""What every other part may lean on: errors, words, fields, registers, time, masking."""

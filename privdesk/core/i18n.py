@@ -1,0 +1,76 @@
+"""Words in Korean and English.
+
+Every text a person can meet is an English message id in the source and a
+translation in ``resources/translations/<language>/<area>.po`` (one area for each
+package below ``privdesk``). The screen has one language at a time, switched
+live; a paper is given its own ``Words``.
+"""
+
+from __future__ import annotations
+
+import gettext as _gettext
+from functools import cache
+from pathlib import Path
+
+from privdesk.core.resources import resource
+
+LANGUAGES = ("ko", "en")
+
+
+class Words:
+    """The texts of one language."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language if language in LANGUAGES else "en"
+        self._catalogue = _catalogue(self.language)
+
+    def __call__(self, message: str) -> str:
+        """Return ``message`` in this language; unknown and empty ones come back as they are."""
+        return self._catalogue.gettext(message) if message else ""
+
+    def many(self, one: str, many: str, n: int) -> str:
+        """Return the singular or plural for ``n``, with ``{n}`` filled in."""
+        return self._catalogue.ngettext(one, many, n).format(n=f"{n:,}")
+
+
+@cache
+def _catalogue(language: str) -> _gettext.NullTranslations:
+    path = Path(resource("translations", f"{language}.mo"))
+    if not path.is_file():
+        return _gettext.NullTranslations()
+    with path.open("rb") as stream:
+        return _gettext.GNUTranslations(stream)
+
+
+_screen = [Words("en")]
+
+
+def use(language: str) -> None:
+    """Switch the language of the screen (and of the command line)."""
+    _screen[0] = words(language)
+
+
+def current() -> str:
+    """Return the language of the screen: ``ko`` or ``en``."""
+    return _screen[0].language
+
+
+@cache
+def words(language: str) -> Words:
+    """Return the texts of ``language``."""
+    return Words(language)
+
+
+def _(message: str) -> str:
+    """Return ``message`` in the language of the screen."""
+    return _screen[0](message)
+
+
+def ngettext(one: str, many: str, n: int) -> str:
+    """Return the singular or plural for ``n`` in the language of the screen, ``{n}`` filled in."""
+    return _screen[0].many(one, many, n)
+
+
+def N_(message: str) -> str:
+    """Mark ``message`` for translation without translating it yet."""
+    return message
