@@ -148,8 +148,8 @@ class HelpWindow(QDialog):
             for topic in self._topics
             if not typed or matches(typed, topic.title) or matches(typed, topic.text)
         ]
-        if not typed or matches(typed, _("Keys")):
-            shown.append((KEYS, _("Keys")))
+        if not typed or matches(typed, _("Keyboard shortcuts")):
+            shown.append((KEYS, _("Keyboard shortcuts")))
         self.list.blockSignals(True)
         self.list.clear()
         for name, title in shown:

@@ -207,6 +207,7 @@ class Preview(QDialog):
         self.resize(920, 860)
         print_key = QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self)
         print_key.activated.connect(self.print_out)
+        self.view.setFocus()
         self.retranslate()
 
     def retranslate(self) -> None:

@@ -12,7 +12,7 @@ from privdesk.core.i18n import _
 from privdesk.ui import fonts, icons, tokens
 from privdesk.ui.parts import Entry, Group
 from privdesk.ui.theme import shades
-from privdesk.ui.widgets import Hairline, IconButton, Plane, column, row
+from privdesk.ui.widgets import ElidedLabel, Hairline, IconButton, IconLabel, Plane, column, row
 
 _GROUP_HEIGHT, _ENTRY_HEIGHT = 36, 30
 
@@ -180,8 +180,13 @@ class Rail(Plane):
     chosen = Signal(str)
     fold_changed = Signal(bool)
 
-    def __init__(self, groups: Sequence[Group]) -> None:
+    def __init__(self, groups: Sequence[Group], office: str = "") -> None:
         super().__init__("rail")
+        self._office = ElidedLabel(office, "strong")
+        head = Plane("plain-bar")
+        head.setFixedHeight(tokens.TOPBAR)
+        mark = IconLabel("privdesk", "accent", 22)
+        row(head, mark, self._office, gap=9, margin=(15, 0, 8, 0)).setStretch(1, 1)
         self._groups = tuple(group for group in groups if group.entries)
         self._boxes = [_GroupBox(group, self) for group in self._groups]
         self._current = ""
@@ -194,7 +199,9 @@ class Rail(Plane):
         scroll.setWidget(inner)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._fold = IconButton("fold", "", self.toggle)
-        column(self, scroll, Hairline(), row(None, self._fold, None, margin=(11, 5, 8, 5)), gap=0)
+        column(
+            self, head, scroll, Hairline(), row(None, self._fold, None, margin=(11, 5, 8, 5)), gap=0
+        )
         self.retranslate()
         self._arrange()
 
@@ -261,6 +268,7 @@ class Rail(Plane):
 
     def _arrange(self) -> None:
         self.setFixedWidth(tokens.RAIL_FOLDED if self._folded else tokens.RAIL)
+        self._office.setVisible(not self._folded)
         self._fold.show_icon("unfold" if self._folded else "fold")
         self._fold.call(_("Unfold the rail") if self._folded else _("Fold the rail"))
         for box in self._boxes:

@@ -31,7 +31,7 @@ from privdesk.ui.widgets import (
     row,
 )
 
-_WIDTH, _CONTROL = 760, 280
+_WIDTH, _CONTROL = 780, 320
 LEAST_MINUTES, MOST_MINUTES = 1, 30
 
 
@@ -43,9 +43,11 @@ class SettingLine(QWidget):
         self.name = PlainLabel("", "strong")
         self.why = PlainLabel("", "caption", wrap=True)
         self._control = control
-        control.setMinimumWidth(_CONTROL - 60 * len(more))
         words = column(None, self.name, self.why, gap=2)
-        line = row(None, words, control, *more, gap=24 if not more else 8, margin=(0, 12))
+        controls = QWidget()
+        controls.setFixedWidth(_CONTROL)
+        row(controls, control, *more).setStretch(0, 1)
+        line = row(None, words, controls, gap=24, margin=(0, 12))
         line.setStretch(0, 1)
         column(self, line, Hairline(), gap=0)
 
@@ -77,6 +79,7 @@ class SettingsPage(QWidget):
         self._scale_at_start = self._now.scale
         self.language, self.look, self.scale = QComboBox(), QComboBox(), QComboBox()
         self.minutes = QSpinBox()
+        self.minutes.lineEdit().setTextMargins(6, 0, 0, 0)  # the stylesheet cannot
         self.minutes.setRange(LEAST_MINUTES, MOST_MINUTES)
         self.folder = QLineEdit()
         self.folder.setReadOnly(True)

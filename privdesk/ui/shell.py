@@ -40,6 +40,7 @@ class Shell(QWidget):
         tasks: Tasks,
         theme: Theme,
         officer: Officer,
+        office: str = "",
         lock: Callable[[], object],
         finder: Finder | None = None,
         commands: Sequence[Command] = (),
@@ -54,7 +55,7 @@ class Shell(QWidget):
         self._pages: dict[str, QWidget] = {}
         self._past: list[str] = []
         self._current = ""
-        self.rail = Rail(groups)
+        self.rail = Rail(groups, office)
         self.top = TopBar(officer)
         self.status = StatusBar()
         self.stack = QStackedWidget()
@@ -199,7 +200,7 @@ class Shell(QWidget):
             Command(N_("Light look"), lambda: self.wear("light"), icon="sun"),
             Command(N_("Dark look"), lambda: self.wear("dark"), icon="moon"),
             Command(N_("Help"), self.help, "F1", "help"),
-            Command(N_("Keys"), lambda: self.help("keys"), "Ctrl+F1", "keyboard"),
+            Command(N_("Keyboard shortcuts"), lambda: self.help("keys"), "Ctrl+F1", "keyboard"),
         ]
 
     def retranslate(self) -> None:

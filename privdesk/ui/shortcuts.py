@@ -54,7 +54,7 @@ class ShortcutSheet(QScrollArea):
         self.setWidgetResizable(True)
         self._texts: list[tuple[PlainLabel, str]] = []
         inner = Plane("surface")
-        self._title = self._label(N_("Keys"), "title")
+        self._title = self._label(N_("Keyboard shortcuts"), "title")
         blocks = column(inner, self._title, gap=14, margin=(32, 26))
         for heading, keys in SHEET:
             blocks.addSpacing(6)

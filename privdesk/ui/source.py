@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QPushButton, QWidget
 
 from privdesk.core.i18n import _
 from privdesk.ui.widgets import LabelledField, button, column, row
@@ -13,14 +13,14 @@ _HEIGHT = 76
 class SourceBox(QWidget):
     """``value()`` is the path of the chosen file or the words that were typed."""
 
-    def __init__(self) -> None:
+    def __init__(self, *buttons: QPushButton) -> None:
         super().__init__()
         self.words = QPlainTextEdit()
         self.words.setFixedHeight(_HEIGHT)
         self.words.setTabChangesFocus(True)
         self.field = LabelledField(self.words, required=True)
         self.choose = button("", self._choose, icon="folder")
-        column(self, self.field, row(None, self.choose, None), gap=6)
+        column(self, self.field, row(None, self.choose, *buttons, None), gap=6)
         self.retranslate()
 
     def value(self) -> str:

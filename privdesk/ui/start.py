@@ -14,7 +14,7 @@ from privdesk.core.i18n import _
 from privdesk.ui import fonts, icons, tokens
 from privdesk.ui.front import FrontPage
 from privdesk.ui.theme import Theme, shades
-from privdesk.ui.widgets import FlashLine, Hairline, PlainLabel, column
+from privdesk.ui.widgets import FlashLine, Hairline, PlainLabel, column, row
 
 _WIDTH, _HEIGHT = 520, 62
 
@@ -93,7 +93,8 @@ class StartPage(FrontPage):
         self.open.clicked.connect(self._choose)
         self.new.clicked.connect(self.new_asked)
         self.sample.clicked.connect(self.sample_asked)
-        rest = [Hairline(), self.recent_label, *self.recent] if self.recent else []
+        label = row(None, self.recent_label, margin=(14, 0))
+        rest = [8, Hairline(), 10, label, *self.recent] if self.recent else []
         column(
             self.card,
             column(None, self.heading, self.why, gap=6, margin=(14, 0)),

@@ -176,9 +176,7 @@ class Tasks(QObject):
         """Finish what runs, drop the rest and end the thread."""
         for ticket in self._open:
             ticket.drop()
-        self._queue.put(
-            Ticket(Priority.CLOSE, next(self._numbers), self, lambda: None, None, None)
-        )
+        self._queue.put(Ticket(Priority.CLOSE, next(self._numbers), self, lambda: None, None, None))
         self._thread.join()
 
     def _serve(self) -> None:

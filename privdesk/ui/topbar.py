@@ -114,7 +114,7 @@ class TopBar(Plane):
         made.addSeparator()
         for label, keys, signal in (
             (_("Help"), "F1", self.help_asked),
-            (_("Keys"), "Ctrl+F1", self.keys_asked),
+            (_("Keyboard shortcuts"), "Ctrl+F1", self.keys_asked),
             (_("Lock"), "Ctrl+L", self.lock_asked),
         ):
             action = made.addAction(label)

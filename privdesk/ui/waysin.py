@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QProgressBar, QWidget
 
 from privdesk.core.errors import DomainError
@@ -63,6 +64,11 @@ class WayIn(QDialog):
         )
         on_language(self, self.retranslate)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as high as the wrapped sentences need."""
+        super().showEvent(event)
+        self._fit()
+
     def submit(self) -> None:
         """Try it; each way says how."""
 
@@ -77,11 +83,17 @@ class WayIn(QDialog):
         self._set_busy(False)
         self.error.setText(error.sentence())
         self.error.show()
+        self._fit()
 
     def retranslate(self) -> None:
         """Set the texts in the language of the screen."""
         self.cancel.setText(_("Cancel"))
         self.source.retranslate()
+
+    def _fit(self) -> None:
+        layout = self.layout()
+        if layout is not None:
+            self.resize(_WIDTH, layout.totalHeightForWidth(_WIDTH))
 
     def _set_busy(self, busy: bool) -> None:
         self.busy.setVisible(busy)

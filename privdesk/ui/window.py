@@ -7,7 +7,6 @@ from collections.abc import Callable
 from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from privdesk.core.i18n import _
 from privdesk.ui import icons, tokens
 from privdesk.ui.theme import on_language, shades
 
@@ -53,7 +52,7 @@ class Window(QWidget):
 
     def retranslate(self) -> None:
         """Set the texts in the language of the screen."""
-        self.setWindowTitle(f"{self._name} · privdesk" if self._name else _("privdesk"))
+        self.setWindowTitle(f"{self._name} · privdesk" if self._name else "privdesk")
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close only when nothing would be lost."""

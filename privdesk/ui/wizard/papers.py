@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from privdesk.core.errors import DomainError
@@ -18,7 +19,6 @@ from privdesk.ui.widgets import (
     PlainLabel,
     add,
     button,
-    primary_button,
     row,
 )
 from privdesk.ui.wizard.setup import CustodySheet, SetUp
@@ -58,8 +58,8 @@ class PaperStep(Step):
         self.saved = Tick()
         self.second = PlainLabel("", "section")
         self.hint = PlainLabel("", "muted", wrap=True)
-        self.source = SourceBox()
-        self.try_it = primary_button("", self._try)
+        self.try_it = button("", self._try, icon="check")
+        self.source = SourceBox(self.try_it)
         self.tried = Tick()
 
     def build(self, *before: QWidget) -> None:
@@ -74,7 +74,6 @@ class PaperStep(Step):
             self.second,
             self.hint,
             self.source,
-            row(None, self.try_it, None),
             self.tried,
             None,
         )
@@ -229,7 +228,9 @@ class CustodyStep(PaperStep):
         self.keeper = LabelledField(self.keeper_line, required=True)
         self.place = LabelledField(self.place_line, required=True)
         who = QWidget()
-        row(who, self.keeper, self.place, gap=16)
+        beside = row(who, self.keeper, self.place, gap=16)
+        for field in (self.keeper, self.place):
+            beside.setAlignment(field, Qt.AlignmentFlag.AlignTop)
         self.build(who)
 
     def name(self) -> str:
@@ -267,7 +268,7 @@ class CustodyStep(PaperStep):
             )
         )
         self.keeper.tell(_("Keeper"))
-        self.place.tell(_("Place"), _("For example: safe of the legal department"))
+        self.place.tell(_("Where it is kept"), _("For example: safe of the legal department"))
         self.first.setText(_("1. Save or print it"))
         self.second.setText(_("2. Read it back"))
         self.hint.setText(

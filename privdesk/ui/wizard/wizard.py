@@ -155,7 +155,7 @@ class Wizard(QWidget):
         holder = QWidget()
         holder.setFixedWidth(_WIDTH)
         holder.setLayout(line)
-        row(foot, 40, holder, None, gap=0, margin=(0, 12))
+        row(foot, None, holder, None, gap=0, margin=(0, 12))
         right = column(None, self.pages, LongBar(tasks), foot, gap=0)
         row(self, side, right, gap=0)
 
@@ -257,7 +257,7 @@ class Wizard(QWidget):
 def _scrolled(step: Step) -> QScrollArea:
     step.setFixedWidth(_WIDTH)
     holder = Plane("surface")
-    row(holder, 40, step, None, gap=0, margin=(0, 34))
+    row(holder, None, step, None, gap=0, margin=(0, 40))
     made = QScrollArea()
     made.setWidgetResizable(True)
     made.setFrameShape(QFrame.Shape.NoFrame)
