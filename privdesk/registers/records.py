@@ -14,14 +14,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, insert, select, update
 
 from privdesk.core import references
-from privdesk.core.errors import InvalidValueError, NotFoundError
+from privdesk.core.conditions import Between, meets
+from privdesk.core.errors import DomainError, InvalidValueError, NotFoundError
 from privdesk.core.fields import Audience, Field, Kind
 from privdesk.core.hangul import name_key
 from privdesk.core.i18n import N_, _
 from privdesk.core.masking import mask
 from privdesk.core.register import Event, Outcome, Query, Register, Row
-from privdesk.core.values import from_column, from_text, to_column, to_text
+from privdesk.core.values import from_column, from_text, to_text
 from privdesk.registers.checking import checked
+from privdesk.registers.conditions import SEVERAL, condition, stored
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.listing import Listing
 from privdesk.vault.payloads import OFFICE, PEOPLE
@@ -29,6 +31,11 @@ from privdesk.vault.payloads import OFFICE, PEOPLE
 HIDDEN = "•••"
 SCHEMA_OF = {Audience.OFFICE: OFFICE, Audience.PERSONAL: PEOPLE}
 _FIXED_COLUMNS = ("id", "state", "created_at", "changed_at")
+GONE = ("void", "destroyed")
+
+
+class RecordGoneError(DomainError):
+    """{ref} was taken out of use or destroyed, so it stays as it is. Nothing was changed; make a new record instead."""  # noqa: E501
 
 
 class Records:
@@ -147,7 +154,10 @@ class Records:
 
     def amend(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
         """Change fields of a record inside the caller's transaction."""
-        before = self.rows([number], reveal=True)[0].values
+        row = self.rows([number], reveal=True)[0]
+        if row.state in GONE:
+            raise RecordGoneError(ref=row.ref)
+        before = row.values
         cleaned = self.checked(values, whole=False)
         for name in cleaned:
             if self.field(name).fixed and before.get(name) not in (None, "", cleaned[name]):
@@ -240,18 +250,13 @@ class Records:
         columns: dict[str, Any] = {}
         for field in self.fields():
             if field.name in values and not field.sealed and field.name in self.table.c:
-                columns[field.name] = self._store(field, values[field.name])
+                columns[field.name] = stored(field, values[field.name])
         if "state" in values:
             columns["state"] = values["state"]
         for name, value in values.items():
             if name in self.table.c and self.register.field(name) is None and name != "state":
                 columns[name] = value
         return columns
-
-    def _store(self, field: Field, value: Any) -> Any:
-        if field.kind is Kind.LINK:
-            return references.parse(value)[1] if value else None
-        return to_column(field.kind, value)
 
     def _seal(self, number: int, values: Mapping[str, Any]) -> None:
         for audience, schema in SCHEMA_OF.items():
@@ -382,11 +387,8 @@ class Records:
                 self.field(name)
             if self._is_sealed(name):
                 continue
-            column = self.table.c[name]
             field = self.register.field(name)
-            wanted = value if isinstance(value, list | set) else [value]
-            stored = [self._store(field, v) if field else v for v in wanted]
-            found.append(column.in_(stored))
+            found.append(condition(self.desk, self.table.c[name], field, value))
         return found
 
     def _narrowed(
@@ -426,6 +428,8 @@ def _link_numbers(field: Field, row: Mapping[str, Any]) -> list[int]:
 
 
 def _same(found: Any, wanted: Any) -> bool:
-    if isinstance(wanted, list | set):
+    if isinstance(wanted, Between):
+        return meets(found, wanted)
+    if isinstance(wanted, SEVERAL):
         return any(_same(found, one) for one in wanted)
     return name_key(str(found or "")) == name_key(str(wanted))

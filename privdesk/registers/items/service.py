@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from privdesk.core.categories import Category
+from privdesk.core.errors import NotFoundError
 from privdesk.core.i18n import N_, _
 from privdesk.core.register import Query
+from privdesk.core.resources import resource
 from privdesk.registers.checking import refuse
 from privdesk.registers.desk import Desk
 from privdesk.registers.items import rules
@@ -20,38 +24,19 @@ NOT_A_KEY = N_("a field name has small letters, digits and “_” only, and beg
 KEY_TAKEN = N_("another item or field is called that.")
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
-START: tuple[Mapping[str, object], ...] = (
-    {
-        "key": "name",
-        "name": "이름",
-        "name_en": "Name",
-        "kind": "name",
-        "aliases": "성명, 성함, 고객명, 고객 이름, 회원명, 신청인, full name, customer",
-    },
-    {
-        "key": "email",
-        "name": "전자우편",
-        "name_en": "E-mail",
-        "kind": "email",
-        "aliases": "이메일, 이메일 주소, 메일, 전자우편 주소, e-mail, mail, e-mail address",
-    },
-    {
-        "key": "phone",
-        "name": "전화번호",
-        "name_en": "Telephone",
-        "kind": "phone",
-        "aliases": "휴대폰, 휴대전화, 휴대폰번호, 휴대전화번호, 핸드폰, 연락처, 전화, tel, mobile,"
-        " phone number, telephone number, cell",
-    },
-)
+
+@cache
+def templates() -> tuple[Mapping[str, Any], ...]:
+    """Return the items that ship with the program; those marked ``start`` every office has."""
+    text = resource("templates", "items.json").read_text(encoding="utf-8")
+    return tuple(json.loads(text))
 
 
 def seed(desk: Desk) -> None:
     """Enter the three items that every office starts with; those there already stay."""
-    service = desk.service("items")
-    for values in START:
-        if service.by_key(str(values["key"])) is None:
-            service.create(values)
+    for template in templates():
+        if template.get("start"):
+            desk.service("items").adopt(template["key"])
 
 
 class Items(NamedRecords):
@@ -73,6 +58,16 @@ class Items(NamedRecords):
         sql = "SELECT id FROM items WHERE key = ?"
         row = self.vault.raw.execute(sql, (key,)).fetchone()
         return None if row is None else int(row[0])
+
+    def adopt(self, key: str) -> int:
+        """Return the number of an item that ships with the program, entered when missing."""
+        found = self.by_key(key)
+        if found is not None:
+            return found
+        template = next((one for one in templates() if one["key"] == key), None)
+        if template is None:
+            raise NotFoundError(what=_(self.register.singular), ref=key)
+        return self.create({k: v for k, v in template.items() if k != "start"}).id
 
     def called_by(self, refs: Sequence[str]) -> list[str]:
         """Return the names of items by reference, in order."""

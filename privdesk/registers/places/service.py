@@ -6,12 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from privdesk.core.errors import DomainError
-from privdesk.core.i18n import N_, _
 from privdesk.core.register import Query
-from privdesk.registers.desk import Desk
 from privdesk.registers.named import NamedRecords
-
-VAULT_NAME = N_("This vault (privdesk)")
 
 
 class ProcessorMissingError(DomainError):
@@ -20,13 +16,6 @@ class ProcessorMissingError(DomainError):
 
 class SecondVaultError(DomainError):
     """The vault itself is a place already, as {place}. Nothing was changed; choose another kind of place."""  # noqa: E501
-
-
-def seed(desk: Desk) -> None:
-    """Enter the vault itself as a place, once."""
-    places = desk.service("places")
-    if places.this_vault() is None:
-        places.create({"name": _(VAULT_NAME), "kind": "vault", "medium": "electronic"})
 
 
 class Places(NamedRecords):

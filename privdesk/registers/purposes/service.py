@@ -11,13 +11,13 @@ from sqlalchemy import update
 from privdesk.core.categories import Basis, Category, Separate
 from privdesk.core.errors import DomainError
 from privdesk.core.hangul import name_key
-from privdesk.core.i18n import LANGUAGES, N_, _, ngettext, words
+from privdesk.core.i18n import LANGUAGES, N_, _, current, ngettext, words
 from privdesk.core.periods import Period
 from privdesk.core.register import Outcome, Query, Row
 from privdesk.core.rulebook import statutes
 from privdesk.registers.desk import Change
 from privdesk.registers.named import NamedRecords
-from privdesk.registers.purposes import rules
+from privdesk.registers.purposes import rules, templates
 
 # What moves the day on which something held for the purpose has to go.
 _MOVES_DAYS = frozenset(("retention", "statute", "statute_period", "ended_on"))
@@ -75,6 +75,20 @@ class Purposes(NamedRecords):
         """Take up purposes again whose end was recorded by mistake."""
         self._set_end(refs, None, "record.changed", reason)
         return Outcome(_(N_("Purpose in use again")), tuple(refs))
+
+    def adopt(self, key: str, language: str = "") -> Row:
+        """Enter a purpose from the templates, with the items it needs.
+
+        Texts that exist once only are in the office's language.
+        """
+        office = language or str(self.desk.setting("language", current()))
+        values = templates.values_of(key, office, self.desk.today())
+        with self.desk.change():
+            items = self.desk.service("items")
+            for name in ("required_items", "optional_items"):
+                numbers = [items.adopt(item) for item in values[name]]
+                values[name] = tuple(self.desk.ref("items", number) for number in numbers)
+            return self.create(values)
 
     # -- for other registers
 
