@@ -16,8 +16,8 @@ _NAME = """이름 성명 성함 고객명 고객성명 회원명 회원이름 �
 _PHONE = """전화 전화번호 휴대폰 휴대폰번호 휴대전화 휴대전화번호 핸드폰 핸드폰번호 연락처 연락처1
 이동전화 모바일 phone phonenumber phoneno telephone telephonenumber telephoneno tel telno mobile
 mobilephone mobileno mobilenumber cell cellphone contact contactnumber contactno hp"""
-_EMAIL = """이메일 이메일주소 전자우편 전자우편주소 전자메일 메일 메일주소 email emailaddress mail
-mailaddress"""
+_EMAIL = """이메일 이메일주소 email주소 mail주소 전자우편 전자우편주소 전자메일
+메일 메일주소 email emailaddress mail mailaddress"""
 _COMMON = {
     "name": _NAME,
     "phone": _PHONE,

@@ -14,7 +14,7 @@ from privdesk.exchange.errors import CellTooLongError, UnclosedQuoteError
 from privdesk.exchange.heads import SAMPLE, Known, lay_out
 from privdesk.exchange.source import CELL_LIMIT, Cells, Layout, Numbered, Source
 
-_SAMPLE_CHARACTERS = 1 << 17
+_SAMPLE_CHARACTERS = 1 << 18
 _END = "\0end of the list"
 
 
@@ -78,8 +78,8 @@ def open_text(path: Path, head: bytes, known: Known) -> TextSource:
         sample = stream.read(_SAMPLE_CHARACTERS)
         whole = not stream.read(1)
     lines = io.StringIO(sample, newline="").readlines()
-    if not whole and len(lines) > 1:
-        lines.pop()
+    if not whole and len(lines.pop()) > CELL_LIMIT:
+        raise CellTooLongError(row=len(lines) + 1, file=path.name, limit=f"{CELL_LIMIT:,}")
     delimiter, hinted = _hint(lines)
     if not hinted:
         delimiter = find_delimiter(lines)

@@ -67,7 +67,7 @@ class WorkbookSource(Source):
     def _records(self) -> Iterator[Numbered]:
         for number, cells in self._book.rows(self.layout.sheet):
             self._row = number
-            if number > self.layout.header_row and not is_blank(cells):
+            if number > self.layout.header_row:
                 yield number, cells
 
     def close(self) -> None:
@@ -97,9 +97,11 @@ def _open(path: Path, book: _Book, sheet: str | None, known: Known) -> WorkbookS
     if sheet is not None and sheet not in book.names:
         listed = ", ".join(f"“{name}”" for name in book.names)
         raise NoSheetError(file=path.name, sheet=sheet, sheets=listed)
+    if not book.names:
+        raise DamagedWorkbookError(file=path.name, found=_("no sheets"))
     for name in (sheet,) if sheet is not None else book.visible:
         records = list(islice(book.rows(name), SAMPLE))
-        if any(not is_blank(cells) for _number, cells in records):
+        if records:
             layout = Layout("workbook", (), 0, 0, sheet=name, sheets=book.names)
             layout, below = lay_out(path.name, records, layout, known)
             return WorkbookSource(path, book, layout, below)
@@ -134,17 +136,16 @@ class _Book:
         return self._declared[sheet]
 
     def rows(self, sheet: str) -> Iterator[Numbered]:
-        """Yield the rows of a sheet with their numbers, whatever it says of its size."""
+        """Yield rows that hold something, numbered; what the sheet says of its size is ignored."""
         worksheet: Any = self._book[sheet]
         worksheet.reset_dimensions()
-        rows = worksheet.iter_rows(values_only=True)
-        for number in range(1, _LAST_ROW + 1):
-            with _damage_explained(self._name):
-                cells = next(rows, None)
-            if cells is None:
-                return
-            yield number, [_cell(cell, number, self._name) for cell in cells]
-        raise DamagedWorkbookError(file=self._name, found=_("more rows than a sheet can have"))
+        with _damage_explained(self._name):
+            for number, cells in enumerate(worksheet.iter_rows(values_only=True), 1):
+                if number > _LAST_ROW:
+                    found = _("more rows than a sheet can have")
+                    raise DamagedWorkbookError(file=self._name, found=found)
+                if not is_blank(cells):
+                    yield number, [_cell(cell, number, self._name) for cell in cells]
 
     def close(self) -> None:
         """Give the file back."""
