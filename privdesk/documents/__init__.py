@@ -1,0 +1,63 @@
+"""Papers: what they hold (``paper``), how they are drawn, signed, archived and checked.
+
+Only the data types are here. ``documents.rendering`` draws them and loads reportlab, which
+is slow to load; ask for it when something is printed.
+"""
+
+from privdesk.documents.paper import (
+    Align,
+    Approval,
+    Bars,
+    Block,
+    Box,
+    Checkpoint,
+    Column,
+    Company,
+    Cut,
+    Entry,
+    Form,
+    Gap,
+    Heading,
+    Ids,
+    Letters,
+    NewPage,
+    Paper,
+    Points,
+    Signature,
+    Signatures,
+    Statement,
+    Step,
+    Steps,
+    Table,
+    Text,
+    Together,
+)
+
+__all__ = [
+    "Align",
+    "Approval",
+    "Bars",
+    "Block",
+    "Box",
+    "Checkpoint",
+    "Column",
+    "Company",
+    "Cut",
+    "Entry",
+    "Form",
+    "Gap",
+    "Heading",
+    "Ids",
+    "Letters",
+    "NewPage",
+    "Paper",
+    "Points",
+    "Signature",
+    "Signatures",
+    "Statement",
+    "Step",
+    "Steps",
+    "Table",
+    "Text",
+    "Together",
+]

@@ -1,0 +1,400 @@
+"""How each block of a paper is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from privdesk.documents import charts, faces, qr
+from privdesk.documents.grid import Cell, Style, heavy, row
+from privdesk.documents.ink import HAIR, INK, MUTED, RULE, TINT
+from privdesk.documents.paper import (
+    Align,
+    Bars,
+    Block,
+    Box,
+    Cut,
+    Entry,
+    Form,
+    Gap,
+    Heading,
+    Ids,
+    Letters,
+    NewPage,
+    Points,
+    Signatures,
+    Statement,
+    Steps,
+    Table,
+    Text,
+    Together,
+)  # fmt: skip
+from privdesk.documents.press import FOOT, LEAD, Press, baseline
+
+AFTER = 12.0  # space after a block
+
+
+def draw(press: Press, block: Block) -> None:
+    """Draw a block where the cursor stands."""
+    _DRAWN_BY[type(block)](press, block)
+
+
+def _heading(press: Press, block: Heading) -> None:
+    press.need(64)
+    press.y -= 4
+    base = baseline(press.y, 10.5, 16)
+    text = faces.clean(block.text)
+    press.put(press.left, base, text, 10.5, bold=True)
+    if block.note:
+        x = press.left + faces.width(text, 10.5, bold=True) + 8
+        press.put(x, base, faces.clean(block.note), 8, colour=MUTED)
+    press.y -= 20
+
+
+def _text(press: Press, block: Text) -> None:
+    press.paragraph(
+        block.text, block.size, bold=block.bold, align=block.align,
+        colour=MUTED if block.muted else INK, indent=block.indent,
+    )  # fmt: skip
+    press.y -= 6
+
+
+def _points(press: Press, block: Points) -> None:
+    size, lead = block.size, block.size * LEAD
+    marks = [block.mark.format(n=n) for n in range(1, len(block.texts) + 1)]
+    indent = max(faces.width(mark, size) for mark in marks) + 5
+    for mark, text in zip(marks, block.texts, strict=True):
+        press.need(lead)
+        press.put(press.left + 2, baseline(press.y, size, lead), mark, size, colour=MUTED)
+        press.paragraph(text, size, indent=indent + 2)
+        press.y -= 1.5
+    press.y -= AFTER - 4
+
+
+# forms ---------------------------------------------------------------------------------
+
+
+def _form(press: Press, block: Form) -> None:
+    labels = _label_width(press, block)
+    style = Style()
+    heavy(press)
+    press.across(lambda: heavy(press, 0.5), lambda: heavy(press, 0.5))
+    for entries in _pairs(block):
+        part = press.width / len(entries)
+        cells, least = [], 0.0
+        for place, entry in enumerate(entries):
+            x = press.left + place * part
+            cells.append(_label(press, entry, x, labels, style))
+            cells.append(_value(press, entry, x + labels, part - labels, style))
+            least = max(least, entry.room)
+        row(press, cells, Style(least=least))
+    press.done_across()
+    heavy(press)
+    press.y -= AFTER
+
+
+def _label_width(press: Press, block: Form) -> float:
+    widest = max(faces.width(faces.clean(entry.label), 8.5) for entry in block.entries)
+    return min(max(widest + 16, 74), 0.27 * press.width)
+
+
+def _label(press: Press, entry: Entry, x: float, width: float, style: Style) -> Cell:
+    lines = press.lines(entry.label, width - 2 * style.side, style.size)
+    return Cell(x, width, lines, shaded=True, colour=MUTED)
+
+
+def _value(press: Press, entry: Entry, x: float, width: float, style: Style) -> Cell:
+    lines = press.lines(entry.value, width - 2 * style.side, style.size, bold=entry.strong)
+    return Cell(x, width, lines, bold=entry.strong)
+
+
+def _pairs(block: Form) -> Iterator[tuple[Entry, ...]]:
+    """Return the entries by line: wide ones alone, others two by two."""
+    waiting: list[Entry] = []
+    for entry in block.entries:
+        if entry.wide or block.columns == 1:
+            if waiting:
+                yield tuple(waiting)
+                waiting = []
+            yield (entry,)
+            continue
+        waiting.append(entry)
+        if len(waiting) == block.columns:
+            yield tuple(waiting)
+            waiting = []
+    if waiting:
+        yield tuple(waiting)
+
+
+# tables --------------------------------------------------------------------------------
+
+
+def _table(press: Press, block: Table) -> None:
+    total = sum(column.share for column in block.columns)
+    widths = [press.width * column.share / total for column in block.columns]
+    places = [press.left + sum(widths[:n]) for n in range(len(widths))]
+    style = Style(size=block.size, pad=3.6, side=4.0, least=block.room)
+    aligns = [column.align for column in block.columns]
+    head = [
+        Cell(x, w, press.lines(c.label, w - 8, block.size, bold=True), c.align, True, True)
+        for x, w, c in zip(places, widths, block.columns, strict=True)
+    ]
+
+    def opening() -> None:
+        heavy(press)
+        row(press, head, Style(size=block.size, pad=4.4, side=4.0), line=False)
+        press.ink.rule(press.left, press.y, press.right, press.y, width=0.5, colour=RULE)
+
+    head_height = style.height(max(len(cell.lines) for cell in head))
+    press.need(head_height + style.height(2))
+    opening()
+    press.across(lambda: heavy(press), opening)
+    empty = True
+    for values in block.rows:
+        empty = False
+        row(press, _cells(press, values, places, widths, aligns, block.size), style)
+    if empty and block.empty:
+        row(press, [Cell(press.left, press.width, [faces.clean(block.empty)], colour=MUTED)], style)
+    press.done_across()
+    heavy(press)
+    press.y -= AFTER
+
+
+def _cells(
+    press: Press,
+    values: Sequence[str],
+    places: Sequence[float],
+    widths: Sequence[float],
+    aligns: Sequence[Align],
+    size: float,
+) -> list[Cell]:
+    return [
+        Cell(x, w, press.lines(value, w - 8, size), align)
+        for value, x, w, align in zip(values, places, widths, aligns, strict=True)
+    ]
+
+
+def _ids(press: Press, block: Ids) -> None:
+    """Draw numbers in columns; each line is headed by the place of its first number."""
+    margin = 46.0
+    part = (press.width - margin) / block.columns
+    size, lead = 8.5, 8.5 * 1.5
+    heavy(press)
+    press.across(lambda: heavy(press), lambda: heavy(press))
+    done = 0
+    for line in _batches(block.ids, block.columns):
+        wrapped = [press.lines(number, part - 8, size) for number in line]
+        press.need(lead * max(map(len, wrapped)) + 2)
+        base = baseline(press.y - 1, size, lead)
+        press.put(press.left, base, f"{done + 1:,}", 7.5, room=34, align=Align.RIGHT, colour=MUTED)
+        for place, lines in enumerate(wrapped):
+            for below, text in enumerate(lines):
+                press.put(press.left + margin + place * part, base - below * lead, text, size)
+        press.y -= lead * max(map(len, wrapped)) + 2
+        done += len(line)
+        if done // block.columns % 5 == 0:
+            press.ink.rule(press.left, press.y, press.right, press.y, colour=HAIR)
+    if not done and block.empty:
+        press.put(
+            press.left + 6, baseline(press.y, 9, 20), faces.clean(block.empty), 9, colour=MUTED
+        )
+        press.y -= 20
+    press.done_across()
+    heavy(press)
+    press.y -= AFTER
+
+
+def _batches(items: Iterable[str], size: int) -> Iterator[list[str]]:
+    stream = iter(items)
+    while batch := list(islice(stream, size)):
+        yield batch
+
+
+# remarks, states, signatures -------------------------------------------------------------
+
+
+def _box(press: Press, block: Box) -> None:
+    side, size = 10.0, 9.0
+    lead = size * LEAD
+    texts = [press.lines(text, press.width - 2 * side, size) for text in block.texts]
+    height = sum(len(lines) * lead + 2 for lines in texts) + 14 + (16 if block.title else 0)
+    press.need(min(height, press.full_room))
+    top = press.y
+    press.y -= 7
+    if block.title:
+        press.put(
+            press.left + side, baseline(press.y, 9.5, 14), faces.clean(block.title), 9.5, bold=True
+        )
+        press.y -= 16
+    for lines in texts:
+        for line in lines:
+            press.put(press.left + side, baseline(press.y, size, lead), line, size)
+            press.y -= lead
+        press.y -= 2
+    press.y -= 7
+    weight, colour = (1.2, INK) if block.strong else (0.5, RULE)
+    press.ink.frame(press.left, press.y, press.width, top - press.y, line=weight, colour=colour)
+    press.y -= AFTER
+
+
+def _steps(press: Press, block: Steps) -> None:
+    gap, height = 8.0, 34.0
+    press.need(height + AFTER)
+    part = (press.width - gap * (len(block.steps) - 1)) / len(block.steps)
+    top = press.y
+    for place, step in enumerate(block.steps):
+        x = press.left + place * (part + gap)
+        bar, colour = (3.0, INK) if step.reached else (0.6, MUTED)
+        if step.reached:
+            press.ink.fill(x, top - height, part, height, TINT)
+        press.ink.fill(x, top - bar, part, bar, INK if step.reached else RULE)
+        label, note = faces.clean(step.label), faces.clean(step.note)
+        put = press.put
+        put(
+            x,
+            top - 17.5,
+            label,
+            9.5,
+            room=part,
+            align=Align.CENTRE,
+            bold=step.reached,
+            colour=colour,
+        )
+        put(x, top - 28.5, note, 7.5, room=part, align=Align.CENTRE, colour=MUTED)
+    press.y = top - height - AFTER
+
+
+def _signatures(press: Press, block: Signatures) -> None:
+    shares = (0.19, 0.23, 0.40, 0.18)
+    widths = [press.width * share for share in shares]
+    places = [press.left + sum(widths[:n]) for n in range(4)]
+    style = Style(pad=4.0, least=27.0)
+    head = [
+        Cell(x, w, [faces.clean(label)], shaded=True, colour=MUTED)
+        for x, w, label in zip(places, widths, block.labels, strict=True)
+    ]
+    press.need(19 + min(27.0 * len(block.lines), 200))
+    heavy(press)
+    row(press, head, Style(size=8.5, pad=3.0))
+    press.across(lambda: heavy(press), lambda: heavy(press))
+    for signature in block.lines:
+        how = signature.how or block.blank
+        texts = (signature.role, signature.name, how, signature.on)
+        cells = [
+            Cell(x, w, press.lines(text, w - 12, 9.0, bold=n == 1), bold=n == 1,
+                 align=Align.RIGHT if n == 2 and not signature.how else Align.LEFT,
+                 colour=MUTED if n == 2 and not signature.how else INK)
+            for n, (x, w, text) in enumerate(zip(places, widths, texts, strict=True))
+        ]  # fmt: skip
+        row(press, cells, style)
+    press.done_across()
+    heavy(press)
+    press.y -= AFTER
+
+
+def _statement(press: Press, block: Statement) -> None:
+    press.need(96)
+    press.y -= 8
+    press.paragraph(block.text, 10.5, align=Align.CENTRE)
+    press.y -= 8
+    press.paragraph(block.on, 10.5, align=Align.CENTRE)
+    press.y -= 8
+    press.paragraph(block.issuer, 13, bold=True, align=Align.CENTRE)
+    press.y -= AFTER
+
+
+# kit, chart, slip ------------------------------------------------------------------------
+
+
+def _letters(press: Press, block: Letters) -> None:
+    lead, size, side = 27.0, 15.0, 118.0
+    height = max(len(block.lines) * lead + 24, side + 40)
+    press.need(min(height, press.full_room))
+    code = qr.code(block.code, careful=True)
+    top = press.y
+    press.ink.squares(code.path, press.right - side - 14, top - side - 16, side / code.modules)
+    press.put(
+        press.right - side - 14, top - side - 30, faces.clean(block.caption), 7.5, room=side,
+        align=Align.CENTRE, colour=MUTED,
+    )  # fmt: skip
+    press.y -= 14
+    for line in block.lines:
+        press.need(lead)
+        base = baseline(press.y, size, lead)
+        number, *groups = line.split(" ")
+        press.put(press.left + 12, base, number, 9, colour=MUTED)
+        for place, group in enumerate(groups):
+            press.put(press.left + 38 + place * 62, base, group, size, bold=True)
+        press.y -= lead
+    press.y = min(press.y - 10, top - side - 40)
+    press.ink.frame(press.left, press.y, press.width, top - press.y, line=0.9, colour=INK)
+    press.y -= AFTER
+
+
+def _bars(press: Press, block: Bars) -> None:
+    height = 170.0
+    press.need(height + AFTER)
+    press.y -= height
+    charts.draw(press.ink, block, press.left, press.y, press.width, height)
+    press.y -= AFTER
+
+
+def _cut(press: Press, block: Cut) -> None:
+    press.need(30)
+    press.y -= 8
+    text = faces.clean(block.text)
+    middle = (press.left + press.right) / 2
+    half = faces.width(text, 8) / 2 + 8
+    press.ink.dashes(0, middle - half, press.y)
+    press.ink.dashes(middle + half, press.ink.size[0], press.y)
+    press.put(middle - half, press.y - 3, text, 8, room=2 * half, align=Align.CENTRE, colour=MUTED)
+    press.y -= 18
+
+
+def _gap(press: Press, block: Gap) -> None:
+    press.y -= min(block.height, max(press.y - FOOT, 0))
+
+
+def _new_page(press: Press, _: NewPage) -> None:
+    press.turn()
+
+
+def _together(press: Press, block: Together) -> None:
+    """Turn the page first when the blocks fit on a whole page but not on the rest of this."""
+    height = sum(_estimate(press, part) for part in block.blocks)
+    press.need(min(height, press.full_room))
+    for part in block.blocks:
+        draw(press, part)
+
+
+def _estimate(press: Press, block: Block) -> float:
+    """Return about how high a block becomes; a little too high is harmless."""
+    if isinstance(block, Form):
+        style = Style()
+        labels = _label_width(press, block)
+        return 2 + AFTER + sum(
+            max(
+                style.height(len(press.lines(e.value, press.width / len(line) - labels - 12, 9.0)))
+                if e.room < style.height(1) else e.room
+                for e in line
+            )
+            for line in _pairs(block)
+        )  # fmt: skip
+    if isinstance(block, Text):
+        return 6 + block.size * LEAD * len(press.lines(block.text, press.width, block.size))
+    if isinstance(block, Signatures):
+        return 19 + AFTER + 27.0 * len(block.lines)
+    if isinstance(block, Points | Box):
+        lines = sum(len(press.lines(text, press.width - 24, 9.0)) for text in block.texts)
+        return 40 + lines * 9 * LEAD
+    return {Heading: 24.0, Statement: 100.0, Steps: 46.0, Cut: 30.0, Bars: 182.0}.get(
+        type(block), 20.0
+    )
+
+
+_DRAWN_BY: dict[type, Callable[[Press, Any], None]] = {
+    Heading: _heading, Text: _text, Points: _points, Form: _form, Table: _table, Ids: _ids,
+    Box: _box, Steps: _steps, Signatures: _signatures, Statement: _statement, Letters: _letters,
+    Bars: _bars, Cut: _cut, Gap: _gap, NewPage: _new_page, Together: _together,
+}  # fmt: skip

@@ -1,0 +1,80 @@
+"""Bars over months: one drawing, on paper and, as a picture, on the screen."""
+
+from __future__ import annotations
+
+import math
+
+from privdesk.documents import faces
+from privdesk.documents.ink import HAIR, INK, MUTED, Ink
+from privdesk.documents.paper import Bars
+
+TONES = ("0.122 0.306 0.549", "0.541 0.635 0.765", "0.122 0.478 0.302", "0.722 0.757 0.804")
+_STEPS = (1, 2, 2.5, 5, 10)
+
+
+def draw(ink: Ink, chart: Bars, x: float, y: float, width: float, height: float) -> None:
+    """Draw a chart into a rectangle; several series are stacked."""
+    top = y + height
+    if chart.title:
+        top -= 14
+        ink.body(x, top + 2, faces.clean(chart.title), 9.5, bold=True)
+    _legend(ink, chart, x + width, top + 2 if chart.title else top - 12)
+    top -= 12
+    totals = [sum(values[n] for _, values in chart.series) for n in range(len(chart.labels))]
+    ceiling, step = scale(max(totals, default=0))
+    left, bottom = x + 34, y + 16
+    _lines(ink, (left, bottom, x + width, top), ceiling, step)
+    part = (x + width - left) / max(len(chart.labels), 1)
+    unit = (top - bottom) / ceiling
+    for n, label in enumerate(chart.labels):
+        _column(ink, chart, n, left + n * part, bottom, part, unit)
+        _centred(ink, left + n * part, y + 4, part, faces.clean(label))
+    ink.rule(left, bottom, x + width, bottom, width=0.7, colour=INK)
+
+
+def scale(highest: float) -> tuple[float, float]:
+    """Return the top of the axis and the distance of its lines: round numbers, four or so."""
+    if highest <= 0:
+        return 4.0, 1.0
+    power = 10.0 ** math.floor(math.log10(highest / 4))
+    step = next(power * s for s in _STEPS if power * s * 4.0001 >= highest)
+    step = max(step, 1.0) if highest >= 1 else step
+    return step * max(math.ceil(highest / step), 1), step
+
+
+def _lines(ink: Ink, area: tuple[float, float, float, float], ceiling: float, step: float) -> None:
+    left, bottom, right, top = area
+    for n in range(round(ceiling / step) + 1):
+        level = bottom + (top - bottom) * n * step / ceiling
+        if n:
+            ink.rule(left, level, right, level, width=0.3, colour=HAIR)
+        text = f"{n * step:,g}"
+        ink.body(left - 6 - faces.width(text, 7.5), level - 2.6, text, 7.5, colour=MUTED)
+
+
+def _column(
+    ink: Ink, chart: Bars, n: int, x: float, bottom: float, part: float, unit: float
+) -> None:
+    wide = min(part * 0.56, 26)
+    level = bottom
+    for place, (_, values) in enumerate(chart.series):
+        tall = values[n] * unit
+        if tall > 0:
+            ink.fill(x + (part - wide) / 2, level, wide, tall, TONES[place % len(TONES)])
+            level += tall
+            ink.rule(x + (part - wide) / 2, level, x + (part + wide) / 2, level, colour="1 1 1")
+
+
+def _legend(ink: Ink, chart: Bars, right: float, y: float) -> None:
+    if len(chart.series) < 2:
+        return
+    for place in range(len(chart.series) - 1, -1, -1):
+        name = faces.clean(chart.series[place][0])
+        right -= faces.width(name, 7.5)
+        ink.body(right, y, name, 7.5, colour=MUTED)
+        ink.fill(right - 10, y, 6, 6, TONES[place % len(TONES)])
+        right -= 22
+
+
+def _centred(ink: Ink, x: float, y: float, part: float, text: str) -> None:
+    ink.body(x + (part - faces.width(text, 7.5)) / 2, y, text, 7.5, colour=MUTED)

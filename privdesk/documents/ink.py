@@ -1,0 +1,169 @@
+"""Drawing operators on a page: text, rules, fills, paths. Points, origin at the lower left.
+
+Texts are written straight as PDF operators, because reportlab's own text calls cost more
+than the layout; fonts, objects and the file itself are reportlab's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from io import BytesIO
+from typing import Any
+
+from reportlab import rl_config
+from reportlab.pdfgen.canvas import Canvas
+
+from privdesk.documents import faces
+
+rl_config.useA85 = 0  # streams as they are: smaller and quicker than as letters
+
+PORTRAIT = (595.28, 841.89)
+LANDSCAPE = (841.89, 595.28)
+
+INK = "0.09 0.11 0.15"
+MUTED = "0.36 0.39 0.44"
+RULE = "0.62 0.65 0.69"
+HAIR = "0.80 0.82 0.85"
+TINT = "0.953 0.957 0.965"
+WHITE = "1 1 1"
+
+
+class Ink:
+    """Writes operators for one file. ``write`` of body texts also feeds the content digest."""
+
+    def __init__(self, size: tuple[float, float]) -> None:
+        self.size = size
+        self.digest = hashlib.sha256()
+        self._buffer = BytesIO()
+        make: Any = Canvas  # reportlab has no types
+        self.canvas = make(
+            self._buffer,
+            pagesize=size,
+            pageCompression=1,
+            invariant=1,
+            initialFontName=faces.text_face().name,
+        )
+        self._document = self.canvas._doc  # noqa: SLF001
+        self._ops: list[str] = []
+        self._font = ""
+        self._fill = ""
+        self._stroke = ""
+
+    def text(
+        self, x: float, y: float, text: str, size: float, *, bold: bool = False, colour: str = INK
+    ) -> None:
+        """Draw a cleaned text from ``x`` on the base line ``y``."""
+        if not text:
+            return
+        self._filled(colour)
+        add = self._ops.append
+        add(f"BT 1 0 0 1 {x:.2f} {y:.2f} Tm")
+        for used, part in faces.runs(text, bold):
+            font = used.font
+            for subset, codes in font.splitString(part, self._document):
+                name = f"{font.getSubsetInternalName(subset, self._document)} {size:g} Tf"
+                if name != self._font:
+                    self._font = name
+                    add(name)
+                add(f"<{codes.hex()}> Tj")
+        add("ET")
+
+    def body(
+        self, x: float, y: float, text: str, size: float, *, bold: bool = False, colour: str = INK
+    ) -> None:
+        """Draw a text that belongs to the content and counts in its digest."""
+        self.digest.update(text.encode() + b"\n")
+        self.text(x, y, text, size, bold=bold, colour=colour)
+
+    def spaced(self, x: float, y: float, text: str, size: float, spacing: float) -> None:
+        """Draw a bold text with extra space between the signs."""
+        self._ops.append(f"{spacing:.2f} Tc")
+        self.text(x, y, text, size, bold=True)
+        self._ops.append("0 Tc")
+
+    def rule(
+        self, x1: float, y1: float, x2: float, y2: float, *, width: float = 0.4, colour: str = HAIR
+    ) -> None:
+        """Draw a straight line."""
+        self._stroked(colour)
+        self._ops.append(f"{width:g} w {x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l S")
+
+    def dashes(self, x1: float, x2: float, y: float) -> None:
+        """Draw a dashed level line."""
+        self._ops.append("[3 2.4] 0 d")
+        self.rule(x1, y, x2, y, width=0.6, colour=RULE)
+        self._ops.append("[] 0 d")
+
+    def fill(self, x: float, y: float, width: float, height: float, colour: str) -> None:
+        """Fill a rectangle."""
+        self._filled(colour)
+        self._ops.append(f"{x:.2f} {y:.2f} {width:.2f} {height:.2f} re f")
+
+    def frame(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        *,
+        line: float = 0.5,
+        colour: str = RULE,
+    ) -> None:
+        """Draw the outline of a rectangle."""
+        self._stroked(colour)
+        self._ops.append(f"{line:g} w {x:.2f} {y:.2f} {width:.2f} {height:.2f} re S")
+
+    def squares(self, path: str, x: float, y: float, scale: float) -> None:
+        """Fill a path given in whole modules, lower left corner at ``x``, ``y``."""
+        self._ops.append(f"q 0 0 0 rg {scale:.4f} 0 0 {scale:.4f} {x:.2f} {y:.2f} cm {path} f Q")
+
+    def place(self, form: str, x: float = 0, y: float = 0) -> None:
+        """Draw a form, which may be defined later but has to be before the file ends."""
+        self._ops.append(f"q 1 0 0 1 {x:.2f} {y:.2f} cm")
+        self._flush()
+        self.canvas.doForm(form)
+        self._ops.append("Q")
+
+    def defined(self, form: str) -> bool:
+        """Return whether a form is defined already."""
+        return bool(self.canvas.hasForm(form))
+
+    def begin(self, form: str) -> None:
+        """Begin the definition of a form; ``end`` ends it. Only between pages."""
+        self._flush()
+        self.canvas.beginForm(form, 0, 0, *self.size)
+        self._forget()
+
+    def end(self) -> None:
+        """End the definition of a form."""
+        self._flush()
+        self.canvas.endForm()
+        self._forget()
+
+    def next_page(self) -> None:
+        """Close the page."""
+        self._flush()
+        self.canvas.showPage()
+        self._forget()
+
+    def finish(self) -> bytes:
+        """Return the file."""
+        self.canvas._doc.SaveToFile(self._buffer, self.canvas)  # noqa: SLF001
+        return self._buffer.getvalue()
+
+    def _filled(self, colour: str) -> None:
+        if colour != self._fill:
+            self._fill = colour
+            self._ops.append(f"{colour} rg")
+
+    def _stroked(self, colour: str) -> None:
+        if colour != self._stroke:
+            self._stroke = colour
+            self._ops.append(f"{colour} RG")
+
+    def _flush(self) -> None:
+        self.canvas._code.extend(self._ops)  # noqa: SLF001
+        self._ops.clear()
+
+    def _forget(self) -> None:
+        self._font = self._fill = self._stroke = ""

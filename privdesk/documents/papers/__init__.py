@@ -1,0 +1,1 @@
+"""The papers of the office, one module each: frozen data and ``build(data, language)``."""

@@ -1,0 +1,110 @@
+"""What several papers share: who signed and how, the approval line, ways of saying."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from privdesk.core.dates import KOREA
+from privdesk.core.i18n import N_, Words
+from privdesk.documents.paper import Approval, Signature, Signatures
+from privdesk.documents.phrases import fingerprint, short_day
+
+ROLES = {
+    "requester": N_("Requester"),
+    "approver": N_("Approver"),
+    "operator": N_("Operator"),
+    "witness": N_("Witness"),
+    "confirmer": N_("Confirmed by"),
+    "cpo": N_("Chief privacy officer"),
+    "keeper": N_("Keeper"),
+    "issuer": N_("Issued by"),
+    "verifier": N_("Verifier"),
+}
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A signature under a paper.
+
+    Attributes:
+        role: a key of ``ROLES``.
+        name: the person.
+        method: ``key`` (signed with the person's key), ``paper`` (a signed paper is on
+            file) or empty: room is left for a hand.
+        mark: fingerprint of the key, or number of the signed paper.
+        at: when.
+        note: said beside the name, for example that the approver stands in for the CPO.
+    """
+
+    role: str
+    name: str
+    method: str = ""
+    mark: str = ""
+    at: date | datetime | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class ApprovalLine:
+    """Names in the boxes 담당·검토·승인; empty ones are signed by hand."""
+
+    drafter: str = ""
+    reviewer: str = ""
+    approver: str = ""
+    drafted_on: date | None = None
+    reviewed_on: date | None = None
+    approved_on: date | None = None
+
+
+NO_APPROVALS = ApprovalLine()
+
+
+def boxes(say: Words, line: ApprovalLine) -> tuple[Approval, ...]:
+    """Return the three boxes of the approval line."""
+    return (
+        Approval(say("Drafted"), line.drafter, short_day(line.drafted_on)),
+        Approval(say("Reviewed"), line.reviewer, short_day(line.reviewed_on)),
+        Approval(say("Approved"), line.approver, short_day(line.approved_on)),
+    )
+
+
+def signatures(say: Words, signed: tuple[Signed, ...]) -> Signatures:
+    """Return the block of signatures, saying of each how it was made."""
+    return Signatures(
+        tuple(
+            Signature(
+                say(ROLES[one.role]),
+                f"{one.name}\n{one.note}" if one.note else one.name,
+                _how(say, one),
+                _on(one.at),
+            )
+            for one in signed
+        ),
+        (say("Role"), say("Name"), say("How it was signed"), say("Date")),
+        say("(signature or seal)"),
+    )
+
+
+def _how(say: Words, one: Signed) -> str:
+    if one.method == "key":
+        return say("Signed by key {mark}").format(mark=fingerprint(one.mark, 4))
+    if one.method == "paper":
+        return say("Signed on paper no. {mark}, kept on file").format(mark=one.mark)
+    return ""
+
+
+def _on(at: date | datetime | None) -> str:
+    if isinstance(at, datetime):
+        return f"{at.astimezone(KOREA):%Y-%m-%d %H:%M}"
+    return short_day(at)
+
+
+def yes_no(say: Words, value: bool) -> str:
+    """Return yes or no."""
+    return say("Yes") if value else say("No")
+
+
+def dashed(text: str) -> str:
+    """Return a text, or a dash where there is none."""
+    return text or "–"

@@ -1,0 +1,424 @@
+"""D1 개인정보 파기 확인서: what was destroyed, how, and how far that is confirmed.
+
+It names no destroyed person: counts and internal numbers only. It says what was done and
+what was found, never that something could not be brought back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+
+from privdesk.core.i18n import N_, Words, words
+from privdesk.documents.paper import (
+    Align,
+    Block,
+    Column,
+    Entry,
+    Form,
+    Heading,
+    NewPage,
+    Paper,
+    Points,
+    Step,
+    Steps,
+    Table,
+    Text,
+    Together,
+)  # fmt: skip
+from privdesk.documents.papers.common import (
+    NO_APPROVALS,
+    ApprovalLine,
+    Signed,
+    boxes,
+    dashed,
+    signatures,
+)
+from privdesk.documents.phrases import day, fingerprint, moment, people, records, short_day
+
+BASIS = N_(
+    "Personal Information Protection Act art. 21; Enforcement Decree art. 16; "
+    "privacy policy, clause on destruction"
+)
+
+
+class Reached(Enum):
+    """How far a destruction has come."""
+
+    EXECUTED = "executed"
+    CLOSED = "closed"
+    COMPLETE = "complete"
+
+
+class Confirmation(Enum):
+    """How a place's destruction is known."""
+
+    PROGRAM = "program"  # verified by this program
+    PERSON = "person"  # confirmed by somebody on a day
+    WAITING = "waiting"
+    LOST = "lost"  # declared lost with two signatures
+
+
+@dataclass(frozen=True)
+class Lot:
+    """One file's part in a destruction."""
+
+    file: str
+    items: tuple[str, ...]
+    subjects: int
+    records: int
+    created: str  # day or span, as it is known
+    retention: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class PlaceLine:
+    """One place, and how its destruction is known."""
+
+    place: str
+    medium: str
+    count: int | None
+    method: str
+    confirmation: Confirmation
+    by: str = ""
+    on: date | None = None
+    evidence: str = ""
+    order_number: str = ""
+
+
+@dataclass(frozen=True)
+class Closing:
+    """One thing that closes old backups: the roll, a holder, a custody copy, the new backup."""
+
+    what: str
+    confirmation: Confirmation
+    by: str = ""
+    on: date | None = None
+
+
+@dataclass(frozen=True)
+class Medium:
+    """A medium that was sanitised (columns after NIST SP 800-88)."""
+
+    manufacturer: str
+    model: str
+    serial: str
+    asset_tag: str
+    kind: str
+    source: str
+    action: str  # clear, purge, destroy
+    technique: str
+    tool: str
+    verification: str
+    result: str
+    destination: str
+    operator: str
+    operator_title: str
+    operator_contact: str
+    verifier: str
+    verifier_title: str
+    verifier_contact: str
+    place: str
+    on: date | None = None
+    operator_signed: str = ""
+    verifier_signed: str = ""
+
+
+@dataclass(frozen=True)
+class DestructionCertificate:
+    """All that a destruction certificate says."""
+
+    number: str
+    issued_on: date
+    reached: Reached
+    executed_on: datetime
+    closed_on: date | None
+    completed_on: date | None
+    request_number: str
+    lots: tuple[Lot, ...]
+    reason: str
+    place: str
+    method: str
+    tool: str
+    operator: str
+    witness: str
+    backups: str
+    verification_method: str
+    verification_result: str
+    approved_count: int
+    executed_count: int
+    left_out: tuple[tuple[str, int], ...]  # reason, number of people
+    approved_digest: str
+    executed_digest: str
+    two_officer_rule: bool
+    places: tuple[PlaceLine, ...]
+    closings: tuple[Closing, ...]
+    signed: tuple[Signed, ...]
+    media: tuple[Medium, ...] = ()
+    further_limits: tuple[str, ...] = ()
+    import_block: bool = True
+    remarks: str = ""
+    approvals: ApprovalLine = NO_APPROVALS
+
+
+_ACTIONS = {"clear": N_("Clear"), "purge": N_("Purge"), "destroy": N_("Destroy")}
+
+
+def build(data: DestructionCertificate, language: str) -> Paper:
+    """Return the certificate as a paper."""
+    say = words(language)
+    body: list[Block] = [_steps(say, data)]
+    body += _target(say, data)
+    body += _execution(say, data)
+    body += _places(say, data)
+    body += _agreement(say, data)
+    body += _limits(say, data)
+    body += _closing(say, data)
+    body += _annex(say, data)
+    return Paper(
+        code="d1",
+        number=data.number,
+        title=say("Certificate of destruction of personal information"),
+        language=language,
+        issued_on=data.issued_on,
+        body=tuple(body),
+        basis=say(BASIS),
+        approvals=boxes(say, data.approvals),
+    )
+
+
+def _steps(say: Words, data: DestructionCertificate) -> Steps:
+    order = list(Reached)
+    reached = order.index(data.reached)
+    notes = (moment(data.executed_on), short_day(data.closed_on), short_day(data.completed_on))
+    labels = (say("1  Executed"), say("2  Backups closed"), say("3  Complete"))
+    return Steps(
+        tuple(
+            Step(label, note if n <= reached else say("not yet reached"), n <= reached)
+            for n, (label, note) in enumerate(zip(labels, notes, strict=True))
+        )
+    )
+
+
+def _target(say: Words, data: DestructionCertificate) -> list[Block]:
+    rows = [
+        (
+            lot.file,
+            ", ".join(lot.items),
+            people(say, lot.subjects),
+            records(say, lot.records),
+            lot.created,
+            lot.retention,
+        )
+        for lot in data.lots
+    ]
+    subjects, count = sum(x.subjects for x in data.lots), sum(x.records for x in data.lots)
+    if len(data.lots) > 1:
+        rows.append((say("Total"), "", people(say, subjects), records(say, count), "", ""))
+    columns = (
+        Column(say("Personal information file"), 2.2),
+        Column(say("Items destroyed"), 2.4),
+        Column(say("Data subjects"), 1.2, Align.RIGHT),
+        Column(say("Records"), 1.2, Align.RIGHT),
+        Column(say("Created"), 1.3),
+        Column(say("Retention period"), 1.7),
+    )
+    reasons = tuple(dict.fromkeys(lot.reason for lot in data.lots if lot.reason))
+    return [
+        Heading(say("1. What was destroyed")),
+        Table(columns, rows),
+        Form((Entry(say("Reason"), "\n".join((data.reason, *reasons)), wide=True),)),
+    ]
+
+
+def _execution(say: Words, data: DestructionCertificate) -> list[Block]:
+    return [
+        Heading(say("2. How it was destroyed")),
+        Form(
+            (
+                Entry(say("Date and time"), moment(data.executed_on)),
+                Entry(say("Place"), data.place),
+                Entry(say("Method"), data.method, wide=True),
+                Entry(say("Tool and version"), data.tool),
+                Entry(say("Request no."), data.request_number),
+                Entry(say("Operator"), data.operator),
+                Entry(say("Witness"), dashed(data.witness)),
+                Entry(say("Backups"), data.backups, wide=True),
+                Entry(say("Verification method"), data.verification_method, wide=True),
+                Entry(say("Verification result"), data.verification_result, wide=True, strong=True),
+                Entry(say("Remarks"), dashed(data.remarks), wide=True),
+            )
+        ),
+    ]
+
+
+def _places(say: Words, data: DestructionCertificate) -> list[Block]:
+    columns = (
+        Column(say("Place"), 2.0),
+        Column(say("Medium"), 1.1),
+        Column(say("Count"), 0.9, Align.RIGHT),
+        Column(say("Method"), 1.4),
+        Column(say("Confirmation"), 2.5),
+        Column(say("Evidence and order no."), 1.8),
+    )
+    rows = [
+        (
+            line.place,
+            line.medium,
+            "–" if line.count is None else f"{line.count:,}",
+            dashed(line.method),
+            confirmation(say, line.confirmation, line.by, line.on),
+            dashed("\n".join(filter(None, (line.evidence, line.order_number)))),
+        )
+        for line in data.places
+    ]
+    blocks: list[Block] = [
+        Heading(say("3. Places"), say("one line for every place that held the data")),
+        Table(columns, rows, empty=say("No place is recorded.")),
+    ]
+    if data.closings:
+        closing_columns = (
+            Column(say("Old copies and backups"), 3.2),
+            Column(say("Confirmation"), 2.8),
+        )
+        closing_rows = [
+            (c.what, confirmation(say, c.confirmation, c.by, c.on)) for c in data.closings
+        ]
+        blocks.append(Table(closing_columns, closing_rows))
+    return blocks
+
+
+def confirmation(say: Words, how: Confirmation, by: str, on: date | None) -> str:
+    """Return how the destruction at a place is known."""
+    when = day(say, on)
+    if how is Confirmation.PROGRAM:
+        verified = say("Verified by this program")
+        return f"{verified}\n{when}" if when else verified
+    if how is Confirmation.PERSON:
+        return say("Confirmed by {name} on {date}").format(name=by, date=when)
+    if how is Confirmation.LOST:
+        return say("Declared lost on {date} by {name}; see the limits").format(name=by, date=when)
+    return say("Not yet confirmed")
+
+
+def _agreement(say: Words, data: DestructionCertificate) -> list[Block]:
+    left_out = "\n".join(f"{reason}: {people(say, count)}" for reason, count in data.left_out)
+    entries = (
+        Entry(say("Approved"), people(say, data.approved_count)),
+        Entry(say("Executed"), people(say, data.executed_count), strong=True),
+        Entry(say("Left out since approval"), left_out or say("nobody"), wide=True),
+        Entry(say("Digest approved"), fingerprint(data.approved_digest), wide=True),
+        Entry(say("Digest executed"), fingerprint(data.executed_digest), wide=True),
+        Entry(
+            say("Two-officer rule"),
+            say("On: requester and approver are two people")
+            if data.two_officer_rule
+            else say("OFF: one person requested and approved this destruction"),
+            wide=True,
+            strong=not data.two_officer_rule,
+        ),
+    )
+    return [Together((Heading(say("4. Approved and executed")), Form(entries)))]
+
+
+def _limits(say: Words, data: DestructionCertificate) -> list[Block]:
+    limits = [
+        *data.further_limits,
+        say(
+            "Storage cells that a drive has set aside (SSD wear levelling) may still hold old "
+            "encrypted blocks; the keys that read them have been destroyed."
+        ),
+        say(
+            "What the operating system wrote to swap or hibernation files while the vault was "
+            "open lies outside this program."
+        ),
+        say(
+            "A custody copy of the old epoch secret that somebody kept in secret, against the "
+            "record, would open backups made before."
+        ),
+        say("Photographs, hand-made copies and prints outside the record are not covered."),
+    ]
+    if data.import_block:
+        limits.append(
+            say(
+                "A keyed hash of the destroyed source ids is kept, so that a later import does "
+                "not bring these people back; its key is destroyed with the vault."
+            )
+        )
+    return [
+        Together((Heading(say("5. Limits of this certificate")), Points(tuple(limits), size=8.5)))
+    ]
+
+
+def _closing(say: Words, data: DestructionCertificate) -> list[Block]:
+    sentence = {
+        Reached.EXECUTED: say(
+            "We certify that the destruction described above was executed. Old backups and "
+            "further places are still to be confirmed as listed."
+        ),
+        Reached.CLOSED: say(
+            "We certify that the destruction described above was executed and that old backups "
+            "were closed. Further places are still to be confirmed as listed."
+        ),
+        Reached.COMPLETE: say(
+            "We certify that the destruction described above was executed and confirmed for "
+            "every place and copy listed."
+        ),
+    }[data.reached]
+    return [
+        Together(
+            (
+                Text(sentence, size=10),
+                Text(day(say, data.issued_on), size=10, align=Align.CENTRE),
+                signatures(say, data.signed),
+            )
+        )
+    ]
+
+
+def _annex(say: Words, data: DestructionCertificate) -> list[Block]:
+    if not data.media:
+        return []
+    note = say("columns after NIST SP 800-88")
+    blocks: list[Block] = [NewPage(), Heading(say("Annex: media"), note)]
+    for number, medium in enumerate(data.media, 1):
+        title = say("Medium {number}").format(number=number)
+        blocks.append(Together((Text(title, bold=True), _medium(say, medium))))
+    return blocks
+
+
+def _medium(say: Words, medium: Medium) -> Form:
+    return Form(
+        (
+            Entry(say("Manufacturer"), dashed(medium.manufacturer)),
+            Entry(say("Model"), dashed(medium.model)),
+            Entry(say("Serial no."), dashed(medium.serial)),
+            Entry(say("Asset tag"), dashed(medium.asset_tag)),
+            Entry(say("Kind of medium"), dashed(medium.kind)),
+            Entry(say("Source"), dashed(medium.source)),
+            Entry(say("Action"), say(_ACTIONS.get(medium.action, medium.action)), strong=True),
+            Entry(say("Technique"), dashed(medium.technique)),
+            Entry(say("Tool and version"), dashed(medium.tool)),
+            Entry(say("Destination"), dashed(medium.destination)),
+            Entry(say("Verification method"), dashed(medium.verification)),
+            Entry(say("Verification result"), dashed(medium.result)),
+            Entry(say("Date"), day(say, medium.on)),
+            Entry(say("Place"), dashed(medium.place)),
+            *_hand(say, say("Operator"), medium.operator, medium.operator_title,
+                   medium.operator_contact, medium.operator_signed),
+            *_hand(say, say("Verifier"), medium.verifier, medium.verifier_title,
+                   medium.verifier_contact, medium.verifier_signed),
+        )
+    )  # fmt: skip
+
+
+def _hand(
+    say: Words, role: str, name: str, title: str, contact: str, signed: str
+) -> tuple[Entry, Entry]:
+    person = " · ".join(filter(None, (name, title, contact)))
+    return (
+        Entry(role, dashed(person)),
+        Entry(say("Signature"), signed or say("(signature or seal)"), room=26),
+    )

@@ -1,0 +1,106 @@
+"""D2 파기 관리대장: one line for each destruction; the CPO confirms the results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from privdesk.core.i18n import N_, words
+from privdesk.documents.paper import Align, Block, Column, Heading, Paper, Table, Together
+from privdesk.documents.papers.common import (
+    NO_APPROVALS,
+    ApprovalLine,
+    Signed,
+    boxes,
+    dashed,
+    signatures,
+)
+from privdesk.documents.phrases import day, short_day
+
+BASIS = N_("Personal Information Protection Act art. 21; destruction register of the office")
+
+
+@dataclass(frozen=True)
+class RegisterLine:
+    """One destruction in the register."""
+
+    number: str
+    file: str
+    kind: str
+    created: str
+    due_on: date | None
+    destroyed_on: date | None
+    reason: str
+    method: str
+    count: int
+    handler: str
+    department_head: str
+    certificate: str
+
+
+@dataclass(frozen=True)
+class DestructionRegister:
+    """The register, whole or for a span of time."""
+
+    number: str
+    issued_on: date
+    lines: Iterable[RegisterLine]
+    signed: tuple[Signed, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    approvals: ApprovalLine = NO_APPROVALS
+
+
+def build(data: DestructionRegister, language: str) -> Paper:
+    """Return the register as a paper."""
+    say = words(language)
+    columns = (
+        Column(say("No."), 1.15),
+        Column(say("Personal information file"), 1.75),
+        Column(say("Kind of data"), 1.05),
+        Column(say("Created"), 1.05),
+        Column(say("Due"), 1.05),
+        Column(say("Destroyed"), 1.05),
+        Column(say("Reason for destruction"), 1.75),
+        Column(say("Method"), 1.35),
+        Column(say("Count"), 0.8, Align.RIGHT),
+        Column(say("Handled by"), 0.95),
+        Column(say("Head of department"), 0.95),
+        Column(say("Certificate no."), 1.2),
+    )
+    rows = (
+        (
+            line.number,
+            line.file,
+            line.kind,
+            line.created,
+            short_day(line.due_on),
+            short_day(line.destroyed_on),
+            line.reason,
+            line.method,
+            f"{line.count:,}",
+            line.handler,
+            line.department_head,
+            dashed(line.certificate),
+        )
+        for line in data.lines
+    )
+    table = Table(columns, rows, size=8.0, empty=say("Nothing has been destroyed yet."))
+    body: list[Block] = [table]
+    if data.signed:
+        heading = Heading(say("Confirmation of the results"))
+        body.append(Together((heading, signatures(say, data.signed))))
+    span = f"{day(say, data.since)} – {day(say, data.until)}" if data.since and data.until else ""
+    return Paper(
+        code="d2",
+        number=data.number,
+        title=say("Destruction register"),
+        language=language,
+        issued_on=data.issued_on,
+        body=tuple(body),
+        basis=say(BASIS),
+        subtitle=span,
+        approvals=boxes(say, data.approvals),
+        landscape=True,
+    )

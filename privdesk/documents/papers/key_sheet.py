@@ -1,0 +1,100 @@
+"""The sheet of public keys: by it anybody can tell whose signature a paper carries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from privdesk.core.i18n import words
+from privdesk.documents.paper import Block, Column, Entry, Form, Heading, Paper, Points, Table
+from privdesk.documents.papers.common import NO_APPROVALS, ApprovalLine, boxes
+from privdesk.documents.phrases import day, fingerprint, short_day
+
+
+@dataclass(frozen=True)
+class OfficerKey:
+    """An officer's public key. ``fingerprint`` is SHA-256 in hexadecimal."""
+
+    name: str
+    role: str
+    fingerprint: str
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class KeySheet:
+    """All public keys of an office."""
+
+    number: str
+    issued_on: date
+    vault: str
+    vault_id: str
+    certificate_name: str
+    certificate_fingerprint: str
+    certificate_until: date | None
+    officers: tuple[OfficerKey, ...]
+    journal_key: str = ""
+    approvals: ApprovalLine = NO_APPROVALS
+
+
+def build(data: KeySheet, language: str) -> Paper:
+    """Return the sheet as a paper."""
+    say = words(language)
+    office = [
+        Entry(say("Vault"), data.vault),
+        Entry(say("Vault id"), data.vault_id),
+        Entry(say("Certificate of"), data.certificate_name, strong=True),
+        Entry(say("Valid until"), day(say, data.certificate_until)),
+        Entry(say("SHA-256 of the certificate"), _in_two(data.certificate_fingerprint), wide=True,
+              strong=True),
+    ]  # fmt: skip
+    if data.journal_key:
+        office.append(Entry(say("Key of the journal"), _in_two(data.journal_key), wide=True))
+    columns = (
+        Column(say("Name"), 1.3),
+        Column(say("Role"), 1.1),
+        Column(say("SHA-256 of the public key"), 3.6),
+        Column(say("From"), 0.9),
+        Column(say("To"), 0.9),
+    )
+    rows = [
+        (o.name, o.role, _in_two(o.fingerprint), short_day(o.since), short_day(o.until))
+        for o in data.officers
+    ]
+    body: tuple[Block, ...] = (
+        Heading(say("1. The office’s certificate"), say("signs the files of issued papers")),
+        Form(tuple(office)),
+        Heading(say("2. Officers"), say("sign requests, approvals and journal entries")),
+        Table(columns, rows, empty=say("No officer is enrolled.")),
+        Heading(say("3. How to check a paper")),
+        Points(
+            (
+                say(
+                    "Open the PDF in a viewer that shows signatures. It will say “unknown signer”: "
+                    "the office signs with its own certificate, not one that was bought."
+                ),
+                say(
+                    "Compare the fingerprint of the certificate with this sheet. If they agree, the "
+                    "file is from this office; the viewer says whether it was changed since."
+                ),
+                say("Or run “privdesk verify FILE.pdf” and compare the fingerprint it shows."),
+            ),
+            mark="{n}.",
+        ),
+    )
+    return Paper(
+        code="keys",
+        number=data.number,
+        title=say("Public keys of the privacy office"),
+        language=language,
+        issued_on=data.issued_on,
+        body=body,
+        approvals=boxes(say, data.approvals),
+    )
+
+
+def _in_two(hexadecimal: str) -> str:
+    """Return a fingerprint in two lines of eight groups."""
+    text = fingerprint(hexadecimal)
+    return f"{text[:39]}\n{text[40:]}" if len(text) > 40 else text

@@ -1,0 +1,141 @@
+"""파기 지시서: the order to a place, its list of source ids, and the reply slip."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from privdesk.core.i18n import N_, words
+from privdesk.documents.paper import (
+    Block,
+    Cut,
+    Entry,
+    Form,
+    Heading,
+    Ids,
+    NewPage,
+    Paper,
+    Points,
+    Text,
+    Together,
+)  # fmt: skip
+from privdesk.documents.papers.common import (
+    NO_APPROVALS,
+    ApprovalLine,
+    Signed,
+    boxes,
+    dashed,
+    signatures,
+)
+from privdesk.documents.phrases import day, people
+
+BASIS = N_("Personal Information Protection Act art. 21 and 26; processing contract")
+
+
+@dataclass(frozen=True)
+class PlaceOrder:
+    """What a place is ordered to destroy.
+
+    ``ids`` are the place's own ids, never names; empty for a file that is known by count
+    only, and then ``selection`` says which records are meant.
+    """
+
+    number: str
+    issued_on: date
+    destruction_number: str
+    place: str
+    addressee: str
+    file: str
+    items: tuple[str, ...]
+    subjects: int
+    reason: str
+    method: str
+    reply_by: date
+    ids: Iterable[str]
+    signed: tuple[Signed, ...]
+    by_count_only: bool = False
+    selection: str = ""
+    contact: str = ""
+    destroy_by: date | None = None
+    approvals: ApprovalLine = NO_APPROVALS
+
+
+def build(data: PlaceOrder, language: str) -> Paper:
+    """Return the order as a paper: order, reply slip, list."""
+    say = words(language)
+    order = Form(
+        (
+            Entry(say("To"), f"{data.place}\n{data.addressee}" if data.addressee else data.place,
+                  strong=True),
+            Entry(say("Reply by"), day(say, data.reply_by), strong=True),
+            Entry(say("Destruction no."), data.destruction_number),
+            Entry(say("Number of people"), people(say, data.subjects)),
+            Entry(say("Personal information file"), data.file, wide=True),
+            Entry(say("Items"), ", ".join(data.items), wide=True),
+            Entry(say("Reason"), data.reason, wide=True),
+            Entry(say("Method required"), data.method, wide=True),
+            Entry(say("Which records"), data.selection or say("those in the list of ids attached"),
+                  wide=True),
+            Entry(say("Questions to"), dashed(data.contact), wide=True),
+        )
+    )  # fmt: skip
+    body: list[Block] = [
+        Text(
+            say(
+                "Please destroy the personal information described below in your place, also in "
+                "its copies and backups, and send the reply slip back signed."
+            ),
+            size=10,
+        ),
+        order,
+        Points(
+            (
+                say("Destroy this list as well once the slip has been sent back."),
+                say("If something must be kept by law, say what and by which article on the slip."),
+            ),
+            size=8.5,
+        ),
+        signatures(say, data.signed),
+        *_slip(data, language),
+    ]
+    if not data.by_count_only:
+        body += [
+            NewPage(),
+            Heading(say("List of ids"), people(say, data.subjects)),
+            Ids(data.ids, empty=say("The list is empty.")),
+        ]
+    return Paper(
+        code="order",
+        number=data.number,
+        title=say("Order to destroy personal information"),
+        language=language,
+        issued_on=data.issued_on,
+        body=tuple(body),
+        basis=say(BASIS),
+        approvals=boxes(say, data.approvals),
+        destroy_by=data.destroy_by,
+    )
+
+
+def _slip(data: PlaceOrder, language: str) -> list[Block]:
+    say = words(language)
+    return [
+        Together(
+            (
+                Cut(say("cut here · reply slip")),
+                Heading(say("Reply to order {number}").format(number=data.number), data.place),
+                Form(
+                    (
+                        Entry(say("Number destroyed"), room=26),
+                        Entry(say("Date of destruction"), room=26),
+                        Entry(say("Method and tool"), room=26),
+                        Entry(say("Evidence attached"), room=26),
+                        Entry(say("Not destroyed, and why"), room=26, wide=True),
+                        Entry(say("Name and position"), room=30),
+                        Entry(say("Signature"), say("(signature or seal)"), room=30),
+                    )
+                ),
+            )
+        )
+    ]

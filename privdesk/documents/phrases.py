@@ -1,0 +1,48 @@
+"""Dates, counts and the like as a paper says them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from privdesk.core.dates import KOREA
+from privdesk.core.i18n import Words
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def day(say: Words, on: date | None) -> str:
+    """Return a date in full; None gives nothing."""
+    if on is None:
+        return ""
+    if say.language == "ko":
+        return f"{on.year}년 {on.month}월 {on.day}일"
+    return f"{on.day} {_MONTHS[on.month - 1]} {on.year}"
+
+
+def short_day(on: date | None) -> str:
+    """Return a date for a narrow column: 2026-11-23."""
+    return "" if on is None else f"{on:%Y-%m-%d}"
+
+
+def moment(at: datetime | None) -> str:
+    """Return a moment in Korean time: 2026-11-23 14:05 KST."""
+    return "" if at is None else f"{at.astimezone(KOREA):%Y-%m-%d %H:%M} KST"
+
+
+def people(say: Words, count: int) -> str:
+    """Return a number of people."""
+    return say.many("{n} person", "{n} people", count)
+
+
+def records(say: Words, count: int) -> str:
+    """Return a number of records."""
+    return say.many("{n} record", "{n} records", count)
+
+
+def fingerprint(hexadecimal: str, groups: int = 16) -> str:
+    """Return a fingerprint in groups of four, upper case."""
+    parts = [hexadecimal[at : at + 4] for at in range(0, len(hexadecimal), 4)][:groups]
+    return " ".join(parts).upper()

@@ -1,0 +1,50 @@
+"""Kit and custody sheets read back: what was printed must open what it is for."""
+
+from __future__ import annotations
+
+import re
+
+from pypdfium2 import PdfiumError
+
+from privdesk.core import spelling
+from privdesk.core.errors import DomainError
+from privdesk.documents.inspection import NotAPdfError
+from privdesk.documents.preview import page_texts
+
+_LINE = re.compile(r"(?:^|\s)(\d{1,2}\.|=)((?:[ \n]+[0-9A-HJKMNP-TV-Z]{2,4})+)(?=\s|$)")
+
+
+class NoLettersError(DomainError):
+    """This PDF holds no recovery kit and no custody sheet. Nothing was opened; choose the right file."""  # noqa: E501
+
+
+def secret_words(secret: bytes) -> list[str]:
+    """Return the lines of letters that a kit or custody sheet shows."""
+    return spelling.spell(secret)
+
+
+def read_secret_text(text: str) -> bytes:
+    """Return the secret from letters typed off a sheet, or from the text of a QR code.
+
+    Raises:
+        DomainError: one of ``core.spelling``: what is wrong and in which line.
+    """
+    return spelling.read(text)
+
+
+def read_secret_pdf(data: bytes) -> bytes:
+    """Return the secret of a printed kit or custody sheet, read from the page's own text.
+
+    Raises:
+        NotAPdfError: the file cannot be read.
+        NoLettersError: it holds no letters of a secret.
+        DomainError: one of ``core.spelling``, when the letters are damaged.
+    """
+    try:
+        text = "\n".join(page_texts(data))
+    except PdfiumError:
+        raise NotAPdfError from None
+    lines = [f"{number} {' '.join(groups.split())}" for number, groups in _LINE.findall(text)]
+    if not any(line.startswith("=") for line in lines):
+        raise NoLettersError
+    return spelling.read("\n".join(lines))

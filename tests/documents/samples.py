@@ -1,0 +1,278 @@
+"""One invented record for every paper, with the awkward values that offices have."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+
+from privdesk.documents import Checkpoint, Column, Company, Paper
+from privdesk.documents.papers import (
+    custody_sheet,
+    destruction_certificate,
+    destruction_register,
+    destruction_request,
+    key_sheet,
+    place_order,
+    recovery_kit,
+    register_list,
+    subject_sheet,
+)
+from privdesk.documents.papers.common import ApprovalLine, Signed
+from privdesk.documents.papers.destruction_certificate import (
+    Closing,
+    Confirmation,
+    DestructionCertificate,
+    Lot,
+    Medium,
+    PlaceLine,
+    Reached,
+)
+
+COMPANY = Company("보기물류 주식회사", "정보보호실", "privacy@example.com")
+ON = date(2026, 11, 23)
+AT = datetime(2026, 11, 23, 5, 12, tzinfo=UTC)
+SECRET = hashlib.sha256(b"sample").digest()
+
+
+def digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+CHECKPOINT = Checkpoint(
+    origin="privdesk/3f9a2c71",
+    size=18_342,
+    root="xkT1nDq0b0Jz0Q9YH8m2m6mC8mJw3qvP2a0dRk5l7uE=",
+    text="privdesk/3f9a2c71\n18342\nxkT1nDq0b0Jz0Q9YH8m2m6mC8mJw3qvP2a0dRk5l7uE=\n\n"
+    "— privdesk/3f9a2c71 " + "Qm9n" * 23,
+)
+APPROVALS = ApprovalLine("한지우", "오세린", "문태경", ON, ON, ON)
+SIGNED = (
+    Signed("requester", "한지우", "key", digest("a"), AT),
+    Signed("approver", "문태경", "key", digest("b"), AT, "보호책임자 지정 전 겸임"),
+    Signed("operator", "한지우", "key", digest("a"), AT),
+    Signed("witness", "오세린", "paper", "P-000012-4", ON),
+    Signed("cpo", "문태경"),
+)
+
+
+def certificate(language: str, reached: Reached = Reached.CLOSED) -> Paper:
+    data = DestructionCertificate(
+        number="D1-2026-000007",
+        issued_on=ON,
+        reached=reached,
+        executed_on=AT,
+        closed_on=ON,
+        completed_on=date(2026, 12, 4) if reached is Reached.COMPLETE else None,
+        request_number="D-000031-6",
+        lots=(
+            Lot(
+                "홈페이지 회원", ("이름", "전자우편", "전화번호"), 312, 936,
+                "2013-02-01 ~ 2021-10-30", "회원 탈퇴 후 5년", "보유기간 만료",
+            ),
+            Lot("택배 대리점 모집 지원자", ("이름", "전화번호"), 48, 96, "2021-06-14",
+                "채용 종료 후 180일", "처리 목적 달성"),
+        ),
+        reason="보유기간이 지나 개인정보가 불필요하게 됨(개인정보 보호법 제21조제1항). 다른 법령에 "
+        "따라 보존하여야 하는 정보는 분리하여 보관함.",
+        place="본사 3층 정보보호실 업무용 컴퓨터(PD-WS-01)",
+        method="암호키 파기 후 암호문 삭제, 이전 백업은 에폭 비밀 교체로 폐쇄",
+        tool="privdesk 0.1.0",
+        operator="한지우",
+        witness="오세린",
+        backups="새 백업을 만들어 시험 개봉함. 이전 백업은 교체된 에폭 비밀 없이는 열리지 않음.",
+        verification_method="파기한 값 360건을 모든 파일에서 찾고, 파기한 기록의 개봉을 시도함",
+        verification_result="발견 0건, 개봉 0건",
+        approved_count=362,
+        executed_count=360,
+        left_out=(("승인 후 법적 보존 요청이 생김", 2),),
+        approved_digest=digest("approved"),
+        executed_digest=digest("executed"),
+        two_officer_rule=reached is not Reached.EXECUTED,
+        places=(
+            PlaceLine("privdesk 보관함", "전자 파일", 360, "암호키 파기", Confirmation.PROGRAM, "", ON),
+            PlaceLine(
+                "홈페이지 운영 시스템(보기시스템즈)", "데이터베이스", 360, "영구 삭제",
+                Confirmation.PERSON, "서다온", date(2026, 11, 25), "삭제 로그 E-000044-1",
+                "O-000051-2",
+            ),
+            PlaceLine("본사 문서고", "종이", 48, "파쇄", Confirmation.WAITING, "", None, "",
+                      "O-000052-9"),
+            PlaceLine("고객센터 녹취 보관 장치", "테이프", None, "", Confirmation.LOST, "문태경",
+                      date(2026, 11, 24)),
+        ),
+        closings=(
+            Closing("에폭 교체: 41 → 42", Confirmation.PROGRAM, "", ON),
+            Closing("보유자 PD-WS-02 (오세린)", Confirmation.PROGRAM, "", ON),
+            Closing("봉인 사본 C-000003-7 (본사 금고)", Confirmation.PERSON, "문태경", ON),
+        ),
+        signed=SIGNED,
+        media=(
+            Medium(
+                "보기전자", "BG-SSD 870", "S4X7NF0K", "IT-2019-0345", "SSD 500 GB",
+                "고객센터 상담원 컴퓨터", "purge", "암호키 폐기(Cryptographic Erase)",
+                "nvme-cli 2.8", "표본 섹터 1% 읽기", "판독 가능한 자료 없음", "재사용(사내)",
+                "한지우", "정보보호 담당", "02-0000-0101", "오세린", "정보보호 실장",
+                "02-0000-0102", "본사 3층", ON,
+            ),
+        ),
+        further_limits=("고객센터 녹취 보관 장치의 테이프 1개는 분실 신고되어 파기를 확인하지 못함.",),
+        remarks="",
+        approvals=APPROVALS,
+    )  # fmt: skip
+    return destruction_certificate.build(data, language)
+
+
+def request(language: str) -> Paper:
+    data = destruction_request.DestructionRequest(
+        number="D-000031-6",
+        requested_on=ON,
+        files=(
+            destruction_request.FileLine("홈페이지 회원", "2013-02-01", "한지우", "회원 관리, 문의 응대",
+                                         300_118, 314, "보유기간 만료"),
+            destruction_request.FileLine("택배 대리점 모집 지원자", "2021-06-14", "서다온", "대리점 모집",
+                                         612, 48, "처리 목적 달성"),
+        ),
+        reason="보유기간이 지나 개인정보가 불필요하게 됨(개인정보 보호법 제21조제1항)",
+        plan="승인 즉시 보관함에서 파기하고, 장소별 파기 지시서를 보내 회신을 받음",
+        place="본사 3층 정보보호실",
+        method="전자 파일: 암호키 파기와 영구 삭제. 종이: 파쇄",
+        operator="한지우",
+        witness="오세린",
+        check_method="파기한 값을 모든 파일에서 찾고 개봉을 시도",
+        backups="실행 직후 새 백업, 이전 백업 폐쇄",
+        subjects=362,
+        places=(("privdesk 보관함", "전자 파일", 362), ("홈페이지 운영 시스템", "데이터베이스", 362),
+                ("본사 문서고", "종이", None)),
+        left_out=(("법적 보존 요청", 5), ("전자상거래법에 따라 5년 보존", 71)),
+        digest=digest("approved"),
+        two_officer_rule=True,
+        signed=SIGNED[:2],
+        approver="문태경",
+        approved_on=ON,
+        planned_on=date(2026, 11, 24),
+        approvals=APPROVALS,
+    )  # fmt: skip
+    return destruction_request.build(data, language)
+
+
+def register(language: str, count: int = 34) -> Paper:
+    lines = [
+        destruction_register.RegisterLine(
+            f"D-{n:06d}-{n % 10}", "홈페이지 회원" if n % 3 else "택배 대리점 모집 지원자",
+            "전자 파일" if n % 2 else "종이 문서", "2013-02-01", date(2026, 11, 20),
+            date(2026, 11, 23), "보유기간 만료" if n % 4 else "동의 철회에 따른 파기 요청",
+            "암호키 파기" if n % 2 else "파쇄", n * 37, "한지우", "문태경", f"D1-2026-{n:06d}",
+        )
+        for n in range(1, count + 1)
+    ]  # fmt: skip
+    data = destruction_register.DestructionRegister(
+        "D2-2026-000003", ON, lines, SIGNED[4:], date(2026, 1, 1), ON, APPROVALS
+    )
+    return destruction_register.build(data, language)
+
+
+def order(language: str, count: int = 217, *, by_count_only: bool = False) -> Paper:
+    data = place_order.PlaceOrder(
+        number="O-000051-2",
+        issued_on=ON,
+        destruction_number="D-000031-6",
+        place="홈페이지 운영 시스템(보기시스템즈 주식회사)",
+        addressee="개인정보 처리 담당자 귀하",
+        file="홈페이지 회원",
+        items=("이름", "전자우편", "전화번호"),
+        subjects=count,
+        reason="보유기간 만료(개인정보 보호법 제21조제1항)",
+        method="데이터베이스와 그 백업에서 영구 삭제",
+        reply_by=date(2026, 11, 30),
+        ids=(f"WEB-{n * 7919 % 1000003:07d}" for n in range(count)),
+        signed=SIGNED[1:2],
+        by_count_only=by_count_only,
+        selection="2021년 10월 30일 이전 탈퇴 회원 전체" if by_count_only else "",
+        contact="정보보호실 한지우, 02-0000-0101",
+        destroy_by=date(2026, 12, 31),
+        approvals=APPROVALS,
+    )
+    return place_order.build(data, language)
+
+
+def listing(language: str, count: int = 60) -> Paper:
+    data = register_list.RegisterList(
+        number="L-000018-3",
+        issued_on=ON,
+        title="보유 현황" if language == "ko" else "Holdings",
+        columns=(
+            Column("번호", 1.1), Column("파일", 2), Column("목적", 2.6), Column("수집일", 1.1),
+            Column("만료일", 1.1), Column("상태", 1),
+        ),
+        rows=(
+            (f"H-{n:06d}-{n % 10}", "홈페이지 회원", "물류 서비스 이용자 확인과 문의 응대",
+             "2013-02-01", "2026-11-23", "보유 중")
+            for n in range(count)
+        ),
+        conditions="상태 = 보유 중",
+        shown=count,
+        total=300_118,
+        approvals=APPROVALS,
+    )  # fmt: skip
+    return register_list.build(data, language)
+
+
+def subjects(language: str, count: int = 30) -> Paper:
+    data = subject_sheet.SubjectSheet(
+        number="L-000019-0",
+        issued_on=ON,
+        items=("이름", "전자우편", "전화번호"),
+        rows=(
+            (f"S-{n:06d}-{n % 10}", name, f"user{n}@example.com", f"010-0000-{n:04d}")
+            for n, name in zip(range(count), _names(), strict=False)
+        ),
+        reason="열람 요구 R-000007-1 확인",
+        revealed=True,
+        shown=count,
+        destroy_by=date(2026, 12, 23),
+    )
+    return subject_sheet.build(data, language)
+
+
+def _names() -> Iterator[str]:
+    while True:
+        yield from ("김보기", "남궁예시", "李例示", "赵例", "Zoë O’Sample", "<b>박굵게</b>", "😀 최웃음")
+
+
+def kit(language: str) -> Paper:
+    data = recovery_kit.RecoveryKit("K-000001-5", ON, "보기물류", "3f9a2c71-5d1e", SECRET)
+    return recovery_kit.build(data, language)
+
+
+def custody(language: str) -> Paper:
+    data = custody_sheet.CustodySheet(
+        "C-000004-2", ON, "보기물류", "3f9a2c71-5d1e", 42, "문태경", "본사 4층 금고, 봉투 2",
+        SECRET, "C-000003-7",
+    )  # fmt: skip
+    return custody_sheet.build(data, language)
+
+
+def keys(language: str) -> Paper:
+    officers = tuple(
+        key_sheet.OfficerKey(name, role, digest(name), date(2026, 1, 2))
+        for name, role in (("한지우", "보호담당자"), ("오세린", "보호담당자"), ("문태경", "보호책임자"))
+    )
+    data = key_sheet.KeySheet(
+        "PK-000002-1", ON, "보기물류", "3f9a2c71-5d1e", "보기물류 주식회사", digest("certificate"),
+        date(2046, 11, 23), officers, digest("journal"), APPROVALS,
+    )  # fmt: skip
+    return key_sheet.build(data, language)
+
+
+PAPERS: dict[str, Callable[[str], Paper]] = {
+    "d1": certificate,
+    "d1a": request,
+    "d2": register,
+    "order": order,
+    "list": listing,
+    "subjects": subjects,
+    "kit": kit,
+    "custody": custody,
+    "keys": keys,
+}
