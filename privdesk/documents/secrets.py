@@ -11,7 +11,7 @@ from privdesk.core.errors import DomainError
 from privdesk.documents.inspection import NotAPdfError
 from privdesk.documents.preview import page_texts
 
-_LINE = re.compile(r"(?:^|\s)(\d{1,2}\.|=)((?:[ \n]+[0-9A-HJKMNP-TV-Z]{2,4})+)(?=\s|$)")
+_LINE = re.compile(r"(?:^|\s)(\d{1,2}\.|=)((?:[ \n]+[0-9A-HJKMNP-TV-Z]{1,18})+)(?=\s|$)")
 
 
 class NoLettersError(DomainError):
