@@ -31,7 +31,7 @@ check-types:
 	$(PYTHON) -m mypy
 
 check-imports:
-	.venv/bin/lint-imports --no-cache
+	.venv/bin/lint-imports --no-cache --no-logo
 
 check-texts:
 	$(PYTHON) packaging/catalogues.py --check
