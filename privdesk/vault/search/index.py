@@ -33,27 +33,34 @@ class Bulk:
     """Adds many new lines within one transaction; ``finish`` before its commit.
 
     Between two ``add`` tables and searches may be asked on the same connection, with
-    the new ids as ``hidden``. ROLLBACK undoes everything.
+    the new ids as ``hidden``. ROLLBACK undoes everything. Once there are more new lines
+    than old ones, the indexes are dropped and made anew at the end.
     """
 
-    def __init__(self, connection: Connection, expected: int) -> None:
+    def __init__(self, connection: Connection, expected: int = 0) -> None:
         self._connection = connection
         self._codes: dict[str, int] = {}
         self._added: Counter[str] = Counter()
         self._sample: Counter[str] = Counter()
-        self._large = expected >= _MANY and expected >= count(connection)
-        if self._large:
-            schema.drop_indexes(connection)
-            schema.configure(connection, "hashsize", _BULK_HASH_BYTES)
+        self._worth = max(_MANY, count(connection))
+        self._large = False
+        self._weigh(expected)
 
     def add(self, lines: Iterable[Line]) -> int:
         """Store lines whose ids are new; ascending ids are fastest. Return how many."""
         added = 0
         stream = iter(lines)
         while chunk := list(islice(stream, CHUNK)):
+            self._weigh(self._added.total() + len(chunk))
             self._store(chunk)
             added += len(chunk)
         return added
+
+    def _weigh(self, lines: int) -> None:
+        if lines >= self._worth and not self._large:
+            self._large = True
+            schema.drop_indexes(self._connection)
+            schema.configure(self._connection, "hashsize", _BULK_HASH_BYTES)
 
     def _store(self, lines: list[Line]) -> None:
         texts = [chosen(line.values, line.searchable) for line in lines]
@@ -83,8 +90,8 @@ class Bulk:
 
 def add_lines(connection: Connection, lines: Iterable[Line]) -> int:
     """Store new lines; return how many."""
-    bulk = Bulk(connection, 0)
-    added = bulk.add(sorted(lines, key=lambda line: line.id))
+    bulk = Bulk(connection)
+    added = bulk.add(lines)
     bulk.finish()
     return added
 

@@ -163,7 +163,7 @@ class _Search:
         return self._connection.execute(
             f"SELECT {COLUMNS} FROM search.lines l WHERE l.register = ? AND l.number >= ?"
             f" AND l.number < ?{self._filter.visible} ORDER BY l.number, l.id LIMIT ?",
-            (code, first, end, *self._filter.hidden, self._limit + 1),
+            (code, max(first, 1), end, *self._filter.hidden, self._limit + 1),
         ).fetchall()
 
     def _rest(self) -> None:
@@ -185,6 +185,8 @@ class _Search:
                 break
 
     def _rank(self, row: Any) -> int:
+        if row[5] == self._pattern.text:
+            return _EXACT
         return _BEGINS if self._pattern.starts(row[5]) else _REST
 
     def _matching(self, plan: Plan, enough: int) -> list[Any]:

@@ -27,6 +27,7 @@ _TO_LETTER = {
 }
 _SPREAD = {ord(cluster): pair for cluster, pair in _CLUSTERS.items()}
 _SYLLABLE = re.compile(r"([ㄱ-ㅎ])([ㅏ-ㅣ])([ㄱ-ㅎ](?![ㅏ-ㅣ]))?")
+_LONGEST = 200  # characters of a query that are read
 _HAS_CONSONANT = re.compile(r"[ㄱ-ㅎ]")
 
 
@@ -69,7 +70,7 @@ class Pattern:
     """A query in normal form; consonants that stand alone match any syllable they begin."""
 
     def __init__(self, query: str) -> None:
-        self.text = normal(query)
+        self.text = normal(query[:_LONGEST])
         if query.strip().startswith("+82"):
             self.text = "0" + self.text[2:]
         self.loose = has_consonants(self.text)

@@ -89,6 +89,8 @@ def _wide(plain: str) -> tuple[str, tuple[str, ...]]:
 
 def _threes(text: str) -> str:
     """Return every three characters of an ASCII text followed by a space each."""
+    if not text:
+        return ""
     data = text.encode("ascii")
     out = bytearray(b" ") * (4 * len(data))
     out[0::4] = data

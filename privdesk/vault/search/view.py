@@ -44,7 +44,8 @@ def open_view(
     ``hidden`` are the ids of an import that is still running: the highest there are.
     """
     view = LineView(connection, register, hidden.start if hidden else NO_END)
-    view.select((state,) if isinstance(state, str) else tuple(state), text, sort, descending)
+    states = (state,) if isinstance(state, str) else tuple(state)
+    view.select(tuple(filter(None, states)), text, sort, descending)
     return view
 
 
