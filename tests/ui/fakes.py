@@ -148,7 +148,7 @@ class ListService:
             raise NotFoundError(what=self.register.singular, ref=ref)
         if reveal:
             self.reveals.append((ref, reveal))
-            return row
+            return replace(self._masked(row), values=row.values, masked=frozenset())
         return self._masked(row)
 
     def create(self, values: Mapping[str, Any]) -> Row:

@@ -80,6 +80,11 @@ class FieldBox(QWidget):
         else:
             self.fault("")
 
+    def forgive(self) -> None:
+        """Take the error away while somebody types."""
+        if self.error.text():
+            self.fault("")
+
     def fault(self, sentence: str) -> None:
         """Show an error beneath the editor; an empty one takes it away."""
         self.error.setText(sentence)

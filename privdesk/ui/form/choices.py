@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QListWidget, QListWidgetItem
 from privdesk.core.fields import Field
 from privdesk.core.i18n import _
 from privdesk.ui.form.editor import Editor, Raw
+from privdesk.ui.widgets import Plane, row
 
 _KEY = Qt.ItemDataRole.UserRole
 _SHOWN_AT_ONCE = 5  # lines of a check list before it scrolls
@@ -69,7 +70,10 @@ class ChoicesEditor(Editor):
             self.list.addItem(item)
         self.list.setFixedHeight(_LINE * min(_SHOWN_AT_ONCE, max(1, len(field.choices))) + 4)
         self.list.itemChanged.connect(lambda _item: self.changed.emit())
-        self.hold(self.list)
+        frame = Plane("card")
+        row(frame, self.list, margin=1)
+        self.hold(frame)
+        self.setFocusProxy(self.list)
 
     def _items(self) -> list[QListWidgetItem]:
         return [self.list.item(i) for i in range(self.list.count())]

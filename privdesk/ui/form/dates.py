@@ -27,9 +27,9 @@ class DateEditor(LineEditor):
         keys = QKeySequence("Alt+Down")
         QShortcut(keys, self, self.open_calendar, context=_HERE)
 
-    def open_calendar(self) -> None:
+    def open_calendar(self) -> CalendarSheet:
         """Show a month around the date typed so far, or today's."""
-        sheet = _Sheet(self)
+        sheet = CalendarSheet(self)
         sheet.month.setSelectedDate(self._typed() or QDate.currentDate())
         sheet.month.clicked.connect(self._picked)
         sheet.month.activated.connect(self._picked)
@@ -38,6 +38,7 @@ class DateEditor(LineEditor):
         sheet.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
         sheet.show()
         sheet.month.setFocus()
+        return sheet
 
     def retranslate(self) -> None:
         """Name the button."""
@@ -59,7 +60,7 @@ class DateEditor(LineEditor):
         self.left.emit()
 
 
-class _Sheet(QWidget):
+class CalendarSheet(QWidget):
     """The calendar, gone as soon as something else is clicked."""
 
     def __init__(self, parent: QWidget) -> None:

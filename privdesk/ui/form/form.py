@@ -19,7 +19,7 @@ from privdesk.ui.form.editors import editor_for
 from privdesk.ui.form.foot import FormFoot
 from privdesk.ui.form.lookup import ServiceOf
 from privdesk.ui.tasks import Tasks
-from privdesk.ui.widgets import column
+from privdesk.ui.widgets import Plane, column, row
 
 _WIDE = (Kind.NOTE, Kind.CHOICES, Kind.LINKS)
 _WIDEST = 760
@@ -54,6 +54,7 @@ class RecordForm(QWidget):
         self._build(columns)
         for box in self.boxes.values():
             box.editor.left.connect(box.look_again)
+            box.editor.changed.connect(box.forgive)
             box.editor.changed.connect(self.foot.back_to_work)
         self.foot.save.clicked.connect(self.submit)
         self.foot.cancel.clicked.connect(self.cancel)
@@ -69,9 +70,11 @@ class RecordForm(QWidget):
             super().keyPressEvent(event)
 
     def _build(self, columns: int) -> None:
-        sheet = QWidget()
-        sheet.setMaximumWidth(_WIDEST)
-        grid = QGridLayout(sheet)
+        sheet = Plane()
+        inner = QWidget()
+        inner.setMaximumWidth(_WIDEST)
+        row(sheet, inner, gap=0).setAlignment(Qt.AlignmentFlag.AlignLeft)
+        grid = QGridLayout(inner)
         grid.setContentsMargins(24, 16, 24, 24)
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(16)

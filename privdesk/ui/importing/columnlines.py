@@ -20,7 +20,7 @@ HOW = {
     "remembered": N_("as last time"),
 }
 _NAME, _SAMPLE, _FIELD = 190, 230, 220
-_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
 class ColumnLines(QWidget):

@@ -18,6 +18,7 @@ from privdesk.ui.form.form import RecordForm
 from privdesk.ui.importing.ports import Exporter, ExportOptions
 from privdesk.ui.importing.runstep import RunStep
 from privdesk.ui.importing.steps import PageHead
+from privdesk.ui.table.cells import noun
 from privdesk.ui.tasks import Tasks
 from privdesk.ui.theme import on_language
 from privdesk.ui.widgets import Hairline, PlainLabel, Plane, column, row
@@ -96,7 +97,7 @@ class ExportPage(Plane):
         on_language(self, self._speak)
 
     def _title(self) -> str:
-        return _("Export {register}").format(register=_(self._service.register.title))
+        return _("Export {register}").format(register=noun(self._service.register.title))
 
     def tell_size(self, count: int) -> None:
         """Say how many records the list shows."""

@@ -22,6 +22,7 @@ from privdesk.ui.importing.reportstep import ReportStep
 from privdesk.ui.importing.runstep import RunStep
 from privdesk.ui.importing.steps import StepsHead
 from privdesk.ui.progress import Progress
+from privdesk.ui.table.cells import noun
 from privdesk.ui.tasks import Tasks
 from privdesk.ui.widgets import FlashLine, Hairline, Plane, column
 
@@ -59,7 +60,7 @@ class ImportPage(Plane):
         self.head.mark(FILE)
 
     def _title(self) -> str:
-        return _("Import into {register}").format(register=_(self._register.title))
+        return _("Import into {register}").format(register=noun(self._register.title))
 
     def _connect(self) -> None:
         self.choose.chosen.connect(self.open)

@@ -54,7 +54,7 @@ class MappingStep(QWidget):
         on_look(self, self._show)
 
     def _lay_out(self) -> None:
-        sheet = QWidget()
+        sheet = Plane()
         head = row(None, self.file, self.facts, None, self.sheet, gap=12)
         boxes = row(None, *self.boxes, None, gap=24)
         column(

@@ -9,6 +9,7 @@ from privdesk.core.i18n import _, ngettext
 from privdesk.core.register import Register
 from privdesk.exchange.report import Report
 from privdesk.ui.importing.resultstep import ResultStep
+from privdesk.ui.table.cells import noun
 from privdesk.ui.theme import on_language
 from privdesk.ui.widgets import Plane, button, column, primary_button, row
 
@@ -70,7 +71,7 @@ class ReportStep(QWidget):
         report = self.report
         rows = report.new + report.changed if report else 0
         self.go.setText(ngettext("Import {n} row", "Import {n} rows", rows))
-        self.done.setText(_("To {register}").format(register=_(self._register.title)))
+        self.done.setText(_("To {register}").format(register=noun(self._register.title)))
         self.columns.setText(_("Back to the columns"))
         self.rejects.setText(_("Save rejects…"))
         self.undo.setText(_("Undo this import"))

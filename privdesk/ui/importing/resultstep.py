@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea
 
 from privdesk.core.i18n import _
 from privdesk.exchange.report import COUNTS, Example, Report
 from privdesk.ui import fonts, tokens
 from privdesk.ui.theme import on_language
-from privdesk.ui.widgets import Card, IconLabel, PlainLabel, column, row
+from privdesk.ui.widgets import Card, IconLabel, PlainLabel, Plane, column, row
 
 _TONES = {
     "new": ("kept", "plus"),
@@ -41,7 +41,7 @@ class ResultStep(QScrollArea):
         report = self.report
         if report is None:
             return
-        sheet = QWidget()
+        sheet = Plane()
         words = _("A rehearsal: nothing has been changed yet.") if report.dry_run else _("Done.")
         facts = _("{file}, {rows} rows").format(file=report.file, rows=f"{report.rows:,}")
         lines = column(sheet, gap=16, margin=(24, 16))

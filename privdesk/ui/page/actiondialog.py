@@ -13,7 +13,7 @@ from privdesk.core.register import Action
 from privdesk.ui.form.form import RecordForm
 from privdesk.ui.form.lookup import ServiceOf
 from privdesk.ui.tasks import Tasks
-from privdesk.ui.widgets import PlainLabel, column
+from privdesk.ui.widgets import PlainLabel, Plane, column
 
 _WIDTH = 460
 
@@ -41,7 +41,9 @@ class ActionDialog(QDialog):
         head.addWidget(PlainLabel(about, "muted", wrap=True))
         if action.help:
             head.addWidget(PlainLabel(_(action.help), "muted", wrap=True))
-        outer = column(self, gap=0)
+        sheet = Plane()
+        column(self, sheet)
+        outer = column(sheet, gap=0)
         outer.addLayout(head)
         outer.addWidget(self.form, 1)
         self.resize(_WIDTH, self._height(len(action.asks)))

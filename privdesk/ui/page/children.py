@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout
 
 from privdesk.core.i18n import _
 from privdesk.core.register import Child, Query, Register, Row
 from privdesk.ui.page.context import PageContext
 from privdesk.ui.table.cells import row_title, state_of
-from privdesk.ui.widgets import Chip, PlainLabel, column, link_button, quiet_button, row
+from privdesk.ui.widgets import Chip, PlainLabel, Plane, column, link_button, quiet_button, row
 
 _SHOWN = 25  # rows of each kind; the register itself has the rest
 
@@ -35,7 +35,7 @@ class Children(QScrollArea):
         """Ask for the rows that belong to a record."""
         self._ref = shown.ref
         self._parts.clear()
-        sheet = QWidget()
+        sheet = Plane()
         outer = column(sheet, gap=16, margin=(16, 12, 12, 16))
         for child in self._register.children:
             part = column(None, gap=4)

@@ -14,9 +14,11 @@ from privdesk.core.i18n import _
 from privdesk.core.register import Register, Row
 from privdesk.ui.table.cells import cell_text, d_day, due_tone, state_of, value_text
 from privdesk.ui.table.columns import is_due
-from privdesk.ui.widgets import Chip, IconButton, PlainLabel, link_button, row
+from privdesk.ui.widgets import Chip, IconButton, PlainLabel, Plane, link_button, row
 
 _LABELS = 120  # width of the labels
+_LINE = 24
+_LONG = 36  # characters that surely fit into one line
 _TOP = Qt.AlignmentFlag.AlignTop
 
 
@@ -38,11 +40,11 @@ class Details(QScrollArea):
 
     def show_row(self, shown: Row, *, clear: bool) -> None:
         """Show a record; ``clear`` when it is revealed just now."""
-        sheet = QWidget()
+        sheet = Plane()
         grid = QGridLayout(sheet)
         grid.setContentsMargins(16, 12, 12, 16)
         grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(8)
+        grid.setVerticalSpacing(2)
         grid.setColumnMinimumWidth(0, _LABELS)
         grid.setColumnStretch(1, 1)
         line = 0
@@ -51,6 +53,7 @@ class Details(QScrollArea):
                 continue
             label = PlainLabel(_(field.label), "muted", wrap=True)
             label.setFixedWidth(_LABELS)
+            label.setMinimumHeight(_LINE)
             grid.addWidget(label, line, 0, _TOP)
             grid.addWidget(self._value(field, shown, clear), line, 1, _TOP)
             line += 1
@@ -88,7 +91,9 @@ class Details(QScrollArea):
     def _text(self, field: Field, text: str, shown: Row, clear: bool) -> QWidget:
         masked = field.name in shown.masked
         look = "muted" if masked or not text else ""
-        label = PlainLabel(text or "–", look, wrap=True, selectable=not masked)
+        short = len(text) <= _LONG and "\n" not in text
+        label = PlainLabel(text or "–", look, wrap=not short, selectable=not masked)
+        label.setMinimumHeight(_LINE)
         label.setAccessibleName(f"{_(field.label)}: {text or _('empty')}")
         if not (clear and field.sealed and text):
             return label
@@ -97,7 +102,7 @@ class Details(QScrollArea):
         copy.setFixedSize(22, 22)
         plain = cell_text(field, shown.values.get(field.name))
         copy.clicked.connect(partial(self._copy, plain))
-        row(holder, label, copy, gap=6).setStretch(0, 1)
+        row(holder, label, copy, *(() if not short else (None,)), gap=6)
         return holder
 
     def _copy(self, text: str, _on: bool = False) -> None:

@@ -13,7 +13,7 @@ from privdesk.core.i18n import _
 from privdesk.core.register import Row, Service
 from privdesk.ui.form.form import RecordForm
 from privdesk.ui.page.context import PageContext
-from privdesk.ui.table.cells import row_title
+from privdesk.ui.table.cells import noun, row_title
 from privdesk.ui.theme import on_language
 from privdesk.ui.widgets import Hairline, IconButton, PlainLabel, Plane, column, row
 
@@ -63,10 +63,10 @@ class FormPage(Plane):
         register = self._service.register
         self.back.call(_("Back to the list"))
         if self._row is None:
-            text = _("New {record}").format(record=_(register.singular))
+            text = _("New {record}").format(record=noun(register.singular))
         else:
             title = row_title(register, self._row)
-            text = _("Edit {record}").format(record=f"{_(register.singular)} {self._row.ref}")
+            text = _("Edit {record}").format(record=f"{noun(register.singular)} {self._row.ref}")
             text = text if title == self._row.ref else f"{text} · {title}"
         self.title.setText(text)
 

@@ -13,7 +13,7 @@ from privdesk.core.register import Event, Row, Service
 from privdesk.journal.actions import ACTIONS
 from privdesk.ui import fonts, tokens
 from privdesk.ui.tasks import Tasks
-from privdesk.ui.widgets import Hairline, PlainLabel, column, row
+from privdesk.ui.widgets import Hairline, PlainLabel, Plane, column, row
 
 
 class History(QScrollArea):
@@ -39,13 +39,13 @@ class History(QScrollArea):
         )
 
     def _explain(self, error: DomainError) -> None:
-        sheet = QWidget()
+        sheet = Plane()
         column(sheet, PlainLabel(error.sentence(), "error", wrap=True), None, margin=16)
         self.setWidget(sheet)
 
     def _fill(self, events: list[Event]) -> None:
         self.events = events
-        sheet = QWidget()
+        sheet = Plane()
         outer = column(sheet, gap=10, margin=(16, 12, 12, 16))
         for number, event in enumerate(events):
             if number:

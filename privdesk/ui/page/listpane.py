@@ -50,8 +50,6 @@ class ListPane(QWidget):
         self.nothing_yet = NothingYet(register, writes=context.writes)
         self.nothing_found = NothingFound()
         self._faces = QStackedWidget()
-        for face in (self.table, self.nothing_yet, self.nothing_found):
-            self._faces.addWidget(face)
         self._lay_out()
         self._connect()
         self.table.arrange(self.saved.arrangement)
@@ -61,6 +59,10 @@ class ListPane(QWidget):
         self._chips = Plane("surface")
         row(self._chips, self.filters, margin=(16, 0, 16, 8)).setStretch(0, 1)
         self._chips.setVisible(False)
+        table = Plane()
+        row(table, self.table, margin=(8, 0, 0, 0))
+        for face in (table, self.nothing_yet, self.nothing_found):
+            self._faces.addWidget(face)
         parts = (self.tools, self._chips, Hairline(), self._faces, self.bulk)
         column(self, *parts, gap=0).setStretch(3, 1)
 
@@ -134,8 +136,8 @@ class ListPane(QWidget):
 
     def _show_loaded(self, count: int, total: int) -> None:
         self.tools.show_count(count, total)
-        face = self.table if count else self.nothing_found if self.narrowed else self.nothing_yet
-        self._faces.setCurrentWidget(face)
+        self._faces.setCurrentIndex(0 if count else 2 if self.narrowed else 1)
+        self.tools.show_new(on=bool(total))
         self._tell_selection()
         if self._wanted_ref and count:
             self.model.locate(self._wanted_ref, self._go)

@@ -37,7 +37,6 @@ class RegisterPage(QWidget):
         super().__init__()
         self._service = service
         self.context = context
-        self._begun = False
         self.setProperty("plane", "ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.list = ListPane(service, context)
@@ -108,8 +107,8 @@ class RegisterPage(QWidget):
 
     def activated(self) -> None:
         """Ask for the list when the page first comes into view, and again on each return."""
-        self._begun = True
         self.list.reload()
+        self.list.focus_table()
 
     def refresh(self) -> None:
         """Look again."""
@@ -118,7 +117,6 @@ class RegisterPage(QWidget):
     def open_ref(self, ref: str) -> None:
         """Show one record."""
         self.show_list()
-        self._begun = True
         self.list.go_to(ref)
         self.show_detail()
 

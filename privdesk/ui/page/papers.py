@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea
 
 from privdesk.core.i18n import _
 from privdesk.core.register import Document, Register, Row
-from privdesk.ui.widgets import PlainLabel, button, column, row
+from privdesk.ui.widgets import PlainLabel, Plane, button, column, row
 
 
 class Papers(QScrollArea):
@@ -26,7 +26,7 @@ class Papers(QScrollArea):
 
     def show_row(self, shown: Row) -> None:
         """Offer the papers of a record."""
-        sheet = QWidget()
+        sheet = Plane()
         outer = column(sheet, gap=8, margin=(16, 12, 12, 16))
         for document in self._documents:
             outer.addLayout(self._line(document, shown.ref))

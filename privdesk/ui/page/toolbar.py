@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
 
-from privdesk.core.i18n import _
+from privdesk.core.i18n import _, ngettext
 from privdesk.core.register import Register
 from privdesk.ui import fonts, tokens
+from privdesk.ui.table.cells import noun
 from privdesk.ui.theme import on_language
 from privdesk.ui.widgets import (
     IconButton,
@@ -41,7 +42,8 @@ class Toolbar(Plane):
         self.columns = IconButton("columns", "")
         self.more = IconButton("more", "")
         self.new = primary_button("", self.new_asked.emit, icon="plus", tip="Ctrl+N")
-        self.new.setVisible(writes and register.creatable)
+        self._may_add = writes and register.creatable
+        self.show_new(on=True)
         tools = (self.views, self.columns, self.more)
         row(
             self, self.search, self.filter, None, self.count, 4, *tools, 4, self.new, margin=(16, 8)
@@ -58,6 +60,10 @@ class Toolbar(Plane):
         """Return what is searched for."""
         return self.search.line.text().strip()
 
+    def show_new(self, *, on: bool) -> None:
+        """Show New, unless the empty page offers it."""
+        self.new.setVisible(on and self._may_add)
+
     def clear_text(self) -> None:
         """Search for nothing, at once."""
         self.search.line.clear()
@@ -67,7 +73,7 @@ class Toolbar(Plane):
         """Show how many records match, of how many."""
         self._counts = (count, total)
         if count == total:
-            self.count.setText(f"{total:,}")
+            self.count.setText(ngettext("{n} record", "{n} records", total))
         else:
             words = _("{count} of {total}")
             self.count.setText(words.format(count=f"{count:,}", total=f"{total:,}"))
@@ -79,6 +85,6 @@ class Toolbar(Plane):
         self.views.call(_("Saved views"))
         self.columns.call(_("Columns"))
         self.more.call(_("More"))
-        self.new.setText(_("New {record}").format(record=_(self._register.singular)))
+        self.new.setText(_("New {record}").format(record=noun(self._register.singular)))
         if self._counts:
             self.show_count(*self._counts)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from privdesk.core.clock import office_time
 from privdesk.core.fields import Field, Kind
-from privdesk.core.i18n import N_, _
+from privdesk.core.i18n import N_, _, current
 from privdesk.core.periods import Period, format_period
 from privdesk.core.register import Register, Row, State
 
@@ -85,6 +85,13 @@ _BY_KIND: dict[Kind, Callable[[Field, object], str]] = {
     Kind.PERIOD: _period,
     Kind.LINKS: _links,
 }
+
+
+def noun(label: str) -> str:
+    """Return a label as it stands within a sentence: English ones begin small."""
+    words = _(label)
+    acronym = words[:2].isupper()
+    return words if acronym or current() != "en" else words[:1].lower() + words[1:]
 
 
 def d_day(due: date, today: date) -> str:

@@ -6,7 +6,15 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
@@ -15,10 +23,11 @@ from privdesk.ui import tokens
 from privdesk.ui.table.columns import Column
 from privdesk.ui.table.delegate import CellDelegate
 from privdesk.ui.table.model import RegisterModel
-from privdesk.ui.table.selection import ranges
+from privdesk.ui.table.selection import ranges, size
 from privdesk.ui.theme import on_language, on_look
 
 _NARROWEST = 48
+_SPOKEN_AT_MOST = 1_000  # rows
 
 
 class TableView(QTableView):
@@ -68,6 +77,8 @@ class TableView(QTableView):
         heads.setSortIndicatorShown(True)
         heads.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         heads.setHighlightSections(False)
+        # Painting a head asks whether its column is selected, row by row: let it ask of nothing.
+        heads.setSelectionModel(QItemSelectionModel(self._model, self))
         heads.setStretchLastSection(True)
         heads.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         for place, column in enumerate(self._model.columns):
@@ -107,9 +118,12 @@ class TableView(QTableView):
         self.layout_changed.emit()
 
     def arrangement(self) -> dict[str, Any]:
-        """Return columns, order and widths, as JSON holds them: for a saved view."""
+        """Return columns, order and widths, as JSON holds them: for a saved view.
+
+        The last column takes what is left, so its width is nobody's choice.
+        """
         shown = self.shown_columns()
-        widths = {c.name: self.columnWidth(self._place(c.name)) for c in shown}
+        widths = {c.name: self.columnWidth(self._place(c.name)) for c in shown[:-1]}
         return {"columns": [c.name for c in shown], "widths": widths}
 
     def arrange(self, arrangement: dict[str, Any]) -> None:
@@ -185,6 +199,16 @@ class TableView(QTableView):
     def selected(self) -> tuple[tuple[int, int], ...]:
         """Return the selected positions as ranges."""
         return ranges(self.selectionModel().selection())
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Repaint; a screen reader hears of small changes only.
+
+        For it, Qt's table would list every cell of a selection of a million rows.
+        """
+        if size(ranges(selected)) + size(ranges(deselected)) > _SPOKEN_AT_MOST:
+            QAbstractItemView.selectionChanged(self, selected, deselected)
+        else:
+            super().selectionChanged(selected, deselected)
 
     def go_to(self, position: int) -> None:
         """Select a row and bring it into sight."""

@@ -1,0 +1,258 @@
+"""The table on a screen, with a register of a million."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtGui import QAccessible
+from pytestqt.qtbot import QtBot
+
+from privdesk.core.errors import DomainError
+from privdesk.core.register import Query
+from privdesk.ui.table.columns import columns
+from privdesk.ui.table.model import RegisterModel
+from privdesk.ui.table.selection import rows_of, size
+from privdesk.ui.table.view import TableView
+from privdesk.ui.table.windows import KEEP, WINDOW
+from privdesk.ui.tasks import Tasks
+from privdesk.ui.theme import Theme
+from tests.ui.fakes import HOLDINGS, TODAY, ListService, MillionService, holdings
+
+
+@dataclass
+class Shown:
+    service: ListService
+    model: RegisterModel
+    table: TableView
+    wait: Callable[[Callable[[], bool]], None]
+
+
+def _show(qtbot: QtBot, tasks: Tasks, service: ListService) -> Shown:
+    model = RegisterModel(service, tasks, columns(HOLDINGS, service.fields()))
+    table = TableView(model, TODAY)
+    qtbot.addWidget(table)
+    table.resize(1000, 600)
+    table.show()
+    with qtbot.waitSignal(model.loaded):
+        model.load(Query())
+    qtbot.waitUntil(lambda: model.row_at(0) is not None or model.rowCount() == 0)
+    return Shown(service, model, table, qtbot.waitUntil)
+
+
+@pytest.fixture
+def million(qtbot: QtBot, tasks: Tasks, theme: Theme) -> Shown:
+    return _show(qtbot, tasks, MillionService())
+
+
+@pytest.fixture
+def some(qtbot: QtBot, tasks: Tasks, theme: Theme) -> Shown:
+    return _show(qtbot, tasks, holdings(60))
+
+
+def _asked(shown: Shown) -> list[tuple[int, int]]:
+    assert isinstance(shown.service, MillionService)
+    return shown.service.million.asked
+
+
+def test_opening_a_million_rows_fetches_one_window(million: Shown) -> None:
+    assert million.model.rowCount() == 1_000_000
+    assert _asked(million) == [(0, WINDOW)]
+
+
+def test_a_jump_fetches_the_window_it_lands_in_and_none_between(million: Shown) -> None:
+    bar = million.table.verticalScrollBar()
+    for share in (0.5, 0.9, 0.25):
+        bar.setValue(round(bar.maximum() * share))
+        million.table.viewport().repaint()
+        top = million.table.rowAt(1)
+        million.wait(lambda at=top: million.model.masked_row_at(at) is not None)
+
+    starts = {start for start, _stop in _asked(million)}
+    assert len(starts) <= 1 + 3 * 2
+    assert all(stop - start <= WINDOW for start, stop in _asked(million))
+
+
+def test_dragging_the_bar_past_many_windows_leaves_out_most_of_them(million: Shown) -> None:
+    bar = million.table.verticalScrollBar()
+    for step in range(100):
+        bar.setValue(bar.maximum() * step // 100)
+        million.table.viewport().repaint()
+    top = million.table.rowAt(1)
+    million.wait(lambda: million.model.masked_row_at(top) is not None)
+
+    assert len(_asked(million)) < 20
+
+
+def test_a_jump_paints_placeholders_within_30_ms(million: Shown) -> None:
+    bar = million.table.verticalScrollBar()
+    times = []
+    for share in (0.1, 0.7, 0.3, 0.95, 0.5):
+        began = time.perf_counter()
+        bar.setValue(round(bar.maximum() * share))
+        million.table.viewport().repaint()
+        times.append(time.perf_counter() - began)
+
+    assert sorted(times)[2] < 0.030
+
+
+def test_few_windows_are_held_however_far_one_scrolls(million: Shown) -> None:
+    for number in range(KEEP + 10):
+        position = number * WINDOW
+        million.model.row_at(position)
+        million.wait(lambda at=position: million.model.masked_row_at(at) is not None)
+
+    assert million.model.masked_row_at(WINDOW) is None
+
+
+def test_selecting_all_touches_no_row(million: Shown) -> None:
+    before = len(_asked(million))
+    million.table.selectAll()
+
+    assert size(million.table.selected()) == 1_000_000
+    assert len(_asked(million)) == before
+
+
+@pytest.mark.parametrize("screen_reader", [False, True])
+def test_selecting_all_of_a_million_is_done_at_once(million: Shown, screen_reader: bool) -> None:
+    QAccessible.setActive(screen_reader)
+    try:
+        began = time.perf_counter()
+        million.table.selectAll()
+        million.table.grab()
+        assert time.perf_counter() - began < 0.5
+    finally:
+        QAccessible.setActive(False)
+
+
+def test_typing_letters_does_not_walk_through_the_rows(million: Shown, qtbot: QtBot) -> None:
+    before = len(_asked(million))
+    qtbot.keyClicks(million.table, "park")
+
+    assert len(_asked(million)) == before
+
+
+def test_selected_ranges_are_merged_and_read_in_order(some: Shown) -> None:
+    chooser = some.table.selectionModel()
+    how = QItemSelectionModel.SelectionFlag
+    for position in (7, 3, 4):
+        chooser.select(some.model.index(position, 0), how.Select | how.Rows)
+
+    assert some.table.selected() == ((3, 5), (7, 8))
+    assert some.model.view is not None
+    refs = [row.ref for row in rows_of(some.model.view, some.table.selected())]
+    assert refs == ["H-00004", "H-00005", "H-00008"]
+
+
+def test_a_click_on_a_head_asks_for_another_order(some: Shown, qtbot: QtBot) -> None:
+    heads = some.table.horizontalHeader()
+    with qtbot.waitSignal(some.model.sort_asked) as asked:
+        at = heads.sectionViewportPosition(2) + 20
+        qtbot.mouseClick(heads.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(at, 10))
+
+    assert asked.args == ["subject", False]
+
+
+def test_an_older_answer_does_not_replace_a_newer_one(
+    some: Shown, tasks: Tasks, qtbot: QtBot
+) -> None:
+    some.model.load(Query(text="H-00001"))
+    some.model.load(Query(text="H-00002"))
+    some.wait(lambda: some.model.rowCount() == 1)
+    some.wait(lambda: some.model.row_at(0) is not None)
+
+    row = some.model.row_at(0)
+    assert row is not None
+    assert row.ref == "H-00002"
+    some.wait(lambda: some.service.views[1].closed)
+
+
+def test_the_old_snapshot_is_given_back(some: Shown) -> None:
+    first = some.service.views[0]
+    some.model.load(Query())
+
+    some.wait(lambda: first.closed)
+
+
+def test_a_refusal_is_told_and_the_old_rows_stay(
+    some: Shown, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Locked(DomainError):
+        """The vault is locked."""
+
+    def refuse(query: Query) -> object:
+        raise Locked
+
+    monkeypatch.setattr(some.service, "open_view", refuse)
+    with qtbot.waitSignal(some.model.failed) as told:
+        some.model.load(Query())
+
+    assert isinstance(told.args[0], Locked)
+    assert some.model.rowCount() == 60
+
+
+def test_a_revealed_row_is_in_the_clear_until_it_is_concealed(some: Shown) -> None:
+    clear = some.service.get("H-00001", reveal="R-1")
+    assert some.model.text(0, 2) == "김*연"
+
+    some.model.reveal(clear)
+    assert some.model.text(0, 2) == "김서연"
+
+    some.model.conceal()
+    assert some.model.text(0, 2) == "김*연"
+
+
+def test_a_screen_reader_hears_the_cell_the_row_and_its_state(some: Shown) -> None:
+    index = some.model.index(6, 3)
+    said = some.model.data(index, Qt.ItemDataRole.AccessibleTextRole)
+
+    assert said == "Phone: 0***********4. Holding, H-00007, 박*아, Overdue"
+
+
+def test_the_heads_follow_the_language(some: Shown, theme: Theme) -> None:
+    def head() -> object:
+        return some.model.headerData(0, Qt.Orientation.Horizontal)
+
+    assert head() == "Number"
+    theme.speak("ko")
+    assert head() == "번호"
+
+
+def test_columns_are_put_away_moved_and_brought_back(some: Shown) -> None:
+    table = some.table
+    table.arrange({"columns": ["phone", "ref"], "widths": {"phone": 150}})
+    assert [c.name for c in table.shown_columns()] == ["phone", "ref"]
+    assert table.arrangement()["widths"] == {"phone": 150}
+
+    table.set_shown("note", True)
+    assert "note" in [c.name for c in table.shown_columns()]
+
+    table.reset_columns()
+    assert [c.name for c in table.shown_columns()][:3] == ["ref", "state", "subject"]
+
+
+def test_the_last_column_cannot_be_put_away(some: Shown) -> None:
+    some.table.arrange({"columns": ["ref"]})
+    some.table.set_shown("ref", False)
+
+    assert [c.name for c in some.table.shown_columns()] == ["ref"]
+
+
+def test_enter_opens_the_current_row(some: Shown, qtbot: QtBot) -> None:
+    some.table.go_to(4)
+    with qtbot.waitSignal(some.table.opened) as opened:
+        qtbot.keyClick(some.table, Qt.Key.Key_Return)
+
+    assert opened.args == [4]
+
+
+def test_the_table_paints_in_both_looks(some: Shown, theme: Theme) -> None:
+    light = some.table.grab().toImage().pixelColor(500, 300)
+    theme.wear("dark")
+    dark = some.table.grab().toImage().pixelColor(500, 300)
+
+    assert light.lightness() > 200
+    assert dark.lightness() < 80
