@@ -142,6 +142,14 @@ def test_the_count_is_exact_up_to_the_limit_and_at_least_beyond(tmp_path: Path) 
     assert (whole.count, whole.more) == (300, False)
 
 
+def test_a_rare_name_is_found_among_many_that_are_alike(tmp_path: Path) -> None:
+    lines = [person(n, "김민수") for n in range(1, 2_001)]
+    lines += [person(3_000, "한민경", register="staff")]
+    connection = made(tmp_path / "search.db", lines)
+    assert _ids(connection, "민", registers=["staff"]) == [3_000]
+    assert len(_ids(connection, "민")) == 50
+
+
 def test_the_same_search_gives_the_same_hits(tmp_path: Path) -> None:
     lines = crowd(2_000)
     one = made(tmp_path / "one.db", lines)

@@ -51,7 +51,7 @@ def test_lines_stand_in_the_order_of_a_column(connection: Any, sort: str, descen
     assert (table.total, table.count) == (900, 900)
     expected = _sorted(LINES, sort, descending)
     assert [hit.id for hit in table.rows(0, 15) if hit] == expected[:15]
-    assert not table.complete
+    assert len(table._ids) == 20, "the first screens need the first step only"
     assert [hit.id for hit in table.rows(640, 700) if hit] == expected[640:700]
     assert list(table.ids()) == expected
     assert table.complete
