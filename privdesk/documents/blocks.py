@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Callable
 from typing import Any
 
-from privdesk.documents import charts, faces, qr
+from privdesk.documents import charts, faces, qr, tables
 from privdesk.documents.grid import Cell, Style, heavy, row
-from privdesk.documents.ink import HAIR, INK, MUTED, RULE, TINT
+from privdesk.documents.ink import INK, MUTED, RULE, TINT
 from privdesk.documents.paper import (
     Align,
     Bars,
     Block,
     Box,
     Cut,
-    Entry,
     Form,
     Gap,
     Heading,
@@ -30,9 +28,7 @@ from privdesk.documents.paper import (
     Text,
     Together,
 )  # fmt: skip
-from privdesk.documents.press import FOOT, LEAD, Press, baseline
-
-AFTER = 12.0  # space after a block
+from privdesk.documents.press import AFTER, FOOT, LEAD, Press, baseline
 
 
 def draw(press: Press, block: Block) -> None:
@@ -70,145 +66,6 @@ def _points(press: Press, block: Points) -> None:
         press.paragraph(text, size, indent=indent + 2)
         press.y -= 1.5
     press.y -= AFTER - 4
-
-
-# forms ---------------------------------------------------------------------------------
-
-
-def _form(press: Press, block: Form) -> None:
-    labels = _label_width(press, block)
-    style = Style()
-    heavy(press)
-    press.across(lambda: heavy(press, 0.5), lambda: heavy(press, 0.5))
-    for entries in _pairs(block):
-        part = press.width / len(entries)
-        cells, least = [], 0.0
-        for place, entry in enumerate(entries):
-            x = press.left + place * part
-            cells.append(_label(press, entry, x, labels, style))
-            cells.append(_value(press, entry, x + labels, part - labels, style))
-            least = max(least, entry.room)
-        row(press, cells, Style(least=least))
-    press.done_across()
-    heavy(press)
-    press.y -= AFTER
-
-
-def _label_width(press: Press, block: Form) -> float:
-    widest = max(faces.width(faces.clean(entry.label), 8.5) for entry in block.entries)
-    return min(max(widest + 16, 74), 0.27 * press.width)
-
-
-def _label(press: Press, entry: Entry, x: float, width: float, style: Style) -> Cell:
-    lines = press.lines(entry.label, width - 2 * style.side, style.size)
-    return Cell(x, width, lines, shaded=True, colour=MUTED)
-
-
-def _value(press: Press, entry: Entry, x: float, width: float, style: Style) -> Cell:
-    lines = press.lines(entry.value, width - 2 * style.side, style.size, bold=entry.strong)
-    return Cell(x, width, lines, bold=entry.strong)
-
-
-def _pairs(block: Form) -> Iterator[tuple[Entry, ...]]:
-    """Return the entries by line: wide ones alone, others two by two."""
-    waiting: list[Entry] = []
-    for entry in block.entries:
-        if entry.wide or block.columns == 1:
-            if waiting:
-                yield tuple(waiting)
-                waiting = []
-            yield (entry,)
-            continue
-        waiting.append(entry)
-        if len(waiting) == block.columns:
-            yield tuple(waiting)
-            waiting = []
-    if waiting:
-        yield tuple(waiting)
-
-
-# tables --------------------------------------------------------------------------------
-
-
-def _table(press: Press, block: Table) -> None:
-    total = sum(column.share for column in block.columns)
-    widths = [press.width * column.share / total for column in block.columns]
-    places = [press.left + sum(widths[:n]) for n in range(len(widths))]
-    style = Style(size=block.size, pad=3.6, side=4.0, least=block.room)
-    aligns = [column.align for column in block.columns]
-    head = [
-        Cell(x, w, press.lines(c.label, w - 8, block.size, bold=True), c.align, True, True)
-        for x, w, c in zip(places, widths, block.columns, strict=True)
-    ]
-
-    def opening() -> None:
-        heavy(press)
-        row(press, head, Style(size=block.size, pad=4.4, side=4.0), line=False)
-        press.ink.rule(press.left, press.y, press.right, press.y, width=0.5, colour=RULE)
-
-    head_height = style.height(max(len(cell.lines) for cell in head))
-    press.need(head_height + style.height(2))
-    opening()
-    press.across(lambda: heavy(press), opening)
-    empty = True
-    for values in block.rows:
-        empty = False
-        row(press, _cells(press, values, places, widths, aligns, block.size), style)
-    if empty and block.empty:
-        row(press, [Cell(press.left, press.width, [faces.clean(block.empty)], colour=MUTED)], style)
-    press.done_across()
-    heavy(press)
-    press.y -= AFTER
-
-
-def _cells(
-    press: Press,
-    values: Sequence[str],
-    places: Sequence[float],
-    widths: Sequence[float],
-    aligns: Sequence[Align],
-    size: float,
-) -> list[Cell]:
-    return [
-        Cell(x, w, press.lines(value, w - 8, size), align)
-        for value, x, w, align in zip(values, places, widths, aligns, strict=True)
-    ]
-
-
-def _ids(press: Press, block: Ids) -> None:
-    """Draw numbers in columns; each line is headed by the place of its first number."""
-    margin = 46.0
-    part = (press.width - margin) / block.columns
-    size, lead = 8.5, 8.5 * 1.5
-    heavy(press)
-    press.across(lambda: heavy(press), lambda: heavy(press))
-    done = 0
-    for line in _batches(block.ids, block.columns):
-        wrapped = [press.lines(number, part - 8, size) for number in line]
-        press.need(lead * max(map(len, wrapped)) + 2)
-        base = baseline(press.y - 1, size, lead)
-        press.put(press.left, base, f"{done + 1:,}", 7.5, room=34, align=Align.RIGHT, colour=MUTED)
-        for place, lines in enumerate(wrapped):
-            for below, text in enumerate(lines):
-                press.put(press.left + margin + place * part, base - below * lead, text, size)
-        press.y -= lead * max(map(len, wrapped)) + 2
-        done += len(line)
-        if done // block.columns % 5 == 0:
-            press.ink.rule(press.left, press.y, press.right, press.y, colour=HAIR)
-    if not done and block.empty:
-        press.put(
-            press.left + 6, baseline(press.y, 9, 20), faces.clean(block.empty), 9, colour=MUTED
-        )
-        press.y -= 20
-    press.done_across()
-    heavy(press)
-    press.y -= AFTER
-
-
-def _batches(items: Iterable[str], size: int) -> Iterator[list[str]]:
-    stream = iter(items)
-    while batch := list(islice(stream, size)):
-        yield batch
 
 
 # remarks, states, signatures -------------------------------------------------------------
@@ -372,29 +229,33 @@ def _estimate(press: Press, block: Block) -> float:
     """Return about how high a block becomes; a little too high is harmless."""
     if isinstance(block, Form):
         style = Style()
-        labels = _label_width(press, block)
+        labels = tables.label_width(press, block)
         return 2 + AFTER + sum(
             max(
                 style.height(len(press.lines(e.value, press.width / len(line) - labels - 12, 9.0)))
                 if e.room < style.height(1) else e.room
                 for e in line
             )
-            for line in _pairs(block)
+            for line in tables.pairs(block)
         )  # fmt: skip
     if isinstance(block, Text):
         return 6 + block.size * LEAD * len(press.lines(block.text, press.width, block.size))
     if isinstance(block, Signatures):
         return 19 + AFTER + 27.0 * len(block.lines)
-    if isinstance(block, Points | Box):
-        lines = sum(len(press.lines(text, press.width - 24, 9.0)) for text in block.texts)
-        return 40 + lines * 9 * LEAD
+    if isinstance(block, Points):
+        lines = [len(press.lines(text, press.width - 18, block.size)) for text in block.texts]
+        return sum(lines) * block.size * LEAD + 1.5 * len(lines) + AFTER
+    if isinstance(block, Box):
+        lines = [len(press.lines(text, press.width - 20, 9.0)) for text in block.texts]
+        return 30 + AFTER + sum(lines) * 9 * LEAD
     return {Heading: 24.0, Statement: 100.0, Steps: 46.0, Cut: 30.0, Bars: 182.0}.get(
         type(block), 20.0
     )
 
 
 _DRAWN_BY: dict[type, Callable[[Press, Any], None]] = {
-    Heading: _heading, Text: _text, Points: _points, Form: _form, Table: _table, Ids: _ids,
+    Heading: _heading, Text: _text, Points: _points,
+    Form: tables.form, Table: tables.table, Ids: tables.ids,
     Box: _box, Steps: _steps, Signatures: _signatures, Statement: _statement, Letters: _letters,
     Bars: _bars, Cut: _cut, Gap: _gap, NewPage: _new_page, Together: _together,
 }  # fmt: skip

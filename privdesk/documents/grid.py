@@ -70,7 +70,7 @@ def _draw(
     whole = first == 0 and style.middle
     for cell in cells:
         if cell.shaded:
-            press.ink.fill(cell.x, top - height, cell.width, height, TINT)
+            press.ink.fill(cell.x, top - height, cell.width, height - 0.8, TINT)
     for cell in cells:
         lines = cell.lines[first:last]
         spare = height - len(lines) * lead if whole else 2 * style.pad

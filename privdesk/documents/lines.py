@@ -109,11 +109,13 @@ def _atoms(word: str) -> list[str]:
 
 
 def _chop(atom: str, room: float, measure: Measure) -> list[str]:
-    """Break what is longer than a line where the line ends, as a last resort."""
+    """Break what is longer than a line: after a hyphen or the like, else where the line ends."""
     lines = [""]
     for sign in atom:
         if lines[-1] and measure(lines[-1] + sign) > room:
-            lines.append(sign)
+            line = lines[-1]
+            cut = max(map(line.rfind, "-/@._")) + 1 or len(line)
+            lines[-1:] = [line[:cut], line[cut:] + sign]
         else:
             lines[-1] += sign
     return lines

@@ -37,12 +37,13 @@ def people(say: Words, count: int) -> str:
     return say.many("{n} person", "{n} people", count)
 
 
-def records(say: Words, count: int) -> str:
-    """Return a number of records."""
-    return say.many("{n} record", "{n} records", count)
-
-
 def fingerprint(hexadecimal: str, groups: int = 16) -> str:
     """Return a fingerprint in groups of four, upper case."""
     parts = [hexadecimal[at : at + 4] for at in range(0, len(hexadecimal), 4)][:groups]
     return " ".join(parts).upper()
+
+
+def fingerprint_lines(hexadecimal: str) -> str:
+    """Return a SHA-256 fingerprint in two lines of eight groups."""
+    text = fingerprint(hexadecimal)
+    return f"{text[:39]}\n{text[40:]}" if len(text) > 40 else text

@@ -19,6 +19,7 @@ FOOT = 84.0  # where the body ends, from below
 QR_SIDE = 43.0
 TEXT = 9.0
 LEAD = 1.45  # line height in sizes
+AFTER = 12.0  # space after a block
 
 
 def baseline(top: float, size: float, lead: float) -> float:
@@ -181,6 +182,9 @@ class Press:
     def _title(self) -> None:
         korean = self.paper.language == "ko"
         size, spacing = (20.0, 2.4) if korean else (19.0, 0.2)
+        title = faces.clean(self.paper.title)
+        while size > 15 and faces.width(title, size, bold=True) > self.width - 60:
+            size -= 0.5
         for line in self.lines(self.paper.title, self.width - 40, size, bold=True):
             extent = faces.width(line, size, bold=True) + spacing * max(len(line) - 1, 0)
             self.ink.spaced((self.left + self.right - extent) / 2, self.y, line, size, spacing)

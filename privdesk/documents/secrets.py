@@ -45,6 +45,7 @@ def read_secret_pdf(data: bytes) -> bytes:
     except PdfiumError:
         raise NotAPdfError from None
     lines = [f"{number} {' '.join(groups.split())}" for number, groups in _LINE.findall(text)]
-    if not any(line.startswith("=") for line in lines):
+    ends = [at for at, line in enumerate(lines) if line.startswith("=")]
+    if not ends:
         raise NoLettersError
-    return spelling.read("\n".join(lines))
+    return spelling.read("\n".join(lines[: ends[0] + 1]))

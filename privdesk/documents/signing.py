@@ -17,6 +17,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID, ObjectIdentifier
+from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.signers.cms_embedder import (
@@ -98,6 +99,13 @@ class _KeySigner(SimpleSigner):
         return self._key.sign(data, ec.ECDSA(hashes.SHA256()))
 
 
+class _Appender(IncrementalPdfFileWriter):
+    """Appends the signature and leaves the metadata alone; pyHanko would write them anew."""
+
+    def _update_meta(self) -> None:
+        pass
+
+
 class PaperSigner:
     """Signs files with the office's key; make it once and keep it."""
 
@@ -110,12 +118,12 @@ class PaperSigner:
 
         The signature certifies: any later change shows (DocMDP 1).
         """
-        writer = IncrementalPdfFileWriter(BytesIO(pdf))
+        writer = _Appender(BytesIO(pdf))
         steps = PdfCMSEmbedder(SigFieldSpec("Privdesk")).write_cms(
             field_name="Privdesk", writer=writer
         )  # fmt: skip
         next(steps)
-        placeholder = PdfSignedData("/Sig", SigSeedSubFilter.PADES, at, _RESERVED)
+        placeholder = PdfSignedData(pdf_name("/Sig"), SigSeedSubFilter.PADES, at, _RESERVED)
         steps.send(
             SigObjSetup(
                 sig_placeholder=placeholder,

@@ -24,10 +24,10 @@ from privdesk.documents.papers.destruction_certificate import (
     Confirmation,
     DestructionCertificate,
     Lot,
-    Medium,
     PlaceLine,
     Reached,
 )
+from privdesk.documents.papers.media import Medium
 
 COMPANY = Company("보기물류 주식회사", "정보보호실", "privacy@example.com")
 ON = date(2026, 11, 23)
@@ -74,13 +74,13 @@ def certificate(language: str, reached: Reached = Reached.CLOSED) -> Paper:
                 "채용 종료 후 180일", "처리 목적 달성"),
         ),
         reason="보유기간이 지나 개인정보가 불필요하게 됨(개인정보 보호법 제21조제1항). 다른 법령에 "
-        "따라 보존하여야 하는 정보는 분리하여 보관함.",
+        "따라 보존하여야 하는 정보는 분리하여 보관소.",
         place="본사 3층 정보보호실 업무용 컴퓨터(PD-WS-01)",
-        method="암호키 파기 후 암호문 삭제, 이전 백업은 에폭 비밀 교체로 폐쇄",
+        method="암호키 파기 후 암호문 삭제, 이전 백업은 회차 비밀키 교체로 폐쇄",
         tool="privdesk 0.1.0",
         operator="한지우",
         witness="오세린",
-        backups="새 백업을 만들어 시험 개봉함. 이전 백업은 교체된 에폭 비밀 없이는 열리지 않음.",
+        backups="새 백업을 만들어 시험 개봉함. 이전 백업은 교체된 회차 비밀키 없이는 열리지 않음.",
         verification_method="파기한 값 360건을 모든 파일에서 찾고, 파기한 기록의 개봉을 시도함",
         verification_result="발견 0건, 개봉 0건",
         approved_count=362,
@@ -90,7 +90,7 @@ def certificate(language: str, reached: Reached = Reached.CLOSED) -> Paper:
         executed_digest=digest("executed"),
         two_officer_rule=reached is not Reached.EXECUTED,
         places=(
-            PlaceLine("privdesk 보관함", "전자 파일", 360, "암호키 파기", Confirmation.PROGRAM, "", ON),
+            PlaceLine("privdesk 보관소", "전자 파일", 360, "암호키 파기", Confirmation.PROGRAM, "", ON),
             PlaceLine(
                 "홈페이지 운영 시스템(보기시스템즈)", "데이터베이스", 360, "영구 삭제",
                 Confirmation.PERSON, "서다온", date(2026, 11, 25), "삭제 로그 E-000044-1",
@@ -102,8 +102,8 @@ def certificate(language: str, reached: Reached = Reached.CLOSED) -> Paper:
                       date(2026, 11, 24)),
         ),
         closings=(
-            Closing("에폭 교체: 41 → 42", Confirmation.PROGRAM, "", ON),
-            Closing("보유자 PD-WS-02 (오세린)", Confirmation.PROGRAM, "", ON),
+            Closing("회차 교체: 41 → 42", Confirmation.PROGRAM, "", ON),
+            Closing("열쇠 보유 PC PD-WS-02 (오세린)", Confirmation.PROGRAM, "", ON),
             Closing("봉인 사본 C-000003-7 (본사 금고)", Confirmation.PERSON, "문태경", ON),
         ),
         signed=SIGNED,
@@ -134,7 +134,7 @@ def request(language: str) -> Paper:
                                          612, 48, "처리 목적 달성"),
         ),
         reason="보유기간이 지나 개인정보가 불필요하게 됨(개인정보 보호법 제21조제1항)",
-        plan="승인 즉시 보관함에서 파기하고, 장소별 파기 지시서를 보내 회신을 받음",
+        plan="승인 즉시 보관소에서 파기하고, 장소별 파기 지시서를 보내 회신을 받음",
         place="본사 3층 정보보호실",
         method="전자 파일: 암호키 파기와 영구 삭제. 종이: 파쇄",
         operator="한지우",
@@ -142,7 +142,7 @@ def request(language: str) -> Paper:
         check_method="파기한 값을 모든 파일에서 찾고 개봉을 시도",
         backups="실행 직후 새 백업, 이전 백업 폐쇄",
         subjects=362,
-        places=(("privdesk 보관함", "전자 파일", 362), ("홈페이지 운영 시스템", "데이터베이스", 362),
+        places=(("privdesk 보관소", "전자 파일", 362), ("홈페이지 운영 시스템", "데이터베이스", 362),
                 ("본사 문서고", "종이", None)),
         left_out=(("법적 보존 요청", 5), ("전자상거래법에 따라 5년 보존", 71)),
         digest=digest("approved"),
@@ -237,7 +237,15 @@ def subjects(language: str, count: int = 30) -> Paper:
 
 def _names() -> Iterator[str]:
     while True:
-        yield from ("김보기", "남궁예시", "李例示", "赵例", "Zoë O’Sample", "<b>박굵게</b>", "😀 최웃음")
+        yield from (
+            "김보기",
+            "남궁예시",
+            "李例示",
+            "赵例",
+            "Zoë O’Sample",
+            "<b>박굵게</b>",
+            "😀 최웃음",
+        )
 
 
 def kit(language: str) -> Paper:
@@ -256,7 +264,11 @@ def custody(language: str) -> Paper:
 def keys(language: str) -> Paper:
     officers = tuple(
         key_sheet.OfficerKey(name, role, digest(name), date(2026, 1, 2))
-        for name, role in (("한지우", "보호담당자"), ("오세린", "보호담당자"), ("문태경", "보호책임자"))
+        for name, role in (
+            ("한지우", "보호담당자"),
+            ("오세린", "보호담당자"),
+            ("문태경", "보호책임자"),
+        )
     )
     data = key_sheet.KeySheet(
         "PK-000002-1", ON, "보기물류", "3f9a2c71-5d1e", "보기물류 주식회사", digest("certificate"),

@@ -63,9 +63,9 @@ NO_APPROVALS = ApprovalLine()
 def boxes(say: Words, line: ApprovalLine) -> tuple[Approval, ...]:
     """Return the three boxes of the approval line."""
     return (
-        Approval(say("Drafted"), line.drafter, short_day(line.drafted_on)),
-        Approval(say("Reviewed"), line.reviewer, short_day(line.reviewed_on)),
-        Approval(say("Approved"), line.approver, short_day(line.approved_on)),
+        Approval(say("Drafted by"), line.drafter, short_day(line.drafted_on)),
+        Approval(say("Reviewed by"), line.reviewer, short_day(line.reviewed_on)),
+        Approval(say("Approved by"), line.approver, short_day(line.approved_on)),
     )
 
 
@@ -75,8 +75,8 @@ def signatures(say: Words, signed: tuple[Signed, ...]) -> Signatures:
         tuple(
             Signature(
                 say(ROLES[one.role]),
-                f"{one.name}\n{one.note}" if one.note else one.name,
-                _how(say, one),
+                one.name,
+                "\n".join(filter(None, (_how(say, one), one.note))),
                 _on(one.at),
             )
             for one in signed
@@ -98,11 +98,6 @@ def _on(at: date | datetime | None) -> str:
     if isinstance(at, datetime):
         return f"{at.astimezone(KOREA):%Y-%m-%d %H:%M}"
     return short_day(at)
-
-
-def yes_no(say: Words, value: bool) -> str:
-    """Return yes or no."""
-    return say("Yes") if value else say("No")
 
 
 def dashed(text: str) -> str:

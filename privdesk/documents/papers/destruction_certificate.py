@@ -18,7 +18,6 @@ from privdesk.documents.paper import (
     Entry,
     Form,
     Heading,
-    NewPage,
     Paper,
     Points,
     Step,
@@ -35,7 +34,14 @@ from privdesk.documents.papers.common import (
     dashed,
     signatures,
 )
-from privdesk.documents.phrases import day, fingerprint, moment, people, records, short_day
+from privdesk.documents.papers.media import Medium, annex
+from privdesk.documents.phrases import (
+    day,
+    fingerprint_lines,
+    moment,
+    people,
+    short_day,
+)
 
 BASIS = N_(
     "Personal Information Protection Act art. 21; Enforcement Decree art. 16; "
@@ -99,34 +105,6 @@ class Closing:
 
 
 @dataclass(frozen=True)
-class Medium:
-    """A medium that was sanitised (columns after NIST SP 800-88)."""
-
-    manufacturer: str
-    model: str
-    serial: str
-    asset_tag: str
-    kind: str
-    source: str
-    action: str  # clear, purge, destroy
-    technique: str
-    tool: str
-    verification: str
-    result: str
-    destination: str
-    operator: str
-    operator_title: str
-    operator_contact: str
-    verifier: str
-    verifier_title: str
-    verifier_contact: str
-    place: str
-    on: date | None = None
-    operator_signed: str = ""
-    verifier_signed: str = ""
-
-
-@dataclass(frozen=True)
 class DestructionCertificate:
     """All that a destruction certificate says."""
 
@@ -163,9 +141,6 @@ class DestructionCertificate:
     approvals: ApprovalLine = NO_APPROVALS
 
 
-_ACTIONS = {"clear": N_("Clear"), "purge": N_("Purge"), "destroy": N_("Destroy")}
-
-
 def build(data: DestructionCertificate, language: str) -> Paper:
     """Return the certificate as a paper."""
     say = words(language)
@@ -176,7 +151,7 @@ def build(data: DestructionCertificate, language: str) -> Paper:
     body += _agreement(say, data)
     body += _limits(say, data)
     body += _closing(say, data)
-    body += _annex(say, data)
+    body += annex(say, data.media)
     return Paper(
         code="d1",
         number=data.number,
@@ -207,8 +182,8 @@ def _target(say: Words, data: DestructionCertificate) -> list[Block]:
         (
             lot.file,
             ", ".join(lot.items),
-            people(say, lot.subjects),
-            records(say, lot.records),
+            f"{lot.subjects:,}",
+            f"{lot.records:,}",
             lot.created,
             lot.retention,
         )
@@ -216,13 +191,13 @@ def _target(say: Words, data: DestructionCertificate) -> list[Block]:
     ]
     subjects, count = sum(x.subjects for x in data.lots), sum(x.records for x in data.lots)
     if len(data.lots) > 1:
-        rows.append((say("Total"), "", people(say, subjects), records(say, count), "", ""))
+        rows.append((say("Total"), "", f"{subjects:,}", f"{count:,}", "", ""))
     columns = (
         Column(say("Personal information file"), 2.2),
         Column(say("Items destroyed"), 2.4),
-        Column(say("Data subjects"), 1.2, Align.RIGHT),
-        Column(say("Records"), 1.2, Align.RIGHT),
-        Column(say("Created"), 1.3),
+        Column(say("Data subjects"), 1.0, Align.RIGHT),
+        Column(say("Record count"), 1.0, Align.RIGHT),
+        Column(say("Created on"), 1.3),
         Column(say("Retention period"), 1.7),
     )
     reasons = tuple(dict.fromkeys(lot.reason for lot in data.lots if lot.reason))
@@ -240,12 +215,12 @@ def _execution(say: Words, data: DestructionCertificate) -> list[Block]:
             (
                 Entry(say("Date and time"), moment(data.executed_on)),
                 Entry(say("Place"), data.place),
-                Entry(say("Method"), data.method, wide=True),
+                Entry(say("Method of destruction"), data.method, wide=True),
                 Entry(say("Tool and version"), data.tool),
                 Entry(say("Request no."), data.request_number),
                 Entry(say("Operator"), data.operator),
                 Entry(say("Witness"), dashed(data.witness)),
-                Entry(say("Backups"), data.backups, wide=True),
+                Entry(say("Backups dealt with"), data.backups, wide=True),
                 Entry(say("Verification method"), data.verification_method, wide=True),
                 Entry(say("Verification result"), data.verification_result, wide=True, strong=True),
                 Entry(say("Remarks"), dashed(data.remarks), wide=True),
@@ -257,9 +232,9 @@ def _execution(say: Words, data: DestructionCertificate) -> list[Block]:
 def _places(say: Words, data: DestructionCertificate) -> list[Block]:
     columns = (
         Column(say("Place"), 2.0),
-        Column(say("Medium"), 1.1),
+        Column(say("Medium"), 1.35),
         Column(say("Count"), 0.9, Align.RIGHT),
-        Column(say("Method"), 1.4),
+        Column(say("Method of destruction"), 1.4),
         Column(say("Confirmation"), 2.5),
         Column(say("Evidence and order no."), 1.8),
     )
@@ -306,11 +281,11 @@ def confirmation(say: Words, how: Confirmation, by: str, on: date | None) -> str
 def _agreement(say: Words, data: DestructionCertificate) -> list[Block]:
     left_out = "\n".join(f"{reason}: {people(say, count)}" for reason, count in data.left_out)
     entries = (
-        Entry(say("Approved"), people(say, data.approved_count)),
-        Entry(say("Executed"), people(say, data.executed_count), strong=True),
+        Entry(say("Number approved"), people(say, data.approved_count)),
+        Entry(say("Number executed"), people(say, data.executed_count), strong=True),
         Entry(say("Left out since approval"), left_out or say("nobody"), wide=True),
-        Entry(say("Digest approved"), fingerprint(data.approved_digest), wide=True),
-        Entry(say("Digest executed"), fingerprint(data.executed_digest), wide=True),
+        Entry(say("Digest approved"), fingerprint_lines(data.approved_digest), wide=True),
+        Entry(say("Digest executed"), fingerprint_lines(data.executed_digest), wide=True),
         Entry(
             say("Two-officer rule"),
             say("On: requester and approver are two people")
@@ -376,49 +351,3 @@ def _closing(say: Words, data: DestructionCertificate) -> list[Block]:
             )
         )
     ]
-
-
-def _annex(say: Words, data: DestructionCertificate) -> list[Block]:
-    if not data.media:
-        return []
-    note = say("columns after NIST SP 800-88")
-    blocks: list[Block] = [NewPage(), Heading(say("Annex: media"), note)]
-    for number, medium in enumerate(data.media, 1):
-        title = say("Medium {number}").format(number=number)
-        blocks.append(Together((Text(title, bold=True), _medium(say, medium))))
-    return blocks
-
-
-def _medium(say: Words, medium: Medium) -> Form:
-    return Form(
-        (
-            Entry(say("Manufacturer"), dashed(medium.manufacturer)),
-            Entry(say("Model"), dashed(medium.model)),
-            Entry(say("Serial no."), dashed(medium.serial)),
-            Entry(say("Asset tag"), dashed(medium.asset_tag)),
-            Entry(say("Kind of medium"), dashed(medium.kind)),
-            Entry(say("Source"), dashed(medium.source)),
-            Entry(say("Action"), say(_ACTIONS.get(medium.action, medium.action)), strong=True),
-            Entry(say("Technique"), dashed(medium.technique)),
-            Entry(say("Tool and version"), dashed(medium.tool)),
-            Entry(say("Destination"), dashed(medium.destination)),
-            Entry(say("Verification method"), dashed(medium.verification)),
-            Entry(say("Verification result"), dashed(medium.result)),
-            Entry(say("Date"), day(say, medium.on)),
-            Entry(say("Place"), dashed(medium.place)),
-            *_hand(say, say("Operator"), medium.operator, medium.operator_title,
-                   medium.operator_contact, medium.operator_signed),
-            *_hand(say, say("Verifier"), medium.verifier, medium.verifier_title,
-                   medium.verifier_contact, medium.verifier_signed),
-        )
-    )  # fmt: skip
-
-
-def _hand(
-    say: Words, role: str, name: str, title: str, contact: str, signed: str
-) -> tuple[Entry, Entry]:
-    person = " · ".join(filter(None, (name, title, contact)))
-    return (
-        Entry(role, dashed(person)),
-        Entry(say("Signature"), signed or say("(signature or seal)"), room=26),
-    )

@@ -56,18 +56,18 @@ def build(data: DestructionRegister, language: str) -> Paper:
     """Return the register as a paper."""
     say = words(language)
     columns = (
-        Column(say("No."), 1.15),
-        Column(say("Personal information file"), 1.75),
+        Column(say("No."), 1.2),
+        Column(say("Personal information file"), 1.6),
         Column(say("Kind of data"), 1.05),
-        Column(say("Created"), 1.05),
-        Column(say("Due"), 1.05),
-        Column(say("Destroyed"), 1.05),
-        Column(say("Reason for destruction"), 1.75),
-        Column(say("Method"), 1.35),
+        Column(say("Created on"), 1.05),
+        Column(say("Destruction due"), 1.05),
+        Column(say("Destroyed on"), 1.05),
+        Column(say("Reason for destruction"), 1.6),
+        Column(say("Method of destruction"), 1.2),
         Column(say("Count"), 0.8, Align.RIGHT),
         Column(say("Handled by"), 0.95),
         Column(say("Head of department"), 0.95),
-        Column(say("Certificate no."), 1.2),
+        Column(say("Certificate no."), 1.6),
     )
     rows = (
         (

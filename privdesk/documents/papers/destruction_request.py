@@ -26,7 +26,7 @@ from privdesk.documents.papers.common import (
     dashed,
     signatures,
 )
-from privdesk.documents.phrases import day, fingerprint, people, short_day
+from privdesk.documents.phrases import day, fingerprint_lines, people, short_day
 
 BASIS = N_(
     "Personal Information Protection Act art. 21; Enforcement Decree art. 16; "
@@ -93,7 +93,7 @@ def build(data: DestructionRequest, language: str) -> Paper:
 def _what(say: Words, data: DestructionRequest) -> list[Block]:
     columns = (
         Column(say("Personal information file"), 2.0),
-        Column(say("Created"), 1.2),
+        Column(say("Created on"), 1.2),
         Column(say("Handled by"), 1.2),
         Column(say("Main work"), 1.7),
         Column(say("Held now"), 1.0, Align.RIGHT),
@@ -140,10 +140,10 @@ def _plan(say: Words, data: DestructionRequest) -> list[Block]:
         Heading(say("2. Plan")),
         Form(
             (
-                Entry(say("Plan"), data.plan, wide=True),
-                Entry(say("Method"), data.method, wide=True),
+                Entry(say("Destruction plan"), data.plan, wide=True),
+                Entry(say("Method of destruction"), data.method, wide=True),
                 Entry(say("Place"), data.place),
-                Entry(say("Backups"), data.backups),
+                Entry(say("Backups dealt with"), data.backups),
                 Entry(say("Operator"), dashed(data.operator)),
                 Entry(say("Witness"), dashed(data.witness)),
                 Entry(say("Verification method"), data.check_method, wide=True),
@@ -151,7 +151,7 @@ def _plan(say: Words, data: DestructionRequest) -> list[Block]:
                 Entry(say("Remarks"), dashed(data.remarks), wide=True),
             )
         ),
-        Heading(say("3. Places"), say("each gets an order")),
+        Heading(say("3. Places and orders"), say("each gets an order")),
         Table(columns, rows, empty=say("No place is recorded.")),
     ]
 
@@ -160,7 +160,7 @@ def _approval(say: Words, data: DestructionRequest) -> list[Block]:
     entries = [
         Entry(say("Approver"), dashed(data.approver)),
         Entry(say("Approved on"), dashed(short_day(data.approved_on))),
-        Entry(say("Digest of this set"), fingerprint(data.digest), wide=True),
+        Entry(say("Digest of this set"), fingerprint_lines(data.digest), wide=True),
     ]
     if not data.two_officer_rule:
         off = say("OFF: one person requested and approved this destruction")

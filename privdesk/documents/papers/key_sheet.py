@@ -8,7 +8,7 @@ from datetime import date
 from privdesk.core.i18n import words
 from privdesk.documents.paper import Block, Column, Entry, Form, Heading, Paper, Points, Table
 from privdesk.documents.papers.common import NO_APPROVALS, ApprovalLine, boxes
-from privdesk.documents.phrases import day, fingerprint, short_day
+from privdesk.documents.phrases import day, fingerprint_lines, short_day
 
 
 @dataclass(frozen=True)
@@ -46,11 +46,17 @@ def build(data: KeySheet, language: str) -> Paper:
         Entry(say("Vault id"), data.vault_id),
         Entry(say("Certificate of"), data.certificate_name, strong=True),
         Entry(say("Valid until"), day(say, data.certificate_until)),
-        Entry(say("SHA-256 of the certificate"), _in_two(data.certificate_fingerprint), wide=True,
-              strong=True),
+        Entry(
+            say("SHA-256 of the certificate"),
+            fingerprint_lines(data.certificate_fingerprint),
+            wide=True,
+            strong=True,
+        ),
     ]  # fmt: skip
     if data.journal_key:
-        office.append(Entry(say("Key of the journal"), _in_two(data.journal_key), wide=True))
+        office.append(
+            Entry(say("Key of the journal"), fingerprint_lines(data.journal_key), wide=True)
+        )
     columns = (
         Column(say("Name"), 1.3),
         Column(say("Role"), 1.1),
@@ -59,7 +65,7 @@ def build(data: KeySheet, language: str) -> Paper:
         Column(say("To"), 0.9),
     )
     rows = [
-        (o.name, o.role, _in_two(o.fingerprint), short_day(o.since), short_day(o.until))
+        (o.name, o.role, fingerprint_lines(o.fingerprint), short_day(o.since), short_day(o.until))
         for o in data.officers
     ]
     body: tuple[Block, ...] = (
@@ -75,8 +81,8 @@ def build(data: KeySheet, language: str) -> Paper:
                     "the office signs with its own certificate, not one that was bought."
                 ),
                 say(
-                    "Compare the fingerprint of the certificate with this sheet. If they agree, the "
-                    "file is from this office; the viewer says whether it was changed since."
+                    "Compare the fingerprint of the certificate with this sheet. If they agree, "
+                    "the file is from this office; the viewer says whether it was changed since."
                 ),
                 say("Or run “privdesk verify FILE.pdf” and compare the fingerprint it shows."),
             ),
@@ -92,9 +98,3 @@ def build(data: KeySheet, language: str) -> Paper:
         body=body,
         approvals=boxes(say, data.approvals),
     )
-
-
-def _in_two(hexadecimal: str) -> str:
-    """Return a fingerprint in two lines of eight groups."""
-    text = fingerprint(hexadecimal)
-    return f"{text[:39]}\n{text[40:]}" if len(text) > 40 else text

@@ -64,14 +64,14 @@ class PlaceOrder:
 def build(data: PlaceOrder, language: str) -> Paper:
     """Return the order as a paper: order, reply slip, list."""
     say = words(language)
+    addressee = "\n".join(filter(None, (data.place, data.addressee)))
     order = Form(
         (
-            Entry(say("To"), f"{data.place}\n{data.addressee}" if data.addressee else data.place,
-                  strong=True),
-            Entry(say("Reply by"), day(say, data.reply_by), strong=True),
+            Entry(say("Addressee"), addressee, wide=True, strong=True),
             Entry(say("Destruction no."), data.destruction_number),
+            Entry(say("Reply by"), day(say, data.reply_by), strong=True),
+            Entry(say("Personal information file"), data.file),
             Entry(say("Number of people"), people(say, data.subjects)),
-            Entry(say("Personal information file"), data.file, wide=True),
             Entry(say("Items"), ", ".join(data.items), wide=True),
             Entry(say("Reason"), data.reason, wide=True),
             Entry(say("Method required"), data.method, wide=True),
