@@ -7,7 +7,7 @@ from pathlib import Path
 
 from privdesk.core import system
 from privdesk.core.clock import Clock, SystemClock
-from privdesk.flows import rolling
+from privdesk.flows import destruction, rolling
 from privdesk.registers import REGISTERS, models
 from privdesk.registers.desk import Desk
 from privdesk.vault import attachments, engine, migrate, opening, roll
@@ -92,6 +92,7 @@ def _finish(desk: Desk) -> None:
         rebuild_search(desk)
     if roll.state(desk.vault) != "done":
         rolling.resume(desk)
+    destruction.conclude_all(desk)
 
 
 def _search_usable(vault: Vault) -> bool:

@@ -152,6 +152,19 @@ def run(desk: Desk, custody: Path, stage: Stage = lambda _name: None) -> Rolled:
     return _run(desk, custody, stage)
 
 
+def closed_by(desk: Desk) -> Rolled:
+    """Return the epoch, backup and custody copy of the last roll."""
+    raw = desk.vault.raw
+    epoch = int(desk.vault.meta("epoch") or 1)
+    backup = raw.execute(
+        "SELECT target FROM backups WHERE epoch = ? ORDER BY id DESC LIMIT 1", (epoch,)
+    ).fetchone()
+    copy = raw.execute(
+        "SELECT id FROM custody_copies WHERE epoch = ? ORDER BY id DESC LIMIT 1", (epoch,)
+    ).fetchone()
+    return Rolled(epoch, str(backup[0]) if backup else "", f"C-{copy[0]}" if copy else "")
+
+
 def resume(desk: Desk, stage: Stage = lambda _name: None) -> Rolled | None:
     """Finish a roll that a crash or a missing custody drive interrupted.
 

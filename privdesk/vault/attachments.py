@@ -17,12 +17,11 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from privdesk.core import system
 from privdesk.vault.errors import MissingFileError, PayloadError
-from privdesk.vault.payloads import pack_keys, unpack_keys
+from privdesk.vault.payloads import FILE_SLOTS, pack_keys, unpack_keys
 from privdesk.vault.session import Vault
 
 MAGIC = b"PDA1"
 CHUNK = 64 * 1024
-FIRST_SLOT = 40000
 _AAD = struct.Struct(">QHIB")
 _SEALED = CHUNK + 16
 
@@ -35,7 +34,7 @@ def store(vault: Vault, schema: str, owner: int, data: bytes, kind: str) -> str:
     """
     row = vault.raw.execute(f"SELECT body FROM {schema}.keys WHERE id = ?", (owner,)).fetchone()
     keys = unpack_keys(row[0]) if row else {}
-    slot = max((s for s in keys if s >= FIRST_SLOT), default=FIRST_SLOT - 1) + 1
+    slot = max((s for s in keys if s in FILE_SLOTS), default=FILE_SLOTS.start - 1) + 1
     key = os.urandom(32)
     name = os.urandom(16).hex()
     path = _path(vault, name)

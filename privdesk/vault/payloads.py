@@ -26,6 +26,7 @@ _KEY = struct.Struct(">HH32s")
 _HEAD = struct.Struct(">HHI")
 _OWNER = struct.Struct(">QHH")
 PEOPLE, OFFICE = "keys_people", "keys_office"
+FILE_SLOTS = range(40_000, 50_000)  # keys of attachments; their ciphertext is a file
 
 Keys = dict[int, tuple[int, bytes]]  # slot -> version, key
 Boxes = dict[int, tuple[int, bytes]]  # slot -> version, ciphertext
@@ -80,6 +81,8 @@ def open_row(vault: bytes, owner: int, keys: bytes, body: bytes) -> dict[int, st
     prefix = vault + b"payloads"
     values: dict[int, str] = {}
     for slot, version, key in _KEY.iter_unpack(keys):
+        if slot in FILE_SLOTS:
+            continue
         sealed = boxes.get(slot)
         if sealed is None or sealed[0] != version:
             raise PayloadError(ref=owner)

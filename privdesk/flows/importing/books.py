@@ -28,8 +28,7 @@ class NothingToUndoError(DomainError):
 
 def expected(source: Source) -> int:
     """Return about how many rows a list has, from its size."""
-    size = getattr(source, "size", 0)
-    return int(size / 60) if size else len(source.sample)
+    return max(len(source.sample), source.size // 60)
 
 
 def enter(

@@ -15,6 +15,7 @@ from privdesk.journal.log import row_digest
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.holdings import rules
 from privdesk.registers.subjects.fields import SLOT_BEFORE, SLOT_NOTE, SLOT_SOURCES
+from privdesk.registers.subjects.service import pack_sources
 from privdesk.vault.payloads import PEOPLE
 from privdesk.vault.sealing import Sealer
 from privdesk.vault.search.index import Bulk
@@ -167,7 +168,7 @@ class Store:
         if not person.source_id:
             return person.values
         place = self._desk.ref("places", person.target.place) if person.target.place > 0 else ""
-        sources = json.dumps({place: person.source_id}, ensure_ascii=False)
+        sources = pack_sources({place: person.source_id})
         return [*person.values, (SLOT_SOURCES, sources)]
 
     def _write_sealed(self, sealed: Sequence[tuple[int, bytes, bytes]]) -> None:
@@ -185,7 +186,7 @@ class Store:
     def _line(self, number: int, person: NewPerson) -> Any:
         values = dict(person.values)
         if person.source_id:
-            values[SLOT_SOURCES] = json.dumps({"": person.source_id}, ensure_ascii=False)
+            values[SLOT_SOURCES] = "\t" + person.source_id
         target, collected = person.target, person.collected_on
         due = None
         if collected is not None and target.purpose:

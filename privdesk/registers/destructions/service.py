@@ -59,3 +59,9 @@ class Destructions(Records):
         with self.vault.reading() as sql:
             found = sql.execute(select(t.c.id).where(t.c.destruction == number).order_by(t.c.id))
             return list(found.scalars())
+
+    def every(self) -> list[int]:
+        """Return the numbers of all destructions, newest first."""
+        with self.vault.reading() as sql:
+            found = sql.execute(select(self.table.c.id).order_by(self.table.c.id.desc()))
+            return list(found.scalars())

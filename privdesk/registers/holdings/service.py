@@ -157,6 +157,14 @@ class Holdings(Records):
         with self.vault.reading() as sql:
             return self.rows(list(sql.execute(statement).scalars()))
 
+    def due_subjects(self, on: date) -> list[int]:
+        """Return the people with something to be destroyed, earliest day first."""
+        sql = (
+            "SELECT subject FROM holdings WHERE state IN ('active', 'law') AND due_on <= ?"
+            " GROUP BY subject ORDER BY min(due_on), subject"
+        )
+        return [row[0] for row in self.vault.raw.execute(sql, (on.isoformat(),)).fetchall()]
+
     def due_counts(self, on: date) -> list[tuple[int, int, date, int]]:
         """Return file, purpose, day and number of holdings due by ``on``."""
         t = self.table
@@ -177,6 +185,13 @@ class Holdings(Records):
         )
         with self.vault.reading() as sql:
             return sql.execute(statement).scalar_one()
+
+    def without_hold(self, values: Mapping[str, Any]) -> date | None:
+        """Return the day a held holding would be due if it were released."""
+        period = self.period(
+            references.parse(values["purpose"])[1], references.parse(values["file"])[1]
+        )
+        return self._due({**values, "hold": False}, period)
 
     # -- inside
 

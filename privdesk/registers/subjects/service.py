@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hmac
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -20,6 +19,7 @@ from privdesk.core.register import Query, Row
 from privdesk.registers.desk import Change
 from privdesk.registers.records import HIDDEN, Records
 from privdesk.registers.subjects.fields import SLOT_SOURCES
+from privdesk.registers.subjects.listing import view
 from privdesk.vault.search import index
 from privdesk.vault.payloads import PEOPLE
 from privdesk.vault.search.lines import Line
@@ -47,6 +47,11 @@ class Subjects(Records):
         items = self.desk.service("items").find(Query(sort="id"))
         return tuple(_item_field(rank, row) for rank, row in enumerate(items, 1))
 
+    def slots(self) -> dict[int, int]:
+        """Return the slot of each item by the item's number."""
+        items = self.desk.service("items").find(Query(sort="id"))
+        return {row.id: rank for rank, row in enumerate(items, 1)}
+
     # -- lines
 
     def write_line(self, number: int) -> None:
@@ -57,7 +62,7 @@ class Subjects(Records):
         """Return the list lines of people, from their sealed values."""
         fields = self.item_fields()
         sealed = self.vault.payloads.read_many(PEOPLE, numbers)
-        dates = self._dates(numbers)
+        dates = self.dates(numbers)
         lines = []
         for number, state in self._states(numbers):
             if state == "destroyed":
@@ -78,7 +83,7 @@ class Subjects(Records):
         due: date | None,
     ) -> Line:
         """Return the list line of one person."""
-        sources = json.loads(values.get(SLOT_SOURCES) or "{}")
+        sources = unpack_sources(values.get(SLOT_SOURCES, ""))
         texts = (" ".join(sources.values()), *(values.get(f.slot or 0, "") for f in fields))
         name = next((values.get(f.slot or 0, "") for f in fields if f.kind is Kind.NAME), "")
         return Line(
@@ -126,27 +131,37 @@ class Subjects(Records):
 
     def sources(self, number: int) -> dict[str, str]:
         """Return a person's numbers by reference of the place."""
-        text = self.vault.payloads.read(PEOPLE, number).get(SLOT_SOURCES)
-        return dict(json.loads(text)) if text else {}
+        return self.sources_of([number]).get(number, {})
+
+    def sources_of(self, numbers: Sequence[int]) -> dict[int, dict[str, str]]:
+        """Return the numbers of several people by reference of the place."""
+        sealed = self.vault.payloads.read_many(PEOPLE, numbers)
+        return {n: unpack_sources(values.get(SLOT_SOURCES, "")) for n, values in sealed.items()}
 
     # -- reading
 
     def open_view(self, query: Query) -> Any:
         """Return a snapshot over the list lines; quick at a million."""
-        from privdesk.registers.subjects.listing import SubjectListing  # noqa: PLC0415
-
         if not self.vault.sees_people:
             return super().open_view(Query(where=query.where))
-        return SubjectListing(self, query)
+        return view(self, query)
+
+    def stored(self, query: Query) -> list[int]:
+        """Return the numbers of tombstones and other people by their stored state."""
+        return self._matching(Query(where=query.where, sort="id", descending=query.descending))
+
+    def total(self) -> int:
+        """Return how many people there are or were."""
+        return self._total()
 
     def rows(self, numbers: Sequence[int], *, reveal: bool = False) -> list[Row]:
         """Return people with the days of their holdings."""
         rows = super().rows(numbers, reveal=reveal)
-        dates = self._dates(numbers)
+        dates = self.dates(numbers)
         return [self._dated(row, dates.get(row.id, (None, None, False)), reveal) for row in rows]
 
     def row_of_line(
-        self, line: Any, fields: Sequence[Field], today: date, dates: tuple[date | None, date | None]
+        self, line: Any, fields: Sequence[Field], today: date, dates: tuple[date | None, date | None, bool]
     ) -> Row:
         """Return a masked row from a list line, without opening a payload."""
         values: dict[str, Any] = {"source_ids": mask(Kind.TEXT, line.values[0])}
@@ -154,7 +169,7 @@ class Subjects(Records):
         for field, text in zip(fields, line.values[1:], strict=False):
             values[field.name] = mask(field.kind, text) if text else ""
             masked.add(field.name)
-        values["collected"], values["due"] = dates
+        values["collected"], values["due"] = dates[:2]
         state = _state(line.state, dates[1], today)
         return Row(line.id, line.ref, values, state, frozenset(masked))
 
@@ -183,7 +198,8 @@ class Subjects(Records):
             values["source_ids"] = "; ".join(f"{k} {v}" for k, v in sources.items())
         return replace(row, values=values, state=_state(state, due, self.desk.today()))
 
-    def _dates(self, numbers: Sequence[int]) -> dict[int, tuple[date | None, date | None, bool]]:
+    def dates(self, numbers: Sequence[int]) -> dict[int, tuple[date | None, date | None, bool]]:
+        """Return first collection, next due day and whether something is held, by person."""
         found: dict[int, tuple[date | None, date | None, bool]] = {}
         sql = (
             "SELECT subject, min(collected_on), min(CASE WHEN state <> 'held' THEN due_on END),"
@@ -209,6 +225,17 @@ class Subjects(Records):
         return found
 
 
+def pack_sources(sources: Mapping[str, str]) -> str:
+    """Return source numbers as stored: lines of place reference, tab, number."""
+    return "\n".join(f"{place}\t{number}" for place, number in sources.items())
+
+
+def unpack_sources(text: str) -> dict[str, str]:
+    """Return source numbers by reference of the place."""
+    pairs = (line.partition("\t") for line in text.splitlines())
+    return {place: number for place, _tab, number in pairs if number}
+
+
 def _item_field(rank: int, row: Row) -> Field:
     values = row.values
     return Field(
@@ -218,8 +245,13 @@ def _item_field(rank: int, row: Row) -> Field:
         audience=Audience.PERSONAL,
         slot=rank,
         width=160 if values["kind"] == "email" else 130,
-        aliases=tuple(a for a in (str(values.get("name_en") or ""), str(values["name"])) if a),
+        aliases=_aliases(values),
     )
+
+
+def _aliases(values: Mapping[str, Any]) -> tuple[str, ...]:
+    told = [str(values.get("name_en") or ""), *str(values.get("aliases") or "").split(",")]
+    return tuple(text.strip() for text in told if text.strip())
 
 
 def _date(text: str | None) -> date | None:

@@ -1,0 +1,108 @@
+"""The table of data subjects over the list lines of search.db; quick at a million."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from privdesk.core import references
+from privdesk.core.hangul import name_key
+from privdesk.core.register import Query, Row
+from privdesk.registers.listing import Listing
+from privdesk.vault.search.view import LineView, open_view
+
+if TYPE_CHECKING:
+    from privdesk.registers.subjects.service import Subjects
+
+SORTS = {"name": "name", "collected": "collected", "due": "due", "state": "state"}
+LINED = ("living", "held", "void")
+
+
+class SubjectListing:
+    """An ordered snapshot of the living people."""
+
+    def __init__(self, service: Subjects, query: Query) -> None:
+        self._service = service
+        self._fields = service.item_fields()
+        self._today = service.desk.today()
+        states = query.where.get("state", ())
+        self._view: LineView = open_view(
+            service.vault.raw,
+            "subjects",
+            state=states if isinstance(states, str) else tuple(states),
+            text=query.text,
+            sort=SORTS.get(query.sort, "ref"),
+            descending=query.descending,
+        )
+
+    @property
+    def total(self) -> int:
+        """All living people."""
+        return self._view.total
+
+    @property
+    def count(self) -> int:
+        """Those that match, as far as known."""
+        return self._view.count
+
+    def extend(self) -> bool:
+        """Read on in the order; return whether there may be more."""
+        return self._view.extend()
+
+    def rows(self, start: int, stop: int) -> list[Row]:
+        """Return the masked rows of positions ``start`` to ``stop`` (exclusive)."""
+        hits = [hit for hit in self._view.rows(start, stop) if hit is not None]
+        dates = self._service.dates([hit.id for hit in hits])
+        return [
+            self._service.row_of_line(
+                hit, self._fields, self._today, dates.get(hit.id, (None, None, False))
+            )
+            for hit in hits
+        ]
+
+    def position(self, ref: str) -> int | None:
+        """Return where a person stands, or None."""
+        return self._view.position(references.parse(ref)[1])
+
+    def numbers(self) -> Sequence[int]:
+        """Return the numbers of all matching people in order."""
+        return self._view.ids()
+
+    def close(self) -> None:
+        """Give the snapshot back."""
+        self._view.close()
+
+
+def view(service: Subjects, query: Query) -> SubjectListing | Listing:
+    """Return the quickest snapshot that can answer a query."""
+    states = query.where.get("state", ())
+    wanted = {states} if isinstance(states, str) else set(states)
+    others = [name for name in query.where if name != "state"]
+    if wanted <= set(LINED) and not others:
+        return SubjectListing(service, query)
+    if "due" in wanted and not others:
+        due = service.desk.service("holdings").due_subjects(service.desk.today())
+        return Listing(service, _with_text(service, due, query), service.total())
+    if not others:
+        return Listing(service, service.stored(query), service.total())
+    return Listing(service, _by_values(service, query, others), service.total())
+
+
+def _with_text(service: Subjects, numbers: Sequence[int], query: Query) -> Sequence[int]:
+    if not query.text:
+        return numbers
+    found = set(SubjectListing(service, Query(text=query.text)).numbers())
+    return [n for n in numbers if n in found]
+
+
+def _by_values(service: Subjects, query: Query, names: Sequence[str]) -> list[int]:
+    """Match exact values: candidates by search, then the values themselves."""
+    text = str(query.where[names[0]])
+    candidates = SubjectListing(service, Query(text=text, sort=query.sort)).numbers()
+    rows = service.rows(list(candidates), reveal=True)
+    return [
+        row.id
+        for row in rows
+        if all(name_key(str(row.values.get(n) or "")) == name_key(str(query.where[n])) for n in names)
+        and query.where.get("state", row.state) in (row.state, (row.state,))
+    ]
