@@ -167,7 +167,7 @@ def _check_prolog(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -
             parser.Parse(stream.read(_PROLOG))
         except _RootReachedError:
             return
-        except expat.ExpatError as why:
+        except (expat.ExpatError, LookupError) as why:
             raise DamagedWorkbookError(file=path.name, found=part.filename) from why
     if part.file_size > _PROLOG:
         raise DangerousWorkbookError(file=path.name, found=_("a part without beginning"))

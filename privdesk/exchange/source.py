@@ -65,6 +65,11 @@ class Source:
         return self.layout.kind != "json"
 
     @property
+    def size(self) -> int:
+        """The size of the file in bytes as rows of text would have it; 0 when unknown."""
+        return 0
+
+    @property
     def progress(self) -> float:
         """How much of the file has been read, from 0 to 1."""
         return 0.0

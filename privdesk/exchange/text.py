@@ -28,6 +28,11 @@ class TextSource(Source):
         self._stream: BinaryIO | None = None
 
     @property
+    def size(self) -> int:
+        """The size of the file in bytes."""
+        return self._size
+
+    @property
     def progress(self) -> float:
         """How much of the file has been read, from 0 to 1."""
         stream = self._stream

@@ -11,7 +11,6 @@ from contextlib import closing, contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from xml.etree.ElementTree import ParseError
 
 from privdesk.core.faults import Raw
 from privdesk.core.i18n import _
@@ -37,14 +36,13 @@ _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
-    ParseError,
     AttributeError,
     EOFError,
-    IndexError,
-    KeyError,
+    LookupError,
     NotImplementedError,
     OverflowError,
     RecursionError,
+    SyntaxError,  # what the XML parsers raise
     TypeError,
     ValueError,
 )

@@ -268,6 +268,7 @@ def test_case_width_and_spaces_do_not_matter_for_finding() -> None:
     assert name_key("KIM  Min-Su") == name_key("ｋｉｍ min-su") == "kimmin-su"
     assert name_key("ㄱㅗㅏㄴ") == "관"
     assert name_key("ㄷㅏㄹㄱㅇㅣ") == "닭이"
+    assert name_key("ㅇㅏㄴㅈㅏ") == "안자"
 
 
 def test_initials_are_the_leading_consonants() -> None:

@@ -97,6 +97,13 @@ def test_titles_and_blank_rows_above_the_header_are_passed_over(tmp_path: Path) 
         assert [number for number, _ in source.rows()] == [6]
 
 
+def test_a_row_of_groups_above_the_header_is_passed_over(tmp_path: Path) -> None:
+    text = "고객 정보,고객 정보,기타\n이름,전화번호,등급\n김하늘,010-1111-2222,A\n"
+
+    with opened(write(tmp_path / "list.csv", text)) as source:
+        assert source.header == ("이름", "전화번호", "등급")
+
+
 def test_blank_rows_between_are_left_out_but_counted(tmp_path: Path) -> None:
     path = write(tmp_path / "list.csv", "name,phone\nKim,\n,\n\nLee,\n,,\n")
 
@@ -218,3 +225,13 @@ def test_a_json_list_is_read_object_by_object(tmp_path: Path) -> None:
     assert source.header == ("name", "phone", "more")
     assert len(rows) == 5_000
     assert rows[-1] == (5_000, ["김4999", None, ("a", "1")])
+
+
+def test_a_json_object_with_keys_of_its_own_spoils_its_row_only(tmp_path: Path) -> None:
+    known = ", ".join('{"name": "Kim"}' for _ in range(300))
+    path = write(tmp_path / "list.json", f'[{known}, {{"name": "Lee", "fax": "1"}}]')
+
+    rows, rejects = take(path)
+
+    assert len(rows) == 300
+    assert [reject.row for reject in rejects] == [301]
