@@ -6,7 +6,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QUrl
-from PySide6.QtGui import QColor, QFont, QKeySequence, QShortcut, QTextCursor, QTextDocument
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QKeySequence,
+    QShortcut,
+    QTextBlock,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextLength,
+    QTextTable,
+)
 from PySide6.QtWidgets import (
     QDialog,
     QListWidget,
@@ -78,7 +90,7 @@ class HelpWindow(QDialog):
         self._name = TOPICS[0]
         self.search = SearchBox()
         self.list = QListWidget()
-        self.list.setSpacing(0)
+        self.list.setProperty("plane", "bare")
         self.text = QTextBrowser()
         self.text.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.text.setOpenLinks(False)
@@ -99,6 +111,7 @@ class HelpWindow(QDialog):
         self.list.currentItemChanged.connect(self._chosen)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.activated.connect(self.search.line.setFocus)
+        self.text.setFocus()
         self.retranslate()
 
     @classmethod
@@ -190,7 +203,10 @@ class HelpWindow(QDialog):
 
 
 def _set(document: QTextDocument) -> None:
-    """Give headings and paragraphs the sizes and distances of the desk."""
+    """Give headings, paragraphs and tables the sizes and distances of the desk."""
+    for frame in document.rootFrame().childFrames():
+        if isinstance(frame, QTextTable):
+            _set_table(frame)
     sizes = {1: tokens.TITLE, 2: 16, 3: 14}
     block = document.begin()
     while block.isValid():
@@ -198,14 +214,51 @@ def _set(document: QTextDocument) -> None:
         spacing = block.blockFormat()
         level = spacing.headingLevel()
         spacing.setLineHeight(150, 1)
-        spacing.setTopMargin({1: 0, 2: 22, 3: 14}.get(level, 0 if block.textList() else 4))
-        spacing.setBottomMargin(10 if level else 4 if block.textList() else 8)
+        inside = cursor.currentTable() is not None
+        spacing.setTopMargin(
+            {1: 0, 2: 22, 3: 14}.get(level, 0 if block.textList() or inside else 4)
+        )
+        below = 10 if level else 4 if block.textList() else 0 if inside else 8
+        spacing.setBottomMargin(below)
         cursor.setBlockFormat(spacing)
-        if level:
-            cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
-            shown = cursor.charFormat()
-            face = fonts.font(sizes.get(level, 14), QFont.Weight.DemiBold)
-            shown.setFont(face)
-            shown.setForeground(QColor(shades().text))
-            cursor.mergeCharFormat(shown)
+        for start, length, shown in _fragments(block):
+            _letter(shown, sizes.get(level, 14), bold=bool(level))
+            cursor.setPosition(start)
+            cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
+            cursor.setCharFormat(shown)
         block = block.next()
+
+
+def _set_table(table: QTextTable) -> None:
+    shape = table.format()
+    shape.setBorder(1)
+    shape.setBorderCollapse(True)
+    shape.setBorderBrush(QColor(shades().line))
+    shape.setCellPadding(7)
+    shape.setTopMargin(6)
+    shape.setBottomMargin(12)
+    shape.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+    table.setFormat(shape)
+
+
+def _fragments(block: QTextBlock) -> list[tuple[int, int, QTextCharFormat]]:
+    found, fragments = [], block.begin()
+    while not fragments.atEnd():
+        fragment = fragments.fragment()
+        found.append((fragment.position(), fragment.length(), fragment.charFormat()))
+        fragments += 1
+    return found
+
+
+def _letter(shown: QTextCharFormat, size: int, *, bold: bool) -> None:
+    """Set a run of letters in the screen face; keys and commands get a tint."""
+    heavy = bold or shown.fontWeight() >= QFont.Weight.Bold
+    code = shown.fontFixedPitch()
+    italic = shown.fontItalic()
+    shown.clearProperty(QTextFormat.Property.FontSizeAdjustment)
+    weight = QFont.Weight.DemiBold if heavy or italic else QFont.Weight.Normal
+    shown.setFont(fonts.font(size - 1 if code else size, weight))
+    if code:
+        shown.setBackground(QColor(shades().hover))
+    if not shown.isAnchor():
+        shown.setForeground(QColor(shades().text))

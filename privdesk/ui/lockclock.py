@@ -99,7 +99,7 @@ class LockClock(QObject):
         if self._held:
             self.touch()
         self.ticked.emit(self.left)
-        if not self.left and not self._over:
+        if not self.left and not self._over and not self._held:
             self._over = True
             self.expired.emit()
 

@@ -15,6 +15,7 @@ from privdesk.ui import fonts, icons, tokens
 from privdesk.ui.front import FrontPage
 from privdesk.ui.theme import Theme, shades
 from privdesk.ui.widgets import FlashLine, Hairline, PlainLabel, column, row
+from privdesk.ui.widgets.layout import Item
 
 _WIDTH, _HEIGHT = 520, 62
 
@@ -94,7 +95,7 @@ class StartPage(FrontPage):
         self.new.clicked.connect(self.new_asked)
         self.sample.clicked.connect(self.sample_asked)
         label = row(None, self.recent_label, margin=(14, 0))
-        rest = [8, Hairline(), 10, label, *self.recent] if self.recent else []
+        rest: list[Item] = [8, Hairline(), 10, label, *self.recent] if self.recent else []
         column(
             self.card,
             column(None, self.heading, self.why, gap=6, margin=(14, 0)),

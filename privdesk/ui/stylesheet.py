@@ -30,6 +30,8 @@ def stylesheet(look: Shades) -> str:
         section=tokens.SECTION,
         title=tokens.TITLE,
         clock=tokens.CLOCK,
+        **{f"{name}_ink": tone.ink for name, tone in look.tones.items()},
+        **{f"{name}_tint": tone.tint for name, tone in look.tones.items()},
         error=look.tones["overdue"].ink,
         error_tint=look.tones["overdue"].tint,
         controls=resource("icons", "controls", look.name).as_posix(),

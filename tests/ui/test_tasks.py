@@ -1,5 +1,7 @@
 import threading
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
@@ -16,16 +18,17 @@ class VaultLockedError(DomainError):
     """The vault is locked."""
 
 
-def refuse():
+def refuse() -> None:
     raise VaultLockedError
 
 
-def stumble():
+def stumble() -> None:
     raise ZeroDivisionError("김서연 divided by nobody")
 
 
 def test_the_answer_comes_back_on_the_screen_thread(qtbot: QtBot, tasks: Tasks) -> None:
-    owner, seen = QObject(), []
+    owner = QObject()
+    seen: list[Any] = []
 
     tasks.run(
         owner,
@@ -37,7 +40,8 @@ def test_the_answer_comes_back_on_the_screen_thread(qtbot: QtBot, tasks: Tasks) 
 
 
 def test_a_refusal_goes_to_failed(qtbot: QtBot, tasks: Tasks) -> None:
-    owner, seen = QObject(), []
+    owner = QObject()
+    seen: list[Any] = []
 
     tasks.run(owner, refuse, done=seen.append, failed=seen.append)
 
@@ -46,7 +50,8 @@ def test_a_refusal_goes_to_failed(qtbot: QtBot, tasks: Tasks) -> None:
 
 
 def test_what_the_screen_waits_for_goes_first(qtbot: QtBot, tasks: Tasks) -> None:
-    owner, order, gate = QObject(), [], threading.Event()
+    owner, gate = QObject(), threading.Event()
+    order: list[str] = []
     tasks.run(owner, gate.wait)
 
     tasks.run(owner, lambda: "count", done=order.append, priority=Priority.BACKGROUND)
@@ -57,7 +62,8 @@ def test_what_the_screen_waits_for_goes_first(qtbot: QtBot, tasks: Tasks) -> Non
 
 
 def test_a_closed_page_gets_no_answer(qtbot: QtBot, tasks: Tasks) -> None:
-    page, other, gate, seen = QWidget(), QObject(), threading.Event(), []
+    page, other, gate = QWidget(), QObject(), threading.Event()
+    seen: list[Any] = []
     qtbot.addWidget(page)
     page.show()
     tasks.run(page, gate.wait, done=seen.append)
@@ -70,7 +76,8 @@ def test_a_closed_page_gets_no_answer(qtbot: QtBot, tasks: Tasks) -> None:
 
 
 def test_a_destroyed_page_gets_no_answer(qtbot: QtBot, tasks: Tasks) -> None:
-    page, other, gate, seen = QWidget(), QObject(), threading.Event(), []
+    page, other, gate = QWidget(), QObject(), threading.Event()
+    seen: list[Any] = []
     tasks.run(page, gate.wait, done=seen.append)
     tasks.run(other, lambda: "other", done=seen.append)
 
@@ -82,15 +89,17 @@ def test_a_destroyed_page_gets_no_answer(qtbot: QtBot, tasks: Tasks) -> None:
 
 
 def test_only_the_latest_search_is_answered(qtbot: QtBot, tasks: Tasks) -> None:
-    page, gate, seen, begun = QObject(), threading.Event(), [], []
+    page, gate = QObject(), threading.Event()
+    seen: list[str] = []
+    begun: list[str] = []
     tasks.run(page, gate.wait)
 
-    def find(text):
+    def find(text: str) -> str:
         begun.append(text)
         return text
 
     for text in ("ㄱ", "기", "김"):
-        tasks.run(page, lambda text=text: find(text), done=seen.append, latest="find")
+        tasks.run(page, partial(find, text), done=seen.append, latest="find")
     gate.set()
 
     qtbot.waitUntil(lambda: bool(seen))
@@ -100,7 +109,8 @@ def test_only_the_latest_search_is_answered(qtbot: QtBot, tasks: Tasks) -> None:
 def test_a_bug_becomes_one_sentence_and_a_report_without_personal_data(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
-    runner, owner, seen = Tasks(CrashReports(tmp_path).record), QObject(), []
+    runner, owner = Tasks(CrashReports(tmp_path).record), QObject()
+    seen: list[Any] = []
 
     runner.run(owner, stumble, failed=seen.append)
 
@@ -149,7 +159,7 @@ def test_an_unwritable_folder_still_gives_a_sentence(tmp_path: Path) -> None:
 def test_long_work_says_where_it_stands(qtbot: QtBot, tasks: Tasks) -> None:
     owner, half, gate = QObject(), threading.Event(), threading.Event()
 
-    def work(progress: Progress):
+    def work(progress: Progress) -> None:
         progress.stage("Sealing", 10)
         progress.at(5)
         half.set()
@@ -164,9 +174,10 @@ def test_long_work_says_where_it_stands(qtbot: QtBot, tasks: Tasks) -> None:
 
 
 def test_cancelled_work_ends_with_a_sentence(qtbot: QtBot, tasks: Tasks) -> None:
-    owner, seen, begun = QObject(), [], threading.Event()
+    owner, begun = QObject(), threading.Event()
+    seen: list[Any] = []
 
-    def work(progress: Progress):
+    def work(progress: Progress) -> None:
         progress.stage("Sealing", 10)
         begun.set()
         while True:

@@ -24,7 +24,6 @@ class FlashLine(Plane):
     def __init__(self, over: QWidget) -> None:
         super().__init__("flash", over)
         self._over = over
-        self._tone = "kept"
         self.icon = IconLabel("kept", "kept", 18)
         self.label = PlainLabel("", wrap=False)
         self.close_button = IconButton("close", _("Close"), self.hide, size=14)
@@ -60,25 +59,18 @@ class FlashLine(Plane):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.close_button.call(_("Close"))
-        elif event.type() == QEvent.Type.PaletteChange and not self.isHidden():
-            self._colour()
 
     def _show(self, sentence: str, tone_name: str) -> None:
-        self._tone = tone_name
         self.icon.show_icon(tone(shades(), tone_name).icon, tone_name)
         self.label.setText(sentence)
         self.setAccessibleName(sentence)
-        self._colour()
+        self.setProperty("tone", tone_name)
+        for widget in (self, self.label):
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
         self.show()
         self.raise_()
         self._place()
-
-    def _colour(self) -> None:
-        look = tone(shades(), self._tone)
-        self.setStyleSheet(
-            f'QFrame[plane="flash"] {{ background: {look.tint}; border: 1px solid {look.ink};'
-            f" border-radius: 4px; }} QLabel {{ color: {look.ink}; font-weight: 500; }}"
-        )
 
     def _place(self) -> None:
         over = self._over
