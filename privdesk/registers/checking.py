@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from privdesk.core import normal, references
 from privdesk.core.errors import InvalidValueError, UsageError
@@ -54,7 +54,11 @@ def checked(
 def value_of(desk: Desk, field: Field, raw: Any) -> Any:
     """Return the typed value of one field."""
     if raw is None or raw == "":
-        return () if field.kind in (Kind.CHOICES, Kind.LINKS) else ("" if field.kind in _TEXTS else None)
+        return (
+            ()
+            if field.kind in (Kind.CHOICES, Kind.LINKS)
+            else ("" if field.kind in _TEXTS else None)
+        )
     if field.kind is Kind.LINK:
         return link(desk, field, raw)
     if field.kind is Kind.LINKS:
@@ -81,10 +85,10 @@ def link(desk: Desk, field: Field, raw: Any) -> str:
     if len(found) == 1:
         return desk.ref(field.links_to, found[0])
     cause = AMBIGUOUS if found else NO_RECORD
-    return refuse(field, raw, _(cause).format(register=_(service.register.title)))
+    refuse(field, raw, _(cause).format(register=_(service.register.title)))
 
 
-def refuse(field: Field, raw: Any, cause: str | Reason) -> Any:
+def refuse(field: Field, raw: Any, cause: str | Reason) -> NoReturn:
     """Raise the sentence that a value cannot be used."""
     raise InvalidValueError(value=raw, field=_(field.label), cause=str(cause))
 

@@ -111,7 +111,7 @@ class Records:
             for start in range(0, len(numbers), 900):
                 part = numbers[start : start + 900]
                 found = sql.execute(select(self.table).where(self.table.c.id.in_(part)))
-                stored.update((row["id"], row) for row in found.mappings())
+                stored.update((row["id"], dict(row)) for row in found.mappings())
             sealed = self._sealed(numbers)
             titles = self._titles(stored.values())
         return [
@@ -202,9 +202,7 @@ class Records:
 
     def set_state(self, change: Change, number: int, state: str) -> None:
         """Move a record to another state."""
-        change.sql.execute(
-            update(self.table).where(self.table.c.id == number).values(state=state)
-        )
+        change.sql.execute(update(self.table).where(self.table.c.id == number).values(state=state))
 
     # -- what registers refine
 

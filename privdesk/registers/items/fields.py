@@ -14,7 +14,7 @@ KINDS = (
     Choice("phone", N_("Telephone number")),
     Choice("date", N_("Date")),
     Choice("text", N_("Text")),
-    Choice("number", N_("Number")),
+    Choice("number", N_("Whole number")),
 )
 CATEGORIES = (
     Choice(Category.ORDINARY.value, N_("Ordinary")),

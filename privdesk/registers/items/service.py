@@ -53,6 +53,14 @@ class Items(NamedRecords):
             return {}
         return {"key": self._key(values)}
 
+    def called(self, title: str) -> list[int]:
+        """Return the living items of this name, in either language, or of this field name."""
+        found = super().called(title)
+        if found:
+            return found
+        number = self.by_key(title.strip())
+        return [] if number is None or self.rows([number])[0].state == "void" else [number]
+
     def by_key(self, key: str) -> int | None:
         """Return the number of the item with this field name, void ones too."""
         sql = "SELECT id FROM items WHERE key = ?"

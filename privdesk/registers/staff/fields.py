@@ -11,7 +11,7 @@ DUTIES = (
     Choice("cpo", N_("Chief privacy officer")),
     Choice("privacy_staff", N_("Privacy staff")),
     Choice("handler", N_("Handles personal data")),
-    Choice("manager", N_("Head of department")),
+    Choice("manager", N_("Department head")),
     Choice("none", N_("None")),
 )
 CATEGORIES = (
