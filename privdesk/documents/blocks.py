@@ -77,21 +77,32 @@ def _box(press: Press, block: Box) -> None:
     texts = [press.lines(text, press.width - 2 * side, size) for text in block.texts]
     height = sum(len(lines) * lead + 2 for lines in texts) + 14 + (16 if block.title else 0)
     press.need(min(height, press.full_room))
+    weight, colour = (1.2, INK) if block.strong else (0.5, RULE)
     top = press.y
-    press.y -= 7
+
+    def close() -> None:
+        bottom = press.y = press.y - 7
+        press.ink.frame(press.left, bottom, press.width, top - bottom, line=weight, colour=colour)
+
+    def reopen() -> None:
+        nonlocal top
+        top = press.y
+        press.y -= 7
+
+    reopen()
+    press.across(close, reopen)
     if block.title:
-        press.put(
-            press.left + side, baseline(press.y, 9.5, 14), faces.clean(block.title), 9.5, bold=True
-        )
+        title = faces.clean(block.title)
+        press.put(press.left + side, baseline(press.y, 9.5, 14), title, 9.5, bold=True)
         press.y -= 16
     for lines in texts:
         for line in lines:
+            press.need(lead + 9)
             press.put(press.left + side, baseline(press.y, size, lead), line, size)
             press.y -= lead
         press.y -= 2
-    press.y -= 7
-    weight, colour = (1.2, INK) if block.strong else (0.5, RULE)
-    press.ink.frame(press.left, press.y, press.width, top - press.y, line=weight, colour=colour)
+    press.done_across()
+    close()
     press.y -= AFTER
 
 
@@ -165,7 +176,7 @@ def _statement(press: Press, block: Statement) -> None:
 
 
 def _letters(press: Press, block: Letters) -> None:
-    lead, size, side = 27.0, 15.0, 118.0
+    lead, size, side = 27.0, 14.5, 118.0
     height = max(len(block.lines) * lead + 24, side + 40)
     press.need(min(height, press.full_room))
     code = qr.code(block.code, careful=True)
@@ -182,7 +193,7 @@ def _letters(press: Press, block: Letters) -> None:
         number, *groups = line.split(" ")
         press.put(press.left + 12, base, number, 9, colour=MUTED)
         for place, group in enumerate(groups):
-            press.put(press.left + 38 + place * 62, base, group, size, bold=True)
+            press.put(press.left + 38 + place * 67, base, group, size, bold=True)
         press.y -= lead
     press.y = min(press.y - 10, top - side - 40)
     press.ink.frame(press.left, press.y, press.width, top - press.y, line=0.9, colour=INK)

@@ -45,7 +45,11 @@ def read_secret_pdf(data: bytes) -> bytes:
     except PdfiumError:
         raise NotAPdfError from None
     lines = [f"{number} {' '.join(groups.split())}" for number, groups in _LINE.findall(text)]
-    ends = [at for at, line in enumerate(lines) if line.startswith("=")]
-    if not ends:
-        raise NoLettersError
-    return spelling.read("\n".join(lines[: ends[0] + 1]))
+    refusal: DomainError = NoLettersError()
+    for end in (at for at, line in enumerate(lines) if line.startswith("=")):
+        start = max((at for at in range(end) if lines[at].startswith("1. ")), default=end)
+        try:
+            return spelling.read("\n".join(lines[start : end + 1]))
+        except DomainError as error:
+            refusal = error
+    raise refusal

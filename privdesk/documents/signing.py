@@ -76,8 +76,8 @@ def certificate_fingerprint(certificate: x509.Certificate) -> str:
 
 
 def _limited(name: str) -> str:
-    """Cut to the 64 signs that X.520 allows."""
-    return name.strip()[:64] or "privdesk"
+    """Cut to the 64 bytes that X.520 allows."""
+    return name.strip().encode()[:64].decode(errors="ignore").strip() or "privdesk"
 
 
 class _KeySigner(SimpleSigner):

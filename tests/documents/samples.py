@@ -27,6 +27,7 @@ from privdesk.documents.papers.destruction_certificate import (
     PlaceLine,
     Reached,
 )
+from privdesk.documents.papers.destruction_request import FileLine
 from privdesk.documents.papers.media import Medium
 
 COMPANY = Company("보기물류 주식회사", "정보보호실", "privacy@example.com")
@@ -90,7 +91,8 @@ def certificate(language: str, reached: Reached = Reached.CLOSED) -> Paper:
         executed_digest=digest("executed"),
         two_officer_rule=reached is not Reached.EXECUTED,
         places=(
-            PlaceLine("privdesk 보관소", "전자 파일", 360, "암호키 파기", Confirmation.PROGRAM, "", ON),
+            PlaceLine("privdesk 보관소", "전자 파일", 360, "암호키 파기", Confirmation.PROGRAM, "",
+                      ON),
             PlaceLine(
                 "홈페이지 운영 시스템(보기시스템즈)", "데이터베이스", 360, "영구 삭제",
                 Confirmation.PERSON, "서다온", date(2026, 11, 25), "삭제 로그 E-000044-1",
@@ -116,7 +118,7 @@ def certificate(language: str, reached: Reached = Reached.CLOSED) -> Paper:
                 "02-0000-0102", "본사 3층", ON,
             ),
         ),
-        further_limits=("고객센터 녹취 보관 장치의 테이프 1개는 분실 신고되어 파기를 확인하지 못함.",),
+        further_limits=("고객센터 녹취 테이프 1개는 분실 신고되어 파기를 확인하지 못함.",),
         remarks="",
         approvals=APPROVALS,
     )  # fmt: skip
@@ -128,9 +130,9 @@ def request(language: str) -> Paper:
         number="D-000031-6",
         requested_on=ON,
         files=(
-            destruction_request.FileLine("홈페이지 회원", "2013-02-01", "한지우", "회원 관리, 문의 응대",
+            FileLine("홈페이지 회원", "2013-02-01", "한지우", "회원 관리, 문의 응대",
                                          300_118, 314, "보유기간 만료"),
-            destruction_request.FileLine("택배 대리점 모집 지원자", "2021-06-14", "서다온", "대리점 모집",
+            FileLine("택배 대리점 모집 지원자", "2021-06-14", "서다온", "대리점 모집",
                                          612, 48, "처리 목적 달성"),
         ),
         reason="보유기간이 지나 개인정보가 불필요하게 됨(개인정보 보호법 제21조제1항)",
@@ -142,7 +144,8 @@ def request(language: str) -> Paper:
         check_method="파기한 값을 모든 파일에서 찾고 개봉을 시도",
         backups="실행 직후 새 백업, 이전 백업 폐쇄",
         subjects=362,
-        places=(("privdesk 보관소", "전자 파일", 362), ("홈페이지 운영 시스템", "데이터베이스", 362),
+        places=(("privdesk 보관소", "전자 파일", 362),
+                ("홈페이지 운영 시스템", "데이터베이스", 362),
                 ("본사 문서고", "종이", None)),
         left_out=(("법적 보존 요청", 5), ("전자상거래법에 따라 5년 보존", 71)),
         digest=digest("approved"),
