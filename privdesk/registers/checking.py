@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from privdesk.core import normal, references
 from privdesk.core.errors import InvalidValueError, UsageError
-from privdesk.core.fields import Field, Kind
 from privdesk.core.faults import Fault
+from privdesk.core.fields import Field, Kind
 from privdesk.core.i18n import N_, _
 from privdesk.core.periods import Period
 from privdesk.core.reasons import Reason
@@ -82,10 +82,10 @@ def link(desk: Desk, field: Field, raw: Any) -> str:
     except (references.UnknownReferenceError, references.WrongCheckDigitError):
         pass
     found = service.called(text)
-    if len(found) == 1:
-        return desk.ref(field.links_to, found[0])
-    cause = AMBIGUOUS if found else NO_RECORD
-    refuse(field, raw, _(cause).format(register=_(service.register.title)))
+    if len(found) != 1:
+        cause = AMBIGUOUS if found else NO_RECORD
+        refuse(field, raw, _(cause).format(register=_(service.register.title)))
+    return desk.ref(field.links_to, found[0])
 
 
 def refuse(field: Field, raw: Any, cause: str | Reason) -> NoReturn:

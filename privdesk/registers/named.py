@@ -59,6 +59,7 @@ class NamedRecords(Records):
 
     def void(self, refs: Sequence[str], *, reason: str = "") -> Outcome:
         """Take records out of use; refuse those that others still stand on."""
+        self.desk.require(*self.writers)
         for ref in refs:
             number = self.number(ref)
             user = self.used_by(number)
