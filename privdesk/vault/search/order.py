@@ -26,17 +26,17 @@ def in_order(
     key = SORTS[sort]
     way, beyond = ("DESC", "<") if descending else ("ASC", ">")
     sql = (
-        f"SELECT id FROM search.lines WHERE register = ? AND id < ? {{}}"
+        f"SELECT id FROM search.lines WHERE register = ? {{}} AND id < ?"
         f" ORDER BY {key} {way}, id {way} LIMIT ?"
     )
 
     def read(condition: str, values: tuple[Any, ...], limit: int) -> array[int]:
-        return _ids(connection, sql.format(condition), (code, below, *values, limit))
+        return _ids(connection, sql.format(condition), (code, *values, limit))
 
     if not indexed(connection):
-        yield read("", (), NO_END)
+        yield read("", (below,), NO_END)
         return
-    part = read("", (), FIRST_STEP)
+    part = read("", (below,), FIRST_STEP)
     while part:
         yield part
         last = part[-1]
@@ -44,9 +44,11 @@ def in_order(
         found = value.fetchone()
         if found is None:
             return
-        part = read(f"AND {key} = ? AND id {beyond} ?", (found[0], last), STEP)
+        # One bound on each side: of two upper ones SQLite would seek with the first only.
+        same = (found[0], last) if descending else (found[0], last, below)
+        part = read(f"AND {key} = ?" + ("" if descending else " AND id > ?"), same, STEP)
         if len(part) < STEP:
-            part += read(f"AND {key} {beyond} ?", (found[0],), STEP - len(part))
+            part += read(f"AND {key} {beyond} ?", (found[0], below), STEP - len(part))
 
 
 def in_state(

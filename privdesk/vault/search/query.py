@@ -218,7 +218,7 @@ class Filter:
     @property
     def sql(self) -> str:
         """The condition on lines."""
-        chosen_ones = "1" if self.every else f"l.register IN ({marks(self.codes)})"
+        chosen_ones = "1" if self.every else f"+l.register IN ({marks(self.codes)})"
         return chosen_ones + self.visible
 
     @property

@@ -161,7 +161,7 @@ class LineView:
         else:
             keys = self._connection.execute(
                 f"SELECT {SORTS[sort]}, id FROM search.lines WHERE id IN ({marks(ids)})"
-                " AND register = ?",
+                " AND +register = ?",
                 (*ids, self._code),
             ).fetchall()
         return array("q", [line for _, line in sorted(keys, reverse=descending)])
@@ -172,7 +172,7 @@ class LineView:
             part = ids[start : start + index.CHUNK]
             for row in self._connection.execute(
                 "SELECT id, register, ref, state, packed FROM search.lines"
-                f" WHERE id IN ({marks(part)}) AND register = ?",
+                f" WHERE id IN ({marks(part)}) AND +register = ?",
                 (*part, self._code),
             ):
                 found[row[0]] = hit(row, self._names)
