@@ -72,7 +72,7 @@ def test_a_law_that_the_program_knows_brings_its_period(desk: Desk) -> None:
     row = purposes.create(NEWS | {"statute": "Records of payments and deliveries"})
 
     assert row.values["statute_period"] == years(5)
-    assert purposes.kept_under_law(row.id) == years(5)
+    assert purposes.terms(row.id).law == years(5)
     assert ("13", row.ref) in rules_of(desk)
     with pytest.raises(StatuteMissingError):
         purposes.update(row.ref, {"statute": ""})
@@ -82,7 +82,7 @@ def test_a_statutory_period_is_never_shorter_than_the_law(desk: Desk) -> None:
     purposes = desk.service("purposes")
     row = purposes.create(NEWS | {"statute": "payment", "statute_period": "1 year"})
 
-    assert purposes.kept_under_law(row.id) == years(5)
+    assert purposes.terms(row.id).law == years(5)
     assert ("16", row.ref) in rules_of(desk)
 
 

@@ -146,31 +146,27 @@ class Files(NamedRecords):
         return [number for number in wanted if number in due or number in plain]
 
     def _due(self, values: Mapping[str, Any]) -> date | None:
-        purpose = self._purpose(values)
-        law = None
-        if purpose is not None:
-            law = self.desk.service("purposes").kept_under_law(purpose.id)
+        terms = self._terms(values)
         return rules.due_on(
             values.get("collected_to") or values.get("collected_from"),
             self._period(values),
-            purpose.values["ended_on"] if purpose else None,
-            law,
+            terms.ended_on if terms else None,
+            terms.law if terms else None,
         )
 
     def _period(self, values: Mapping[str, Any]) -> Period | None:
         own = values.get("retention")
         if isinstance(own, Period):
             return own
-        purpose = self._purpose(values)
-        found = purpose.values["retention"] if purpose else None
-        return found if isinstance(found, Period) else None
+        terms = self._terms(values)
+        return terms.retention if terms else None
 
-    def _purpose(self, values: Mapping[str, Any]) -> Row | None:
+    def _terms(self, values: Mapping[str, Any]) -> Any:
+        """Return the terms of the file's purpose, or None without one."""
         ref = values.get("purpose")
         if not ref:
             return None
-        rows = self.desk.service("purposes").rows([references.parse(str(ref))[1]])
-        return rows[0] if rows else None
+        return self.desk.service("purposes").terms(references.parse(str(ref))[1])
 
 
 def _shown(row: Row, today: date) -> Row:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -33,6 +34,19 @@ class StatuteMissingError(DomainError):
 
 class EndsLaterError(DomainError):
     """A purpose cannot have ended on {day}, which is still to come. Nothing was changed; enter the end on that day."""  # noqa: E501
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How long what is held for a purpose stays: its own period, its end, another law's period.
+
+    ``law`` is the least that the law named in ``statute`` commands, counted from collection.
+    """
+
+    retention: Period | None
+    ended_on: date | None
+    law: Period | None
+    statute: str
 
 
 class Purposes(NamedRecords):
@@ -139,10 +153,17 @@ class Purposes(NamedRecords):
             clause=str(values.get("clause") or ""),
         )
 
-    def kept_under_law(self, number: int) -> Period | None:
-        """Return how long another law keeps what is held for a purpose (rule 16)."""
+    def terms(self, number: int) -> Terms:
+        """Return how long what is held for a purpose may, or has to, stay."""
         (row,) = self.rows([number])
-        return rules.statutory_period(self.facts(row, row.values), self.desk.today())
+        law = rules.statutory_period(self.facts(row, row.values), self.desk.today())
+        retention = row.values["retention"]
+        return Terms(
+            retention=retention if isinstance(retention, Period) else None,
+            ended_on=row.values["ended_on"],
+            law=law if law is not None and not law.until_event else None,
+            statute=str(row.values["statute"] or ""),
+        )
 
     # -- inside
 
