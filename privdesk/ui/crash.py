@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import platform
 import sys
-import traceback
-from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from privdesk.core.errors import DomainError
+
+if TYPE_CHECKING:
+    import traceback
 
 _PACKAGE = Path(__file__).resolve().parents[2]
 
@@ -30,6 +31,9 @@ def describe(error: BaseException) -> str:
 
     Neither messages nor values: they can hold names of people.
     """
+    import platform
+    import traceback
+
     lines = [
         f"python {platform.python_version()} on {platform.system()} {platform.machine()}",
     ]
@@ -55,6 +59,8 @@ class CrashReports:
 
     def record(self, error: BaseException) -> DomainError:
         """Write a report of ``error`` and return what to tell the user."""
+        from datetime import UTC, datetime
+
         kind = type(error).__name__
         stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
         path = self._folder / f"crash-{stamp}.txt"

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from privdesk import __version__
 from privdesk.core.i18n import _, current
-from privdesk.ui.theme import Theme
-from privdesk.ui.topbar import LANGUAGE_NAMES
+from privdesk.ui.theme import LANGUAGE_NAMES, Theme
 from privdesk.ui.widgets import IconLabel, PlainLabel, Plane, column, quiet_button, row
 
 
 class FrontPage(QWidget):
     """A card of ``width`` in the middle; head with the program's name, foot with the languages."""
+
+    help_topic = "start"
 
     def __init__(self, theme: Theme, width: int) -> None:
         super().__init__()
@@ -63,6 +65,13 @@ class FrontPage(QWidget):
         scroll.setWidget(inner)
         column(self, head, scroll, gap=0)
         self._mark_language()
+        QShortcut(QKeySequence("F1"), self).activated.connect(self.help)
+
+    def help(self) -> None:
+        """Open the help where one stands."""
+        from privdesk.ui.help import HelpWindow
+
+        HelpWindow.open_at(self, self.help_topic)
 
     def put_under(self, widget: QWidget) -> None:
         """Put something beneath the card."""

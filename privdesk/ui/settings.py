@@ -19,8 +19,7 @@ from PySide6.QtWidgets import (
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import _, current
 from privdesk.ui.parts import Preferences, PreferencesStore
-from privdesk.ui.theme import LOOKS, SCALES, Theme
-from privdesk.ui.topbar import LANGUAGE_NAMES
+from privdesk.ui.theme import LANGUAGE_NAMES, LOOKS, SCALES, Theme
 from privdesk.ui.widgets import (
     FlashLine,
     Hairline,

@@ -10,7 +10,7 @@ import itertools
 import queue
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, TypeVar
 
@@ -18,7 +18,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
 from privdesk.core.errors import DomainError
-from privdesk.ui.crash import to_stderr
 from privdesk.ui.progress import Progress
 
 T = TypeVar("T")
@@ -32,19 +31,27 @@ class Priority(IntEnum):
     CLOSE = 2  # the last thing of all
 
 
-@dataclass(order=True)
 class Ticket:
     """One piece of work; ``drop()`` when its answer is no longer wanted."""
 
-    priority: Priority
-    number: int
-    owner: QObject = field(compare=False)
-    work: Callable[[], Any] = field(compare=False)
-    done: Callable[[Any], object] | None = field(compare=False)
-    failed: Callable[[DomainError], object] | None = field(compare=False)
-    after: Callable[[], None] | None = field(default=None, compare=False)
-    key: str = field(default="", compare=False)
-    dropped: bool = field(default=False, compare=False)
+    def __init__(
+        self,
+        priority: Priority,
+        number: int,
+        owner: QObject,
+        work: Callable[[], Any],
+        done: Callable[[Any], object] | None = None,
+        failed: Callable[[DomainError], object] | None = None,
+        after: Callable[[], None] | None = None,
+        key: str = "",
+    ) -> None:
+        self.priority, self.number, self.key = priority, number, key
+        self.owner, self.work = owner, work
+        self.done, self.failed, self.after = done, failed, after
+        self.dropped = False
+
+    def __lt__(self, other: Ticket) -> bool:
+        return (self.priority, self.number) < (other.priority, other.number)
 
     def drop(self) -> None:
         """Give no answer, and do not even begin if it has not begun."""
@@ -59,11 +66,11 @@ class LongWork:
     progress: Progress
 
 
-@dataclass(frozen=True)
 class _Answer:
-    ticket: Ticket
-    value: Any = None
-    error: BaseException | None = None
+    def __init__(
+        self, ticket: Ticket, value: object = None, error: BaseException | None = None
+    ) -> None:
+        self.ticket, self.value, self.error = ticket, value, error
 
 
 class _Closing(QObject):
@@ -95,7 +102,7 @@ class Tasks(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._crash = crash or to_stderr
+        self._crash = crash or _to_stderr
         self._numbers = itertools.count()
         self._queue: queue.PriorityQueue[Ticket] = queue.PriorityQueue()
         self._open: list[Ticket] = []
@@ -176,7 +183,7 @@ class Tasks(QObject):
         """Finish what runs, drop the rest and end the thread."""
         for ticket in self._open:
             ticket.drop()
-        self._queue.put(Ticket(Priority.CLOSE, next(self._numbers), self, lambda: None, None, None))
+        self._queue.put(Ticket(Priority.CLOSE, next(self._numbers), self, lambda: None))
         self._thread.join()
 
     def _serve(self) -> None:
@@ -223,6 +230,12 @@ class Tasks(QObject):
         _, watch = self._watches.pop(id(owner))
         if isValid(owner):
             owner.removeEventFilter(watch)
+
+
+def _to_stderr(error: BaseException) -> None:
+    from privdesk.ui.crash import to_stderr
+
+    to_stderr(error)
 
 
 def _work(ticket: Ticket) -> _Answer:

@@ -14,6 +14,7 @@ from privdesk.ui import fonts, icons
 from privdesk.ui.stylesheet import stylesheet
 from privdesk.ui.tokens import DARK, LIGHT, Shades
 
+LANGUAGE_NAMES = {"ko": "한국어", "en": "English"}
 LOOKS = ("system", "light", "dark")
 SCALES = (100, 125, 150, 175, 200)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu
 from privdesk.core.i18n import _, current
 from privdesk.ui import fonts, tokens
 from privdesk.ui.parts import Officer
-from privdesk.ui.theme import LOOKS
+from privdesk.ui.theme import LANGUAGE_NAMES, LOOKS
 from privdesk.ui.widgets import (
     ElidedLabel,
     IconLabel,
@@ -21,7 +21,6 @@ from privdesk.ui.widgets import (
 )
 
 _SOON = 60  # seconds
-LANGUAGE_NAMES = {"ko": "한국어", "en": "English"}
 
 
 class TopBar(Plane):

@@ -78,6 +78,7 @@ def preload(*modules: str) -> threading.Thread:
 class UnlockPage(FrontPage):
     """Asks who it is; ``opened`` carries what the opener gave."""
 
+    help_topic = "unlock"
     opened = Signal(object)
     other_vault = Signal()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -25,7 +26,7 @@ class Window(QWidget):
         layout.addWidget(self._stack)
         self.setMinimumSize(min(tokens.LEAST_WIDTH, 960), 620)
         self._take_size()
-        self.setWindowIcon(QIcon(icons.pixmap("privdesk", shades().accent, 64)))
+        QTimer.singleShot(0, self, self._take_icon)
         on_language(self, self.retranslate)
 
     @property
@@ -60,6 +61,9 @@ class Window(QWidget):
             super().closeEvent(event)
         else:
             event.ignore()
+
+    def _take_icon(self) -> None:
+        self.setWindowIcon(QIcon(icons.pixmap("privdesk", shades().accent, 64)))
 
     def _take_size(self) -> None:
         screen = self.screen()

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from privdesk.core.errors import DomainError
+from privdesk.ui.help import HelpWindow
 from privdesk.ui.parts import Preferences
 from privdesk.ui.preferences import PreferencesFile
 from privdesk.ui.start import StartPage
@@ -100,6 +101,15 @@ def test_the_page_speaks_both_languages(qtbot: QtBot, page: UnlockPage, theme: T
     page.languages["ko"].click()
     qtbot.waitUntil(lambda: page.unlock.text() == "잠금 해제")
     assert page.languages["ko"].isChecked()
+
+
+def test_f1_helps_before_the_vault_is_open(qtbot: QtBot, page: UnlockPage) -> None:
+    qtbot.waitUntil(lambda: page.line.hasFocus())
+    QTest.keyClick(page.line, Qt.Key.Key_F1)
+    window = page.findChild(HelpWindow)
+    assert window is not None
+    assert window.topic == "unlock"
+    window.close()
 
 
 def test_the_recovery_kit_enrols_an_officer(

@@ -18,8 +18,7 @@ from PySide6.QtWidgets import (
 
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import _, current
-from privdesk.ui.theme import Theme
-from privdesk.ui.topbar import LANGUAGE_NAMES
+from privdesk.ui.theme import LANGUAGE_NAMES, Theme
 from privdesk.ui.widgets import LabelledField, PlainLabel, add, button, column, row
 from privdesk.ui.wizard.passphrases import NewPassphrase
 from privdesk.ui.wizard.setup import PEOPLE, SALES, Company, NewOfficer, SetUp

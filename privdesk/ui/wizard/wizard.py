@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
 from privdesk.core.errors import DomainError
@@ -95,6 +95,7 @@ class Wizard(QWidget):
         self._build(tasks)
         for step in self.steps:
             step.changed.connect(self._refresh)
+        QShortcut(QKeySequence("F1"), self).activated.connect(self.help)
         self.retranslate()
 
     @property
@@ -114,6 +115,13 @@ class Wizard(QWidget):
             self.cancelled.emit()
         elif self._can_go_back():
             self._show(self._at - 1)
+
+    def help(self) -> None:
+        """Open the help on the step in view."""
+        from privdesk.ui.help import HelpWindow
+
+        secret = self.step in (self.kit, self.custody)
+        HelpWindow.open_at(self, "custody" if secret else "first-day")
 
     def retranslate(self) -> None:
         """Set the texts in the language of the screen."""
