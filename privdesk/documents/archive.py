@@ -55,7 +55,7 @@ def seal(data: bytes, card: Card) -> bytes:
         _steady_ends(pdf)
         metadata = pdf.make_stream(xmp(card), Type=pikepdf.Name.Metadata, Subtype=pikepdf.Name.XML)
         pdf.Root.Metadata = metadata
-        profile = pdf.make_stream(_profile(), N=3)
+        profile = pdf.make_stream(_profile(), N=3, Filter=pikepdf.Name.FlateDecode)
         intent = pikepdf.Dictionary(
             Type=pikepdf.Name.OutputIntent,
             S=pikepdf.Name.GTS_PDFA1,
@@ -75,7 +75,14 @@ def seal(data: bytes, card: Card) -> bytes:
                 ModDate=moment,
             )
         )
-        pdf.save(target, deterministic_id=True, force_version="1.7")
+        pdf.save(
+            target,
+            deterministic_id=True,
+            force_version="1.7",
+            fix_metadata_version=False,
+            compress_streams=False,  # they are; qpdf would do it again
+            stream_decode_level=pikepdf.StreamDecodeLevel.none,
+        )
     return target.getvalue()
 
 
@@ -103,7 +110,7 @@ def _lengthen(stream: pikepdf.Stream) -> None:
 
 @cache
 def _profile() -> bytes:
-    return resource("icc", "srgb.icc").read_bytes()
+    return compress(resource("icc", "srgb.icc").read_bytes())
 
 
 def xmp(card: Card) -> bytes:

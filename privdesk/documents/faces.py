@@ -60,8 +60,11 @@ class Face:
         self.font = _QuickFont(name, str(path))
         pdfmetrics.registerFont(self.font)
         widths = self.font.face.charWidths
+        signs = (chr(code) for code in self.font.face.charToGlyph if code in widths)
         self.widths: dict[str, float] = {
-            chr(code): widths[code] / 1000 for code in self.font.face.charToGlyph if code in widths
+            sign: widths[ord(sign)] / 1000
+            for sign in signs
+            if unicodedata.category(sign)[0] != "C"  # control and formatting signs are spoken
         }
 
 
@@ -87,8 +90,7 @@ def _spoken(sign: str) -> str:
     """Return what is drawn for a sign that the text face lacks."""
     if sign in "\t\u2028\u2029\x0b\x0c\x85":
         return " "
-    drawable = unicodedata.category(sign)[0] != "C" and _fallback(sign) is not None
-    return sign if drawable else f"<U+{ord(sign):04X}>"
+    return sign if _fallback(sign) else f"<U+{ord(sign):04X}>"
 
 
 def clean(text: str) -> str:

@@ -29,11 +29,12 @@ WHITE = "1 1 1"
 
 
 class Ink:
-    """Writes operators for one file. ``write`` of body texts also feeds the content digest."""
+    """Writes operators for one file. Texts of the ``body`` count in the content digest."""
 
     def __init__(self, size: tuple[float, float]) -> None:
         self.size = size
-        self.digest = hashlib.sha256()
+        self._content: list[str] = []
+        self._pieces: dict[tuple[str, bool], list[tuple[str, str]]] = {}
         self._buffer = BytesIO()
         make: Any = Canvas  # reportlab has no types
         self.canvas = make(
@@ -45,7 +46,7 @@ class Ink:
         )
         self._document = self.canvas._doc  # noqa: SLF001
         self._ops: list[str] = []
-        self._font = ""
+        self._font = ("", 0.0)
         self._fill = ""
         self._stroke = ""
 
@@ -55,25 +56,32 @@ class Ink:
         """Draw a cleaned text from ``x`` on the base line ``y``."""
         if not text:
             return
-        self._filled(colour)
-        add = self._ops.append
-        add(f"BT 1 0 0 1 {x:.2f} {y:.2f} Tm")
-        for used, part in faces.runs(text, bold):
-            font = used.font
-            for subset, codes in font.splitString(part, self._document):
-                name = f"{font.getSubsetInternalName(subset, self._document)} {size:g} Tf"
-                if name != self._font:
-                    self._font = name
-                    add(name)
-                add(f"<{codes.hex()}> Tj")
-        add("ET")
+        if colour != self._fill:
+            self._fill = colour
+            self._ops.append(f"{colour} rg")
+        shown = [f"BT 1 0 0 1 {x:.2f} {y:.2f} Tm"]
+        for font, codes in self._pieces.get((text, bold)) or self._encoded(text, bold):
+            if (font, size) != self._font:
+                self._font = (font, size)
+                shown.append(f"{font} {size:g} Tf")
+            shown.append(codes)
+        shown.append("ET")
+        self._ops.append(" ".join(shown))
 
     def body(
         self, x: float, y: float, text: str, size: float, *, bold: bool = False, colour: str = INK
     ) -> None:
         """Draw a text that belongs to the content and counts in its digest."""
-        self.digest.update(text.encode() + b"\n")
+        self._content.append(text)
         self.text(x, y, text, size, bold=bold, colour=colour)
+
+    def begin_content(self, *first: str) -> None:
+        """Begin the content of a paper, which ``content_digest`` is worked out over."""
+        self._content = [*first]
+
+    def content_digest(self) -> str:
+        """Return the SHA-256 of all texts of the content, a line each, in hexadecimal."""
+        return hashlib.sha256("\n".join(self._content).encode(errors="replace")).hexdigest()
 
     def spaced(self, x: float, y: float, text: str, size: float, spacing: float) -> None:
         """Draw a bold text with extra space between the signs."""
@@ -151,6 +159,16 @@ class Ink:
         self.canvas._doc.SaveToFile(self._buffer, self.canvas)  # noqa: SLF001
         return self._buffer.getvalue()
 
+    def _encoded(self, text: str, bold: bool) -> list[tuple[str, str]]:
+        """Return a text as names of font subsets and operators; remembered for this file."""
+        pieces = []
+        for used, part in faces.runs(text, bold):
+            for subset, codes in used.font.splitString(part, self._document):
+                name = used.font.getSubsetInternalName(subset, self._document)
+                pieces.append((name, f"<{codes.hex()}> Tj"))
+        self._pieces[text, bold] = pieces
+        return pieces
+
     def _filled(self, colour: str) -> None:
         if colour != self._fill:
             self._fill = colour
@@ -166,4 +184,5 @@ class Ink:
         self._ops.clear()
 
     def _forget(self) -> None:
-        self._font = self._fill = self._stroke = ""
+        self._font = ("", 0.0)
+        self._fill = self._stroke = ""

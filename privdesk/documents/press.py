@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from functools import partial
 
@@ -46,6 +45,7 @@ class Press:
         self.width = self.right - self.left
         self.y = 0.0
         self.page = 0
+        self._broken: dict[tuple[str, float, float, bool], list[str]] = {}
         self._after_break: list[tuple[Callable[[], None], Callable[[], None]]] = []
 
     # the life of a paper -------------------------------------------------------------
@@ -59,16 +59,15 @@ class Press:
         self._forms = str(ordinal)
         self._code = f"code{ordinal}" if alone else "code"
         self._numbered_code = alone
-        self.ink.digest = hashlib.sha256()
         self.page = 1
-        self.ink.digest.update(f"{paper.code}\n{paper.number}\n{paper.issued_on}\n".encode())
+        self.ink.begin_content(paper.code, paper.number, str(paper.issued_on))
         self._first_head()
         self._foot()
 
     def close(self) -> str:
         """End a paper and return the digest of its content."""
         self.ink.next_page()
-        digest = self.ink.digest.hexdigest()
+        digest = self.ink.content_digest()
         self._define_code()
         self.ink.begin(f"total{self._forms}")
         self.ink.text(0, 0, str(self.page), 8, colour=MUTED)
@@ -118,8 +117,12 @@ class Press:
 
     def lines(self, text: str, room: float, size: float, *, bold: bool = False) -> list[str]:
         """Return a text as lines that fit into ``room``."""
-        cleaned = faces.clean(text)
-        return wrap(cleaned, room, partial(faces.width, size=size, bold=bold))
+        asked = (text, room, size, bold)
+        found = self._broken.get(asked)
+        if found is None:
+            measure = partial(faces.width, size=size, bold=bold)
+            found = self._broken[asked] = wrap(faces.clean(text), room, measure)
+        return found
 
     def put(
         self,

@@ -45,7 +45,9 @@ def test_a_sign_that_no_face_has_is_written_in_words() -> None:
     assert faces.clean("최😀웃음") == "최<U+1F600>웃음"
 
 
-@pytest.mark.parametrize("sign", ["\u202e", "\u200b", "\x00", "\ufeff", "\ue000", "\ud800"])
+@pytest.mark.parametrize(
+    "sign", ["\u202e", "\u200b", "\x00", "\ufeff", "\ue000", "\ud800", "\u00ad"]
+)
 def test_signs_that_could_deceive_are_written_in_words(sign: str) -> None:
     assert faces.clean(f"가{sign}나") == f"가<U+{ord(sign):04X}>나"
 
