@@ -1,0 +1,220 @@
+"""``custody``, ``roll``, ``backup`` and ``restore``: copies of the vault and of its secret."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from privdesk.commands import output
+from privdesk.commands.call import call_of
+from privdesk.commands.records import Vault
+from privdesk.core.errors import DomainError
+from privdesk.core.i18n import N_, _
+
+if TYPE_CHECKING:
+    from privdesk.registers.desk import Desk
+
+Copy = Annotated[str, typer.Argument(metavar="NUMBER", help=N_("The copy’s number, C-…."))]
+Where = Annotated[str, typer.Option(metavar="TEXT", help=N_("Where the copy is kept."))]
+
+
+class BackupInsideError(DomainError):
+    """A backup must not lie in the vault’s own folder. Nothing was written; choose another folder."""  # noqa: E501
+
+
+def issue(
+    ctx: typer.Context,
+    vault: Vault,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=N_(".pdf to print or .key."))],
+    place: Where = "",
+) -> None:
+    """Write a further custody copy and read it back; prints its number."""
+    from privdesk.commands.values import writable
+    from privdesk.flows import custody
+
+    call = call_of(ctx)
+    target = writable(file)
+    with call.desk(vault) as desk:
+        number = custody.issue(desk, target, place)
+    if call.as_json:
+        output.one({"ref": number, "file": target})
+    else:
+        print(number)
+
+
+def confirm(
+    ctx: typer.Context,
+    vault: Vault,
+    number: Copy,
+    file: Annotated[
+        Path | None, typer.Option(help=N_("The copy itself: it is read and compared."))
+    ] = None,
+    place: Where = "",
+) -> None:
+    """Confirm that a copy lies where it should; of a former epoch, that it was destroyed."""
+    from privdesk.flows import custody
+
+    call = call_of(ctx)
+    with call.desk(vault) as desk:
+        state = custody.confirm(desk, number, file, place)
+    if call.as_json:
+        output.one({"ref": number, "state": state})
+    else:
+        print(_("{number}: {state}").format(number=number, state=_(_STATES[state])))
+
+
+def receive(
+    ctx: typer.Context,
+    vault: Vault,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=N_("The custody copy."))],
+) -> None:
+    """Take the epoch secret into this account from a custody copy."""
+    from privdesk.flows import custody
+    from privdesk.flows.opening import open_desk
+    from privdesk.vault import opening
+
+    call = call_of(ctx)
+    opening.look(vault)
+    name = call.who()
+    passphrase = call.passphrase(name)
+    epoch = custody.receive(vault, file, lambda: open_desk(vault, name, passphrase))
+    if call.as_json:
+        output.one({"epoch": epoch})
+    else:
+        print(_("This account now holds the secret of epoch {epoch}.").format(epoch=epoch))
+
+
+def lost(ctx: typer.Context, vault: Vault, number: Copy) -> None:
+    """Record that a copy is lost; needs --reason TEXT."""
+    from privdesk.flows import custody
+
+    call = call_of(ctx)
+    reason = call.required_reason()
+    with call.desk(vault) as desk:
+        custody.lose(desk, number, reason)
+    if call.as_json:
+        output.one({"ref": number, "state": custody.LOST})
+    else:
+        print(_("{number} is recorded as lost. Change the epoch secret: privdesk roll.").format(
+            number=number))  # fmt: skip
+
+
+def status(ctx: typer.Context, vault: Vault) -> None:
+    """List the custody copies and the accounts that hold the secret."""
+    from privdesk.flows import custody
+
+    call = call_of(ctx)
+    with call.desk(vault) as desk:
+        copies, holders = custody.copies(desk), custody.holders(desk)
+    if call.as_json:
+        output.many(copies)
+        return
+    heads = (_("Copy"), _("Epoch"), _("Kind"), _("Place"), _("Issued"), _("State"))
+    output.table(
+        heads,
+        (
+            (c["ref"], c["epoch"], _(_KINDS[c["kind"]]), c["place"], c["issued_at"][:10],
+             _(_STATES[c["state"]]))
+            for c in copies
+        ),
+    )  # fmt: skip
+    print()
+    output.table(
+        (_("Workstation"), _("Account"), _("Epoch"), _("Last seen")),
+        ((h["workstation"], h["account"], h["epoch"], h["seen_at"][:16]) for h in holders),
+    )
+
+
+def roll(
+    ctx: typer.Context,
+    vault: Vault,
+    custody: Annotated[
+        Path, typer.Option(help=N_("Where the new custody copy is written, .pdf or .key."))
+    ],
+) -> None:
+    """Change the epoch secret: what was destroyed is gone from older copies too."""
+    from privdesk.commands.progress import shown
+    from privdesk.commands.values import writable
+    from privdesk.flows import destruction, rolling
+
+    call = call_of(ctx)
+    target = writable(custody)
+    with call.desk(vault) as desk, shown() as progress:
+        stages = destruction.ROLL_STAGES
+        done = rolling.run(desk, target, lambda name: progress.stage(stages.get(name, name)))
+    told = {"epoch": done.epoch, "backup": done.backup, "custody": done.custody, "file": target}
+    if call.as_json:
+        output.one(told)
+    else:
+        print(_("Epoch {epoch}; backup {backup}; custody copy {custody} in {file}.").format(**told))
+
+
+def backup(
+    ctx: typer.Context,
+    vault: Vault,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=N_("Where the backup is written."))],
+) -> None:
+    """Write a backup, open it and check it."""
+    from privdesk.commands.values import writable
+    from privdesk.flows import custody, rolling
+
+    call = call_of(ctx)
+    target = writable(file)
+    if vault.resolve() in target.resolve().parents:
+        raise BackupInsideError
+    with call.desk(vault) as desk:
+        desk.require("officer")
+        custody.refuse_unfinished(desk)
+        made = rolling.backup_desk(desk, target)
+    told = {"file": made.path, "bytes": made.bytes, "sha256": made.digest, "epoch": made.epoch}
+    if call.as_json:
+        output.one(told)
+    else:
+        print(_("{file} was written and opened: {bytes} bytes, epoch {epoch}.").format(**told))
+
+
+def restore(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=N_("The backup."))],
+    vault: Vault,
+    live: Annotated[
+        Path | None, typer.Option(metavar="VAULT|FILE", help=N_("The living vault."))
+    ] = None,
+    custody: Annotated[Path | None, typer.Option(help=N_("A custody copy of then."))] = None,
+) -> None:
+    """Make a vault of a backup that was made since the last change of the epoch secret."""
+    from privdesk.flows import restoring
+    from privdesk.flows.opening import open_desk
+
+    call = call_of(ctx)
+    if live is not None or custody is not None:
+        raise restoring.LiveRestoreError
+    name = call.who()
+    passphrase = call.passphrase(name)
+
+    def opened(folder: Path) -> Desk:
+        return open_desk(folder, name, passphrase)
+
+    restoring.restore(file, vault, opened)
+    if call.as_json:
+        output.one({"vault": vault, "file": file})
+    else:
+        print(_("{vault} was restored from {file} and opened.").format(vault=vault, file=file))
+
+
+def restore_approve(ctx: typer.Context, vault: Vault) -> None:
+    """Approve a declared restore as second officer."""
+    from privdesk.flows.restoring import LiveRestoreError
+
+    raise LiveRestoreError
+
+
+_KINDS = {"sheet": N_("sheet"), "file": N_("file")}
+_STATES = {
+    "held": N_("held"),
+    "replaced": N_("replaced"),
+    "to-replace": N_("to be replaced"),
+    "lost": N_("lost"),
+}

@@ -1,0 +1,188 @@
+"""``new``, ``demo`` and ``officers``: an office begins, and who may open its vault."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, is_dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from privdesk.commands import output
+from privdesk.commands.call import Call, call_of, read_passphrase
+from privdesk.commands.records import Vault
+from privdesk.core.i18n import N_, _, current
+
+if TYPE_CHECKING:
+    from privdesk.vault.header import Header
+
+Person = Annotated[str, typer.Argument(metavar="NAME", help=N_("The person’s name."))]
+Role = Annotated[
+    str,
+    typer.Option(metavar="ROLE", help=N_("officer, manager, auditor or administrator.")),
+]
+NewPassphrase = Annotated[
+    str,
+    typer.Option(
+        "--new-passphrase-file",
+        metavar="FILE",
+        help=N_("File with the person’s new passphrase; asked for otherwise."),
+    ),
+]
+
+
+def new(
+    ctx: typer.Context,
+    vault: Vault,
+    company: Annotated[str, typer.Option(metavar="NAME", help=N_("The company’s name."))],
+    kit: Annotated[Path, typer.Option(help=N_("Where the recovery kit is written, .pdf."))],
+    custody: Annotated[
+        Path, typer.Option(help=N_("Where the custody copy is written, .pdf or .key."))
+    ],
+) -> None:
+    """Make a vault; the --officer becomes its first officer."""
+    from privdesk.commands.values import writable, writable_pdf
+    from privdesk.flows.setup import NewOffice, new_desk
+    from privdesk.vault.errors import VaultExistsError
+
+    call = call_of(ctx)
+    if vault.exists():
+        raise VaultExistsError(path=vault)
+    kit, custody = writable_pdf(kit), writable(custody)
+    name = call.who()
+    passphrase = call.passphrase(name, twice=True)
+    desk = new_desk(vault, NewOffice(company, name, passphrase, current()), kit, custody)
+    try:
+        told = {"vault": vault, "company": company, "officer": name, "kit": kit, "custody": custody}
+        told["epoch"] = desk.vault.header.epoch
+    finally:
+        desk.vault.close()
+    if call.as_json:
+        output.one(told)
+    else:
+        _tell_new(told)
+
+
+def _tell_new(told: Mapping[str, Any]) -> None:
+    print(_("{vault} was made for {company}.").format(**told))
+    papers = _("Recovery kit: {kit} (test-opened). Custody copy: {custody} (read back).")
+    print(papers.format(**told))
+    print(_("Print both, keep them apart in sealed envelopes, and remove the files."))
+    print(_("A destruction can be approved once there is a second officer: privdesk officers add."))
+
+
+def demo(
+    ctx: typer.Context,
+    vault: Vault,
+    subjects: Annotated[int, typer.Option(min=0, help=N_("How many people it knows."))] = 300,
+    seed: Annotated[int, typer.Option(help=N_("Another number, other people."))] = 1,
+) -> None:
+    """Make an invented office with every register filled; prints its people."""
+    from privdesk.vault.errors import VaultExistsError
+
+    call = call_of(ctx)
+    if vault.exists():
+        raise VaultExistsError(path=vault)
+    from privdesk.flows import sample
+
+    people = [_plain(person) for person in sample.make(vault, subjects, seed)]
+    if call.as_json:
+        output.one({"vault": vault, "people": people})
+    else:
+        print(_("{vault} holds an invented office. Its people:").format(vault=vault))
+        heads = (_("Name"), _("Role"), _("Passphrase"))
+        output.table(heads, ((p["name"], p["role"], p["passphrase"]) for p in people))
+
+
+def _plain(person: Any) -> Mapping[str, Any]:
+    if is_dataclass(person) and not isinstance(person, type):
+        return asdict(person)
+    return dict(person)
+
+
+def officers_list(ctx: typer.Context, vault: Vault) -> None:
+    """List who can open the vault; names are not secret, so no passphrase is needed."""
+    from privdesk.vault import opening
+
+    call = call_of(ctx)
+    if call.officer:
+        with call.desk(vault) as desk:
+            _list(call, desk.vault.header)
+    else:
+        _list(call, opening.look(vault))
+
+
+def _list(call: Call, head: Header) -> None:
+    people = [p for p in head.people if p.active and p.role != "recovery"]
+    if call.as_json:
+        output.many({"ref": str(p.id), "name": p.name, "role": p.role} for p in people)
+    else:
+        output.table((_("Name"), _("Role")), ((p.name, p.role) for p in people))
+
+
+def officers_add(
+    ctx: typer.Context,
+    vault: Vault,
+    name: Person,
+    role: Role = "officer",
+    new_passphrase_file: NewPassphrase = "",
+) -> None:
+    """Give a person access."""
+    from privdesk.flows import people
+
+    call = call_of(ctx)
+    with call.desk(vault) as desk:
+        passphrase = _new_passphrase(new_passphrase_file, name)
+        person = people.add(desk, name, role, passphrase)
+        _told(call, person.id, person.name, person.role, _("{name} can open the vault."))
+
+
+def officers_change(
+    ctx: typer.Context,
+    vault: Vault,
+    name: Annotated[
+        str, typer.Argument(metavar="[NAME]", help=N_("Yourself where left out."))
+    ] = "",
+    role: Role = "",
+    new_passphrase_file: NewPassphrase = "",
+) -> None:
+    """Give a person another role, a new passphrase, or both."""
+    from privdesk.flows import people
+
+    call = call_of(ctx)
+    with call.desk(vault) as desk:
+        name = name or desk.vault.person.name
+        if role:
+            people.change_role(desk, name, role)
+        if new_passphrase_file or not role:
+            people.reset_passphrase(desk, name, _new_passphrase(new_passphrase_file, name))
+        person = desk.vault.header.person(name)
+        assert person is not None
+        _told(call, person.id, person.name, person.role, _("{name} was changed."))
+
+
+def officers_remove(ctx: typer.Context, vault: Vault, name: Person) -> None:
+    """Take a person's access away."""
+    from privdesk.flows import people
+
+    call = call_of(ctx)
+    with call.desk(vault) as desk:
+        person = desk.vault.header.person(name)
+        people.remove(desk, name)
+        assert person is not None
+        _told(call, person.id, person.name, person.role, _("{name} can no longer open the vault."))
+    if not call.as_json:
+        print(_("Change the epoch secret soon, for old copies of the folder: privdesk roll."))
+
+
+def _told(call: Call, number: int, name: str, role: str, sentence: str) -> None:
+    if call.as_json:
+        output.one({"ref": str(number), "name": name, "role": role})
+    else:
+        print(sentence.format(name=name))
+
+
+def _new_passphrase(file: str, name: str) -> str:
+    label = _("New passphrase of {name}").format(name=name)
+    return read_passphrase(file, label, twice=True)

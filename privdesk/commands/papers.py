@@ -1,0 +1,197 @@
+"""``print`` and ``verify``: papers out, and the proof that one is genuine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from privdesk.commands import output
+from privdesk.commands.call import Call, call_of
+from privdesk.commands.records import Vault
+from privdesk.core import system
+from privdesk.core.errors import DomainError
+from privdesk.core.i18n import N_, _
+
+if TYPE_CHECKING:
+    from privdesk.flows.proving import Proof
+    from privdesk.journal.verify import Verified
+
+
+class JournalFaultError(DomainError):
+    """The journal does not hold: {faults}. Keep the vault as it is and compare it with a backup."""
+
+
+class CheckpointNotFoundError(DomainError):
+    """The journal does not contain this checkpoint: history was changed since it was printed, or it belongs to another vault. Keep vault and paper as they are."""  # noqa: E501
+
+
+class PaperNotOursError(DomainError):
+    """{file} was not made by privdesk, or what says so was taken out. It proves nothing; ask for the original file."""  # noqa: E501
+
+
+class PaperChangedError(DomainError):
+    """{file} was changed after it was issued. It proves nothing; ask for the original file."""
+
+
+class PaperUnsignedError(DomainError):
+    """{file} carries no signature, so that it alone proves nothing. Check it against its vault with --vault."""  # noqa: E501
+
+
+class PaperNotIssuedError(DomainError):
+    """{file} was not issued from this vault as it is. It proves nothing here; check that it is the right vault and the original file."""  # noqa: E501
+
+
+def print_(
+    ctx: typer.Context,
+    vault: Vault,
+    document: Annotated[
+        str, typer.Argument(metavar="DOCUMENT", help=N_("The paper’s code: d1, d1a, d2, ...."))
+    ],
+    out: Annotated[Path, typer.Option(metavar="FILE.pdf", help=N_("Where it is written."))],
+    ref: Annotated[
+        str, typer.Argument(metavar="[REF]", help=N_("The record; the newest where left out."))
+    ] = "",
+    lang: Annotated[
+        str, typer.Option(metavar="ko|en", help=N_("The paper’s language; the office’s otherwise."))
+    ] = "",
+) -> None:
+    """Issue a paper: numbered, pinned to the journal, signed where the role allows."""
+    from privdesk.commands.values import writable_pdf, write
+    from privdesk.flows import issuing
+
+    call = call_of(ctx)
+    target = writable_pdf(out)
+    with call.desk(vault) as desk:
+        language = lang or str(desk.setting("language", "ko"))
+        issued = issuing.issue(desk, document, ref or None, language, call.reason.strip())
+        write(target, issued.data)
+    told = {"ref": issued.ref, "number": issued.number, "title": issued.title, "file": target}
+    if call.as_json:
+        output.one(told)
+    else:
+        print(_("{number} {title}: {file}").format(**told))
+
+
+def verify(
+    ctx: typer.Context,
+    what: Annotated[
+        Path, typer.Argument(metavar="VAULT|FILE.pdf", help=N_("A vault, or a paper to check."))
+    ],
+    checkpoint: Annotated[
+        str, typer.Option(metavar="FILE|TEXT", help=N_("A checkpoint the journal must contain."))
+    ] = "",
+    vault: Annotated[
+        Path | None, typer.Option(metavar="VAULT", help=N_("The vault a paper comes from."))
+    ] = None,
+) -> None:
+    """Prove the journal of a vault, or that a paper is genuine and unchanged."""
+    call = call_of(ctx)
+    if what.is_dir():
+        if vault is not None:
+            raise typer.BadParameter(_("--vault belongs to a paper"))
+        _verify_vault(call, what, checkpoint)
+        return
+    if not what.exists():
+        raise system.PathMissingError(path=what)
+    if checkpoint:
+        raise typer.BadParameter(_("--checkpoint belongs to a vault"))
+    _verify_paper(call, what, vault)
+
+
+def _verify_vault(call: Call, vault: Path, checkpoint: str) -> None:
+    from privdesk.flows.proving import prove_journal
+
+    with call.desk(vault) as desk:
+        found = prove_journal(desk, checkpoint)
+    if call.as_json:
+        output.one(
+            {
+                "vault": vault,
+                "entries": found.entries,
+                "heads": found.heads,
+                "faults": [{"entry": f.entry, "what": _(f.what)} for f in found.faults],
+                "contains_checkpoint": found.contains_checkpoint,
+                "whole": not found.faults,
+            }
+        )
+    _refuse_broken(found)
+    if not call.as_json:
+        print(_("The journal is whole: {entries} entries, {heads} signed heads.").format(
+            entries=f"{found.entries:,}", heads=f"{found.heads:,}"))  # fmt: skip
+        if found.contains_checkpoint:
+            print(_("It contains the checkpoint."))
+
+
+def _refuse_broken(found: Verified) -> None:
+    if found.faults:
+        told = "; ".join(f"{fault.entry}: {_(fault.what)}" for fault in found.faults[:5])
+        raise JournalFaultError(faults=told)
+    if found.contains_checkpoint is False:
+        raise CheckpointNotFoundError
+
+
+def _verify_paper(call: Call, file: Path, vault: Path | None) -> None:
+    from privdesk.flows.proving import prove_paper, read_paper
+
+    data = read_paper(file)
+    if vault is None:
+        proof = prove_paper(data)
+    else:
+        with call.desk(vault) as desk:
+            proof = prove_paper(data, desk)
+    if call.as_json:
+        output.one(_as_json(file, proof))
+    _refuse_paper(file, proof)
+    if not call.as_json:
+        _print(file, proof)
+
+
+def _refuse_paper(file: Path, proof: Proof) -> None:
+    if proof.holds:
+        return
+    if proof.found.intact is False:
+        raise PaperChangedError(file=file.name)
+    if not proof.found.ours:
+        raise PaperNotOursError(file=file.name)
+    if proof.issued is None:
+        raise PaperUnsignedError(file=file.name)
+    raise PaperNotIssuedError(file=file.name)
+
+
+def _as_json(file: Path, proof: Proof) -> dict[str, Any]:
+    found = proof.found
+    return {
+        "file": file,
+        "number": found.document_number,
+        "code": found.code,
+        "signed_by": found.signed_by,
+        "signed_at": found.signed_at,
+        "intact": found.intact,
+        "fingerprint": found.fingerprint,
+        "sha256": found.file_digest,
+        "issued": proof.issued,
+        "ref": proof.ref,
+        "contains_checkpoint": proof.checkpoint,
+        "office_certificate": proof.office,
+        "genuine": proof.holds,
+    }
+
+
+def _print(file: Path, proof: Proof) -> None:
+    found = proof.found
+    facts = [
+        (_("Paper"), f"{found.document_number} ({file.name})"),
+        (_("Signed by"), found.signed_by),
+        (_("Signed at"), found.signed_at),
+        (_("Certificate"), found.fingerprint),
+        (_("Issued as"), proof.ref),
+    ]
+    output.facts(facts)
+    if found.intact:
+        print(_("The file is unchanged since it was signed."))
+    if proof.issued:
+        print(_("It was issued from this vault, and the journal contains it."))
+    else:
+        print(_("Compare the certificate with the office’s public sheet."))

@@ -1,0 +1,236 @@
+"""``list``, ``show``, ``set`` and ``act``: any register, by its declaration alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from privdesk.commands import output, pairs
+from privdesk.commands.call import call_of
+from privdesk.core import references
+from privdesk.core.errors import DomainError
+from privdesk.core.i18n import N_, _
+
+if TYPE_CHECKING:
+    from privdesk.core.register import Outcome, Row
+    from privdesk.registers.desk import Desk
+
+Vault = Annotated[Path, typer.Argument(metavar="VAULT", help=N_("The vault’s folder."))]
+Name = Annotated[
+    str, typer.Argument(metavar="REGISTER", help=N_("The register’s plural name, e.g. places."))
+]
+
+
+class StateBySetError(DomainError):
+    """The state of a record is never set by hand. Nothing was changed; it moves by its actions: {actions}."""  # noqa: E501
+
+
+class NotCreatableError(DomainError):
+    """Records of the register “{name}” come from what is done here and are not entered. Nothing was changed; to change one, give its reference."""  # noqa: E501
+
+
+class UnknownActionError(DomainError):
+    """The register “{name}” has no action “{action}”; there are: {known}. Nothing was changed."""
+
+
+class ActionTakesNoFileError(DomainError):
+    """The action “{action}” takes no file. Nothing was changed; leave out --file."""
+
+
+class ConditionColumnError(DomainError):
+    """A list cannot be narrowed by “{name}”, which is worked out for each record. Nothing was changed; use another field."""  # noqa: E501
+
+
+def list_(
+    ctx: typer.Context,
+    vault: Vault,
+    register: Name,
+    where: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FIELD=VALUE", help=N_("Only these; the same field again widens.")),
+    ] = None,
+    limit: Annotated[int | None, typer.Option(min=0, help=N_("At most so many."))] = None,
+) -> None:
+    """List the records of a register, personal values masked."""
+    from privdesk.commands import rows
+    from privdesk.core.register import Query
+
+    call = call_of(ctx)
+    wanted, look = pairs.conditions(where or []), call.look
+    with call.desk(vault) as desk:
+        declared = desk.register(register)
+        query = Query(where=rows.where(desk, register, wanted), sort=declared.sort)
+        found = rows.listed(desk, register, query, limit, look)
+        if call.as_json:
+            output.many(rows.as_json(row) for row in found)
+        else:
+            heads = rows.heads(desk, register)
+            output.table(heads, (rows.cells(desk, register, row) for row in found))
+
+
+def show(
+    ctx: typer.Context,
+    vault: Vault,
+    register: Name,
+    ref: Annotated[str, typer.Argument(metavar="REF", help=N_("The record’s reference."))],
+) -> None:
+    """Show one record with its history."""
+    from privdesk.commands import rows
+
+    call = call_of(ctx)
+    look = call.look
+    with call.desk(vault) as desk:
+        service = desk.service(register)
+        number = service.number(ref)
+        found = rows.revealed(desk, register, [number], look) if look else service.rows([number])
+        if call.as_json:
+            output.one(rows.as_json(found[0]))
+        else:
+            _show(desk, register, found[0])
+
+
+def set_(
+    ctx: typer.Context,
+    vault: Vault,
+    register: Name,
+    given: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="[REF] FIELD=VALUE...", help=N_("Without REF a new record is made.")
+        ),
+    ],
+) -> None:
+    """Enter a new record, or change fields of one; prints its reference."""
+    from privdesk.commands import rows
+
+    call = call_of(ctx)
+    told, values = pairs.split(given)
+    if len(told) > 1 or not values:
+        raise typer.BadParameter(_("give at most one REF and at least one FIELD=VALUE"))
+    with call.desk(vault) as desk:
+        service = desk.service(register)
+        _refuse_state(desk, register, values)
+        if not told and not service.register.creatable:
+            raise NotCreatableError(name=register)
+        row = service.update(told[0], values) if told else service.create(values)
+        if call.as_json:
+            output.one(rows.as_json(row))
+        else:
+            print(row.ref)
+
+
+def act(
+    ctx: typer.Context,
+    vault: Vault,
+    register: Name,
+    given: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="[REF...] ACTION [FIELD=VALUE...]",
+            help=N_("The records, the action’s name, and what it asks for."),
+        ),
+    ],
+    file: Annotated[
+        Path | None, typer.Option(help=N_("A file that the action takes as evidence."))
+    ] = None,
+) -> None:
+    """Do an action on records: a step of a procedure, such as a legal hold or a withdrawal."""
+    call = call_of(ctx)
+    told, values = pairs.split(given)
+    if not told:
+        raise typer.BadParameter(_("name the action"))
+    with call.desk(vault) as desk:
+        desk.register(register)
+        if len(told) > 1 and _is_ref(told[-1]) and not _is_ref(told[0]):
+            told = [*told[1:], told[0]]  # the action’s name came first
+        outcome = _act(desk, register, told[:-1], told[-1], values, file)
+        if call.as_json:
+            output.one({"ref": next(iter(outcome.refs), ""), "refs": outcome.refs,
+                        "message": outcome.message})  # fmt: skip
+        else:
+            print(outcome.message)
+
+
+def _act(
+    desk: Desk,
+    register: str,
+    refs: Sequence[str],
+    action: str,
+    values: Mapping[str, str],
+    file: Path | None,
+) -> Outcome:
+    special = _FLOW_ACTIONS.get((register, action))
+    declared = desk.register(register).action(action)
+    if special is None and declared is None:
+        known = [a.name for a in desk.register(register).actions]
+        known += [name for of, name in _FLOW_ACTIONS if of == register]
+        raise UnknownActionError(name=register, action=action, known=", ".join(known) or "-")
+    whole: dict[str, Any] = dict(values)
+    if file is not None:
+        asked = declared is not None and any(f.name == "file" for f in declared.asks)
+        if not asked:
+            raise ActionTakesNoFileError(action=action)
+        whole["file"] = str(file)
+    if special is not None:
+        return special(desk, refs, whole)
+    if not refs:
+        raise typer.BadParameter(_("name the record that the action is for"))
+    outcome: Outcome = desk.service(register).act(action, refs, whole)
+    return outcome
+
+
+def _undo_import(desk: Desk, refs: Sequence[str], values: Mapping[str, Any]) -> Outcome:
+    from privdesk.flows.importing import books
+
+    last = books.undoable(desk)
+    if refs and last != desk.service("imports").number(refs[0]):
+        raise books.NothingToUndoError
+    return books.undo(desk)
+
+
+def _adopt_purpose(desk: Desk, refs: Sequence[str], values: Mapping[str, Any]) -> Outcome:
+    from privdesk.core.register import Outcome
+
+    if set(values) != {"template"}:
+        raise typer.BadParameter(_("name the template: template=NAME"))
+    row = desk.service("purposes").adopt(str(values["template"]))
+    return Outcome(row.ref, (row.ref,))
+
+
+_FLOW_ACTIONS = {("imports", "undo"): _undo_import, ("purposes", "adopt"): _adopt_purpose}
+
+
+def _refuse_state(desk: Desk, register: str, values: Mapping[str, str]) -> None:
+    declared = desk.register(register)
+    if declared.state_field in values and declared.field(declared.state_field) is None:
+        names = ", ".join(action.name for action in declared.actions)
+        raise StateBySetError(actions=names or "-")
+
+
+def _is_ref(text: str) -> bool:
+    try:
+        references.parse(text)
+    except DomainError:
+        return False
+    return True
+
+
+def _show(desk: Desk, register: str, row: Row) -> None:
+    from privdesk.commands import rows
+    from privdesk.journal.actions import ACTIONS
+
+    service = desk.service(register)
+    lines: list[tuple[str, Any]] = [(_("Reference"), row.ref)]
+    lines += [(_("State"), rows.state(desk, register, row))]
+    lines += [(_(f.label), rows.shown(desk, register, row, f.name)) for f in service.fields()]
+    output.facts(lines)
+    print()
+    events = service.history(row.ref)
+    heads = (_("Time"), _("Person"), _("Action"), _("Fields"), _("Reason"))
+    output.table(
+        heads,
+        ((e.at, e.person, _(ACTIONS.get(e.action, e.action)), e.fields, e.reason) for e in events),
+    )

@@ -1,0 +1,58 @@
+"""Values of options that are typed as people write them, and files that are about to be written."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+from privdesk.core import system
+from privdesk.core.errors import DomainError, InvalidValueError
+from privdesk.core.faults import Fault
+from privdesk.core.fields import Field, Kind
+
+_RIGHTS = 0o600
+
+
+class OutIsFolderError(DomainError):
+    """{path} is a folder. Nothing was changed; name a file in it."""
+
+
+class OutEndingError(DomainError):
+    """A paper is written as .pdf, not as {name}. Nothing was changed; choose a name that ends in .pdf."""  # noqa: E501
+
+
+def day(text: str, option: str) -> date:
+    """Return the day that somebody typed for an option."""
+    from privdesk.exchange.convert import convert_value
+
+    found = convert_value(Field("day", option, Kind.DATE, required=True), text)
+    if isinstance(found, Fault):
+        raise InvalidValueError(value=text, field=option, cause=found.text())
+    assert isinstance(found, date)
+    return found
+
+
+def writable_pdf(path: Path) -> Path:
+    """Return where a paper will be written, refused before anything is done if it cannot be."""
+    if path.suffix.lower() != ".pdf":
+        raise OutEndingError(name=path.name)
+    return writable(path)
+
+
+def writable(path: Path) -> Path:
+    """Return a path after checking that a file can be written there."""
+    path = path.expanduser().absolute()
+    if path.is_dir():
+        raise OutIsFolderError(path=path)
+    if not path.parent.is_dir():
+        raise system.PathMissingError(path=path.parent)
+    if not os.access(path.parent, os.W_OK | os.X_OK):
+        raise system.ReadOnlyError(path=path.parent)
+    return path
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a paper whole, readable by this account alone."""
+    with system.explained(path):
+        system.atomic_write(path, data, _RIGHTS)

@@ -1,0 +1,182 @@
+"""Custody copies of the epoch secret: issued, confirmed, received, lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from privdesk.core.errors import DomainError
+from privdesk.flows import destruction, rolling
+from privdesk.registers.desk import Change, Desk
+from privdesk.registers.destructions.rules import State
+from privdesk.vault import opening, roll
+from privdesk.vault.epoch import EpochSecret, EpochStore
+from privdesk.vault.errors import CustodyError
+
+HELD, REPLACED, LOST = "held", "replaced", "lost"
+
+
+class CustodyNumberError(DomainError):
+    """There is no custody copy {number}. Nothing was changed; “privdesk custody status” lists them."""  # noqa: E501
+
+
+class CustodyStateError(DomainError):
+    """Custody copy {number} is {state} already. Nothing was changed."""
+
+
+class CustodyOlderError(DomainError):
+    """This custody copy is of epoch {given}; this account holds epoch {held} already. Nothing was changed; the copy with the highest number counts."""  # noqa: E501
+
+
+class CustodyDiffersError(DomainError):
+    """This file does not hold the secret that is in use now. Nothing was changed; issue a new custody copy."""  # noqa: E501
+
+
+class RollUnfinishedError(DomainError):
+    """A change of the epoch secret is unfinished. Nothing was changed; finish it first with “privdesk roll”."""  # noqa: E501
+
+
+def copies(desk: Desk) -> list[Mapping[str, Any]]:
+    """Return every numbered copy, newest first."""
+    rows = desk.vault.raw.execute(
+        "SELECT id, epoch, kind, place, issued_at, state FROM custody_copies ORDER BY id DESC"
+    ).fetchall()
+    names = ("ref", "epoch", "kind", "place", "issued_at", "state")
+    return [dict(zip(names, (f"C-{row[0]}", *row[1:]), strict=True)) for row in rows]
+
+
+def holders(desk: Desk) -> list[Mapping[str, Any]]:
+    """Return the accounts that keep the secret, and of which epoch."""
+    rows = desk.vault.raw.execute(
+        "SELECT workstation, account, epoch, seen_at FROM holders ORDER BY seen_at DESC"
+    ).fetchall()
+    names = ("workstation", "account", "epoch", "seen_at")
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def issue(desk: Desk, target: Path, place: str = "") -> str:
+    """Write a further custody copy of the present secret, read it back; return its number."""
+    desk.require("officer")
+    refuse_unfinished(desk)
+    vault = desk.vault
+    rolling.check_target(vault, target)
+    secret = _present(desk)
+    number = rolling.next_custody(desk)
+    language = str(desk.setting("language", "ko"))
+    company = vault.header.company
+    rolling.write_custody(target, secret, company, number, desk.now(), language)
+    with desk.change() as change:
+        rolling.record_custody(desk, secret, "file" if target.suffix.lower() == ".key" else "sheet")
+        _put(change, number, place=place)
+        change.note("vault.custody", details={"number": f"C-{number}"})
+    return f"C-{number}"
+
+
+def confirm(desk: Desk, told: str, file: Path | None = None, place: str = "") -> str:
+    """Confirm that a copy is where it should be; of an older epoch, that it was destroyed.
+
+    With ``file`` the copy itself is read and compared. Return the state reached.
+    """
+    desk.require("officer")
+    number, epoch, state = _copy(desk, told)
+    if state == LOST:
+        raise CustodyStateError(number=f"C-{number}", state=state)
+    secret = _present(desk)
+    if file is not None and rolling.read_custody_file(file, desk.vault.id) != secret:
+        raise CustodyDiffersError
+    reached = HELD if epoch == secret.epoch else REPLACED
+    with desk.change() as change:
+        _put(change, number, state=reached, **({"place": place} if place else {}))
+        change.note("vault.custody", details={"number": f"C-{number}", "state": reached})
+        _move_on(change)
+    return reached
+
+
+def lose(desk: Desk, told: str, reason: str) -> None:
+    """Record that a copy is lost; the epoch secret has to be changed then."""
+    desk.require("officer")
+    number, _epoch, state = _copy(desk, told)
+    if state == LOST:
+        raise CustodyStateError(number=f"C-{number}", state=state)
+    with desk.change() as change:
+        _put(change, number, state=LOST)
+        change.note(
+            "vault.custody", reason=reason, details={"number": f"C-{number}", "state": LOST}
+        )
+
+
+def receive(folder: Path, file: Path, open_it: Callable[[], Desk]) -> int:
+    """Take the secret of a custody copy into this account, if the vault opens with it.
+
+    ``open_it`` opens the vault; where that is refused, the account stays as it was.
+    Return the epoch the account holds then.
+    """
+    head = opening.look(folder)
+    secret = rolling.read_custody_file(file, head.vault)
+    store = EpochStore(head.vault)
+    held = store.current()
+    if held is not None and held.epoch >= secret.epoch:
+        raise CustodyOlderError(given=secret.epoch, held=held.epoch)
+    if store.next() is not None:
+        raise RollUnfinishedError
+    store.write_current(secret)
+    try:
+        desk = open_it()
+    except BaseException:
+        _take_back(store, held)
+        raise
+    try:
+        with desk.change() as change:
+            change.note("vault.custody", reason=f"epoch {secret.epoch}")
+        now = desk.vault.epochs.current()
+    finally:
+        desk.vault.close()
+    return now.epoch if now else secret.epoch
+
+
+def refuse_unfinished(desk: Desk) -> None:
+    """Raise while a change of the epoch secret is unfinished."""
+    if roll.state(desk.vault) != "done":
+        raise RollUnfinishedError
+
+
+def _take_back(store: EpochStore, held: EpochSecret | None) -> None:
+    from privdesk.core import system
+
+    if held is not None:
+        store.write_current(held)
+    else:
+        system.overwrite_and_remove(store.folder / "current")
+
+
+def _present(desk: Desk) -> EpochSecret:
+    secret = desk.vault.epochs.current()
+    if secret is None:
+        raise CustodyError(cause="this account holds no secret")
+    return secret
+
+
+def _copy(desk: Desk, told: str) -> tuple[int, int, str]:
+    digits = told.strip().upper().removeprefix("C-").removeprefix("C")
+    row = None
+    if digits.isascii() and digits.isdigit():
+        sql = "SELECT id, epoch, state FROM custody_copies WHERE id = ?"
+        row = desk.vault.raw.execute(sql, (int(digits[:18]),)).fetchone()
+    if row is None:
+        raise CustodyNumberError(number=told)
+    return int(row[0]), int(row[1]), str(row[2])
+
+
+def _put(change: Change, number: int, **values: str) -> None:
+    names = ", ".join(f"{name} = ?" for name in values)
+    sql = f"UPDATE custody_copies SET {names} WHERE id = ?"
+    change.desk.vault.raw.execute(sql, (*values.values(), number))
+
+
+def _move_on(change: Change) -> None:
+    """Let destructions that waited for this copy alone become complete."""
+    service = change.desk.service("destructions")
+    for number in service.every():
+        if service.rows([number])[0].state == State.BACKUPS_CLOSED.value:
+            destruction.complete(change, number)

@@ -1,0 +1,135 @@
+"""Lists out of any register: what an officer chooses to export, with its reason, journalled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from privdesk.core.errors import DomainError, NotFoundError
+from privdesk.core.fields import Audience, Choice, Field, Kind
+from privdesk.core.i18n import N_, _, ngettext
+from privdesk.core.register import Outcome, Query, Row
+from privdesk.exchange.writing import Look, export, require_ending
+from privdesk.flows.importing.known import REF
+from privdesk.journal.log import row_digest
+from privdesk.registers.desk import Change, Desk
+from privdesk.ui.importing.ports import ExportOptions
+from privdesk.ui.progress import Progress
+
+JOURNAL_ROWS = 10_000
+_WINDOW = 1_000
+
+
+class ExportReasonError(DomainError):
+    """An export needs a reason, which the journal keeps. Nothing was written; say what the list is for."""  # noqa: E501
+
+
+class RegisterExporter:
+    """The ``Exporter`` of one register.
+
+    The reference comes first, so that the list can be imported again. ``names`` heads the
+    columns with field names instead of labels. Personal fields are left out where the
+    person at the desk may not see them.
+    """
+
+    def __init__(self, desk: Desk, register: str, *, names: bool = False) -> None:
+        self._desk = desk
+        self._register = desk.register(register)
+        self._service = desk.service(register)
+        self._names = names
+
+    def fields(self) -> tuple[Field, ...]:
+        """Return every column that can go out: reference, fields, state."""
+        states = tuple(Choice(s.key, s.label) for s in self._register.states)
+        state = Field("state", N_("State"), Kind.CHOICE, choices=states, computed=True)
+        declared = (f for f in self._service.fields() if f.name not in ("ref", "state"))
+        return (REF, *declared, state)
+
+    def export(
+        self, path: Path, query: Query, options: ExportOptions, progress: Progress
+    ) -> Outcome:
+        """Write the file, .csv, .xlsx or .json by its ending; whole or not at all."""
+        if not options.reason.strip():
+            raise ExportReasonError
+        require_ending(path)
+        written = False
+        try:
+            with self._desk.change() as change:
+                count = self._export(change, path, query, options, progress)
+                written = True
+        except BaseException:  # a list that the journal could not take must not stay
+            if written:
+                path.unlink(missing_ok=True)
+            raise
+        message = ngettext("{n} record exported", "{n} records exported", count)
+        return Outcome(f"{message}: {path.name}", ())
+
+    def _export(
+        self, change: Change, path: Path, query: Query, options: ExportOptions, progress: Progress
+    ) -> int:
+        fields = self._chosen(options.fields)
+        numbers = self._service.open_view(query).numbers()
+        progress.stage(N_("Exporting"), len(numbers))
+        self._journal(change, numbers, fields, options)
+        rows = self._rows(numbers, fields, options, progress)
+        return export(path, fields, rows, self._look(options.reason, options.destroy_by))
+
+    def _chosen(self, names: Sequence[str]) -> tuple[Field, ...]:
+        known = {f.name: f for f in self.fields()}
+        for name in names:
+            if name not in known:
+                raise NotFoundError(what=_(N_("field")), ref=name)
+        wanted = ("ref", *(n for n in names if n != "ref")) if names else tuple(known)
+        may = self._desk.vault.sees_people
+        return tuple(known[n] for n in wanted if may or known[n].audience is not Audience.PERSONAL)
+
+    def _rows(
+        self,
+        numbers: Sequence[int],
+        fields: Sequence[Field],
+        options: ExportOptions,
+        progress: Progress,
+    ) -> Iterator[list[Any]]:
+        for start in range(0, len(numbers), _WINDOW):
+            window = list(numbers[start : start + _WINDOW])
+            for row in self._service.rows(window, reveal=options.reveal):
+                yield [_value(row, field) for field in fields]
+            progress.at(start + len(window))
+
+    def _journal(
+        self,
+        change: Change,
+        numbers: Sequence[int],
+        fields: Sequence[Field],
+        options: ExportOptions,
+    ) -> None:
+        """Enter the export: an entry for at most 10,000 records, a hash says which."""
+        names = tuple(f.name for f in fields)
+        name = self._register.name
+        for start in range(0, max(1, len(numbers)), JOURNAL_ROWS):
+            part = [self._desk.ref(name, n) for n in numbers[start : start + JOURNAL_ROWS]]
+            change.note(
+                "export.made",
+                name,
+                reason=options.reason,
+                fields=names if options.reveal else (),
+                count=len(part),
+                rows_digest=row_digest(ref.encode() for ref in part),
+            )
+
+    def _look(self, reason: str, destroy_by: date) -> Look:
+        note = (
+            (_(N_("Reason")), reason),
+            (_(N_("Exported by")), self._desk.vault.person.name),
+            (_(N_("Exported on")), self._desk.today().isoformat()),
+            (_(N_("Destroy the file by")), destroy_by.isoformat()),
+        )
+        return Look(title=_(self._register.title), names=self._names, note=note)
+
+
+def _value(row: Row, field: Field) -> Any:
+    if field.name == "ref":
+        return row.ref
+    return row.state if field.name == "state" else row.values.get(field.name)

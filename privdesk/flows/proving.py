@@ -1,0 +1,139 @@
+"""Proof: the journal is whole, it holds a printed checkpoint, and a paper is as it was issued."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import select
+
+from privdesk.core import system
+from privdesk.core.errors import DomainError
+from privdesk.documents.inspection import Inspection, inspect_pdf
+from privdesk.journal.checkpoint import ORIGIN, Checkpoint
+from privdesk.journal.checkpoint import parse as parse_checkpoint
+from privdesk.journal.verify import Verified, verify
+from privdesk.registers.desk import Desk
+from privdesk.registers.documents.model import IssuedDocument
+from privdesk.vault.schema import table
+
+MAX_FILE = 256 * 1024 * 1024
+_FOOT = re.compile(
+    re.escape(ORIGIN) + r"([0-9a-f]{32})\s*·\s*([0-9,.\s]+?)\s*·\s*((?:[0-9a-f]\s*){64})",
+    re.IGNORECASE,
+)
+
+
+class CheckpointFormError(DomainError):
+    """What was given is no checkpoint of privdesk. Nothing was checked; give the text of the QR code, the line at the foot of a paper, or the paper’s file."""  # noqa: E501
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What is known of a paper; ``issued`` is None where no vault was asked."""
+
+    found: Inspection
+    issued: bool | None = None
+    ref: str = ""
+    checkpoint: bool | None = None
+    office: bool | None = None  # the certificate is the vault's own
+
+    @property
+    def holds(self) -> bool:
+        """Whether the paper is genuine as far as it was checked."""
+        if self.found.intact is False or not self.found.ours:
+            return False
+        if self.issued is None:
+            return self.found.intact is True
+        return self.issued and self.checkpoint is not False and self.office is not False
+
+
+def prove_journal(desk: Desk, told: str = "") -> Verified:
+    """Recompute the journal; with a checkpoint (text, or the name of a file) look for it too."""
+    return verify(desk.vault, _stamped(desk, checkpoint_text(told)) if told else None)
+
+
+def checkpoint_text(told: str) -> str:
+    """Return the text of a checkpoint that was given as itself, as a text file or as a paper."""
+    path = Path(told) if len(told) < 1024 and "\n" not in told else None
+    if path is None or not path.is_file():
+        return told
+    data = system.read_bytes(path, MAX_FILE)
+    if data.startswith(b"%PDF"):
+        return inspect_pdf(data).checkpoint
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as why:
+        raise CheckpointFormError from why
+
+
+def prove_paper(data: bytes, desk: Desk | None = None) -> Proof:
+    """Check a paper's signature and, with its vault, that it was issued there."""
+    found = inspect_pdf(data)
+    if desk is None or not found.ours:
+        return Proof(found)
+    t = table(IssuedDocument)
+    with desk.vault.reading() as sql:
+        wanted = select(t.c.id).where(
+            t.c.digest == found.file_digest, t.c.number == found.document_number
+        )
+        number = sql.execute(wanted).scalar_one_or_none()
+    held = None
+    if found.checkpoint:
+        held = verify(desk.vault, _stamped(desk, found.checkpoint)).contains_checkpoint
+    return Proof(
+        found,
+        issued=number is not None,
+        ref=desk.ref("documents", number) if number is not None else "",
+        checkpoint=held,
+        office=_own_certificate(desk, found),
+    )
+
+
+def read_paper(path: Path) -> bytes:
+    """Return a paper's bytes."""
+    return system.read_bytes(path, MAX_FILE)
+
+
+def _own_certificate(desk: Desk, found: Inspection) -> bool | None:
+    if not found.fingerprint:
+        return None
+    from hashlib import sha256
+
+    return sha256(desk.vault.header.certificate).hexdigest() == found.fingerprint.lower()
+
+
+def _stamped(desk: Desk, text: str) -> Checkpoint:
+    """Return the checkpoint in a text; the foot of a paper has no signature, but the journal."""
+    foot = _FOOT.search(text)
+    if foot:
+        root = bytes.fromhex("".join(foot[3].split()))
+        return _signed_here(desk, foot[1].lower(), int(re.sub(r"\D", "", foot[2])), root)
+    found = parse_checkpoint(_lines(text))
+    if found is None:
+        raise CheckpointFormError
+    return found
+
+
+def _lines(text: str) -> str:
+    """Return a checkpoint's text in its lines, however a scanner or a shell broke them."""
+    words = text.split()
+    at = next((n for n, word in enumerate(words) if word.startswith(ORIGIN)), None)
+    if at is None or len(words) < at + 6:
+        return text
+    origin, size, root, _dash, person, mark = words[at : at + 6]
+    try:
+        base64.b64decode(mark, validate=True)
+    except binascii.Error as why:
+        raise CheckpointFormError from why
+    return f"{origin}\n{size}\n{root}\n— {person} {mark}\n"
+
+
+def _signed_here(desk: Desk, vault: str, size: int, root: bytes) -> Checkpoint:
+    sql = "SELECT person, signature FROM journal_heads WHERE size = ? AND root = ?"
+    row = desk.vault.raw.execute(sql, (size, root)).fetchone()
+    person, signature = (row[0], bytes(row[1])) if row else (0, b"")
+    return Checkpoint(vault, size, root, person, signature)

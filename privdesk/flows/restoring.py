@@ -1,0 +1,115 @@
+"""A backup becomes a vault again, as long as the account's epoch secret still opens it.
+
+A backup from before the last change of the epoch secret holds people who were destroyed
+since; it does not open, and nothing here makes it open.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import zipfile
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from typing import IO, Any
+
+from privdesk.core import system
+from privdesk.core.errors import DomainError
+from privdesk.registers.desk import Desk
+from privdesk.vault.backup import KIND, MANIFEST
+from privdesk.vault.engine import FILES
+from privdesk.vault.errors import BackupDamagedError, VaultExistsError
+from privdesk.vault.header import HEADER_FILE
+
+_BLOCK = 1 << 20
+_ALLOWED = {HEADER_FILE, *(name for schema, name in FILES.items() if schema != "search")}
+_LONGEST_MANIFEST = 64 << 20
+
+
+class NotABackupError(DomainError):
+    """{file} is no backup of privdesk. Nothing was changed; choose a file that “privdesk backup” made."""  # noqa: E501
+
+
+class LiveRestoreError(DomainError):
+    """A backup from before the last change of the epoch secret cannot be restored by this release. Nothing was changed; restore a backup made since, or keep working in the living vault."""  # noqa: E501
+
+
+def restore(file: Path, folder: Path, open_it: Callable[[Path], Desk]) -> None:
+    """Unpack a backup beside ``folder``, open it, and only then give it that name.
+
+    ``open_it`` opens the vault in a folder; the search index is built on opening.
+    """
+    folder = folder.absolute()
+    if folder.exists() or folder.is_symlink():
+        raise VaultExistsError(path=folder)
+    system.refuse_unsafe(folder.parent)
+    building = folder.with_name(f".{folder.name}.restore-{os.getpid()}")
+    with system.explained(folder):
+        building.mkdir(mode=system.folder_mode(folder.parent))
+        try:
+            digest = _unpack(file, building)
+            _prove(file, digest, open_it(building))
+            os.rename(building, folder)
+            system.fsync_folder(folder.parent)
+        except BaseException:
+            shutil.rmtree(building, ignore_errors=True)
+            raise
+
+
+def _prove(file: Path, digest: str, desk: Desk) -> None:
+    try:
+        with desk.change() as change:
+            details = {"file": file.name, "sha256": digest}
+            change.note("vault.opened", reason=f"restored from {file.name}", details=details)
+    finally:
+        desk.vault.close()
+
+
+def _unpack(file: Path, building: Path) -> str:
+    with system.explained(file):
+        if not file.is_file():
+            raise system.PathMissingError(path=file)
+        try:
+            with zipfile.ZipFile(file) as archive:
+                return _extract(archive, building, file.name)
+        except (zipfile.BadZipFile, ValueError, KeyError, TypeError) as why:
+            raise NotABackupError(file=file.name) from why
+
+
+def _extract(archive: zipfile.ZipFile, building: Path, name: str) -> str:
+    if archive.getinfo(MANIFEST).file_size > _LONGEST_MANIFEST:
+        raise ValueError(MANIFEST)
+    manifest: dict[str, Any] = json.loads(archive.read(MANIFEST))
+    if manifest["kind"] != KIND:
+        raise ValueError(KIND)
+    (building / "attachments").mkdir(mode=system.folder_mode(building))
+    for entry, digest in manifest["files"].items():
+        target = building / _safe(str(entry))
+        with archive.open(entry) as source, target.open("xb") as copy:
+            found = _copied(source, copy)
+        target.chmod(system.file_mode(building))
+        if found != digest:
+            raise BackupDamagedError(file=name, cause=str(entry))
+        system.fsync_file(target)
+    if not all((building / each).is_file() for each in _ALLOWED):
+        raise BackupDamagedError(file=name, cause="a file of the vault is missing")
+    return sha256(json.dumps(manifest["files"], sort_keys=True).encode()).hexdigest()
+
+
+def _safe(entry: str) -> str:
+    """Return a name that a backup may hold, or raise ValueError."""
+    parts = PurePosixPath(entry).parts
+    attachment = len(parts) == 2 and parts[0] == "attachments" and parts[1].isalnum()
+    if entry not in _ALLOWED and not attachment:
+        raise ValueError(entry)
+    return entry
+
+
+def _copied(source: IO[bytes], target: IO[bytes]) -> str:
+    digest = sha256()
+    while block := source.read(_BLOCK):
+        digest.update(block)
+        target.write(block)
+    return digest.hexdigest()
