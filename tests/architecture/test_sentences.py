@@ -7,6 +7,8 @@ import pkgutil
 import string
 from collections.abc import Iterator
 
+from catalogues import Catalogues
+
 import privdesk
 from privdesk.core.errors import DomainError, message_id
 
@@ -43,5 +45,7 @@ def test_every_refusal_names_its_details_by_keyword() -> None:
         assert not [name for name in fields if name and name.isdecimal()], error
 
 
-def test_refusals_are_named_as_errors() -> None:
-    assert [e.__name__ for e in refusals() if not e.__name__.endswith("Error")] == []
+def test_every_sentence_is_collected_for_translation() -> None:
+    collected = {message.id for message in Catalogues().messages}
+
+    assert [e.__name__ for e in refusals() if message_id(e) not in collected] == []
