@@ -49,4 +49,5 @@ def condition(
         return or_(*held) if held else column.is_(None)
     found = [raw(one) for one in wanted]
     given = column.in_([one for one in found if one is not None])
-    return or_(given, column.is_(None)) if None in found else given
+    empty = any(one is None or one == "" for one in found)
+    return or_(given, column.is_(None)) if empty else given

@@ -11,10 +11,9 @@ from functools import cached_property
 from importlib import import_module
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, insert, select, update
+from sqlalchemy import Table, insert, select, update
 
 from privdesk.core import references
-from privdesk.core.conditions import Between, meets
 from privdesk.core.errors import DomainError, InvalidValueError, NotFoundError
 from privdesk.core.fields import Audience, Field, Kind
 from privdesk.core.hangul import name_key
@@ -23,14 +22,14 @@ from privdesk.core.masking import mask
 from privdesk.core.register import Event, Outcome, Query, Register, Row
 from privdesk.core.values import from_column, from_text, to_text
 from privdesk.registers.checking import checked
-from privdesk.registers.conditions import SEVERAL, condition, stored
+from privdesk.registers.conditions import stored
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.listing import Listing
+from privdesk.registers.matching import matching
 from privdesk.vault.payloads import OFFICE, PEOPLE
 
 HIDDEN = "•••"
 SCHEMA_OF = {Audience.OFFICE: OFFICE, Audience.PERSONAL: PEOPLE}
-_FIXED_COLUMNS = ("id", "state", "created_at", "changed_at")
 GONE = ("void", "destroyed")
 
 
@@ -362,54 +361,7 @@ class Records:
     # -- matching
 
     def _matching(self, query: Query) -> list[int]:
-        conditions = self._conditions(query.where)
-        field = self.register.field(query.sort) if query.sort else None
-        by_column = query.sort in self.table.c and (field is None or not field.sealed)
-        order: Any = self.table.c[query.sort] if by_column else self.table.c.id
-        order = order.desc() if query.descending else order.asc()
-        with self.vault.reading() as sql:
-            statement = select(self.table.c.id).where(*conditions).order_by(order, self.table.c.id)
-            numbers = list(sql.execute(statement).scalars())
-        sealed = [n for n in query.where if self._is_sealed(n)]
-        if query.text or sealed or (query.sort and not by_column):
-            numbers = self._narrowed(numbers, query, sealed, by_column)
-        return numbers
-
-    def _is_sealed(self, name: str) -> bool:
-        return name not in _FIXED_COLUMNS and name not in self.table.c
-
-    def _conditions(self, where: Mapping[str, Any]) -> list[ColumnElement[bool]]:
-        found: list[ColumnElement[bool]] = []
-        for name, value in where.items():
-            if name not in _FIXED_COLUMNS:
-                self.field(name)
-            if self._is_sealed(name):
-                continue
-            field = self.register.field(name)
-            found.append(condition(self.desk, self.table.c[name], field, value))
-        return found
-
-    def _narrowed(
-        self, numbers: list[int], query: Query, sealed: Sequence[str], sorted_already: bool
-    ) -> list[int]:
-        rows = self.rows(numbers, reveal=True)
-        needle = name_key(query.text)
-        kept = [
-            row
-            for row in rows
-            if (not needle or needle in self._haystack(row))
-            and all(_same(row.values.get(name), query.where[name]) for name in sealed)
-        ]
-        if query.sort and not sorted_already:
-            kept.sort(key=lambda r: name_key(str(r.values.get(query.sort) or "")))
-            if query.descending:
-                kept.reverse()
-        return [row.id for row in kept]
-
-    def _haystack(self, row: Row) -> str:
-        texts = [row.ref, *row.titles.values()]
-        texts += [str(v) for v in row.values.values() if isinstance(v, str)]
-        return name_key(" ".join(texts))
+        return matching(self, query)
 
 
 FIXED = N_("it cannot be changed any more.")
@@ -423,11 +375,3 @@ def _link_numbers(field: Field, row: Mapping[str, Any]) -> list[int]:
     if field.kind is Kind.LINK:
         return [raw]
     return [references.parse(ref)[1] for ref in from_text(Kind.LINKS, raw)]
-
-
-def _same(found: Any, wanted: Any) -> bool:
-    if isinstance(wanted, Between):
-        return meets(found, wanted)
-    if isinstance(wanted, SEVERAL):
-        return any(_same(found, one) for one in wanted)
-    return name_key(str(found or "")) == name_key(str(wanted))

@@ -107,3 +107,17 @@ def test_a_slug_has_no_signs() -> None:
     assert slug("Date of birth (solar)") == "date_of_birth_solar"
     assert slug("2nd name") == ""
     assert slug("이름") == ""
+
+
+def test_lists_are_narrowed_by_reference_text_and_sealed_note(desk: Desk) -> None:
+    items = desk.service("items")
+    items.update("I-000002-1", {"note": "asked for in May"})
+
+    def refs(text: str = "", **where: object) -> list[str]:
+        return [row.ref for row in items.find(Query(text=text, where=where))]
+
+    assert refs(ref="I-000003-7") == ["I-000003-7"]
+    assert refs(text="전 화") == ["I-000003-7"]
+    assert refs(note="asked for in may") == ["I-000002-1"]
+    assert refs(key=("name", "phone")) == ["I-000001-3", "I-000003-7"]
+    assert refs(statute="") == refs()

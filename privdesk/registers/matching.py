@@ -1,0 +1,97 @@
+"""Which records a query means: SQL over open columns, then a look at sealed and computed values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, select
+
+from privdesk.core import references
+from privdesk.core.conditions import Between, meets
+from privdesk.core.hangul import name_key
+from privdesk.core.register import Query, Row
+from privdesk.registers.conditions import SEVERAL, condition
+
+if TYPE_CHECKING:
+    from privdesk.registers.records import Records
+
+_FIXED_COLUMNS = ("id", "state", "created_at", "changed_at")
+
+
+def matching(service: Records, query: Query) -> list[int]:
+    """Return the numbers of the matching records in order."""
+    table = service.table
+    field = service.register.field(query.sort) if query.sort else None
+    by_column = query.sort in table.c and (field is None or not field.sealed)
+    order: Any = table.c[query.sort] if by_column else table.c.id
+    order = order.desc() if query.descending else order.asc()
+    conditions = _conditions(service, query.where)
+    with service.vault.reading() as sql:
+        statement = select(table.c.id).where(*conditions).order_by(order, table.c.id)
+        numbers = list(sql.execute(statement).scalars())
+    looked_at = [name for name in query.where if _is_no_column(service, name)]
+    if query.text or looked_at or (query.sort and not by_column):
+        return _narrowed(service, numbers, query, looked_at, sort=not by_column)
+    return numbers
+
+
+def _is_no_column(service: Records, name: str) -> bool:
+    return name != "ref" and name not in _FIXED_COLUMNS and name not in service.table.c
+
+
+def _conditions(service: Records, where: Mapping[str, Any]) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    for name, value in where.items():
+        if name == "ref":
+            wanted = value if isinstance(value, SEVERAL) else [value]
+            numbers = [references.parse(str(ref))[1] for ref in wanted]
+            found.append(service.table.c.id.in_(numbers))
+        elif name in _FIXED_COLUMNS:
+            found.append(condition(service.desk, service.table.c[name], None, value))
+        elif not _is_no_column(service, name):
+            field = service.field(name)
+            found.append(condition(service.desk, service.table.c[name], field, value))
+        else:
+            service.field(name)
+    return found
+
+
+def _narrowed(
+    service: Records, numbers: list[int], query: Query, looked_at: Sequence[str], *, sort: bool
+) -> list[int]:
+    needle = name_key(query.text)
+    kept = [
+        row
+        for row in service.rows(numbers, reveal=True)
+        if (not needle or needle in _haystack(row))
+        and all(_same(row.values.get(name), query.where[name]) for name in looked_at)
+    ]
+    if query.sort and sort:
+        kept.sort(key=lambda row: _sortable(row.values.get(query.sort)))
+        if query.descending:
+            kept.reverse()
+    return [row.id for row in kept]
+
+
+def _haystack(row: Row) -> str:
+    texts = [row.ref, *row.titles.values()]
+    texts += [str(v) for v in row.values.values() if isinstance(v, str)]
+    return name_key(" ".join(texts))
+
+
+def _same(found: Any, wanted: Any) -> bool:
+    if isinstance(wanted, Between):
+        return meets(found, wanted)
+    if isinstance(wanted, SEVERAL):
+        return any(_same(found, one) for one in wanted)
+    return name_key(str(found or "")) == name_key(str(wanted))
+
+
+def _sortable(value: Any) -> tuple[int, Any, str]:
+    """Return a key that puts nothing first, then numbers by size, then texts."""
+    if value is None or value == "":
+        return (0, 0, "")
+    if isinstance(value, int):
+        return (1, value, "")
+    return (2, 0, name_key(str(value)))
