@@ -1,4 +1,4 @@
-"""Hand-written services for the tests of the desk: a register kept in lists, and one of a million."""
+"""Hand-written services for the tests of the desk: registers in lists, and one of a million."""
 
 from __future__ import annotations
 

@@ -25,6 +25,7 @@ class FieldBox(QWidget):
         self.help.hide()
         self.error.hide()
         self._kept = False  # a value that is there and not shown
+        self._refused = False  # by the service, which knows more than the field
         head = row(None, self.label, self.dot, None, gap=4)
         column(self, head, editor, self.error, self.help, None, gap=4)
         on_language(self, self._speak)
@@ -71,6 +72,8 @@ class FieldBox(QWidget):
 
     def look_again(self) -> None:
         """Say what is wrong with what was typed; an empty field is left in peace till Save."""
+        if self._refused:
+            return
         try:
             value = self.editor.value()
             if value is not None:
@@ -82,8 +85,14 @@ class FieldBox(QWidget):
 
     def forgive(self) -> None:
         """Take the error away while somebody types."""
+        self._refused = False
         if self.error.text():
             self.fault("")
+
+    def refuse(self, sentence: str) -> None:
+        """Show the service's reason; it stays until something else is typed."""
+        self._refused = True
+        self.fault(sentence)
 
     def fault(self, sentence: str) -> None:
         """Show an error beneath the editor; an empty one takes it away."""

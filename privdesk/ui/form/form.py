@@ -175,7 +175,7 @@ class RecordForm(QWidget):
         """Say why nothing was stored, beneath the field where the service names one."""
         box = self._blamed(str(error.details.get("field", "")))
         if box is not None:
-            box.fault(str(error.details.get("cause") or error.sentence()))
+            box.refuse(str(error.details.get("cause") or error.sentence()))
             box.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         self.foot.explain(error.sentence())
 

@@ -116,7 +116,10 @@ class DetailPane(Plane):
 
     def offer(self, menu: QMenu) -> None:
         """Put what else can be done to the record behind the button with dots."""
+        before = self.more.menu()
         self.more.setMenu(menu)
+        if before is not None:
+            before.deleteLater()
         self.more.setVisible(not menu.isEmpty())
 
     def focus(self) -> None:

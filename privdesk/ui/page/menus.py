@@ -44,3 +44,10 @@ def entry(
     action.triggered.connect(lambda _on=False: then())
     action.setEnabled(on)
     return action
+
+
+def emptied(menu: QMenu) -> None:
+    """Take everything out of a menu that is filled each time it opens."""
+    menu.clear()
+    for below in menu.findChildren(QMenu):
+        below.deleteLater()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt
@@ -12,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from privdesk.core.i18n import _
 from privdesk.core.register import Action, Document
 from privdesk.ui.page.acting import TAKE_OUT
-from privdesk.ui.page.menus import add_actions, add_papers, entry, papers_of
+from privdesk.ui.page.menus import add_actions, add_papers, emptied, entry, papers_of
 from privdesk.ui.page.viewsmenu import ViewsMenu
 from privdesk.ui.theme import on_language
 
@@ -103,7 +101,7 @@ class Offers(QObject):
 
     def _fill_more(self) -> None:
         page, menu = self._page, self._lists[self._page.list.tools.more]
-        menu.clear()
+        emptied(menu)
         context, register = page.context, page.register
         may_import = context.importer is not None and register.importable and context.writes
         menu.addAction(entry(menu, _("Import…"), "", page.bring_in, on=may_import))
@@ -122,11 +120,14 @@ class Offers(QObject):
             menu.addAction(entry(menu, _("Show the pane"), "Enter", page.show_detail))
 
     def _fill_columns(self) -> None:
-        _refill(self._lists[self._page.list.tools.columns], self._page.list.table.columns_menu)
+        menu = self._lists[self._page.list.tools.columns]
+        emptied(menu)
+        self._page.list.table.fill_columns_menu(menu)
 
     def _fill_views(self) -> None:
         menu = self._lists[self._page.list.tools.views]
-        _refill(menu, partial(self.views.menu, fields=self._page.list.filters.fields))
+        emptied(menu)
+        self.views.fill(menu, self._page.list.filters.fields)
 
     def _open_filters(self) -> None:
         button = self._page.list.tools.filter
@@ -155,10 +156,3 @@ class Offers(QObject):
         add_papers(menu, papers, self._issue)
         tools: QWidget = page.list.tools
         menu.popup(tools.mapToGlobal(QPoint(16, tools.height())))
-
-
-def _refill(menu: QMenu, make: Callable[[QMenu], QMenu]) -> None:
-    """Put the lines of a fresh menu into one that a button has."""
-    menu.clear()
-    for action in make(menu).actions():
-        menu.addAction(action)

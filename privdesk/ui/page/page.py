@@ -18,12 +18,13 @@ from privdesk.ui.importing.importpage import ImportPage
 from privdesk.ui.page.acting import Actor, fitting
 from privdesk.ui.page.context import PageContext
 from privdesk.ui.page.detail import DetailPane
+from privdesk.ui.page.flash import PageFlash
 from privdesk.ui.page.formpage import FormPage
 from privdesk.ui.page.keys import bind
 from privdesk.ui.page.listpane import ListPane
 from privdesk.ui.page.offers import Offers
 from privdesk.ui.page.reveal import Reveal, SecretClipboard
-from privdesk.ui.widgets import FlashLine, column
+from privdesk.ui.widgets import column
 
 
 class RegisterPage(QWidget):
@@ -42,7 +43,7 @@ class RegisterPage(QWidget):
         self.list = ListPane(service, context)
         self.detail = DetailPane(service, context)
         self.reveal = Reveal(service, context.tasks, self)
-        self.clipboard = SecretClipboard(QGuiApplication.clipboard(), self)
+        self.clipboard = SecretClipboard(self)
         self.actor = Actor(service, context, self)
         self.form: FormPage | None = None
         self.split = QSplitter(Qt.Orientation.Horizontal)
@@ -55,7 +56,7 @@ class RegisterPage(QWidget):
         self.faces = QStackedWidget()
         self.faces.addWidget(self.split)
         column(self, self.faces)
-        self.flash = FlashLine(self)
+        self.flash = PageFlash(self)
         self.offers = Offers(self)
         self._connect()
         bind(self)

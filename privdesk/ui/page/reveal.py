@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, QObject, QTimer, Signal
-from PySide6.QtGui import QClipboard
+from PySide6.QtGui import QGuiApplication
 
 from privdesk.core.errors import DomainError
 from privdesk.core.register import Row, Service
@@ -11,7 +11,6 @@ from privdesk.ui.tasks import Tasks
 
 SECONDS = 60
 CLIPBOARD_SECONDS = 30
-_MARK = "application/x-privdesk-revealed"
 _NOT_KEPT = "x-kde-passwordManagerHint"  # asks clipboard histories to leave it out
 
 
@@ -78,11 +77,16 @@ class Reveal(QObject):
 
 
 class SecretClipboard(QObject):
-    """Puts a revealed value on the clipboard and takes it off again, unless it is gone already."""
+    """Puts a revealed value on the clipboard and takes it off again, unless it is gone already.
 
-    def __init__(self, clipboard: QClipboard, parent: QObject | None = None) -> None:
+    The clipboard is asked for each time and never kept: with PySide 6.11 what was put on
+    it is freed with the object that keeps it, while Qt still holds it. Nor is
+    ``mimeData()`` asked, which PySide keeps when Qt has long deleted it.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._clipboard = clipboard
+        self._text = ""
         self.timer = QTimer(self, singleShot=True, interval=CLIPBOARD_SECONDS * 1000)
         self.timer.timeout.connect(self.clear)
 
@@ -90,13 +94,14 @@ class SecretClipboard(QObject):
         """Copy a value for a short while."""
         mime = QMimeData()
         mime.setText(text)
-        mime.setData(_MARK, b"1")
         mime.setData(_NOT_KEPT, b"secret")
-        self._clipboard.setMimeData(mime)
+        QGuiApplication.clipboard().setMimeData(mime)
+        self._text = text
         self.timer.start()
 
     def clear(self) -> None:
         """Take the value off the clipboard if it is still there."""
         self.timer.stop()
-        if self._clipboard.mimeData().hasFormat(_MARK):
-            self._clipboard.clear()
+        text, self._text = self._text, ""
+        if text and QGuiApplication.clipboard().text() == text:
+            QGuiApplication.clipboard().clear()

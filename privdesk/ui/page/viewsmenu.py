@@ -35,9 +35,8 @@ class ViewsMenu(QObject):
         self._context = context
         self._page = parent
 
-    def menu(self, parent: QWidget, fields: tuple[Field, ...]) -> QMenu:
-        """Return the menu as it stands now."""
-        menu = QMenu(parent)
+    def fill(self, menu: QMenu, fields: tuple[Field, ...]) -> None:
+        """Fill the menu as it stands now."""
         views = self._saved.all(f.name for f in fields)
         menu.addAction(_("All records"), partial(self.chosen.emit, None))
         for view in views:
@@ -48,7 +47,6 @@ class ViewsMenu(QObject):
             drop = menu.addMenu(_("Remove"))
             for view in views:
                 drop.addAction(view.name, partial(self._saved.remove, view.name))
-        return menu
 
     def ask_name(self) -> ActionDialog:
         """Ask what the view shall be called."""

@@ -155,9 +155,8 @@ class TableView(QTableView):
         )
         self.layout_changed.emit()
 
-    def columns_menu(self, parent: QWidget) -> QMenu:
-        """Return the menu that picks columns."""
-        menu = QMenu(parent)
+    def fill_columns_menu(self, menu: QMenu) -> None:
+        """Fill the menu that picks columns."""
         shown = {c.name for c in self.shown_columns()}
         for column in self._model.columns:
             action = menu.addAction(_(column.field.label))
@@ -166,13 +165,13 @@ class TableView(QTableView):
             action.toggled.connect(self._shower(column.name))
         menu.addSeparator()
         menu.addAction(_("Columns as they were"), self.reset_columns)
-        return menu
 
     def _shower(self, name: str) -> Callable[[bool], None]:
         return lambda on: self.set_shown(name, on)
 
     def _heads_menu(self, at: QPoint) -> None:
-        menu = self.columns_menu(self)
+        menu = QMenu(self)
+        self.fill_columns_menu(menu)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.horizontalHeader().mapToGlobal(at))
 
