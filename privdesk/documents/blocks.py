@@ -37,7 +37,7 @@ def draw(press: Press, block: Block) -> None:
 
 
 def _heading(press: Press, block: Heading) -> None:
-    press.need(64)
+    press.need(110)  # itself and the beginning of what it stands over
     press.y -= 4
     base = baseline(press.y, 10.5, 16)
     text = faces.clean(block.text)

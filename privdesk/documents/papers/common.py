@@ -5,9 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from privdesk.core import spelling
 from privdesk.core.dates import KOREA
 from privdesk.core.i18n import N_, Words
-from privdesk.documents.paper import Approval, Signature, Signatures
+from privdesk.documents.paper import (
+    Approval,
+    Block,
+    Heading,
+    Letters,
+    Signature,
+    Signatures,
+)
 from privdesk.documents.phrases import fingerprint, short_day
 
 ROLES = {
@@ -98,6 +106,14 @@ def _on(at: date | datetime | None) -> str:
     if isinstance(at, datetime):
         return f"{at.astimezone(KOREA):%Y-%m-%d %H:%M}"
     return short_day(at)
+
+
+def letters(say: Words, secret: bytes) -> list[Block]:
+    """Return a secret as letters to be typed, with the same in a QR code."""
+    return [
+        Heading(say("The letters"), say("no I, L, O or U: read O as zero, I and L as one")),
+        Letters(tuple(spelling.spell(secret)), spelling.one_line(secret), say("the same letters")),
+    ]
 
 
 def dashed(text: str) -> str:

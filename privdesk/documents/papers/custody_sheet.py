@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from privdesk.core import spelling
-from privdesk.core.i18n import words
-from privdesk.documents.paper import Box, Entry, Form, Heading, Letters, Paper, Points
-from privdesk.documents.secrets import secret_words
+from privdesk.core.i18n import Words, words
+from privdesk.documents.paper import Block, Box, Entry, Form, Heading, Paper, Points
+from privdesk.documents.papers.common import letters
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,45 @@ class CustodySheet:
 def build(data: CustodySheet, language: str) -> Paper:
     """Return the sheet as a paper."""
     say = words(language)
-    form = [
+    received = Form(
+        (
+            Entry(say("Received on"), room=28),
+            Entry(say("Keeper"), say("(signature or seal)"), room=28),
+        )
+    )
+    return Paper(
+        code="custody",
+        number=data.number,
+        title=say("Custody sheet"),
+        language=language,
+        issued_on=data.issued_on,
+        secret=True,
+        body=(
+            _warning(say),
+            _copy(say, data),
+            *letters(say, data.secret),
+            *_promise(say),
+            received,
+        ),
+    )
+
+
+def _warning(say: Words) -> Box:
+    return Box(
+        (
+            say(
+                "These letters are needed to open a backup of this vault or to use it on "
+                "another workstation. Keep them in a sealed envelope in a safe, apart from "
+                "the vault, its backups and the recovery kit."
+            ),
+        ),
+        title=say("Half of the key to every backup"),
+        strong=True,
+    )
+
+
+def _copy(say: Words, data: CustodySheet) -> Form:
+    entries = [
         Entry(say("Vault"), data.vault, strong=True),
         Entry(say("Vault id"), data.vault_id),
         Entry(say("Copy no."), data.number, strong=True),
@@ -39,54 +76,20 @@ def build(data: CustodySheet, language: str) -> Paper:
     ]
     if data.replaces:
         old = say("{number}: destroy it now and record that in privdesk")
-        form.append(Entry(say("Replaces"), old.format(number=data.replaces), wide=True))
-    return Paper(
-        code="custody",
-        number=data.number,
-        title=say("Custody sheet"),
-        language=language,
-        issued_on=data.issued_on,
-        secret=True,
-        body=(
-            Box(
-                (
-                    say(
-                        "These letters are needed to open a backup of this vault or to use it on "
-                        "another workstation. Keep them in a sealed envelope in a safe, apart from "
-                        "the vault, its backups and the recovery kit."
-                    ),
-                ),
-                title=say("Half of the key to every backup"),
-                strong=True,
-            ),
-            Form(tuple(form)),
-            Heading(say("The letters"), say("no I, L, O or U: read O as zero, I and L as one")),
-            Letters(
-                tuple(secret_words(data.secret)),
-                spelling.one_line(data.secret),
-                say("the same letters"),
-            ),
-            Heading(say("What the keeper promises")),
-            Points(
-                (
-                    say("No copy, no photograph; the envelope stays sealed until it is asked for."),
-                    say(
-                        "After the next destruction a new sheet comes. The old one is shredded "
-                        "the same day and its destruction recorded: only then are old backups "
-                        "closed."
-                    ),
-                    say(
-                        "A lost sheet is reported at once. It is declared with two signatures "
-                        "and printed on the certificates as a limit."
-                    ),
-                ),
-                mark="{n}.",
-            ),
-            Form(
-                (
-                    Entry(say("Received on"), room=28),
-                    Entry(say("Keeper"), say("(signature or seal)"), room=28),
-                )
-            ),
+        entries.append(Entry(say("Replaces"), old.format(number=data.replaces), wide=True))
+    return Form(tuple(entries))
+
+
+def _promise(say: Words) -> list[Block]:
+    promises = (
+        say("No copy, no photograph; the envelope stays sealed until it is asked for."),
+        say(
+            "After the next destruction a new sheet comes. The old one is shredded the same "
+            "day and its destruction recorded: only then are old backups closed."
         ),
-    )  # fmt: skip
+        say(
+            "A lost sheet is reported at once. It is declared with two signatures and printed "
+            "on the certificates as a limit."
+        ),
+    )
+    return [Heading(say("What the keeper promises")), Points(promises, mark="{n}.")]
