@@ -1,4 +1,4 @@
-"""A box that takes a file or typed words: for recovery kits and custody sheets."""
+"""A box that takes a file or typed letters: for recovery kits and custody sheets."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ _HEIGHT = 76
 
 
 class SourceBox(QWidget):
-    """``value()`` is the path of the chosen file or the words that were typed."""
+    """``value()`` is the path of the chosen file or the letters that were typed."""
 
     def __init__(self, *buttons: QPushButton) -> None:
         super().__init__()
-        self.words = QPlainTextEdit()
-        self.words.setFixedHeight(_HEIGHT)
-        self.words.setTabChangesFocus(True)
-        self.field = LabelledField(self.words, required=True)
+        self.letters = QPlainTextEdit()
+        self.letters.setFixedHeight(_HEIGHT)
+        self.letters.setTabChangesFocus(True)
+        self.field = LabelledField(self.letters, required=True)
         self.choose = button("", self._choose, icon="folder")
         column(self, self.field, row(None, self.choose, *buttons, None), gap=6)
         self.retranslate()
 
     def value(self) -> str:
-        """Return the path or the words, without space around them."""
-        return self.words.toPlainText().strip()
+        """Return the path or the letters, without space around them."""
+        return self.letters.toPlainText().strip()
 
     def set_value(self, text: str) -> None:
-        """Fill in a path or words."""
-        self.words.setPlainText(text)
+        """Fill in a path or letters."""
+        self.letters.setPlainText(text)
 
     def tell(self, label: str) -> None:
         """Set the label."""

@@ -57,10 +57,10 @@ class Opener(Protocol):
         """Open it; raises DomainError, with ``seconds`` in its details while one must wait."""
 
     def recover(self, kit: str, name: str, passphrase: str) -> None:
-        """Enrol a new officer with the recovery kit: a path or the words."""
+        """Enrol a new officer with the recovery kit: a path or the letters."""
 
     def receive(self, custody: str, name: str, passphrase: str) -> None:
-        """Take the epoch secret from a custody copy: a path or the words."""
+        """Take the epoch secret from a custody copy: a path or the letters."""
 
 
 def preload(*modules: str) -> threading.Thread:

@@ -123,7 +123,7 @@ class KitDialog(WayIn):
                 "in a custody copy afterwards."
             )
         )
-        self.source.tell(_("The kit’s file, or its words"))
+        self.source.tell(_("The kit’s file, or its letters"))
         self.name.tell(_("Name of the new officer"))
         self.passphrase.retranslate()
         self.go.setText(_("Enrol the officer"))
@@ -131,7 +131,7 @@ class KitDialog(WayIn):
     def submit(self) -> None:
         """Enrol the officer."""
         source, name = self.source.value(), self.person.text().strip()
-        self.source.complain("" if source else _("Choose the file or type the words."))
+        self.source.complain("" if source else _("Choose the file or type the letters."))
         self.name.complain("" if name else _("Write the officer’s name."))
         passphrase = self.passphrase.value()
         if source and name and passphrase:
@@ -169,7 +169,7 @@ class CustodyDialog(WayIn):
                 "note the opening."
             )
         )
-        self.source.tell(_("The custody file, or the words on the sheet"))
+        self.source.tell(_("The custody file, or the letters on the sheet"))
         self.officer.tell(_("Officer"))
         self.passphrase.tell(_("Passphrase"))
         self.go.setText(_("Bring in the copy"))
@@ -177,7 +177,7 @@ class CustodyDialog(WayIn):
     def submit(self) -> None:
         """Take the secret."""
         source, passphrase = self.source.value(), self.line.value()
-        self.source.complain("" if source else _("Choose the file or type the words."))
+        self.source.complain("" if source else _("Choose the file or type the letters."))
         self.passphrase.complain("" if passphrase else _("Type the passphrase."))
         if source and passphrase:
             name = self.who.currentText()

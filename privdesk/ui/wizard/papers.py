@@ -149,7 +149,7 @@ class PaperStep(Step):
 
     def _try(self) -> None:
         source = self.source.value()
-        self.source.complain("" if source else _("Choose the file or type the words."))
+        self.source.complain("" if source else _("Choose the file or type the letters."))
         if source:
             self.try_it.setEnabled(False)
             self._tasks.run(
@@ -206,9 +206,9 @@ class KitStep(PaperStep):
         self.first.setText(_("1. Save or print it"))
         self.second.setText(_("2. Try whether it opens"))
         self.hint.setText(
-            _("Choose the file that you saved, or type the words from the printed sheet.")
+            _("Choose the file that you saved, or type the letters from the printed sheet.")
         )
-        self.source.tell(_("The kit’s file, or its words"))
+        self.source.tell(_("The kit’s file, or its letters"))
         self.try_it.setText(_("Open the office with it"))
         if self._shown:
             done = _("The kit opens this office. Its check is {check}.")
@@ -272,9 +272,9 @@ class CustodyStep(PaperStep):
         self.first.setText(_("1. Save or print it"))
         self.second.setText(_("2. Read it back"))
         self.hint.setText(
-            _("Choose the file that you saved, or type the words from the printed sheet.")
+            _("Choose the file that you saved, or type the letters from the printed sheet.")
         )
-        self.source.tell(_("The custody file, or the words on the sheet"))
+        self.source.tell(_("The custody file, or the letters on the sheet"))
         self.try_it.setText(_("Read it back"))
         if self._shown:
             done = _("The sheet holds this office’s secret. Its check is {check}.")

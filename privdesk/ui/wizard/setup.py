@@ -93,13 +93,13 @@ class SetUp(Protocol):
         """Return the recovery kit as PDF."""
 
     def check_kit(self, source: str) -> str:
-        """Open the office with a saved kit (path) or its words; return the check shown."""
+        """Open the office with a saved kit (path) or its letters; return the check shown."""
 
     def custody(self, keeper: str, place: str) -> tuple[CustodySheet, bytes]:
         """Return the custody sheet and its PDF."""
 
     def check_custody(self, source: str) -> str:
-        """Read a custody copy back (path or words); return the check shown."""
+        """Read a custody copy back (path or letters); return the check shown."""
 
     def missing(self) -> Sequence[Missing]:
         """Return what the office still has to set up."""
