@@ -1,6 +1,6 @@
 """A table over a million lines: an ordered snapshot with any window of it in constant time.
 
-The order is an array of ids, eight bytes a line, read from an index of the lines. It
+The order is a list of ids, some eight bytes a line, read from an index of the lines. It
 is read in steps: the first screen needs the first step only, the rest is read by
 ``extend`` while the database thread has nothing more urgent to do. No OFFSET, and no
 temporary table: that would vanish with the ROLLBACK of an import.
@@ -14,8 +14,9 @@ from typing import Any
 
 from privdesk.vault.search import index
 from privdesk.vault.search.driver import Connection, marks
+from privdesk.vault.search.ids import Ids, Members, numbers
 from privdesk.vault.search.lines import Hit, hit
-from privdesk.vault.search.order import NO_END, Members, in_order, in_state
+from privdesk.vault.search.order import NO_END, in_order, in_state
 from privdesk.vault.search.plan import plans
 from privdesk.vault.search.query import COLUMNS, candidates, matches
 from privdesk.vault.search.schema import SORTS, register_names
@@ -61,7 +62,7 @@ class LineView:
         self._names = register_names(connection)
         self._code = next((c for c, name in self._names.items() if name == register), 0)
         self._below = below
-        self._ids = array("q")
+        self._ids = Ids()
         self._expected = 0
         self._steps: Iterator[None] = iter(())
         self.total = index.count(connection, register)
@@ -69,7 +70,7 @@ class LineView:
 
     def select(self, states: tuple[str, ...], text: str, sort: str | Key, descending: bool) -> None:
         """Begin a new selection and read its first step."""
-        self._ids = array("q")
+        self._ids = Ids()
         self._expected = 0 if states or text else self.total
         self._steps = self._read(states, Pattern(text), sort, descending)
         self.complete = False
@@ -108,7 +109,7 @@ class LineView:
 
     def close(self) -> None:
         """Give the memory back."""
-        self._steps, self._ids, self._expected = iter(()), array("q"), 0
+        self._steps, self._ids, self._expected = iter(()), Ids(), 0
         self.complete = True
 
     def _read(
@@ -124,16 +125,16 @@ class LineView:
         if states:
             standing = array("q")
             for state in states:
-                for part in in_state(self._connection, self._code, state, self._below):
-                    standing += part
+                for joined in in_state(self._connection, self._code, state, self._below):
+                    standing.extend(numbers(joined))
                     yield
             chosen = standing if chosen is None else Members(standing).of(chosen)
         if callable(sort) or (chosen is not None and len(chosen) <= SORTED_HERE):
-            self._ids = self._sorted(chosen, sort, descending)
+            self._ids = Ids(self._sorted(chosen, sort, descending))
             return
         members = None if chosen is None else Members(chosen)
-        for part in in_order(self._connection, self._code, sort, descending, self._below):
-            self._ids += part if members is None else members.of(part)
+        for joined in in_order(self._connection, self._code, sort, descending, self._below):
+            self._ids.append(joined if members is None else members.of(numbers(joined)))
             yield
 
     def _matching(self, pattern: Pattern) -> Iterator[array[int]]:
@@ -150,11 +151,11 @@ class LineView:
             )
             yield array("q", [row[0] for row in rows if matches(pattern, row)])
 
-    def _sorted(self, ids: Sequence[int] | None, sort: str | Key, descending: bool) -> array[int]:
+    def _sorted(self, ids: Sequence[int] | None, sort: str | Key, descending: bool) -> list[int]:
         """Return few ids in order, without those of other registers."""
         if ids is None:
             order = in_order(self._connection, self._code, "ref", False, self._below)
-            ids = [line for part in order for line in part]
+            ids = [line for part in order for line in numbers(part)]
         keys: list[tuple[Any, int]]
         if callable(sort):
             keys = [(sort(line), line.id) for line in self._fetch(ids) if line]
@@ -164,7 +165,7 @@ class LineView:
                 " AND +register = ?",
                 (*ids, self._code),
             ).fetchall()
-        return array("q", [line for _, line in sorted(keys, reverse=descending)])
+        return [line for _, line in sorted(keys, reverse=descending)]
 
     def _fetch(self, ids: Sequence[int]) -> list[Hit | None]:
         found: dict[int, Hit] = {}
