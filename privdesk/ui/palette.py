@@ -196,8 +196,16 @@ class CommandPalette(Plane):
 
     def fit(self, left: int, top: int, width: int, most: int) -> None:
         """Take a place beneath the box, as high as the lines need."""
-        wanted = sum(_HEIGHT if line.go else _HEAD_HEIGHT for line in self._model.lines) + 12
+        wanted = sum(_HEIGHT if line.go else _HEAD_HEIGHT for line in self._model.lines) + 14
+        fits = wanted <= most
+        off, needed = (
+            Qt.ScrollBarPolicy.ScrollBarAlwaysOff,
+            Qt.ScrollBarPolicy.ScrollBarAsNeeded,
+        )
+        self.list.setVerticalScrollBarPolicy(off if fits else needed)
         self.setGeometry(left, top, width, min(wanted, most))
+        if fits:
+            self.list.scrollToTop()
 
     def _move(self, steps: int) -> None:
         rows = [n for n, line in enumerate(self._model.lines) if line.go]

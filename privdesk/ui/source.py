@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QPushButton, QWidget
 from privdesk.core.i18n import _
 from privdesk.ui.widgets import LabelledField, button, column, row
 
-_HEIGHT = 76
+_HEIGHT = 112
 
 
 class SourceBox(QWidget):
