@@ -5,8 +5,8 @@
 ``catalogues.py --missing [AREA]`` print the untranslated ids as .po entries, ready to be filled in
 ``catalogues.py --unused [AREA]``  print translated ids that no source file asks for
 
-An area is a package or module directly below ``privdesk``. A text is found where the
-source says, with a literal as first argument,
+An area is a package or module directly below ``privdesk``, or a part of one as in
+``registers/places``. A text is found where the source says, with a literal as first argument,
 
 * ``_("…")``, ``N_("…")``, ``say("…")`` (also as an attribute: ``self.say("…")``),
 * ``words(language)("…")``, or any name or attribute that the same file declares as ``Words``,
@@ -207,9 +207,15 @@ def extract(
             yield found.line, "gettext", found.id, []
 
 
-def area_of(path: Path) -> str:
-    """Return the area of a source file given relative to the repository."""
-    return Path(path.parts[1]).stem
+def belongs(path: Path, area: str) -> bool:
+    """Return whether a source file is of an area, such as ``ui`` or ``registers/places``."""
+    wanted = Path(area).parts
+    return path.with_suffix("").parts[1 : 1 + len(wanted)] == wanted
+
+
+def translates(path: Path, area: str) -> bool:
+    """Return whether a .po file holds the texts of an area."""
+    return not area or path.stem == Path(area).parts[0]
 
 
 class Catalogues:
@@ -247,14 +253,14 @@ class Catalogues:
         """Return the messages without a translation, each once, in source order."""
         seen: dict[str, Message] = {}
         for message in self.messages:
-            if message.id not in self.by_id and area in ("", area_of(message.path)):
+            if message.id not in self.by_id and belongs(message.path, area):
                 seen.setdefault(message.id, message)
         return list(seen.values())
 
     def unused(self, area: str = "") -> list[Translation]:
         """Return the translations that no source file asks for."""
         wanted = {message.id for message in self.messages}
-        return [t for t in self.translations if t.id not in wanted and area in ("", t.path.stem)]
+        return [t for t in self.translations if t.id not in wanted and translates(t.path, area)]
 
     def check(self, area: str = "") -> list[str]:
         """Return a sentence for everything that is wrong."""
@@ -264,7 +270,7 @@ class Catalogues:
             for m in self.missing(area)
         ]
         for translation in self.translations:
-            if area in ("", translation.path.stem):
+            if translates(translation.path, area):
                 problems += _doubts(translation)
         problems += self._twice()
         problems += self._plurals()
@@ -409,7 +415,9 @@ def _compile(catalogues: Catalogues, _area: str) -> int:
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line and return the exit code."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("area", nargs="?", default="", help="only this package of privdesk")
+    parser.add_argument(
+        "area", nargs="?", default="", help="only this package, as ui or registers/places"
+    )
     how = parser.add_mutually_exclusive_group()
     options: dict[str, Callable[[Catalogues, str], int]] = {
         "check": _print_check,

@@ -144,6 +144,14 @@ def test_an_unreadable_translation_file_is_reported(tree: Path) -> None:
     assert any("cannot be read" in p for p in Catalogues(tree).check())
 
 
+def test_an_area_may_be_a_part_of_a_package(tree: Path) -> None:
+    write(tree, "desk", {})
+    catalogues = Catalogues(tree)
+
+    assert len(catalogues.missing("desk/page")) == len(catalogues.missing("desk")) > 0
+    assert catalogues.missing("desk/pag") == []
+
+
 def test_placeholders_of_a_text_that_is_no_template_are_unknown() -> None:
     assert placeholders("{a} and {b:,}") == frozenset({"a", "b"})
     assert placeholders("an open { brace") is None
