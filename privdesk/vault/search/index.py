@@ -11,7 +11,7 @@ from itertools import islice
 
 from privdesk.vault.search import schema
 from privdesk.vault.search.driver import Connection, marks
-from privdesk.vault.search.lines import Line, chosen, day_number, pack, ref_parts, unpack
+from privdesk.vault.search.lines import Line, chosen, pack, ref_parts, unpack
 from privdesk.vault.search.text import normal
 from privdesk.vault.search.tokens import documents
 
@@ -75,8 +75,15 @@ class Bulk:
         if code is None:
             code = self._codes[line.register] = _code(self._connection, line)
         return (
-            *(line.id, code, ref_parts(line.ref)[1], line.ref, line.state, pack(line.values)),
-            *(normal(line.name), day_number(line.collected), day_number(line.due)),
+            line.id,
+            code,
+            ref_parts(line.ref)[1],
+            line.ref,
+            line.state,
+            pack(line.values),
+            normal(line.name),
+            line.collected and line.collected.toordinal(),
+            line.due and line.due.toordinal(),
             line.searchable,
         )
 
@@ -216,8 +223,13 @@ def _overwrite(connection: Connection, lines: list[Line]) -> None:
         " searchable = ? WHERE id = ?",
         [
             (
-                *(line.state, pack(line.values), normal(line.name), day_number(line.collected)),
-                *(day_number(line.due), line.searchable, line.id),
+                line.state,
+                pack(line.values),
+                normal(line.name),
+                line.collected and line.collected.toordinal(),
+                line.due and line.due.toordinal(),
+                line.searchable,
+                line.id,
             )
             for line in lines
         ],

@@ -55,12 +55,9 @@ def unpack(packed: str) -> tuple[str, ...]:
 
 def chosen(values: tuple[str, ...] | list[str], searchable: int) -> list[str]:
     """Return the values that search reads."""
+    if searchable + 1 == 1 << len(values):
+        return list(values)
     return [value for n, value in enumerate(values) if searchable >> n & 1]
-
-
-def day_number(day: date | None) -> int | None:
-    """Return a day as it is stored."""
-    return None if day is None else day.toordinal()
 
 
 def ref_parts(ref: str) -> tuple[str, int]:

@@ -18,7 +18,10 @@ _CLUSTERS = dict(
 )
 _FIRST, _EACH_INITIAL, _EACH_MEDIAL = 0xAC00, 588, 28
 
-_ASCII_DROPPED = {code: None for code in range(128) if not chr(code).isalnum()}
+_ASCII_DROPPED: dict[int, str | None] = {
+    code: None for code in range(128) if not chr(code).isalnum()
+}
+_ASCII_DROPPED_BUT_NEW_LINES = _ASCII_DROPPED | {ord("\n"): "\n"}
 _TO_INITIAL = {_FIRST + n: INITIALS[n // _EACH_INITIAL] for n in range(19 * _EACH_INITIAL)}
 _TO_LETTER = {
     **{0x1100 + n: letter for n, letter in enumerate(INITIALS)},
@@ -36,6 +39,11 @@ def normal(text: str) -> str:
     if text.isascii():
         return text.lower().translate(_ASCII_DROPPED)
     return _normal(text)
+
+
+def normal_lines(text: str) -> str:
+    """Return the ASCII lines of a text in normal form, line by line."""
+    return text.lower().translate(_ASCII_DROPPED_BUT_NEW_LINES)
 
 
 @lru_cache(maxsize=1 << 15)

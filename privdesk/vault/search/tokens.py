@@ -19,11 +19,11 @@ told again.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
-from privdesk.vault.search.text import initials, normal
+from privdesk.vault.search.text import initials, normal, normal_lines
 
 VERSION = 1  # of the grams; an index of another version is built anew
 END = "_"
@@ -39,12 +39,14 @@ def documents(lines: Iterable[Sequence[str]]) -> list[str]:
     The ASCII grams of all lines are cut in one go: four strided copies of one long
     string instead of a Python step for each gram.
     """
+    lines = list(lines)
     words: list[str] = []
     narrow: list[str] = []
+    plain = iter(_plain([text for texts in lines for text in texts]))
     for texts in lines:
-        wide, runs = _parts(texts)
+        wide, runs = _parts(texts, plain)
         words.append(wide)
-        narrow.append(END.join(runs) + END + END if runs else END + END)
+        narrow.append(END.join(runs) + END + END)
     grams = _threes("".join(narrow))
     stops = list(accumulate(map(len, narrow), initial=0))
     return [
@@ -53,26 +55,37 @@ def documents(lines: Iterable[Sequence[str]]) -> list[str]:
     ]
 
 
-def _parts(texts: Sequence[str]) -> tuple[str, list[str]]:
+def _plain(texts: list[str]) -> list[str]:
+    """Return the ASCII texts in normal form, all in one go; the others as nothing."""
+    narrow = [text if text.isascii() else "" for text in texts]
+    plain = normal_lines("\n".join(narrow)).split("\n")
+    return plain if len(plain) == len(texts) else [normal(text) for text in narrow]
+
+
+def _parts(texts: Sequence[str], normals: Iterator[str]) -> tuple[str, list[str]]:
     """Return the grams that are not cut from ASCII runs, and the ASCII runs."""
-    words, runs = "", []
-    for text in texts:
-        plain = normal(text)
-        if plain.isascii():
-            if plain:
-                runs.append(plain)
-                if len(plain) >= _QUOTED_FROM and plain.isdigit():
-                    words += plain[-TAIL:] + " "
-        else:
-            wide, narrow = _wide(plain)
+    words = ""
+    runs: list[str] = []
+    for text, plain in zip(texts, normals, strict=False):
+        if plain:
+            runs.append(plain)
+            if plain.isdigit():
+                words += _tail(plain)
+        elif not text.isascii():
+            wide, narrow = _wide(text)
             words += wide
             runs += narrow
     return words, runs
 
 
+def _tail(digits: str) -> str:
+    return digits[-TAIL:] + " " if len(digits) >= _QUOTED_FROM else ""
+
+
 @lru_cache(maxsize=1 << 15)
-def _wide(plain: str) -> tuple[str, tuple[str, ...]]:
-    """Return the grams of the wide runs of a normal text, and its ASCII runs."""
+def _wide(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return the grams of the wide runs of a text that is not ASCII, and its ASCII runs."""
+    plain = normal(text)
     grams: list[str] = []
     narrow: list[str] = []
     for run in _RUN.findall(plain):
@@ -84,7 +97,8 @@ def _wide(plain: str) -> tuple[str, tuple[str, ...]]:
             if first != run:
                 grams += twos(first + END)
                 grams += [a + b for a, b in zip(run, first[1:], strict=False)]
-    return "".join(gram + " " for gram in dict.fromkeys(grams)), tuple(narrow)
+    tail = _tail(plain) if plain.isascii() and plain.isdigit() else ""
+    return tail + "".join(gram + " " for gram in dict.fromkeys(grams)), tuple(narrow)
 
 
 def _threes(text: str) -> str:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from privdesk.vault.search.text import Pattern, normal
 from privdesk.vault.search.tokens import documents
 
-TEXTS = st.lists(st.text("홍길동ㅎㄱaAbz019-. 洪é", max_size=8), max_size=4)
+TEXTS = st.lists(st.text("홍길동ㅎㄱaAbz019０-. \n洪é", max_size=8), max_size=4)
 
 
 def test_a_person_is_cut_into_grams() -> None:
