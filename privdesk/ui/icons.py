@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
@@ -61,6 +62,7 @@ def _padded(drawn: QPixmap, gap: int) -> QPixmap:
     return made
 
 
+@atexit.register
 def forget() -> None:
-    """Drop all drawn icons (before the application goes)."""
+    """Drop all drawn icons: a picture that outlives the application ends it with a crash."""
     _drawn.cache_clear()

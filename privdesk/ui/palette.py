@@ -49,8 +49,8 @@ class Line:
 
 
 class _Lines(QAbstractListModel):
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self.lines: list[Line] = []
 
     def show(self, lines: list[Line]) -> None:
@@ -138,7 +138,7 @@ class CommandPalette(Plane):
 
     def __init__(self, over: QWidget) -> None:
         super().__init__("float", over)
-        self._model = _Lines()
+        self._model = _Lines(self)
         self._commands: list[Command] = []
         self.list = QListView()
         self.list.setModel(self._model)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 from privdesk.core import i18n
-from privdesk.ui import fonts, icons
+from privdesk.ui import fonts
 from privdesk.ui.stylesheet import stylesheet
 from privdesk.ui.tokens import DARK, LIGHT, Shades
 
@@ -144,8 +144,3 @@ def on_language(widget: QWidget, then: Callable[[], None]) -> None:
     """Call ``then`` now and whenever the language changes (``then`` sets the texts)."""
     then()
     _Changes(widget, {QEvent.Type.LanguageChange}, then)
-
-
-def forget() -> None:
-    """Drop what must not outlive the application."""
-    icons.forget()
