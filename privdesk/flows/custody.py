@@ -63,9 +63,7 @@ def issue(desk: Desk, target: Path, place: str = "") -> str:
     rolling.check_target(vault, target)
     secret = _present(desk)
     number = rolling.next_custody(desk)
-    language = str(desk.setting("language", "ko"))
-    company = vault.header.company
-    rolling.write_custody(target, secret, company, number, desk.now(), language)
+    rolling.write_custody(desk, target, secret, number)
     with desk.change() as change:
         rolling.record_custody(desk, secret, "file" if target.suffix.lower() == ".key" else "sheet")
         _put(change, number, place=place)
@@ -83,7 +81,7 @@ def confirm(desk: Desk, told: str, file: Path | None = None, place: str = "") ->
     if state == LOST:
         raise CustodyStateError(number=f"C-{number}", state=state)
     secret = _present(desk)
-    if file is not None and rolling.read_custody_file(file, desk.vault.id) != secret:
+    if file is not None and rolling.read_custody_source(file, desk.vault.id) != secret:
         raise CustodyDiffersError
     reached = HELD if epoch == secret.epoch else REPLACED
     with desk.change() as change:
@@ -106,14 +104,14 @@ def lose(desk: Desk, told: str, reason: str) -> None:
         )
 
 
-def receive(folder: Path, file: Path, open_it: Callable[[], Desk]) -> int:
-    """Take the secret of a custody copy into this account, if the vault opens with it.
+def receive(folder: Path, file: Path | str, open_it: Callable[[], Desk]) -> int:
+    """Take the secret of a custody copy (file, or its letters) into this account.
 
     ``open_it`` opens the vault; where that is refused, the account stays as it was.
     Return the epoch the account holds then.
     """
     head = opening.look(folder)
-    secret = rolling.read_custody_file(file, head.vault)
+    secret = rolling.read_custody_source(file, head.vault)
     store = EpochStore(head.vault)
     held = store.current()
     if held is not None and held.epoch >= secret.epoch:

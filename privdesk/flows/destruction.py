@@ -223,9 +223,11 @@ def two_officers(desk: Desk) -> bool:
 
 def _status(desk: Desk, number: int) -> Mapping[str, Any]:
     row = desk.service("destructions").rows([number])[0]
-    names = ("scope", "people", "holdings", "skipped", "destroyed", "tombstones", "digest")
-    names += ("digest_executed", "requested_on", "approved_on", "executed_at", "epoch")
-    names += ("backup", "custody", "verified", "reason")
+    names = [
+        *("scope", "people", "holdings", "skipped", "destroyed", "tombstones", "digest"),
+        *("digest_executed", "requested_on", "approved_on", "executed_at", "epoch"),
+        *("backup", "custody", "verified", "reason"),
+    ]
     return {
         "ref": row.ref,
         "state": row.state,

@@ -105,7 +105,7 @@ def counted(desk: Desk, destruction: int) -> int:
 
 def told(desk: Desk, destruction: int) -> list[Mapping[str, Any]]:
     """Return the places of a destruction with their answers."""
-    found = []
+    found: list[Mapping[str, Any]] = []
     for row in _rows(desk, destruction):
         found.append(
             {
@@ -174,7 +174,7 @@ def _of_place(desk: Desk, destruction: int, place: str) -> list[Mapping[str, Any
         statement = (
             select(t).where(t.c.destruction == destruction, t.c.place == number).order_by(t.c.id)
         )
-        found = [dict(row) for row in sql.execute(statement).mappings()]
+        found: list[Mapping[str, Any]] = [dict(r) for r in sql.execute(statement).mappings()]
     if not found:
         raise NotFoundError(what=_(N_("order to this place")), ref=place)
     return found

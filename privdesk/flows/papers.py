@@ -100,8 +100,8 @@ def certificate(desk: Desk, ref: str | None, language: str, number: str) -> Pape
         backups=case.backups(),
         verification_method=case.say(CHECKED),
         verification_result=case.verification(),
-        approved_count=values["holdings"] or 0,
-        executed_count=values["destroyed"] or 0,
+        approved_count=values["people"] or 0,
+        executed_count=case.executed_people(),
         left_out=case.left_out(),
         approved_digest=str(values["digest"] or ""),
         executed_digest=str(values["digest_executed"] or ""),
@@ -255,7 +255,6 @@ class _Case:
                 records=f["records"],
                 created=f["created"],
                 retention=f["retention"],
-                reason=self.reason,
             )
             for f in self._by_file()
         )
@@ -349,6 +348,16 @@ class _Case:
             lines=found.lines_left,
             found=found.values_found,
         )
+
+    def executed_people(self) -> int:
+        """Return how many people were touched; those of a counted file are counted with it."""
+        sql = (
+            "SELECT count(DISTINCT subject) FROM destruction_holdings"
+            " WHERE destruction = ? AND done"
+        )
+        row = self.desk.vault.raw.execute(sql, (self.row.id,)).fetchone()
+        counted = orders.counted(self.desk, self.row.id) if self.values["executed_at"] else 0
+        return int(row[0]) + counted
 
     def item_names(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(item for f in self._by_file() for item in f["items"]))

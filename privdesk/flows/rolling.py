@@ -9,10 +9,11 @@ from pathlib import Path
 
 from privdesk.core import system
 from privdesk.core.errors import DomainError
+from privdesk.core.i18n import N_, _
 from privdesk.documents.papers import custody_sheet
 from privdesk.documents.paper import Company
 from privdesk.documents.rendering import render
-from privdesk.documents.secrets import read_secret_pdf
+from privdesk.documents.secrets import read_secret_pdf, read_secret_text
 from privdesk.registers.desk import Desk
 from privdesk.vault import backup as backups
 from privdesk.vault import roll
@@ -82,54 +83,68 @@ def check_target(vault: Vault, target: Path) -> None:
         raise CustodyInsideError
 
 
-def write_custody(
-    target: Path, secret: EpochSecret, company: str, number: int, now: datetime, language: str
-) -> None:
+def write_custody(desk: Desk, target: Path, secret: EpochSecret, number: int) -> None:
     """Write a custody copy (.pdf or .key) and read it back before it is called good."""
     if target.suffix.lower() == ".key":
         data = secret.text()
     else:
-        sheet = custody_sheet.CustodySheet(
-            number=f"C-{number}",
-            issued_on=now.date(),
-            vault=company,
-            vault_id=secret.vault,
-            epoch=secret.epoch,
-            keeper="",
-            place="",
-            secret=custody_bytes(secret),
-            replaces=f"C-{number - 1}" if number > 1 else "",
-        )
-        paper = custody_sheet.build(sheet, language)
-        data = render(paper, checkpoint=None, company=Company(company))
+        data = custody_paper(desk, number, secret=secret)
     with system.explained(target):
         target.parent.mkdir(parents=True, exist_ok=True)
     system.atomic_write(target, data, 0o600)
-    if read_custody_file(target, secret.vault) != secret:
-        raise CustodyError(cause="what was written reads back differently")
+    if read_custody_source(target, secret.vault) != secret:
+        raise CustodyError(cause=_(N_("what was written reads back differently")))
 
 
-def read_custody_file(path: Path, vault: str) -> EpochSecret:
-    """Return the secret of a custody copy on a drive or as the printed PDF."""
-    data = system.read_bytes(path, 16 * 1024 * 1024)
+def custody_paper(
+    desk: Desk, number: int, keeper: str = "", place: str = "", secret: EpochSecret | None = None
+) -> bytes:
+    """Return a custody sheet as a PDF."""
+    company = desk.vault.header.company
+    secret = secret or desk.vault.epochs.current()
+    assert secret is not None
+    sheet = custody_sheet.CustodySheet(
+        number=f"C-{number}",
+        issued_on=desk.today(),
+        vault=company,
+        vault_id=secret.vault,
+        epoch=secret.epoch,
+        keeper=keeper,
+        place=place,
+        secret=custody_bytes(secret),
+        replaces=f"C-{number - 1}" if number > 1 else "",
+    )
+    paper = custody_sheet.build(sheet, desk.setting("language", "ko"))
+    return render(paper, checkpoint=None, company=Company(company))
+
+
+def read_custody_source(source: Path | str, vault: str) -> EpochSecret:
+    """Return the secret of a custody copy: a file on a drive, the printed PDF, or its letters."""
+    if isinstance(source, str):
+        return read_custody(read_secret_text(source), vault)
+    data = system.read_bytes(source, 16 * 1024 * 1024)
     if data.startswith(b"%PDF"):
         return read_custody(read_secret_pdf(data), vault)
     found = EpochSecret.parse(data)
     if found is None or found.vault != vault:
-        raise CustodyError(cause="it is damaged or belongs to another vault")
+        raise CustodyError(cause=_(N_("it is damaged or belongs to another vault")))
     return found
 
 
 def record_custody(desk: Desk, secret: EpochSecret, kind: str) -> int:
-    """Enter a new custody copy into the books; older ones are replaced. Return its number."""
+    """Enter a new custody copy into the books; older ones are replaced. Return its number.
+
+    Who keeps it and where stands in the journal's sealed details.
+    """
     raw = desk.vault.raw
     raw.execute("UPDATE custody_copies SET state = 'replaced' WHERE epoch < ?", (secret.epoch,))
+    number = next_custody(desk)
     raw.execute(
-        "INSERT INTO custody_copies (epoch, kind, place, issued_at, state)"
-        " VALUES (?, ?, '', ?, 'held')",
-        (secret.epoch, kind, desk.now().isoformat()),
+        "INSERT INTO custody_copies (id, epoch, kind, place, issued_at, state)"
+        " VALUES (?, ?, ?, '', ?, 'held')",
+        (number, secret.epoch, kind, desk.now().isoformat()),
     )
-    return next_custody(desk) - 1
+    return number
 
 
 def next_custody(desk: Desk) -> int:
@@ -189,9 +204,7 @@ def _run(desk: Desk, custody: Path, stage: Stage) -> Rolled:
 
     def make_custody(secret: EpochSecret) -> None:
         number = next_custody(desk)
-        language = desk.setting("language", "ko")
-        company = vault.header.company
-        write_custody(custody, secret, company, number, desk.now(), language)
+        write_custody(desk, custody, secret, number)
         with desk.change() as change:
             kind = "file" if custody.suffix.lower() == ".key" else "sheet"
             done["custody"] = f"C-{record_custody(desk, secret, kind)}"

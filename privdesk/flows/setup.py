@@ -71,8 +71,8 @@ def start(folder: Path, office: NewOffice, clock: Clock | None = None) -> Starte
     return Started(folder.absolute(), creation.create(folder, new, now))
 
 
-def write_kit(started: Started, target: Path, now: datetime, language: str) -> None:
-    """Write the recovery kit as a PDF and open the vault with what was written."""
+def kit_paper(started: Started, now: datetime, language: str) -> bytes:
+    """Return the recovery kit as a PDF."""
     head = started.made.header
     sheet = recovery_kit.RecoveryKit(
         number=f"K-{head.kit_number}",
@@ -81,18 +81,29 @@ def write_kit(started: Started, target: Path, now: datetime, language: str) -> N
         vault_id=head.vault,
         secret=started.kit,
     )
-    data = render(recovery_kit.build(sheet, language), checkpoint=None, company=Company(head.company))
+    paper = recovery_kit.build(sheet, language)
+    return render(paper, checkpoint=None, company=Company(head.company))
+
+
+def write_kit(started: Started, target: Path, now: datetime, language: str) -> None:
+    """Write the recovery kit as a PDF and open the vault with what was written."""
+    data = kit_paper(started, now, language)
     with system.explained(target):
         target.parent.mkdir(parents=True, exist_ok=True)
     system.atomic_write(target, data, 0o600)
     check_kit(started.folder, target)
 
 
-def check_kit(folder: Path, kit: Path | str) -> None:
-    """Test-open a vault with a kit: its file, or the letters typed off it."""
+def kit_secret(folder: Path, kit: Path | str) -> bytes:
+    """Return the secret of a kit (its file, or the letters typed off it) for a vault."""
     head = opening.look(folder)
     data = read_secret_text(kit) if isinstance(kit, str) else read_secret_pdf(system.read_bytes(kit))
-    if not slots.unlock_kit(head, read_kit(data, head.vault)).roles:
+    return read_kit(data, head.vault)
+
+
+def check_kit(folder: Path, kit: Path | str) -> None:
+    """Test-open a vault with a kit."""
+    if not slots.unlock_kit(opening.look(folder), kit_secret(folder, kit)).roles:
         raise KitError
 
 
@@ -112,7 +123,7 @@ def new_desk(
         discard(started)
         raise
     try:
-        hand_over(desk, custody, office.language)
+        hand_over(desk, custody)
     except BaseException:
         desk.vault.close()
         discard(started)
@@ -133,14 +144,14 @@ def first_desk(started: Started, office: NewOffice, clock: Clock) -> Desk:
     return desk
 
 
-def hand_over(desk: Desk, custody: Path, language: str) -> None:
+def hand_over(desk: Desk, custody: Path) -> None:
     """Write the first custody copy, read it back and enter it into the books."""
     vault = desk.vault
     rolling.check_target(vault, custody)
     secret = vault.epochs.current()
     assert secret is not None
     number = rolling.next_custody(desk)
-    rolling.write_custody(custody, secret, vault.header.company, number, desk.now(), language)
+    rolling.write_custody(desk, custody, secret, number)
     with desk.change() as change:
         kind = "file" if custody.suffix.lower() == ".key" else "sheet"
         rolling.record_custody(desk, secret, kind)

@@ -152,7 +152,7 @@ class Journal:
             f"SELECT {COLUMNS} FROM journal WHERE register = ? AND record = ? ORDER BY number DESC",
             (register, record),
         ).fetchall()
-        return [self.event(_read(row)) for row in rows]
+        return [self.event(read_entry(row)) for row in rows]
 
     def entries(self, after: int = 0, limit: int = 1000) -> list[Entry]:
         """Return entries in order, starting behind number ``after``."""
@@ -160,12 +160,12 @@ class Journal:
             f"SELECT {COLUMNS} FROM journal WHERE number > ? ORDER BY number LIMIT ?",
             (after, limit),
         ).fetchall()
-        return [_read(row) for row in rows]
+        return [read_entry(row) for row in rows]
 
     def newest(self, limit: int = 200) -> list[Entry]:
         """Return the newest entries, newest first."""
         sql = f"SELECT {COLUMNS} FROM journal ORDER BY number DESC LIMIT ?"
-        return [_read(row) for row in self._vault.raw.execute(sql, (limit,)).fetchall()]
+        return [read_entry(row) for row in self._vault.raw.execute(sql, (limit,)).fetchall()]
 
     def event(self, entry: Entry) -> Event:
         """Return an entry as a line of a history, its reason opened."""
@@ -248,5 +248,7 @@ def _values(entry: Entry) -> tuple[Any, ...]:
     )
 
 
-def _read(row: Sequence[Any]) -> Entry:
-    return Entry(*row[:9], tuple(json.loads(row[9])), *row[10:14])
+def read_entry(row: Sequence[Any]) -> Entry:
+    """Return the entry of a row of ``COLUMNS``."""
+    values: list[Any] = [*row[:9], tuple(json.loads(row[9])), *row[10:14]]
+    return Entry(*values)

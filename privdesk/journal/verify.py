@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from privdesk.core.i18n import N_
 from privdesk.journal.checkpoint import Checkpoint, body
-from privdesk.journal.log import COLUMNS, Journal, _read
+from privdesk.journal.log import COLUMNS, Journal, read_entry
 from privdesk.journal.merkle import Frontier, leaf_hash
 from privdesk.vault import crypto
 from privdesk.vault.session import Vault
@@ -40,7 +40,7 @@ def verify(vault: Vault, printed: Checkpoint | None = None) -> Verified:
     roots: dict[int, bytes] = {}
     wanted = printed.size if printed else -1
     for row in vault.raw.execute(f"SELECT {COLUMNS} FROM journal ORDER BY number"):
-        entry = _read(row)
+        entry = read_entry(row)
         leaf = leaf_hash(entry.canonical())
         frontier.add(leaf)
         if entry.number != frontier.size:

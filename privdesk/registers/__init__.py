@@ -9,6 +9,7 @@ from privdesk.registers.files import REGISTER as FILES
 from privdesk.registers.holdings import REGISTER as HOLDINGS
 from privdesk.registers.imports import REGISTER as IMPORTS
 from privdesk.registers.items import REGISTER as ITEMS
+from privdesk.registers.journal import REGISTER as JOURNAL
 from privdesk.registers.places import REGISTER as PLACES
 from privdesk.registers.purposes import REGISTER as PURPOSES
 from privdesk.registers.staff import REGISTER as STAFF
@@ -27,4 +28,5 @@ REGISTERS: tuple[Register, ...] = (
     ORDERS,
     DOCUMENTS,
     IMPORTS,
+    JOURNAL,
 )

@@ -84,6 +84,10 @@ class Shell(QWidget):
         """Return a page that was shown before."""
         return self._pages.get(name)
 
+    def pages(self) -> dict[str, QWidget]:
+        """Return the pages made so far by name."""
+        return dict(self._pages)
+
     @property
     def current(self) -> str:
         """The name of the open page."""

@@ -23,7 +23,7 @@ class Sealer:
         self._vault = vault
         self._pipe: Connection | None = None
         self._process: Any = None
-        self._waiting = 0
+        self._waiting = False
         if large:
             context = multiprocessing.get_context("spawn")
             self._pipe, theirs = context.Pipe()
@@ -32,18 +32,23 @@ class Sealer:
             theirs.close()
 
     def seal(self, rows: Plain) -> Sealed:
-        """Hand in a chunk; return what is ready."""
+        """Hand in a chunk; return the one before it.
+
+        The answer is taken before more is sent: two full pipes would wait for each other.
+        """
         if self._pipe is None:
             return _sealed(self._vault, rows)
+        ready = self.finish()
         self._pipe.send(rows)
-        self._waiting += 1
-        return self._receive() if self._waiting > 1 else []
+        self._waiting = True
+        return ready
 
     def finish(self) -> Sealed:
         """Return what is still under way."""
-        found: Sealed = []
-        while self._waiting:
-            found += self._receive()
+        if not self._waiting or self._pipe is None:
+            return []
+        self._waiting = False
+        found: Sealed = self._pipe.recv()
         return found
 
     def close(self) -> None:
@@ -54,12 +59,6 @@ class Sealer:
             self._process.join(5)
             if self._process.is_alive():
                 self._process.kill()
-
-    def _receive(self) -> Sealed:
-        assert self._pipe is not None
-        found: Sealed = self._pipe.recv()
-        self._waiting -= 1
-        return found
 
 
 def _sealed(vault: bytes, rows: Plain) -> Sealed:

@@ -9,6 +9,7 @@ from privdesk.core.system.account import (
     account,
     account_folder,
     own_command,
+    own_program,
     workstation,
 )
 from privdesk.core.system.errors import (
@@ -72,6 +73,7 @@ __all__ = [
     "open_without_following",
     "overwrite_and_remove",
     "own_command",
+    "own_program",
     "read_bytes",
     "refuse_unsafe",
     "replace_process",

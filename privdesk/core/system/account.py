@@ -56,3 +56,10 @@ def own_command() -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable, *sys.argv[1:]]
     return [sys.executable, *sys.orig_argv[1:]]
+
+
+def own_program() -> list[str]:
+    """Return the command that starts this program, without the arguments it was given."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable]
+    return [sys.executable, "-m", "privdesk"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from privdesk.core.i18n import N_
 from privdesk.core.reasons import Reason, reason
@@ -35,7 +36,9 @@ class Matcher:
     def __init__(self, desk: Desk) -> None:
         self._raw = desk.vault.raw
         self._pairs: set[tuple[int, int, int]] = set()
-        self._places: dict[int, int] = {}
+        self._places: set[int] = set()
+        self._new: list[tuple[int, bytes, int]] = []
+        self._chunk: dict[Key, Known] = {}
         self._next = 0
         self._any_known = False
         self._any_blocked = False
@@ -49,7 +52,6 @@ class Matcher:
         )
         self._any_known = self._exists("source_ids")
         self._any_blocked = self._exists("blocked_ids")
-        self._chunk: dict[Key, Known] = {}
 
     def end(self) -> None:
         """Drop the temporary table."""
@@ -75,11 +77,16 @@ class Matcher:
         """Return the person an earlier row of the same chunk brought."""
         return self._chunk.get(key)
 
-    def note(self, key: Key, subject: int, target: Target) -> None:
+    def note(self, key: Key, subject: int) -> None:
         """Remember a person whom this row brought."""
-        self._raw.execute("INSERT OR IGNORE INTO temp.met VALUES (?, ?, ?)", (*key, subject))
         self._chunk[key] = Known(subject, here=True)
-        self._count(key[0])
+        self._new.append((*key, subject))
+        self._places.add(key[0])
+
+    def flush(self) -> None:
+        """Write what a chunk brought into the temporary table."""
+        self._raw.executemany("INSERT OR IGNORE INTO temp.met VALUES (?, ?, ?)", sorted(self._new))
+        self._new.clear()
 
     def note_target(self, key: Key | None, target: Target) -> bool:
         """Return whether this is the first row that brings a met person for this target."""
@@ -106,9 +113,8 @@ class Matcher:
     def met(self, key: Key | None) -> None:
         """Remember that the list still has a person the vault knew."""
         if key is not None:
-            sql = "INSERT OR IGNORE INTO temp.met VALUES (?, ?, 0)"
-            self._raw.execute(sql, key)
-            self._count(key[0])
+            self._new.append((*key, 0))
+            self._places.add(key[0])
 
     def rehearse(self) -> int:
         """Return a number for a person who would be new."""
@@ -118,7 +124,7 @@ class Matcher:
     def vanished(self) -> int:
         """Return how many people known from the same places the list no longer has."""
         gone = 0
-        for place in self._places:
+        for place in sorted(self._places):
             if not place:
                 continue
             row = self._raw.execute(
@@ -140,14 +146,11 @@ class Matcher:
         sql = "SELECT subject FROM temp.met WHERE place = ? AND digest = ?"
         return int(self._raw.execute(sql, key).fetchone()[0])
 
-    def _count(self, place: int) -> None:
-        self._places[place] = self._places.get(place, 0) + 1
-
     def _exists(self, table: str) -> bool:
         return self._raw.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() is not None
 
-    def _rows(self, table: str, column: str, keys: Sequence[Key]) -> list[tuple[int, bytes, int]]:
-        found: list[tuple[int, bytes, int]] = []
+    def _rows(self, table: str, column: str, keys: Sequence[Key]) -> list[tuple[int, bytes, Any]]:
+        found: list[tuple[int, bytes, Any]] = []
         by_place: dict[int, list[bytes]] = {}
         for place, digest in keys:
             by_place.setdefault(place, []).append(digest)

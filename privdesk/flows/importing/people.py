@@ -141,6 +141,7 @@ class Intake:
             if found is None and person.digest is not None:
                 found = self._matcher.seen(person.digest)
             self._place(chunk, index, person, found, current)
+        self._matcher.flush()
         if self._store is not None:
             self._store.flush()
 
@@ -187,7 +188,7 @@ class Intake:
             number = self._store.add(person) if self._store else self._matcher.rehearse()
             self._tally.new += 1
             if person.digest is not None:
-                self._matcher.note(person.digest, number, person.target)
+                self._matcher.note(person.digest, number)
             return
         if not found.subject:
             self._tally.block(chunk.reject(index, found.why))

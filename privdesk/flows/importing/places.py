@@ -12,6 +12,7 @@ from privdesk.core.periods import Period
 from privdesk.core.reasons import Reason, reason
 from privdesk.core.register import Query, Row
 from privdesk.registers.desk import Desk
+from privdesk.registers.holdings.rules import Terms
 
 if TYPE_CHECKING:
     from privdesk.flows.importing.storing import Store
@@ -33,7 +34,7 @@ class Target:
     purpose: int = 0
     file: int = 0
     place: int = 0
-    period: Period | None = None
+    terms: Terms = Terms()
     fault: Fault | None = None
     column: str = ""
 
@@ -77,10 +78,10 @@ class Targets:
         file_number = self._file(number, purpose, place_number, file)
         if file_number is None:
             return Target(fault=fault(NO_FILE, name=file), column="file")
-        period = retention
+        terms = Terms(retention)
         if number > 0 and file_number > 0:
-            period = self._desk.service("holdings").period(number, file_number)
-        return Target(number, file_number, place_number, period)
+            terms = self._desk.service("holdings").terms(number, file_number)
+        return Target(number, file_number, place_number, terms)
 
     def _number(self, register: str, name: str, retention: Period | None = None) -> int | None:
         service = self._desk.service(register)
@@ -91,11 +92,10 @@ class Targets:
             return None
         key = (register, name_key(name))
         if key not in self._made:
-            values = {"name": name, "kind": "system"} if register == "places" else {
-                "name": name,
-                "required_items": tuple(self._item_refs()),
-                "retention": retention,
-            }  # fmt: skip
+            values: dict[str, object] = {"name": name, "kind": "system"}
+            if register == "purposes":
+                items = tuple(self._item_refs())
+                values = {"name": name, "required_items": items, "retention": retention}
             message = PURPOSE_MADE_WITH if retention else PURPOSE_MADE
             message = PLACE_MADE if register == "places" else message
             self._made[key] = self._make(register, values, reason(message, name=name))
@@ -116,7 +116,11 @@ class Targets:
         title = name or purpose_name
         key = ("files", f"{purpose}|{place}|{name_key(title)}")
         if key not in self._made:
-            values = {"name": self._free(title), "purpose": ref, "holds": "names"}
+            values: dict[str, object] = {
+                "name": self._free(title),
+                "purpose": ref,
+                "holds": "names",
+            }
             if place > 0:
                 values["place"] = self._desk.ref("places", place)
             self._made[key] = self._make("files", values, reason(FILE_MADE, name=title))

@@ -102,7 +102,7 @@ class Store:
         self._next += 1
         target = person.target
         assert person.collected_on is not None
-        due = rules.due_on(person.collected_on, target.period, person.ended_on)
+        due = rules.day_due(target.terms, person.collected_on, person.ended_on)
         self._holdings.append(
             (
                 *(number, "active", self._now, self._now, subject, target.file, target.purpose),
@@ -190,7 +190,7 @@ class Store:
         target, collected = person.target, person.collected_on
         due = None
         if collected is not None and target.purpose:
-            due = rules.due_on(collected, target.period, person.ended_on)
+            due = rules.day_due(target.terms, collected, person.ended_on)
         return self._subjects.line(number, self._fields, values, "living", collected, due)
 
     def _journal(self, least: int) -> None:

@@ -108,6 +108,32 @@ def effective_due(
     return max([ends, *(day + timedelta(days=1) for day in last_days)])
 
 
+@dataclass(frozen=True)
+class Terms:
+    """What a purpose and a file say of all their holdings.
+
+    ``retention`` is the promised period, ``ended_on`` the day the purpose ended for
+    everybody, ``law`` the period another law commands from the day of collection.
+    """
+
+    retention: Period | None = None
+    ended_on: date | None = None
+    law: Period | None = None
+
+
+def day_due(
+    terms: Terms, collected: date, ended_on: date | None = None, law_until: date | None = None
+) -> date | None:
+    """Return the day from which a holding without a hold is to be destroyed.
+
+    ``ended_on`` and ``law_until`` are the holding's own. Plain: meant for a million rows.
+    """
+    events = [day for day in (ended_on, terms.ended_on) if day is not None]
+    ends = due_on(collected, terms.retention, min(events, default=None))
+    laws = [day for day in (law_until, kept_until(collected, terms.law)) if day is not None]
+    return effective_due(ends, law_until=max(laws, default=None))
+
+
 def destroy_by(due: date, today: date, calendar: OfficeCalendar) -> date:
     """Return the last day for destroying what is due on ``due`` (rule 12).
 

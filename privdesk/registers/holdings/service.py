@@ -14,6 +14,7 @@ from privdesk.core.periods import Period
 from privdesk.core.register import Outcome, Query, Row
 from privdesk.registers.desk import Change
 from privdesk.registers.holdings import rules
+from privdesk.registers.holdings.rules import Terms
 from privdesk.registers.records import Records
 from privdesk.vault.payloads import OFFICE
 
@@ -30,8 +31,8 @@ class Holdings(Records):
         file = self._number_in(values.get("file"))
         if purpose is None:
             return {}
-        period = self.period(purpose, file)
-        return {"due_on": self._due(values, period), "state": self._state(values)}
+        due = self._due(values, self.terms(purpose, file))
+        return {"due_on": due, "state": self._state(values)}
 
     def written(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
         """Write the person's search line again."""
@@ -42,14 +43,12 @@ class Holdings(Records):
         today = self.desk.today()
         return [_shown(row, today) for row in super().rows(numbers, reveal=reveal)]
 
-    def period(self, purpose: int, file: int | None = None) -> Period | None:
-        """Return the retention period that rules: the file's own, else the purpose's."""
-        if file is not None:
-            own = self._values("files", file).get("retention")
-            if isinstance(own, Period):
-                return own
-        found = self._values("purposes", purpose).get("retention")
-        return found if isinstance(found, Period) else None
+    def terms(self, purpose: int, file: int | None = None) -> Terms:
+        """Return what rules a purpose's holdings: the file's own period goes before the purpose's."""
+        found = self.desk.service("purposes").terms(purpose)
+        own = self._values("files", file).get("retention") if file else None
+        retention = own if isinstance(own, Period) else found.retention
+        return Terms(retention, found.ended_on, found.law)
 
     # -- actions
 
@@ -100,7 +99,7 @@ class Holdings(Records):
                 .distinct()
             ).all()
             for row in groups:
-                due = self._due(row._mapping, self.period(row.purpose, row.file))
+                due = self._due(dict(row._mapping), self.terms(row.purpose, row.file))
                 moved += change.sql.execute(
                     update(t)
                     .where(
@@ -175,7 +174,7 @@ class Holdings(Records):
             .order_by(t.c.due_on)
         )
         with self.vault.reading() as sql:
-            return [tuple(row) for row in sql.execute(statement).all()]  # type: ignore[misc]
+            return [(r[0], r[1], r[2], r[3]) for r in sql.execute(statement).all()]
 
     def next_due(self, after: date) -> date | None:
         """Return the first day behind ``after`` on which something becomes due."""
@@ -184,25 +183,21 @@ class Holdings(Records):
             t.c.state.in_(("active", "law")), t.c.due_on > after
         )
         with self.vault.reading() as sql:
-            return sql.execute(statement).scalar_one()
+            found: date | None = sql.execute(statement).scalar_one()
+        return found
 
     def without_hold(self, values: Mapping[str, Any]) -> date | None:
         """Return the day a held holding would be due if it were released."""
-        period = self.period(
-            references.parse(values["purpose"])[1], references.parse(values["file"])[1]
-        )
-        return self._due({**values, "hold": False}, period)
+        purpose, file = (self._number_in(values[name]) for name in ("purpose", "file"))
+        return self._due({**values, "hold": False}, self.terms(purpose or 0, file))
 
     # -- inside
 
-    def _due(self, values: Mapping[str, Any], period: Period | None) -> date | None:
-        if values.get("hold"):
-            return None
+    def _due(self, values: Mapping[str, Any], terms: Terms) -> date | None:
         collected = values.get("collected_on")
-        if collected is None:
+        if values.get("hold") or collected is None:
             return None
-        ends = rules.due_on(collected, period, values.get("ended_on"))
-        return rules.effective_due(ends, law_until=values.get("kept_until"))
+        return rules.day_due(terms, collected, values.get("ended_on"), values.get("kept_until"))
 
     @staticmethod
     def _state(values: Mapping[str, Any]) -> str:

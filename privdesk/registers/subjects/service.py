@@ -14,6 +14,7 @@ from privdesk.core import references
 from privdesk.core.errors import ForbiddenError
 from privdesk.core.fields import Audience, Field, Kind
 from privdesk.core.hangul import name_key
+from privdesk.core.i18n import current
 from privdesk.core.masking import mask
 from privdesk.core.register import Query, Row
 from privdesk.registers.desk import Change
@@ -126,7 +127,8 @@ class Subjects(Records):
 
     def digest(self, place: int, text: str) -> bytes:
         """Return the keyed hash of a source's number at a place, 16 bytes."""
-        message = place.to_bytes(8, "big") + name_key(text).encode()
+        key = text.casefold() if text.isascii() and " " not in text else name_key(text)
+        message = place.to_bytes(8, "big") + key.encode()
         return hmac.digest(self.match_key, message, sha256)[:16]
 
     def sources(self, number: int) -> dict[str, str]:
@@ -240,7 +242,7 @@ def _item_field(rank: int, row: Row) -> Field:
     values = row.values
     return Field(
         name=str(values["key"]),
-        label=str(values["name"]),
+        label=str((current() == "en" and values.get("name_en")) or values["name"]),
         kind=KINDS.get(str(values["kind"]), Kind.TEXT),
         audience=Audience.PERSONAL,
         slot=rank,

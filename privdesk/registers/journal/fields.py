@@ -1,0 +1,46 @@
+"""The declaration of the journal's page; entries are made by the services, never by hand."""
+
+from __future__ import annotations
+
+from privdesk.core.fields import Audience, Choice, Field, Kind
+from privdesk.core.i18n import N_
+from privdesk.core.register import Register
+from privdesk.journal.actions import ACTIONS
+
+
+def _fact(name: str, label: str, kind: Kind = Kind.TEXT, width: int = 120, **more: object) -> Field:
+    return Field(name, label, kind, computed=True, in_form=False, width=width, **more)  # type: ignore[arg-type]
+
+
+REGISTER = Register(
+    name="journal",
+    title=N_("Journal"),
+    singular=N_("Journal entry"),
+    prefix="E",
+    group="journal",
+    why=N_("Who did or saw what, when and why; each entry is bound to all before it."),
+    clause="S8.1",
+    fields=(
+        _fact("number", N_("Number"), Kind.INTEGER, 80),
+        _fact("at", N_("Time"), Kind.MOMENT, 160),
+        _fact("person", N_("Person"), width=140, audience=Audience.OFFICE),
+        _fact(
+            "action",
+            N_("Action"),
+            Kind.CHOICE,
+            200,
+            choices=tuple(Choice(key, label) for key, label in ACTIONS.items()),
+        ),
+        _fact("register", N_("Register"), width=120),
+        _fact("about", N_("Record"), width=120),
+        _fact("count", N_("Rows"), Kind.INTEGER, 70),
+        _fact("fields", N_("Fields"), width=200),
+        _fact("reason", N_("Reason or case"), width=220, audience=Audience.OFFICE),
+        _fact("workstation", N_("Workstation"), width=120, in_table=False),
+    ),
+    service="privdesk.registers.journal.service:JournalRecords",
+    creatable=False,
+    importable=False,
+    title_field="number",
+    sort="number",
+)

@@ -1,0 +1,197 @@
+"""The desk over an open vault: groups, pages, search, status, papers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QWidget
+
+from privdesk.core.i18n import N_
+from privdesk.core.register import Register
+from privdesk.registers.desk import Desk
+from privdesk.registers.findings.service import FindingsService
+from privdesk.registers.findings.view import TodayPage
+from privdesk.ui.page.context import PageContext
+from privdesk.ui.page.page import RegisterPage
+from privdesk.ui.parts import Command, Entry, Group, Officer, Preferences, Status
+from privdesk.ui.settings import SettingsPage
+from privdesk.ui.shell import Shell
+from privdesk.window import importing
+from privdesk.window.commands import commands_for
+from privdesk.window.drafts import give_back
+from privdesk.window.finder import DeskFinder
+from privdesk.window.keeping import Kept
+from privdesk.window.opener import ROLES
+from privdesk.window.papers import PaperDesk
+from privdesk.window.views import SavedViews
+
+if TYPE_CHECKING:
+    from privdesk.window.run import Session
+
+GROUPS = (
+    ("people", N_("People"), "people", ("subjects", "consents")),
+    (
+        "life-cycle",
+        N_("Life cycle"),
+        "life-cycle",
+        ("holdings", "files", "places", "destructions", "orders", "imports"),
+    ),
+    ("staff", N_("Staff"), "staff", ("staff",)),
+    ("policy", N_("Policy"), "policy", ("purposes", "items")),
+    ("documents", N_("Documents"), "documents", ("documents",)),
+    ("journal", N_("Journal"), "journal", ("journal",)),
+)
+PEOPLE_ONLY = ("subjects", "holdings", "consents", "imports", "orders")
+
+
+def build(session: Session, desk: Desk) -> Shell:
+    """Return the desk's shell, its pages still to be made."""
+    return DeskWindow(session, desk).shell
+
+
+class DeskWindow:
+    """Holds together what the pages share."""
+
+    def __init__(self, session: Session, desk: Desk) -> None:
+        self.session = session
+        self.desk = desk
+        self.tasks = session.tasks
+        self.findings = FindingsService(desk)
+        self.today = desk.today()
+        preferences = session.store.load()
+        self.views = SavedViews(desk, session.tasks)
+        self.papers = PaperDesk(self)
+        self.shell = Shell(
+            self._groups(),
+            tasks=session.tasks,
+            theme=session.theme,
+            officer=Officer(desk.vault.person.name, ROLES.get(desk.vault.role, desk.vault.role)),
+            office=desk.vault.header.company,
+            lock=session.lock,
+            finder=DeskFinder(desk),
+            commands=self._commands(),
+            status=self._status,
+            idle_minutes=preferences.idle_minutes,
+        )
+        drafts = Kept(desk, "drafts").read()
+        if drafts:
+            self.tasks.run(self.shell, dict, done=lambda _none: give_back(self.shell, drafts))
+
+    def go(self, register: str, ref: str, action: str = "") -> None:
+        """Show a record, or a page, of another register."""
+        page: Any = self.shell.open(register, ref)
+        if page is not None and action and hasattr(page, "begin"):
+            page.begin(action)
+
+    def service_of(self, name: str) -> Any:
+        """Return a register's service, or None where this role may not see it."""
+        return self.desk.service(name) if self._may_see(name) else None
+
+    def context(self, register: Register) -> PageContext:
+        """Return the surroundings of a register's page."""
+        desk = self.desk
+        officer = desk.vault.role == "officer"
+        return PageContext(
+            tasks=self.tasks,
+            today=lambda: self.today,
+            service_of=self.service_of,
+            preferences=self.views,
+            role=desk.vault.role,
+            writes=officer,
+            go=self.go,
+            importer=partial(importing.importer, desk) if officer and register.importable else None,
+            exporter=partial(importing.exporter, desk) if officer else None,
+            issue=self.papers.issue,
+        )
+
+    # -- inside
+
+    def _may_see(self, name: str) -> bool:
+        return name in self.desk.registers and (
+            self.desk.vault.sees_people or name not in PEOPLE_ONLY
+        )
+
+    def _groups(self) -> list[Group]:
+        today = Entry("today", N_("Today"), self._today_page, self._due_today)
+        groups = [Group("today", N_("Today"), "today", (today,))]
+        for key, label, icon, names in GROUPS:
+            entries = [self._entry(name) for name in names if self._may_see(name)]
+            if entries:
+                groups.append(Group(key, label, icon, entries))
+        settings = Entry("settings", N_("Settings"), self._settings_page)
+        return [*groups, Group("settings", N_("Settings"), "settings", (settings,))]
+
+    def _entry(self, name: str) -> Entry:
+        register = self.desk.register(name)
+        due = {"destructions": self._open_destructions, "holdings": self._due_holdings}.get(name)
+        return Entry(name, register.title, partial(self._register_page, register), due)
+
+    def _register_page(self, register: Register) -> QWidget:
+        service = self.desk.service(register.name)
+        context = self.context(register)
+        if not register.page or self.desk.vault.role != "officer":
+            return RegisterPage(service, context)
+        module, _colon, cls = register.page.partition(":")
+        page: Callable[..., QWidget] = getattr(import_module(module), cls)
+        return page(service, context, commands_for(register.name, self.desk))
+
+    def _today_page(self) -> QWidget:
+        return TodayPage(self.findings, self.tasks, self.go)
+
+    def _settings_page(self) -> QWidget:
+        page = SettingsPage(self.session.store, self.session.theme, reopen=self.session.lock)
+        page.changed.connect(self._take_preferences)
+        return page
+
+    def _take_preferences(self, preferences: Preferences) -> None:
+        self.shell.set_idle_minutes(preferences.idle_minutes)
+        folder = preferences.backup_folder
+        if folder != self.desk_folder():
+            self.tasks.run(self.shell, lambda: self.desk.set_setting("backup_folder", folder))
+
+    def desk_folder(self) -> str:
+        """Return the backup folder the office set."""
+        return str(self.desk.setting("backup_folder", "") or "")
+
+    def _due_today(self) -> int:
+        return self.findings.due_count()
+
+    def _due_holdings(self) -> int:
+        return sum(count for *_, count in self.desk.service("holdings").due_counts(self.today))
+
+    def _open_destructions(self) -> int:
+        sql = "SELECT count(*) FROM destructions WHERE state IN ('requested', 'approved')"
+        return int(self.desk.vault.raw.execute(sql).fetchone()[0])
+
+    def _status(self) -> Status:
+        raw = self.desk.vault.raw
+        backup = raw.execute("SELECT made_at FROM backups ORDER BY id DESC LIMIT 1").fetchone()
+        held = raw.execute("SELECT count(*) FROM custody_copies WHERE state = 'held'").fetchone()
+        open_copies = raw.execute(
+            "SELECT count(*) FROM custody_copies WHERE state = 'to-replace'"
+        ).fetchone()
+        self.today = self.desk.today()
+        return Status(
+            journal_entries=self.desk.journal.frontier().size,
+            journal_sound=True,
+            backup_at=datetime.fromisoformat(backup[0]) if backup else None,
+            custody_copies=int(held[0]),
+            custody_waiting=bool(open_copies[0]) or self.desk.vault.meta("roll") != "done",
+            today=self.today,
+            holiday=self.desk.calendar.holiday(self.today) or "",
+        )
+
+    def _commands(self) -> list[Command]:
+        if self.desk.vault.role != "officer":
+            return []
+        return [
+            Command(
+                N_("Destroy what is due"), partial(self.go, "destructions", "", "due"), "", "shred"
+            ),
+            Command(N_("Back up now"), self.papers.back_up, "", "save"),
+        ]
+

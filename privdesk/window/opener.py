@@ -1,0 +1,83 @@
+"""What the unlock page asks of a vault. Loads nothing slow before a passphrase is given."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from privdesk.core.i18n import N_
+from privdesk.ui.unlock import Person
+
+if TYPE_CHECKING:
+    from privdesk.vault.header import Header
+
+ROLES = {
+    "officer": N_("Privacy officer"),
+    "manager": N_("Manager"),
+    "auditor": N_("Auditor"),
+    "administrator": N_("Administrator"),
+}
+
+
+class VaultOpener:
+    """Opens one vault."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.office = _company(folder)
+
+    def people(self) -> Sequence[Person]:
+        """Return who may open the vault."""
+        return [Person(p.name, ROLES[p.role]) for p in self._head().people if _listed(p)]
+
+    def open(self, name: str, passphrase: str) -> object:
+        """Open it; return the desk."""
+        from privdesk.flows.opening import open_desk
+
+        return open_desk(self._folder, name, passphrase)
+
+    def recover(self, kit: str, name: str, passphrase: str) -> None:
+        """Enrol a new officer with the recovery kit: a path or the letters."""
+        from privdesk.flows import people
+        from privdesk.flows.opening import open_desk_with_kit
+        from privdesk.flows.setup import kit_secret
+
+        secret = kit_secret(self._folder, _source(kit))
+        desk = open_desk_with_kit(self._folder, secret)
+        try:
+            people.add(desk, name, "officer", passphrase)
+        finally:
+            desk.vault.close()
+
+    def receive(self, custody: str, name: str, passphrase: str) -> None:
+        """Take the epoch secret from a custody copy: a path or the letters."""
+        from privdesk.flows import custody as copies
+        from privdesk.flows.opening import open_desk
+
+        copies.receive(
+            self._folder, _source(custody), lambda: open_desk(self._folder, name, passphrase)
+        )
+
+    def _head(self) -> Header:
+        from privdesk.vault.opening import look
+
+        return look(self._folder)
+
+
+def _listed(person: object) -> bool:
+    return bool(getattr(person, "active", False)) and getattr(person, "role", "") in ROLES
+
+
+def _source(text: str) -> Path | str:
+    path = Path(text)
+    return path if len(text) < 1000 and path.is_file() else text
+
+
+def _company(folder: Path) -> str:
+    """Return the company's name as the head of the vault says, unchecked, for the page's title."""
+    try:
+        return str(json.loads((folder / "vault.json").read_bytes())["company"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return folder.name.removesuffix(".privdesk")

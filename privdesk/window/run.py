@@ -1,0 +1,160 @@
+"""From the start of the program to the desk, and out again by the lock."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from privdesk.core import system
+from privdesk.core.errors import DomainError
+from privdesk.ui.crash import CrashReports
+from privdesk.ui.preferences import PreferencesFile
+from privdesk.ui.start import StartPage
+from privdesk.ui.tasks import Tasks
+from privdesk.ui.theme import Theme, prepare
+from privdesk.ui.unlock import UnlockPage, preload
+from privdesk.ui.window import Window
+from privdesk.window.opener import VaultOpener
+
+if TYPE_CHECKING:
+    from privdesk.registers.desk import Desk
+    from privdesk.ui.wizard.wizard import Wizard
+
+SLOW = ("privdesk.window.desk", "privdesk.flows.opening", "zxcvbn")
+
+
+def run(folder: Path | None) -> int:
+    """Show the program's window until it is closed; return the exit code."""
+    store = PreferencesFile(system.account_folder() / "desk.json")
+    chosen = store.load()
+    prepare(chosen.scale)
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("privdesk")
+    theme = Theme(application, chosen.look, chosen.language)
+    reports = CrashReports(system.account_folder() / "crashes")
+    session = Session(theme, store, Tasks(reports.record), _replaced)
+    session.begin(folder)
+    session.window.show()
+    return application.exec()
+
+
+def _replaced(folder: Path) -> None:
+    """Go on as a fresh process that holds none of the keys."""
+    system.replace_process([*system.own_program(), str(folder)])
+
+
+class Session:
+    """One window and what is in it: start page, unlock, set-up or the desk."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        store: PreferencesFile,
+        tasks: Tasks,
+        replace: Callable[[Path], None],
+    ) -> None:
+        self.theme = theme
+        self.store = store
+        self.tasks = tasks
+        self._replace = replace
+        self.desk: Desk | None = None
+        self.folder: Path | None = None
+        self.window = Window(self._may_close)
+
+    def begin(self, folder: Path | None) -> None:
+        """Show the unlock page of a vault, or the start page."""
+        if folder is None:
+            self.show_start()
+        else:
+            self.show_unlock(folder)
+
+    def show_start(self) -> StartPage:
+        """Show the page where no vault is chosen yet."""
+        page = StartPage(self.theme, self.store.recent())
+        page.open_asked.connect(lambda path: self._try(page, lambda: self.show_unlock(Path(path))))
+        page.new_asked.connect(self.show_wizard)
+        page.sample_asked.connect(lambda: self._try(page, self.show_sample))
+        self.window.show_page(page)
+        return page
+
+    def show_unlock(self, folder: Path) -> UnlockPage:
+        """Show who may open a vault and ask for the passphrase."""
+        opener = VaultOpener(folder)
+        page = UnlockPage(opener, self.tasks, self.theme, str(folder))
+        page.opened.connect(lambda desk: self.show_desk(desk))
+        page.other_vault.connect(self.show_start)
+        self.folder = folder
+        self.window.show_page(page, opener.office)
+        preload(*SLOW)
+        return page
+
+    def show_wizard(self) -> Wizard:
+        """Set up a new office."""
+        from privdesk.ui.wizard.wizard import Wizard
+        from privdesk.window.setup import OfficeSetUp
+
+        page = Wizard(OfficeSetUp(self.store), self.tasks, self.theme)
+        page.finished.connect(lambda desk: self.show_desk(desk))
+        page.cancelled.connect(self.show_start)
+        self.window.show_page(page)
+        return page
+
+    def show_sample(self) -> None:
+        """Make the invented sample office where it is missing, and show how to open it."""
+        from privdesk.window.sampling import show_sample
+
+        show_sample(self)
+
+    def show_desk(self, desk: Desk) -> None:
+        """Show the desk over an open vault."""
+        from privdesk.window.desk import build
+
+        self.desk = desk
+        self.folder = desk.vault.folder
+        self.store.remember(desk.vault.folder)
+        shell = build(self, desk)
+        self.window.show_page(shell, desk.vault.header.company)
+        shell.start()
+
+    def lock(self) -> None:
+        """Close the vault and go on as a fresh process; no key stays in memory."""
+        from privdesk.window.drafts import keep_drafts
+
+        desk, folder = self.desk, self.folder
+        if desk is None or folder is None:
+            return
+        drafts = keep_drafts(self)
+
+        def close() -> None:
+            drafts(desk)
+            desk.vault.close()
+
+        self.desk = None
+        self.tasks.run(
+            self.window,
+            close,
+            done=lambda _nothing: self._replace(folder),
+            failed=lambda _error: self._replace(folder),
+        )
+
+    def _try(self, page: StartPage, act: Callable[[], object]) -> None:
+        try:
+            act()
+        except DomainError as error:
+            page.refuse(error)
+
+    def _may_close(self) -> bool:
+        page = self.window.page
+        leave = getattr(page, "leave", None)
+        if leave is not None and not leave():
+            return False
+        desk = self.desk
+        if desk is not None:
+            self.desk = None
+            self.tasks.run(self.window, desk.vault.close)
+        self.tasks.close()
+        return True
