@@ -1,0 +1,133 @@
+"""All findings of a day: those of every register, of the vault's safety, of the set-up.
+
+Quick with a million people: the registers group in SQL over their indexed days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from importlib import import_module
+
+from privdesk.core import references
+from privdesk.core.calendar import OutsideCalendarError
+from privdesk.core.findings import Finding, Severity, in_order
+from privdesk.core.rulebook import rule_number
+from privdesk.registers.desk import Desk
+from privdesk.registers.findings import safety, setup
+from privdesk.registers.findings.asof import desk_on
+from privdesk.registers.findings.marks import worded
+
+Judge = Callable[[Desk], list[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class DuePerson:
+    """One holding to be destroyed: who, of which file, for what, from when, by when."""
+
+    subject: str
+    holding: str
+    file: str
+    file_name: str
+    purpose: str
+    purpose_name: str
+    due_on: date
+    destroy_by: date
+
+
+def desk_findings(desk: Desk, on: date | None = None) -> list[Finding]:
+    """Return everything that waits or is wrong on a day (today), as it is worked off.
+
+    What is not set up yet is among it, as ``Severity.SETUP``; a later day shows what will
+    be due then.
+    """
+    then = desk_on(desk, on)
+    with then.vault.reading():
+        found, todo = gathered(then)
+        everything = [*map(worded, found), *setup.findings(todo)]
+        return in_order(everything, then.today())
+
+
+def gathered(desk: Desk) -> tuple[list[Finding], setup.SetUpList]:
+    """Return the findings of the registers and of the vault's safety, and the set-up list."""
+    found = [one for judge in _judges(desk) for one in judge(desk)]
+    found = [_softened(desk, one) for one in found]
+    todo = setup.steps(desk, found)
+    kept = [one for one in found if not _said_by_step(one)]
+    return [*kept, *safety.judge(desk)], todo
+
+
+def due_people(desk: Desk, on: date | None = None, limit: int | None = None) -> list[DuePerson]:
+    """Return every holding to be destroyed from ``on`` (today) or before, earliest first."""
+    day = on or desk.today()
+    sql = (
+        "SELECT id, subject, file, purpose, due_on FROM holdings"
+        " WHERE state IN ('active', 'law') AND due_on <= ? ORDER BY due_on, id LIMIT ?"
+    )
+    rows = desk.vault.raw.execute(sql, (day.isoformat(), -1 if limit is None else limit)).fetchall()
+    files = desk.service("files").titles(sorted({row[2] for row in rows}))
+    purposes = desk.service("purposes").titles(sorted({row[3] for row in rows}))
+    parsed = cache(date.fromisoformat)
+    by_day = cache(lambda due: _destroy_by(desk, due, day))
+    ref = cache(lambda register, number: desk.ref(register, number))
+    subject, holding = desk.register("subjects").prefix, desk.register("holdings").prefix
+    return [
+        DuePerson(
+            subject=references.make(subject, person),
+            holding=references.make(holding, number),
+            file=ref("files", file),
+            file_name=files.get(file, ""),
+            purpose=ref("purposes", purpose),
+            purpose_name=purposes.get(purpose, ""),
+            due_on=parsed(due),
+            destroy_by=by_day(parsed(due)),
+        )
+        for number, person, file, purpose, due in rows
+    ]
+
+
+def _destroy_by(desk: Desk, due: date, today: date) -> date:
+    try:
+        return desk.calendar.deadline_days(due, rule_number("destroy.days", today))
+    except OutsideCalendarError:
+        return due
+
+
+def _judges(desk: Desk) -> Iterable[Judge]:
+    """Yield the function that each register declares for its findings."""
+    for register in desk.registers.values():
+        if register.rules:
+            module, _, name = register.rules.partition(":")
+            yield getattr(import_module(module), name)
+
+
+def _softened(desk: Desk, one: Finding) -> Finding:
+    """Return as set-up what an office has not come to yet, instead of as breach or warning.
+
+    That is what is missing of a purpose that nothing is held for, and items that no
+    purpose needs as long as nobody has entered any purpose.
+    """
+    if not one.ref or one.rule not in setup.INCOMPLETE:
+        return one
+    if one.register == "purposes":
+        begun = _held_for(desk, references.parse(one.ref)[1])
+    else:
+        begun = one.register != "items" or setup.some(desk, "purposes")
+    return one if begun else replace(one, severity=Severity.SETUP)
+
+
+def _held_for(desk: Desk, purpose: int) -> bool:
+    sql = (
+        "SELECT EXISTS (SELECT 1 FROM holdings WHERE purpose = ?"
+        " AND state IN ('active', 'held', 'law'))"
+        " OR EXISTS (SELECT 1 FROM files WHERE purpose = ? AND holds = 'count'"
+        " AND state = 'active' AND people > 0)"
+    )
+    return bool(desk.vault.raw.execute(sql, (purpose, purpose)).fetchone()[0])
+
+
+def _said_by_step(one: Finding) -> bool:
+    covered = one.rule in setup.SAID_BY_STEPS and not one.ref
+    return covered and one.severity is Severity.SETUP

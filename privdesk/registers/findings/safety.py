@@ -1,0 +1,211 @@
+"""The findings on backups, custody copies, holders and the epoch secret (rule 10, S8.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from privdesk.core.clock import office_date
+from privdesk.core.findings import Finding, Severity, finding
+from privdesk.core.i18n import N_
+from privdesk.core.rulebook import rule_number
+from privdesk.registers.desk import Desk
+
+SAFETY = "safety"  # stands for the page of backups and custody copies
+BACKUP_DAYS = 7
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A custody copy: its number, epoch, kind (sheet or file), place and state."""
+
+    number: str
+    epoch: int
+    kind: str
+    place: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Safety:
+    """Where backups, custody copies and the epoch secret stand."""
+
+    epoch: int
+    roll: str  # done, pending, switched
+    roll_since: datetime | None  # what was destroyed first since the secret last changed
+    backup_at: datetime | None
+    backup_name: str
+    copies: tuple[Copy, ...]  # those held, to be replaced or lost; newest first
+    behind: tuple[str, ...]  # accounts that still have an older secret
+
+    @property
+    def held(self) -> tuple[Copy, ...]:
+        """The copies that open the vault as it is now."""
+        return tuple(c for c in self.copies if c.state == "held" and c.epoch == self.epoch)
+
+    @property
+    def to_replace(self) -> tuple[Copy, ...]:
+        """The copies that wait to be replaced by new ones."""
+        return tuple(c for c in self.copies if c.state == "to-replace")
+
+    def backup_due(self) -> date | None:
+        """Return the day of the next backup; None before the first one."""
+        if self.backup_at is None:
+            return None
+        return office_date(self.backup_at) + timedelta(days=BACKUP_DAYS)
+
+
+def look(desk: Desk) -> Safety:
+    """Return where everything stands that keeps the vault safe."""
+    raw, vault = desk.vault.raw, desk.vault
+    epoch = int(vault.meta("epoch") or 1)
+    roll = vault.meta("roll") or "done"
+    made = raw.execute("SELECT made_at, target FROM backups ORDER BY id DESC LIMIT 1").fetchone()
+    copies = raw.execute(
+        "SELECT id, epoch, kind, place, state FROM custody_copies"
+        " WHERE state <> 'replaced' ORDER BY id DESC"
+    ).fetchall()
+    behind = raw.execute(
+        "SELECT workstation, account FROM holders WHERE epoch < ? ORDER BY id", (epoch,)
+    ).fetchall()
+    return Safety(
+        epoch=epoch,
+        roll=roll,
+        roll_since=_destroyed_since_roll(desk) if roll != "done" else None,
+        backup_at=datetime.fromisoformat(made[0]) if made else None,
+        backup_name=str(made[1]) if made else "",
+        copies=tuple(Copy(f"C-{row[0]}", *row[1:]) for row in copies),
+        behind=tuple(f"{account}@{station}" for station, account in behind),
+    )
+
+
+def judge(desk: Desk) -> list[Finding]:
+    """Return what stands between a destroyed person and being gone, and old backups."""
+    safety, today = look(desk), desk.today()
+    return [
+        *_roll(desk, safety, today),
+        *_custody(desk, safety, today),
+        *_behind(desk, safety, today),
+        *_backup(safety, today),
+    ]
+
+
+def _destroyed_since_roll(desk: Desk) -> datetime | None:
+    """Return when something was first destroyed since the last custody copy was written."""
+    sql = (
+        "SELECT at FROM journal WHERE action = 'destruction.executed' AND number >"
+        " (SELECT coalesce(max(number), 0) FROM journal WHERE action = 'vault.custody')"
+        " ORDER BY number LIMIT 1"
+    )
+    row = desk.vault.raw.execute(sql).fetchone()
+    return datetime.fromisoformat(row[0]) if row else None
+
+
+def _rolled_on(desk: Desk, today: date) -> date:
+    told = desk.vault.meta("rolled_at")
+    return office_date(datetime.fromisoformat(told)) if told else today
+
+
+def _roll(desk: Desk, safety: Safety, today: date) -> Sequence[Finding]:
+    """Rule 10: the secret changes within the term; a destruction under way says so itself."""
+    if safety.roll == "done" or _being_executed(desk):
+        return ()
+    since = office_date(safety.roll_since) if safety.roll_since else today
+    by = desk.calendar.deadline_days(since, rule_number("withdrawal.roll_days", today))
+    return (
+        finding(
+            "10",
+            SAFETY,
+            "",
+            what=N_("Destroyed values can still be opened from older copies of the vault."),
+            do=N_("Change the epoch secret by {by}; have a custody copy’s drive or paper ready."),
+            due=by,
+            values={"by": by, "step": "roll"},
+        ),
+    )
+
+
+def _being_executed(desk: Desk) -> bool:
+    sql = "SELECT 1 FROM destructions WHERE state = 'executing' LIMIT 1"
+    return desk.vault.raw.execute(sql).fetchone() is not None
+
+
+def _custody(desk: Desk, safety: Safety, today: date) -> Sequence[Finding]:
+    rolled = _rolled_on(desk, today)
+    by = desk.calendar.deadline_days(rolled, rule_number("withdrawal.destroy_days", today))
+    found = [
+        finding(
+            "10",
+            SAFETY,
+            "",
+            what=N_("The custody copy {number} still opens older copies of the vault."),
+            do=N_("Replace {number} by a new copy by {by}, and destroy the old one."),
+            due=by,
+            values={"number": copy.number, "by": by, "step": "custody"},
+        )
+        for copy in safety.to_replace
+    ]
+    if safety.roll == "done" and not safety.held:
+        found.append(
+            _of_s8(
+                N_("No custody copy opens the vault as it is now."),
+                N_("Issue a custody copy: without one, a lost disk is a lost vault."),
+                Severity.BREACH,
+                today,
+                {"step": "custody"},
+            )
+        )
+    return found
+
+
+def _behind(desk: Desk, safety: Safety, today: date) -> Sequence[Finding]:
+    days = rule_number("withdrawal.destroy_days", today)
+    by = desk.calendar.deadline_days(_rolled_on(desk, today), days)
+    return [
+        finding(
+            "10",
+            SAFETY,
+            "",
+            what=N_("{account} still has the old epoch secret."),
+            do=N_("Have the vault opened once on that account, or declare the account lost."),
+            due=by,
+            values={"account": account, "step": "holder"},
+            waiting=True,
+        )
+        for account in safety.behind
+    ]
+
+
+def _backup(safety: Safety, today: date) -> Sequence[Finding]:
+    due = safety.backup_due()
+    if due is None or today < due:
+        return ()
+    assert safety.backup_at is not None
+    made = office_date(safety.backup_at)
+    return (
+        _of_s8(
+            N_("The newest backup was made on {made}, {days} days ago."),
+            N_("Make a backup now, onto a drive that is kept elsewhere."),
+            Severity.WARNING,
+            due,
+            {"made": made, "days": (today - made).days, "step": "backup"},
+        ),
+    )
+
+
+def _of_s8(what: str, do: str, severity: Severity, due: date, values: dict[str, object]) -> Finding:
+    """Return a finding of the policy's safeguards (S8.1), which no numbered rule covers."""
+    return Finding(
+        rule="S8.1",
+        clause="S8.1",
+        article=N_("PIPA 29"),
+        severity=severity,
+        due=due,
+        register=SAFETY,
+        ref="",
+        what=what,
+        do=do,
+        values=values,
+    )

@@ -1,0 +1,56 @@
+"""Where a finding is dealt with: register, record and what to begin there.
+
+The desk's ``go(register, ref, action)`` understands: every register with ``open`` (a
+record), ``list`` and ``new``; ``destructions`` with ``request-due``, ``request-file`` (the
+reference is the file's), ``approve``, ``execute``, ``finish``; ``orders`` with ``send`` and
+``answer``; ``purposes`` with ``templates``; ``subjects`` with ``import``; ``safety`` with
+``roll``, ``custody``, ``holder``, ``backup``, ``backup-folder``, ``epoch-folder``;
+``officers`` with ``new``; ``profile`` with ``edit``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from privdesk.core.findings import Finding
+from privdesk.core.i18n import N_
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a task's button says (a message id) and where it leads."""
+
+    label: str
+    register: str
+    ref: str
+    action: str
+
+
+REQUEST = N_("Request destruction")
+_STEPS: Mapping[str, str] = {
+    "approve": N_("Look and approve"),
+    "execute": N_("Execute"),
+    "finish": N_("Finish"),
+    "send": N_("Print the order"),
+    "answer": N_("Enter the answer"),
+    "roll": N_("Change the secret"),
+    "custody": N_("Custody copies"),
+    "holder": N_("Custody copies"),
+    "backup": N_("Back up now"),
+}
+OPEN, SHOW = N_("Open"), N_("Show")
+
+
+def target(one: Finding) -> Target:
+    """Return where a finding leads."""
+    if one.rule == "12" and one.register == "holdings":
+        return Target(REQUEST, "destructions", "", "request-due")
+    if one.rule == "12" and one.register == "files":
+        return Target(REQUEST, "destructions", one.ref, "request-file")
+    step = str(one.values.get("step", ""))
+    if step in _STEPS:
+        return Target(_STEPS[step], one.register, one.ref, step)
+    if one.ref:
+        return Target(OPEN, one.register, one.ref, "open")
+    return Target(SHOW, one.register, "", step or "list")
