@@ -17,7 +17,7 @@ _FOLDER = Path(__file__).parent / "migrations"
 def newest() -> str:
     """Return the newest revision, such as ``0001``."""
     names = (path.name for path in (_FOLDER / "versions").glob("*.py"))
-    return max(m.group(1) for name in names if (m := re.match(r"(\d{4})_", name)))
+    return max((m.group(1) for name in names if (m := re.match(r"(\d{4})_", name))), default="0000")
 
 
 def stamp_newest(sql: Connection) -> None:

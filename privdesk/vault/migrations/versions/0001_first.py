@@ -1,8 +1,0 @@
-"""first"""
-
-revision = "0001"
-down_revision = None
-
-
-def upgrade() -> None:
-    pass
