@@ -114,6 +114,9 @@ class ListExporter:
         self.service = service
         self.options: ExportOptions | None = None
 
+    def fields(self) -> Sequence[Field]:
+        return self.service.fields()
+
     def export(
         self, path: Path, query: Query, options: ExportOptions, progress: Progress
     ) -> Outcome:

@@ -360,7 +360,7 @@ def test_a_failed_export_comes_back_to_its_questions(
     qtbot: QtBot, tasks: Tasks, theme: Theme, tmp_path: Path
 ) -> None:
     page = _export_page(qtbot, tasks, ListExporter(holdings(8)), Query())
-    values = {f.name: f.default for f in questions(holdings(1), TODAY)} | {"reason": "audit"}
+    values = {f.name: f.default for f in questions(HOLDINGS.fields, TODAY)} | {"reason": "audit"}
     page.write(tmp_path / "gone" / "out.csv", values)
 
     qtbot.waitUntil(lambda: bool(page.form.foot.notice.text()))

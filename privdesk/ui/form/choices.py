@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QWidget
 
 from privdesk.core.fields import Field
 from privdesk.core.i18n import _
 from privdesk.ui.form.editor import Editor, Raw
-from privdesk.ui.widgets import Plane, row
+from privdesk.ui.widgets import Plane
 
-_KEY = Qt.ItemDataRole.UserRole
-_SHOWN_AT_ONCE = 5  # lines of a check list before it scrolls
-_LINE = 28
+_ACROSS = 3
 
 
 class ChoiceEditor(Editor):
@@ -56,54 +53,49 @@ class ChoiceEditor(Editor):
 
 
 class ChoicesEditor(Editor):
-    """A check list."""
+    """A tick for each choice, three beside each other."""
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
-        self.list = QListWidget()
-        self.list.setObjectName("checkList")
-        for choice in field.choices:
-            item = QListWidgetItem(_(choice.label))
-            item.setData(_KEY, choice.key)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Unchecked)
-            self.list.addItem(item)
-        self.list.setFixedHeight(_LINE * min(_SHOWN_AT_ONCE, max(1, len(field.choices))) + 4)
-        self.list.itemChanged.connect(lambda _item: self.changed.emit())
+        self.ticks = {choice.key: QCheckBox(_(choice.label)) for choice in field.choices}
         frame = Plane("card")
-        row(frame, self.list, margin=1)
+        grid = QGridLayout(frame)
+        grid.setContentsMargins(12, 8, 12, 8)
+        grid.setVerticalSpacing(4)
+        for place, tick in enumerate(self.ticks.values()):
+            grid.addWidget(tick, place // _ACROSS, place % _ACROSS)
+            tick.toggled.connect(lambda _on: self.changed.emit())
+        for across in range(_ACROSS):
+            grid.setColumnStretch(across, 1)
         self.hold(frame)
-        self.setFocusProxy(self.list)
-
-    def _items(self) -> list[QListWidgetItem]:
-        return [self.list.item(i) for i in range(self.list.count())]
+        if self.ticks:
+            self.setFocusProxy(next(iter(self.ticks.values())))
 
     def raw(self) -> Raw:
         """Return the ticked keys."""
-        return [i.data(_KEY) for i in self._items() if i.checkState() is Qt.CheckState.Checked]
+        return [key for key, tick in self.ticks.items() if tick.isChecked()]
 
     def set_raw(self, raw: Raw) -> None:
         """Tick some keys."""
-        ticked = raw if isinstance(raw, list) else []
-        for item in self._items():
-            on = item.data(_KEY) in ticked
-            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+        for key, tick in self.ticks.items():
+            tick.setChecked(isinstance(raw, list) and key in raw)
 
     def value(self) -> object:
         """Return the ticked keys as a tuple, or None."""
-        ticked = self.raw()
-        return tuple(ticked) if isinstance(ticked, list) and ticked else None
+        return tuple(key for key, tick in self.ticks.items() if tick.isChecked()) or None
 
     def set_value(self, value: object) -> None:
         """Tick some keys."""
         self.set_raw([str(v) for v in value] if isinstance(value, list | tuple) else [])
 
+    def name_for_speech(self, name: str) -> None:
+        """Name the group; each tick has its own words."""
+        self.setAccessibleName(name)
+
     def retranslate(self) -> None:
         """Put the labels into the language on screen."""
-        blocked = self.list.blockSignals(True)
-        for item, choice in zip(self._items(), self.field.choices, strict=True):
-            item.setText(_(choice.label))
-        self.list.blockSignals(blocked)
+        for choice in self.field.choices:
+            self.ticks[choice.key].setText(_(choice.label))
 
 
 class FlagEditor(Editor):

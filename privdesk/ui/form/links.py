@@ -16,10 +16,10 @@ from privdesk.core.fields import Field
 from privdesk.core.i18n import _
 from privdesk.ui.form.editor import Editor, Raw, Unclear
 from privdesk.ui.form.lookup import Found, Lookup
-from privdesk.ui.widgets import column
+from privdesk.ui.widgets import Plane, column, row
 
 _PAUSE_MS = 120  # after the last key before the register is asked
-_LIST_HEIGHT = 96
+_LINE, _SHOWN_AT_ONCE = 30, 4
 _REF = Qt.ItemDataRole.UserRole
 _WITHIN = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
@@ -136,9 +136,11 @@ class LinksEditor(Editor):
         self._lookup = lookup
         self.one = LinkEditor(field, lookup)
         self.list = QListWidget()
-        self.list.setFixedHeight(_LIST_HEIGHT)
+        self._frame = Plane("card")
+        row(self._frame, self.list, margin=1)
         both = QWidget()
-        column(both, self.one, self.list, gap=4)
+        column(both, self.one, self._frame, gap=4)
+        self._fit()
         self.hold(both)
         self.setFocusProxy(self.one.line)
         self.one.left.connect(self._take)
@@ -157,6 +159,7 @@ class LinksEditor(Editor):
     def set_raw(self, raw: Raw) -> None:
         """Put back some references."""
         self.list.clear()
+        self._fit()
         for ref in raw if isinstance(raw, list) else []:
             self._add(Found(ref, ref))
             self._lookup.name(self, ref, self._name)
@@ -191,6 +194,14 @@ class LinksEditor(Editor):
         item.setData(_REF, found.ref)
         self.list.addItem(item)
 
+        self._fit()
+
+    def _fit(self) -> None:
+        """Take the room that the records need, up to some of them; none when there is none."""
+        count = self.list.count()
+        self._frame.setVisible(bool(count))
+        self.list.setFixedHeight(_LINE * min(count, _SHOWN_AT_ONCE) + 4)
+
     def _name(self, found: Found) -> None:
         for i in range(self.list.count()):
             if self.list.item(i).data(_REF) == found.ref:
@@ -198,6 +209,7 @@ class LinksEditor(Editor):
 
     def _drop(self, item: QListWidgetItem) -> None:
         self.list.takeItem(self.list.row(item))
+        self._fit()
         self.changed.emit()
 
     def _drop_current(self) -> None:

@@ -72,4 +72,4 @@ class Lookup:
 
 
 def _found(service: Service, row: Row) -> Found:
-    return Found(row.ref, row_title(service.register, row))
+    return Found(row.ref, row_title(service.register, row, service.fields()))

@@ -35,6 +35,8 @@ class ColumnLines(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(6)
+        for place, width in ((0, _NAME), (1, _SAMPLE), (3, _FIELD)):
+            self._grid.setColumnMinimumWidth(place, width)
         self._grid.setColumnStretch(4, 1)
 
     def show_list(self, opened: OpenedList) -> None:
@@ -57,13 +59,11 @@ class ColumnLines(QWidget):
     def _line(self, at: int, name: str, opened: OpenedList, fields: Sequence[Field]) -> None:
         line = at + 1
         column = ElidedLabel(name, "strong")
-        column.setFixedWidth(_NAME)
         sample = ElidedLabel(" · ".join(opened.samples(at)), "muted")
-        sample.setFixedWidth(_SAMPLE)
         arrow = IconLabel("right", "muted", 14)
         combo = self._combo(name, opened.mapping.fields[at], fields)
         for place, widget in enumerate((column, sample, arrow, combo)):
-            self._grid.addWidget(widget, line, place, _MIDDLE)
+            self._grid.addWidget(widget, line, place)
         how = opened.mapping.how[at]
         if how:
             chip = Chip(_(HOW[how]), "soon" if how == "content" else "plain")

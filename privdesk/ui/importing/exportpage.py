@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,6 @@ from privdesk.core.errors import DomainError
 from privdesk.core.fields import Choice, Field, Kind
 from privdesk.core.i18n import N_, _, ngettext
 from privdesk.core.register import Outcome, Query, Service
-from privdesk.exchange.writing import ENDINGS
 from privdesk.ui.form.form import RecordForm
 from privdesk.ui.importing.ports import Exporter, ExportOptions
 from privdesk.ui.importing.runstep import RunStep
@@ -28,44 +28,54 @@ MASKED, CLEAR = "masked", "clear"
 """How personal values go out."""
 
 
-def questions(service: Service, today: date) -> tuple[Field, ...]:
-    """Return what is asked before a list leaves the vault."""
-    fields = tuple(f for f in service.fields() if f.in_table or f.in_form)
-    return (
-        Field(
-            "format",
-            N_("Format"),
-            Kind.CHOICE,
-            required=True,
-            default=".xlsx",
-            choices=tuple(Choice(e, e.removeprefix(".").upper()) for e in reversed(ENDINGS)),
-        ),
-        Field(
-            "values",
-            N_("Personal values"),
-            Kind.CHOICE,
-            required=True,
-            default=MASKED,
-            choices=(Choice(MASKED, N_("Masked")), Choice(CLEAR, N_("In the clear"))),
-            help=N_("In the clear counts as a look at every person in the list."),
-        ),
-        Field("reason", N_("Reason"), Kind.TEXT, required=True, help=N_("The journal holds it.")),
-        Field(
-            "destroy_by",
-            N_("Destroy the file by"),
-            Kind.DATE,
-            required=True,
-            default=today + timedelta(days=KEPT_DAYS),
-            help=N_("The desk reminds you on that day."),
-        ),
-        Field(
-            "columns",
-            N_("Columns"),
-            Kind.CHOICES,
-            required=True,
-            default=tuple(f.name for f in fields if f.in_table),
-            choices=tuple(Choice(f.name, f.label) for f in fields),
-        ),
+def questions(fields: Sequence[Field], today: date) -> tuple[Field, ...]:
+    """Return what is asked before a list leaves the vault; ``fields`` can be its columns."""
+    asked = (_format(), _values(), _REASON, _destroy_by(today), _columns(fields))
+    personal = any(f.sealed for f in fields)
+    return tuple(f for f in asked if f.name != "values" or personal)
+
+
+_REASON = Field("reason", N_("Reason"), Kind.TEXT, required=True, help=N_("The journal holds it."))
+
+
+def _format() -> Field:
+    choices = tuple(Choice(e, e.removeprefix(".").upper()) for e in (".xlsx", ".csv", ".json"))
+    return Field(
+        "format", N_("Format"), Kind.CHOICE, required=True, default=".xlsx", choices=choices
+    )
+
+
+def _values() -> Field:
+    return Field(
+        "values",
+        N_("Personal values"),
+        Kind.CHOICE,
+        required=True,
+        default=MASKED,
+        choices=(Choice(MASKED, N_("Masked")), Choice(CLEAR, N_("In the clear"))),
+        help=N_("In the clear counts as a look at every person in the list."),
+    )
+
+
+def _destroy_by(today: date) -> Field:
+    return Field(
+        "destroy_by",
+        N_("Destroy the file by"),
+        Kind.DATE,
+        required=True,
+        default=today + timedelta(days=KEPT_DAYS),
+        help=N_("The desk reminds you on that day."),
+    )
+
+
+def _columns(fields: Sequence[Field]) -> Field:
+    return Field(
+        "columns",
+        N_("Columns"),
+        Kind.CHOICES,
+        required=True,
+        default=tuple(f.name for f in fields if f.in_table),
+        choices=tuple(Choice(f.name, f.label) for f in fields),
     )
 
 
@@ -86,7 +96,7 @@ class ExportPage(Plane):
         self._size = 0
         self.head = PageHead(self._title, self.left.emit)
         self.about = PlainLabel("", "muted", wrap=True)
-        self.form = RecordForm(questions(service, today), tasks, lambda _name: None)
+        self.form = RecordForm(questions(exporter.fields(), today), tasks, lambda _name: None)
         self.running = RunStep()
         self.running.hide()
         about = QWidget()
@@ -127,7 +137,7 @@ class ExportPage(Plane):
         """Write the file."""
         options = ExportOptions(
             tuple(values["columns"]),
-            values["values"] == CLEAR,
+            values.get("values") == CLEAR,
             str(values["reason"]),
             values["destroy_by"],
         )

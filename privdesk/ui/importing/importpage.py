@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QStackedWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import _
@@ -58,7 +58,7 @@ class ImportPage(Plane):
         column(self, self.head, Hairline(), self.faces, gap=0).setStretch(2, 1)
         self.flash = PageFlash(self)
         self._connect()
-        self.head.mark(FILE)
+        self._show(self.choose, FILE)
 
     def _title(self) -> str:
         return _("Import into {register}").format(register=noun(self._register.title))
@@ -221,8 +221,13 @@ class ImportPage(Plane):
             self._close_source()
             self.left.emit()
 
-    def _show(self, face: object, step: int) -> None:
-        for at in range(self.faces.count()):
-            if self.faces.widget(at) is face:
-                self.faces.setCurrentIndex(at)
+    def _show(self, face: QWidget, step: int) -> None:
+        self.faces.setCurrentWidget(face)
         self.head.mark(step)
+        first = {
+            self.choose: self.choose.choose,
+            self.mapping: self.mapping.rehearse,
+            self.result: self.result.first,
+        }.get(face)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QScrollArea, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QWidget
 
 from privdesk.core.fields import Field
 from privdesk.core.i18n import _, ngettext
@@ -22,6 +22,8 @@ from privdesk.ui.importing.previewtable import PreviewTable
 from privdesk.ui.tasks import Tasks
 from privdesk.ui.theme import on_language, on_look
 from privdesk.ui.widgets import PlainLabel, Plane, button, column, primary_button, row
+
+_ACROSS, _NARROW, _WIDE = 3, 200, 320  # the questions
 
 
 class MappingStep(QWidget):
@@ -56,7 +58,12 @@ class MappingStep(QWidget):
     def _lay_out(self) -> None:
         sheet = Plane()
         head = row(None, self.file, self.facts, None, self.sheet, gap=12)
-        boxes = row(None, *self.boxes, None, gap=24)
+        boxes = QGridLayout()
+        boxes.setHorizontalSpacing(24)
+        boxes.setVerticalSpacing(12)
+        boxes.setColumnStretch(_ACROSS, 1)
+        for place, box in enumerate(self.boxes):
+            boxes.addWidget(box, place // _ACROSS, place % _ACROSS)
         column(
             sheet,
             head,
@@ -71,7 +78,8 @@ class MappingStep(QWidget):
             margin=(24, 16),
         )
         for box in self.boxes:
-            box.setFixedWidth(280)
+            box.setMinimumWidth(_NARROW)
+            box.setMaximumWidth(_WIDE)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(sheet)

@@ -2,7 +2,7 @@
 
 Reading, guessing and converting are ``privdesk.exchange``; an ``Importer`` matches the
 rows against what is stored and puts them in. All but ``fields`` and ``questions`` is
-called on the database thread.
+called on the database thread; these two are called on both.
 """
 
 from __future__ import annotations
@@ -66,6 +66,9 @@ class ExportOptions:
 
 class Exporter(Protocol):
     """Writes what a query finds into a file; journalled with its reason."""
+
+    def fields(self) -> Sequence[Field]:
+        """Return every column that can go out."""
 
     def export(
         self, path: Path, query: Query, options: ExportOptions, progress: Progress

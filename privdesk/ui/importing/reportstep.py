@@ -42,6 +42,11 @@ class ReportStep(QWidget):
         """Return the report on show."""
         return self.sheet.report
 
+    @property
+    def first(self) -> QWidget:
+        """Return the button that goes on."""
+        return self.done if self.go.isHidden() else self.go
+
     def show_rehearsal(self, report: Report) -> None:
         """Show what an import would do."""
         self.sheet.show_report(report)

@@ -29,6 +29,7 @@ class Children(QScrollArea):
         self._parts: list[tuple[Child, QVBoxLayout]] = []
         self._ref = ""
         self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def show_row(self, shown: Row) -> None:

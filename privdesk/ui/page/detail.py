@@ -103,7 +103,7 @@ class DetailPane(Plane):
         self._row = shown
         self._filled.clear()
         register = self._service.register
-        self.title.setText(row_title(register, shown))
+        self.title.setText(row_title(register, shown, self._service.fields()))
         self.ref.setText(f"{_(register.singular)} {shown.ref}")
         state = state_of(register, shown)
         self.chip.setVisible(state is not None)

@@ -36,6 +36,7 @@ class Details(QScrollArea):
         self._fields = [f for f in fields if f.name != register.state_field]
         self._today = today
         self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def show_row(self, shown: Row, *, clear: bool) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from privdesk.core.fields import Audience
 from privdesk.core.i18n import _
 from privdesk.core.register import Row, Service
 from privdesk.ui.form.form import RecordForm
@@ -65,10 +66,19 @@ class FormPage(Plane):
         if self._row is None:
             text = _("New {record}").format(record=noun(register.singular))
         else:
-            title = row_title(register, self._row)
             text = _("Edit {record}").format(record=f"{noun(register.singular)} {self._row.ref}")
-            text = text if title == self._row.ref else f"{text} · {title}"
+            title = self._title_of(self._row)
+            text = f"{text} · {title}" if title else text
         self.title.setText(text)
+
+    def _title_of(self, shown: Row) -> str:
+        """Return what a record is called; nothing of one in the clear, whose minute may end."""
+        fields = self._service.fields()
+        personal = (f.name for f in fields if f.audience is Audience.PERSONAL)
+        if any(shown.values.get(name) and name not in shown.masked for name in personal):
+            return ""
+        title = row_title(self._service.register, shown, fields)
+        return "" if title == shown.ref else title
 
     def _store(self, values: dict[str, Any]) -> None:
         ref = self.form.ref

@@ -26,6 +26,7 @@ class History(QScrollArea):
         self._labels: dict[str, Field] = {f.name: f for f in service.fields()}
         self.events: list[Event] = []
         self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def show_row(self, shown: Row) -> None:

@@ -22,6 +22,7 @@ class Papers(QScrollArea):
         self._documents = [d for d in register.documents if not d.of_list]
         self._can_issue = can_issue
         self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def show_row(self, shown: Row) -> None:

@@ -20,7 +20,7 @@ from privdesk.ui.widgets import (
 )
 
 _PAUSE_MS = 160
-_SEARCH_WIDTH = 260
+_NARROWEST, _WIDEST = 150, 260  # the search line
 
 
 class Toolbar(Plane):
@@ -34,7 +34,8 @@ class Toolbar(Plane):
         self._register = register
         self._counts: tuple[int, int] | None = None
         self.search = SearchBox("Ctrl+F")
-        self.search.setFixedWidth(_SEARCH_WIDTH)
+        self.search.setMinimumWidth(_NARROWEST)
+        self.search.setMaximumWidth(_WIDEST)
         self.filter = button("", icon="filter")
         self.count = PlainLabel("", "muted")
         self.count.setFont(fonts.font(tokens.BODY, tabular=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from privdesk.core.clock import office_time
@@ -20,12 +20,12 @@ def cell_text(field: Field, value: object) -> str:
 
 
 VOID = State("void", N_("Out of use"), "destroyed")
-"""The state of records taken out of use; every register has it, none declares it."""
+"""The state of records taken out of use, for registers that do not declare it."""
 
 
 def state_of(register: Register, row: Row) -> State | None:
     """Return the state a row is in."""
-    return VOID if row.state == VOID.key else register.state(row.state)
+    return register.state(row.state) or (VOID if row.state == VOID.key else None)
 
 
 def value_text(field: Field, row: Row) -> str:
@@ -118,8 +118,12 @@ def spoken_row(register: Register, row: Row) -> str:
     return ", ".join(p for p in parts if p)
 
 
-def row_title(register: Register, row: Row) -> str:
-    """Return what a record is called on its page: its title field, otherwise its reference."""
-    field = register.field(register.title_field)
-    text = cell_text(field, row.values.get(field.name)) if field else ""
-    return text or row.ref
+def row_title(register: Register, row: Row, fields: Sequence[Field] = ()) -> str:
+    """Return what a record is called on its page: by its title field or a name, else its number.
+
+    ``fields`` are those of the service, where the office's data adds some.
+    """
+    known = {f.name: f for f in (*register.fields, *fields)}
+    first = next((f.name for f in known.values() if f.kind is Kind.NAME), "")
+    field = known.get(register.title_field or first)
+    return (value_text(field, row) if field else "") or row.ref
