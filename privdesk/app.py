@@ -15,11 +15,15 @@ _WITHOUT_SCREEN = ("offscreen", "minimal", "vnc", "linuxfb", "eglfs", "vkkhrdisp
 
 
 class NoDisplayError(DomainError):
-    """There is no screen on which the desk could be shown. No vault was opened; start privdesk in a desktop session, or use the command line: privdesk --help."""  # noqa: E501
+    """There is no screen on which the desk could be shown. No vault was opened; start privdesk in
+    a desktop session, or use the command line: privdesk --help.
+    """
 
 
 class NoWindowError(DomainError):
-    """The window system could not be loaded ({cause}). No vault was opened; install the missing library, or use the command line: privdesk --help."""  # noqa: E501
+    """The window system could not be loaded ({cause}). No vault was opened; install the missing
+    library, or use the command line: privdesk --help.
+    """
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -26,7 +26,9 @@ class NoOfficerError(DomainError):
 
 
 class NoPassphraseError(DomainError):
-    """There is no passphrase and no keyboard to ask at. Nothing was changed; add --passphrase-file FILE (“-” reads it from standard input)."""  # noqa: E501
+    """There is no passphrase and no keyboard to ask at. Nothing was changed; add --passphrase-file
+    FILE (“-” reads it from standard input).
+    """
 
 
 class PassphraseFileError(DomainError):
@@ -38,7 +40,9 @@ class PassphrasesDifferError(DomainError):
 
 
 class RevealReasonError(DomainError):
-    """Revealing personal values needs a reason, which the journal keeps. Nothing was shown; add --reason TEXT."""  # noqa: E501
+    """Revealing personal values needs a reason, which the journal keeps. Nothing was shown; add
+    --reason TEXT.
+    """
 
 
 class ReasonMissingError(DomainError):

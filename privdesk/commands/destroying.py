@@ -22,7 +22,9 @@ Number = Annotated[
 
 
 class OnWithoutDueError(DomainError):
-    """--on says until which day --due counts; it means nothing without --due. Nothing was requested."""  # noqa: E501
+    """--on says until which day --due counts; it means nothing without --due. Nothing was
+    requested.
+    """
 
 
 def request(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,7 +22,7 @@ Where = Annotated[str, typer.Option(metavar="TEXT", help=N_("Where the copy is k
 
 
 class BackupInsideError(DomainError):
-    """A backup must not lie in the vault’s own folder. Nothing was written; choose another folder."""  # noqa: E501
+    """A backup must not lie in the vault’s own folder. Nothing was written; choose another folder."""
 
 
 def issue(
@@ -58,7 +59,7 @@ def confirm(
 
     call = call_of(ctx)
     with call.desk(vault) as desk:
-        state = custody.confirm(desk, number, file, place)
+        number, state = custody.confirm(desk, number, file, place)
     if call.as_json:
         output.one({"ref": number, "state": state})
     else:
@@ -93,7 +94,7 @@ def lost(ctx: typer.Context, vault: Vault, number: Copy) -> None:
     call = call_of(ctx)
     reason = call.required_reason()
     with call.desk(vault) as desk:
-        custody.lose(desk, number, reason)
+        number = custody.lose(desk, number, reason)
     if call.as_json:
         output.one({"ref": number, "state": custody.LOST})
     else:
@@ -115,7 +116,7 @@ def status(ctx: typer.Context, vault: Vault) -> None:
     output.table(
         heads,
         (
-            (c["ref"], c["epoch"], _(_KINDS[c["kind"]]), c["place"], c["issued_at"][:10],
+            (c["ref"], c["epoch"], _(_KINDS[c["kind"]]), c["place"], _day(c["issued_at"]),
              _(_STATES[c["state"]]))
             for c in copies
         ),
@@ -123,7 +124,7 @@ def status(ctx: typer.Context, vault: Vault) -> None:
     print()
     output.table(
         (_("Workstation"), _("Account"), _("Epoch"), _("Last seen")),
-        ((h["workstation"], h["account"], h["epoch"], h["seen_at"][:16]) for h in holders),
+        ((h["workstation"], h["account"], h["epoch"], _moment(h["seen_at"])) for h in holders),
     )
 
 
@@ -209,6 +210,14 @@ def restore_approve(ctx: typer.Context, vault: Vault) -> None:
     from privdesk.flows.restoring import LiveRestoreError
 
     raise LiveRestoreError
+
+
+def _moment(told: str) -> datetime:
+    return datetime.fromisoformat(told)
+
+
+def _day(told: str) -> str:
+    return output.text(_moment(told))[:10]
 
 
 _KINDS = {"sheet": N_("sheet"), "file": N_("file")}

@@ -31,6 +31,8 @@ NewPassphrase = Annotated[
     ),
 ]
 
+ROLL_SOON = N_("Change the epoch secret soon, for old copies of the folder: privdesk roll.")
+
 
 def new(
     ctx: typer.Context,
@@ -153,6 +155,7 @@ def officers_change(
     call = call_of(ctx)
     with call.desk(vault) as desk:
         name = name or desk.vault.person.name
+        before = desk.vault.header.person(name)
         if role:
             people.change_role(desk, name, role)
         if new_passphrase_file or not role:
@@ -160,6 +163,8 @@ def officers_change(
         person = desk.vault.header.person(name)
         assert person is not None
         _told(call, person.id, person.name, person.role, _("{name} was changed."))
+        if before is not None and before.role == "officer" != person.role and not call.as_json:
+            print(_(ROLL_SOON))
 
 
 def officers_remove(ctx: typer.Context, vault: Vault, name: Person) -> None:
@@ -173,7 +178,7 @@ def officers_remove(ctx: typer.Context, vault: Vault, name: Person) -> None:
         assert person is not None
         _told(call, person.id, person.name, person.role, _("{name} can no longer open the vault."))
     if not call.as_json:
-        print(_("Change the epoch secret soon, for old copies of the folder: privdesk roll."))
+        print(_(ROLL_SOON))
 
 
 def _told(call: Call, number: int, name: str, role: str, sentence: str) -> None:

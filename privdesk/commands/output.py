@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from privdesk.core.clock import office_time
 from privdesk.core.i18n import LANGUAGES, Words, current, words
 from privdesk.core.periods import Period, format_period
 from privdesk.core.reasons import Reason
@@ -81,7 +82,7 @@ def text(value: Any, in_words: Words | None = None) -> str:
     if isinstance(value, Period):
         return format_period(value, say)
     if isinstance(value, datetime):
-        return value.astimezone().strftime("%Y-%m-%d %H:%M")
+        return office_time(value).strftime("%Y-%m-%d %H:%M")
     if isinstance(value, (list, tuple)):
         return ", ".join(text(each, say) for each in value)
     if isinstance(value, Reason):

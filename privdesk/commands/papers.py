@@ -24,11 +24,15 @@ class JournalFaultError(DomainError):
 
 
 class CheckpointNotFoundError(DomainError):
-    """The journal does not contain this checkpoint: history was changed since it was printed, or it belongs to another vault. Keep vault and paper as they are."""  # noqa: E501
+    """The journal does not contain this checkpoint: history was changed since it was printed, or
+    it belongs to another vault. Keep vault and paper as they are.
+    """
 
 
 class PaperNotOursError(DomainError):
-    """{file} was not made by privdesk, or what says so was taken out. It proves nothing; ask for the original file."""  # noqa: E501
+    """{file} was not made by privdesk, or what says so was taken out. It proves nothing; ask for
+    the original file.
+    """
 
 
 class PaperChangedError(DomainError):
@@ -36,11 +40,15 @@ class PaperChangedError(DomainError):
 
 
 class PaperUnsignedError(DomainError):
-    """{file} carries no signature, so that it alone proves nothing. Check it against its vault with --vault."""  # noqa: E501
+    """{file} carries no signature, so that it alone proves nothing. Check it against its vault
+    with --vault.
+    """
 
 
 class PaperNotIssuedError(DomainError):
-    """{file} was not issued from this vault as it is. It proves nothing here; check that it is the right vault and the original file."""  # noqa: E501
+    """{file} was not issued from this vault as it is. It proves nothing here; check that it is the
+    right vault and the original file.
+    """
 
 
 def print_(

@@ -25,11 +25,15 @@ Name = Annotated[
 
 
 class StateBySetError(DomainError):
-    """The state of a record is never set by hand. Nothing was changed; it moves by its actions: {actions}."""  # noqa: E501
+    """The state of a record is never set by hand. Nothing was changed; it moves by what is done,
+    see “privdesk act --help”.
+    """
 
 
 class NotCreatableError(DomainError):
-    """Records of the register “{name}” come from what is done here and are not entered. Nothing was changed; to change one, give its reference."""  # noqa: E501
+    """Records of the register “{name}” come from what is done here and are not entered. Nothing
+    was changed; to change one, give its reference.
+    """
 
 
 class UnknownActionError(DomainError):
@@ -41,7 +45,9 @@ class ActionTakesNoFileError(DomainError):
 
 
 class ConditionColumnError(DomainError):
-    """A list cannot be narrowed by “{name}”, which is worked out for each record. Nothing was changed; use another field."""  # noqa: E501
+    """A list cannot be narrowed by “{name}”, which is worked out for each record. Nothing was
+    changed; use another field.
+    """
 
 
 def list_(
@@ -206,8 +212,7 @@ _FLOW_ACTIONS = {("imports", "undo"): _undo_import, ("purposes", "adopt"): _adop
 def _refuse_state(desk: Desk, register: str, values: Mapping[str, str]) -> None:
     declared = desk.register(register)
     if declared.state_field in values and declared.field(declared.state_field) is None:
-        names = ", ".join(action.name for action in declared.actions)
-        raise StateBySetError(actions=names or "-")
+        raise StateBySetError
 
 
 def _is_ref(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from privdesk.core.errors import ForbiddenError
 from privdesk.core.fields import Audience
 from privdesk.core.i18n import _
 
@@ -38,6 +39,8 @@ def revealed(desk: Desk, register: str, numbers: Sequence[int], look: str) -> li
     """Return records in the clear; each look at personal values is an entry."""
     service = desk.service(register)
     names = tuple(f.name for f in service.fields() if f.audience is Audience.PERSONAL)
+    if names and not desk.vault.sees_people:
+        raise ForbiddenError(role=desk.vault.role)
     if not names or not numbers:
         found: list[Row] = service.rows(list(numbers), reveal=True)
         return found

@@ -19,7 +19,9 @@ class OutIsFolderError(DomainError):
 
 
 class OutEndingError(DomainError):
-    """A paper is written as .pdf, not as {name}. Nothing was changed; choose a name that ends in .pdf."""  # noqa: E501
+    """A paper is written as .pdf, not as {name}. Nothing was changed; choose a name that ends in
+    .pdf.
+    """
 
 
 def day(text: str, option: str) -> date:

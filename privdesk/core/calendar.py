@@ -25,7 +25,9 @@ SATURDAY, SUNDAY = 5, 6
 
 
 class OutsideCalendarError(DomainError):
-    """The date {day} lies outside the office calendar, which knows the years {first} to {last}. Nothing was changed; check the year."""  # noqa: E501
+    """The date {day} lies outside the office calendar, which knows the years {first} to {last}.
+    Nothing was changed; check the year.
+    """
 
     def __init__(self, day: date) -> None:
         super().__init__(day=day, first=FIRST_YEAR, last=LAST_YEAR)

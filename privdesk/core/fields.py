@@ -1,4 +1,4 @@
-"""One declaration of a field, read by table, form, import, export, search, print and command line."""
+"""One declaration of a field: table, form, import, export, print and command line read it."""
 
 from __future__ import annotations
 

@@ -27,15 +27,21 @@ from privdesk.core.i18n import Words, current, words
 
 
 class UnknownPeriodError(DomainError):
-    """“{text}” is not a period. Nothing was changed; write for example “3 years”, “6 months”, “180 days” or “until the purpose ends”."""  # noqa: E501
+    """“{text}” is not a period. Nothing was changed; write for example “3 years”, “6 months”, “180
+    days” or “until the purpose ends”.
+    """
 
 
 class PeriodTooLongError(DomainError):
-    """“{text}” is not between 1 day and 100 years. Nothing was changed; give a shorter period or “until the purpose ends”."""  # noqa: E501
+    """“{text}” is not between 1 day and 100 years. Nothing was changed; give a shorter period or
+    “until the purpose ends”.
+    """
 
 
 class MixedPeriodError(DomainError):
-    """“{text}” mixes days with months or years. Nothing was changed; give the period in days alone or in months and years."""  # noqa: E501
+    """“{text}” mixes days with months or years. Nothing was changed; give the period in days alone
+    or in months and years.
+    """
 
 
 class Unit(Enum):

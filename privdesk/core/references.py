@@ -18,7 +18,9 @@ class UnknownReferenceError(DomainError):
 
 
 class WrongCheckDigitError(DomainError):
-    """The number “{text}” was misread or mistyped: its check digit does not fit. Nothing was changed; compare it with the paper or ask again."""  # noqa: E501
+    """The number “{text}” was misread or mistyped: its check digit does not fit. Nothing was
+    changed; compare it with the paper or ask again.
+    """
 
 
 # The quasigroup of order 10 of H. M. Damm (2004).

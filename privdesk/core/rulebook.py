@@ -21,7 +21,9 @@ from privdesk.core.resources import resource
 
 
 class RuleNumberError(DomainError):
-    """No legal number “{name}” was in force on {on}. Nothing was changed; check the date, then the program’s rule files."""  # noqa: E501
+    """No legal number “{name}” was in force on {on}. Nothing was changed; check the date, then the
+    program’s rule files.
+    """
 
 
 @dataclass(frozen=True)

@@ -30,19 +30,27 @@ _NUMBER = re.compile(r"^\s*(?:\d{1,2}\s*[.:)]|=)", re.MULTILINE)
 
 
 class SpellingSignError(DomainError):
-    """The sign “{sign}” does not occur in these letters. Nothing was opened; check it against the sheet."""  # noqa: E501
+    """The sign “{sign}” does not occur in these letters. Nothing was opened; check it against the
+    sheet.
+    """
 
 
 class SpellingLineError(DomainError):
-    """Line {line} does not match its last two letters. Nothing was opened; compare it with the sheet."""  # noqa: E501
+    """Line {line} does not match its last two letters. Nothing was opened; compare it with the
+    sheet.
+    """
 
 
 class SpellingLengthError(DomainError):
-    """Letters are missing or there are too many ({count} typed). Nothing was opened; check that each line of the sheet is there once."""  # noqa: E501
+    """Letters are missing or there are too many ({count} typed). Nothing was opened; check that
+    each line of the sheet is there once.
+    """
 
 
 class SpellingWholeError(DomainError):
-    """Each line is right, but they do not belong together. Nothing was opened; check their order and that all are from one sheet."""  # noqa: E501
+    """Each line is right, but they do not belong together. Nothing was opened; check their order
+    and that all are from one sheet.
+    """
 
 
 def spell(secret: bytes) -> list[str]:

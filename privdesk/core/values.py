@@ -57,7 +57,7 @@ def from_column(kind: Kind, stored: Any) -> Any:
     if kind in _NATIVE:
         return stored
     if stored is None:
-        return () if kind in (Kind.CHOICES, Kind.LINKS) else ""  if kind not in _FROM_TEXT else None
+        return () if kind in (Kind.CHOICES, Kind.LINKS) else "" if kind not in _FROM_TEXT else None
     return from_text(kind, stored)
 
 

@@ -22,7 +22,9 @@ _REST = ("PrivdeskSigns-Regular", "PrivdeskHan-Regular")  # the last one is larg
 
 
 class FaceMissingError(DomainError):
-    """The typeface {name} is missing, so nothing can be printed. Your records are safe; install privdesk again."""  # noqa: E501
+    """The typeface {name} is missing, so nothing can be printed. Your records are safe; install
+    privdesk again.
+    """
 
 
 class _QuickFace(TTFontFace):

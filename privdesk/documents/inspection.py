@@ -27,7 +27,9 @@ class NotAPdfError(DomainError):
 
 
 class PdfLockedError(DomainError):
-    """This PDF is locked with a password, which papers of privdesk never are. Nothing was changed; ask for the original file."""  # noqa: E501
+    """This PDF is locked with a password, which papers of privdesk never are. Nothing was changed;
+    ask for the original file.
+    """
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,9 @@ _LINE = re.compile(r"(?:^|\s)(\d{1,2}\.|=)((?:[ \n]+[0-9A-HJKMNP-TV-Z]{1,18})+)(
 
 
 class NoLettersError(DomainError):
-    """This PDF holds no recovery kit and no custody sheet. Nothing was opened; choose the right file."""  # noqa: E501
+    """This PDF holds no recovery kit and no custody sheet. Nothing was opened; choose the right
+    file.
+    """
 
 
 def secret_words(secret: bytes) -> list[str]:

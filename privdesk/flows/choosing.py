@@ -20,11 +20,15 @@ _AT_ONCE = 900
 
 
 class NothingToDestroyError(DomainError):
-    """There is nothing to destroy in this set. Nothing was requested; look at who is due with “privdesk due”."""  # noqa: E501
+    """There is nothing to destroy in this set. Nothing was requested; look at who is due with
+    “privdesk due”.
+    """
 
 
 class WrongSetError(DomainError):
-    """A destruction takes what is due, one file, or chosen people, and only one of these. Nothing was requested."""  # noqa: E501
+    """A destruction takes what is due, one file, or chosen people, and only one of these. Nothing
+    was requested.
+    """
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,9 @@ HELD, REPLACED, LOST = "held", "replaced", "lost"
 
 
 class CustodyNumberError(DomainError):
-    """There is no custody copy {number}. Nothing was changed; “privdesk custody status” lists them."""  # noqa: E501
+    """There is no custody copy {number}. Nothing was changed; “privdesk custody status” lists
+    them.
+    """
 
 
 class CustodyStateError(DomainError):
@@ -26,15 +28,21 @@ class CustodyStateError(DomainError):
 
 
 class CustodyOlderError(DomainError):
-    """This custody copy is of epoch {given}; this account holds epoch {held} already. Nothing was changed; the copy with the highest number counts."""  # noqa: E501
+    """This custody copy is of epoch {given}; this account holds epoch {held} already. Nothing was
+    changed; the copy with the highest number counts.
+    """
 
 
 class CustodyDiffersError(DomainError):
-    """This file does not hold the secret that is in use now. Nothing was changed; issue a new custody copy."""  # noqa: E501
+    """This file does not hold the secret that is in use now. Nothing was changed; issue a new
+    custody copy.
+    """
 
 
 class RollUnfinishedError(DomainError):
-    """A change of the epoch secret is unfinished. Nothing was changed; finish it first with “privdesk roll”."""  # noqa: E501
+    """A change of the epoch secret is unfinished. Nothing was changed; finish it first with
+    “privdesk roll”.
+    """
 
 
 def copies(desk: Desk) -> list[Mapping[str, Any]]:
@@ -71,10 +79,10 @@ def issue(desk: Desk, target: Path, place: str = "") -> str:
     return f"C-{number}"
 
 
-def confirm(desk: Desk, told: str, file: Path | None = None, place: str = "") -> str:
+def confirm(desk: Desk, told: str, file: Path | None = None, place: str = "") -> tuple[str, str]:
     """Confirm that a copy is where it should be; of an older epoch, that it was destroyed.
 
-    With ``file`` the copy itself is read and compared. Return the state reached.
+    With ``file`` the copy itself is read and compared. Return its number and the state reached.
     """
     desk.require("officer")
     number, epoch, state = _copy(desk, told)
@@ -88,11 +96,11 @@ def confirm(desk: Desk, told: str, file: Path | None = None, place: str = "") ->
         _put(change, number, state=reached, **({"place": place} if place else {}))
         change.note("vault.custody", details={"number": f"C-{number}", "state": reached})
         _move_on(change)
-    return reached
+    return f"C-{number}", reached
 
 
-def lose(desk: Desk, told: str, reason: str) -> None:
-    """Record that a copy is lost; the epoch secret has to be changed then."""
+def lose(desk: Desk, told: str, reason: str) -> str:
+    """Record that a copy is lost; the epoch secret has to be changed then. Return its number."""
     desk.require("officer")
     number, _epoch, state = _copy(desk, told)
     if state == LOST:
@@ -102,6 +110,7 @@ def lose(desk: Desk, told: str, reason: str) -> None:
         change.note(
             "vault.custody", reason=reason, details={"number": f"C-{number}", "state": LOST}
         )
+    return f"C-{number}"
 
 
 def receive(folder: Path, file: Path | str, open_it: Callable[[], Desk]) -> int:

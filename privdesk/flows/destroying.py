@@ -16,7 +16,6 @@ from privdesk.flows.verifying import Traces
 from privdesk.journal.log import row_digest
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.destructions import rules
-from privdesk.vault import attachments
 from privdesk.vault.payloads import OFFICE, PEOPLE
 from privdesk.vault.search import index
 
@@ -44,7 +43,9 @@ def recheck(change: Change, number: int) -> list[Line]:
     rows = [living[holding] for holding, _, _ in approved if holding in living]
     lines = judged(desk, rows, besides=number)
     taken = [line for line in lines if not line.why]
-    rules.require_approved({holding for holding, _, _ in approved}, (line.holding for line in taken))
+    rules.require_approved(
+        {holding for holding, _, _ in approved}, (line.holding for line in taken)
+    )
     for line in lines:
         if line.why:
             change.sql.exec_driver_sql(
@@ -53,7 +54,9 @@ def recheck(change: Change, number: int) -> list[Line]:
             )
     gone = len(approved) - len(rows)
     if gone or len(taken) < len(lines):
-        change.note("destruction.state", "destructions", number, count=len(lines) - len(taken) + gone)
+        change.note(
+            "destruction.state", "destructions", number, count=len(lines) - len(taken) + gone
+        )
     return taken
 
 
@@ -85,9 +88,7 @@ def destroy(change: Change, number: int, lines: Sequence[Line]) -> Result:
     for start in range(0, len(lines), BATCH):
         part = lines[start : start + BATCH]
         digest = row_digest(f"{li.holding}|{li.subject}".encode() for li in part)
-        change.note(
-            "destruction.rows", "destructions", number, count=len(part), rows_digest=digest
-        )
+        change.note("destruction.rows", "destructions", number, count=len(part), rows_digest=digest)
     return Result(people, files, traces)
 
 
@@ -184,7 +185,8 @@ def _forget_files(desk: Desk) -> list[str]:
     """Drop the books and keys of files and personal papers about the people who go."""
     raw = desk.vault.raw
     refs = [
-        (desk.ref("subjects", row[0]),) for row in raw.execute("SELECT id FROM temp.gone").fetchall()
+        (desk.ref("subjects", row[0]),)
+        for row in raw.execute("SELECT id FROM temp.gone").fetchall()
     ]
     raw.execute("CREATE TEMP TABLE about (ref TEXT PRIMARY KEY)")
     try:

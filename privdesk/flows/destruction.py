@@ -127,9 +127,7 @@ def execute(
     return finish(desk, number, custody, progress, traces)
 
 
-def finish(
-    desk: Desk, number: int, custody: Path, progress: Progress, traces: Traces
-) -> Executed:
+def finish(desk: Desk, number: int, custody: Path, progress: Progress, traces: Traces) -> Executed:
     """Do what follows the destruction itself: roll, verification, certificate."""
 
     def stage(name: str) -> None:
@@ -351,7 +349,7 @@ def _file(desk: Desk, ref: Any) -> int | None:
 
 
 def _witness(desk: Desk, number: int, named: str | None) -> str:
-    """Return the witness: who was named, else the approver, else (who approved runs it) the requester.
+    """Return the witness: who was named, else the approver or, if she runs it, the requester.
 
     Operator and witness differ while the two-officer rule is on (rule 15).
     """

@@ -23,7 +23,9 @@ _WINDOW = 1_000
 
 
 class ExportReasonError(DomainError):
-    """An export needs a reason, which the journal keeps. Nothing was written; say what the list is for."""  # noqa: E501
+    """An export needs a reason, which the journal keeps. Nothing was written; say what the list is
+    for.
+    """
 
 
 class RegisterExporter:

@@ -1,4 +1,4 @@
-"""Issuing a document: numbered, pinned to the journal, signed where the slot allows, kept sealed."""
+"""Issuing a document: numbered, pinned to the journal, signed where possible, kept sealed."""
 
 from __future__ import annotations
 
@@ -33,7 +33,9 @@ class UnknownDocumentError(DomainError):
 
 
 class NothingToPrintError(DomainError):
-    """There is no record yet for which {code} could be printed. Nothing was printed; make one first."""
+    """There is no record yet for which {code} could be printed. Nothing was printed; make one
+    first.
+    """
 
 
 class LanguageError(DomainError):
@@ -56,7 +58,13 @@ def documents(desk: Desk) -> dict[str, tuple[Register, Document]]:
 
 
 def issue(
-    desk: Desk, code: str, ref: str | None, language: str, reason: str = "", *, personal: bool = False
+    desk: Desk,
+    code: str,
+    ref: str | None,
+    language: str,
+    reason: str = "",
+    *,
+    personal: bool = False,
 ) -> Issued:
     """Make, number, archive and journal a document; return it."""
     known = documents(desk)
@@ -147,9 +155,7 @@ def drop_copies(desk: Desk, ref: str) -> list[str]:
         for record in list(rows):
             names += attachments.forget(desk.vault, record)
             desk.vault.payloads.drop(PEOPLE, record)
-            change.sql.execute(
-                update(t).where(t.c.id == record).values(state="dropped", file=None)
-            )
+            change.sql.execute(update(t).where(t.c.id == record).values(state="dropped", file=None))
     return names
 
 
@@ -182,7 +188,9 @@ def rendered(desk: Desk, paper: Paper) -> bytes:
     )
     company = Company(head.company, contact=str(desk.setting("contact", "")))
     signer = office_signer(desk)
-    return render(paper, checkpoint=checkpoint, company=company, signer=signer, signed_at=desk.now())
+    return render(
+        paper, checkpoint=checkpoint, company=company, signer=signer, signed_at=desk.now()
+    )
 
 
 def office_signer(desk: Desk) -> PaperSigner | None:
@@ -217,4 +225,3 @@ def destroy_print_by(desk: Desk) -> date:
     """Return the day by which a print with personal data has to be destroyed (default 5 days)."""
     days = int(desk.setting("print_days", 5))
     return desk.calendar.deadline_days(desk.today(), days)
-

@@ -117,4 +117,3 @@ def rebuild_search(desk: Desk, tick: Callable[[int], None] = lambda _n: None) ->
         index.add_lines(vault.raw, desk.service("subjects").all_lines())
     vault.search_stale = False
     tick(1)
-

@@ -12,6 +12,7 @@ from sqlalchemy import insert, select, update
 from privdesk.core import references, system
 from privdesk.core.errors import DomainError, NotFoundError
 from privdesk.core.i18n import N_, _
+from privdesk.core.register import Row
 from privdesk.flows.choosing import Set
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.destructions import rules
@@ -105,29 +106,28 @@ def counted(desk: Desk, destruction: int) -> int:
 
 def told(desk: Desk, destruction: int) -> list[Mapping[str, Any]]:
     """Return the places of a destruction with their answers."""
-    found: list[Mapping[str, Any]] = []
-    for row in _rows(desk, destruction):
-        found.append(
-            {
-                "order": row.ref,
-                "place": row.values["place"],
-                "name": row.titles.get("place", ""),
-                "file": row.titles.get("file", ""),
-                "state": row.state,
-                "expected": row.values["expected"],
-                "count": row.values["count"],
-                "by": row.values["answered_by"],
-                "on": row.values["answered_on"],
-                "method": row.values["method"],
-                "evidence": bool(row.values["evidence"]),
-            }
-        )
-    return found
+    return [_told(row) for row in _rows(desk, destruction)]
 
 
-def _rows(desk: Desk, destruction: int) -> list[Any]:
+def _told(row: Row) -> Mapping[str, Any]:
+    return {
+        "order": row.ref,
+        "place": row.values["place"],
+        "name": row.titles.get("place", ""),
+        "file": row.titles.get("file", ""),
+        "state": row.state,
+        "expected": row.values["expected"],
+        "count": row.values["count"],
+        "by": row.values["answered_by"],
+        "on": row.values["answered_on"],
+        "method": row.values["method"],
+        "evidence": bool(row.values["evidence"]),
+    }
+
+
+def _rows(desk: Desk, destruction: int) -> list[Row]:
     service = desk.service("orders")
-    rows: list[Any] = service.rows(desk.service("destructions").orders(destruction))
+    rows: list[Row] = service.rows(desk.service("destructions").orders(destruction))
     return rows
 
 
@@ -160,9 +160,7 @@ def _ids(desk: Desk, subjects: set[int], place: str) -> list[str]:
     """Return the people's numbers at a place, or their references where it gave none."""
     service = desk.service("subjects")
     known = service.sources_of(sorted(subjects))
-    return [
-        known.get(n, {}).get(place) or references.make("S", n) for n in sorted(subjects)
-    ]
+    return [known.get(n, {}).get(place) or references.make("S", n) for n in sorted(subjects)]
 
 
 def _of_place(desk: Desk, destruction: int, place: str) -> list[Mapping[str, Any]]:

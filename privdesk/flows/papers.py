@@ -192,14 +192,14 @@ class _Case:
 
     @property
     def place(self) -> str:
-        from privdesk.core import system  # noqa: PLC0415
+        from privdesk.core import system
 
         company = self.desk.vault.header.company
         return self.say(PLACE).format(company=company, station=system.workstation())
 
     @property
     def tool(self) -> str:
-        from privdesk import __version__  # noqa: PLC0415
+        from privdesk import __version__
 
         return f"{TOOL} {__version__}"
 
@@ -323,7 +323,8 @@ class _Case:
             return None
         days = [o["on"] for o in self._told() if o["on"]]
         executed: datetime = self.values["executed_at"]
-        return max([executed.date(), *days])
+        last: date = max([executed.date(), *days])
+        return last
 
     def day(self, name: str) -> date | None:
         text = self.desk.vault.meta(name) if self.values.get("epoch") else None

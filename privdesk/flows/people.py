@@ -22,7 +22,9 @@ def add(desk: Desk, name: str, role: str, passphrase: str, cost: Cost | None = N
     _role(role)
     slots.may_manage(desk.vault.role, role)
     if not name.strip():
-        raise InvalidValueError(value=name, field=_(N_("Name")), cause=_(N_("it must not be empty.")))
+        raise InvalidValueError(
+            value=name, field=_(N_("Name")), cause=_(N_("it must not be empty."))
+        )
     head = desk.vault.header
     passphrases.check(passphrase, (head.company, name, "privdesk"))
     roles = desk.vault.unlocked.roles
@@ -78,9 +80,7 @@ def reset_passphrase(desk: Desk, name: str, new: str, cost: Cost | None = None) 
     passphrases.check(new, (head.company, person.name, "privdesk"))
     without = head.with_person(replace(person, active=False, sealed={}))
     roles = desk.vault.unlocked.roles
-    new_head = slots.enrolled(
-        without, person.name, person.role, new, roles, cost or calibrated()
-    )
+    new_head = slots.enrolled(without, person.name, person.role, new, roles, cost or calibrated())
     _store(desk, new_head, "people.passphrase", name, person.role)
 
 

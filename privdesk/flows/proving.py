@@ -28,7 +28,9 @@ _FOOT = re.compile(
 
 
 class CheckpointFormError(DomainError):
-    """What was given is no checkpoint of privdesk. Nothing was checked; give the text of the QR code, the line at the foot of a paper, or the paper’s file."""  # noqa: E501
+    """What was given is no checkpoint of privdesk. Nothing was checked; give the text of the QR
+    code, the line at the foot of a paper, or the paper’s file.
+    """
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from privdesk.core.errors import DomainError
 from privdesk.registers.desk import Desk
 from privdesk.vault.backup import KIND, MANIFEST
 from privdesk.vault.engine import FILES
-from privdesk.vault.errors import BackupDamagedError, VaultExistsError
+from privdesk.vault.errors import BackupDamagedError, StaleVaultError, VaultExistsError
 from privdesk.vault.header import HEADER_FILE
 
 _BLOCK = 1 << 20
@@ -29,11 +29,22 @@ _LONGEST_MANIFEST = 64 << 20
 
 
 class NotABackupError(DomainError):
-    """{file} is no backup of privdesk. Nothing was changed; choose a file that “privdesk backup” made."""  # noqa: E501
+    """{file} is no backup of privdesk. Nothing was changed; choose a file that “privdesk backup”
+    made.
+    """
 
 
 class LiveRestoreError(DomainError):
-    """A backup from before the last change of the epoch secret cannot be restored by this release. Nothing was changed; restore a backup made since, or keep working in the living vault."""  # noqa: E501
+    """A backup from before the last change of the epoch secret cannot be restored by this release.
+    Nothing was changed; restore a backup made since, or keep working in the living vault.
+    """
+
+
+class StaleBackupError(DomainError):
+    """The backup {file} is of epoch {backup}, this account is at epoch {held}: people were
+    destroyed since, and it does not open any more. Nothing was changed; restore a backup made
+    since.
+    """
 
 
 def restore(file: Path, folder: Path, open_it: Callable[[Path], Desk]) -> None:
@@ -50,12 +61,20 @@ def restore(file: Path, folder: Path, open_it: Callable[[Path], Desk]) -> None:
         building.mkdir(mode=system.folder_mode(folder.parent))
         try:
             digest = _unpack(file, building)
-            _prove(file, digest, open_it(building))
+            _prove(file, digest, _opened(file, building, open_it))
             os.rename(building, folder)
             system.fsync_folder(folder.parent)
         except BaseException:
             shutil.rmtree(building, ignore_errors=True)
             raise
+
+
+def _opened(file: Path, building: Path, open_it: Callable[[Path], Desk]) -> Desk:
+    try:
+        return open_it(building)
+    except StaleVaultError as why:
+        told = why.details
+        raise StaleBackupError(file=file.name, backup=told["vault"], held=told["held"]) from why
 
 
 def _prove(file: Path, digest: str, desk: Desk) -> None:

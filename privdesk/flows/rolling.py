@@ -10,8 +10,8 @@ from pathlib import Path
 from privdesk.core import system
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import N_, _
-from privdesk.documents.papers import custody_sheet
 from privdesk.documents.paper import Company
+from privdesk.documents.papers import custody_sheet
 from privdesk.documents.rendering import render
 from privdesk.documents.secrets import read_secret_pdf, read_secret_text
 from privdesk.registers.desk import Desk
@@ -27,11 +27,15 @@ Stage = Callable[[str], None]
 
 
 class CustodyTargetError(DomainError):
-    """A custody copy is a .pdf to print or a .key file, not {name}. Nothing was changed; choose such a name."""
+    """A custody copy is a .pdf to print or a .key file, not {name}. Nothing was changed; choose
+    such a name.
+    """
 
 
 class CustodyInsideError(DomainError):
-    """A custody copy must not lie in the vault's own folder or beside its backups. Nothing was changed; choose a drive that is kept in a safe."""
+    """A custody copy must not lie in the vault's own folder or beside its backups. Nothing was
+    changed; choose a drive that is kept in a safe.
+    """
 
 
 @dataclass(frozen=True)

@@ -97,7 +97,9 @@ def write_kit(started: Started, target: Path, now: datetime, language: str) -> N
 def kit_secret(folder: Path, kit: Path | str) -> bytes:
     """Return the secret of a kit (its file, or the letters typed off it) for a vault."""
     head = opening.look(folder)
-    data = read_secret_text(kit) if isinstance(kit, str) else read_secret_pdf(system.read_bytes(kit))
+    data = (
+        read_secret_text(kit) if isinstance(kit, str) else read_secret_pdf(system.read_bytes(kit))
+    )
     return read_kit(data, head.vault)
 
 

@@ -133,8 +133,6 @@ def _met(path: Path, key: bytes, wanted: set[bytes], exact: re.Pattern[bytes] | 
 
 def _lives_on(desk: Desk, value: str) -> bool:
     """Whether a living person or record has the same value, so that it is no trace."""
-
-
     return any(
         value in text or text == value
         for hit in search(desk.vault.raw, value, limit=5)

@@ -215,7 +215,9 @@ class Journal:
         record = self._vault.new_ids()[0]
         text = json.dumps(details, ensure_ascii=False, sort_keys=True)
         self._vault.payloads.put(OFFICE, record, {SLOT_DETAILS: text})
-        row = self._vault.raw.execute("SELECT body FROM payloads WHERE id = ?", (record,)).fetchone()
+        row = self._vault.raw.execute(
+            "SELECT body FROM payloads WHERE id = ?", (record,)
+        ).fetchone()
         return record, sha256(row[0]).hexdigest()
 
     def _sign(self, frontier: Frontier) -> None:

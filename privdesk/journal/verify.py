@@ -55,7 +55,9 @@ def verify(vault: Vault, printed: Checkpoint | None = None) -> Verified:
         if head is not None:
             signed_upto = frontier.size
             if not _head_holds(vault, frontier, head):
-                faults.append(Fault(entry.number, N_("the signature over the journal does not hold")))
+                faults.append(
+                    Fault(entry.number, N_("the signature over the journal does not hold"))
+                )
         if frontier.size == wanted:
             roots[wanted] = frontier.root()
     if signed_upto != frontier.size or max(heads, default=0) != frontier.size:

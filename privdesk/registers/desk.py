@@ -87,7 +87,7 @@ class Desk:
 
     def ref(self, register: str, record: int) -> str:
         """Return the reference of a record."""
-        from privdesk.core import references  # noqa: PLC0415
+        from privdesk.core import references
 
         return references.make(self.register(register).prefix, record)
 
@@ -106,7 +106,9 @@ class Desk:
         """The office calendar with the office's own days."""
         if self._calendar is None:
             days = {
-                name: {date.fromisoformat(day): what for day, what in self.setting(name, {}).items()}
+                name: {
+                    date.fromisoformat(day): what for day, what in self.setting(name, {}).items()
+                }
                 for name in ("extra_holidays", "closures")
             }
             self._calendar = OfficeCalendar(days["extra_holidays"], days["closures"])
@@ -119,7 +121,9 @@ class Desk:
 
     def setting(self, name: str, default: Any = None) -> Any:
         """Return one of the office's settings."""
-        row = self.vault.raw.execute("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()
+        row = self.vault.raw.execute(
+            "SELECT value FROM settings WHERE name = ?", (name,)
+        ).fetchone()
         return default if row is None else json.loads(row[0])
 
     def set_setting(self, name: str, value: Any) -> None:

@@ -17,7 +17,9 @@ ENGLISH = "name_en"
 
 
 class NameTakenError(DomainError):
-    """There is “{name}” already, as {ref}. Nothing was changed; choose another name or change that record."""  # noqa: E501
+    """There is “{name}” already, as {ref}. Nothing was changed; choose another name or change that
+    record.
+    """
 
 
 class RecordInUseError(DomainError):

@@ -34,7 +34,9 @@ GONE = ("void", "destroyed")
 
 
 class RecordGoneError(DomainError):
-    """{ref} was taken out of use or destroyed, so it stays as it is. Nothing was changed; make a new record instead."""  # noqa: E501
+    """{ref} was taken out of use or destroyed, so it stays as it is. Nothing was changed; make a
+    new record instead.
+    """
 
 
 class Records:

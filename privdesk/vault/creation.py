@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from privdesk.core import system
-from privdesk.vault import engine, header, migrate, passphrases, slots
+from privdesk.vault import engine, migrate, passphrases, slots
 from privdesk.vault.crypto import Cost, KeyPair
 from privdesk.vault.engine import FILES
 from privdesk.vault.epoch import EpochSecret, EpochStore

@@ -6,7 +6,9 @@ from privdesk.core.errors import DomainError
 
 
 class NoVaultError(DomainError):
-    """There is no vault at {path}. Nothing was changed; check the path or create one with “privdesk new”."""
+    """There is no vault at {path}. Nothing was changed; check the path or create one with
+    “privdesk new”.
+    """
 
 
 class VaultExistsError(DomainError):
@@ -22,7 +24,9 @@ class WrongPassphraseError(DomainError):
 
 
 class BackOffError(DomainError):
-    """Too many wrong passphrases for {name}. The vault is unharmed; try again in {seconds} seconds."""
+    """Too many wrong passphrases for {name}. The vault is unharmed; try again in {seconds}
+    seconds.
+    """
 
 
 class WeakPassphraseError(DomainError):
@@ -30,19 +34,27 @@ class WeakPassphraseError(DomainError):
 
 
 class HeaderDamagedError(DomainError):
-    """The head of the vault (vault.json) is damaged or was changed by someone without the right: {cause}. Nothing was changed; restore a backup."""
+    """The head of the vault (vault.json) is damaged or was changed by someone without the right:
+    {cause}. Nothing was changed; restore a backup.
+    """
 
 
 class NewerVaultError(DomainError):
-    """This vault was made by a newer privdesk (format {found}; this program knows {known}). It was left exactly as it is; install the newer version."""
+    """This vault was made by a newer privdesk (format {found}; this program knows {known}). It was
+    left exactly as it is; install the newer version.
+    """
 
 
 class OlderVaultError(DomainError):
-    """This vault has an older format and must be brought up to date by a privacy officer first. It was left exactly as it is."""
+    """This vault has an older format and must be brought up to date by a privacy officer first. It
+    was left exactly as it is.
+    """
 
 
 class DamagedFileError(DomainError):
-    """{file} is damaged or does not belong to this vault. Nothing was changed; restore the newest backup."""
+    """{file} is damaged or does not belong to this vault. Nothing was changed; restore the newest
+    backup.
+    """
 
 
 class MissingFileError(DomainError):
@@ -50,19 +62,27 @@ class MissingFileError(DomainError):
 
 
 class FilesDisagreeError(DomainError):
-    """{file} is older or newer than the rest of the vault. Nothing was changed; restore the newest backup."""
+    """{file} is older or newer than the rest of the vault. Nothing was changed; restore the newest
+    backup.
+    """
 
 
 class NoEpochSecretError(DomainError):
-    """This account does not hold the vault's epoch secret. The vault is unharmed; bring in the custody copy (privdesk custody receive)."""
+    """This account does not hold the vault's epoch secret. The vault is unharmed; bring in the
+    custody copy (privdesk custody receive).
+    """
 
 
 class StaleEpochError(DomainError):
-    """This account's epoch secret (epoch {held}) is older than the vault (epoch {vault}). The vault is unharmed; bring in the present custody copy."""
+    """This account's epoch secret (epoch {held}) is older than the vault (epoch {vault}). The
+    vault is unharmed; bring in the present custody copy.
+    """
 
 
 class StaleVaultError(DomainError):
-    """This is an old copy of the vault “{name}” (epoch {vault}; this account is at epoch {held}). It cannot be opened any more; open the present vault or restore a backup."""
+    """This is an old copy of the vault “{name}” (epoch {vault}; this account is at epoch {held}).
+    It cannot be opened any more; open the present vault or restore a backup.
+    """
 
 
 class VaultInUseError(DomainError):
@@ -70,19 +90,27 @@ class VaultInUseError(DomainError):
 
 
 class RollPendingError(DomainError):
-    """A change of the epoch secret is unfinished and only a privacy officer can finish it. The vault is unharmed; ask an officer to open it."""
+    """A change of the epoch secret is unfinished and only a privacy officer can finish it. The
+    vault is unharmed; ask an officer to open it.
+    """
 
 
 class WeakKeyDerivationError(DomainError):
-    """The vault asks for a weaker key derivation than is allowed. It was not opened; restore a backup."""
+    """The vault asks for a weaker key derivation than is allowed. It was not opened; restore a
+    backup.
+    """
 
 
 class PayloadError(DomainError):
-    """A sealed value of {ref} does not open. It may have been moved or damaged; nothing was shown. Restore the newest backup."""
+    """A sealed value of {ref} does not open. It may have been moved or damaged; nothing was shown.
+    Restore the newest backup.
+    """
 
 
 class CustodyError(DomainError):
-    """The custody copy does not fit: {cause}. Nothing was changed; use the copy with the highest number."""
+    """The custody copy does not fit: {cause}. Nothing was changed; use the copy with the highest
+    number.
+    """
 
 
 class KitError(DomainError):

@@ -1,4 +1,4 @@
-"""Migrations of register.db by Alembic; revisions are the numbered files in ``migrations/versions``."""
+"""Migrations of register.db by Alembic: the numbered files in ``migrations/versions``."""
 
 from __future__ import annotations
 
@@ -35,7 +35,9 @@ def revision(sql: Connection) -> str:
 
 
 def is_current(sql: Connection, *, may_migrate: bool) -> bool:
-    """Return whether the schema is the newest; refuse newer ones, and older ones without the right."""
+    """Return whether the schema is the newest; refuse newer ones, and older ones without the
+    right.
+    """
     found = revision(sql)
     if found > newest():
         raise NewerVaultError(found=found, known=newest())
@@ -46,8 +48,8 @@ def is_current(sql: Connection, *, may_migrate: bool) -> bool:
 
 def upgrade(sql: Connection, target: str = "head") -> None:
     """Bring register.db up to date inside the caller's transaction."""
-    from alembic import command  # noqa: PLC0415  (slow to load, needed only here)
-    from alembic.config import Config  # noqa: PLC0415
+    from alembic import command
+    from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(_FOLDER))

@@ -229,5 +229,7 @@ def _check_counters(vault: Vault) -> None:
         same = found.get("vault") == vault.id and int(found.get("counter", -1)) == counter
         if not same and name == "search":
             vault.search_stale = True
-        elif not same or (vault.meta("roll") or "done") == "done" and int(found.get("epoch", 0)) != epoch:
+        elif not same or (
+            (vault.meta("roll") or "done") == "done" and int(found.get("epoch", 0)) != epoch
+        ):
             raise FilesDisagreeError(file=FILES[name])

@@ -43,7 +43,7 @@ def check(passphrase: str, known_words: tuple[str, ...] = ()) -> None:
 
 def strength(passphrase: str) -> int:
     """Return 0 (guessed at once) to 4 (very strong), by zxcvbn."""
-    from zxcvbn import zxcvbn  # noqa: PLC0415  (slow to load, needed only here)
+    from zxcvbn import zxcvbn
 
     if not passphrase:
         return 0
@@ -66,7 +66,7 @@ class BackOff:
         """Raise BackOffError while the person has to wait."""
         tries = self._read()
         wait = _wait(tries.failed) - (time.time() - tries.last)
-        if tries.failed > FREE_TRIES and 0 < wait:
+        if tries.failed > FREE_TRIES and wait > 0:
             raise BackOffError(name=name, seconds=min(LONGEST_WAIT, int(wait) + 1))
 
     def failed(self) -> None:

@@ -87,7 +87,9 @@ def open_row(vault: bytes, owner: int, keys: bytes, body: bytes) -> dict[int, st
         if sealed is None or sealed[0] != version:
             raise PayloadError(ref=owner)
         try:
-            plain = AESGCM(key).decrypt(NONCE, sealed[1], prefix + _OWNER.pack(owner, slot, version))
+            plain = AESGCM(key).decrypt(
+                NONCE, sealed[1], prefix + _OWNER.pack(owner, slot, version)
+            )
         except InvalidTag as why:
             raise PayloadError(ref=owner) from why
         values[slot] = plain.decode()
@@ -146,12 +148,16 @@ class Payloads:
         keys = unpack_keys(self._body(f"{schema}.keys", owner))
         gone = set(keys) if slots is None else set(slots)
         boxes = unpack_boxes(self._body("main.payloads", owner))
-        self._store(f"{schema}.keys", owner, pack_keys({s: k for s, k in keys.items() if s not in gone}))
+        self._store(
+            f"{schema}.keys", owner, pack_keys({s: k for s, k in keys.items() if s not in gone})
+        )
         left = {s: b for s, b in boxes.items() if s not in gone}
         self._store("main.payloads", owner, pack_boxes(left))
 
     def _body(self, table: str, owner: int) -> bytes:
-        row = self._connection.execute(f"SELECT body FROM {table} WHERE id = ?", (owner,)).fetchone()
+        row = self._connection.execute(
+            f"SELECT body FROM {table} WHERE id = ?", (owner,)
+        ).fetchone()
         return row[0] if row else b""
 
     def _store(self, table: str, owner: int, body: bytes) -> None:

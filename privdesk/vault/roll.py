@@ -146,9 +146,12 @@ def _verify(vault: Vault, schema: str, secret: EpochSecret) -> None:
 
 
 def _rows(vault: Vault, schema: str) -> list[tuple[str, int]]:
-    sql = f"SELECT name FROM {schema}.sqlite_master WHERE type = 'table' AND rootpage > 0 ORDER BY name"
+    sql = (
+        f"SELECT name FROM {schema}.sqlite_master WHERE type = 'table' AND rootpage > 0"
+        " ORDER BY name"
+    )
     names = [row[0] for row in vault.raw.execute(sql).fetchall()]
-    count = "SELECT count(*) FROM {schema}.\"{name}\""
+    count = 'SELECT count(*) FROM {schema}."{name}"'
     return [
         (n, vault.raw.execute(count.format(schema=schema, name=n)).fetchone()[0]) for n in names
     ]

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from sqlalchemy import Connection as SqlConnection
 
@@ -16,7 +17,7 @@ from privdesk.vault.crypto import KeyPair
 from privdesk.vault.engine import Connection
 from privdesk.vault.epoch import EpochSecret, EpochStore
 from privdesk.vault.header import ADMIN, HEADER_FILE, PERSONAL, REGISTER, Header, Person
-from privdesk.vault.payloads import OFFICE, PEOPLE, Payloads
+from privdesk.vault.payloads import PEOPLE, Payloads
 
 PERSONAL_FILES = ("keys_people", "search")
 
@@ -31,7 +32,11 @@ class Unlocked:
 
 
 def file_key(
-    schema: str, vault: str, roles: dict[str, bytes], epoch: EpochSecret | None, generation: str = ""
+    schema: str,
+    vault: str,
+    roles: dict[str, bytes],
+    epoch: EpochSecret | None,
+    generation: str = "",
 ) -> bytes:
     """Return the SQLCipher key of a file, 32 bytes.
 
@@ -157,7 +162,9 @@ class Vault:
         A crash between commit and rename leaves the previous header, which the next
         opening accepts by its recorded digest.
         """
-        signed = head.signed_by(self.unlocked.roles[ADMIN]) if ADMIN in self.unlocked.roles else head
+        signed = (
+            head.signed_by(self.unlocked.roles[ADMIN]) if ADMIN in self.unlocked.roles else head
+        )
         self.set_meta("header_previous", self.header.digest())
         self.set_meta("header", signed.digest())
         self._new_header = signed
@@ -177,11 +184,14 @@ class Vault:
         self.raw.close()
         self._lock.release()
 
-    def __enter__(self) -> Vault:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, value: BaseException | None, at: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        value: BaseException | None,
+        at: TracebackType | None,
     ) -> None:
         self.close()
 

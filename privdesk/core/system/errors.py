@@ -11,15 +11,21 @@ from privdesk.core.errors import DomainError
 
 
 class DiskFullError(DomainError):
-    """There is no room left where {path} is kept. What was saved before is safe; free some space and try again."""  # noqa: E501
+    """There is no room left where {path} is kept. What was saved before is safe; free some space
+    and try again.
+    """
 
 
 class ReadOnlyError(DomainError):
-    """{path} cannot be written: it is read-only for this account. Nothing was changed; ask for write access or choose another folder."""  # noqa: E501
+    """{path} cannot be written: it is read-only for this account. Nothing was changed; ask for
+    write access or choose another folder.
+    """
 
 
 class PathMissingError(DomainError):
-    """{path} does not exist. Nothing was changed; check the spelling and whether the drive is connected."""  # noqa: E501
+    """{path} does not exist. Nothing was changed; check the spelling and whether the drive is
+    connected.
+    """
 
 
 class PathTakenError(DomainError):
@@ -27,23 +33,33 @@ class PathTakenError(DomainError):
 
 
 class SymlinkError(DomainError):
-    """{path} is a link to another place, which privdesk never follows. Nothing was changed; give the true path."""  # noqa: E501
+    """{path} is a link to another place, which privdesk never follows. Nothing was changed; give
+    the true path.
+    """
 
 
 class StorageError(DomainError):
-    """{path} could not be read or written ({cause}). Nothing was changed; check the drive and try again."""  # noqa: E501
+    """{path} could not be read or written ({cause}). Nothing was changed; check the drive and try
+    again.
+    """
 
 
 class HeldError(DomainError):
-    """{path} is in use already: {holder}. Nothing was changed; close it there first, or wait until it is closed."""  # noqa: E501
+    """{path} is in use already: {holder}. Nothing was changed; close it there first, or wait until
+    it is closed.
+    """
 
 
 class NetworkFolderError(DomainError):
-    """{path} lies on a network or shared file system ({kind}), where a vault can be torn. Nothing was changed; choose a folder on a local drive."""  # noqa: E501
+    """{path} lies on a network or shared file system ({kind}), where a vault can be torn. Nothing
+    was changed; choose a folder on a local drive.
+    """
 
 
 class WeakFileSystemError(DomainError):
-    """{path} lies on a file system without access rights or safe renaming ({kind}). Nothing was changed; choose a folder on a local drive that is not FAT or exFAT."""  # noqa: E501
+    """{path} lies on a file system without access rights or safe renaming ({kind}). Nothing was
+    changed; choose a folder on a local drive that is not FAT or exFAT.
+    """
 
 
 _CAUSES: dict[int, type[DomainError]] = {

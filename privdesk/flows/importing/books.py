@@ -23,7 +23,9 @@ OWNED = ("subjects", "holdings", "items", "purposes", "places", "files", "staff"
 
 
 class NothingToUndoError(DomainError):
-    """The last import cannot be taken back: something has been built on it, or there is none. Nothing was changed."""  # noqa: E501
+    """The last import cannot be taken back: something has been built on it, or there is none.
+    Nothing was changed.
+    """
 
 
 def expected(source: Source) -> int:
@@ -67,9 +69,7 @@ def enter(
     reason = f"{source.name}"
     change.note("import.made", "imports", number, reason=reason, count=report.rows)
     if report.rejects_file:
-        change.note(
-            "export.made", register, reason=reason, count=report.rejected + report.blocked
-        )
+        change.note("export.made", register, reason=reason, count=report.rejected + report.blocked)
     return number
 
 
@@ -121,7 +121,9 @@ def undo(desk: Desk) -> Outcome:
         span = (row["first"], row["stop"])
         numbers = [
             r[0]
-            for r in raw.execute("SELECT id FROM subjects WHERE id >= ? AND id < ?", span).fetchall()
+            for r in raw.execute(
+                "SELECT id FROM subjects WHERE id >= ? AND id < ?", span
+            ).fetchall()
         ]
         index.delete_lines(raw, numbers)
         raw.execute("DELETE FROM source_ids WHERE subject >= ? AND subject < ?", span)

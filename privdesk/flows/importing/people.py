@@ -36,8 +36,26 @@ INTAKE = (
         N_("Collected on"),
         Kind.DATE,
         aliases=(
-            *("수집일", "수집일자", "수집 일자", "가입일", "가입일자", "등록일", "등록일자", "동의일"),
-            *("신청일", "접수일", "date", "collected", "joined", "registered", "created", "signed up"),
+            *(
+                "수집일",
+                "수집일자",
+                "수집 일자",
+                "가입일",
+                "가입일자",
+                "등록일",
+                "등록일자",
+                "동의일",
+            ),
+            *(
+                "신청일",
+                "접수일",
+                "date",
+                "collected",
+                "joined",
+                "registered",
+                "created",
+                "signed up",
+            ),
             *("collection date", "consent date", "sign-up date", "registration date"),
         ),
     ),
@@ -46,11 +64,22 @@ INTAKE = (
         N_("Source number"),
         audience=Audience.PERSONAL,
         aliases=(
-            *("회원번호", "고객번호", "회원 번호", "고객 번호", "아이디", "회원ID", "고객ID", "source id"),
+            *(
+                "회원번호",
+                "고객번호",
+                "회원 번호",
+                "고객 번호",
+                "아이디",
+                "회원ID",
+                "고객ID",
+                "source id",
+            ),
             *("id", "customer id", "customer no", "member id", "member no", "user id", "번호"),
         ),
     ),
-    Field("place", N_("Place"), aliases=("시스템", "출처", "장소", "source", "system", "보관 장소")),
+    Field(
+        "place", N_("Place"), aliases=("시스템", "출처", "장소", "source", "system", "보관 장소")
+    ),
     Field("file", N_("Personal information file"), aliases=("개인정보파일", "파일", "파일명")),
     Field(
         "ended_on",

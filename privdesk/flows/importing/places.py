@@ -24,6 +24,7 @@ NO_FILE = N_("There is no file “{name}” for this purpose; create it first, o
 PURPOSE_MADE = N_("The purpose “{name}” was created; set its legal basis and retention period.")
 PURPOSE_MADE_WITH = N_("The purpose “{name}” was created; set its legal basis.")
 PLACE_MADE = N_("The place “{name}” was created.")
+NO_TERMS = Terms()
 FILE_MADE = N_("The personal information file “{name}” was created.")
 
 
@@ -34,7 +35,7 @@ class Target:
     purpose: int = 0
     file: int = 0
     place: int = 0
-    terms: Terms = Terms()
+    terms: Terms = NO_TERMS
     fault: Fault | None = None
     column: str = ""
 

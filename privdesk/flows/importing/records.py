@@ -39,7 +39,9 @@ TWICE = N_("Row {row} of the list says something else about the same record.")
 
 
 class NotImportableError(DomainError):
-    """Nothing can be imported into the register “{name}”: its records come from what is done here. Nothing was changed."""  # noqa: E501
+    """Nothing can be imported into the register “{name}”: its records come from what is done here.
+    Nothing was changed.
+    """
 
 
 class _Rehearsed(Exception):

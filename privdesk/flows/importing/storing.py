@@ -47,7 +47,10 @@ class NewPerson:
         values = [(slot, to_text(kind, value)) for slot, kind, value in items]
         source_id = str(row.get("source_id") or "")
         if source_id:
-            digest = (max(target.place, 0), subjects.digest(max(target.place, 0), "id:" + source_id))
+            digest = (
+                max(target.place, 0),
+                subjects.digest(max(target.place, 0), "id:" + source_id),
+            )
         elif any(kind is Kind.NAME for _, kind, _ in items) and any(
             kind in IDENTIFYING for _, kind, _ in items
         ):
@@ -57,9 +60,7 @@ class NewPerson:
             digest = None
         if row.get("note"):
             values.append((SLOT_NOTE, str(row["note"])))
-        return cls(
-            values, source_id, digest, target, row.get("collected_on"), row.get("ended_on")
-        )
+        return cls(values, source_id, digest, target, row.get("collected_on"), row.get("ended_on"))
 
 
 class Store:
@@ -112,9 +113,7 @@ class Store:
         if not self._people or self._people[-1][0] != subject:
             self._change.relist("subjects", subject)
 
-    def change(
-        self, subject: int, before: Mapping[int, str], values: Mapping[int, str]
-    ) -> None:
+    def change(self, subject: int, before: Mapping[int, str], values: Mapping[int, str]) -> None:
         """Correct values of a known person; the old ones are kept until the next import."""
         old = json.dumps({slot: before.get(slot, "") for slot in values}, ensure_ascii=False)
         self._vault.payloads.put(PEOPLE, subject, {**values, SLOT_BEFORE: old})

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-
 from privdesk.core.errors import DomainError
 from privdesk.core.fields import Field, Kind
 from privdesk.core.i18n import N_

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from privdesk.core.reasons import Reason
 from privdesk.exchange.mapping import Mapping
-from privdesk.exchange.report import Example, Report
 from privdesk.exchange.rejects import RejectsFile
+from privdesk.exchange.report import Example, Report
 from privdesk.exchange.rows import Chunk, Reject
 from privdesk.exchange.source import Source
 

@@ -23,11 +23,15 @@ REGISTER = "consents"
 
 
 class GuardianNeededError(DomainError):
-    """This person is under {age}, so the guardian’s confirmed consent is needed first. Nothing was changed; record the guardian and how the consent was verified."""  # noqa: E501
+    """This person is under {age}, so the guardian’s confirmed consent is needed first. Nothing was
+    changed; record the guardian and how the consent was verified.
+    """
 
 
 class BundledConsentError(DomainError):
-    """One box cannot stand for several consents that the law wants apart. Nothing was changed; give each its own box."""  # noqa: E501
+    """One box cannot stand for several consents that the law wants apart. Nothing was changed;
+    give each its own box.
+    """
 
 
 class BornLaterError(DomainError):

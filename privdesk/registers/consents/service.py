@@ -22,15 +22,21 @@ _AGREES = ("given", "confirmed")
 
 
 class AnsweredLaterError(DomainError):
-    """Nobody can have answered on {day}, which is still to come. Nothing was changed; check the date."""  # noqa: E501
+    """Nobody can have answered on {day}, which is still to come. Nothing was changed; check the
+    date.
+    """
 
 
 class PurposeEndedError(DomainError):
-    """The purpose {purpose} ended on {day}, so nobody can agree to it any more. Nothing was changed; choose another purpose."""  # noqa: E501
+    """The purpose {purpose} ended on {day}, so nobody can agree to it any more. Nothing was
+    changed; choose another purpose.
+    """
 
 
 class PersonGoneError(DomainError):
-    """{person} was destroyed or taken out of use. Nothing was changed; enter the person anew if there is a new consent."""  # noqa: E501
+    """{person} was destroyed or taken out of use. Nothing was changed; enter the person anew if
+    there is a new consent.
+    """
 
 
 class Consents(Records):

@@ -143,7 +143,9 @@ ORDERS = Register(
     why=N_("Each place that keeps a copy is told what to destroy, and answers with proof."),
     clause="S2.1",
     fields=(
-        Field("destruction", N_("Destruction"), kind=Kind.LINK, links_to="destructions", fixed=True),
+        Field(
+            "destruction", N_("Destruction"), kind=Kind.LINK, links_to="destructions", fixed=True
+        ),
         Field("place", N_("Place"), kind=Kind.LINK, links_to="places", fixed=True, width=180),
         Field("file", N_("File"), kind=Kind.LINK, links_to="files", fixed=True, width=180),
         _fact("expected", N_("Expected"), Kind.INTEGER, table=True),

@@ -65,11 +65,15 @@ ALLOWED: Mapping[Medium, frozenset[Method]] = {
 
 
 class MethodNotAllowedError(DomainError):
-    """{method} does not destroy this for good: {medium}. Nothing was changed; choose a method that fits the medium (Decree 16)."""  # noqa: E501
+    """{method} does not destroy this for good: {medium}. Nothing was changed; choose a method that
+    fits the medium (Decree 16).
+    """
 
 
 class SameApproverError(DomainError):
-    """The person who asked for a destruction cannot approve it as well. Nothing was changed; a second officer has to approve."""  # noqa: E501
+    """The person who asked for a destruction cannot approve it as well. Nothing was changed; a
+    second officer has to approve.
+    """
 
 
 class SameWitnessError(DomainError):
@@ -77,15 +81,21 @@ class SameWitnessError(DomainError):
 
 
 class SecondOfficerError(DomainError):
-    """A destruction needs a second officer, and this office has only one. Nothing was changed; enrol a second officer first."""  # noqa: E501
+    """A destruction needs a second officer, and this office has only one. Nothing was changed;
+    enrol a second officer first.
+    """
 
 
 class NotApprovedError(DomainError):
-    """{count} people were not part of what was approved. Nothing was destroyed; ask for approval again."""  # noqa: E501
+    """{count} people were not part of what was approved. Nothing was destroyed; ask for approval
+    again.
+    """
 
 
 class WrongStateError(DomainError):
-    """This cannot be done now: the state is “{state}”. Nothing was changed; look at what has been done so far."""  # noqa: E501
+    """This cannot be done now: the state is “{state}”. Nothing was changed; look at what has been
+    done so far.
+    """
 
 
 def method_allowed(medium: Medium, method: Method) -> bool:

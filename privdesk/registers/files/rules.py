@@ -20,7 +20,9 @@ REGISTER = "files"
 
 
 class CollectedBackwardsError(DomainError):
-    """Collection cannot end on {until}, before it begins on {since}. Nothing was changed; check both days."""  # noqa: E501
+    """Collection cannot end on {until}, before it begins on {since}. Nothing was changed; check
+    both days.
+    """
 
 
 class NegativeCountError(DomainError):

@@ -40,7 +40,9 @@ class TaskGoneError(DomainError):
 
 
 class SameOfficerError(DomainError):
-    """Who asked for an exception cannot approve it. Nothing was changed; another officer has to look at it."""  # noqa: E501
+    """Who asked for an exception cannot approve it. Nothing was changed; another officer has to
+    look at it.
+    """
 
 
 class NotAskedError(DomainError):

@@ -120,7 +120,7 @@ REGISTER = Register(
             ),
             states=("active", "due", "law"),
             bulk=True,
-            help=N_("The data is kept apart and marked (Personal Information Protection Act, Art. 21 (3))."),
+            help=N_("The data is kept apart and marked (PIPA 21(3))."),
         ),
         Action(
             "end",

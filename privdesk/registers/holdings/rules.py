@@ -23,7 +23,9 @@ REGISTER = "holdings"
 
 
 class HoldBackwardsError(DomainError):
-    """A legal hold cannot end on {until}, before it begins on {since}. Nothing was changed; check both days."""  # noqa: E501
+    """A legal hold cannot end on {until}, before it begins on {since}. Nothing was changed; check
+    both days.
+    """
 
 
 class ExpiryState(Enum):

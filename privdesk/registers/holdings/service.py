@@ -44,7 +44,7 @@ class Holdings(Records):
         return [_shown(row, today) for row in super().rows(numbers, reveal=reveal)]
 
     def terms(self, purpose: int, file: int | None = None) -> Terms:
-        """Return what rules a purpose's holdings: the file's own period goes before the purpose's."""
+        """Return what rules a purpose's holdings; the file's own period goes first."""
         found = self.desk.service("purposes").terms(purpose)
         own = self._values("files", file).get("retention") if file else None
         retention = own if isinstance(own, Period) else found.retention
@@ -97,19 +97,19 @@ class Holdings(Records):
                 select(t.c.purpose, t.c.file, t.c.collected_on, t.c.ended_on, t.c.kept_until)
                 .where(chosen, t.c.state.in_(("active", "law")))
                 .distinct()
-            ).all()
-            for row in groups:
-                due = self._due(dict(row._mapping), self.terms(row.purpose, row.file))
+            ).mappings()
+            for row in groups.all():
+                due = self._due(dict(row), self.terms(row["purpose"], row["file"]))
                 moved += change.sql.execute(
                     update(t)
                     .where(
                         chosen,
                         t.c.state.in_(("active", "law")),
-                        t.c.purpose == row.purpose,
-                        t.c.file == row.file,
-                        t.c.collected_on.is_(row.collected_on),
-                        t.c.ended_on.is_(row.ended_on),
-                        t.c.kept_until.is_(row.kept_until),
+                        t.c.purpose == row["purpose"],
+                        t.c.file == row["file"],
+                        t.c.collected_on.is_(row["collected_on"]),
+                        t.c.ended_on.is_(row["ended_on"]),
+                        t.c.kept_until.is_(row["kept_until"]),
                         t.c.due_on.is_distinct_from(due),
                     )
                     .values(due_on=due)

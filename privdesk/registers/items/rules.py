@@ -12,11 +12,15 @@ from privdesk.core.i18n import N_
 
 
 class ResidentNumberError(DomainError):
-    """“{item}” is a resident registration number, which may only be collected where a statute says so (PIPA 24-2). Nothing was changed; name the statute and article, or choose another item."""  # noqa: E501
+    """“{item}” is a resident registration number, which may only be collected where a statute says
+    so (PIPA 24-2). Nothing was changed; name the statute and article, or choose another item.
+    """
 
 
 class UnmappedItemError(DomainError):
-    """No purpose of this file needs “{item}”, so it may not be collected (PIPA 3(1), 16(1)). Nothing was changed; leave it out or add it to a purpose first."""  # noqa: E501
+    """No purpose of this file needs “{item}”, so it may not be collected (PIPA 3(1), 16(1)).
+    Nothing was changed; leave it out or add it to a purpose first.
+    """
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,15 @@ from privdesk.registers.named import NamedRecords
 
 
 class ProcessorMissingError(DomainError):
-    """“{place}” is at a processor, so the name of the company is needed. Nothing was changed; enter the processor."""  # noqa: E501
+    """“{place}” is at a processor, so the name of the company is needed. Nothing was changed;
+    enter the processor.
+    """
 
 
 class SecondVaultError(DomainError):
-    """The vault itself is a place already, as {place}. Nothing was changed; choose another kind of place."""  # noqa: E501
+    """The vault itself is a place already, as {place}. Nothing was changed; choose another kind of
+    place.
+    """
 
 
 class Places(NamedRecords):

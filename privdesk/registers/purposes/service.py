@@ -25,15 +25,21 @@ _MOVES_DAYS = frozenset(("retention", "statute", "statute_period", "ended_on"))
 
 
 class ItemTwiceError(DomainError):
-    """An item cannot be both required and optional: {items}. Nothing was changed; take it out of one of the two."""  # noqa: E501
+    """An item cannot be both required and optional: {items}. Nothing was changed; take it out of
+    one of the two.
+    """
 
 
 class StatuteMissingError(DomainError):
-    """The period of another law needs the name of that law. Nothing was changed; name the law and its article, or leave the period out."""  # noqa: E501
+    """The period of another law needs the name of that law. Nothing was changed; name the law and
+    its article, or leave the period out.
+    """
 
 
 class EndsLaterError(DomainError):
-    """A purpose cannot have ended on {day}, which is still to come. Nothing was changed; enter the end on that day."""  # noqa: E501
+    """A purpose cannot have ended on {day}, which is still to come. Nothing was changed; enter the
+    end on that day.
+    """
 
 
 @dataclass(frozen=True)

@@ -33,19 +33,27 @@ class Duty(Enum):
 
 
 class CategoryMissingError(DomainError):
-    """{name} handles personal data, so the category a, b or c of the policy is needed. Nothing was changed; choose why {name} handles it."""  # noqa: E501
+    """{name} handles personal data, so the category a, b or c of the policy is needed. Nothing was
+    changed; choose why {name} handles it.
+    """
 
 
 class WrongCategoryError(DomainError):
-    """The chief privacy officer and privacy staff belong to category b. Nothing was changed; correct the category of {name}."""  # noqa: E501
+    """The chief privacy officer and privacy staff belong to category b. Nothing was changed;
+    correct the category of {name}.
+    """
 
 
 class LeftBeforeJoinedError(DomainError):
-    """{name} cannot leave on {until}, before joining on {since}. Nothing was changed; check both days."""  # noqa: E501
+    """{name} cannot leave on {until}, before joining on {since}. Nothing was changed; check both
+    days.
+    """
 
 
 class MayNotActError(DomainError):
-    """{name} may not act on {on}: only people who work here on that day do. Nothing was changed; check the days of joining and leaving."""  # noqa: E501
+    """{name} may not act on {on}: only people who work here on that day do. Nothing was changed;
+    check the days of joining and leaving.
+    """
 
 
 @dataclass(frozen=True)

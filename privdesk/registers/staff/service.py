@@ -17,15 +17,21 @@ _OF_PRIVACY = ("cpo", "privacy_staff")
 
 
 class ReasonMissingError(DomainError):
-    """{name} is in category c, so the work that cannot be done without the data has to be named. Nothing was changed; enter the reason for access."""  # noqa: E501
+    """{name} is in category c, so the work that cannot be done without the data has to be named.
+    Nothing was changed; enter the reason for access.
+    """
 
 
 class LoginTakenError(DomainError):
-    """The account “{login}” belongs to {ref} already; one account is for one person. Nothing was changed; enter another name."""  # noqa: E501
+    """The account “{login}” belongs to {ref} already; one account is for one person. Nothing was
+    changed; enter another name.
+    """
 
 
 class SecondCpoError(DomainError):
-    """{ref} is chief privacy officer at that time. Nothing was changed; enter first until when that lasts."""  # noqa: E501
+    """{ref} is chief privacy officer at that time. Nothing was changed; enter first until when
+    that lasts.
+    """
 
 
 class Staff(Records):

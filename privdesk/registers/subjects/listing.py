@@ -103,6 +103,8 @@ def _by_values(service: Subjects, query: Query, names: Sequence[str]) -> list[in
     return [
         row.id
         for row in rows
-        if all(name_key(str(row.values.get(n) or "")) == name_key(str(query.where[n])) for n in names)
+        if all(
+            name_key(str(row.values.get(n) or "")) == name_key(str(query.where[n])) for n in names
+        )
         and query.where.get("state", row.state) in (row.state, (row.state,))
     ]

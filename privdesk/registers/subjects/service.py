@@ -21,8 +21,8 @@ from privdesk.registers.desk import Change
 from privdesk.registers.records import HIDDEN, Records
 from privdesk.registers.subjects.fields import SLOT_SOURCES
 from privdesk.registers.subjects.listing import view
-from privdesk.vault.search import index
 from privdesk.vault.payloads import PEOPLE
+from privdesk.vault.search import index
 from privdesk.vault.search.lines import Line
 
 MAIN_PLACE = 0
@@ -163,7 +163,11 @@ class Subjects(Records):
         return [self._dated(row, dates.get(row.id, (None, None, False)), reveal) for row in rows]
 
     def row_of_line(
-        self, line: Any, fields: Sequence[Field], today: date, dates: tuple[date | None, date | None, bool]
+        self,
+        line: Any,
+        fields: Sequence[Field],
+        today: date,
+        dates: tuple[date | None, date | None, bool],
     ) -> Row:
         """Return a masked row from a list line, without opening a payload."""
         values: dict[str, Any] = {"source_ids": mask(Kind.TEXT, line.values[0])}
