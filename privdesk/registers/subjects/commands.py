@@ -1,0 +1,77 @@
+"""What a person's page shows and asks for. No Qt; everything is called on the database thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from privdesk.core.reasons import Reason
+from privdesk.core.register import Row
+
+CONSENTS, HOLDINGS, DESTRUCTIONS, PAPERS, LOOKS, CHANGES = (
+    "consents",
+    "holdings",
+    "destructions",
+    "papers",
+    "looks",
+    "changes",
+)
+
+
+@dataclass(frozen=True)
+class Item:
+    """An item kept of a person: what needs it, and where it lies."""
+
+    name: str  # of the field
+    purposes: tuple[str, ...]
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One line of a person's time; a day without a time of day has no ``at``."""
+
+    day: date
+    kind: str
+    what: Reason
+    tone: str = "plain"
+    at: datetime | None = None
+    who: str = ""
+    detail: str = ""
+    register: str = ""
+    ref: str = ""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A holding with what its bar needs; ``file`` and ``purpose`` are titles."""
+
+    row: Row
+    file: str
+    purpose: str
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Person:
+    """Everything about one person, masked.
+
+    ``certificate`` is the number of the certificate of a destroyed person, ``destruction``
+    the reference of the destruction.
+    """
+
+    row: Row
+    items: tuple[Item, ...]
+    happenings: tuple[Happening, ...]
+    holdings: tuple[Kept, ...]
+    certificate: str = ""
+    destruction: str = ""
+    destroyed_on: date | None = None
+
+
+class PersonCommands(Protocol):
+    """What the page cannot ask of the register's own service."""
+
+    def person(self, ref: str) -> Person:
+        """Return everything about one person, masked; newest happenings first."""

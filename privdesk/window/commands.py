@@ -1,0 +1,25 @@
+"""The commands that pages of registers are given: flows seen as the pages ask for them."""
+
+from __future__ import annotations
+
+from privdesk.registers.desk import Desk
+from privdesk.registers.subjects.commands import Person
+from privdesk.registers.subjects.overview import overview
+from privdesk.window.destroying import Destroying
+
+
+class People:
+    """What a person's page asks for."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def person(self, ref: str) -> Person:
+        """Return everything about one person, masked."""
+        return overview(self._desk, ref)
+
+
+def commands_for(register: str, desk: Desk) -> object:
+    """Return the commands of a register's own page."""
+    makers = {"destructions": Destroying, "subjects": People}
+    return makers[register](desk)
