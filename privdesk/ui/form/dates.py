@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCalendarWidget, QWidget
+from PySide6.QtGui import QColor, QKeySequence, QShortcut, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QToolButton, QWidget
 
 from privdesk.core.fields import Field
 from privdesk.core.i18n import _, current
+from privdesk.ui import icons
 from privdesk.ui.form.editor import Unclear
 from privdesk.ui.form.lines import LineEditor
-from privdesk.ui.widgets import IconButton, column
+from privdesk.ui.theme import shades
+from privdesk.ui.widgets import IconButton, Plane, column
 
 
 class DateEditor(LineEditor):
@@ -60,17 +62,32 @@ class DateEditor(LineEditor):
         self.left.emit()
 
 
-class CalendarSheet(QWidget):
+class CalendarSheet(Plane):
     """The calendar, gone as soon as something else is clicked."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
+        super().__init__("float", parent)
+        self.setWindowFlags(Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setObjectName("popup")
         self.month = QCalendarWidget()
         self.month.setLocale(QLocale("ko_KR" if current() == "ko" else "en_GB"))
         self.month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        column(self, self.month, margin=1)
+        self._colour_weekends()
+        self._draw_arrows()
+        column(self, self.month, margin=4)
+
+    def _draw_arrows(self) -> None:
+        """Put the desk's own arrows where Qt's are black in either look."""
+        for name, icon in (("qt_calendar_prevmonth", "left"), ("qt_calendar_nextmonth", "right")):
+            arrow = self.month.findChild(QToolButton, name)
+            if arrow is not None:
+                arrow.setIcon(icons.icon(icon, shades().text))
+
+    def _colour_weekends(self) -> None:
+        for day, tone in ((Qt.DayOfWeek.Sunday, "overdue"), (Qt.DayOfWeek.Saturday, "waiting")):
+            ink = QTextCharFormat()
+            ink.setForeground(QColor(shades().tones[tone].ink))
+            self.month.setWeekdayTextFormat(day, ink)
 
 
 _HERE = Qt.ShortcutContext.WidgetWithChildrenShortcut

@@ -36,6 +36,9 @@ class LinkEditor(Editor):
         self._completer = QCompleter(self.offers, self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.activated[QModelIndex].connect(self._picked)  # type: ignore[index]
+        popup = self._completer.popup()
+        if popup is not None:
+            popup.setProperty("plane", "float")
         self.line.setCompleter(self._completer)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._search)

@@ -26,8 +26,9 @@ class Filters(QWidget):
 
     changed = Signal()
 
-    def __init__(self, service: Service, today: Callable[[], date]) -> None:
+    def __init__(self, service: Service, today: Callable[[], date], anchor: QWidget) -> None:
         super().__init__()
+        self._anchor = anchor  # where menus come up while no chip is in sight
         self._register = service.register
         self._today = today
         self._fields = {f.name: f for f in filterable(service.register, service.fields())}
@@ -128,4 +129,4 @@ class Filters(QWidget):
     def _ask_span(self, field: Field) -> None:
         box = SpanBox(field, self)
         box.chosen.connect(partial(self.narrow, field.name, "from"))
-        box.open_below(self)
+        box.open_below(self._anchor if self.isHidden() else self)

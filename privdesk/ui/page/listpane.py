@@ -42,7 +42,7 @@ class ListPane(QWidget):
         self._sort = (register.sort or REF, False)
         self.saved = SavedViews(context.preferences, register.name)
         self.tools = Toolbar(register, writes=context.writes)
-        self.filters = Filters(service, context.today)
+        self.filters = Filters(service, context.today, self.tools.filter)
         self.model = RegisterModel(service, context.tasks, columns(register, service.fields()))
         self.model.setParent(self)
         self.table = TableView(self.model, context.today())

@@ -12,21 +12,20 @@ from privdesk.core.i18n import N_, _
 from privdesk.ui.form.box import FieldBox
 from privdesk.ui.form.dates import DateEditor
 from privdesk.ui.form.editor import Unclear
-from privdesk.ui.widgets import PlainLabel, column, primary_button, row
+from privdesk.ui.widgets import PlainLabel, Plane, column, primary_button, row
 
 _ENDS = (Field("first", N_("From"), Kind.DATE), Field("last", N_("To"), Kind.DATE))
 
 
-class SpanBox(QWidget):
+class SpanBox(Plane):
     """From … to …: either may stay empty."""
 
     chosen = Signal(str, str)  # ISO dates, or nothing
 
     def __init__(self, field: Field, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
+        super().__init__("float", parent)
+        self.setWindowFlags(Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setProperty("plane", "ground")
         editors = [DateEditor(f) for f in _ENDS]
         self.first, self.last = map(FieldBox, editors)
         self.use = primary_button(_("Filter"), self._use)
