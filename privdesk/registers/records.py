@@ -170,6 +170,8 @@ class Records:
         opened["changed_at"] = self.desk.now().isoformat()
         change.sql.execute(update(self.table).where(self.table.c.id == number).values(**opened))
         self._seal(number, cleaned)
+        if any(before.get(f.name) for f in self.fields() if _personal(f) and f.name in cleaned):
+            self.vault.keys_wait(self.desk.now().isoformat())
         change.note("record.changed", self.register.name, number, fields=tuple(sorted(cleaned)))
         self.written(change, number, cleaned)
 
@@ -364,6 +366,10 @@ class Records:
 
     def _matching(self, query: Query) -> list[int]:
         return matching(self, query)
+
+
+def _personal(field: Field) -> bool:
+    return field.audience is Audience.PERSONAL
 
 
 FIXED = N_("it cannot be changed any more.")

@@ -28,7 +28,7 @@ from privdesk.vault.epoch import EpochSecret
 from privdesk.vault.errors import DamagedFileError
 from privdesk.vault.opening import handover_key
 from privdesk.vault.payloads import open_row
-from privdesk.vault.session import Vault, facts_table, file_key
+from privdesk.vault.session import KEYS_WAIT, Vault, facts_table, file_key
 
 ROLLED = ("keys_office", "keys_people", "search")
 
@@ -199,6 +199,7 @@ def _record_switch(vault: Vault, secret: EpochSecret, now: datetime) -> None:
     vault.set_meta("roll", "switched")
     vault.set_meta("epoch", str(secret.epoch))
     vault.set_meta("rolled_at", now.isoformat())
+    vault.set_meta(KEYS_WAIT, "")
     vault.raw.execute("UPDATE custody_copies SET state = 'to-replace' WHERE state = 'held'")
     held = vault.epochs.current()
     if held is not None and held.epoch + 1 == secret.epoch:

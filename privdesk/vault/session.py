@@ -19,6 +19,7 @@ from privdesk.vault.epoch import EpochSecret, EpochStore
 from privdesk.vault.header import ADMIN, HEADER_FILE, PERSONAL, REGISTER, Header, Person
 from privdesk.vault.payloads import PEOPLE, Payloads
 
+KEYS_WAIT = "keys_wait_since"
 PERSONAL_FILES = ("keys_people", "search")
 
 
@@ -149,6 +150,15 @@ class Vault:
             " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
             (name, value),
         )
+
+    def keys_wait(self, since: str) -> None:
+        """Note that a dropped key still stands in older copies, until the next roll.
+
+        Called inside the transaction that corrects or withdraws a personal value; the
+        first ``since`` (ISO 8601) counts.
+        """
+        if not self.meta(KEYS_WAIT):
+            self.set_meta(KEYS_WAIT, since)
 
     def people_meta(self, name: str) -> bytes | None:
         """Return a single value of keys-people.db (such as the matching key)."""

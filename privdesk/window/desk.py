@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from privdesk.window.run import Session
 
 GROUPS = (
-    ("people", N_("People"), "people", ("subjects", "consents")),
+    ("people", N_("Subjects"), "people", ("subjects", "consents")),
     (
         "life-cycle",
         N_("Life cycle"),
@@ -194,4 +194,3 @@ class DeskWindow:
             ),
             Command(N_("Back up now"), self.papers.back_up, "", "save"),
         ]
-

@@ -134,6 +134,7 @@ def undo(desk: Desk) -> Outcome:
         for keys in ("keys_people.keys", "keys_office.keys", "main.payloads"):
             raw.execute(f"DELETE FROM {keys} WHERE id >= ? AND id < ?", span)
         change.sql.execute(update(t).where(t.c.id == number).values(state="undone"))
+        desk.vault.keys_wait(desk.now().isoformat())
         change.note("import.undone", "imports", number, count=len(numbers))
     message = ngettext("{n} person taken back", "{n} people taken back", len(numbers))
     return Outcome(message, (desk.ref("imports", number),))

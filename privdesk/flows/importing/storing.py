@@ -117,6 +117,7 @@ class Store:
         """Correct values of a known person; the old ones are kept until the next import."""
         old = json.dumps({slot: before.get(slot, "") for slot in values}, ensure_ascii=False)
         self._vault.payloads.put(PEOPLE, subject, {**values, SLOT_BEFORE: old})
+        self._vault.keys_wait(self._now)
         names = tuple(f.name for f in self._fields if f.slot in values)
         self._change.note("record.changed", "subjects", subject, fields=names)
         self._change.relist("subjects", subject)

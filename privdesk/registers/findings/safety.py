@@ -11,6 +11,7 @@ from privdesk.core.findings import Finding, Severity, finding
 from privdesk.core.i18n import N_
 from privdesk.core.rulebook import rule_number
 from privdesk.registers.desk import Desk
+from privdesk.vault.session import KEYS_WAIT
 
 SAFETY = "safety"  # stands for the page of backups and custody copies
 BACKUP_DAYS = 7
@@ -73,7 +74,7 @@ def look(desk: Desk) -> Safety:
     return Safety(
         epoch=epoch,
         roll=roll,
-        roll_since=_destroyed_since_roll(desk) if roll != "done" else None,
+        roll_since=_destroyed_since_roll(desk) if roll != "done" else _keys_wait(desk),
         backup_at=datetime.fromisoformat(made[0]) if made else None,
         backup_name=str(made[1]) if made else "",
         copies=tuple(Copy(f"C-{row[0]}", *row[1:]) for row in copies),
@@ -103,6 +104,12 @@ def _destroyed_since_roll(desk: Desk) -> datetime | None:
     return datetime.fromisoformat(row[0]) if row else None
 
 
+def _keys_wait(desk: Desk) -> datetime | None:
+    """Return since when dropped keys of corrected or withdrawn values wait for a roll."""
+    told = desk.vault.meta(KEYS_WAIT)
+    return datetime.fromisoformat(told) if told else None
+
+
 def _rolled_on(desk: Desk, today: date) -> date:
     told = desk.vault.meta("rolled_at")
     return office_date(datetime.fromisoformat(told)) if told else today
@@ -110,7 +117,8 @@ def _rolled_on(desk: Desk, today: date) -> date:
 
 def _roll(desk: Desk, safety: Safety, today: date) -> Sequence[Finding]:
     """Rule 10: the secret changes within the term; a destruction under way says so itself."""
-    if safety.roll == "done" or _being_executed(desk):
+    waits = safety.roll != "done" or safety.roll_since is not None
+    if not waits or _being_executed(desk):
         return ()
     since = office_date(safety.roll_since) if safety.roll_since else today
     by = desk.calendar.deadline_days(since, rule_number("withdrawal.roll_days", today))
