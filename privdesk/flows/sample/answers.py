@@ -1,0 +1,130 @@
+"""What the invented people agreed to, refused and took back; holds and laws on what is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from privdesk.flows.sample.rows import Named
+from privdesk.flows.sample.texts import ago, office
+from privdesk.registers.desk import Desk
+
+Labels = Mapping[str, Sequence[int]]  # the people's record numbers by what they stand for
+
+_CHANNELS = ("web", "app", "web", "phone", "paper")
+# Who agreed on the day of collection, and to what.
+_AGREED = {
+    "news": "newsletter",
+    "lapsed": "newsletter",
+    "lapsing": "newsletter",
+    "confirmed": "newsletter",
+    "withdrawn": "newsletter",
+    "call": "counselling",
+    "soon": "counselling",
+    "overdue-call": "counselling",
+    "complete": "counselling",
+    "discount": "discount",
+    "card": "card",
+    "partner": "partners",
+    "applicant": "applicants",
+    "soon-applicant": "applicants",
+}
+
+
+@dataclass(frozen=True)
+class _Answer:
+    subject: int
+    purpose: str
+    kind: str
+    at: date
+    more: Mapping[str, Any]
+
+
+def consents(desk: Desk, named: Named, labels: Labels) -> int:
+    """Enter the consents; return how many there are."""
+    service = desk.service("consents")
+    refs = _purpose_refs(desk, named)
+    count = 0
+    with desk.change() as change:
+        for answer in _answers(desk, refs, labels):
+            values = {
+                "subject": desk.ref("subjects", answer.subject),
+                "purpose": refs[answer.purpose],
+                "kind": answer.kind,
+                "at": answer.at,
+                "wording": f"v{1 + (answer.at.year % 2)}",
+                "channel": _CHANNELS[answer.subject % len(_CHANNELS)],
+            }
+            service.insert(change, values | dict(answer.more))
+            count += 1
+    return count
+
+
+def holds(desk: Desk, labels: Labels) -> None:
+    """Put holdings under a legal hold, and keep others under another law."""
+    service, notes, today = desk.service("holdings"), office()["notes"], desk.today()
+    held = _holdings(desk, labels["held"])
+    service.act("hold", held, {"reason": notes["hold"]})
+    kept = _holdings(desk, labels["law"])
+    for ref in kept:
+        collected = service.get(ref).values["collected_on"]
+        until = date(collected.year + 3, collected.month, min(collected.day, 28))
+        service.act("keep", [ref], {"law": notes["law"], "until": max(until, today)})
+
+
+def hold_one(desk: Desk, subject: int) -> None:
+    """Put a hold on somebody whose destruction is approved already: she is left out of it."""
+    refs = _holdings(desk, [subject])
+    desk.service("holdings").act("hold", refs, {"reason": office()["notes"]["hold"]})
+
+
+def _answers(desk: Desk, refs: Mapping[str, str], labels: Labels) -> Iterator[_Answer]:
+    today = desk.today()
+    for label, purpose in _AGREED.items():
+        for subject in labels[label]:
+            day = _collected(desk, subject, refs[purpose])
+            yield _Answer(subject, purpose, "given", day, {})
+    for n, subject in enumerate(labels["confirmed"]):
+        yield _Answer(subject, "newsletter", "confirmed", ago(today, f"{380 + n * 9}d"), {})
+    for n, subject in enumerate(labels["withdrawn"]):
+        day = today - timedelta(days=n % 3)
+        yield _Answer(subject, "newsletter", "withdrawn", day, {"channel": "phone"})
+    for n, subject in enumerate(labels["past"]):
+        yield _Answer(subject, "newsletter", "given", ago(today, f"{700 - n}d"), {})
+        yield _Answer(subject, "newsletter", "withdrawn", ago(today, f"{300 + n * 7}d"), {})
+    for n, subject in enumerate(labels["refused"]):
+        yield _Answer(subject, "newsletter", "refused", ago(today, f"{90 + n * 13}d"), {})
+    for subject in labels["child"]:
+        day = _collected(desk, subject, refs["newsletter"])
+        yield _Answer(subject, "newsletter", "given", day, _guardian())
+
+
+def _guardian() -> dict[str, Any]:
+    return {
+        "guardian": True,
+        "guardian_name": "견본보호자",
+        "guardian_phone": "010-0000-0001",
+        "guardian_check": "message",
+        "note": office()["notes"]["guardian_note"],
+    }
+
+
+def _purpose_refs(desk: Desk, named: Named) -> dict[str, str]:
+    service = desk.service("purposes")
+    return {
+        key: desk.ref("purposes", service.called(name)[0]) for key, name in named.purposes.items()
+    }
+
+
+def _holdings(desk: Desk, subjects: Sequence[int]) -> list[str]:
+    found = desk.service("holdings").of_subjects(subjects)
+    return [desk.ref("holdings", number) for subject in subjects for number in found[subject]]
+
+
+def _collected(desk: Desk, subject: int, purpose: str) -> date:
+    service = desk.service("holdings")
+    rows = service.rows(service.of_subjects([subject])[subject])
+    day: date = next(r.values["collected_on"] for r in rows if r.values["purpose"] == purpose)
+    return day
