@@ -87,8 +87,8 @@ def test_dragging_the_bar_past_many_windows_leaves_out_most_of_them(million: Sho
     for step in range(100):
         bar.setValue(bar.maximum() * step // 100)
         million.table.viewport().repaint()
-    top = million.table.rowAt(1)
-    million.wait(lambda: million.model.masked_row_at(top) is not None)
+    _wait_for(million, million.table.rowAt(1))
+    million.wait(lambda: not million.model.fetching)
 
     assert len(_asked(million)) < 20
 
@@ -165,10 +165,13 @@ def test_a_click_on_a_head_asks_for_another_order(some: Shown, qtbot: QtBot) -> 
 def test_an_older_answer_does_not_replace_a_newer_one(
     some: Shown, tasks: Tasks, qtbot: QtBot
 ) -> None:
-    some.model.load(Query(text="H-00001"))
+    told: list[int] = []
+    some.model.loaded.connect(lambda count, _total: told.append(count))
+    some.model.load(Query(text="H-0000"))
     some.model.load(Query(text="H-00002"))
     some.wait(lambda: some.model.rowCount() == 1)
     some.wait(lambda: some.model.row_at(0) is not None)
+    assert told == [1]
 
     row = some.model.row_at(0)
     assert row is not None

@@ -126,6 +126,11 @@ class RegisterModel(QAbstractTableModel):
             return None
         return self._revealed.get(row.ref, row)
 
+    @property
+    def fetching(self) -> bool:
+        """Whether windows are on their way or will be asked for."""
+        return self._under_way is not None or bool(self._wanted)
+
     def masked_row_at(self, position: int) -> Row | None:
         """Return the row as it leaves the service, whatever is revealed just now."""
         return self._windows.row(position)

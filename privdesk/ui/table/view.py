@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QPoint,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
@@ -27,6 +28,7 @@ from privdesk.ui.table.selection import ranges, size
 from privdesk.ui.theme import on_language, on_look
 
 _NARROWEST = 48
+_SETTLED_MS = 300  # after the last step of a drag
 _SPOKEN_AT_MOST = 1_000  # rows
 
 
@@ -87,7 +89,9 @@ class TableView(QTableView):
         heads.sortIndicatorChanged.connect(self._sort)
         heads.customContextMenuRequested.connect(self._heads_menu)
         heads.sectionMoved.connect(lambda *_moved: self.layout_changed.emit())
-        heads.sectionResized.connect(lambda *_resized: self.layout_changed.emit())
+        settled = QTimer(self, singleShot=True, interval=_SETTLED_MS)
+        settled.timeout.connect(self.layout_changed)
+        heads.sectionResized.connect(lambda *_resized: settled.start())
 
     def _speak(self) -> None:
         self.setAccessibleName(_(self._model.register.title))
