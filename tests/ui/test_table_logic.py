@@ -152,10 +152,10 @@ def test_a_record_out_of_use_has_a_state_in_every_register() -> None:
 
 
 def test_a_label_begins_small_within_an_english_sentence_only() -> None:
-    assert noun("Holding") == "holding"
+    assert noun("Gadget") == "gadget"
     assert noun("CPO register") == "CPO register"
     i18n.use("ko")
-    assert noun("Holding") == "Holding"
+    assert noun("Gadget") == "Gadget"
 
 
 def test_a_copied_table_has_heads_and_no_cell_that_a_spreadsheet_would_run() -> None:
