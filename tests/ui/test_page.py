@@ -20,6 +20,7 @@ from privdesk.ui.page.context import InMemory, PageContext
 from privdesk.ui.page.page import RegisterPage
 from privdesk.ui.tasks import Tasks
 from privdesk.ui.theme import Theme
+from privdesk.ui.widgets import primary_button
 from tests.ui.fakelists import ListExporter, ListImporter
 from tests.ui.fakes import HOLDINGS, PURPOSES, TODAY, ListService, holdings, purposes
 from tests.ui.sweeping import swept  # noqa: F401
@@ -161,6 +162,15 @@ def test_the_pane_stays_closed_once_it_was_closed(desk: Desk) -> None:
 
     QTest.keyClick(page.list.table, Qt.Key.Key_Return)
     assert page.detail.isVisible()
+
+
+def test_a_register_of_its_own_puts_its_button_above_the_tabs(desk: Desk) -> None:
+    page = desk.page(holdings(8))
+    opener = primary_button("Open the procedure")
+    page.detail.insert(opener)
+    desk.choose(page, 0)
+
+    assert page.detail.edit.y() < opener.y() < page.detail.tabs.y()
 
 
 def test_tabs_are_filled_when_they_are_opened(desk: Desk) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -20,7 +19,6 @@ from privdesk.ui.page.conditions import (
     where,
 )
 from privdesk.ui.page.context import InMemory
-from privdesk.ui.page.keeping import FilePreferences
 from privdesk.ui.page.saved import SavedView, SavedViews
 from tests.ui.fakes import HOLDINGS, TODAY
 
@@ -88,23 +86,6 @@ def test_a_saved_view_comes_back_as_it_was() -> None:
 
     assert SavedViews(preferences, "holdings").all(FIELDS) == (view,)
     assert SavedViews(preferences, "purposes").all(FIELDS) == ()
-
-
-def test_settings_are_kept_in_a_file_and_a_damaged_one_counts_as_empty(tmp_path: Path) -> None:
-    path = tmp_path / "account" / "pages.json"
-    FilePreferences(path).put("columns.holdings", {"columns": ["ref", "주체"]})
-    assert FilePreferences(path).get("columns.holdings") == {"columns": ["ref", "주체"]}
-
-    path.write_text("{damaged", encoding="utf-8")
-    assert FilePreferences(path).get("columns.holdings") is None
-
-
-def test_settings_that_cannot_be_written_last_as_long_as_the_session(tmp_path: Path) -> None:
-    (tmp_path / "account").write_text("a file where the folder should be", encoding="utf-8")
-    preferences = FilePreferences(tmp_path / "account" / "pages.json")
-    preferences.put("detail", False)
-
-    assert preferences.get("detail") is False
 
 
 def test_a_view_of_the_same_name_takes_the_place_of_the_old_one() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar
+from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar, QWidget
 
 from privdesk.core.i18n import _
 from privdesk.core.register import Row, Service
@@ -85,7 +85,8 @@ class DetailPane(Plane):
             margin=(16, 12, 10, 8),
         )
         tabs = row(None, self.tabs, None, margin=(16, 0))
-        column(self, head, self.bar, tabs, self._pages, gap=0).setStretch(3, 1)
+        self._column = column(self, head, self.bar, tabs, self._pages, gap=0)
+        self._column.setStretchFactor(self._pages, 1)
 
     def sizeHint(self) -> QSize:
         """Return the width the pane starts with."""
@@ -113,6 +114,10 @@ class DetailPane(Plane):
         self.edit.setEnabled(not gone)
         self.reveal.setEnabled(bool(shown.masked) or clear)
         self._open_tab(self.tabs.currentIndex(), clear=clear)
+
+    def insert(self, widget: QWidget) -> None:
+        """Put a widget of a register's own beneath the head, above the tabs."""
+        self._column.insertWidget(1, widget)
 
     def offer(self, menu: QMenu) -> None:
         """Put what else can be done to the record behind the button with dots."""
