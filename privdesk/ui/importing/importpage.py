@@ -21,11 +21,10 @@ from privdesk.ui.importing.ports import Importer
 from privdesk.ui.importing.reportstep import ReportStep
 from privdesk.ui.importing.runstep import RunStep
 from privdesk.ui.importing.steps import StepsHead
-from privdesk.ui.page.flash import PageFlash
 from privdesk.ui.progress import Progress
 from privdesk.ui.table.cells import noun
 from privdesk.ui.tasks import Tasks
-from privdesk.ui.widgets import Hairline, Plane, column
+from privdesk.ui.widgets import FlashLine, Hairline, Plane, column
 
 FILE, COLUMNS, REHEARSAL, REPORT = range(4)
 
@@ -56,7 +55,7 @@ class ImportPage(Plane):
         for face in (self.choose, self.mapping, self.running, self.result):
             self.faces.addWidget(face)
         column(self, self.head, Hairline(), self.faces, gap=0).setStretch(2, 1)
-        self.flash = PageFlash(self)
+        self.flash = FlashLine(self)
         self._connect()
         self._show(self.choose, FILE)
 

@@ -18,13 +18,12 @@ from privdesk.ui.importing.importpage import ImportPage
 from privdesk.ui.page.acting import Actor, fitting
 from privdesk.ui.page.context import PageContext
 from privdesk.ui.page.detail import DetailPane
-from privdesk.ui.page.flash import PageFlash
 from privdesk.ui.page.formpage import FormPage
 from privdesk.ui.page.keys import bind
 from privdesk.ui.page.listpane import ListPane
 from privdesk.ui.page.offers import Offers
 from privdesk.ui.page.reveal import Reveal, SecretClipboard
-from privdesk.ui.widgets import column
+from privdesk.ui.widgets import FlashLine, column
 
 
 class RegisterPage(QWidget):
@@ -56,7 +55,7 @@ class RegisterPage(QWidget):
         self.faces = QStackedWidget()
         self.faces.addWidget(self.split)
         column(self, self.faces)
-        self.flash = PageFlash(self)
+        self.flash = FlashLine(self)
         self.offers = Offers(self)
         self._connect()
         bind(self)
