@@ -11,7 +11,9 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 LINES_OF_A_FILE = 400
 LINES_OF_A_FUNCTION = 60
-SOURCES = sorted((ROOT / "privdesk").rglob("*.py"))
+SOURCES = sorted(
+    path for path in (ROOT / "privdesk").rglob("*.py") if path.parent.name != "versions"
+)  # migrations are written once, by a program
 
 
 def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
