@@ -110,7 +110,17 @@ class JournalRecords:
             "reason": event.reason,
             "workstation": entry.workstation,
         }
-        return Row(entry.number, references.make(self.register.prefix, entry.number), values)
+        ref = references.make(self.register.prefix, entry.number)
+        return Row(entry.number, ref, values, titles=self._titles(entry))
+
+    def _titles(self, entry: Entry) -> dict[str, str]:
+        """Return register and fields in the words of the screen."""
+        register = self.desk.registers.get(entry.register)
+        if register is None:
+            return {}
+        labels = {f.name: _(f.label) for f in self.desk.service(register.name).fields()}
+        fields = ", ".join(labels.get(name, name) for name in entry.fields)
+        return {"register": _(register.title), "fields": fields}
 
     def _conditions(self, where: Mapping[str, Any]) -> tuple[str, list[Any]]:
         parts, values = [], []
