@@ -37,6 +37,7 @@ ROLL_STAGES = {
     "copy": N_("Encrypting anew"),
     "verify": N_("Opening all survivors"),
     "switch": N_("Replacing the files"),
+    "record": N_("Replacing the files"),
     "backup": N_("Writing a fresh backup"),
     "custody": N_("Writing the custody copy"),
     "forget": N_("Overwriting the old secret"),

@@ -108,8 +108,7 @@ def rebuild_search(desk: Desk, tick: Callable[[int], None] = lambda _n: None) ->
         engine.detach(vault.raw, "search")
     for stale in (path, path.with_name(path.name + "-journal")):
         stale.unlink(missing_ok=True)
-    secret = vault.epochs.next() if roll.state(vault) == "switched" else vault.epochs.current()
-    assert secret is not None
+    secret = vault.secret()
     key = file_key("search", vault.id, vault.unlocked.roles, secret)
     engine.attach(vault.raw, "search", path, key, create=True)
     with vault.transaction():

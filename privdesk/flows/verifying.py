@@ -18,7 +18,7 @@ from pathlib import Path
 from privdesk.registers.desk import Desk
 from privdesk.registers.subjects.fields import SLOT_SOURCES
 from privdesk.registers.subjects.service import unpack_sources
-from privdesk.vault import engine, roll
+from privdesk.vault import engine
 from privdesk.vault.engine import FILES
 from privdesk.vault.pages import pages
 from privdesk.vault.search.query import search
@@ -102,7 +102,7 @@ def _scan(desk: Desk, traces: Traces) -> tuple[int, int]:
     met: set[bytes] = set()
     size = 0
     vault = desk.vault
-    secret = vault.epochs.next() if roll.state(vault) == "switched" else vault.epochs.current()
+    secret = vault.secret()
     for schema in engine.attached(vault.raw):
         path = vault.folder / FILES[schema]
         key = file_key(schema, vault.id, vault.unlocked.roles, secret)

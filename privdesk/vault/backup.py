@@ -79,12 +79,14 @@ def _write(
 def _sources(vault: Vault) -> list[Path]:
     names = [HEADER_FILE, *(n for schema, n in FILES.items() if schema != "search")]
     attachments = sorted((vault.folder / "attachments").glob("*"))
+    for link in filter(Path.is_symlink, attachments):
+        raise system.SymlinkError(path=link)
     return [vault.folder / name for name in names] + attachments
 
 
 def _check_copy(vault: Vault, staging: Path) -> int:
     """Open the copies with the keys of the vault, close an unfinished roll in them, check pages."""
-    secret = vault.epochs.next() or vault.epochs.current()
+    secret = vault.secret()
     roles = vault.unlocked.roles
     key = file_key("main", vault.id, roles, None)
     connection = engine.connect(staging / FILES["main"], key)

@@ -71,6 +71,17 @@ class EpochStore:
         """Return the secret of an unfinished roll."""
         return self._read("next")
 
+    def of(self, epoch: int) -> EpochSecret | None:
+        """Return the secret of an epoch, if this account holds it."""
+        held = (self.current(), self.next())
+        return next((s for s in held if s is not None and s.epoch == epoch), None)
+
+    def settle(self, epoch: int) -> None:
+        """Finish a promotion that a crash cut off: ``next`` is of the epoch the vault is at."""
+        waiting, held = self.next(), self.current()
+        if waiting is not None and waiting.epoch == epoch and (held is None or held.epoch < epoch):
+            self.promote()
+
     def write_current(self, secret: EpochSecret) -> None:
         """Store a secret as the present one; at no moment is there none."""
         self.write_next(secret)

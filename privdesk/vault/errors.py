@@ -95,6 +95,12 @@ class RollPendingError(DomainError):
     """
 
 
+class RollElsewhereError(DomainError):
+    """A change of the epoch secret is unfinished, and only the account that began it can finish it.
+    The vault is unharmed; open it there first.
+    """
+
+
 class WeakKeyDerivationError(DomainError):
     """The vault asks for a weaker key derivation than is allowed. It was not opened; restore a
     backup.
@@ -114,7 +120,9 @@ class CustodyError(DomainError):
 
 
 class KitError(DomainError):
-    """The recovery kit does not open this vault. Nothing was changed; check that it belongs to it."""
+    """The recovery kit does not open this vault. Nothing was changed; check that it belongs
+    to it.
+    """
 
 
 class BackupDamagedError(DomainError):

@@ -16,12 +16,14 @@ from privdesk.vault.errors import (
     HeaderDamagedError,
     MissingFileError,
     NoEpochSecretError,
+    RollElsewhereError,
     RollPendingError,
     StaleEpochError,
     StaleVaultError,
     VaultInUseError,
 )
 from privdesk.vault.header import PERSONAL, REGISTER, Header
+from privdesk.vault.search import schema as search
 from privdesk.vault.session import PERSONAL_FILES, Unlocked, Vault, facts_table, file_key
 
 LOCK_FILE = "vault.lock"
@@ -122,9 +124,17 @@ def _open_register(folder: Path, head: Header, unlocked: Unlocked) -> Connection
 
 
 def _check_header(vault: Vault) -> None:
-    known = {vault.meta("header"), vault.meta("header_previous")}
-    if vault.header.digest() not in known:
+    """Refuse a head that the journal does not know; finish writing one that a crash cut off."""
+    found = vault.header.digest()
+    if found == vault.meta("header"):
+        return
+    committed = vault.meta("header_text")
+    if found != vault.meta("header_previous") or committed is None:
         raise HeaderDamagedError(cause="it is not the one the vault's journal knows")
+    newer = header.parse(committed.encode())
+    if newer.digest() != vault.meta("header"):
+        raise HeaderDamagedError(cause="the vault's journal knows another one")
+    vault.publish(newer)
 
 
 def _keys_for(vault: Vault, schema: str, secrets: Secrets) -> Iterator[tuple[EpochSecret, bytes]]:
@@ -152,6 +162,8 @@ def _attach_keys(vault: Vault) -> None:
     roll = vault.meta("roll") or "done"
     if roll != "done" and not vault.sees_people:
         raise RollPendingError
+    if roll == "done":
+        vault.epochs.settle(int(vault.meta("epoch") or 1))
 
 
 def _secrets(vault: Vault) -> Secrets:
@@ -194,6 +206,8 @@ def open_handover(vault: Vault, held: EpochSecret, box: bytes) -> bytes | None:
 
 
 def _why_not(vault: Vault, schema: str, secrets: Secrets) -> Exception:
+    if (vault.meta("roll") or "done") != "done" and vault.epochs.next() is None:
+        return RollElsewhereError() if PERSONAL in vault.unlocked.roles else RollPendingError()
     held = max(s.epoch for s in secrets.all())
     epoch = int(vault.meta("epoch") or 1)
     if held > epoch:
@@ -214,7 +228,10 @@ def _attach_search(vault: Vault) -> None:
                 engine.attach(vault.raw, "search", path, key)
             except (engine.DatabaseError, DamagedFileError):
                 continue
-            return
+            if search.about(vault.raw) is not None:
+                return
+            engine.detach(vault.raw, "search")
+            break
     vault.search_stale = True
 
 

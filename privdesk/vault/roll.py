@@ -65,12 +65,10 @@ def run(vault: Vault, hands: Hands, now: datetime, compact: Callable[[], None]) 
     hands.stage("backup")
     hands.backup()
     hands.stage("custody")
-    secret = vault.epochs.next() or vault.epochs.current()
-    assert secret is not None
+    secret = vault.secret()
     hands.custody(secret)
     hands.stage("forget")
-    if vault.epochs.next() is not None:
-        vault.epochs.promote()
+    vault.epochs.settle(secret.epoch)
     with vault.transaction():
         vault.set_meta("roll", "done")
     return secret.epoch
@@ -79,6 +77,7 @@ def run(vault: Vault, hands: Hands, now: datetime, compact: Callable[[], None]) 
 def _rekey(vault: Vault, hands: Hands, now: datetime, compact: Callable[[], None]) -> None:
     hands.stage("secret")
     epoch = int(vault.meta("epoch") or 1) + 1
+    vault.epochs.settle(epoch - 1)  # never overwrite the only copy of the secret in use
     secret = vault.epochs.next()
     if secret is None or secret.epoch != epoch:
         secret = EpochSecret.fresh(vault.id, epoch)
@@ -96,6 +95,7 @@ def _rekey(vault: Vault, hands: Hands, now: datetime, compact: Callable[[], None
     for schema in files:
         _switch(vault, schema, secret)
     system.fsync_folder(vault.folder)
+    hands.stage("record")
     with vault.transaction():
         _record_switch(vault, secret, now)
 

@@ -16,7 +16,16 @@ from privdesk.vault import crypto, engine
 from privdesk.vault.crypto import KeyPair
 from privdesk.vault.engine import Connection
 from privdesk.vault.epoch import EpochSecret, EpochStore
-from privdesk.vault.header import ADMIN, HEADER_FILE, PERSONAL, REGISTER, Header, Person
+from privdesk.vault.errors import NoEpochSecretError, UnknownPersonError
+from privdesk.vault.header import (
+    ADMIN,
+    HEADER_FILE,
+    PERSONAL,
+    REGISTER,
+    Header,
+    Person,
+    open_roles,
+)
 from privdesk.vault.payloads import PEOPLE, Payloads
 
 KEYS_WAIT = "keys_wait_since"
@@ -132,6 +141,13 @@ class Vault:
             finally:
                 self._open = None
 
+    def secret(self) -> EpochSecret:
+        """Return the epoch secret under which the files stand, also while a roll is unfinished."""
+        found = self.epochs.of(int(self.meta("epoch") or 1))
+        if found is None:
+            raise NoEpochSecretError
+        return found
+
     def new_ids(self, count: int = 1) -> range:
         """Take the next record numbers; call inside a transaction."""
         first = int(self.meta("next_id") or 1)
@@ -167,26 +183,33 @@ class Vault:
         return None if row is None else bytes(row[0])
 
     def store_header(self, head: Header) -> None:
-        """Replace vault.json; the digest goes into the open transaction first.
+        """Replace vault.json; its text and digest go into the open transaction first.
 
-        A crash between commit and rename leaves the previous header, which the next
-        opening accepts by its recorded digest.
+        A crash between commit and rename leaves the previous header; the next opening
+        knows it by its digest and writes the committed one.
         """
         signed = (
             head.signed_by(self.unlocked.roles[ADMIN]) if ADMIN in self.unlocked.roles else head
         )
         self.set_meta("header_previous", self.header.digest())
         self.set_meta("header", signed.digest())
+        self.set_meta("header_text", signed.text().decode())
         self._new_header = signed
 
     def publish_header(self) -> None:
         """Write the header stored by the last transaction; call after its commit."""
+        self.publish(self._new_header)
+
+    def publish(self, head: Header) -> None:
+        """Write a committed header; raise where it no longer knows the person at the desk."""
         path = self.folder / HEADER_FILE
-        system.atomic_write(path, self._new_header.text(), system.file_mode(self.folder))
-        self.header = self._new_header
-        person = self.header.by_id(self.person.id)
-        assert person is not None
-        self.unlocked = Unlocked(person, self.unlocked.keys, self.unlocked.roles)
+        system.atomic_write(path, head.text(), system.file_mode(self.folder))
+        self.header = head
+        person = head.by_id(self.person.id)
+        if person is None or not person.active:
+            raise UnknownPersonError(name=self.person.name)
+        keys = self.unlocked.keys
+        self.unlocked = Unlocked(person, keys, open_roles(head, person, keys))
 
     def close(self) -> None:
         """Close the files and release the lock."""

@@ -71,10 +71,16 @@ def with_roles(head: Header, person: Person, role: str, roles: dict[str, bytes])
 
 
 def may_manage(actor: str, target_role: str) -> None:
-    """Raise unless ``actor`` may enrol, reset or remove someone of ``target_role``."""
-    officer = actor in ("officer", "recovery")
-    allowed = officer or (actor == "administrator" and target_role != "officer")
-    if not allowed:
+    """Raise unless ``actor`` may enrol, reset or remove someone of ``target_role``.
+
+    The recovery kit may enrol officers again, nothing else.
+    """
+    allowed = {
+        "officer": True,
+        "administrator": target_role != "officer",
+        "recovery": target_role == "officer",
+    }
+    if not allowed.get(actor, False):
         raise ForbiddenError(role=actor)
 
 

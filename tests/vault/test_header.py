@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from privdesk.flows import people
 from privdesk.vault import header, opening, slots
 from privdesk.vault.crypto import FLOOR, Cost, KeyPair
 from privdesk.vault.errors import (
@@ -103,8 +104,6 @@ def test_a_folder_without_a_header_is_no_vault(tmp_path: Path) -> None:
 
 def test_an_older_header_of_the_same_vault_is_refused(vault: Path) -> None:
     """Signed, but not the one the journal knows: a removed person would come back with it."""
-    from privdesk.flows import people
-
     old = (vault / "vault.json").read_bytes()
     desk = open_as(vault)
     people.remove(desk, MANAGER)
