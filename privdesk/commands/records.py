@@ -44,12 +44,6 @@ class ActionTakesNoFileError(DomainError):
     """The action “{action}” takes no file. Nothing was changed; leave out --file."""
 
 
-class ConditionColumnError(DomainError):
-    """A list cannot be narrowed by “{name}”, which is worked out for each record. Nothing was
-    changed; use another field.
-    """
-
-
 def list_(
     ctx: typer.Context,
     vault: Vault,

@@ -92,29 +92,38 @@ def _unpack(file: Path, building: Path) -> str:
             raise system.PathMissingError(path=file)
         try:
             with zipfile.ZipFile(file) as archive:
-                return _extract(archive, building, file.name)
-        except (zipfile.BadZipFile, ValueError, KeyError, TypeError) as why:
+                files = _listed(archive)
+                return _extract(archive, files, building, file.name)
+        except (zipfile.BadZipFile, ValueError, KeyError, TypeError, AttributeError) as why:
             raise NotABackupError(file=file.name) from why
 
 
-def _extract(archive: zipfile.ZipFile, building: Path, name: str) -> str:
+def _listed(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Return the files of a backup with their digests."""
     if archive.getinfo(MANIFEST).file_size > _LONGEST_MANIFEST:
         raise ValueError(MANIFEST)
     manifest: dict[str, Any] = json.loads(archive.read(MANIFEST))
     if manifest["kind"] != KIND:
         raise ValueError(KIND)
+    return {_safe(str(entry)): str(digest) for entry, digest in manifest["files"].items()}
+
+
+def _extract(archive: zipfile.ZipFile, files: dict[str, str], building: Path, name: str) -> str:
     (building / "attachments").mkdir(mode=system.folder_mode(building))
-    for entry, digest in manifest["files"].items():
-        target = building / _safe(str(entry))
-        with archive.open(entry) as source, target.open("xb") as copy:
-            found = _copied(source, copy)
+    for entry, digest in files.items():
+        target = building / entry
+        try:
+            with archive.open(entry) as source, target.open("xb") as copy:
+                found = _copied(source, copy)
+        except (zipfile.BadZipFile, EOFError) as why:
+            raise BackupDamagedError(file=name, cause=entry) from why
         target.chmod(system.file_mode(building))
         if found != digest:
-            raise BackupDamagedError(file=name, cause=str(entry))
+            raise BackupDamagedError(file=name, cause=entry)
         system.fsync_file(target)
     if not all((building / each).is_file() for each in _ALLOWED):
         raise BackupDamagedError(file=name, cause="a file of the vault is missing")
-    return sha256(json.dumps(manifest["files"], sort_keys=True).encode()).hexdigest()
+    return sha256(json.dumps(files, sort_keys=True).encode()).hexdigest()
 
 
 def _safe(entry: str) -> str:

@@ -12,18 +12,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from privdesk.core.errors import DomainError, InvalidValueError, message_id
+from privdesk.core.errors import DomainError
 from privdesk.core.fields import Field
-from privdesk.core.i18n import N_, _
-from privdesk.core.reasons import Reason, reason
+from privdesk.core.i18n import N_
+from privdesk.core.reasons import reason
 from privdesk.core.register import Outcome
 from privdesk.exchange.mapping import Mapping
 from privdesk.exchange.rejects import RejectsFile
 from privdesk.exchange.report import Report
-from privdesk.exchange.rows import Chunk, Options, Reject, read_chunks
+from privdesk.exchange.rows import Options, Reject, read_chunks
 from privdesk.exchange.source import Source
 from privdesk.flows.importing import books
-from privdesk.flows.importing.known import REF, Known, has_known_refs, number_of
+from privdesk.flows.importing.known import REF, has_known_refs
+from privdesk.flows.importing.putting import Rows
 from privdesk.flows.importing.tally import Tally
 from privdesk.registers.desk import Change, Desk
 from privdesk.ui.progress import Progress
@@ -31,11 +32,6 @@ from privdesk.ui.progress import Progress
 FOREIGN = reason(
     N_("No reference of the list is known here, so its rows were taken by what names them.")
 )
-NO_REF = reason(
-    N_("The row has no reference. People who are new come in with a list without that column.")
-)
-GONE = reason(N_("This record was destroyed here and must not come back."))
-TWICE = N_("Row {row} of the list says something else about the same record.")
 
 
 class NotImportableError(DomainError):
@@ -149,92 +145,12 @@ class RecordImporter:
         if at is not None and not by_ref:
             tally.notes.append(FOREIGN)
             mapping = mapping.with_column(mapping.header[at], "")
-        rows = _Rows(change, self._service, tally, by_ref=by_ref)
+        rows = Rows(change, self._service, tally)
         options = Options(partial=by_ref)
         for chunk in read_chunks(source, mapping, _bare(self.fields()), options):
             progress.check()
-            tally.begin(chunk)
-            for index in range(len(chunk.rows)):
-                rows.take(chunk, index)
+            rows.take(chunk)
             progress.at(int(source.progress * 1000))
-
-
-class _Rows:
-    """One pass over the rows of a list."""
-
-    def __init__(self, change: Change, service: Any, tally: Tally, *, by_ref: bool) -> None:
-        self._change = change
-        self._service = service
-        self._tally = tally
-        self._by_ref = by_ref
-        self._known = Known(service.desk, service.register.name)
-        self._met: dict[int, int] = {}  # record number → row that brought it
-
-    def take(self, chunk: Chunk, index: int) -> None:
-        """Take one row; what cannot be used leaves nothing behind."""
-        values = dict(zip(chunk.names, chunk.rows[index], strict=True))
-        ref = str(values.pop(REF.name, None) or "")
-        notes = len(self._change.notes)
-        try:
-            with self._change.sql.begin_nested():
-                self._put(ref, values, chunk, index)
-        except DomainError as why:
-            del self._change.notes[notes:]
-            self._tally.reject(chunk.reject(index, *_cause(why, self._service)))
-
-    def _put(self, ref: str, values: dict[str, Any], chunk: Chunk, index: int) -> None:
-        number = number_of(self._service, ref) if ref else self._named(values)
-        if number is None and self._service.register.name == "subjects":
-            self._tally.reject(chunk.reject(index, NO_REF, REF.name))
-        elif number is None:
-            self._insert(values, chunk.numbers[index])
-        elif self._state(number) == "destroyed":
-            self._tally.block(chunk.reject(index, GONE, REF.name))
-        else:
-            self._amend(number, values, bool(ref), chunk, index)
-
-    def _named(self, values: MappingOf[str, Any]) -> int | None:
-        names = {n for key in self._known.keys for n in key if values.get(n) not in (None, "")}
-        typed = self._service.checked({n: values[n] for n in names}, whole=False)
-        return self._known.find(typed)
-
-    def _insert(self, values: MappingOf[str, Any], row: int) -> None:
-        given = {name: value for name, value in values.items() if value is not None}
-        number = self._service.insert(self._change, given)
-        self._known.add(number, given)
-        self._met[number] = row
-        self._tally.new += 1
-
-    def _amend(
-        self, number: int, values: MappingOf[str, Any], whole: bool, chunk: Chunk, index: int
-    ) -> None:
-        """Change what differs. A row with a reference may also empty a value."""
-        given = {n: "" if v is None else v for n, v in values.items() if whole or v is not None}
-        typed = self._service.checked(given, whole=False)
-        (row,) = self._service.rows([number], reveal=True)
-        changed = {n: v for n, v in typed.items() if not _same(row.values.get(n), v)}
-        before = self._met.setdefault(number, chunk.numbers[index])
-        if before != chunk.numbers[index]:
-            if changed:
-                cause = reason(TWICE, row=before)
-                self._tally.reject(chunk.reject(index, cause))
-            else:
-                self._tally.duplicate += 1
-        elif changed:
-            self._service.amend(self._change, number, changed)
-            self._tally.changed += 1
-        else:
-            self._tally.unchanged += 1
-
-    def _state(self, number: int) -> str:
-        sql = f"SELECT state FROM {self._service.table.name} WHERE id = ?"
-        return str(self._service.vault.raw.execute(sql, (number,)).fetchone()[0])
-
-
-def _same(before: Any, after: Any) -> bool:
-    """Whether two values say the same; there is one empty, however it is stored."""
-    nothing = (None, "", ())
-    return before == after or (before in nothing and after in nothing)
 
 
 def _bare(fields: Sequence[Field]) -> tuple[Field, ...]:
@@ -242,12 +158,3 @@ def _bare(fields: Sequence[Field]) -> tuple[Field, ...]:
     return tuple(
         replace(f, default=None, required=f.required and f.default is None) for f in fields
     )
-
-
-def _cause(why: DomainError, service: Any) -> tuple[Reason, str]:
-    """Return why a row was refused and which field it was about."""
-    if not isinstance(why, InvalidValueError):
-        return reason(message_id(type(why)), **why.details), ""
-    label = why.details.get("field")
-    name = next((f.name for f in service.fields() if _(f.label) == label), "")
-    return Reason(str(why.details["cause"])), name

@@ -1,0 +1,146 @@
+"""Putting the rows of a list into a register, one by one, each whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from privdesk.core.errors import DomainError, InvalidValueError, message_id
+from privdesk.core.i18n import N_, _
+from privdesk.core.reasons import Reason, reason
+from privdesk.core.register import Row
+from privdesk.exchange.rows import Chunk
+from privdesk.flows.importing.known import REF, Known, number_of
+from privdesk.flows.importing.tally import Tally
+from privdesk.registers.desk import Change
+
+NO_REF = reason(
+    N_("The row has no reference. People who are new come in with a list without that column.")
+)
+GONE = reason(N_("This record was destroyed here and must not come back."))
+TWICE = N_("Row {row} of the list says something else about the same record.")
+_NOTHING = (None, "", ())
+
+
+@dataclass(frozen=True)
+class _Line:
+    """One row of the list: where it stands, its reference, its values."""
+
+    chunk: Chunk
+    index: int
+    ref: str
+    values: Mapping[str, Any]
+
+    @property
+    def row(self) -> int:
+        """Its number in the file."""
+        return self.chunk.numbers[self.index]
+
+
+class Rows:
+    """One pass over the rows of a list, inside the caller's transaction."""
+
+    def __init__(self, change: Change, service: Any, tally: Tally) -> None:
+        self._change = change
+        self._service = service
+        self._tally = tally
+        self._fields = tuple(service.fields())
+        self._known = Known(service.desk, service.register.name)
+        self._met: dict[int, int] = {}  # record number → row that brought it
+        self._before: dict[int, Row] = {}  # records of the chunk as they are stored
+
+    def take(self, chunk: Chunk) -> None:
+        """Take a chunk; a row that cannot be used is counted and leaves nothing behind."""
+        self._tally.begin(chunk)
+        lines = [_line(chunk, index) for index in range(len(chunk.rows))]
+        self._before = self._stored(lines)
+        for line in lines:
+            notes = len(self._change.notes)
+            try:
+                with self._change.sql.begin_nested():
+                    self._put(line)
+            except DomainError as why:
+                del self._change.notes[notes:]
+                self._reject(line, *self._cause(why))
+
+    def _stored(self, lines: list[_Line]) -> dict[int, Row]:
+        """Return the records that the chunk's references mean, read in one go."""
+        numbers = []
+        for line in lines:
+            try:
+                numbers += [number_of(self._service, line.ref)] if line.ref else []
+            except DomainError:
+                continue
+        return {row.id: row for row in self._service.rows(numbers, reveal=True)}
+
+    def _put(self, line: _Line) -> None:
+        number = number_of(self._service, line.ref) if line.ref else self._named(line.values)
+        if number is None and self._service.register.name == "subjects":
+            self._reject(line, NO_REF, REF.name)
+        elif number is None:
+            self._insert(line)
+        else:
+            self._compare(line, number)
+
+    def _named(self, values: Mapping[str, Any]) -> int | None:
+        names = {name for key in self._known.keys for name in key}
+        return self._known.find(self._typed({n: v for n, v in values.items() if n in names and v}))
+
+    def _insert(self, line: _Line) -> None:
+        given = {name: value for name, value in line.values.items() if value is not None}
+        number = self._service.insert(self._change, given)
+        self._known.add(number, given)
+        self._met[number] = line.row
+        self._tally.new += 1
+
+    def _compare(self, line: _Line, number: int) -> None:
+        """Change what differs. A row with a reference may also empty a value."""
+        before = self._before.get(number) or self._service.rows([number], reveal=True)[0]
+        if before.state == "destroyed":
+            self._tally.block(line.chunk.reject(line.index, GONE, REF.name))
+            return
+        given = {n: "" if v is None else v for n, v in line.values.items() if line.ref or v is not None}
+        typed = self._typed(given)
+        changed = {n: v for n, v in typed.items() if not _same(before.values.get(n), v)}
+        first = self._met.get(number, line.row)
+        if first != line.row and changed:
+            self._reject(line, reason(TWICE, row=first))
+        elif first != line.row:
+            self._tally.duplicate += 1
+        else:
+            self._amend(number, changed)
+            self._met[number] = line.row
+
+    def _amend(self, number: int, changed: Mapping[str, Any]) -> None:
+        if changed:
+            self._service.amend(self._change, number, changed)
+            self._before.pop(number, None)
+            self._tally.changed += 1
+        else:
+            self._tally.unchanged += 1
+
+    def _typed(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        found: dict[str, Any] = self._service.checked_against(self._fields, values, whole=False)
+        return found
+
+    def _reject(self, line: _Line, cause: Reason, field: str = "") -> None:
+        self._tally.reject(line.chunk.reject(line.index, cause, field))
+
+    def _cause(self, why: DomainError) -> tuple[Reason, str]:
+        """Return why a row was refused and which field it was about."""
+        if not isinstance(why, InvalidValueError):
+            return reason(message_id(type(why)), **why.details), ""
+        label = why.details.get("field")
+        name = next((f.name for f in self._fields if _(f.label) == label), "")
+        return Reason(str(why.details["cause"])), name
+
+
+def _line(chunk: Chunk, index: int) -> _Line:
+    values = dict(zip(chunk.names, chunk.rows[index], strict=True))
+    return _Line(chunk, index, str(values.pop(REF.name, None) or ""), values)
+
+
+def _same(before: Any, after: Any) -> bool:
+    """Whether two values say the same; there is one empty, however it is stored."""
+    return before == after or (before in _NOTHING and after in _NOTHING)

@@ -1,0 +1,128 @@
+"""``due``, ``destroy``, ``print`` and ``verify``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.office import Office
+from tests.desks import BORA
+
+
+def _with_due(office: Office) -> Office:
+    office.with_people()
+    (purpose,) = office.run(
+        "list", office.vault, "purposes", "--where", "name=Newsletter", "--json"
+    ).json
+    office.run("set", office.vault, "purposes", purpose["ref"], "retention=3 years")
+    return office
+
+
+def _holdings(office: Office, *more: str) -> list[str]:
+    found = office.run("due", office.vault, "--json", *more).json
+    return sorted(each["ref"] for each in found if "holding" in each)
+
+
+def test_due_names_the_person_and_what_is_held_of_her(office: Office) -> None:
+    _with_due(office)
+    people = sorted((office.ref_of("홍길동"), office.ref_of("mina")))
+
+    assert _holdings(office) == people
+    assert _holdings(office, "--on", "2016-01-31") == []
+    assert _holdings(office, "--on", "2016. 2. 1.") == people
+    one = next(e for e in office.run("due", office.vault, "--json").json if "holding" in e)
+    assert (one["due_on"], one["rule"], one["purpose_name"]) == ("2016-02-01", "12", "Newsletter")
+    assert office.run("due", office.vault).code == 0
+
+
+def test_from_the_request_to_the_certificate(office: Office) -> None:
+    _with_due(office)
+    asked = ("destroy", "request", office.vault, "--due", "--json", "--reason", "period over")
+    number = office.run(*asked).json["ref"]
+    custody, out = office.folder / "safe.key", office.folder / "certificate.pdf"
+    execute = ("destroy", "execute", office.vault, number, "--custody", custody, "--out", out)
+
+    assert "cannot approve" in office.run("destroy", "approve", office.vault, number).refused
+    assert office.run(*execute).code == 1
+    assert office.run("destroy", "approve", office.vault, number, who=BORA).code == 0
+    away = (*execute[:-1], office.folder / "none" / "c.pdf")
+    assert "does not exist" in office.run(*away).refused
+    done = office.run(*execute, "--json").json
+
+    assert done["state"] in ("backups_closed", "complete")
+    assert done["tombstones"] == 2
+    assert out.read_bytes().startswith(b"%PDF")
+    assert out.stat().st_mode & 0o077 == 0
+    assert office.run("search", office.vault, "홍길동", "--json").json == []
+    assert _holdings(office) == []
+    (told,) = office.run("destroy", "status", office.vault, number, "--json").json
+    assert told["signed"]["approver"] == BORA
+    _verify(office, out)
+
+
+def _verify(office: Office, paper: Path) -> None:
+    assert office.bare("verify", paper).code == 0
+    told = office.run("verify", paper, "--vault", office.vault, "--json").json
+    assert told["genuine"]
+    assert told["contains_checkpoint"]
+    assert office.run("verify", office.vault, "--checkpoint", paper).code == 0
+    data = bytearray(paper.read_bytes())
+    data[data.index(b"stream") + 40] ^= 1
+    changed = office.folder / "changed.pdf"
+    changed.write_bytes(data)
+    assert office.bare("verify", changed).code == 1
+    assert office.run("verify", changed, "--vault", office.vault).code == 1
+
+
+def test_chosen_people_and_a_place_that_answers(office: Office) -> None:
+    _with_due(office)
+    person = office.ref_of("park")
+    office.run("set", office.vault, "places", "name=Web shop")
+    (held,) = office.run(
+        "list", office.vault, "holdings", "--where", f"subject={person}", "--json"
+    ).json
+    office.run("set", office.vault, "files", held["file"], "copies=Web shop")
+    asked = ("destroy", "request", office.vault, "--ref", person, "--reason", "asked for it")
+    number = office.run(*asked).out.strip()
+    office.run("destroy", "approve", office.vault, number, who=BORA)
+    place = (
+        "destroy",
+        "place",
+        office.vault,
+        number,
+        "Web shop",
+        "--by",
+        "IT",
+        "--on",
+        "2026-11-24",
+    )
+    assert "not been executed" in office.run(*place, "--count", "1").refused
+    custody = office.folder / "safe.key"
+    done = office.run("destroy", "execute", office.vault, number, "--custody", custody)
+
+    assert done.code == 0, done.err
+    told = office.run(*place, "--count", "1", "--json").json
+    assert [p["count"] for p in told["places"]] == [1]
+    assert told["state"] == "complete"
+    assert (
+        "no order to this place"
+        in office.run(*place[:4], "This vault", *place[5:], "--count", "1").refused
+    )
+
+
+def test_a_list_is_printed_whole_and_checked(office: Office) -> None:
+    out = office.folder / "list.pdf"
+    told = office.run("print", office.vault, "d2", "--lang", "ko", "--out", out, "--json").json
+
+    assert told["number"].startswith("D2-")
+    assert told["title"] == "개인정보 파기 관리대장"
+    proof = office.run("verify", out, "--vault", office.vault, "--json").json
+    assert proof["ref"] == told["ref"]
+
+
+def test_a_journal_that_does_not_hold_the_checkpoint_is_refused(office: Office) -> None:
+    assert office.run("verify", office.vault).code == 0
+    text = "privdesk/" + "0" * 32 + " 3 " + "A" * 43 + "= — 1 " + "A" * 86 + "=="
+
+    assert "does not contain" in office.run("verify", office.vault, "--checkpoint", text).refused
+    told = office.run("verify", office.vault, "--checkpoint", "anything")
+    assert "no checkpoint" in told.refused

@@ -1,0 +1,108 @@
+"""``import`` and ``export``."""
+
+from __future__ import annotations
+
+import csv
+
+from tests.cli.office import PEOPLE, Office
+
+
+def test_an_import_reports_and_ends_well_although_rows_are_rejected(office: Office) -> None:
+    list_ = office.file("people.csv", PEOPLE)
+    rejects = office.folder / "rejects.csv"
+    report = office.run(
+        *("import", office.vault, "subjects", list_, "--create-purposes"),
+        *("--rejects", rejects, "--json"),
+    ).json
+
+    assert (report["rows"], report["new"], report["rejected"]) == (4, 3, 1)
+    assert report["left_out"] == ["Shoe size"]
+    assert report["rejects_file"] == str(rejects)
+    with rejects.open(encoding="utf-8-sig") as stream:
+        (head, row) = list(csv.reader(stream))
+    assert head[-4:] == ["Row number", "Column", "Value", "Cause"]
+    assert row[-4:-1] == ["4", "E-mail", "no address"]
+
+
+def test_a_rehearsal_changes_nothing(office: Office) -> None:
+    list_ = office.file("people.csv", PEOPLE)
+    told = office.run("import", office.vault, "subjects", list_, "--create-purposes", "--dry-run")
+
+    assert "nothing was changed" in told.out
+    assert office.run("list", office.vault, "subjects", "--json").json == []
+
+
+def test_without_a_rejects_file_the_report_says_how_to_get_one(office: Office) -> None:
+    list_ = office.file("people.csv", PEOPLE)
+    told = office.run("import", office.vault, "subjects", list_, "--create-purposes")
+
+    assert "--rejects FILE.csv" in told.out
+    assert [p.name for p in office.folder.iterdir() if "reject" in p.name] == []
+
+
+def test_a_column_is_what_the_officer_says_it_is(office: Office) -> None:
+    list_ = office.file("odd.csv", "wer,was\nWeb shop,IT\n")
+    report = office.run(
+        *("import", office.vault, "places", list_, "--map", "wer=name", "--map", "was=owner"),
+        "--json",
+    ).json
+
+    assert report["new"] == 1
+    (row,) = office.run("list", office.vault, "places", "--where", "name=Web shop", "--json").json
+    assert row["owner"] == "IT"
+
+
+def test_every_register_goes_out_and_comes_in_again_unchanged(office: Office) -> None:
+    office.with_people()
+    office.run("set", office.vault, "staff", "name=Dana Example", "staff_no=7", "category=b")
+    person = office.ref_of("mina")
+    office.run(
+        *("set", office.vault, "consents", f"subject={person}", "purpose=Newsletter"),
+        *("kind=given", "at=2026-01-02", "channel=web"),
+    )
+
+    counts = {}
+    for register in ("items", "purposes", "places", "files", "subjects", "holdings", "staff"):
+        counts[register] = _round(office, register, ".csv")
+    counts["consents"] = _round(office, "consents", ".xlsx")
+    assert counts["subjects"] == 3
+    assert all(counts.values()), counts
+
+
+def _round(office: Office, register: str, ending: str) -> int:
+    path = office.folder / f"{register}{ending}"
+    out = office.run("export", office.vault, register, path, "--reason", "yearly check")
+    assert out.code == 0, out.err
+    report = office.run("import", office.vault, register, path, "--json").json
+    assert report["unchanged"] == report["rows"], report
+    return int(report["rows"])
+
+
+def test_an_export_is_in_the_clear_guarded_and_closed_to_others(office: Office) -> None:
+    office.with_people()
+    path = office.folder / "out.csv"
+    office.run("export", office.vault, "subjects", path, "--reason", "audit")
+    with path.open(encoding="utf-8-sig") as stream:
+        rows = list(csv.DictReader(stream))
+
+    assert {row["name"] for row in rows} == {"홍길동", "Kim Mina", "'=박=첨지"}
+    assert path.stat().st_mode & 0o077 == 0
+
+
+def test_people_are_corrected_by_their_reference(office: Office) -> None:
+    office.with_people()
+    ref = office.ref_of("mina")
+    list_ = office.file("fix.csv", f"ref,phone\n{ref},010-5555-0000\nS-000999-9,010-1111-2222\n")
+    report = office.run("import", office.vault, "subjects", list_, "--json").json
+
+    assert (report["changed"], report["rejected"], report["new"]) == (1, 1, 0)
+    assert office.ref_of("55550000") == ref
+
+
+def test_an_export_of_another_vault_comes_in_as_new(office: Office) -> None:
+    list_ = office.file(
+        "other.csv", "ref,name,phone,state\nS-000901-3,Ann Example,010-1000-2000,living\n"
+    )
+    report = office.run("import", office.vault, "subjects", list_, "--json").json
+
+    assert report["new"] == 1

@@ -1,0 +1,122 @@
+"""Custody copies, backup and restore, and who may open the vault."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.office import Office
+from tests.desks import ALICE, BORA
+
+
+def test_custody_copies_are_issued_confirmed_and_lost(office: Office) -> None:
+    sheet = office.folder / "safe" / "second.pdf"
+    sheet.parent.mkdir()
+    issued = office.run("custody", "issue", office.vault, sheet, "--place", "Bank safe")
+    number = issued.out.strip()
+
+    assert number == "C-2"
+    assert office.run("custody", "confirm", office.vault, number, "--file", sheet).code == 0
+    other = office.file("other.key", "not a secret")
+    told = office.run("custody", "confirm", office.vault, number, "--file", other)
+    assert "custody copy does not fit" in told.refused
+    assert office.run("custody", "lost", office.vault, "C-1", "--reason", "mislaid").code == 0
+    states = {
+        c["ref"]: c["state"] for c in office.run("custody", "status", office.vault, "--json").json
+    }
+    assert states == {"C-1": "lost", "C-2": "held"}
+
+
+def test_another_account_takes_the_secret_from_a_custody_copy(
+    office: Office, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    key = office.folder / "out" / "custody.key"
+    monkeypatch.setenv("PRIVDESK_EPOCH_DIR", str(tmp_path / "other"))
+
+    assert "custody receive" in office.run("list", office.vault, "items").refused
+    assert office.run("custody", "receive", office.vault, key).code == 0
+    assert office.run("list", office.vault, "items").code == 0
+    assert "holds epoch 1 already" in office.run("custody", "receive", office.vault, key).refused
+
+
+def test_a_custody_copy_that_does_not_open_the_vault_is_not_kept(
+    office: Office, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    key = office.folder / "out" / "custody.key"
+    monkeypatch.setenv("PRIVDESK_EPOCH_DIR", str(tmp_path / "other"))
+    wrong = office.file("wrong.txt", "not the passphrase at all")
+    told = office.bare(
+        *("--officer", ALICE, "--passphrase-file", wrong),
+        *("custody", "receive", office.vault, key),
+    )
+
+    assert "does not open the slot" in told.refused
+    assert list((tmp_path / "other").glob("epochs/*/current")) == []
+
+
+def test_a_backup_becomes_a_vault_again(office: Office) -> None:
+    office.with_people()
+    file, copy = office.folder / "b.pdbackup", office.folder / "again.privdesk"
+    made = office.run("backup", office.vault, file, "--json").json
+
+    assert made["bytes"] == file.stat().st_size
+    assert office.run("restore", file, copy).code == 0
+    assert len(office.run("list", copy, "subjects", "--json").json) == 3
+    assert "already something" in office.run("restore", file, copy).refused
+
+
+def test_a_backup_from_before_a_roll_stays_closed(office: Office) -> None:
+    file, copy = office.folder / "b.pdbackup", office.folder / "again.privdesk"
+    office.run("backup", office.vault, file)
+    rolled = office.run("roll", office.vault, "--custody", office.folder / "new.key", "--json").json
+
+    assert rolled["epoch"] == 2
+    assert "does not open any more" in office.run("restore", file, copy).refused
+    assert "cannot be restored" in office.run("restore", file, copy, "--live", office.vault).refused
+    assert [p.name for p in office.folder.iterdir() if "again" in p.name] == []
+
+
+def test_what_is_no_backup_or_was_damaged_is_refused(office: Office) -> None:
+    file, copy = office.folder / "b.pdbackup", office.folder / "again.privdesk"
+    office.run("backup", office.vault, file)
+    data = bytearray(file.read_bytes())
+    data[len(data) // 2] ^= 1
+    file.write_bytes(data)
+
+    assert "damaged" in office.run("restore", file, copy).refused
+    assert "no backup" in office.run("restore", office.folder / "alice.txt", copy).refused
+    assert "does not exist" in office.run("restore", office.folder / "none", copy).refused
+    assert "own folder" in office.run("backup", office.vault, office.vault / "b").refused
+
+
+def test_people_come_change_and_go(office: Office) -> None:
+    new = office.file("new.txt", "amber window ledger 93")
+    added = office.run(
+        *("officers", "add", office.vault, "Cara Kim", "--role", "auditor"),
+        *("--new-passphrase-file", new, "--json"),
+    )
+
+    assert added.json["role"] == "auditor"
+    names = {
+        p["name"]: p["role"] for p in office.bare("officers", "list", office.vault, "--json").json
+    }
+    assert names == {ALICE: "officer", BORA: "officer", "Cara Kim": "auditor"}
+    cara = ("--officer", "Cara Kim", "--passphrase-file", new)
+    assert office.bare(*cara, "list", office.vault, "places").code == 0
+    assert office.run("officers", "change", office.vault, "Cara Kim", "--role", "manager").code == 0
+    assert office.run("officers", "remove", office.vault, "Cara Kim").code == 0
+    assert "has no place" in office.bare(*cara, "list", office.vault, "places").refused
+    assert "demote themselves" in office.run("officers", "remove", office.vault, ALICE).refused
+
+
+def test_a_passphrase_is_changed_with_a_file(office: Office) -> None:
+    new = office.file("new.txt", "amber window ledger 93")
+    told = office.run("officers", "change", office.vault, "--new-passphrase-file", new)
+
+    assert told.code == 0, told.err
+    assert "does not open the slot" in office.run("list", office.vault, "items").refused
+    opened = office.bare(
+        "--officer", ALICE, "--passphrase-file", new, "list", office.vault, "items"
+    )
+    assert opened.code == 0

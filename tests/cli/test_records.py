@@ -1,0 +1,145 @@
+"""``list``, ``show``, ``set``, ``act`` and ``search``."""
+
+from __future__ import annotations
+
+from tests.cli.office import Office
+from tests.desks import BORA
+
+
+def test_set_makes_a_record_and_prints_its_number(office: Office) -> None:
+    made = office.run("set", office.vault, "places", "name=Web shop", "kind=system")
+    ref = made.out.strip()
+
+    assert ref.startswith("L-")
+    assert office.run("set", office.vault, "places", ref, "owner=IT").out.strip() == ref
+    (row,) = office.run("list", office.vault, "places", "--where", "name=Web shop", "--json").json
+    assert (row["ref"], row["owner"], row["state"]) == (ref, "IT", "active")
+
+
+def test_conditions_narrow_and_widen(office: Office) -> None:
+    for name, kind in (("A", "system"), ("B", "archive"), ("C", "backup")):
+        office.run("set", office.vault, "places", f"name={name}", f"kind={kind}")
+    listed = office.run(
+        *("list", office.vault, "places", "--json", "--where", "kind=archive"),
+        *("--where", "kind=backup"),
+    )
+
+    assert [row["name"] for row in listed.json] == ["B", "C"]
+    assert len(office.run("list", office.vault, "places", "--limit", "2", "--json").json) == 2
+    by_ref = ("--where", f"ref={listed.json[0]['ref']}", "--json")
+    assert [row["name"] for row in office.run("list", office.vault, "places", *by_ref).json] == [
+        "B"
+    ]
+
+
+def test_a_state_is_never_set_by_hand(office: Office) -> None:
+    office.with_people()
+    ref = office.ref_of("mina")
+
+    told = office.run("set", office.vault, "subjects", ref, "state=destroyed").refused
+    assert "never set by hand" in told
+
+
+def test_search_finds_a_person_however_she_is_looked_for(office: Office) -> None:
+    office.with_people()
+
+    for text in ("홍길동", "길동", "ㅎㄱㄷ", "5678", "hong@"):
+        (found,) = office.run("search", office.vault, text, "--json").json
+        assert found["name"] == "홍*동", text
+        assert found["register"] == "subjects"
+
+
+def test_search_takes_references_and_says_nothing_of_strangers(office: Office) -> None:
+    office.with_people()
+    ref = office.ref_of("mina")
+
+    assert office.ref_of(ref) == ref
+    assert office.ref_of(ref.replace("-", "").lower()) == ref
+    assert office.run("search", office.vault, "nobody at all", "--json").json == []
+
+
+def test_a_settled_search_is_one_entry_without_the_text(office: Office) -> None:
+    office.with_people()
+    before = _entries(office, "record.searched")
+    office.run("search", office.vault, "홍길동")
+    after = _entries(office, "record.searched")
+
+    assert len(after) == len(before) + 1
+    assert after[0][1] == 1
+    assert "홍길동" not in str(after)
+
+
+def test_personal_values_are_masked_unless_revealed_with_a_reason(office: Office) -> None:
+    office.with_people()
+    masked = office.run("list", office.vault, "subjects", "--json").out
+    assert "hong@example.org" not in masked
+    assert "reason" in office.run("list", office.vault, "subjects", "--reveal").refused
+
+    looks = len(_entries(office, "record.looked"))
+    told = office.run("--reveal", "--reason", "a call", "list", office.vault, "subjects", "--json")
+    assert {row["name"] for row in told.json} == {"홍길동", "Kim Mina", "=박=첨지"}
+    assert len(_entries(office, "record.looked")) == looks + 3
+
+
+def test_a_look_at_one_person_stands_in_her_history(office: Office) -> None:
+    office.with_people()
+    ref = office.ref_of("mina")
+    shown = office.run("show", office.vault, "subjects", ref, "--reveal", "--reason", "by phone")
+
+    assert "Kim Mina" in shown.out
+    assert "by phone" in office.run("show", office.vault, "subjects", ref).out
+    assert "Kim Mina" not in office.run("show", office.vault, "subjects", ref, "--json").out
+
+
+def test_a_manager_is_refused_what_she_has_no_key_for(office: Office) -> None:
+    office.with_people()
+    office.run("officers", "change", office.vault, BORA, "--role", "manager")
+
+    assert "Kim" not in office.run("list", office.vault, "subjects", "--json", who=BORA).out
+    for arguments in (
+        ["list", office.vault, "subjects", "--reveal", "--reason", "x"],
+        ["set", office.vault, "places", "name=X"],
+        ["destroy", "request", office.vault, "--due", "--reason", "x"],
+        ["backup", office.vault, office.folder / "b"],
+    ):
+        assert "Your role (manager)" in office.run(*arguments, who=BORA).refused
+
+
+def test_act_does_what_a_register_declares(office: Office) -> None:
+    office.with_people()
+    ref = office.ref_of("mina")
+    (holding,) = office.run(
+        "list", office.vault, "holdings", "--where", f"subject={ref}", "--json"
+    ).json
+    told = office.run("act", office.vault, "holdings", holding["ref"], "hold", "reason=court case")
+
+    assert told.code == 0, told.err
+    (held,) = office.run(
+        "list", office.vault, "holdings", "--where", f"subject={ref}", "--json"
+    ).json
+    assert held["state"] == "held"
+    assert held["hold_reason"] == "court case"
+    refused = office.run("act", office.vault, "holdings", holding["ref"], "hold", "reason=again")
+    assert "not in a state" in refused.refused
+    missing = office.run("act", office.vault, "holdings", holding["ref"], "release")
+    assert "must not be empty" in missing.refused
+
+
+def test_the_last_import_is_undone_by_an_action(office: Office) -> None:
+    office.with_people()
+
+    assert office.run("act", office.vault, "imports", "undo").code == 0
+    assert office.run("list", office.vault, "subjects", "--json").json == []
+    assert "cannot be taken back" in office.run("act", office.vault, "imports", "undo").refused
+
+
+def _entries(office: Office, action: str) -> list[tuple[str, int, str]]:
+    from privdesk.flows.opening import open_desk
+    from tests.desks import ALICE, PASSPHRASE
+
+    desk = open_desk(office.vault, ALICE, PASSPHRASE)
+    try:
+        found = [e for e in desk.journal.newest(1000) if e.action == action]
+        return [(e.ref, e.count, str(desk.journal.details(e))) for e in found]
+    finally:
+        desk.vault.close()

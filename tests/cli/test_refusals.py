@@ -1,0 +1,163 @@
+"""Whatever is wrong: one sentence, exit code 1, no traceback."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from privdesk import app, cli
+from privdesk.commands import duties, refusals
+from tests.cli.office import Office
+from tests.desks import ALICE, PASSPHRASE
+
+
+def test_a_vault_that_is_not_there(office: Office, tmp_path: Path) -> None:
+    assert "There is no vault" in office.run("list", tmp_path / "no.privdesk", "items").refused
+
+
+def test_a_wrong_passphrase(office: Office) -> None:
+    wrong = office.file("wrong.txt", "not the passphrase at all")
+    told = office.bare(
+        "--officer", ALICE, "--passphrase-file", wrong, "list", office.vault, "items"
+    )
+
+    assert "does not open the slot" in told.refused
+
+
+@pytest.mark.parametrize("content", [b"", b"\n", b"\xff\xfe\x00"])
+def test_a_passphrase_file_without_a_passphrase(office: Office, content: bytes) -> None:
+    path = office.folder / "strange.txt"
+    path.write_bytes(content)
+    told = office.bare("--officer", ALICE, "--passphrase-file", path, "list", office.vault, "items")
+
+    assert "passphrase file" in told.refused
+
+
+def test_a_passphrase_file_that_is_missing_or_a_folder(office: Office, tmp_path: Path) -> None:
+    for path in (tmp_path / "none.txt", tmp_path):
+        told = office.bare(
+            "--officer", ALICE, "--passphrase-file", path, "list", office.vault, "items"
+        )
+        assert str(path) in told.refused
+
+
+def test_a_trailing_newline_is_no_part_of_the_passphrase(office: Office) -> None:
+    for ending in ("", "\n", "\r\n"):
+        file = office.file("p.txt", PASSPHRASE + ending)
+        told = office.bare(
+            "list", office.vault, "items", "--officer", ALICE, "--passphrase-file", file
+        )
+        assert told.code == 0, told.err
+
+
+def test_nobody_named_where_nobody_can_be_asked(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Path("/dev/null").open(encoding="utf-8") as nothing:
+        monkeypatch.setattr("sys.stdin", nothing)
+        assert "--officer" in office.bare("list", office.vault, "items").refused
+        assert (
+            "--passphrase-file"
+            in office.bare("list", office.vault, "items", "--officer", ALICE).refused
+        )
+
+
+CASES: list[tuple[list[str], str]] = [
+    (["list", "nothing"], "no register called"),
+    (["list", "places", "--where", "nothing=1"], "nothing"),
+    (["show", "places", "L-000001-1"], "check digit"),
+    (["show", "places", "L-000999-9"], "L-000999"),
+    (["set", "places", "nothing=1"], "there is no field"),
+    (["set", "places", "kind=cellar"], "cannot be used"),
+    (["set", "destructions", "remarks=x"], "are not entered"),
+    (["act", "places", "burn"], "has no action"),
+    (["export", "places", "out.csv"], "needs a reason"),
+    (["export", "places", "out.doc", "--reason", "x"], ".csv, .xlsx or .json"),
+    (["import", "places", "missing.csv"], "does not exist"),
+    (["import", "documents", "missing.csv"], "does not exist"),
+    (["print", "zz", "--out", "out.pdf"], "no document"),
+    (["print", "d1", "--out", "out.txt"], ".pdf"),
+    (["print", "d1", "--out", "out.pdf"], "no record yet"),
+    (["destroy request", "--due"], "needs a reason"),
+    (["destroy request", "--due", "--reason", "x"], "nothing to destroy"),
+    (["destroy request", "--reason", "x"], "only one of these"),
+    (["destroy request", "--due", "--on", "soon", "--reason", "x"], "soon"),
+    (["destroy approve", "D-000001-3"], "D-000001-3"),
+    (["custody lost", "C-9", "--reason", "x"], "custody copy"),
+    (["custody lost", "C-1"], "needs a reason"),
+    (["roll", "--custody", "c.txt"], ".key"),
+    (["due", "--on", "1066-99-99"], "1066"),
+    (["restore-approve"], "release"),
+]
+
+
+def test_what_cannot_be_done_is_said(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(office.folder)
+
+    for (command, *rest), told in CASES:
+        assert told in office.run(*command.split(), office.vault, *rest).refused, (command, rest)
+
+
+def test_an_unknown_name_in_map(office: Office) -> None:
+    office.file("list.csv", "Place,Owner\nShop,IT\n")
+    list_ = office.folder / "list.csv"
+
+    told = office.run("import", office.vault, "places", list_, "--map", "Owner=nothing").refused
+    assert "There is no field “nothing”" in told
+    told = office.run("import", office.vault, "places", list_, "--map", "Boss=owner").refused
+    assert "no column “Boss”" in told
+
+
+def test_a_bug_leaves_one_sentence_and_a_report_without_values(
+    office: Office, monkeypatch: pytest.MonkeyPatch, account: Path
+) -> None:
+    def broken(*_arguments: object) -> str:
+        raise RuntimeError("the name of a person")
+
+    monkeypatch.setattr(duties, "_nothing", broken)
+    monkeypatch.setattr(duties, "_print", broken)
+    told = office.run("due", office.vault).refused
+
+    assert "RuntimeError" in told
+    assert "name of a person" not in told
+    (report,) = (account / "epochs" / "reports").glob("crash-*.txt")
+    assert "name of a person" not in report.read_text(encoding="utf-8")
+
+
+def test_a_full_or_read_only_disk_is_no_bug() -> None:
+    import sqlcipher3.dbapi2 as dbapi
+
+    full = refusals.known_cause(dbapi.OperationalError("database or disk is full"))
+    readonly = refusals.known_cause(dbapi.OperationalError("attempt to write a readonly database"))
+
+    assert full is not None
+    assert "no room left" in full.sentence()
+    assert readonly is not None
+    assert "read-only" in readonly.sentence()
+    assert refusals.known_cause(KeyboardInterrupt()) is not None
+    assert refusals.known_cause(RuntimeError()) is None
+
+
+def test_no_screen_is_said_before_a_vault_is_opened(
+    office: Office, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    capsys.readouterr()
+
+    for arguments in ([], [str(office.vault)]):
+        assert app.main(arguments) == 1
+        assert "no screen" in capsys.readouterr().err
+    monkeypatch.setenv("DISPLAY", ":4077")
+    assert app.main([]) == 1
+    assert "no screen" in capsys.readouterr().err
+
+
+def test_a_vault_for_the_desk_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
+    assert app.main(["none.privdesk"]) == 1
+    assert "There is no vault" in capsys.readouterr().err
+
+
+def test_the_edges_never_print_a_traceback(office: Office) -> None:
+    assert cli.main(["verify", str(office.folder / "alice.txt")]) == 1
