@@ -5,12 +5,13 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from privdesk.documents.paper import Company, Entry, Form, Gap, Paper, Statement, Text
 from privdesk.documents.rendering import render
 from privdesk.flows import destruction, issuing
 from privdesk.flows.sample.rows import Named
-from privdesk.flows.sample.texts import ago, office
+from privdesk.flows.sample.texts import office
 from privdesk.registers.desk import Desk
 from privdesk.registers.destructions import rules
 from privdesk.registers.destructions.rules import OrderState, OrderStep
@@ -66,20 +67,19 @@ def _cancel(desk: Desk, ref: str) -> None:
             _settle(desk, str(order["order"]), OrderStep.CANCEL, why)
 
 
-def _orders(desk: Desk, ref: str) -> list[dict[str, object]]:
+def _orders(desk: Desk, ref: str) -> list[Mapping[str, Any]]:
     (found,) = destruction.status(desk, ref)
-    return [dict(order) for order in found["places"]]
+    return list(found["places"])
 
 
 def _confirm(
-    desk: Desk, ref: str, order: Mapping[str, object], count: object = None, method: str = ""
+    desk: Desk, ref: str, order: Mapping[str, Any], count: int | None = None, method: str = ""
 ) -> None:
     """Print the order and enter its answer, with a confirmation as evidence."""
     issuing.issue(desk, "order", str(order["order"]), "ko")
     place = desk.service("places").get(str(order["place"])).values
     by = str(place.get("contact") or place["name"])
-    number = order["expected"] if count is None else count
-    assert isinstance(number, int)
+    number = int(order["expected"] if count is None else count)
     with tempfile.TemporaryDirectory() as folder:
         evidence = Path(folder) / "evidence.pdf"
         evidence.write_bytes(_evidence(desk, order, str(place["name"]), by, number))
@@ -95,7 +95,7 @@ def _confirm(
         )
 
 
-def _evidence(desk: Desk, order: Mapping[str, object], place: str, by: str, count: int) -> bytes:
+def _evidence(desk: Desk, order: Mapping[str, Any], place: str, by: str, count: int) -> bytes:
     """Return the confirmation that a place sent back; it names nobody who was destroyed."""
     told, today = office()["evidence"], desk.today()
     body = (
@@ -106,7 +106,7 @@ def _evidence(desk: Desk, order: Mapping[str, object], place: str, by: str, coun
                 Entry("지시 번호", str(order["order"])),
                 Entry("보유 장소", place),
                 Entry("파기 인원", f"{count:,}명"),
-                Entry("파기 일자", ago(today, "0d").isoformat()),
+                Entry("파기 일자", today.isoformat()),
                 Entry("확인자", by, wide=True),
             )
         ),

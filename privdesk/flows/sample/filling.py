@@ -96,9 +96,7 @@ def _places(desk: Desk) -> dict[str, str]:
     return {one["key"]: one["name"] for one in office()["places"]}
 
 
-def _files(
-    desk: Desk, purposes: Mapping[str, str], places: Mapping[str, str]
-) -> dict[str, str]:
+def _files(desk: Desk, purposes: Mapping[str, str], places: Mapping[str, str]) -> dict[str, str]:
     for one in office()["files"]:
         values = _dated(one, desk.today())
         values["purpose"] = purposes[one["purpose"]]

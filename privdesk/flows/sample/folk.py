@@ -31,8 +31,7 @@ class Folk:
         self._families: Sequence[str] = told["families"]
         self._romanised: Sequence[str] = told["romanised"]
         self._common: int = told["common"]
-        self._first: Sequence[str] = told["first"]
-        self._second: Sequence[str] = told["second"]
+        self._given: Sequence[str] = told["given"]
         self._domains: Sequence[str] = told["domains"]
         self._cities: Sequence[str] = told["cities"]
         self._roads: Sequence[str] = told["roads"]
@@ -45,8 +44,7 @@ class Folk:
         n, draw = self.count, self.rng.random
         known = self._common if draw() < _COMMON else len(self._families)
         family = int(draw() * known)
-        given = self._first[int(draw() * len(self._first))]
-        given += self._second[int(draw() * len(self._second))]
+        given = self._given[int(draw() * len(self._given))]
         domain = self._domains[n % len(self._domains)]
         return Someone(
             number=n,
@@ -59,7 +57,8 @@ class Folk:
         """Return an address in a town that is on no map."""
         rng = self.rng
         place = f"{rng.choice(self._cities)} {rng.choice(self._roads)} {rng.randrange(1, 140)}"
-        return f"{place}, {rng.randrange(101, 118)}동 {rng.randrange(1, 25)}0{rng.randrange(1, 5)}호"
+        house, flat = rng.randrange(101, 118), rng.randrange(1, 25) * 100 + rng.randrange(1, 5)
+        return f"{place}, {house}동 {flat}호"
 
     def _phone(self, n: int) -> str:
         """Return a number in the ranges 010-0xxx, which nobody is given."""

@@ -1,4 +1,4 @@
-"""Which people the invented office knows: every state a holding can be in, and many ordinary ones."""
+"""Which people the invented office knows: in every state a holding can be in, and ordinary ones."""
 
 from __future__ import annotations
 
@@ -70,12 +70,14 @@ def _child(rows: Rows, who: Someone, _n: int) -> list[Row]:
 
 
 def _plain(file: str, least: int, most: int) -> Kind:
-    return lambda rows, who, _n: [rows.row(who, file, rows.within(least, most), email="")]
+    return lambda rows, who, _n: [
+        rows.row(who, file, rows.within(least, most), cells={"email": ""})
+    ]
 
 
 def _reduced(rows: Rows, who: Someone, _n: int) -> list[Row]:
-    day, why = rows.within(20, 300), rows.one("welfare")
-    return [rows.row(who, "discount", day, email="", welfare=why)]
+    cells = {"email": "", "welfare": rows.one("welfare")}
+    return [rows.row(who, "discount", rows.within(20, 300), cells=cells)]
 
 
 # Label → how many, and their rows. What happens to them later goes by the label.

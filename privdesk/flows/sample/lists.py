@@ -7,7 +7,7 @@ from itertools import islice
 
 from privdesk.exchange.mapping import plan
 from privdesk.exchange.report import Report
-from privdesk.exchange.source import Cells, Layout, Numbered, Source
+from privdesk.exchange.source import Layout, Numbered, Source
 from privdesk.flows.importing.taking import PeopleImporter
 from privdesk.registers.desk import Desk
 from privdesk.ui.progress import Progress
@@ -58,9 +58,9 @@ class SampleList(Source):
         return min(self._at / self._count, 1.0)
 
     def _records(self) -> Iterator[Numbered]:
-        for self._at, cells in enumerate(self._make(), 1):
-            made: Cells = list(cells)
-            yield self._at + 1, made
+        for at, cells in enumerate(self._make(), 1):
+            self._at = at
+            yield at + 1, cells
 
 
 def take(desk: Desk, source: SampleList, progress: Progress | None = None) -> Report:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from privdesk.core import system
 from privdesk.core.clock import Clock, SystemClock
 from privdesk.core.i18n import N_, _
-from privdesk.flows import custody, destruction, finding, issuing, rolling
+from privdesk.flows import custody, destruction, finding, issuing
 from privdesk.flows import people as access
 from privdesk.flows.opening import open_desk
 from privdesk.flows.sample import answers, cast, deciding, ending, filling, kinds, lists
 from privdesk.flows.sample.cast import SamplePerson
 from privdesk.flows.sample.folk import Folk
-from privdesk.flows.sample.rows import Named, Row, Rows
+from privdesk.flows.sample.rows import Row, Rows
 from privdesk.flows.sample.texts import office
 from privdesk.flows.setup import NewOffice, new_desk
 from privdesk.registers.desk import Desk
@@ -29,6 +30,7 @@ from privdesk.vault.errors import VaultExistsError
 
 LEAST, FULL = 40, 420  # people: the smallest office, and one with all the special cases
 PEOPLE_FILE = "people.txt"
+WHAT_IT_IS = N_("An invented office to look around in; nothing in it is real. Who opens it:")
 STAGES = (
     N_("Making the vault"),
     N_("Staff, purposes, places and files"),
@@ -95,6 +97,8 @@ def remove(folder: Path) -> None:
             for name in ("current", "next"):
                 if (store.folder / name).exists():
                     system.overwrite_and_remove(store.folder / name)
+            if store.folder.is_dir() and not any(store.folder.iterdir()):
+                store.folder.rmdir()
         for path in (folder, papers_of(folder), backups_of(folder)):
             if path.is_dir():
                 shutil.rmtree(path)
@@ -122,7 +126,7 @@ class _Making:
         self._desk: Desk | None = None
         self._copies = 0
 
-    def __enter__(self) -> _Making:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_why: object) -> None:
@@ -130,40 +134,43 @@ class _Making:
 
     def run(self) -> None:
         """Make everything, in the order of an office's life."""
-        first, second, third = self.people[:3]
+        _first, second, third = self.people[:3]
         with self._stage():
             desk = self._begin()
-        with self._stage():
+        with self._stage(), desk.change():
             filling.settings(desk)
             filling.staff(desk)
             named = filling.policy(desk)
         rows = Rows(Folk(self.seed), named, desk.today())
         with self._stage():
             known = self._first_lists(desk, rows)
+        with self._stage(), desk.change():
             answers.holds(desk, known.labels)
-        with self._stage():
             answers.consents(desk, named, known.labels)
             filling.change_purpose(desk, named)
             filling.end_purposes(desk, named)
-        with self._stage():
+        with self._stage(), desk.change():
             asked = ending.request(desk, named, known.labels)
             exception = deciding.decide(desk, self.people[5].name)
         with self._stage():
             desk = self._as(second)
-            ending.approve(desk, asked)
-            deciding.approve(desk, exception)
-            answers.hold_one(desk, known.labels["complete"][0])
+            with desk.change():
+                ending.approve(desk, asked)
+                deciding.approve(desk, exception)
+                answers.hold_one(desk, known.labels["complete"][0])
         with self._stage():
             desk = self._as(third)
             self._execute(desk, asked)
-        with self._stage():
+        with self._stage(), desk.change():
             ending.answer(desk, asked)
         with self._stage():
             self._last_list(desk, rows, known)
         with self._stage():
-            self._look_around(desk, named, known)
-            self._print(desk)
+            with desk.change():
+                self._look_around(desk, known)
+                self._print(desk)
             self._seal_copies(desk)
+            self._tell()
 
     # -- the steps
 
@@ -174,9 +181,6 @@ class _Making:
         desk = self._desk = new_desk(self.folder, new, kit, self._copy(), self.clock)
         for one in [*others, cast.forgotten(self.seed)]:
             access.add(desk, one.name, one.role, one.passphrase, FLOOR)
-        lines = [f"{one.name}\t{one.role}\t{one.passphrase}" for one in self.people]
-        text = "\n".join([_(WHAT_IT_IS), "", *lines, ""])
-        system.atomic_write(self.papers / PEOPLE_FILE, text.encode(), 0o600)
         return desk
 
     def _first_lists(self, desk: Desk, rows: Rows) -> _Lists:
@@ -215,7 +219,7 @@ class _Making:
         source = lists.SampleList(office()["lists"]["more"], lists.SHORT, made, missing + 2)
         lists.take(desk, source, self._progress)
 
-    def _look_around(self, desk: Desk, named: Named, known: _Lists) -> None:
+    def _look_around(self, desk: Desk, known: _Lists) -> None:
         """Leave the looks that an office's day leaves in the journal."""
         notes, number = office()["notes"], known.labels["due"][0]
         ref = desk.ref("subjects", number)
@@ -235,6 +239,12 @@ class _Making:
         custody.confirm(desk, f"C-{self._copies}", place=told["file"])
         sheet = self.papers / "custody-sheet.pdf"
         custody.issue(desk, sheet, told["sheet"])
+
+    def _tell(self) -> None:
+        """Write down who opens the office; the file also says that the office is complete."""
+        lines = [f"{one.name}\t{one.role}\t{one.passphrase}" for one in self.people]
+        text = "\n".join([_(WHAT_IT_IS), "", *lines, ""])
+        system.atomic_write(self.papers / PEOPLE_FILE, text.encode(), 0o600)
 
     # -- inside
 
@@ -264,9 +274,6 @@ class _Making:
     def _stage(self) -> Iterator[None]:
         self._progress.stage(_(next(self._stages)))
         yield
-
-
-WHAT_IT_IS = N_("An invented office to look around in; nothing in it is real. Who opens it:")
 
 
 def _living(desk: Desk) -> list[int]:

@@ -15,6 +15,7 @@ _SOURCE = {"members": ("mall", "M"), "calls": ("centre", "C"), "aftercare": ("ce
 _AT = {name: at for at, name in enumerate(COLUMNS.values())}
 
 Row = list[str]
+NOTHING: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -40,51 +41,54 @@ class Rows:
         file: str,
         collected: date,
         *,
+        cells: Mapping[str, str] = NOTHING,
         width: int = len(COLUMNS),
         source: str = "",
-        **more: str,
     ) -> Row:
-        """Return one row of a person: ``file`` by key, ``more`` are cells by field.
+        """Return one row of a person: ``file`` by key, ``cells`` are further ones by field.
 
         ``source`` is the file whose system numbers the person, where it is another one.
         """
-        cells = [""] * width
+        made = [""] * width
         place, letter = _SOURCE.get(source or file, ("", ""))
         if letter:
-            cells[0] = f"{letter}-{who.number:07d}"
-            cells[6] = self._named.places[place]
+            made[0] = f"{letter}-{who.number:07d}"
+            made[6] = self._named.places[place]
         if file != "aftercare":
-            cells[1], cells[2], cells[3] = who.name, who.phone, who.email
-        cells[4] = self._named.purposes[self._named.purpose_of[file]]
-        cells[5] = self._named.files[file]
-        cells[7] = collected.isoformat()
-        for name, text in more.items():
-            cells[_AT[name]] = text
-        return cells
+            made[1], made[2], made[3] = who.name, who.phone, who.email
+        made[4] = self._named.purposes[self._named.purpose_of[file]]
+        made[5] = self._named.files[file]
+        made[7] = collected.isoformat()
+        for name, text in cells.items():
+            made[_AT[name]] = text
+        return made
 
-    def member(self, who: Someone, collected: date, **more: str) -> Row:
+    def member(self, who: Someone, collected: date, **cells: str) -> Row:
         """Return the row of a member of the web shop."""
-        return self.row(who, "members", collected, **more)
+        return self.row(who, "members", collected, cells=cells)
 
     def news(self, who: Someone, collected: date) -> Row:
         """Return the row of a member who gets the newsletter."""
         return self.row(who, "newsletter", collected, source="members")
 
-    def call(self, who: Someone, collected: date, **more: str) -> Row:
+    def call(self, who: Someone, collected: date, source: str = "") -> Row:
         """Return the row of somebody who called the customer centre."""
-        return self.row(who, "calls", collected, inquiry=self.one("inquiries"), **more)
+        cells = {"inquiry": self.one("inquiries")}
+        return self.row(who, "calls", collected, cells=cells, source=source)
 
     def applicant(self, who: Someone, collected: date) -> Row:
         """Return the row of somebody who applied for a job."""
-        return self.row(who, "applicants", collected, career=self.one("careers"))
+        return self.row(who, "applicants", collected, cells={"career": self.one("careers")})
 
-    def contract(self, who: Someone, collected: date, **more: str) -> Row:
+    def contract(self, who: Someone, collected: date, source: str = "", ended_on: str = "") -> Row:
         """Return the row of somebody who rents furniture."""
-        return self.row(who, "contracts", collected, address=self.folk.address(), **more)
+        cells = {"address": self.folk.address(), "ended_on": ended_on}
+        return self.row(who, "contracts", collected, cells=cells, source=source)
 
-    def dispute(self, who: Someone, collected: date, **more: str) -> Row:
+    def dispute(self, who: Someone, collected: date, ended_on: str = "") -> Row:
         """Return the row of somebody whose complaint was settled, or is not yet."""
-        return self.row(who, "disputes", collected, inquiry=self.one("inquiries"), **more)
+        cells = {"inquiry": self.one("inquiries"), "ended_on": ended_on}
+        return self.row(who, "disputes", collected, cells=cells)
 
     def before(self, text: str, plus: int = 0) -> date:
         """Return the day that long ago, some days later."""
