@@ -1,0 +1,336 @@
+"""One destruction as its papers tell it: counts and numbers, never a person of the set."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any
+
+from privdesk import __version__
+from privdesk.core import references, system
+from privdesk.core.i18n import N_, Words, words
+from privdesk.core.periods import Period, format_period
+from privdesk.documents.papers import destruction_certificate as d1
+from privdesk.documents.papers import destruction_register as d2
+from privdesk.documents.papers import destruction_request as d1a
+from privdesk.documents.papers.common import ApprovalLine, Signed
+from privdesk.flows import destruction, orders, verifying
+from privdesk.registers.desk import Desk
+from privdesk.registers.destructions.rules import METHOD_LABELS, Method, State
+
+TOOL = "privdesk"
+PLACE = N_("The vault of {company} on workstation {station}")
+BACKUPS = N_(
+    "The epoch secret was changed (epoch {epoch}); backup {backup} was written and opened;"
+    " custody copy {custody} was read back. Older copies no longer open the destroyed values."
+)
+BACKUPS_OPEN = N_("Older copies are not closed yet.")
+FOUND_NONE = N_(
+    "{people} people checked: no key, ciphertext or list line left. {values} values looked for"
+    " in {size} MiB: none found."
+)
+FOUND_SOME = N_(
+    "{people} people checked: {keys} keys or ciphertexts and {lines} list lines left;"
+    " {values} values looked for in {size} MiB: {found} found."
+)
+NOT_CHECKED = N_("Not checked yet.")
+STANDS_IN = N_("for the chief privacy officer, none being appointed")
+REASON_DUE = N_("Retention period over or purpose ended")
+
+
+class Case:
+    """One destruction, as its papers tell it."""
+
+    def __init__(self, desk: Desk, ref: str, language: str) -> None:
+        self.desk = desk
+        self.ref = ref
+        self.language = language
+        self.say: Words = words(language)
+        self.service = desk.service("destructions")
+        self.row = self.service.get(ref)
+        self.values: Mapping[str, Any] = self.row.values
+        self.signatures = self.service.signatures(self.row.id)
+
+    @property
+    def reason(self) -> str:
+        """The reason, or the usual one."""
+        return str(self.values.get("reason") or self.say(REASON_DUE))
+
+    @property
+    def method(self) -> str:
+        """The method in words."""
+        return self.say(METHOD_LABELS[Method(self.values.get("method") or "crypto_erase")])
+
+    @property
+    def place(self) -> str:
+        """Where the vault stands."""
+        company = self.desk.vault.header.company
+        return self.say(PLACE).format(company=company, station=system.workstation())
+
+    @property
+    def tool(self) -> str:
+        """Program and version."""
+        return f"{TOOL} {__version__}"
+
+    def who(self, part: str) -> str:
+        """Return who last signed a part."""
+        found = [s for s in self.signatures if s["part"] == part]
+        return destruction.name_of(self.desk, found[-1]["person"]) if found else ""
+
+    def signed(self, *parts: str) -> tuple[Signed, ...]:
+        """Return the signatures of these parts, in order."""
+        cpo = self._cpo()
+        found = []
+        for part in parts:
+            for one in (s for s in self.signatures if s["part"] == part):
+                name = destruction.name_of(self.desk, one["person"])
+                note = self.say(STANDS_IN) if part == "approver" and not cpo else ""
+                found.append(self._signed(part, name, one, note))
+        return tuple(found)
+
+    def approvals(self) -> ApprovalLine:
+        """Return the boxes of the approval line."""
+        return ApprovalLine(
+            drafter=self.who("requester"),
+            reviewer="",
+            approver=self.who("approver"),
+            drafted_on=self.values["requested_on"],
+            approved_on=self.values["approved_on"],
+        )
+
+    def left_out(self) -> tuple[tuple[str, int], ...]:
+        """Return each reason for leaving people out, with how many."""
+        counts: dict[str, set[int]] = {}
+        for _holding, subject, why in self.service.chosen(self.row.id, taken=False):
+            counts.setdefault(why, set()).add(subject)
+        return tuple((self.say(why), len(people)) for why, people in sorted(counts.items()))
+
+    def files(self) -> tuple[d1a.FileLine, ...]:
+        """Return the lines of the request."""
+        return tuple(
+            d1a.FileLine(
+                file=f["name"],
+                created=f["created"],
+                handler=f["owner"],
+                main_work=f["purpose"],
+                present_count=f["present"],
+                asked_count=f["people"],
+                reason=self.reason,
+            )
+            for f in self._by_file()
+        )
+
+    def lots(self) -> tuple[d1.Lot, ...]:
+        """Return the lines of the certificate."""
+        return tuple(
+            d1.Lot(
+                file=f["name"],
+                items=f["items"],
+                subjects=f["people"],
+                records=f["records"],
+                created=f["created"],
+                retention=f["retention"],
+            )
+            for f in self._by_file()
+        )
+
+    def register_lines(self, say: Words) -> list[d2.RegisterLine]:
+        """Return the lines of the register."""
+        return [
+            d2.RegisterLine(
+                number=self.ref,
+                file=f["name"],
+                kind=say(N_("Electronic files")),
+                created=f["created"],
+                due_on=self.values["due_by"],
+                destroyed_on=self.values["executed_at"].date(),
+                reason=self.reason,
+                method=self.method,
+                count=f["people"],
+                handler=self.who("operator"),
+                department_head=self.who("approver"),
+                certificate=self._certificate_number(),
+            )
+            for f in self._by_file()
+        ]
+
+    def planned_places(self) -> tuple[tuple[str, str, int | None], ...]:
+        """Return the places of the request: the vault, then each place with a copy."""
+        own = (self.place, self.say(N_("Electronic files")), self.values["people"])
+        return (own, *((o["name"], o["file"], o["expected"]) for o in self._told()))
+
+    def place_lines(self) -> tuple[d1.PlaceLine, ...]:
+        """Return a line for each place, with how its destruction is known."""
+        executed = self.values["executed_at"]
+        own = d1.PlaceLine(
+            place=self.place,
+            medium=self.say(N_("Electronic files")),
+            count=self.values["tombstones"],
+            method=self.method,
+            confirmation=d1.Confirmation.PROGRAM,
+            on=executed.date() if executed else None,
+        )
+        return (own, *(self._place_line(o) for o in self._told()))
+
+    def closings(self) -> tuple[d1.Closing, ...]:
+        """Return what of older copies was closed and what is still open."""
+        raw = self.desk.vault.raw
+        found = []
+        for number, state, issued_at in raw.execute(
+            "SELECT id, state, issued_at FROM custody_copies WHERE state <> 'replaced' ORDER BY id"
+        ).fetchall():
+            how = d1.Confirmation.PROGRAM if state == "held" else d1.Confirmation.WAITING
+            label = self.say(N_("Custody copy {number}")).format(number=f"C-{number}")
+            found.append(d1.Closing(label, how, on=date.fromisoformat(issued_at[:10])))
+        epoch = int(self.desk.vault.meta("epoch") or 1)
+        for station, account, held in raw.execute(
+            "SELECT workstation, account, epoch FROM holders ORDER BY id"
+        ).fetchall():
+            how = d1.Confirmation.PROGRAM if held >= epoch else d1.Confirmation.WAITING
+            label = self.say(N_("Account {account} on {station}"))
+            found.append(d1.Closing(label.format(account=account, station=station), how))
+        return tuple(found)
+
+    def reached(self) -> d1.Reached:
+        """Return how far the destruction has come."""
+        state = State(self.row.state)
+        if state is State.COMPLETE:
+            return d1.Reached.COMPLETE
+        return d1.Reached.CLOSED if state is State.BACKUPS_CLOSED else d1.Reached.EXECUTED
+
+    def completed_on(self) -> date | None:
+        """Return the day of the last answer, once everything is complete."""
+        if self.row.state != State.COMPLETE.value:
+            return None
+        days = [o["on"] for o in self._told() if o["on"]]
+        executed: datetime = self.values["executed_at"]
+        last: date = max([executed.date(), *days])
+        return last
+
+    def day(self, name: str) -> date | None:
+        """Return a day the vault noted, once older copies were closed."""
+        text = self.desk.vault.meta(name) if self.values.get("epoch") else None
+        return date.fromisoformat(text[:10]) if text else None
+
+    def backups(self) -> str:
+        """Return what was done about older copies."""
+        if not self.values.get("epoch"):
+            return self.say(BACKUPS_OPEN)
+        names = {n: str(self.values.get(n) or "") for n in ("epoch", "backup", "custody")}
+        return self.say(BACKUPS).format(**names)
+
+    def verification(self) -> str:
+        """Return what the look through the files found."""
+        found = verifying.read(str(self.values.get("verified") or ""))
+        if found is None:
+            return self.say(NOT_CHECKED)
+        message = FOUND_NONE if found.clean else FOUND_SOME
+        return self.say(message).format(
+            people=f"{found.people:,}",
+            values=f"{found.values:,}",
+            size=f"{found.megabytes:,}",
+            keys=found.keys_left,
+            lines=found.lines_left,
+            found=found.values_found,
+        )
+
+    def executed_people(self) -> int:
+        """Return how many people were touched; those of a counted file are counted with it."""
+        sql = (
+            "SELECT count(DISTINCT subject) FROM destruction_holdings"
+            " WHERE destruction = ? AND done"
+        )
+        row = self.desk.vault.raw.execute(sql, (self.row.id,)).fetchone()
+        counted = orders.counted(self.desk, self.row.id) if self.values["executed_at"] else 0
+        return int(row[0]) + counted
+
+    def item_names(self) -> tuple[str, ...]:
+        """Return the items destroyed, each once."""
+        return tuple(dict.fromkeys(item for f in self._by_file() for item in f["items"]))
+
+    # -- inside
+
+    def _told(self) -> list[Mapping[str, Any]]:
+        return orders.told(self.desk, self.row.id)
+
+    def _place_line(self, told: Mapping[str, Any]) -> d1.PlaceLine:
+        confirmed = told["state"] == "answered"
+        lost = told["state"] == "lost"
+        how = d1.Confirmation.PERSON if confirmed else d1.Confirmation.WAITING
+        return d1.PlaceLine(
+            place=told["name"],
+            medium=told["file"],
+            count=told["count"] if told["count"] is not None else told["expected"],
+            method=self.say(METHOD_LABELS[Method(told["method"])]) if told["method"] else "",
+            confirmation=d1.Confirmation.LOST if lost else how,
+            by=str(told["by"] or ""),
+            on=told["on"],
+            evidence=self.say(N_("Evidence on file")) if told["evidence"] else "",
+            order_number=told["order"],
+        )
+
+    def _signed(self, part: str, name: str, one: Mapping[str, Any], note: str) -> Signed:
+        person = self.desk.vault.header.by_id(one["person"])
+        mark = sha256(person.signing).hexdigest() if person else ""
+        at = datetime.fromisoformat(one["at"])
+        if one["paper"]:
+            return Signed(part, name, "paper", one["paper"], at, note)
+        return Signed(part, name, "key", mark, at, note)
+
+    def _cpo(self) -> str:
+        found = self.desk.service("staff").cpo(self.desk.today())
+        return str(found or "")
+
+    def _certificate_number(self) -> str:
+        sql = "SELECT number FROM documents WHERE code = 'd1' AND about = ? ORDER BY id LIMIT 1"
+        row = self.desk.vault.raw.execute(sql, (self.ref,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def _by_file(self) -> list[dict[str, Any]]:
+        """Return the set by file and purpose, counted; no person is named."""
+        rows = self.desk.vault.raw.execute(
+            "SELECT h.file, h.purpose, count(*), count(DISTINCT h.subject), min(h.collected_on),"
+            " max(h.collected_on) FROM destruction_holdings c JOIN holdings h ON h.id = c.holding"
+            " WHERE c.destruction = ? AND (c.why = '' OR c.done) GROUP BY h.file, h.purpose",
+            (self.row.id,),
+        ).fetchall()
+        found = [self._file(*row) for row in rows]
+        file = self.values.get("file")
+        if not found and file:
+            number = references.parse(str(file))[1]
+            row = self.desk.service("files").rows([number])[0]
+            purpose = references.parse(str(row.values["purpose"]))[1]
+            since, until = row.values.get("collected_from"), row.values.get("collected_to")
+            people = int(row.values.get("people") or 0)
+            dates = [d.isoformat() if d else "" for d in (since, until)]
+            found.append(self._file(number, purpose, people, people, *dates))
+        return found
+
+    def _file(
+        self, file: int, purpose: int, records: int, people: int, since: str, until: str
+    ) -> dict[str, Any]:
+        row = self.desk.service("files").rows([file])[0]
+        why = self.desk.service("purposes").rows([purpose])[0]
+        period = row.values.get("retention") or why.values.get("retention")
+        english = self.language == "en" and why.values.get("name_en")
+        return {
+            "name": str(row.values["name"]),
+            "owner": str(row.values.get("owner") or ""),
+            "purpose": str(english or why.values["name"]),
+            "present": int(row.values.get("people") or 0),
+            "people": people,
+            "records": records,
+            "created": since if since == until else f"{since} – {until}",
+            "retention": format_period(period, self.say) if isinstance(period, Period) else "",
+            "items": self._items(why.values),
+        }
+
+    def _items(self, purpose: Mapping[str, Any]) -> tuple[str, ...]:
+        numbers = [
+            references.parse(ref)[1]
+            for ref in (*purpose["required_items"], *purpose["optional_items"])
+        ]
+        name = "name_en" if self.language == "en" else "name"
+        rows = self.desk.service("items").rows(numbers)
+        return tuple(str(r.values.get(name) or r.values["name"]) for r in rows)
