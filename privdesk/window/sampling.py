@@ -131,7 +131,7 @@ def _make(session: Session, folder: Path) -> None:
     page = session.window.page
     assert isinstance(page, StartPage)
     bar = LongBar(session.tasks)
-    bar.setFixedWidth(_WIDTH)
+    bar.setFixedWidth(page.card.width())
     page.put_under(bar)
     page.card.setEnabled(False)
 

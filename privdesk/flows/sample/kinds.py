@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -163,7 +164,11 @@ def bad(rows: Rows) -> list[Row]:
 
 
 def more(rows: Rows, count: int, again: Sequence[Row]) -> Iterator[Row]:
-    """Yield a long list of customers behind ``again``, rows of people destroyed before."""
+    """Yield a long list of customers behind ``again``, rows of people destroyed before.
+
+    ``rows`` stays as it is, so that each reading yields the same.
+    """
+    rows = deepcopy(rows)
     for row in again:
         yield row[:SHORT]
     draw, someone, make = rows.folk.rng.random, rows.folk.someone, rows.row

@@ -39,7 +39,7 @@ Rows = Callable[[], Iterator[Sequence[str]]]
 
 
 class SampleList(Source):
-    """A list that is made while it is read; ``rows`` makes it anew each time."""
+    """A list that is made while it is read; ``rows`` makes it anew each time, in any process."""
 
     def __init__(self, name: str, width: int, rows: Rows, count: int) -> None:
         header = tuple(COLUMNS)[:width]

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -209,13 +210,7 @@ class _Making:
         """Take in the rest, and again some who were destroyed: they do not come back."""
         missing = self.subjects - len(_living(desk))
         again = [row for row in known.old if row[0]][-2:]
-        state = rows.folk.rng.getstate(), rows.folk.count
-
-        def made() -> Iterator[Row]:
-            rows.folk.rng.setstate(state[0])
-            rows.folk.count = state[1]
-            return kinds.more(rows, missing, again)
-
+        made = partial(kinds.more, rows, missing, again)
         source = lists.SampleList(office()["lists"]["more"], lists.SHORT, made, missing + 2)
         lists.take(desk, source, self._progress)
 
@@ -249,7 +244,7 @@ class _Making:
     # -- inside
 
     def _take(self, desk: Desk, name: str, rows: list[Row]) -> None:
-        source = lists.SampleList(name, len(lists.COLUMNS), lambda: iter(rows), len(rows))
+        source = lists.SampleList(name, len(lists.COLUMNS), partial(iter, rows), len(rows))
         lists.take(desk, source)
 
     def _copy(self) -> Path:
