@@ -55,12 +55,8 @@ def _migrate(vault: Vault) -> None:
 
 
 def _journal_opening(desk: Desk) -> None:
-    last = desk.journal.last_at()
-    now = desk.clock.now()
     vault = desk.vault
     with desk.change() as change:
-        if last is not None and now < last:
-            change.note("vault.clock", reason=f"{(last - now).total_seconds():.0f} s")
         if vault.taken_handover:
             change.note("vault.handover")
         change.note("vault.opened")

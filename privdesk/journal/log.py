@@ -24,6 +24,7 @@ from privdesk.vault.payloads import OFFICE
 from privdesk.vault.session import Vault
 
 SLOT_DETAILS = 1
+DIGEST = 32  # bytes of a row's hash
 COLUMNS = (
     "number, at, person, workstation, action, register, record, ref, case_ref, fields, count,"
     " rows_digest, details, details_digest, leaf"
@@ -92,10 +93,12 @@ class Entry:
 
 def row_digest(rows: Iterable[bytes]) -> str:
     """Return the hash that folds in a hash of each row, in hex."""
-    folded = sha256()
-    for row in rows:
-        folded.update(sha256(row).digest())
-    return folded.hexdigest()
+    return fold(b"".join([sha256(row).digest() for row in rows]))
+
+
+def fold(digests: bytes) -> str:
+    """Return the same of rows already hashed, ``DIGEST`` bytes each."""
+    return sha256(digests).hexdigest()
 
 
 class Journal:
@@ -104,6 +107,7 @@ class Journal:
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
         self._workstation = system.workstation()
+        self._told_back: datetime | None = None
 
     def last_at(self) -> datetime | None:
         """Return the time of the newest entry."""
@@ -112,11 +116,15 @@ class Journal:
         return datetime.fromisoformat(row[0]) if row else None
 
     def append(self, notes: Sequence[Note], now: datetime) -> None:
-        """Add entries and sign the new head; an entry is never earlier than its predecessor."""
+        """Add entries and sign the new head; an entry is never earlier than its predecessor.
+
+        A clock that was set back is itself an entry, once for each step back.
+        """
         raw = self._vault.raw
         frontier = self.frontier()
         last = self.last_at()
         if last is not None and now < last:
+            notes = [*self._set_back(now, last), *notes]
             now = last
         at = now.astimezone(UTC).isoformat(timespec="microseconds")
         for note in notes:
@@ -133,6 +141,12 @@ class Journal:
             (frontier.to_bytes(),),
         )
         self._sign(frontier)
+
+    def _set_back(self, now: datetime, last: datetime) -> list[Note]:
+        if self._told_back is not None and now >= self._told_back:
+            return []
+        self._told_back = now
+        return [Note("vault.clock", reason=f"{(last - now).total_seconds():.0f} s")]
 
     def frontier(self) -> Frontier:
         """Return the stored Merkle frontier."""

@@ -1,0 +1,19 @@
+"""An open office whose journal has some entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from privdesk.registers.desk import Desk
+from tests.copies import copy_office, open_as
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """Return the open desk."""
+    opened = open_as(copy_office(tmp_path))
+    yield opened
+    opened.vault.close()
