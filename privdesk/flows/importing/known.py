@@ -52,8 +52,8 @@ class Known:
         self._in_sql = register in _MANY
         self._names: dict[tuple[str, ...], dict[tuple[str, ...], list[int]]] = {}
 
-    def find(self, values: Mapping[str, Any]) -> int | None:
-        """Return the number of the living record with these typed values, or None."""
+    def find(self, values: Mapping[str, Any]) -> tuple[int | None, tuple[str, ...]]:
+        """Return the number of the living record with these typed values, and what told it."""
         stronger: list[str] = []
         for key in self.keys:
             if all(values.get(name) not in (None, "") for name in key):
@@ -61,9 +61,9 @@ class Known:
                 if len(found) > 1:
                     raise AmbiguousRowError
                 if found:
-                    return found[0]
+                    return found[0], key
             stronger += key
-        return None
+        return None, ()
 
     def add(self, number: int, values: Mapping[str, Any]) -> None:
         """Know a record that a row of this list made."""

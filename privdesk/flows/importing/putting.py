@@ -75,17 +75,21 @@ class Rows:
         return {row.id: row for row in self._service.rows(numbers, reveal=True)}
 
     def _put(self, line: _Line) -> None:
-        number = number_of(self._service, line.ref) if line.ref else self._named(line.values)
+        number, told_by = self._meant(line)
         if number is None and self._service.register.name == "subjects":
             self._reject(line, NO_REF, REF.name)
         elif number is None:
             self._insert(line)
         else:
-            self._compare(line, number)
+            self._compare(line, number, told_by)
 
-    def _named(self, values: Mapping[str, Any]) -> int | None:
+    def _meant(self, line: _Line) -> tuple[int | None, tuple[str, ...]]:
+        """Return the record a row means and by which fields it was told, none for a reference."""
+        if line.ref:
+            return number_of(self._service, line.ref), ()
         names = {name for key in self._known.keys for name in key}
-        return self._known.find(self._typed({n: v for n, v in values.items() if n in names and v}))
+        given = {n: v for n, v in line.values.items() if n in names and v}
+        return self._known.find(self._typed(given))
 
     def _insert(self, line: _Line) -> None:
         given = {name: value for name, value in line.values.items() if value is not None}
@@ -94,13 +98,20 @@ class Rows:
         self._met[number] = line.row
         self._tally.new += 1
 
-    def _compare(self, line: _Line, number: int) -> None:
-        """Change what differs. A row with a reference may also empty a value."""
+    def _compare(self, line: _Line, number: int, told_by: tuple[str, ...]) -> None:
+        """Change what differs, but not the spelling of the name by which a record was found.
+
+        A row with a reference may rename a record and empty values.
+        """
         before = self._before.get(number) or self._service.rows([number], reveal=True)[0]
         if before.state == "destroyed":
             self._tally.block(line.chunk.reject(line.index, GONE, REF.name))
             return
-        given = {n: "" if v is None else v for n, v in line.values.items() if line.ref or v is not None}
+        given = {
+            name: "" if value is None else value
+            for name, value in line.values.items()
+            if (line.ref or value is not None) and name not in told_by
+        }
         typed = self._typed(given)
         changed = {n: v for n, v in typed.items() if not _same(before.values.get(n), v)}
         first = self._met.get(number, line.row)
