@@ -107,6 +107,7 @@ class Tasks(QObject):
         self._queue: queue.PriorityQueue[Ticket] = queue.PriorityQueue()
         self._open: list[Ticket] = []
         self._watches: dict[int, tuple[QObject, _Closing]] = {}
+        self._last: _Answer | None = None
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._thread = threading.Thread(target=self._serve, name="database", daemon=True)
         self._thread.start()
@@ -187,11 +188,20 @@ class Tasks(QObject):
         self._thread.join()
 
     def _serve(self) -> None:
-        while (ticket := self._queue.get()).priority is not Priority.CLOSE:
-            self._answered.emit(_Answer(ticket) if ticket.dropped else _work(ticket))
+        while self._serve_one():
+            pass
+
+    def _serve_one(self) -> bool:
+        """Work on one ticket; on return this thread holds nothing of it any more."""
+        ticket = self._queue.get()
+        if ticket.priority is Priority.CLOSE:
+            return False
+        self._answered.emit(_Answer(ticket) if ticket.dropped else _work(ticket))
+        return True
 
     @Slot(object)
     def _deliver(self, answer: _Answer) -> None:
+        self._last = answer  # until the next one: the widgets in it must not end on that thread
         ticket = answer.ticket
         self._open.remove(ticket)
         if not self._open:

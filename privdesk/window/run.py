@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from privdesk.core import system
@@ -19,11 +20,13 @@ from privdesk.ui.theme import Theme, prepare
 from privdesk.ui.unlock import UnlockPage, preload
 from privdesk.ui.window import Window
 from privdesk.window.opener import VaultOpener
+from privdesk.window.sweeping import Sweeper
 
 if TYPE_CHECKING:
     from privdesk.registers.desk import Desk
     from privdesk.ui.wizard.wizard import Wizard
 
+_SETTLED = 5_000  # milliseconds after the start: the slow parts have been loaded by then
 SLOW = ("privdesk.window.desk", "privdesk.flows.opening", "zxcvbn")
 
 
@@ -34,11 +37,13 @@ def run(folder: Path | None) -> int:
     prepare(chosen.scale)
     application = QApplication(sys.argv[:1])
     application.setApplicationName("privdesk")
+    sweeper = Sweeper(application)
     theme = Theme(application, chosen.look, chosen.language)
     reports = CrashReports(system.account_folder() / "crashes")
     session = Session(theme, store, Tasks(reports.record), _replaced)
     session.begin(folder)
     session.window.show()
+    QTimer.singleShot(_SETTLED, sweeper, sweeper.settle)
     return application.exec()
 
 
