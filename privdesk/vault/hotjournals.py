@@ -7,16 +7,21 @@ before SQLite opens anything, paths that point outside this folder are rewritten
 
 Layout (SQLite file format, pager.c): the last record of a child journal is the page
 number of the lock byte, the super-journal's name, its length (4 bytes), the sum of
-its bytes (4 bytes) and the journal magic (8 bytes), big-endian.
+its bytes (4 bytes) and the journal magic (8 bytes), big-endian. The sum is over C's
+``char``, which is signed or not by the machine; that matters for names beyond ASCII.
 """
 
 from __future__ import annotations
 
 import os
+import platform
+import sys
 from pathlib import Path
 
 MAGIC = bytes.fromhex("d9d505f920a163d7")
 _TAIL = 16
+_INTEL = ("x86_64", "amd64", "x86", "i386", "i586", "i686")
+_SIGNED = sys.platform in ("win32", "darwin") or platform.machine().lower() in _INTEL
 
 
 def repair(folder: Path) -> None:
@@ -34,11 +39,23 @@ def super_journals(folder: Path) -> list[Path]:
 
 
 def sweep(folder: Path) -> None:
-    """Remove super-journals that recovery has left over; call with all files attached."""
+    """Remove journals that recovery has left over; call with all files attached.
+
+    A journal whose first byte was not written yet says nothing and SQLite leaves it; one
+    that still says something belongs to a file that this person cannot open.
+    """
+    for journal in folder.glob("*-journal"):
+        if _cold(journal):
+            journal.unlink()
     if any(folder.glob("*-journal")):
         return
     for parent in super_journals(folder):
         parent.unlink()
+
+
+def _cold(journal: Path) -> bool:
+    with journal.open("rb") as stream:
+        return stream.read(1) in (b"", b"\0")
 
 
 def _repair_child(journal: Path, folder: Path) -> None:
@@ -54,7 +71,7 @@ def _repair_child(journal: Path, folder: Path) -> None:
         start = size - _TAIL - length
         stream.seek(start)
         name = stream.read(length)
-        if sum(name) & 0xFFFFFFFF != int.from_bytes(tail[4:8], "big"):
+        if int.from_bytes(tail[4:8], "big") not in (_sum(name, True), _sum(name, False)):
             return
         moved = _here(name, folder)
         if moved == name:
@@ -67,8 +84,13 @@ def _repair_child(journal: Path, folder: Path) -> None:
 
 
 def _tail(name: bytes) -> bytes:
-    checksum = sum(name) & 0xFFFFFFFF
+    checksum = _sum(name, _SIGNED)
     return len(name).to_bytes(4, "big") + checksum.to_bytes(4, "big") + MAGIC
+
+
+def _sum(name: bytes, signed: bool) -> int:
+    beyond = sum(byte > 127 for byte in name)
+    return (sum(name) - (256 * beyond if signed else 0)) & 0xFFFFFFFF
 
 
 def _repair_super(parent: Path, folder: Path) -> None:

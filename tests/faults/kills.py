@@ -1,0 +1,69 @@
+"""Work in a process of its own that is killed: at a random moment, or where it says it is.
+
+The processes are forked from a server that has loaded the program already, so that many
+kills take little time. Nothing of the test's own process is in them.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import random
+import signal
+import time
+from collections.abc import Callable
+from multiprocessing.context import ForkServerContext, ForkServerProcess
+from typing import Any
+
+LONGEST = 120.0  # seconds that any of the work may take
+
+
+def _context() -> ForkServerContext:
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tests.faults.work"])
+    return context
+
+
+def _in_account(account: str, work: Callable[..., None], args: tuple[Any, ...]) -> None:
+    """Run in the child: take on the test's account, then work."""
+    os.environ["PRIVDESK_EPOCH_DIR"] = account
+    work(*args)
+    os._exit(0)
+
+
+def begun(work: Callable[..., None], *args: Any) -> ForkServerProcess:
+    """Begin work in a process of its own."""
+    account = os.environ["PRIVDESK_EPOCH_DIR"]
+    process = _context().Process(target=_in_account, args=(account, work, args))
+    process.start()
+    return process
+
+
+def ended(work: Callable[..., None], *args: Any) -> int | None:
+    """Let work run to its end; return its exit code."""
+    process = begun(work, *args)
+    process.join(LONGEST)
+    return process.exitcode
+
+
+def killed_after(seconds: float, work: Callable[..., None], *args: Any) -> bool:
+    """Kill work after a while; return whether it was still at it.
+
+    The work makes the file that its first argument names when it begins in earnest.
+    """
+    started = args[0]
+    process = begun(work, *args)
+    while process.is_alive() and not os.path.exists(started):  # noqa: PTH110
+        time.sleep(0.002)
+    process.join(seconds)
+    alive = process.is_alive()
+    if alive and process.pid is not None:
+        os.kill(process.pid, signal.SIGKILL)
+    process.join(LONGEST)
+    return alive
+
+
+def moments(count: int, longest: float, seed: int) -> list[float]:
+    """Return random moments, spread over the whole of the work."""
+    rng = random.Random(seed)
+    return [longest * (n + rng.random()) / count for n in range(count)]

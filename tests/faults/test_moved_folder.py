@@ -1,0 +1,81 @@
+"""A folder that was moved or copied with journals of a killed transaction in it opens untorn."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from privdesk.flows.setup import kit_secret
+from privdesk.vault import hotjournals, opening
+from privdesk.vault.session import Vault
+from tests.copies import copy_office
+from tests.faults import work
+from tests.faults.kills import killed_after, moments
+
+SPREAD = 12
+SHORT, LONG = 10, 150
+
+
+def turns(vault: Vault) -> set[str]:
+    """Return what each of the files says the last whole transaction was; one, unless torn."""
+    raw = vault.raw
+    found = {vault.meta("turn") or "0"}
+    found |= {str(r[0]) for r in raw.execute("SELECT value FROM search.about WHERE name = 'turn'")}
+    for schema, first in (("keys_people", 900_000), ("keys_office", 950_000)):
+        for n in range(SPREAD):
+            text = vault.payloads.read(schema, first + n).get(1, "0")
+            found.add(text.partition(" ")[0])
+    return found
+
+
+def killed(tmp_path: Path, vault: Path, kit: bytes, after: float) -> bool:
+    """Kill a process that changes all files; return whether it left journals."""
+    begun = tmp_path / "begun"
+    begun.unlink(missing_ok=True)
+    assert killed_after(after, work.change_all_files, str(begun), vault, kit, SPREAD)
+    return any(vault.glob("*-journal"))
+
+
+def moved(vault: Path, n: int) -> Path:
+    """Move the folder, now and then to a name beyond ASCII; or copy it and leave the old one."""
+    target = vault.parent / (f"옮긴 자리 {n}" if n % 3 else f"elsewhere {n}") / "office.privdesk"
+    target.parent.mkdir()
+    if n % 2:
+        shutil.copytree(vault, target)
+    else:
+        os.rename(vault, target)
+    return target
+
+
+def torn(tmp_path: Path, vault: Path, kills: int, seed: int) -> tuple[int, int]:
+    """Kill, move and reopen; return how often journals were left, and how often it was torn."""
+    hot = tears = 0
+    kit = kit_secret(vault, tmp_path / "out" / "kit.pdf")
+    for n, after in enumerate(moments(kills, 0.25, seed)):
+        hot += killed(tmp_path, vault, kit, after)
+        vault = moved(vault, n)
+        opened = opening.open_with_kit(vault, kit)
+        tears += len(turns(opened)) != 1 or opened.search_stale
+        opened.close()
+        assert not any(vault.glob("*-journal"))
+        assert not hotjournals.super_journals(vault)
+    return hot, tears
+
+
+def test_a_moved_or_copied_folder_with_hot_journals_is_never_torn(tmp_path: Path) -> None:
+    hot, tears = torn(tmp_path, copy_office(tmp_path), SHORT, 1)
+
+    assert tears == 0
+    assert hot
+
+
+@pytest.mark.faults
+def test_at_full_count_a_moved_folder_is_never_torn(tmp_path: Path) -> None:
+    hot, tears = torn(tmp_path, copy_office(tmp_path), LONG, 2)
+    print(f"moved folder: {LONG} kills, {hot} with journals, {tears} torn")
+
+    assert tears == 0
+    assert hot > LONG // 3
