@@ -22,7 +22,9 @@ Where = Annotated[str, typer.Option(metavar="TEXT", help=N_("Where the copy is k
 
 
 class BackupInsideError(DomainError):
-    """A backup must not lie in the vault’s own folder. Nothing was written; choose another folder."""
+    """A backup must not lie in the vault’s own folder. Nothing was written; choose another
+    folder.
+    """
 
 
 def issue(

@@ -191,7 +191,9 @@ class UnknownEndingError(ExchangeError):
 
 
 class TooManyRowsError(ExchangeError):
-    """A sheet holds {limit} rows at most. Nothing was written; export as .csv, which has no limit."""
+    """A sheet holds {limit} rows at most. Nothing was written; export as .csv, which has no
+    limit.
+    """
 
 
 class TextTooLongForSheetError(ExchangeError):
