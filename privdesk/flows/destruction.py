@@ -122,7 +122,7 @@ def execute(
     state = State(service.rows([number])[0].state)
     traces = Traces()
     if state is State.APPROVED:
-        traces = _destroy(desk, number, _witness(desk, number, witness), progress)
+        traces = _destroy(desk, number, _witness(desk, number, witness), custody, progress)
     elif state is not State.EXECUTING:
         rules.next_state(state, Step.EXECUTE)
     return finish(desk, number, custody, progress, traces)
@@ -305,7 +305,7 @@ def _set(change: Change, number: int, **values: Any) -> None:
     change.sql.execute(update(t).where(t.c.id == number).values(**values))
 
 
-def _destroy(desk: Desk, number: int, witness: str, progress: Progress) -> Traces:
+def _destroy(desk: Desk, number: int, witness: str, custody: Path, progress: Progress) -> Traces:
     """The one transaction after which nothing brings the people back."""
     progress.stage(STAGE_CHECK)
     service = desk.service("destructions")
@@ -334,6 +334,7 @@ def _destroy(desk: Desk, number: int, witness: str, progress: Progress) -> Trace
         desk.vault.payloads.put(OFFICE, number, {SLOT_WITNESS: witness})
         _sign(change, number, OPERATOR, digest)
         roll.mark_pending(desk.vault)
+        desk.vault.set_meta("roll_custody", str(custody.absolute()))
         change.note(
             "destruction.executed",
             "destructions",

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from privdesk.core.errors import DomainError, InvalidValueError
 from privdesk.core.i18n import N_, _
 from privdesk.registers.desk import Desk
-from privdesk.vault import passphrases, slots
+from privdesk.vault import passphrases, rotation, slots
 from privdesk.vault.crypto import Cost, calibrated
 from privdesk.vault.errors import UnknownPersonError
-from privdesk.vault.header import ROLES, Header, Person
+from privdesk.vault.header import ROLE_KEYS, ROLES, Header, Person
 
 
 class OwnRoleError(DomainError):
@@ -47,7 +48,8 @@ def change_role(desk: Desk, name: str, role: str) -> Person:
     if person.role == "officer" and role != "officer" and len(head.active("officer")) == 1:
         raise slots.LastOfficerError(name=person.name)
     changed = slots.with_roles(head, person, role, desk.vault.unlocked.roles)
-    _store(desk, head.with_person(changed), "people.changed", name, role)
+    lost = set(ROLE_KEYS[person.role]) - set(ROLE_KEYS[role])
+    _store(desk, head.with_person(changed), "people.changed", name, role, lost)
     return changed
 
 
@@ -57,7 +59,8 @@ def remove(desk: Desk, name: str) -> None:
     slots.may_manage(desk.vault.role, person.role)
     if person.id == desk.vault.person.id:
         raise OwnRoleError
-    _store(desk, slots.removed(desk.vault.header, person), "people.removed", name, person.role)
+    head = slots.removed(desk.vault.header, person)
+    _store(desk, head, "people.removed", name, person.role, ROLE_KEYS[person.role])
 
 
 def change_passphrase(desk: Desk, new: str, cost: Cost | None = None) -> None:
@@ -70,7 +73,7 @@ def change_passphrase(desk: Desk, new: str, cost: Cost | None = None) -> None:
 
 
 def reset_passphrase(desk: Desk, name: str, new: str, cost: Cost | None = None) -> None:
-    """Give someone else a new passphrase and new keys; her former keys stay known for the journal."""
+    """Give someone else a new passphrase and new keys; the journal still knows the old ones."""
     person = _person(desk, name)
     if person.id == desk.vault.person.id:
         change_passphrase(desk, new, cost)
@@ -84,9 +87,15 @@ def reset_passphrase(desk: Desk, name: str, new: str, cost: Cost | None = None) 
     _store(desk, new_head, "people.passphrase", name, person.role)
 
 
-def _store(desk: Desk, head: Header, action: str, name: str, role: str) -> None:
+def _store(
+    desk: Desk, head: Header, action: str, name: str, role: str, lost: Iterable[str] = ()
+) -> None:
+    """Store a header; keys that somebody lost are rotated by the next roll."""
     with desk.change() as change:
         desk.vault.store_header(head)
+        if lost:
+            rotation.call_for(desk.vault, lost)
+            desk.vault.keys_wait(desk.now().isoformat())
         change.note(action, details={"name": name, "role": role})
     desk.vault.publish_header()
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from cryptography.hazmat.primitives.serialization import Encoding
+
 from privdesk.core import system
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import N_, _
@@ -14,6 +16,7 @@ from privdesk.documents.paper import Company
 from privdesk.documents.papers import custody_sheet
 from privdesk.documents.rendering import render
 from privdesk.documents.secrets import read_secret_pdf, read_secret_text
+from privdesk.documents.signing import issue_certificate
 from privdesk.registers.desk import Desk
 from privdesk.vault import backup as backups
 from privdesk.vault import roll
@@ -48,7 +51,7 @@ class Rolled:
 
 
 def backup_folder(vault: Vault, chosen: str | None = None) -> Path:
-    """Return where backups go: the folder the office set, else ``NAME.backups`` beside the vault."""
+    """Return where backups go: the office's folder, else ``NAME.backups`` beside the vault."""
     if chosen:
         return Path(chosen)
     return vault.folder.with_name(vault.folder.name.removesuffix(".privdesk") + ".backups")
@@ -214,7 +217,12 @@ def _run(desk: Desk, custody: Path, stage: Stage) -> Rolled:
             done["custody"] = f"C-{record_custody(desk, secret, kind)}"
             change.note("vault.custody", details={"number": done["custody"]})
 
-    hands = roll.Hands(make_backup, make_custody, stage)
+    def make_certificate() -> tuple[bytes, bytes]:
+        key, certificate = issue_certificate(vault.header.company, desk.now())
+        scalar = key.private_numbers().private_value.to_bytes(32, "big")
+        return scalar, certificate.public_bytes(Encoding.DER)
+
+    hands = roll.Hands(make_backup, make_custody, make_certificate, stage)
     epoch = roll.run(vault, hands, desk.now(), lambda: schema.optimize(vault.raw))
     with desk.change() as change:
         vault.raw.execute("UPDATE holders SET epoch = ? WHERE id = (SELECT id FROM holders"

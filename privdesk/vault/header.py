@@ -162,6 +162,29 @@ def open_roles(header: Header, person: Person, keys: KeyPair) -> dict[str, bytes
     return opened
 
 
+def seal_former(header: Header, new: bytes, name: str, old: bytes) -> Header:
+    """Return the header with a former role key sealed under the present one of its role."""
+    box = crypto.seal(new, old, _former_aad(header.vault, name))
+    return replace(header, former={**header.former, name: box})
+
+
+def open_former(header: Header, roles: dict[str, bytes]) -> dict[str, bytes]:
+    """Return the former role keys that the present ones open, newest first down the chain."""
+    opened: dict[str, bytes] = {}
+    names = sorted(header.former, key=lambda n: int(n.partition(":")[2]), reverse=True)
+    for name in names:
+        role, _, generation = name.partition(":")
+        above = opened.get(f"{role}:{int(generation) + 1}", roles.get(role))
+        key = above and crypto.unseal(above, header.former[name], _former_aad(header.vault, name))
+        if key:
+            opened[name] = key
+    return opened
+
+
+def _former_aad(vault: str, name: str) -> bytes:
+    return f"privdesk former|{vault}|{name}".encode()
+
+
 def read(folder: Path) -> Header:
     """Read and check the header; nothing is written."""
     path = folder / HEADER_FILE

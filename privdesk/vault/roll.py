@@ -22,7 +22,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from privdesk.core import system
-from privdesk.vault import crypto, engine
+from privdesk.vault import crypto, engine, rotation
 from privdesk.vault.engine import APPLICATION_ID, FILES, SCHEMA_FORMAT
 from privdesk.vault.epoch import EpochSecret
 from privdesk.vault.errors import DamagedFileError
@@ -37,11 +37,14 @@ ROLLED = ("keys_office", "keys_people", "search")
 class Hands:
     """What a roll needs from outside: a backup, a custody copy, and someone to tell of the stages.
 
-    ``stage`` is called with the name of each stage before it begins.
+    ``certificate`` makes a new key (32-byte P-256 scalar) and certificate (DER) for the
+    office, where that role is rotated. ``stage`` is called with the name of each stage
+    before it begins.
     """
 
     backup: Callable[[], None]
     custody: Callable[[EpochSecret], None]
+    certificate: rotation.Certificate
     stage: Callable[[str], None] = lambda _name: None
 
 
@@ -62,6 +65,8 @@ def run(vault: Vault, hands: Hands, now: datetime, compact: Callable[[], None]) 
     """
     if state(vault) != "switched":
         _rekey(vault, hands, now, compact)
+    hands.stage("register")
+    rotation.change_register(vault)
     hands.stage("backup")
     hands.backup()
     hands.stage("custody")
@@ -69,8 +74,10 @@ def run(vault: Vault, hands: Hands, now: datetime, compact: Callable[[], None]) 
     hands.custody(secret)
     hands.stage("forget")
     vault.epochs.settle(secret.epoch)
+    rotation.finish(vault)
     with vault.transaction():
         vault.set_meta("roll", "done")
+        vault.set_meta("roll_custody", "")
     return secret.epoch
 
 
@@ -82,6 +89,7 @@ def _rekey(vault: Vault, hands: Hands, now: datetime, compact: Callable[[], None
     if secret is None or secret.epoch != epoch:
         secret = EpochSecret.fresh(vault.id, epoch)
         vault.epochs.write_next(secret)
+    rotation.begin(vault, hands.certificate)
     hands.stage("copy")
     if "search" in engine.attached(vault.raw):
         compact()

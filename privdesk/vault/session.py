@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -210,6 +211,25 @@ class Vault:
             raise UnknownPersonError(name=self.person.name)
         keys = self.unlocked.keys
         self.unlocked = Unlocked(person, keys, open_roles(head, person, keys))
+
+    def replace_register(self, fresh: Path, schemas: list[str]) -> None:
+        """Put ``fresh`` in the place of register.db and open all files under the newest keys.
+
+        The connection is another one afterwards; whoever needs it asks ``raw`` anew.
+        """
+        secret = self.secret()
+        self.engine.dispose()
+        self.raw.close()
+        path = self.folder / engine.FILES["main"]
+        os.replace(fresh, path)
+        system.fsync_folder(self.folder)
+        roles = self.unlocked.roles
+        self.raw = engine.connect(path, file_key("main", self.id, roles, None))
+        for schema in schemas:
+            key = file_key(schema, self.id, roles, secret)
+            engine.attach(self.raw, schema, self.folder / engine.FILES[schema], key)
+        self.engine = engine.engine_over(self.raw)
+        self.payloads = Payloads(self.raw, self.id)
 
     def close(self) -> None:
         """Close the files and release the lock."""

@@ -1,0 +1,139 @@
+"""Rotating role keys with a roll: who was removed or demoted keeps no key that opens anything new.
+
+The roles to rotate wait in ``meta`` (``rotate``) from the removal to the next roll. While the
+roll runs, the header carries two generations of them, so that a crash at any moment leaves
+every file openable; register.db changes its key last. Afterwards only the new generation is
+sealed to people, and an old REGISTER key is kept sealed under the new one (old backups open;
+with old PERSONAL keys they do not).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from privdesk.core import system
+from privdesk.vault import engine, header
+from privdesk.vault.crypto import KeyPair
+from privdesk.vault.engine import APPLICATION_ID, FILES, SCHEMA_FORMAT
+from privdesk.vault.errors import DamagedFileError
+from privdesk.vault.header import ADMIN, ISSUE, REGISTER, ROLE_KEYS, Header
+from privdesk.vault.session import Unlocked, Vault, file_key
+
+WAITING = "rotate"
+GENERATION = "register_generation"
+Certificate = Callable[[], tuple[bytes, bytes]]
+
+
+def call_for(vault: Vault, roles: Iterable[str]) -> None:
+    """Have the next roll rotate these roles; inside the transaction that removes someone."""
+    vault.set_meta(WAITING, json.dumps(sorted({*waiting(vault), *roles})))
+
+
+def waiting(vault: Vault) -> tuple[str, ...]:
+    """Return the roles whose keys wait for a rotation."""
+    return tuple(json.loads(vault.meta(WAITING) or "[]"))
+
+
+def begin(vault: Vault, certificate: Certificate) -> None:
+    """Publish a header with a second, new generation of the waiting roles."""
+    wanted = [r for r in waiting(vault) if not _has_two(vault.header, r)]
+    if not wanted:
+        return
+    fresh = {role: os.urandom(32) for role in wanted}
+    head = vault.header
+    if ISSUE in fresh:
+        fresh[ISSUE], issued = certificate()
+        head = replace(head, certificate=issued)
+    if ADMIN in fresh:
+        admin = KeyPair(os.urandom(32), fresh[ADMIN])
+        head = replace(head, admin_key=admin.signing_public)
+    generations = {r: g + (r in fresh) for r, g in head.generations.items()}
+    head = replace(head, generations=generations)
+    for person in head.people:
+        if person.active:
+            for role in set(ROLE_KEYS[person.role]) & set(fresh):
+                person = header.seal_role(head, person, role, fresh[role])
+            head = head.with_person(person)
+    _publish(vault, head, {**vault.unlocked.roles, **_named(generations, fresh)})
+
+
+def change_register(vault: Vault) -> None:
+    """Give register.db its new key; the other files have theirs already."""
+    wanted = vault.header.generations[REGISTER]
+    if REGISTER not in waiting(vault) or int(vault.meta(GENERATION) or 1) == wanted:
+        return
+    key = file_key("main", vault.id, vault.unlocked.roles, None)
+    path = vault.folder / FILES["main"]
+    fresh = path.with_name(path.name + ".next")
+    _copy(vault, fresh, key, wanted)
+    files = [s for s in engine.attached(vault.raw) if s != "main"]
+    vault.replace_register(fresh, files)
+
+
+def finish(vault: Vault) -> None:
+    """Leave only the new generation in the header; the last step of the roll."""
+    roles = waiting(vault)
+    if not roles:
+        return
+    head, keys = vault.header, vault.unlocked.roles
+    for person in head.people:
+        kept = {n: b for n, b in person.sealed.items() if _current(head, n)}
+        head = head.with_person(replace(person, sealed=kept))
+    if REGISTER in roles:
+        old = head.generations[REGISTER] - 1
+        name = f"{REGISTER}:{old}"
+        head = header.seal_former(head, keys[REGISTER], name, keys[name])
+    _publish(vault, head, keys, done=True)
+
+
+def _publish(vault: Vault, head: Header, roles: dict[str, bytes], *, done: bool = False) -> None:
+    vault.unlocked = Unlocked(vault.unlocked.person, vault.unlocked.keys, roles)
+    with vault.transaction():
+        vault.store_header(head)
+        if done:
+            vault.set_meta(WAITING, "[]")
+    vault.publish_header()
+
+
+def _has_two(head: Header, role: str) -> bool:
+    """Whether someone already holds two generations of a role: a rotation was interrupted."""
+    return any(
+        sum(name.startswith(role + ":") for name in person.sealed) > 1 for person in head.people
+    )
+
+
+def _current(head: Header, name: str) -> bool:
+    role, _, generation = name.partition(":")
+    return int(generation) == head.generations[role]
+
+
+def _named(generations: dict[str, int], fresh: dict[str, bytes]) -> dict[str, bytes]:
+    named = {f"{role}:{generations[role]}": key for role, key in fresh.items()}
+    return {**fresh, **named}
+
+
+def _copy(vault: Vault, fresh: os.PathLike[str], key: bytes, generation: int) -> None:
+    path = vault.folder / os.fspath(fresh)
+    for stale in (path, path.with_name(path.name + "-journal")):
+        stale.unlink(missing_ok=True)
+    raw = vault.raw
+    raw.execute("ATTACH ? AS fresh KEY ?", (str(path), f"x'{key.hex()}'"))
+    try:
+        raw.execute("PRAGMA fresh.journal_mode = OFF")
+        raw.execute("PRAGMA fresh.synchronous = OFF")
+        raw.execute("SELECT sqlcipher_export('fresh', 'main')").fetchall()
+        raw.execute(
+            "INSERT OR REPLACE INTO fresh.meta (name, value) VALUES (?, ?)",
+            (GENERATION, str(generation)),
+        )
+        raw.execute(f"PRAGMA fresh.user_version = {SCHEMA_FORMAT}")
+        raw.execute(f"PRAGMA fresh.application_id = {APPLICATION_ID}")
+        if engine.check_pages(raw, "fresh"):
+            raise DamagedFileError(file=path.name)
+    finally:
+        raw.execute("DETACH fresh")
+    path.chmod(system.file_mode(vault.folder))
+    system.fsync_file(path)
