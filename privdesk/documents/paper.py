@@ -242,7 +242,7 @@ class Paper:
     """A paper to be printed.
 
     Attributes:
-        code: its code in DUTIES (``d1``), small.
+        code: as the command line calls it, such as ``d1``.
         number: the number it was issued under.
         title: as printed.
         language: ``ko`` or ``en``.

@@ -1,6 +1,6 @@
 """How a destruction may go: methods, people, states. No Qt, no database, no clock.
 
-Rules 14 and 15, and the order of DESIGN: set, request, approve, execute, places, certify.
+Rules 14 and 15, and the order of the work: set, request, approve, execute, places, certify.
 """
 
 from __future__ import annotations
