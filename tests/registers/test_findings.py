@@ -208,3 +208,10 @@ def test_the_set_up_list_follows_what_is_entered(desk: Desk) -> None:
 
     assert after.isdisjoint({"purposes", "places", "files", "people", "profile", "backup_folder"})
     assert {"cpo", "policy", "epoch_folder", "backup"} <= after
+
+
+def test_a_day_that_has_passed_is_told_as_it_was(desk: Desk) -> None:
+    an_office(desk, date(2024, 11, 20))
+
+    assert retention(desk, date(2026, 11, 19)) == []
+    assert [f.count for f in retention(desk, date(2026, 11, 20))] == [1]

@@ -64,7 +64,8 @@ def test_a_custody_copy_to_be_replaced_is_named(desk: Desk) -> None:
 def test_an_account_with_the_old_secret_is_waited_for(desk: Desk) -> None:
     with desk.vault.transaction():
         desk.vault.raw.execute(
-            "INSERT INTO holders (workstation, account, epoch, seen_at) VALUES ('pc7', 'kim', 0, '')"
+            "INSERT INTO holders (workstation, account, epoch, seen_at)"
+            " VALUES ('pc7', 'kim', 0, '')"
         )
 
     (one,) = found(desk)

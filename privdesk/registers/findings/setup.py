@@ -160,7 +160,10 @@ STEPS = (
     Step(
         "epoch_folder",
         N_("Keep the epoch secret out of other backups"),
-        N_("Its folder must be left out of profile backup and roaming, or the dead come back."),
+        N_(
+            "Its folder must be left out of profile backup and roaming, or destroyed people "
+            "can come back."
+        ),
         "S2.3",
         "safety",
         "epoch-folder",

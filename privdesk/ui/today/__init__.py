@@ -1,0 +1,1 @@
+"""What the page *Today* is put together from: sections of tasks, calendar, cards."""
