@@ -27,6 +27,10 @@ from privdesk.vault.search import schema
 from privdesk.vault.session import Vault
 
 Stage = Callable[[str], None]
+_UNWRITABLE = (
+    *(system.ReadOnlyError, system.PathMissingError, system.PathTakenError, system.DiskFullError),
+    *(system.StorageError, system.SymlinkError, CustodyError),
+)
 
 
 class CustodyTargetError(DomainError):
@@ -82,22 +86,25 @@ def backup_desk(desk: Desk, target: Path | None = None, why: str = "manual") -> 
 
 
 def check_target(vault: Vault, target: Path) -> None:
-    """Refuse a place for a custody copy that would defeat its purpose."""
+    """Refuse a place for a custody copy that would defeat its purpose; make its folder."""
     if target.suffix.lower() not in (".pdf", ".key"):
         raise CustodyTargetError(name=target.name)
     parents = {p.resolve() for p in target.absolute().parents}
     if vault.folder.resolve() in parents or backup_folder(vault).resolve() in parents:
         raise CustodyInsideError
+    with system.explained(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
 
 
 def write_custody(desk: Desk, target: Path, secret: EpochSecret, number: int) -> None:
-    """Write a custody copy (.pdf or .key) and read it back before it is called good."""
+    """Write a custody copy (.pdf or .key) and read it back before it is called good.
+
+    Its folder has to be there: one that a drive should bring is never made in its place.
+    """
     if target.suffix.lower() == ".key":
         data = secret.text()
     else:
         data = custody_paper(desk, number, secret=secret)
-    with system.explained(target):
-        target.parent.mkdir(parents=True, exist_ok=True)
     system.atomic_write(target, data, 0o600)
     if read_custody_source(target, secret.vault) != secret:
         raise CustodyError(cause=_(N_("what was written reads back differently")))
@@ -144,7 +151,10 @@ def record_custody(desk: Desk, secret: EpochSecret, kind: str) -> int:
     Who keeps it and where stands in the journal's sealed details.
     """
     raw = desk.vault.raw
-    raw.execute("UPDATE custody_copies SET state = 'replaced' WHERE epoch < ?", (secret.epoch,))
+    raw.execute(
+        "UPDATE custody_copies SET state = 'replaced' WHERE epoch < ? AND state <> 'lost'",
+        (secret.epoch,),
+    )
     number = next_custody(desk)
     raw.execute(
         "INSERT INTO custody_copies (id, epoch, kind, place, issued_at, state)"
@@ -198,7 +208,7 @@ def resume(desk: Desk, stage: Stage = lambda _name: None) -> Rolled | None:
         return None
     try:
         return _run(desk, Path(told), stage)
-    except (system.ReadOnlyError, system.PathMissingError, system.DiskFullError):
+    except _UNWRITABLE:
         return None
 
 
