@@ -251,3 +251,14 @@ def test_steps_that_are_not_needed_count_as_settled(desk: Desk) -> None:
     assert service.set_up().done == before + 2
     with pytest.raises(NotFoundError):
         service.not_needed("dancing", "No")
+
+
+def test_a_counted_file_leads_to_the_request_for_that_file(desk: Desk) -> None:
+    news, shop = fillings.purpose(desk), fillings.place(desk)
+    last = date(2024, 11, 20)
+    counted = fillings.file(desk, news, shop, holds="count", people=40, collected_to=last)
+
+    (task,) = FindingsService(desk).today().buckets[Bucket.WEEK]
+
+    assert task.finding.count == 40
+    assert task.target.action == f"request-file:{counted.ref}"

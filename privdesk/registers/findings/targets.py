@@ -1,9 +1,8 @@
 """Where a finding is dealt with: register, record and what to begin there.
 
 The desk's ``go(register, ref, action)`` understands: every register with ``open`` (a
-record), ``list`` and ``new``; ``destructions`` with ``request-due``, ``request-file`` (the
-reference is the file's), ``approve``, ``execute``, ``finish``; ``orders`` with ``send`` and
-``answer``; ``purposes`` with ``templates``; ``subjects`` with ``import``; ``safety`` with
+record), ``list`` and ``new``; ``destructions`` with ``request-due``, ``request-file:REF``
+(of the file), ``approve``, ``execute``, ``finish``; ``orders`` with ``send`` and ``answer``; ``purposes`` with ``templates``; ``subjects`` with ``import``; ``safety`` with
 ``roll``, ``custody``, ``holder``, ``backup``, ``backup-folder``, ``epoch-folder``;
 ``officers`` with ``new``; ``profile`` with ``edit``.
 """
@@ -47,7 +46,7 @@ def target(one: Finding) -> Target:
     if one.rule == "12" and one.register == "holdings":
         return Target(REQUEST, "destructions", "", "request-due")
     if one.rule == "12" and one.register == "files":
-        return Target(REQUEST, "destructions", one.ref, "request-file")
+        return Target(REQUEST, "destructions", "", f"request-file:{one.ref}")
     step = str(one.values.get("step", ""))
     if step in _STEPS:
         return Target(_STEPS[step], one.register, one.ref, step)
