@@ -50,6 +50,9 @@ class JsonSource(Source):
         if self._stream:
             self._stream.close()
 
+    def __getstate__(self) -> dict[str, object]:
+        return {**self.__dict__, "_stream": None}
+
 
 def open_json(path: Path, head: bytes) -> JsonSource:
     """Open a JSON list."""

@@ -42,6 +42,7 @@ class Source:
     """An opened list: its layout, a sample, and its rows, once or again.
 
     Subclasses give ``_records``: every record below the header with its row number.
+    A source may be pickled; another process then reads the file itself.
     """
 
     def __init__(self, name: str, layout: Layout, sample: Sequence[Numbered]) -> None:

@@ -75,6 +75,9 @@ class TextSource(Source):
         if self._stream:
             self._stream.close()
 
+    def __getstate__(self) -> dict[str, object]:
+        return {**self.__dict__, "_stream": None}
+
 
 def open_text(path: Path, head: bytes, known: Known) -> TextSource:
     """Find out how a text file is written and laid out."""

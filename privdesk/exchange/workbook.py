@@ -53,6 +53,7 @@ class WorkbookSource(Source):
 
     def __init__(self, path: Path, book: _Book, layout: Layout, sample: Sequence[Numbered]) -> None:
         super().__init__(path.name, layout, sample)
+        self._path = path
         self._book = book
         self._row = 0
         self._rows = book.declared_rows(layout.sheet)
@@ -71,6 +72,13 @@ class WorkbookSource(Source):
     def close(self) -> None:
         """Give the file back."""
         self._book.close()
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _reopened, (self._path, self.layout, self.sample)
+
+
+def _reopened(path: Path, layout: Layout, sample: Sequence[Numbered]) -> WorkbookSource:
+    return WorkbookSource(path, _Book(path), layout, sample)
 
 
 def sheet_names(path: Path) -> tuple[str, ...]:

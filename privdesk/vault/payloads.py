@@ -13,18 +13,22 @@ from __future__ import annotations
 
 import os
 import struct
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from privdesk.vault.engine import Connection
 from privdesk.vault.errors import PayloadError
+
+if TYPE_CHECKING:
+    from privdesk.vault.engine import Connection
 
 NONCE = b"\0" * 12
 _KEY = struct.Struct(">HH32s")
 _HEAD = struct.Struct(">HHI")
 _OWNER = struct.Struct(">QHH")
+_SLOT = struct.Struct(">HH")
 PEOPLE, OFFICE = "keys_people", "keys_office"
 FILE_SLOTS = range(40_000, 50_000)  # keys of attachments; their ciphertext is a file
 
@@ -61,18 +65,33 @@ def pack_boxes(boxes: Boxes) -> bytes:
     )
 
 
-def seal_row(vault: bytes, owner: int, values: Iterable[tuple[int, str]]) -> tuple[bytes, bytes]:
-    """Seal a new owner's values; return the keys row and the payload row."""
-    keys: list[bytes] = []
-    boxes: list[bytes] = []
+def seal_rows(
+    vault: bytes, owners: Sequence[int], columns: Mapping[int, Sequence[str]]
+) -> tuple[list[bytes], list[bytes]]:
+    """Seal the values of many new owners; return their keys rows and their payload rows.
+
+    ``columns`` holds by slot one text for each owner, empty for none.
+    """
+    slots = sorted(columns)
+    heads = [_SLOT.pack(slot, 1) for slot in slots]
+    random = os.urandom(32 * len(owners) * len(slots))
     prefix = vault + b"payloads"
-    for slot, text in values:
-        key = os.urandom(32)
-        aad = prefix + _OWNER.pack(owner, slot, 1)
-        box = AESGCM(key).encrypt(NONCE, text.encode(), aad)
-        keys.append(_KEY.pack(slot, 1, key))
-        boxes.append(_HEAD.pack(slot, 1, len(box)) + box)
-    return b"".join(keys), b"".join(boxes)
+    keys: list[bytes] = []
+    bodies: list[bytes] = []
+    at = 0
+    for owner, *texts in zip(owners, *(columns[slot] for slot in slots), strict=True):
+        start = prefix + owner.to_bytes(8, "big")
+        own = body = b""
+        for head, text in zip(heads, texts, strict=True):
+            if text:
+                key = random[at : at + 32]
+                at += 32
+                box = AESGCM(key).encrypt(NONCE, text.encode(), start + head)
+                own += head + key
+                body += head + len(box).to_bytes(4, "big") + box
+        keys.append(own)
+        bodies.append(body)
+    return keys, bodies
 
 
 def open_row(vault: bytes, owner: int, keys: bytes, body: bytes) -> dict[int, str]:

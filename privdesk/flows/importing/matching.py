@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from privdesk.core.i18n import N_
 from privdesk.core.reasons import Reason, reason
-from privdesk.flows.importing.places import Target
+from privdesk.flows.importing.rowwork import Key
+from privdesk.flows.importing.targets import Target
 from privdesk.registers.desk import Desk
-
-Key = tuple[int, bytes]  # place and keyed hash
 
 DESTROYED = reason(N_("This person was destroyed here and must not come back."))
 OBJECTED = reason(N_("This person objected and must not come back."))
@@ -22,12 +21,13 @@ _AT_ONCE = 500
 class Known:
     """A person a row was matched with; ``subject`` 0 where the row is blocked (``why``).
 
-    ``here`` says that an earlier row of the same list brought the person.
+    ``target`` is set where an earlier row of the same list brought the person: the number
+    of the target of that row.
     """
 
     subject: int
     why: Reason = DESTROYED
-    here: bool = False
+    target: int | None = None
 
 
 class Matcher:
@@ -37,9 +37,6 @@ class Matcher:
         self._raw = desk.vault.raw
         self._pairs: set[tuple[int, int, int]] = set()
         self._places: set[int] = set()
-        self._new: list[tuple[int, bytes, int]] = []
-        self._chunk: dict[Key, Known] = {}
-        self._next = 0
         self._any_known = False
         self._any_blocked = False
 
@@ -47,7 +44,7 @@ class Matcher:
         """Make the temporary table; it lives in memory, unencrypted nowhere else."""
         self._raw.execute("DROP TABLE IF EXISTS temp.met")
         self._raw.execute(
-            "CREATE TABLE temp.met (place INTEGER, digest BLOB, subject INTEGER,"
+            "CREATE TABLE temp.met (place INTEGER, digest BLOB, subject INTEGER, target INTEGER,"
             " PRIMARY KEY (place, digest)) WITHOUT ROWID"
         )
         self._any_known = self._exists("source_ids")
@@ -57,9 +54,11 @@ class Matcher:
         """Drop the temporary table."""
         self._raw.execute("DROP TABLE IF EXISTS temp.met")
 
-    def known(self, keys: Sequence[Key | None]) -> dict[Key, Known]:
-        """Return the people that a chunk's rows were matched with."""
-        wanted = [key for key in keys if key is not None]
+    def known(self, keys: Sequence[Key | None]) -> dict[int, Known]:
+        """Return by row the people the vault knows or must not know again."""
+        if not self._any_known and not self._any_blocked:
+            return {}
+        wanted = sorted(key for key in set(keys) if key is not None)
         found: dict[Key, Known] = {}
         if self._any_blocked:
             for place, digest, why in self._rows("blocked_ids", "why", wanted):
@@ -67,40 +66,41 @@ class Matcher:
         if self._any_known:
             for place, digest, subject in self._rows("source_ids", "subject", wanted):
                 found[place, digest] = Known(subject)
-        for place, digest, subject in self._rows("temp.met", "subject", wanted):
-            if subject:
-                found[place, digest] = Known(subject, here=True)
-        self._chunk = {}
-        return found
+        return {at: found[key] for at, key in enumerate(keys) if key in found}
 
-    def seen(self, key: Key) -> Known | None:
-        """Return the person an earlier row of the same chunk brought."""
-        return self._chunk.get(key)
+    def meet(
+        self, keys: Sequence[Key | None], numbers: Sequence[int], targets: Sequence[int]
+    ) -> dict[int, Known]:
+        """Enter the rows with a number as new people; return those met in this list before.
 
-    def note(self, key: Key, subject: int) -> None:
-        """Remember a person whom this row brought."""
-        self._chunk[key] = Known(subject, here=True)
-        self._new.append((*key, subject))
-        self._places.add(key[0])
+        Only when fewer were entered than given does anybody have to look for who they are.
+        """
+        new = [
+            (*key, number, target)
+            for key, number, target in zip(keys, numbers, targets, strict=True)
+            if number and key is not None
+        ]
+        self._places.update({row[0] for row in new})
+        if self._enter(sorted(new)) == len(new):
+            return {}
+        wanted = sorted({row[:2] for row in new})
+        first = {(p, d): (n, t) for p, d, n, t in self._rows("temp.met", "subject, target", wanted)}
+        return {
+            at: Known(first[key][0], target=first[key][1])
+            for at, (key, number) in enumerate(zip(keys, numbers, strict=True))
+            if number and key is not None and first[key][0] != number
+        }
 
-    def flush(self) -> None:
-        """Write what a chunk brought into the temporary table."""
-        self._raw.executemany("INSERT OR IGNORE INTO temp.met VALUES (?, ?, ?)", sorted(self._new))
-        self._new.clear()
-
-    def note_target(self, key: Key | None, target: Target) -> bool:
-        """Return whether this is the first row that brings a met person for this target."""
-        assert key is not None
-        known = self._chunk.get(key)
-        subject = known.subject if known else self._subject(key)
+    def first_of(self, subject: int, target: Target) -> bool:
+        """Return whether this is the first row of the list that gives a person this target."""
         pair = (subject, target.purpose, target.file)
-        if pair in self._pairs or not target.purpose or self.holds(subject, target):
+        if pair in self._pairs:
             return False
         self._pairs.add(pair)
         return True
 
     def holds(self, subject: int, target: Target) -> bool:
-        """Return whether the person has a living holding for the target already."""
+        """Return whether a person of the vault has a living holding for the target."""
         if not target.purpose:
             return True
         row = self._raw.execute(
@@ -108,21 +108,18 @@ class Matcher:
             " AND state IN ('active', 'held', 'law')",
             (subject, target.purpose, target.file),
         ).fetchone()
-        return row is not None or (subject, target.purpose, target.file) in self._pairs
+        return row is not None
 
-    def met(self, key: Key | None) -> None:
-        """Remember that the list still has a person the vault knew."""
-        if key is not None:
-            self._new.append((*key, 0))
-            self._places.add(key[0])
-
-    def rehearse(self) -> int:
-        """Return a number for a person who would be new."""
-        self._next -= 1
-        return self._next
+    def met(self, keys: Iterable[Key]) -> None:
+        """Remember that the list still has people the vault knew."""
+        rows = sorted({(*key, 0, 0) for key in keys})
+        self._places.update({row[0] for row in rows})
+        self._enter(rows)
 
     def vanished(self) -> int:
         """Return how many people known from the same places the list no longer has."""
+        if not self._any_known:
+            return 0
         gone = 0
         for place in sorted(self._places):
             if not place:
@@ -142,15 +139,16 @@ class Matcher:
             " SELECT place, digest, subject FROM temp.met WHERE subject > 0"
         )
 
-    def _subject(self, key: Key) -> int:
-        sql = "SELECT subject FROM temp.met WHERE place = ? AND digest = ?"
-        return int(self._raw.execute(sql, key).fetchone()[0])
+    def _enter(self, rows: Sequence[tuple[Any, ...]]) -> int:
+        """Write rows in order of their hashes; return how many were new."""
+        sql = "INSERT OR IGNORE INTO temp.met VALUES (?, ?, ?, ?)"
+        return int(self._raw.executemany(sql, rows).rowcount) if rows else 0
 
     def _exists(self, table: str) -> bool:
         return self._raw.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() is not None
 
-    def _rows(self, table: str, column: str, keys: Sequence[Key]) -> list[tuple[int, bytes, Any]]:
-        found: list[tuple[int, bytes, Any]] = []
+    def _rows(self, table: str, columns: str, keys: Sequence[Key]) -> list[tuple[Any, ...]]:
+        found: list[tuple[Any, ...]] = []
         by_place: dict[int, list[bytes]] = {}
         for place, digest in keys:
             by_place.setdefault(place, []).append(digest)
@@ -159,8 +157,27 @@ class Matcher:
                 part = digests[start : start + _AT_ONCE]
                 marks = ",".join("?" * len(part))
                 sql = (
-                    f"SELECT place, digest, {column} FROM {table}"
+                    f"SELECT place, digest, {columns} FROM {table}"
                     f" WHERE place = ? AND digest IN ({marks})"
                 )
                 found += self._raw.execute(sql, (place, *part)).fetchall()
         return found
+
+
+def numbered(
+    first: int, targets: Sequence[int], known: Sequence[Target], new: Sequence[bool]
+) -> tuple[Sequence[int], int]:
+    """Return by row the number of a new person, 0 for others, and the first number left.
+
+    A person with a purpose takes two: the one behind hers is her holding's.
+    """
+    purposes = {n: 2 if known[n].purpose else 1 for n in set(targets)}
+    steps = set(purposes.values())
+    if all(new) and len(steps) == 1:
+        step = steps.pop()
+        return range(first, first + step * len(targets), step), first + step * len(targets)
+    numbers = []
+    for target, is_new in zip(targets, new, strict=True):
+        numbers.append(first if is_new else 0)
+        first += purposes[target] if is_new else 0
+    return numbers, first

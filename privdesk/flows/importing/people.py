@@ -7,21 +7,23 @@ nothing behind.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from privdesk.core.fields import Audience, Field, Kind
 from privdesk.core.i18n import N_
-from privdesk.core.reasons import reason
 from privdesk.exchange.mapping import Mapping as Columns
-from privdesk.exchange.rows import Chunk, Options, read_chunks
+from privdesk.exchange.rows import CellFault, Options
 from privdesk.exchange.source import Source
-from privdesk.flows.importing.matching import Known, Matcher
+from privdesk.flows.importing.hands import Hands, Here, There
+from privdesk.flows.importing.matching import Known, Matcher, numbered
 from privdesk.flows.importing.places import Targets
-from privdesk.flows.importing.storing import NewPerson, Store
+from privdesk.flows.importing.rowwork import Brief, Built, Decision, Heads, Person
+from privdesk.flows.importing.storing import Store
 from privdesk.flows.importing.tally import Tally
+from privdesk.flows.importing.targets import Target
 from privdesk.registers.desk import Desk
 from privdesk.ui.progress import Progress
 
@@ -95,7 +97,6 @@ INTAKE = (
     ),
     Field("note", N_("Note"), Kind.NOTE, Audience.PERSONAL, aliases=("비고", "메모", "remarks")),
 )
-EMPTY = reason(N_("The row says nothing about a person."))
 
 
 @dataclass(frozen=True)
@@ -138,109 +139,117 @@ class Intake:
         self._store = store
         self._progress = progress
         self._matcher = Matcher(desk)
-        self._subjects = desk.service("subjects")
+        self._next = int(desk.vault.meta("next_id") or 1)  # for a rehearsal
 
     def run(self, source: Source, mapping: Columns) -> None:
         """Go through the whole list."""
-        known = needed(fields(self._desk), mapping, self._plan)
-        options = Options(given=given(self._plan, mapping))
-        self._items = [f for f in self._subjects.item_fields()]
-        mapped = {f.name for f in self._items if mapping.column_of(f.name) is not None}
-        self._targets = Targets(self._desk, self._store, self._tally, self._plan.create, mapped)
+        brief = self._brief(source, mapping)
+        mapped = {f.name for f in brief.items if mapping.column_of(f.name) is not None}
+        targets = Targets(self._desk, self._store, self._tally, self._plan.create, mapped)
+        self._targets = targets.found
+        large = self._store is not None and self._store.large
+        hands = (There if large else Here)(brief, targets.resolve)
         self._matcher.begin()
         try:
-            for chunk in read_chunks(source, mapping, known, options):
-                self._progress.check()
-                self._take(chunk)
-                self._progress.at(int(source.progress * 1000))
+            self._through(hands)
             self._tally.vanished = self._matcher.vanished()
             if self._store is not None:
                 self._matcher.keep()
         finally:
+            hands.close()
             self._matcher.end()
 
-    def _take(self, chunk: Chunk) -> None:
-        self._tally.begin(chunk)
-        at = {name: n for n, name in enumerate(chunk.names)}
-        people = list(self._sound(chunk, at))
-        known = self._matcher.known([person.digest for _, person in people])
-        current = self._current(known)
-        for index, person in people:
-            found = known.get(person.digest) if person.digest else None
-            if found is None and person.digest is not None:
-                found = self._matcher.seen(person.digest)
-            self._place(chunk, index, person, found, current)
-        self._matcher.flush()
-        if self._store is not None:
-            self._store.flush()
-
-    def _sound(self, chunk: Chunk, at: Mapping[str, int]) -> Iterator[tuple[int, NewPerson]]:
-        """Yield the rows whose purpose and place are known, as people."""
-        columns = [(f.slot or 0, f.kind, at[f.name]) for f in self._items if f.name in at]
-        get = {name: at.get(name) for name in (f.name for f in INTAKE)}
-        for index, row in enumerate(chunk.rows):
-            values = {name: row[n] for name, n in get.items() if n is not None}
-            target = self._targets.find(
-                str(values.get("purpose") or ""),
-                str(values.get("place") or ""),
-                str(values.get("file") or ""),
-                values.get("retention"),
-            )
-            if target.fault is not None:
-                self._tally.reject(chunk.reject(index, target.fault, target.column))
-                continue
-            sealed = [(slot, kind, row[n]) for slot, kind, n in columns if row[n] is not None]
-            person = NewPerson.of(sealed, values, target, self._subjects)
-            if not person.values and not person.source_id:
-                self._tally.reject(chunk.reject(index, EMPTY))
-                continue
-            yield index, person
-
-    def _current(self, known: Mapping[Any, Known]) -> dict[int, dict[int, str]]:
-        numbers = [k.subject for k in known.values() if k.subject]
-        if not numbers:
-            return {}
-        found: dict[int, dict[int, str]] = self._desk.vault.payloads.read_many(
-            "keys_people", numbers
+    def _brief(self, source: Source, mapping: Columns) -> Brief:
+        subjects = self._desk.service("subjects")
+        return Brief(
+            source,
+            mapping,
+            needed(fields(self._desk), mapping, self._plan),
+            Options(given=given(self._plan, mapping)),
+            subjects.item_fields(),
+            bytes.fromhex(self._desk.vault.id),
+            subjects.match_key,
+            self._store.now if self._store is not None else "",
         )
+
+    def _through(self, hands: Hands) -> None:
+        """Decide about each chunk before the one before it is written: nobody waits."""
+        before: dict[int, Known] | None = None
+        heads = hands.heads()
+        while heads is not None or before is not None:
+            self._progress.check()
+            built = hands.built() if before is not None else None
+            known = self._decide(hands, heads) if heads is not None else None
+            if built is not None and before is not None:
+                self._write(built, before)
+            before = known
+            if heads is not None:
+                self._progress.at(int(heads.progress * 1000))
+                heads = hands.heads()
+
+    def _decide(self, hands: Hands, heads: Heads) -> dict[int, Known]:
+        """Give the new people of a chunk their numbers; return who the others are, by row."""
+        self._tally.read(heads.rows, heads.rejects)
+        known = self._matcher.known(heads.keys)
+        new = [at not in known for at in range(len(heads.keys))]
+        first = self._next if self._store is None else self._store.next
+        numbers, stop = numbered(first, heads.targets, self._targets, new)
+        again = self._matcher.meet(heads.keys, numbers, heads.targets)
+        if again:
+            numbers = [0 if at in again else number for at, number in enumerate(numbers)]
+            known |= again
+        if self._store is None:
+            self._next = stop
+        else:
+            self._store.next = stop
+        self._tally.new += len(numbers) - len(known)
+        hands.decide(Decision(numbers, sorted(known), store=self._store is not None))
+        return known
+
+    def _write(self, built: Built, known: Mapping[int, Known]) -> None:
+        if self._store is not None:
+            self._store.write(built)
+        current = self._current(known.values())
+        for person in built.wanted:
+            self._known(person, known[person.row], current)
+        here = [p.key for p in built.wanted if known[p.row].target is None and known[p.row].subject]
+        self._matcher.met(key for key in here if key is not None)
+
+    def _current(self, known: Iterable[Known]) -> dict[int, dict[int, str]]:
+        """Return the values of the people whom the vault knew before this list."""
+        numbers = sorted({k.subject for k in known if k.subject and k.target is None})
+        found: dict[int, dict[int, str]] = {}
+        if numbers:
+            found = self._desk.vault.payloads.read_many("keys_people", numbers)
         return found
 
-    def _place(
-        self,
-        chunk: Chunk,
-        index: int,
-        person: NewPerson,
-        found: Known | None,
-        current: Mapping[int, Mapping[int, str]],
-    ) -> None:
-        if found is None:
-            number = self._store.add(person) if self._store else self._matcher.rehearse()
-            self._tally.new += 1
-            if person.digest is not None:
-                self._matcher.note(person.digest, number)
-            return
+    def _known(self, person: Person, found: Known, current: dict[int, dict[int, str]]) -> None:
+        target = self._targets[person.target]
         if not found.subject:
-            self._tally.block(chunk.reject(index, found.why))
-            return
-        self._known(person, found, current.get(found.subject, {}))
-
-    def _known(self, person: NewPerson, found: Known, before: Mapping[int, str]) -> None:
-        if found.here and not self._matcher.note_target(person.digest, person.target):
-            self._tally.duplicate += 1
-            return
-        changed = {
-            slot: text
-            for slot, text in person.values
-            if not found.here and text and before.get(slot) != text
-        }
-        fresh = not self._matcher.holds(found.subject, person.target)
-        if self._store is not None:
-            if changed:
-                self._store.change(found.subject, before, changed)
-            if fresh:
-                self._store.hold(found.subject, person)
-        if changed or fresh:
-            self._tally.changed += 1
+            refused = replace(person.as_rejected, faults=(CellFault("", "", found.why),))
+            self._tally.block(refused)
+        elif found.target is not None:
+            self._again(person, found.subject, self._targets[found.target], target)
         else:
-            self._tally.unchanged += 1
-        self._matcher.met(person.digest)
+            before = current.setdefault(found.subject, {})
+            changed = {s: text for s, text in person.values if text and before.get(s) != text}
+            fresh = not self._matcher.holds(found.subject, target)
+            fresh = fresh and self._matcher.first_of(found.subject, target)
+            if changed and self._store is not None:
+                self._store.change(found.subject, before, changed)
+            before.update(changed)
+            self._hold(person, found.subject, target, fresh=fresh)
+            self._tally.changed += bool(changed or fresh)
+            self._tally.unchanged += not (changed or fresh)
+
+    def _again(self, person: Person, subject: int, first: Target, target: Target) -> None:
+        """Take a further row of somebody this list brought: another purpose, or a duplicate."""
+        same = (first.purpose, first.file) == (target.purpose, target.file)
+        fresh = bool(target.purpose) and not same and self._matcher.first_of(subject, target)
+        self._hold(person, subject, target, fresh=fresh)
+        self._tally.changed += fresh
+        self._tally.duplicate += not fresh
+
+    def _hold(self, person: Person, subject: int, target: Target, *, fresh: bool) -> None:
+        if fresh and self._store is not None:
+            self._store.hold(subject, person, target)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from privdesk.core.faults import Fault, fault
+from privdesk.core.faults import fault
 from privdesk.core.hangul import name_key
 from privdesk.core.i18n import N_
 from privdesk.core.periods import Period
 from privdesk.core.reasons import Reason, reason
 from privdesk.core.register import Query, Row
+from privdesk.flows.importing.targets import Asked, Target
 from privdesk.registers.desk import Desk
 from privdesk.registers.holdings.rules import Terms
 
@@ -28,18 +28,6 @@ NO_TERMS = Terms()
 FILE_MADE = N_("The personal information file “{name}” was created.")
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Where a row goes: record numbers, 0 for none; or why it cannot go anywhere."""
-
-    purpose: int = 0
-    file: int = 0
-    place: int = 0
-    terms: Terms = NO_TERMS
-    fault: Fault | None = None
-    column: str = ""
-
-
 class Targets:
     """Finds, remembers and where allowed creates purposes, places and files.
 
@@ -54,25 +42,23 @@ class Targets:
         self._tally = tally
         self._create = create
         self._mapped = mapped
-        self._found: dict[tuple[str, str, str], Target] = {}
+        self.found: list[Target] = []
         self._made: dict[tuple[str, str], int] = {}
         places = desk.service("places").find(Query(where={"kind": "vault"}))
         self._vault = places[0].id if places else 0
 
-    def find(self, purpose: str, place: str, file: str, retention: Period | None) -> Target:
-        """Return where rows with these names go."""
-        key = (purpose, place, file)
-        target = self._found.get(key)
-        if target is None:
-            target = self._found[key] = self._look(purpose, place, file, retention)
-        return target
+    def resolve(self, asked: list[Asked]) -> list[Target]:
+        """Return where rows with these names go; ``found`` has all in the order of asking."""
+        told = [self._look(*own.names, own.retention) for own in asked]
+        self.found += told
+        return told
 
     def _look(self, purpose: str, place: str, file: str, retention: Period | None) -> Target:
         place_number = self._number("places", place) if place else self._vault
         if place_number is None:
             return Target(fault=fault(NO_PLACE, name=place), column="place")
         if not purpose:
-            return Target(place=place_number)
+            return Target(place=place_number, place_ref=self._place_ref(place_number))
         number = self._number("purposes", purpose, retention)
         if number is None:
             return Target(fault=fault(NO_PURPOSE, name=purpose), column="purpose")
@@ -82,7 +68,11 @@ class Targets:
         terms = Terms(retention)
         if number > 0 and file_number > 0:
             terms = self._desk.service("holdings").terms(number, file_number)
-        return Target(number, file_number, place_number, terms)
+        ref = self._place_ref(place_number)
+        return Target(number, file_number, place_number, ref, terms)
+
+    def _place_ref(self, place: int) -> str:
+        return str(self._desk.ref("places", place)) if place > 0 else ""
 
     def _number(self, register: str, name: str, retention: Period | None = None) -> int | None:
         service = self._desk.service(register)

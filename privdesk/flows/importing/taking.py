@@ -118,7 +118,7 @@ class PeopleImporter:
                 store.close()
             written = tally.rejects.path.name if tally.rejects and tally.rejects.count else ""
             report = tally.report(source, mapping, self._title, rejects_file=written)
-            books.enter(change, "subjects", source, mapping, report, store.first, store.stop)
+            books.enter(change, "subjects", source, mapping, report, store.first, store.next)
             progress.no_return()
         return report
 

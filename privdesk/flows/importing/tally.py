@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,8 +35,12 @@ class Tally:
 
     def begin(self, chunk: Chunk) -> None:
         """Count a chunk and what its reading refused."""
-        self.rows += len(chunk.rows) + len(chunk.rejects)
-        for reject in chunk.rejects:
+        self.read(len(chunk.rows) + len(chunk.rejects), chunk.rejects)
+
+    def read(self, rows: int, rejects: Sequence[Reject]) -> None:
+        """Count the rows of a chunk and what was refused of them."""
+        self.rows += rows
+        for reject in rejects:
             self.reject(reject)
 
     def reject(self, reject: Reject) -> None:

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from hashlib import sha256
 from typing import Any
 
-from privdesk.core import references
 from privdesk.core.errors import ForbiddenError
 from privdesk.core.fields import Audience, Field, Kind
-from privdesk.core.hangul import name_key
 from privdesk.core.i18n import current
 from privdesk.core.masking import mask
 from privdesk.core.register import Query, Row
 from privdesk.registers.desk import Change
 from privdesk.registers.records import HIDDEN, Records
 from privdesk.registers.subjects.fields import SLOT_SOURCES
+from privdesk.registers.subjects.lines import digest, line_of, unpack_sources
 from privdesk.registers.subjects.listing import view
 from privdesk.vault.payloads import PEOPLE
 from privdesk.vault.search import index
@@ -64,40 +61,15 @@ class Subjects(Records):
         fields = self.item_fields()
         sealed = self.vault.payloads.read_many(PEOPLE, numbers)
         dates = self.dates(numbers)
-        lines = []
+        found = []
         for number, state in self._states(numbers):
             if state == "destroyed":
                 continue
             values = sealed.get(number, {})
             collected, due, held = dates.get(number, (None, None, False))
             shown = "held" if held and state == "living" else state
-            lines.append(self.line(number, fields, values, shown, collected, due))
-        return lines
-
-    def line(
-        self,
-        number: int,
-        fields: Sequence[Field],
-        values: Mapping[int, str],
-        state: str,
-        collected: date | None,
-        due: date | None,
-    ) -> Line:
-        """Return the list line of one person."""
-        sources = unpack_sources(values.get(SLOT_SOURCES, ""))
-        texts = (" ".join(sources.values()), *(values.get(f.slot or 0, "") for f in fields))
-        name = next((values.get(f.slot or 0, "") for f in fields if f.kind is Kind.NAME), "")
-        return Line(
-            id=number,
-            register="subjects",
-            ref=references.make("S", number),
-            values=texts,
-            searchable=(1 << len(texts)) - 1,
-            name=name,
-            state=state,
-            collected=collected,
-            due=due,
-        )
+            found.append(line_of(number, fields, values, shown, collected, due))
+        return found
 
     def all_lines(self) -> Iterable[Line]:
         """Return every line, for building the index anew."""
@@ -127,9 +99,7 @@ class Subjects(Records):
 
     def digest(self, place: int, text: str) -> bytes:
         """Return the keyed hash of a source's number at a place, 16 bytes."""
-        key = text.casefold() if text.isascii() and " " not in text else name_key(text)
-        message = place.to_bytes(8, "big") + key.encode()
-        return hmac.digest(self.match_key, message, sha256)[:16]
+        return digest(self.match_key, place, text)
 
     def sources(self, number: int) -> dict[str, str]:
         """Return a person's numbers by reference of the place."""
@@ -229,17 +199,6 @@ class Subjects(Records):
             sql = f"SELECT id, state FROM subjects WHERE id IN ({marks}) ORDER BY id"
             found += [(row[0], row[1]) for row in self.vault.raw.execute(sql, part)]
         return found
-
-
-def pack_sources(sources: Mapping[str, str]) -> str:
-    """Return source numbers as stored: lines of place reference, tab, number."""
-    return "\n".join(f"{place}\t{number}" for place, number in sources.items())
-
-
-def unpack_sources(text: str) -> dict[str, str]:
-    """Return source numbers by reference of the place."""
-    pairs = (line.partition("\t") for line in text.splitlines())
-    return {place: number for place, _tab, number in pairs if number}
 
 
 def _item_field(rank: int, row: Row) -> Field:

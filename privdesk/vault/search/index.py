@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import islice
+from typing import Any, NamedTuple
 
 from privdesk.vault.search import schema
 from privdesk.vault.search.driver import Connection, marks
@@ -22,11 +23,45 @@ _MANY = 50_000  # lines from which on a bulk import pays for making the indexes 
 _BULK_HASH_BYTES = 24 << 20  # grams held in memory before a segment is written
 
 _INSERT = (
-    "INSERT INTO search.lines (id, register, number, ref, state, packed, name_key, collected,"
+    "INSERT INTO search.lines (register, id, number, ref, state, packed, name_key, collected,"
     " due, searchable) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _INSERT_GRAMS = "INSERT INTO search.grams (rowid, words) VALUES (?, ?)"
 _DELETE_GRAMS = "INSERT INTO search.grams (grams, rowid, words) VALUES ('delete', ?, ?)"
+
+
+class Prepared(NamedTuple):
+    """Lines as they will be written: register, then the columns; ids with their grams."""
+
+    registers: dict[str, str]  # prefixes of their references
+    rows: list[tuple[Any, ...]]
+    grams: list[tuple[int, str]]
+
+
+def prepared(lines: Sequence[Line]) -> Prepared:
+    """Return what ``Bulk.put`` writes of these lines; needs no database."""
+    grams = documents([chosen(line.values, line.searchable) for line in lines])
+    registers = {line.register: line.ref for line in lines}
+    return Prepared(
+        {name: ref_parts(ref)[0] for name, ref in registers.items()},
+        list(map(_row, lines)),
+        sorted((line.id, gram) for line, gram in zip(lines, grams, strict=True)),
+    )
+
+
+def _row(line: Line) -> tuple[Any, ...]:
+    return (
+        line.register,
+        line.id,
+        ref_parts(line.ref)[1],
+        line.ref,
+        line.state,
+        pack(line.values),
+        normal(line.name),
+        line.collected and line.collected.toordinal(),
+        line.due and line.due.toordinal(),
+        line.searchable,
+    )
 
 
 class Bulk:
@@ -51,10 +86,18 @@ class Bulk:
         added = 0
         stream = iter(lines)
         while chunk := list(islice(stream, CHUNK)):
-            self._weigh(self._added.total() + len(chunk))
-            self._store(chunk)
+            self.put(prepared(chunk))
             added += len(chunk)
         return added
+
+    def put(self, batch: Prepared) -> None:
+        """Store lines that were prepared, perhaps by another process."""
+        self._weigh(self._added.total() + len(batch.rows))
+        codes = {name: self._code(name, prefix) for name, prefix in batch.registers.items()}
+        self._connection.executemany(_INSERT, ((codes[row[0]], *row[1:]) for row in batch.rows))
+        self._connection.executemany(_INSERT_GRAMS, batch.grams)
+        self._added.update(row[0] for row in batch.rows)
+        _count_sample(self._sample, batch.grams)
 
     def _weigh(self, lines: int) -> None:
         if lines >= self._worth and not self._large:
@@ -62,30 +105,10 @@ class Bulk:
             schema.drop_indexes(self._connection)
             schema.configure(self._connection, "hashsize", _BULK_HASH_BYTES)
 
-    def _store(self, lines: list[Line]) -> None:
-        texts = [chosen(line.values, line.searchable) for line in lines]
-        written = [(line.id, doc) for line, doc in zip(lines, documents(texts), strict=True)]
-        self._connection.executemany(_INSERT, [self._row(line) for line in lines])
-        self._connection.executemany(_INSERT_GRAMS, sorted(written))
-        self._added.update(line.register for line in lines)
-        _count_sample(self._sample, written)
-
-    def _row(self, line: Line) -> tuple[object, ...]:
-        code = self._codes.get(line.register)
-        if code is None:
-            code = self._codes[line.register] = _code(self._connection, line)
-        return (
-            line.id,
-            code,
-            ref_parts(line.ref)[1],
-            line.ref,
-            line.state,
-            pack(line.values),
-            normal(line.name),
-            line.collected and line.collected.toordinal(),
-            line.due and line.due.toordinal(),
-            line.searchable,
-        )
+    def _code(self, register: str, prefix: str) -> int:
+        if register not in self._codes:
+            self._codes[register] = _code(self._connection, register, prefix)
+        return self._codes[register]
 
     def finish(self) -> None:
         """Make the indexes and bring the counts up to date."""
@@ -236,12 +259,11 @@ def _overwrite(connection: Connection, lines: list[Line]) -> None:
     )
 
 
-def _code(connection: Connection, line: Line) -> int:
+def _code(connection: Connection, register: str, prefix: str) -> int:
     connection.execute(
-        "INSERT OR IGNORE INTO search.registers (name, prefix) VALUES (?, ?)",
-        (line.register, ref_parts(line.ref)[0]),
+        "INSERT OR IGNORE INTO search.registers (name, prefix) VALUES (?, ?)", (register, prefix)
     )
-    found = connection.execute("SELECT code FROM search.registers WHERE name = ?", (line.register,))
+    found = connection.execute("SELECT code FROM search.registers WHERE name = ?", (register,))
     return int(found.fetchone()[0])
 
 
