@@ -1,10 +1,11 @@
 """Where a finding is dealt with: register, record and what to begin there.
 
-The desk's ``go(register, ref, action)`` understands: every register with ``open`` (a
-record), ``list`` and ``new``; ``destructions`` with ``request-due``, ``request-file:REF``
-(of the file), ``approve``, ``execute``, ``finish``; ``orders`` with ``send`` and ``answer``; ``purposes`` with ``templates``; ``subjects`` with ``import``; ``safety`` with
-``roll``, ``custody``, ``holder``, ``backup``, ``backup-folder``, ``epoch-folder``;
-``officers`` with ``new``; ``profile`` with ``edit``.
+The desk's ``go(register, ref, action)`` understands, for every register, ``open`` (a
+record), ``list`` and ``new``, and beside these
+``destructions``: ``request-due``, ``request-file:REF`` (of the file), ``approve``,
+``execute``, ``finish``; ``orders``: ``send``, ``answer``; ``purposes``: ``templates``;
+``subjects``: ``import``; ``safety``: ``roll``, ``custody``, ``holder``, ``backup``,
+``backup-folder``, ``epoch-folder``; ``officers``: ``new``; ``profile``: ``edit``.
 """
 
 from __future__ import annotations
