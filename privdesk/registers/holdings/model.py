@@ -16,7 +16,7 @@ class Holding(Record, Base):
 
     __tablename__ = "holdings"
     __table_args__ = (
-        Index("ix_holdings_due", "state", "due_on"),
+        Index("ix_holdings_due", "state", "due_on", "file", "purpose"),
         Index("ix_holdings_subject", "subject"),
         Index("ix_holdings_file", "file", "state"),
         Index("ix_holdings_purpose", "purpose", "state"),

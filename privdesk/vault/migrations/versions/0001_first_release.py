@@ -264,7 +264,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_holdings")),
     )
     with op.batch_alter_table("holdings", schema=None) as batch_op:
-        batch_op.create_index("ix_holdings_due", ["state", "due_on"], unique=False)
+        batch_op.create_index(
+            "ix_holdings_due", ["state", "due_on", "file", "purpose"], unique=False
+        )
         batch_op.create_index("ix_holdings_file", ["file", "state"], unique=False)
         batch_op.create_index("ix_holdings_purpose", ["purpose", "state"], unique=False)
         batch_op.create_index(batch_op.f("ix_holdings_state"), ["state"], unique=False)
