@@ -81,11 +81,10 @@ def hold_one(desk: Desk, subject: int) -> None:
 
 
 def _answers(desk: Desk, refs: Mapping[str, str], labels: Labels) -> Iterator[_Answer]:
-    today = desk.today()
+    today, since = desk.today(), _collected(desk, labels)
     for label, purpose in _AGREED.items():
         for subject in labels[label]:
-            day = _collected(desk, subject, refs[purpose])
-            yield _Answer(subject, purpose, "given", day, {})
+            yield _Answer(subject, purpose, "given", since[subject, refs[purpose]], {})
     for n, subject in enumerate(labels["confirmed"]):
         yield _Answer(subject, "newsletter", "confirmed", ago(today, f"{380 + n * 9}d"), {})
     for n, subject in enumerate(labels["withdrawn"]):
@@ -94,10 +93,10 @@ def _answers(desk: Desk, refs: Mapping[str, str], labels: Labels) -> Iterator[_A
     for n, subject in enumerate(labels["past"]):
         yield _Answer(subject, "newsletter", "given", ago(today, f"{700 - n}d"), {})
         yield _Answer(subject, "newsletter", "withdrawn", ago(today, f"{300 + n * 7}d"), {})
-    for n, subject in enumerate(labels["refused"]):
-        yield _Answer(subject, "newsletter", "refused", ago(today, f"{90 + n * 13}d"), {})
+    for n, subject in enumerate([*labels["refused"], *labels["member"]]):
+        yield _Answer(subject, "newsletter", "refused", ago(today, f"{30 + n * 13 % 700}d"), {})
     for subject in labels["child"]:
-        day = _collected(desk, subject, refs["newsletter"])
+        day = since[subject, refs["newsletter"]]
         yield _Answer(subject, "newsletter", "given", day, _guardian())
 
 
@@ -123,8 +122,12 @@ def _holdings(desk: Desk, subjects: Sequence[int]) -> list[str]:
     return [desk.ref("holdings", number) for subject in subjects for number in found[subject]]
 
 
-def _collected(desk: Desk, subject: int, purpose: str) -> date:
+def _collected(desk: Desk, labels: Labels) -> dict[tuple[int, str], date]:
+    """Return since when each person is held for each purpose, by number and reference."""
     service = desk.service("holdings")
-    rows = service.rows(service.of_subjects([subject])[subject])
-    day: date = next(r.values["collected_on"] for r in rows if r.values["purpose"] == purpose)
-    return day
+    found = service.of_subjects({number for numbers in labels.values() for number in numbers})
+    owners = {holding: subject for subject, held in found.items() for holding in held}
+    return {
+        (owners[row.id], str(row.values["purpose"])): row.values["collected_on"]
+        for row in service.rows(sorted(owners))
+    }

@@ -198,7 +198,7 @@ class _Making:
         numbers = [*before, *[n for n in _living(desk) if n not in before]]
         for label, number in zip([*old.labels, *members.labels], numbers, strict=True):
             labels.setdefault(label, []).append(number)
-        for label in ("news", "call"):
+        for label in ("news", "call", "member"):
             labels.setdefault(label, [])
         return _Lists(labels, old.rows)
 
