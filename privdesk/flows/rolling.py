@@ -65,8 +65,13 @@ def backup(vault: Vault, why: str, folder: Path | None = None) -> backups.Made:
     """Write a backup with a name of its own into the folder."""
     now = datetime.now(UTC)
     stem = vault.folder.name.removesuffix(".privdesk")
-    name = f"{stem}-{now:%Y%m%d-%H%M%S}-{why}.pdbackup"
-    return backups.write(vault, (folder or backup_folder(vault)) / name, now)
+    folder = folder or backup_folder(vault)
+    target = folder / f"{stem}-{now:%Y%m%d-%H%M%S}-{why}.pdbackup"
+    number = 2
+    while target.exists():
+        target = folder / f"{stem}-{now:%Y%m%d-%H%M%S}-{why}-{number}.pdbackup"
+        number += 1
+    return backups.write(vault, target, now)
 
 
 def backup_desk(desk: Desk, target: Path | None = None, why: str = "manual") -> backups.Made:

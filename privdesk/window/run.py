@@ -94,8 +94,16 @@ class Session:
         page.other_vault.connect(self.show_start)
         self.folder = folder
         self.window.show_page(page, opener.office)
+        self._card(page, folder)
         preload(*SLOW)
         return page
+
+    def _card(self, page: UnlockPage, folder: Path) -> None:
+        """Under the unlock page of the sample office: who its people are and how they open it."""
+        from privdesk.window.sampling import add_card, sample_folder
+
+        if folder == sample_folder():
+            add_card(self, page, folder)
 
     def show_wizard(self) -> Wizard:
         """Set up a new office."""

@@ -86,7 +86,7 @@ TONES = {
     "executing": "overdue",
     "executed": "kept",
     "backups_closed": "kept",
-    "complete": "destroyed",
+    "complete": "kept",
 }
 ORDER_TONES = {
     "open": "soon",
@@ -166,10 +166,28 @@ ORDERS = Register(
         ),
     ),
     model="privdesk.registers.destructions.model:Order",
-    service="privdesk.registers.records:Records",
+    service="privdesk.registers.destructions.orders:Orders",
     states=tuple(
         Shown(state.value, label, ORDER_TONES.get(state.value, "plain"))
         for state, label in ORDER_LABELS.items()
+    ),
+    actions=(
+        Action(
+            "accept",
+            N_("Accept the other number"),
+            "accept",
+            asks=(Field("reason", N_("Reason"), kind=Kind.NOTE, required=True),),
+            states=("differs",),
+        ),
+        Action(
+            "declare-lost",
+            N_("Declare the copy lost"),
+            "declare_lost",
+            asks=(Field("reason", N_("Reason"), kind=Kind.NOTE, required=True),),
+            states=("open", "sent", "differs"),
+            danger=True,
+            help=N_("Two officers sign; it is printed on the certificate as a limit."),
+        ),
     ),
     documents=(Document("order", N_("Destruction order"), "privdesk.flows.papers:order"),),
     creatable=False,

@@ -31,8 +31,17 @@ class Destructions(Records):
             for ref in refs:
                 number = self.number(ref)
                 self.step(change, number, rules.Step.CANCEL)
+                self._cancel_orders(change, number)
                 change.note("destruction.cancelled", "destructions", number, reason=reason)
         return Outcome(", ".join(refs), tuple(refs))
+
+    def _cancel_orders(self, change: Change, number: int) -> None:
+        orders = self.desk.service("orders")
+        for row in orders.rows(self.orders(number)):
+            state = rules.OrderState(row.state)
+            if not rules.order_closed(state):
+                after = rules.next_order_state(state, rules.OrderStep.CANCEL)
+                orders.set_state(change, row.id, after.value)
 
     def chosen(self, number: int, *, taken: bool = True) -> list[tuple[int, int, str]]:
         """Return holding, person and reason of what is taken, or of what is left out."""

@@ -1,0 +1,82 @@
+"""Orders to places as records: another count accepted, a copy declared lost by two officers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import insert, select
+
+from privdesk.core.i18n import N_, _
+from privdesk.core.register import Outcome
+from privdesk.registers.destructions import rules
+from privdesk.registers.destructions.model import Signature
+from privdesk.registers.destructions.rules import OrderState, OrderStep
+from privdesk.registers.records import Records
+from privdesk.vault import crypto
+from privdesk.vault.payloads import PEOPLE
+from privdesk.vault.schema import table
+
+SLOT_IDS = 2
+ONE_SIGNED = N_("One officer has signed; the copy counts as lost once another signs too.")
+
+
+class Orders(Records):
+    """Service of the orders to places."""
+
+    def accept(self, refs: Sequence[str], *, reason: str) -> Outcome:
+        """Accept an answer with another count than ordered, with the reason why."""
+        with self.desk.change() as change:
+            for ref in refs:
+                number = self.number(ref)
+                state = OrderState(self.rows([number])[0].state)
+                after = rules.next_order_state(state, OrderStep.ACCEPT)
+                self.set_state(change, number, after.value)
+                change.note("destruction.place", "orders", number, reason=reason)
+        return Outcome(_(N_("{n} answers accepted")).format(n=len(refs)), tuple(refs))
+
+    def declare_lost(self, refs: Sequence[str], *, reason: str) -> Outcome:
+        """Sign that a place's copy is lost; the second officer's signature makes it so."""
+        told = _(ONE_SIGNED)
+        with self.desk.change() as change:
+            for ref in refs:
+                number = self.number(ref)
+                state = OrderState(self.rows([number])[0].state)
+                after = rules.next_order_state(state, OrderStep.DECLARE_LOST)
+                others = self._signers(number) - {self.vault.person.id}
+                self._sign(number)
+                change.note("destruction.place", "orders", number, reason=reason)
+                if others:
+                    self.set_state(change, number, after.value)
+                    self.vault.payloads.drop(PEOPLE, number, [SLOT_IDS])
+                    told = _(N_("{n} copies declared lost")).format(n=len(refs))
+        return Outcome(told, tuple(refs))
+
+    def _signers(self, number: int) -> set[int]:
+        t = table(Signature)
+        statement = select(t.c.person).where(t.c.part == _part(number))
+        with self.vault.reading() as sql:
+            return set(sql.execute(statement).scalars())
+
+    def _sign(self, number: int) -> None:
+        t = table(Signature)
+        part = _part(number)
+        destruction = self.vault.raw.execute(
+            "SELECT destruction FROM destruction_orders WHERE id = ?", (number,)
+        ).fetchone()[0]
+        message = f"privdesk {part}|{self.vault.id}|{destruction}".encode()
+        with self.desk.change() as change:
+            change.sql.execute(
+                insert(t).values(
+                    destruction=destruction,
+                    part=part,
+                    person=self.vault.person.id,
+                    digest="",
+                    signature=crypto.signer(self.vault.unlocked.keys.signing).sign(message),
+                    paper="",
+                    at=self.desk.now().isoformat(),
+                )
+            )
+
+
+def _part(number: int) -> str:
+    return f"lost {number}"
