@@ -22,13 +22,17 @@ from privdesk.ui.progress import Progress
 from privdesk.vault import attachments
 from privdesk.window import contents
 
-STAGES = (
-    destruction.STAGE_CHECK,
-    destruction.STAGE_DESTROY,
-    destruction.STAGE_ROLL,
-    *destruction.ROLL_STAGES.values(),
-    destruction.STAGE_VERIFY,
-    destruction.STAGE_PAPER,
+STAGES = tuple(
+    dict.fromkeys(
+        (
+            destruction.STAGE_CHECK,
+            destruction.STAGE_DESTROY,
+            destruction.STAGE_ROLL,
+            *destruction.ROLL_STAGES.values(),
+            destruction.STAGE_VERIFY,
+            destruction.STAGE_PAPER,
+        )
+    )
 )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from privdesk.core.fields import Field
 from privdesk.core.reasons import Reason
 from privdesk.core.register import Row
 
@@ -55,13 +56,14 @@ class Kept:
 
 @dataclass(frozen=True)
 class Person:
-    """Everything about one person, masked.
+    """Everything about one person, masked; ``fields`` in the language of the screen.
 
     ``certificate`` is the number of the certificate of a destroyed person, ``destruction``
     the reference of the destruction.
     """
 
     row: Row
+    fields: tuple[Field, ...]
     items: tuple[Item, ...]
     happenings: tuple[Happening, ...]
     holdings: tuple[Kept, ...]

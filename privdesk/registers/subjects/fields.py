@@ -61,6 +61,7 @@ REGISTER = Register(
     fields=FIELDS,
     model="privdesk.registers.subjects.model:Subject",
     service="privdesk.registers.subjects.service:Subjects",
+    page="privdesk.registers.subjects.view:SubjectsPage",
     states=(
         State("living", N_("Kept"), "kept"),
         State("held", N_("Legal hold"), "held"),

@@ -59,7 +59,7 @@ def overview(desk: Desk, ref: str) -> Person:
             *_journal(desk, ref),
         ]
     found.sort(key=_when, reverse=True)
-    return Person(row, tuple(_items(desk, kept)), tuple(found), tuple(kept))
+    return Person(row, service.fields(), tuple(_items(desk, kept)), tuple(found), tuple(kept))
 
 
 def _tombstone(desk: Desk, row: Row) -> Person:
@@ -73,7 +73,7 @@ def _tombstone(desk: Desk, row: Row) -> Person:
     if destruction:
         executed = desk.service("destructions").get(destruction).values.get("executed_at")
         done = office_date(executed) if isinstance(executed, datetime) else None
-    return Person(row, (), (), (), str(paper[0]) if paper else "", destruction, done)
+    return Person(row, (), (), (), (), str(paper[0]) if paper else "", destruction, done)
 
 
 def _kept(desk: Desk, subject: int) -> list[Kept]:

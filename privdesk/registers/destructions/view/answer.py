@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QLineEdit, QWidget
 
 from privdesk.core.errors import DomainError
@@ -31,7 +31,8 @@ class AnswerForm(QWidget):
         super().__init__()
         self._order = order
         self.evidence: Path | None = None
-        self.by = LabelledField(QLineEdit(), required=True)
+        self.who = QLineEdit()
+        self.by = LabelledField(self.who, required=True)
         self.day = DateEditor(DAY)
         self.on = LabelledField(self.day, required=True)
         self.number = QLineEdit(str(order.expected))
@@ -55,7 +56,7 @@ class AnswerForm(QWidget):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(10)
         for place, field in enumerate((self.by, self.on, self.count, self.method)):
-            grid.addWidget(field, place // 2, place % 2)
+            grid.addWidget(field, place // 2, place % 2, Qt.AlignmentFlag.AlignTop)
         attach = row(None, self.attach, self.file, None)
         buttons = row(None, self.save, self.cancel, self.notice, None)
         buttons.setStretch(2, 1)
@@ -64,7 +65,7 @@ class AnswerForm(QWidget):
     def submit(self) -> None:
         """Give the answer, or say what is missing."""
         self._forgive()
-        by = self.by.control.text().strip() if isinstance(self.by.control, QLineEdit) else ""
+        by = self.who.text().strip()
         if not by:
             self.by.complain(_("This has to be filled in."))
         day, count = self._day(), self._number()

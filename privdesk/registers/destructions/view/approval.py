@@ -146,6 +146,7 @@ class ApprovalStep(StepFace):
             self.body.addWidget(card)
         self.body.addStretch(1)
         self.foot(self.approve, self.print, self.cancel)
+        self.firsts = (self.approve, self.print)
         on_language(self, self._speak)
 
     def tell(self, standing: Standing) -> None:
@@ -160,6 +161,15 @@ class ApprovalStep(StepFace):
         self.approve.setEnabled(True)
         self.cancel.setVisible(standing.state in ("requested", "approved"))
         self._speak()
+
+    def go_on(self) -> None:
+        """Sign as the second officer."""
+        if self.approve.isVisible():
+            self.approve.click()
+
+    def print_out(self) -> None:
+        """Print the request."""
+        self.print_asked.emit()
 
     def _sign(self) -> None:
         self.approve.setEnabled(False)

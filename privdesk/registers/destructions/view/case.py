@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
 from privdesk.core.errors import DomainError
@@ -23,6 +24,7 @@ from privdesk.registers.destructions.view.deeds import Deeds
 from privdesk.registers.destructions.view.execution import ExecuteStep
 from privdesk.registers.destructions.view.head import CaseHead
 from privdesk.registers.destructions.view.places import PlacesStep
+from privdesk.registers.destructions.view.step import StepFace
 from privdesk.registers.destructions.view.steps import Stage, StepRail
 from privdesk.registers.destructions.view.strip import Strip
 from privdesk.registers.destructions.view.summary import SetSummary
@@ -91,6 +93,12 @@ class CasePage(Plane):
             listing.answered.connect(deeds.enter_answer)
         self.certificate.sheet.told.connect(self.flash.tell)
         self.certificate.sheet.failed.connect(self.flash.refuse)
+        for keys, then in (
+            ("Ctrl+Return", lambda: self.face.go_on()),
+            ("Ctrl+Enter", lambda: self.face.go_on()),
+            ("Ctrl+P", lambda: self.face.print_out()),
+        ):
+            QShortcut(QKeySequence(keys), self, then)
 
     # beginning
 
@@ -178,15 +186,24 @@ class CasePage(Plane):
 
     def show_step(self, stage: int) -> None:
         """Show one step."""
-        faces = {
+        faces: dict[Stage, StepFace] = {
             Stage.SET: self.summary if self.standing else self.chooser,
             Stage.PLACES: self.places,
             Stage.APPROVAL: self.approval,
             Stage.EXECUTE: self.execution,
             Stage.CERTIFICATE: self.certificate,
         }
-        self.faces.setCurrentWidget(faces[Stage(stage)])
+        face = faces[Stage(stage)]
+        self.faces.setCurrentWidget(face)
         self.rail.mark(Stage(stage))
+        face.focus_first()
+
+    @property
+    def face(self) -> StepFace:
+        """Return the step's widget."""
+        face = self.faces.currentWidget()
+        assert isinstance(face, StepFace)
+        return face
 
     @property
     def step(self) -> Stage:
@@ -230,6 +247,20 @@ class CasePage(Plane):
         self._mark_steps()
 
     # words
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go from the steps to the step with F6, and from there on to the desk."""
+        among = any(one.hasFocus() for one in self.rail.buttons)
+        if event.key() == Qt.Key.Key_F6 and among:
+            self.face.focus_first()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Ask again in the new language: purposes and items have names in both."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.reload()
 
     def draft(self) -> Mapping[str, Any] | None:
         """Return a set that was not requested yet, as JSON holds it."""

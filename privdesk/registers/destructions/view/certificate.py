@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout
 
 from privdesk.core.clock import office_time
 from privdesk.core.i18n import LANGUAGES, N_, _, ngettext
 from privdesk.registers.destructions.commands import IssuedPaper, PlaceOrder, Standing
+from privdesk.registers.destructions.rules import STATE_LABELS, State
 from privdesk.registers.destructions.view.orders import OrderCard
 from privdesk.registers.destructions.view.sheet import PaperSheet
-from privdesk.registers.destructions.view.step import StepFace
+from privdesk.registers.destructions.view.step import MARGINS, WIDEST, StepFace
 from privdesk.ui.theme import on_language
 from privdesk.ui.widgets import Card, IconLabel, PlainLabel, button, column, row
 
 REACHED = ("executed", "backups_closed", "complete")
-MILESTONES = (N_("Executed"), N_("Backups closed"), N_("Complete"))
 IN_LANGUAGE = {"ko": N_("In Korean"), "en": N_("In English")}
 
 
@@ -27,9 +28,9 @@ class Milestones(Card):
     def __init__(self) -> None:
         super().__init__(gap=10)
         self._standing: Standing | None = None
-        self.icons = [IconLabel("minus", "muted", 18) for _name in MILESTONES]
-        self.names = [PlainLabel("", "strong") for _name in MILESTONES]
-        self.notes = [PlainLabel("", "caption", wrap=True) for _name in MILESTONES]
+        self.icons = [IconLabel("minus", "muted", 18) for _state in REACHED]
+        self.names = [PlainLabel("", "strong") for _state in REACHED]
+        self.notes = [PlainLabel("", "caption", wrap=True) for _state in REACHED]
         for icon, name, note in zip(self.icons, self.names, self.notes, strict=True):
             words = column(None, name, note, gap=1)
             line = row(None, icon, words, gap=12)
@@ -44,8 +45,9 @@ class Milestones(Card):
 
     def _speak(self) -> None:
         standing = self._standing
-        for name, text in zip(self.names, MILESTONES, strict=True):
-            name.setText(_(text))
+        for name, state in zip(self.names, REACHED, strict=True):
+            words = _(STATE_LABELS[State(state)])
+            name.setText(words[:1].upper() + words[1:])
         if standing is None:
             return
         at = REACHED.index(standing.state) if standing.state in REACHED else -1
@@ -112,6 +114,7 @@ class CertificateStep(StepFace):
         self.body.addWidget(self._stale)
         self.body.addWidget(self.sheet)
         self.body.addStretch(1)
+        self.firsts = (self.sheet.print,)
         self._stale.hide()
         self.sheet.hide()
         on_language(self, self._speak)
@@ -128,6 +131,19 @@ class CertificateStep(StepFace):
         self.open_heading.setVisible(bool(self.cards))
         self._speak()
 
+    def print_out(self) -> None:
+        """Print the certificate."""
+        self.sheet.print_out()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the certificate as wide as the step."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = min(self.area.viewport().width(), WIDEST)
+        self.sheet.fit(room - MARGINS)
+
     def _card(self, order: PlaceOrder) -> OrderCard:
         card = OrderCard(order, may_print=True, may_answer=True)
         card.print_asked.connect(self.print_asked)
@@ -142,6 +158,7 @@ class CertificateStep(StepFace):
         self.again.setVisible(paper is not None and not paper.stale)
         if paper is not None:
             self.sheet.show_paper(paper)
+            self._fit()
         self._speak()
 
     def _speak(self) -> None:

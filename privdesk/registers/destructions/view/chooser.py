@@ -51,9 +51,10 @@ class SetStep(StepFace):
         self.reason = QPlainTextEdit()
         self.why = LabelledField(self.reason, required=True)
         self.content = ContentView()
-        self.on = primary("", self._go_on, icon="right")
+        self.on = primary("", self.go_on)
         self._build()
         self.foot(self.on)
+        self.firsts = (self.reason,)
         self.choose_due(context.today())
         on_language(self, self._speak)
 
@@ -156,7 +157,10 @@ class SetStep(StepFace):
         """Return the reason."""
         return self.reason.toPlainText().strip()
 
-    def _go_on(self) -> None:
+    def go_on(self) -> None:
+        """Go to the places when there is a reason and somebody to destroy."""
+        if not self.on.isEnabled():
+            return
         if not self.why_text():
             self.why.complain(_("This has to be filled in."))
             self.reason.setFocus()

@@ -41,9 +41,7 @@ class ContentView(QWidget):
         if not content.people:
             self.sentence = _("There is nothing to destroy in this set.")
             if content.skipped:
-                self.sentence += " " + _(
-                    "All who were looked at are kept, for the reasons below."
-                )
+                self.sentence += " " + _("All who were looked at are kept, for the reasons below.")
             self._cards.addWidget(PlainLabel(self.sentence, "muted", wrap=True))
         if content.lots:
             self._cards.addWidget(_lots(content.lots))

@@ -22,7 +22,6 @@ from privdesk.ui.widgets import (
     PlainLabel,
     Plane,
     button,
-    column,
     danger_button,
     quiet_button,
     row,
@@ -61,6 +60,7 @@ class ExecuteStep(StepFace):
         self.cancel = quiet_button("", self.cancel_asked.emit)
         self._build()
         self.foot(self.go, self.cancel)
+        self.firsts = (self.number, self.path)
         self.number.textChanged.connect(self._look)
         self.path.textChanged.connect(self._look)
         self.names.editTextChanged.connect(self._look)
@@ -75,11 +75,11 @@ class ExecuteStep(StepFace):
         line = row(None, IconLabel("soon", "soon", 18), self.unsent, self.to_places, gap=12)
         line.setStretch(1, 1)
         self._unsent.body.addLayout(line)
-        self._form = QWidget()
+        self._form = Card(gap=16)
         for field in (self.count, self.custody, self.witness):
             field.setMaximumWidth(_FIELD)
+            self._form.body.addWidget(field)
         self.number.setFixedWidth(160)
-        column(self._form, self.count, self.custody, self.witness, gap=16)
         for widget in (notice, self._unsent, self._form, self.stages):
             self.body.addWidget(widget)
         self.body.addStretch(1)

@@ -71,21 +71,21 @@ class OrderCard(Card):
     def open_form(self) -> None:
         """Show the form for the answer."""
         if self.form is not None:
-            self.form.by.control.setFocus()
+            self.form.who.setFocus()
             return
         self.form = AnswerForm(self.order)
         self.form.given.connect(self.answered)
         self.form.left.connect(self._close_form)
         self.body.addWidget(self.form)
-        self.enter.setEnabled(False)
-        self.form.by.control.setFocus()
+        self.enter.hide()
+        self.form.who.setFocus()
 
     def _close_form(self) -> None:
         form, self.form = self.form, None
         if form is not None:
             form.hide()
             form.deleteLater()
-        self.enter.setEnabled(True)
+        self.enter.show()
         self.enter.setFocus()
 
     def _speak(self) -> None:

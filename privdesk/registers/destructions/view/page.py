@@ -32,7 +32,7 @@ class DestructionPage(RegisterPage):
         self._commands = commands
         self.case: CasePage | None = None
         self.opener = Plane()
-        self.go_in = primary_button("", self.open_current, icon="right", tip="Enter")
+        self.go_in = primary_button("", self.open_current, tip="Enter")
         row(self.opener, self.go_in, None, margin=(16, 0, 10, 8))
         pane = self.detail.layout()
         assert isinstance(pane, QVBoxLayout)
@@ -54,7 +54,9 @@ class DestructionPage(RegisterPage):
     def open_ref(self, ref: str) -> None:
         """Show a destruction at its present step, or begin one of what ``ref`` names."""
         prefix = references.parse(ref.split(maxsplit=1)[0])[0]
-        if prefix == "D":
+        if prefix == "D" and self.case is not None and self.case.ref == ref:
+            self.case.open(ref)
+        elif prefix == "D":
             self._show_case().open(ref)
         elif prefix == "O":
             self._open_order(ref)

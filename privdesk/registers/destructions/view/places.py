@@ -39,6 +39,7 @@ class PlacesStep(StepFace):
         self.body.addWidget(self.nothing)
         self.body.addStretch(1)
         self.foot(self.request, self.back)
+        self.firsts = (self.request,)
         on_language(self, self._speak)
 
     def show_planned(self, preview: Preview) -> None:
@@ -66,6 +67,11 @@ class PlacesStep(StepFace):
         self._fill(self.cards)
         self.bar.hide()
         self._speak()
+
+    def go_on(self) -> None:
+        """Sign the request."""
+        if self.request.isVisible():
+            self.request.click()
 
     def _fill(self, cards: Sequence[QWidget]) -> None:
         while (item := self._list.takeAt(0)) is not None:

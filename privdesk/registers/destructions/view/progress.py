@@ -50,7 +50,9 @@ class StageList(Card):
         self.cancel = button("", self._stop)
         for at, line in enumerate(self.lines):
             if at == last_stop:
-                self.body.addLayout(row(None, self.border, Hairline(), gap=10))
+                line_of_no_return = row(None, self.border, Hairline(), gap=10)
+                line_of_no_return.setStretch(1, 1)
+                self.body.addLayout(line_of_no_return)
             self.body.addLayout(row(None, line.icon, line.label, None, gap=10))
         self.body.addSpacing(4)
         self.body.addLayout(row(None, self.cancel, None))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -68,20 +67,15 @@ class PaperSheet(Plane):
         self.title.setText(paper.title)
         self.number.setText(paper.number)
         self.setAccessibleName(f"{paper.title} {paper.number}")
-        self._fit()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the pages as wide as there is room."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
+    def fit(self, room: int) -> None:
+        """Show the pages in a width of ``room`` pixels."""
         if self._pages is None or self.sheets is None or not self._pages.sizes:
             return
         widest = max(width for width, _height in self._pages.sizes)
-        zoom = round(max(self.width() - _GAP - 4, 200) / widest, 2)
+        zoom = round(min(max(room - _GAP - 4, 200) / widest, 1.0), 2)
         if abs(zoom - self.sheets.zoom) > 0.005:
-            self.sheets.set_zoom(min(zoom, 1.0))
+            self.sheets.set_zoom(zoom)
 
     # out of the program
 

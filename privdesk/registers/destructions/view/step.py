@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 from privdesk.core.errors import DomainError
 from privdesk.ui.widgets import PlainLabel, Plane, column, row
 
-WIDEST = 820
+WIDEST, MARGINS = 820, 56
 
 
 class StepFace(QWidget):
@@ -16,6 +16,7 @@ class StepFace(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.firsts: tuple[QWidget, ...] = ()
         self.heading = PlainLabel("", "title")
         self.lead = PlainLabel("", "muted", wrap=True)
         room = QWidget()
@@ -38,6 +39,18 @@ class StepFace(QWidget):
         """Put buttons into the foot; what is wrong stands beside them."""
         row(self.bar, *widgets, 8, self.notice, margin=(28, 10)).setStretch(len(widgets) + 1, 1)
         self.bar.show()
+
+    def focus_first(self) -> None:
+        """Put the cursor where work begins; a step without anything to do takes none."""
+        first = next((w for w in self.firsts if w.isVisibleTo(self) and w.isEnabled()), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def go_on(self) -> None:
+        """Press the step's own button (Ctrl+Enter); what cannot be undone is never pressed so."""
+
+    def print_out(self) -> None:
+        """Print the step's paper (Ctrl+P), where it has one."""
 
     def refuse(self, error: DomainError) -> None:
         """Say why nothing was done."""

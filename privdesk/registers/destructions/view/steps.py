@@ -32,7 +32,12 @@ LABELS = {
     Stage.EXECUTE: N_("Execute"),
     Stage.CERTIFICATE: N_("Certificate"),
 }
-STANDING = {"done": N_("done"), "now": N_("next"), "open": N_("open"), "shut": N_("not yet")}
+STANDING = {
+    "done": N_("done already"),
+    "now": N_("the present step"),
+    "open": N_("can be looked at"),
+    "shut": N_("not possible yet"),
+}
 WIDTH, _HEIGHT, _RING = 200, 60, 24
 _LEFT, _TEXT = 18, 54
 

@@ -40,7 +40,7 @@ class Strip(QScrollArea):
         content = self._content
         figure = f"{content.people:,}" if self._ready else "–"
         self.people = PlainLabel(figure, "clock")
-        label = ngettext("person", "people", content.people)
+        label = ngettext("person in the set", "people in the set", content.people)
         self.of_people = PlainLabel(label, "muted")
         self.people.setAccessibleName(f"{figure} {label}")
         lines.addWidget(self.people)

@@ -1,0 +1,173 @@
+"""One person as a page: header, items, one time line, holdings; a grey card once destroyed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from privdesk.core.errors import DomainError
+from privdesk.core.i18n import _
+from privdesk.core.register import Action, Outcome, Row, Service
+from privdesk.registers.subjects.commands import Person, PersonCommands
+from privdesk.registers.subjects.view.header import PersonHeader
+from privdesk.registers.subjects.view.holdings import HoldingColumn
+from privdesk.registers.subjects.view.items import ItemColumn
+from privdesk.registers.subjects.view.timeline import TimeLine
+from privdesk.registers.subjects.view.tombstone import Tombstone
+from privdesk.ui.page.acting import Actor
+from privdesk.ui.page.context import PageContext
+from privdesk.ui.page.flash import PageFlash
+from privdesk.ui.page.reveal import Reveal, SecretClipboard
+from privdesk.ui.widgets import Hairline, Plane, column, row
+
+_UPRIGHT = Qt.Orientation.Vertical
+
+
+class PersonPage(Plane):
+    """Everything about one person, masked until it is revealed with a reason."""
+
+    left = Signal()
+    changed = Signal(str)
+    edit_asked = Signal(object)  # Row
+    destroy_asked = Signal(str)
+
+    def __init__(self, service: Service, context: PageContext, commands: PersonCommands) -> None:
+        super().__init__("ground")
+        self._service, self._context, self._commands = service, context, commands
+        self.person: Person | None = None
+        holdings = context.service_of("holdings")
+        self.header = PersonHeader(service.register, context.today, writes=context.writes)
+        self.items = ItemColumn()
+        self.time = TimeLine()
+        register = holdings.register if holdings is not None else None
+        self.holdings = HoldingColumn(register, context.role, context.today)
+        self.stone = Tombstone()
+        self.reveal = Reveal(service, context.tasks, self)
+        self.clipboard = SecretClipboard(self)
+        self.actor = Actor(holdings, context, self) if holdings is not None else None
+        body = Plane()
+        columns = row(body, self.items, Hairline(_UPRIGHT), self.time, gap=0)
+        columns.addWidget(Hairline(_UPRIGHT))
+        columns.addWidget(self.holdings)
+        columns.setStretch(2, 1)
+        self.faces = QStackedWidget()
+        self.faces.addWidget(body)
+        self.faces.addWidget(self.stone)
+        column(self, self.header, Hairline(), self.faces, gap=0).setStretch(2, 1)
+        self.flash = PageFlash(self)
+        self._connect()
+
+    def _connect(self) -> None:
+        head = self.header
+        head.back.clicked.connect(lambda _on=False: self.left.emit())
+        head.reveal.clicked.connect(lambda _on=False: self.ask_reveal())
+        head.edit.clicked.connect(lambda _on=False: self.ask_edit())
+        head.erase.clicked.connect(lambda _on=False: self.destroy_asked.emit(self.ref))
+        head.bar.given.connect(self._reveal_for)
+        head.bar.hide_asked.connect(self.reveal.hide)
+        self.items.copied.connect(self._copy)
+        self.time.go.connect(self._context.go)
+        self.holdings.go.connect(self._context.go)
+        self.stone.go.connect(self._context.go)
+        self.holdings.act_asked.connect(self._act)
+        self.reveal.shown.connect(self._show_clear)
+        self.reveal.hidden.connect(self._mask)
+        self.reveal.ticked.connect(head.bar.count)
+        self.reveal.failed.connect(self.flash.refuse)
+        if self.actor is not None:
+            self.actor.done.connect(self._acted)
+            self.actor.failed.connect(self.flash.refuse)
+
+    # what is on show
+
+    @property
+    def ref(self) -> str:
+        """Return the person's reference."""
+        return self.person.row.ref if self.person else ""
+
+    def open(self, ref: str) -> None:
+        """Show a person."""
+        self.reveal.hide()
+        self._context.tasks.run(
+            self,
+            lambda: self._commands.person(ref),
+            done=self._show,
+            failed=self._explain,
+            latest="person",
+        )
+
+    def reload(self) -> None:
+        """Look again."""
+        if self.ref:
+            self.open(self.ref)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Ask again in the new language: purposes and items have names in both."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and self.reveal.row is None:
+            self.reload()
+
+    def _show(self, person: Person) -> None:
+        self.person = person
+        gone = person.row.state == "destroyed"
+        self.faces.setCurrentIndex(1 if gone else 0)
+        self.header.show_row(person.row, person.fields)
+        if gone:
+            self.stone.show_person(person)
+            return
+        self.items.show_person(person, person.fields)
+        self.time.show_happenings(person.happenings)
+        self.holdings.show_holdings(person.holdings)
+
+    def _explain(self, error: DomainError) -> None:
+        self.flash.refuse(error)
+
+    # in the clear
+
+    def ask_reveal(self) -> None:
+        """Show the person in the clear: at once for an open case, else with a reason."""
+        if self.person is None or not (self.person.row.masked or self.reveal.row):
+            return
+        if self.reveal.row is not None:
+            self.reveal.hide()
+        elif case := self._context.open_case():
+            self._reveal_for(case)
+        else:
+            self.header.bar.ask()
+
+    def _reveal_for(self, why: str) -> None:
+        if self.ref:
+            self.reveal.ask(self.ref, why)
+
+    def _show_clear(self, shown: Row) -> None:
+        if self.person is not None and shown.ref == self.ref:
+            self.items.show_values(shown)
+            self.header.show_row(shown, self.person.fields, clear=True)
+
+    def _mask(self, _ref: str) -> None:
+        self.header.bar.hide()
+        if self.person is not None:
+            self.items.show_values(self.person.row)
+            self.header.show_row(self.person.row, self.person.fields)
+
+    def _copy(self, text: str) -> None:
+        self.clipboard.put(text)
+        self.flash.tell(_("Copied; the clipboard is cleared in 30 seconds."), "soon")
+
+    # what is done
+
+    def ask_edit(self) -> None:
+        """Ask for the person's form."""
+        if self.person is not None:
+            self.edit_asked.emit(self.person.row)
+
+    def _act(self, action: Action, holding: Any) -> None:
+        if self.actor is not None:
+            self.actor.start(action, [holding])
+
+    def _acted(self, outcome: Outcome) -> None:
+        self.changed.emit(self.ref)
+        self.reload()
+        self.flash.tell(outcome.message)

@@ -1,0 +1,174 @@
+"""A person's page over a real vault, as an officer uses it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from privdesk.registers.subjects.commands import CONSENTS, LOOKS
+from privdesk.registers.subjects.view.page import DESTROY, SubjectsPage
+from privdesk.registers.subjects.view.person import PersonPage
+from privdesk.ui.page.reveal import SECONDS
+from privdesk.ui.tasks import Tasks
+from privdesk.ui.theme import Theme
+from tests.desks import as_bora
+from tests.ui.offices_to_destroy import People, Seat, office
+from tests.ui.sweeping import swept  # noqa: F401
+
+pytestmark = pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
+
+
+@pytest.fixture
+def people() -> list[People]:
+    return []
+
+
+@pytest.fixture
+def seat(
+    qtbot: QtBot, tasks: Tasks, theme: Theme, tmp_path: Path, people: list[People]
+) -> Iterator[Seat]:
+    desk, made = office(tmp_path)
+    people.append(made)
+    sitting = Seat(qtbot, tasks, desk)
+    yield sitting
+    sitting.idle()
+    sitting.desk.vault.close()
+
+
+def opened(seat: Seat, ref: str) -> tuple[SubjectsPage, PersonPage]:
+    page = seat.page("subjects")
+    assert isinstance(page, SubjectsPage)
+    page.open_ref(ref)
+    seat.idle()
+    assert page.person is not None
+    return page, page.person
+
+
+def test_the_name_is_masked_until_it_is_revealed_with_a_reason(
+    seat: Seat, people: list[People]
+) -> None:
+    _page, person = opened(seat, people[0].due[0])
+    assert person.header.title.text() == "홍*동"
+
+    QTest.keyClick(person, Qt.Key.Key_F4)
+    person.header.bar.reason.setText("Asked on the telephone")
+    person.header.bar.use.click()
+    seat.idle()
+    assert person.header.title.text() == "홍길동"
+    assert person.items.values["phone"].text() == "010-2345-6700"
+    assert person.reveal.seconds_left == SECONDS
+
+    person.reveal.hide()
+    assert person.header.title.text() == "홍*동"
+    assert "*" in person.items.values["phone"].text()
+
+
+def test_a_look_stands_in_the_time_line(seat: Seat, people: list[People]) -> None:
+    _page, person = opened(seat, people[0].due[0])
+    person._reveal_for("Asked on the telephone")
+    seat.idle()
+    person.reload()
+    seat.idle()
+    person.time.choose(LOOKS)
+
+    assert [one.detail for one in person.time.shown] == ["Asked on the telephone"]
+
+
+def test_the_time_line_is_filtered_by_kind(seat: Seat, people: list[People]) -> None:
+    _page, person = opened(seat, people[0].due[0])
+    whole = len(person.time.shown)
+    person.time.buttons[CONSENTS].click()
+
+    assert [one.what.text() for one in person.time.shown] == ["Consent given: Prize draw"]
+    person.time.choose("")
+    assert len(person.time.shown) == whole > 1
+
+
+def test_items_tell_their_purposes_and_places(seat: Seat, people: list[People]) -> None:
+    _page, person = opened(seat, people[0].due[0])
+    assert person.person is not None
+    items = {item.name: item for item in person.person.items}
+
+    assert items["phone"].purposes == ("Prize draw",)
+    assert items["phone"].places == ("홈페이지 서버", "This vault")
+
+
+def test_a_hold_is_set_and_released_on_the_page(seat: Seat, people: list[People]) -> None:
+    _page, person = opened(seat, people[0].due[0])
+    card = person.holdings.cards[0]
+    assert card.hold.text() == "Set legal hold…"
+    card.hold.click()
+    assert person.actor is not None
+    dialog = person.actor.dialog
+    assert dialog is not None
+    dialog.form.boxes["reason"].editor.set_value("Lawsuit pending")
+    dialog.form.foot.save.click()
+    seat.idle()
+
+    assert person.header.chip.text() == "Legal hold"
+    assert person.holdings.cards[0].hold.text() == "Release legal hold…"
+
+
+def test_destroy_leads_to_the_procedure_with_this_person(seat: Seat, people: list[People]) -> None:
+    _page, person = opened(seat, people[0].due[1])
+    person.header.erase.click()
+
+    assert seat.went == [("destructions", people[0].due[1])]
+
+
+def test_selected_people_lead_to_the_procedure_together(seat: Seat) -> None:
+    page = seat.page("subjects")
+    page.list.table.selectAll()
+    seat.idle()
+    page.start(DESTROY)
+    seat.idle()
+
+    ((register, refs),) = seat.went
+    assert register == "destructions"
+    assert len(refs.split()) == 7
+
+
+def test_of_a_destroyed_person_only_a_grey_card_is_left(
+    seat: Seat, tmp_path: Path, people: list[People]
+) -> None:
+    from privdesk.flows import destruction
+
+    ref = destruction.request(seat.desk, refs=(people[0].due[0],), reason="Withdrawn")
+    seat.desk = as_bora(seat.desk)
+    destruction.approve(seat.desk, ref)
+    destruction.execute(seat.desk, ref, tmp_path / "custody.key")
+    _page, person = opened(seat, people[0].due[0])
+
+    assert person.stone.isVisible()
+    assert person.header.title.text() == "Destroyed person"
+    assert not person.header.reveal.isVisible()
+    assert person.stone.certificate.text().startswith("Certificate D1-2026-")
+    person.stone.link.click()
+    assert seat.went == [("destructions", ref)]
+
+
+def test_esc_masks_first_and_then_goes_back_to_the_list(seat: Seat, people: list[People]) -> None:
+    page, person = opened(seat, people[0].due[0])
+    person._reveal_for("Asked on the telephone")
+    seat.idle()
+
+    assert page.back()
+    assert page.person is not None
+    assert page.back()
+    assert page.person is None
+
+
+def test_the_form_of_a_person_comes_back_to_the_page(seat: Seat, people: list[People]) -> None:
+    page, person = opened(seat, people[0].due[0])
+    person.header.edit.click()
+    assert page.form is not None
+    page.form.form.cancel()
+    seat.idle()
+
+    assert page.person is not None
+    assert page.person.ref == people[0].due[0]
