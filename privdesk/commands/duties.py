@@ -103,7 +103,7 @@ def _finding(finding: Finding, as_of: date) -> dict[str, Any]:
 def _print(desk: Desk, holdings: list[Row], findings: list[Finding], as_of: date) -> None:
     from privdesk.core.findings import by_bucket
 
-    heads = (_("Reference"), _("Person"), _("File"), _("Purpose"), _("Destroy from"))
+    heads = (_("Reference"), _("Data subject"), _("File"), _("Purpose"), _("Destroy from"))
     if holdings:
         print(_("Due for destruction on {day}: {count}").format(day=as_of, count=len(holdings)))
         output.table(heads, (_line(row) for row in holdings))
@@ -111,8 +111,8 @@ def _print(desk: Desk, holdings: list[Row], findings: list[Finding], as_of: date
         if found:
             print(f"\n{_(_HEADS[place.value])}")
             output.table(
-                (_("Due on"), _("Record"), _("Rule"), _("What"), _("To do")),
-                ((f.due, f.ref, f.clause, f.what_text(), f.do_text()) for f in found),
+                (_("Due on"), _("Record"), _("Rule"), _("What")),
+                ((f.due, f.ref, f.clause, f"{f.what_text()} → {f.do_text()}") for f in found),
             )
     if not holdings and not findings:
         print(_nothing(desk, as_of))

@@ -49,15 +49,15 @@ def many(found: Iterable[Mapping[str, Any]]) -> None:
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Print aligned columns; full-width letters count twice."""
+    """Print aligned columns; full-width letters count twice, the last column is never cut."""
     lines = [[text(cell) for cell in row] for row in rows]
     if not lines:
         return
     every = [list(heads), *lines]
     widths = [min(_WIDEST, max(_width(line[n]) for line in every)) for n in range(len(heads))]
     for line in every:
-        cells = [_padded(cell, width) for cell, width in zip(line, widths, strict=True)]
-        print("  ".join(cells).rstrip())
+        cells = [_padded(cell, width) for cell, width in zip(line[:-1], widths, strict=False)]
+        print("  ".join([*cells, " ".join(line[-1].split())]).rstrip())
 
 
 def facts(pairs: Iterable[tuple[str, Any]]) -> None:
