@@ -7,7 +7,6 @@ from functools import lru_cache
 
 import segno
 
-QUIET = 4  # modules of white around the code (ISO/IEC 18004)
 _ONE_MASK = 3  # any mask is valid; trying all eight costs five times the time
 
 

@@ -20,11 +20,6 @@ class NoLettersError(DomainError):
     """
 
 
-def secret_words(secret: bytes) -> list[str]:
-    """Return the lines of letters that a kit or custody sheet shows."""
-    return spelling.spell(secret)
-
-
 def read_secret_text(text: str) -> bytes:
     """Return the secret from letters typed off a sheet, or from the text of a QR code.
 

@@ -11,7 +11,7 @@ from importlib import import_module
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select
 
 from privdesk.core.errors import DomainError
 from privdesk.core.register import Document, Register
@@ -142,21 +142,6 @@ def reprint(desk: Desk, ref: str, reason: str = "") -> Issued:
         data = attachments.read(desk.vault, str(row.values["file"]))
         change.note("document.reprinted", "documents", row.id, reason=reason)
     return Issued(str(row.values["number"]), str(row.values["title"]), data, row.ref)
-
-
-def drop_copies(desk: Desk, ref: str) -> list[str]:
-    """Destroy the sealed copies of personal papers about a record, in the open transaction."""
-    t = table(IssuedDocument)
-    with desk.change() as change:
-        rows = change.sql.execute(
-            select(t.c.id).where(t.c.about == ref, t.c.state == "issued")
-        ).scalars()
-        names: list[str] = []
-        for record in list(rows):
-            names += attachments.forget(desk.vault, record)
-            desk.vault.payloads.drop(PEOPLE, record)
-            change.sql.execute(update(t).where(t.c.id == record).values(state="dropped", file=None))
-    return names
 
 
 def newest(desk: Desk, register: Register, document: Document) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -33,21 +33,25 @@ class NotExecutedError(DomainError):
 
 def draw_up(change: Change, destruction: int, chosen: Set) -> list[int]:
     """Make an order for each place and file of the set; the vault itself needs none."""
-    desk = change.desk
+    return [
+        _one(change, destruction, place, file, subjects, len(subjects) or chosen.counted)
+        for file, subjects, place in destinations(change.desk, chosen)
+    ]
+
+
+def destinations(desk: Desk, chosen: Set) -> Iterator[tuple[int, set[int], int]]:
+    """Yield each file of a set, its people in the set, and each place outside the vault."""
     per_file: dict[int, set[int]] = {}
     for line in chosen.taken:
         if line.file:
             per_file.setdefault(line.file, set()).add(line.subject)
     if chosen.file is not None and chosen.counted:
         per_file.setdefault(chosen.file, set())
-    made = []
     for file, subjects in sorted(per_file.items()):
         for place in desk.service("files").places_of(file):
             number = references.parse(place)[1]
             if _kind(desk, number) != VAULT:
-                count = len(subjects) or chosen.counted
-                made.append(_one(change, destruction, number, file, subjects, count))
-    return made
+                yield file, subjects, number
 
 
 def answer(

@@ -29,7 +29,6 @@ class TopBar(Plane):
     lock_asked = Signal()
     help_asked = Signal()
     keys_asked = Signal()
-    settings_asked = Signal()
     language_asked = Signal(str)
     look_asked = Signal(str)
 

@@ -46,21 +46,13 @@ def _staying(desk: Desk, scope: Scope) -> list[Any]:
 
 def planned(desk: Desk, chosen: Set) -> tuple[Planned, ...]:
     """Return the orders that a request would draw up."""
-    per_file: dict[int, set[int]] = {}
-    for line in chosen.taken:
-        if line.file:
-            per_file.setdefault(line.file, set()).add(line.subject)
-    if chosen.file is not None and chosen.counted:
-        per_file.setdefault(chosen.file, set())
-    made = []
-    for file, subjects in sorted(per_file.items()):
-        title = _titles(desk, "files", [file]).get(file, "")
-        for ref in desk.service("files").places_of(file):
-            place = desk.service("places").get(ref)
-            if place.values.get("kind") != orders.VAULT:
-                name = str(place.values["name"])
-                made.append(Planned(name, title, len(subjects) or chosen.counted))
-    return tuple(made)
+    bound = list(orders.destinations(desk, chosen))
+    files = _titles(desk, "files", [file for file, _people, _place in bound])
+    places = _titles(desk, "places", [place for _file, _people, place in bound])
+    return tuple(
+        Planned(places[place], files.get(file, ""), len(people) or chosen.counted)
+        for file, people, place in bound
+    )
 
 
 def of_set(desk: Desk, chosen: Set) -> Content:

@@ -6,6 +6,7 @@ import hashlib
 
 import pytest
 
+from privdesk.core import spelling
 from privdesk.core.spelling import SpellingLineError
 from privdesk.documents import Paper
 from privdesk.documents.inspection import NotAPdfError
@@ -18,7 +19,6 @@ from privdesk.documents.secrets import (
     NoLettersError,
     read_secret_pdf,
     read_secret_text,
-    secret_words,
 )
 from tests.documents import samples
 
@@ -47,7 +47,7 @@ def test_a_custody_sheet_is_read_back_from_its_pdf(seed: int) -> None:
 
 
 def test_the_letters_on_the_sheet_can_be_typed() -> None:
-    assert read_secret_text("\n".join(secret_words(samples.SECRET))) == samples.SECRET
+    assert read_secret_text("\n".join(spelling.spell(samples.SECRET))) == samples.SECRET
 
 
 def test_a_paper_without_letters_is_refused() -> None:
@@ -61,7 +61,7 @@ def test_a_file_that_is_no_pdf_is_refused() -> None:
 
 
 def test_a_slip_in_typing_is_named_by_its_line() -> None:
-    lines = secret_words(samples.SECRET)
+    lines = spelling.spell(samples.SECRET)
     lines[2] = lines[2][:3] + ("2" if lines[2][3] != "2" else "3") + lines[2][4:]
 
     with pytest.raises(SpellingLineError):

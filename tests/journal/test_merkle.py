@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from hashlib import sha256
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from privdesk.journal.merkle import EMPTY, Frontier, leaf_hash, node_hash, root_of
+from privdesk.journal.merkle import EMPTY, Frontier, leaf_hash, node_hash
 
 LEAVES = st.lists(st.binary(max_size=40), max_size=200)
 
@@ -24,6 +25,13 @@ def mth(data: list[bytes]) -> bytes:
     while k * 2 < n:
         k *= 2
     return sha256(b"\x01" + mth(data[:k]) + mth(data[k:])).digest()
+
+
+def root_of(leaves: Iterable[bytes]) -> bytes:
+    frontier = Frontier()
+    for leaf in leaves:
+        frontier.add(leaf)
+    return frontier.root()
 
 
 @given(LEAVES)

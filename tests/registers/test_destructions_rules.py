@@ -33,7 +33,6 @@ from privdesk.registers.destructions.rules import (
     require_approver,
     require_method,
     require_witness,
-    steps_from,
 )
 
 METHODS = {
@@ -145,8 +144,8 @@ def test_nothing_is_executed_unapproved_or_twice_and_nothing_executed_is_cancell
 
 def test_an_aborted_execution_is_approved_again() -> None:
     assert next_state(State.EXECUTING, Step.ABORT) is State.APPROVED
-    assert steps_from(State.EXECUTING) == (Step.ABORT, Step.FINISH)
-    assert steps_from(State.COMPLETE) == steps_from(State.CANCELLED) == ()
+    ends = {State.COMPLETE, State.CANCELLED}
+    assert not ends & {at for (at, _step) in TRANSITIONS}
 
 
 def test_every_state_has_a_label() -> None:

@@ -96,6 +96,19 @@ PURPOSES = Register(
 )
 
 
+class InMemory:
+    """Settings that last as long as the program."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, Any] = {}
+
+    def get(self, key: str) -> Any:
+        return self._kept.get(key)
+
+    def put(self, key: str, value: Any) -> None:
+        self._kept[key] = value
+
+
 class ListView:
     """A snapshot of some rows."""
 

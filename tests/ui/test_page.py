@@ -16,13 +16,21 @@ from privdesk.core.errors import DomainError, InvalidValueError
 from privdesk.core.register import Document, Register
 from privdesk.ui.importing.importpage import ImportPage
 from privdesk.ui.page.conditions import Condition
-from privdesk.ui.page.context import InMemory, PageContext
+from privdesk.ui.page.context import PageContext
 from privdesk.ui.page.page import RegisterPage
 from privdesk.ui.tasks import Tasks
 from privdesk.ui.theme import Theme
 from privdesk.ui.widgets import primary_button
 from tests.ui.fakelists import ListExporter, ListImporter
-from tests.ui.fakes import HOLDINGS, PURPOSES, TODAY, ListService, holdings, purposes
+from tests.ui.fakes import (
+    HOLDINGS,
+    PURPOSES,
+    TODAY,
+    InMemory,
+    ListService,
+    holdings,
+    purposes,
+)
 from tests.ui.sweeping import swept  # noqa: F401
 
 pytestmark = pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)

@@ -18,9 +18,8 @@ from privdesk.ui.page.conditions import (
     reads,
     where,
 )
-from privdesk.ui.page.context import InMemory
 from privdesk.ui.page.saved import SavedView, SavedViews
-from tests.ui.fakes import HOLDINGS, TODAY
+from tests.ui.fakes import HOLDINGS, TODAY, InMemory
 
 FIELDS = {f.name: f for f in filterable(HOLDINGS, HOLDINGS.fields)}
 

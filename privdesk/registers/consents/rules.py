@@ -216,7 +216,6 @@ class Box:
 
     stands_for: frozenset[Separate]
     required: bool = False
-    ticked_before: bool = False  # already ticked when the form is shown
 
 
 def require_separate(boxes: Iterable[Box]) -> None:

@@ -82,15 +82,6 @@ class Files(NamedRecords):
         (row,) = self.rows([number])
         return tuple(dict.fromkeys([row.values["place"], *row.values["copies"]]))
 
-    def medium_of(self, number: int) -> str:
-        """Return the medium of a file: its own, else that of its place."""
-        (row,) = self.rows([number])
-        if row.values["medium"]:
-            return str(row.values["medium"])
-        places = self.desk.service("places")
-        (place,) = places.rows([places.number(row.values["place"])])
-        return str(place.values["medium"] or "electronic")
-
     def due(self, on: date) -> list[Row]:
         """Return the counted files to be destroyed from ``on`` or before, earliest first."""
         t = self.table

@@ -22,21 +22,6 @@ class Preferences(Protocol):
         """Keep a setting."""
 
 
-class InMemory:
-    """Settings that last as long as the program."""
-
-    def __init__(self) -> None:
-        self._kept: dict[str, Any] = {}
-
-    def get(self, key: str) -> Any:
-        """Return a setting, or None."""
-        return self._kept.get(key)
-
-    def put(self, key: str, value: Any) -> None:
-        """Keep a setting."""
-        self._kept[key] = value
-
-
 def _nowhere(_register: str, _ref: str) -> None:
     """Go nowhere: a page on its own."""
 

@@ -84,14 +84,6 @@ def about(connection: Connection) -> About | None:
     return About(vault=facts.get("vault", ""), **number)
 
 
-def set_about(connection: Connection, **facts: str | int) -> None:
-    """Change ``vault``, ``epoch`` or ``counter``."""
-    connection.executemany(
-        "INSERT OR REPLACE INTO search.about VALUES (?, ?)",
-        [(name, str(value)) for name, value in facts.items()],
-    )
-
-
 def configure(connection: Connection, option: str, value: int) -> None:
     """Set an option of the index of grams."""
     connection.execute("INSERT INTO search.grams (grams, rank) VALUES (?, ?)", (option, value))

@@ -21,8 +21,6 @@ def test_a_new_file_says_what_it_is(tmp_path: Path) -> None:
     about = schema.about(connection)
     assert about == schema.About(schema.FORMAT, 1, "vault-1", 1, 0)
     assert about.current
-    schema.set_about(connection, counter=7, epoch=2)
-    assert schema.about(connection) == schema.About(schema.FORMAT, 1, "vault-1", 2, 7)
 
 
 def test_an_index_with_other_grams_is_not_current(tmp_path: Path) -> None:
