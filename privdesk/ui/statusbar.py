@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QWidget
 
+from privdesk.core.clock import office_date
 from privdesk.core.i18n import _, current, ngettext
 from privdesk.ui import fonts, tokens
 from privdesk.ui.parts import Status
@@ -107,7 +108,7 @@ def _backup(status: Status) -> tuple[str, str]:
 
 
 def _days_since(moment: datetime, today: date | None) -> int:
-    return ((today or datetime.now(UTC).date()) - moment.astimezone().date()).days
+    return ((today or office_date(datetime.now(UTC))) - office_date(moment)).days
 
 
 def _custody(status: Status) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from importlib import import_module
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
-from privdesk.core.i18n import N_
+from privdesk.core.i18n import N_, _
 from privdesk.core.register import Register
 from privdesk.registers.desk import Desk
 from privdesk.registers.findings.service import FindingsService
@@ -25,6 +26,7 @@ from privdesk.window.commands import commands_for
 from privdesk.window.drafts import give_back
 from privdesk.window.finder import DeskFinder
 from privdesk.window.keeping import Kept
+from privdesk.window.offices import Offices
 from privdesk.window.opener import ROLES
 from privdesk.window.papers import PaperDesk
 from privdesk.window.views import SavedViews
@@ -41,6 +43,7 @@ GROUPS = (
         ("holdings", "files", "places", "destructions", "orders", "imports"),
     ),
     ("staff", N_("Staff"), "staff", ("staff",)),
+    ("safety", N_("Safety"), "safety", ("safety",)),
     ("policy", N_("Policy"), "policy", ("purposes", "items")),
     ("documents", N_("Documents"), "documents", ("documents",)),
     ("journal", N_("Journal"), "journal", ("journal",)),
@@ -65,6 +68,7 @@ class DeskWindow:
         preferences = session.store.load()
         self.views = SavedViews(desk, session.tasks)
         self.papers = PaperDesk(self)
+        self.offices = Offices(self)
         self.shell = Shell(
             self._groups(),
             tasks=session.tasks,
@@ -81,11 +85,16 @@ class DeskWindow:
         if drafts:
             self.tasks.run(self.shell, dict, done=lambda _none: give_back(self.shell, drafts))
 
-    def go(self, register: str, ref: str, action: str = "") -> None:
-        """Show a record, or a page, of another register."""
+    def go(self, register: str, ref: str = "", action: str = "") -> None:
+        """Show a record, or a page, of another register, and begin what is asked for there."""
+        if register == "orders" and action in ("send", "answer") and self._is_officer:
+            register = "destructions"  # orders are printed and answered on its page
+        if self.shell.rail.entry(register) is None:
+            self.shell.tell(_(N_("Your role does not open this page.")), "soon")
+            return
         page: Any = self.shell.open(register, ref)
-        if page is not None and action and hasattr(page, "begin"):
-            page.begin(action)
+        if page is not None and action:
+            self._begin(page, action)
 
     def service_of(self, name: str) -> Any:
         """Return a register's service, or None where this role may not see it."""
@@ -94,7 +103,7 @@ class DeskWindow:
     def context(self, register: Register) -> PageContext:
         """Return the surroundings of a register's page."""
         desk = self.desk
-        officer = desk.vault.role == "officer"
+        officer = self._is_officer
         return PageContext(
             tasks=self.tasks,
             today=lambda: self.today,
@@ -110,6 +119,20 @@ class DeskWindow:
 
     # -- inside
 
+    @property
+    def _is_officer(self) -> bool:
+        return self.desk.vault.role == "officer"
+
+    def _begin(self, page: Any, action: str) -> None:
+        if action == "templates":
+            self.offices.offer_templates(page)
+        elif hasattr(page, "begin"):
+            page.begin(action)
+        elif action == "new" and hasattr(page, "new"):
+            page.new()
+        elif action == "import" and hasattr(page, "bring_in"):
+            page.bring_in()
+
     def _may_see(self, name: str) -> bool:
         return name in self.desk.registers and (
             self.desk.vault.sees_people or name not in PEOPLE_ONLY
@@ -118,12 +141,17 @@ class DeskWindow:
     def _groups(self) -> list[Group]:
         today = Entry("today", N_("Today"), self._today_page, self._due_today)
         groups = [Group("today", N_("Today"), "today", (today,))]
+        own = {"safety": self.offices.safety}
         for key, label, icon, names in GROUPS:
-            entries = [self._entry(name) for name in names if self._may_see(name)]
+            entries = [own.get(name) or self._entry(name) for name in names if self._listed(name)]
             if entries:
                 groups.append(Group(key, label, icon, entries))
-        settings = Entry("settings", N_("Settings"), self._settings_page)
-        return [*groups, Group("settings", N_("Settings"), "settings", (settings,))]
+        settings = Entry("settings", N_("This workstation"), self._settings_page)
+        pages = (settings, *self.offices.entries)
+        return [*groups, Group("settings", N_("Settings"), "settings", pages)]
+
+    def _listed(self, name: str) -> bool:
+        return name == "safety" or self._may_see(name)
 
     def _entry(self, name: str) -> Entry:
         register = self.desk.register(name)
@@ -133,7 +161,7 @@ class DeskWindow:
     def _register_page(self, register: Register) -> QWidget:
         service = self.desk.service(register.name)
         context = self.context(register)
-        if not register.page or self.desk.vault.role != "officer":
+        if not register.page or not self._is_officer:
             return RegisterPage(service, context)
         module, _colon, cls = register.page.partition(":")
         page: Callable[..., QWidget] = getattr(import_module(module), cls)
@@ -148,14 +176,22 @@ class DeskWindow:
         return page
 
     def _take_preferences(self, preferences: Preferences) -> None:
+        """Follow the workstation's settings; the office's backup folder is the officers' to set."""
         self.shell.set_idle_minutes(preferences.idle_minutes)
-        folder = preferences.backup_folder
-        if folder != self.desk_folder():
-            self.tasks.run(self.shell, lambda: self.desk.set_setting("backup_folder", folder))
+        if self._is_officer:
+            self.tasks.run(self.shell, lambda: self._set_backup_folder(preferences.backup_folder))
 
-    def desk_folder(self) -> str:
-        """Return the backup folder the office set."""
-        return str(self.desk.setting("backup_folder", "") or "")
+    def _set_backup_folder(self, folder: str) -> None:
+        if folder != str(self.desk.setting("backup_folder", "") or ""):
+            self.desk.set_setting("backup_folder", folder)
+
+    def keep_backup_folder(self, folder: str) -> None:
+        """Keep a backup folder that was set on another page in this workstation's settings too."""
+        store = self.session.store
+        store.save(replace(store.load(), backup_folder=folder))
+        page = self.shell.page("settings")
+        if isinstance(page, SettingsPage):
+            page.activated()
 
     def _due_today(self) -> int:
         return self.findings.due_count()
@@ -186,7 +222,7 @@ class DeskWindow:
         )
 
     def _commands(self) -> list[Command]:
-        if self.desk.vault.role != "officer":
+        if not self._is_officer:
             return []
         return [
             Command(

@@ -44,7 +44,7 @@ class Sweeper(QObject):
         self._full_at = monotonic()
 
     def settle(self) -> None:
-        """Collect everything and set aside what has come to stay, so that later sweeps are short."""
+        """Collect everything and set what is left aside, so that later sweeps are short."""
         self.sweep_all()
         gc.freeze()
 

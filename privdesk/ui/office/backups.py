@@ -1,0 +1,125 @@
+"""The section of backups: how old the newest is, where they go, which there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from PySide6.QtWidgets import QWidget
+
+from privdesk.core.clock import office_date, office_time
+from privdesk.core.i18n import _, ngettext
+from privdesk.ui.office.frame import Columns, Section
+from privdesk.ui.office.ports import Backup, SafetyStand
+from privdesk.ui.widgets import (
+    Chip,
+    ElidedLabel,
+    Hairline,
+    IconLabel,
+    PlainLabel,
+    button,
+    link_button,
+    primary_button,
+    row,
+)
+
+FIRST, STALE_DAYS = 5, 7
+_KIB = 1024
+
+
+class BackupSection(Section):
+    """Backups that were made, newest first."""
+
+    def __init__(self, back_up: Callable[[], object], choose: Callable[[], object]) -> None:
+        self.now = primary_button("", back_up, icon="save")
+        super().__init__(self.now)
+        self.choose = button("", choose, icon="folder")
+        self.icon = IconLabel("plain", "muted", 18)
+        self.age = PlainLabel("", "strong")
+        self.folder = ElidedLabel("", "caption")
+        self.list = Columns(stretch=0)
+        self.more = link_button("", self._toggle)
+        self._all = False
+        self._stand: SafetyStand | None = None
+        words = QWidget()
+        line = row(words, self.icon, self.age, self.folder, self.choose, gap=10, margin=(14, 8))
+        line.setStretch(2, 1)
+        self.card.body.addWidget(words)
+        self.card.body.addWidget(Hairline())
+        self.card.body.addWidget(self.list)
+        self.card.body.addLayout(row(None, self.more, None, margin=(14, 0, 14, 6)))
+
+    def show_stand(self, stand: SafetyStand) -> None:
+        """Show what there is."""
+        self._stand = stand
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set the texts in the language of the screen."""
+        self.tell(
+            _("Backups"),
+            _("Written, then opened as a test. A copied folder is no backup."),
+        )
+        self.now.setText(_("Back up now"))
+        self.choose.setText(_("Choose a folder…"))
+        stand = self._stand
+        if stand is None:
+            return
+        self.now.setVisible(stand.may_change)
+        self.choose.setVisible(stand.may_change)
+        self._tell_age(stand)
+        where = stand.backup_folder if stand.folder_chosen else _("Beside the vault")
+        self.folder.setText(_("Folder: {folder}").format(folder=where))
+        shown = stand.backups if self._all else stand.backups[:FIRST]
+        heads = (_("File"), _("Made"), _("Size"), _("Epoch"), "")
+        empty = _("There is no backup yet. Make the first one now.")
+        self.list.fill(heads, [_row(backup) for backup in shown], empty)
+        hidden = len(stand.backups) - FIRST
+        self.more.setVisible(hidden > 0)
+        self.more.setText(
+            _("Show less") if self._all else ngettext("{n} older one", "{n} older ones", hidden)
+        )
+
+    def _tell_age(self, stand: SafetyStand) -> None:
+        newest = next((backup for backup in stand.backups if backup.opens), None)
+        if newest is None:
+            self.icon.show_icon("soon", "soon")
+            self.age.setText(_("No backup opens yet"))
+            return
+        days = (office_date(stand.now) - office_date(newest.made_at)).days
+        tone = "kept" if days < STALE_DAYS else "soon"
+        self.icon.show_icon(tone, tone)
+        made = ngettext("Backup made {n} day ago", "Backup made {n} days ago", days)
+        self.age.setText(made if days > 0 else _("Backup made today"))
+
+    def _toggle(self) -> None:
+        self._all = not self._all
+        self.retranslate()
+
+
+def _row(backup: Backup) -> Sequence[QWidget]:
+    if backup.opens:
+        chip = Chip(_("Opens"), "kept")
+    else:
+        chip = Chip(_("Closed"), "plain", "lock")
+        chip.setToolTip(_("The epoch secret was changed since; it opens nothing any more."))
+    return (
+        ElidedLabel(backup.name),
+        PlainLabel(written(backup.made_at)),
+        PlainLabel(size(backup.bytes)),
+        PlainLabel(str(backup.epoch)),
+        chip,
+    )
+
+
+def written(moment: datetime) -> str:
+    """Return a moment on the office's clock: ``2026-11-23 14:05``."""
+    return f"{office_time(moment):%Y-%m-%d %H:%M}"
+
+
+def size(count: int) -> str:
+    """Return a number of bytes as people say it."""
+    kib = count / _KIB
+    if kib < _KIB:
+        return f"{kib:,.0f} KiB"
+    return f"{kib / _KIB:,.1f} MiB" if kib < _KIB * _KIB else f"{kib / _KIB / _KIB:,.1f} GiB"

@@ -1,0 +1,247 @@
+"""What the pages of the office ask for, and what they are told. No Qt.
+
+Every call runs on the database thread and raises DomainError only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from privdesk.ui.progress import Progress
+
+# -- who may open the vault
+
+
+@dataclass(frozen=True)
+class Member:
+    """A person of the vault; ``mine`` is whoever sits at the desk.
+
+    ``managed`` is whether that person may change this one's role, passphrase and access.
+    """
+
+    name: str
+    role: str  # officer, administrator, manager, auditor
+    mine: bool = False
+    former: bool = False
+    managed: bool = False
+
+
+@dataclass(frozen=True)
+class Membership:
+    """Everybody who may or might open the vault, and the roles one may give."""
+
+    members: Sequence[Member]
+    may_give: Sequence[str]
+
+
+class People(Protocol):
+    """Who may open the vault."""
+
+    def members(self) -> Membership:
+        """Return everybody."""
+
+    def add(self, name: str, role: str, passphrase: str) -> None:
+        """Enrol a person."""
+
+    def change_role(self, name: str, role: str) -> None:
+        """Give a person another role."""
+
+    def remove(self, name: str) -> None:
+        """Take a person's access away."""
+
+    def new_passphrase(self, name: str, passphrase: str) -> None:
+        """Give somebody else a new passphrase."""
+
+    def own_passphrase(self, present: str, new: str) -> None:
+        """Change the passphrase of whoever sits at the desk; the present one is asked for."""
+
+
+# -- what keeps the vault safe
+
+
+@dataclass(frozen=True)
+class Backup:
+    """A backup that was made; ``opens`` while the epoch secret is the same."""
+
+    name: str
+    made_at: datetime
+    bytes: int
+    epoch: int
+    opens: bool
+
+
+@dataclass(frozen=True)
+class CustodyCopy:
+    """A numbered copy of the epoch secret: ``kind`` is sheet or file."""
+
+    number: str
+    kind: str
+    place: str
+    issued_at: datetime
+    epoch: int
+    state: str  # held, to-replace, replaced, lost
+
+
+@dataclass(frozen=True)
+class Holder:
+    """An account that keeps the epoch secret; ``here`` is the one at the desk."""
+
+    account: str
+    workstation: str
+    epoch: int
+    seen_at: datetime
+    present: bool
+    here: bool = False
+
+
+@dataclass(frozen=True)
+class SafetyStand:
+    """Where everything stands that keeps the vault safe."""
+
+    now: datetime
+    epoch: int
+    rolled_at: datetime | None
+    waiting: str  # nothing, or why the secret has to change (destroyed, removed, dropped)
+    backups: Sequence[Backup]
+    backup_folder: str
+    folder_chosen: bool
+    copies: Sequence[CustodyCopy]
+    holders: Sequence[Holder]
+    epoch_folder: str
+    excluded_on: date | None  # since when that folder is left out of other backups
+    entries: int
+    may_change: bool
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What a change of the epoch secret ended with."""
+
+    epoch: int
+    backup: str
+    custody: str
+
+
+@dataclass(frozen=True)
+class JournalCheck:
+    """What a check of the journal found; a fault is an entry's number and what is wrong.
+
+    ``holds_checkpoint`` is None where no checkpoint was given.
+    """
+
+    entries: int
+    signatures: int
+    faults: Sequence[tuple[int, str]] = ()
+    holds_checkpoint: bool | None = None
+
+
+class Safety(Protocol):
+    """Backups, custody copies, holders, the epoch secret, the journal."""
+
+    def stand(self) -> SafetyStand:
+        """Return where everything stands."""
+
+    def back_up(self, progress: Progress) -> str:
+        """Write a backup and open it; return its file's name."""
+
+    def choose_folder(self, folder: str) -> None:
+        """Set where backups go from now on."""
+
+    def issue(self, target: Path, place: str) -> str:
+        """Write a further custody copy and read it back; return its number."""
+
+    def confirm(self, number: str, file: Path | None, place: str) -> str:
+        """Confirm where a copy is, or that an older one was destroyed; return its state."""
+
+    def lose(self, number: str, reason: str) -> None:
+        """Record that a copy is lost."""
+
+    def change_secret(self, custody: Path, progress: Progress) -> Changed:
+        """Change the epoch secret; the new custody copy goes to ``custody``."""
+
+    def exclude_epoch_folder(self) -> None:
+        """Record that the secret's folder is left out of other backups."""
+
+    def check_journal(self, checkpoint: str, progress: Progress) -> JournalCheck:
+        """Recompute the journal; with a checkpoint (text or file) look for it too."""
+
+
+# -- the office's rules and the company's profile
+
+
+@dataclass(frozen=True)
+class OfficeRules:
+    """What the office decided for itself."""
+
+    language: str = "ko"
+    contact: str = ""
+    print_days: int = 5
+    reply_days: int = 7
+    two_officers: bool = True
+    block_reimport: bool = True
+    closures: Mapping[date, str] = field(default_factory=dict)
+    holidays: Mapping[date, str] = field(default_factory=dict)
+    may_change: bool = True
+
+
+@dataclass(frozen=True)
+class CompanyProfile:
+    """What decides which duties apply; numbers are the lowest of their band."""
+
+    sales: int = 0
+    people: int = 0
+    sensitive: bool = False
+    marketing: bool = False
+    overseas: bool = False
+
+
+@dataclass(frozen=True)
+class ProfileStand:
+    """The profile as it is, whether anybody ever gave it, and the day rules are read on."""
+
+    profile: CompanyProfile
+    given: bool
+    today: date
+    may_change: bool = True
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A template that can be entered; ``taken`` where the register has it already."""
+
+    key: str
+    name: str
+    clause: str = ""
+    taken: bool = False
+
+
+class Office(Protocol):
+    """The office's own settings, each change journalled."""
+
+    def rules(self) -> OfficeRules:
+        """Return the rules as they are."""
+
+    def put(self, name: str, value: Any) -> None:
+        """Change one of the rules, by its name in ``OfficeRules``."""
+
+    def put_day(self, which: str, day: date, name: str) -> None:
+        """Add a day to ``closures`` or ``holidays``, or give it another name."""
+
+    def drop_day(self, which: str, day: date) -> None:
+        """Take a day out again."""
+
+    def profile(self) -> ProfileStand:
+        """Return the company's profile."""
+
+    def put_profile(self, profile: CompanyProfile) -> None:
+        """Keep the company's profile."""
+
+    def templates(self) -> Sequence[Offer]:
+        """Return the purposes that can be entered from templates."""
+
+    def adopt(self, keys: Sequence[str]) -> int:
+        """Enter purposes from templates; return how many."""

@@ -1,0 +1,294 @@
+"""The page of the office's own rules: papers, destruction, days that do not count."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QWidget
+
+from privdesk.core.errors import DomainError
+from privdesk.core.i18n import _
+from privdesk.ui.office.days import DaysSection
+from privdesk.ui.office.dialog import AskDialog
+from privdesk.ui.office.frame import OfficePage
+from privdesk.ui.office.ports import Office, OfficeRules
+from privdesk.ui.settings import SettingLine
+from privdesk.ui.tasks import Tasks
+from privdesk.ui.theme import LANGUAGE_NAMES
+from privdesk.ui.widgets import PlainLabel, row
+
+MOST_PRINT_DAYS, MOST_REPLY_DAYS = 90, 60
+_LONGEST_CONTACT = 200
+
+
+class OffDialog(AskDialog):
+    """Warns before a safeguard is switched off: it is printed on each certificate."""
+
+    def __init__(
+        self,
+        texts: tuple[str, str, str],
+        off: Callable[[], object],
+        told: Callable[[], object],
+        tasks: Tasks,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(tasks, parent, danger=True)
+        self._texts, self._off, self._told = texts, off, told
+        self.build()
+
+    def retranslate(self) -> None:
+        """Set the texts (given in the language of the screen)."""
+        super().retranslate()
+        heading, why, go = self._texts
+        self.setWindowTitle(heading)
+        self.heading.setText(heading)
+        self.why.setText(why)
+        self.go.setText(go)
+
+    def submit(self) -> None:
+        """Switch it off."""
+        self.attempt(self._off, lambda _nothing: self._told())
+
+
+class RulesPage(OfficePage):
+    """Each change counts at once and is journalled."""
+
+    help_topic = "papers"
+
+    def __init__(self, office: Office, tasks: Tasks) -> None:
+        super().__init__()
+        self._office, self._tasks = office, tasks
+        self.known: OfficeRules | None = None
+        self.dialog: AskDialog | None = None
+        self.language = QComboBox()
+        for key, label in LANGUAGE_NAMES.items():
+            self.language.addItem(label, key)
+        self.contact = QLineEdit()
+        self.contact.setMaxLength(_LONGEST_CONTACT)
+        self.print_days, self.reply_days = _days(MOST_PRINT_DAYS), _days(MOST_REPLY_DAYS)
+        self.two_officers, self.block_reimport = QCheckBox(), QCheckBox()
+        self.papers = PlainLabel("", "section")
+        self.destroying = PlainLabel("", "section")
+        self.lines = [
+            SettingLine(self.language),
+            SettingLine(self.contact),
+            SettingLine(self.print_days),
+            SettingLine(_right(self.two_officers)),
+            SettingLine(_right(self.block_reimport)),
+            SettingLine(self.reply_days),
+        ]
+        self.closures = DaysSection(
+            partial(self._put_day, "closures"), partial(self._drop_day, "closures")
+        )
+        self.holidays = DaysSection(
+            partial(self._put_day, "holidays"), partial(self._drop_day, "holidays")
+        )
+        self.build(
+            self.papers,
+            *self.lines[:3],
+            18,
+            self.destroying,
+            *self.lines[3:],
+            14,
+            self.closures,
+            self.holidays,
+        )
+        self._connect()
+        self.retranslate()
+        self.setEnabled(False)
+
+    def refresh(self) -> None:
+        """Ask again for the rules."""
+        self._tasks.run(
+            self, self._office.rules, done=self._show, failed=self.flash.refuse, latest="rules"
+        )
+
+    def retranslate(self) -> None:
+        """Set the texts in the language of the screen."""
+        self.title.setText(_("Rules of the office"))
+        self.why.setText(_("They belong to the vault: whoever opens it works by them."))
+        self.papers.setText(_("Papers"))
+        self.destroying.setText(_("Destruction"))
+        texts = (
+            (
+                _("Language of papers"),
+                _("What the office prints by itself, such as certificates; others ask each time."),
+            ),
+            (_("Contact line"), _("Stands on every paper: department, telephone, e-mail.")),
+            (
+                _("Prints are destroyed after"),
+                _("The destroy-by date of prints and exports with personal data."),
+            ),
+            (
+                _("Two-officer rule"),
+                _("Who requests a destruction cannot approve it, nor witness their own work."),
+            ),
+            (
+                _("Block destroyed people on import"),
+                _("A keyed hash keeps the next export from bringing them back."),
+            ),
+            (
+                _("Places answer an order within"),
+                _("Stands on each order to a place; then a task waits on the page Today."),
+            ),
+        )
+        for line, (name, why) in zip(self.lines, texts, strict=True):
+            line.tell(name, why)
+        for box, name in ((self.two_officers, texts[3][0]), (self.block_reimport, texts[4][0])):
+            box.setAccessibleName(name)
+            box.setText(_("On") if box.isChecked() else _("Off"))
+        for spin in (self.print_days, self.reply_days):
+            spin.setSuffix(_(" days"))
+        self.closures.name_it(
+            _("Closures"),
+            _("Days on which the company is closed. No statute waits for them."),
+            _("No closure has been entered."),
+        )
+        self.holidays.name_it(
+            _("Temporary holidays"),
+            _("Public holidays proclaimed at short notice; terms that end on them move on."),
+            _("None has been entered; the regular ones are known."),
+        )
+
+    # -- answers
+
+    def _show(self, rules: OfficeRules) -> None:
+        self.known = rules
+        self.setEnabled(True)
+        self.language.setCurrentIndex(max(0, self.language.findData(rules.language)))
+        if not self.contact.hasFocus():
+            self.contact.setText(rules.contact)
+            self.contact.setCursorPosition(0)
+        for spin, days in (
+            (self.print_days, rules.print_days),
+            (self.reply_days, rules.reply_days),
+        ):
+            spin.blockSignals(True)
+            spin.setValue(days)
+            spin.blockSignals(False)
+        for box, on in (
+            (self.two_officers, rules.two_officers),
+            (self.block_reimport, rules.block_reimport),
+        ):
+            box.setChecked(on)
+            box.setText(_("On") if on else _("Off"))
+        for control in self._controls():
+            control.setEnabled(rules.may_change)
+        self.closures.show_days(rules.closures, rules.may_change)
+        self.holidays.show_days(rules.holidays, rules.may_change)
+
+    def _controls(self) -> tuple[QWidget, ...]:
+        return (
+            self.language,
+            self.contact,
+            self.print_days,
+            self.reply_days,
+            self.two_officers,
+            self.block_reimport,
+        )
+
+    # -- changing
+
+    def _connect(self) -> None:
+        self.language.activated.connect(
+            lambda _at: self._put("language", self.language.currentData())
+        )
+        self.contact.editingFinished.connect(
+            lambda: self._put("contact", self.contact.text().strip())
+        )
+        self.print_days.valueChanged.connect(lambda days: self._put("print_days", days))
+        self.reply_days.valueChanged.connect(lambda days: self._put("reply_days", days))
+        self.two_officers.clicked.connect(self._two_officers_clicked)
+        self.block_reimport.clicked.connect(self._block_clicked)
+
+    def _put(self, name: str, value: Any) -> None:
+        """Keep a rule where it differs from what is kept."""
+        if self.known is not None and getattr(self.known, name) != value:
+            self._run(lambda: self._office.put(name, value), _("Kept"))
+
+    def _two_officers_clicked(self, on: bool) -> None:
+        texts = (
+            _("Switch the two-officer rule off?"),
+            _(
+                "One person can then request, approve and carry out a destruction alone. Every "
+                "request and every certificate says so in print."
+            ),
+            _("Switch it off"),
+        )
+        self._switch("two_officers", on, texts)
+
+    def _block_clicked(self, on: bool) -> None:
+        texts = (
+            _("Let destroyed people be imported again?"),
+            _(
+                "The next list from a source system may bring back who was destroyed. Every "
+                "certificate says so in print."
+            ),
+            _("Switch it off"),
+        )
+        self._switch("block_reimport", on, texts)
+
+    def _switch(self, name: str, on: bool, texts: tuple[str, str, str]) -> None:
+        if on:
+            self._put(name, True)
+            return
+        dialog = OffDialog(
+            texts,
+            lambda: self._office.put(name, False),
+            lambda: self.flash.tell(_("Kept")),
+            self._tasks,
+            self,
+        )
+        dialog.finished.connect(lambda _result: self.refresh())
+        self.dialog = dialog
+        dialog.open()
+
+    def _put_day(self, which: str, day: date, name: str) -> None:
+        section = self._section(which)
+
+        def kept(_nothing: None) -> None:
+            section.added()
+            self.refresh()
+
+        self._tasks.run(
+            self,
+            lambda: self._office.put_day(which, day, name),
+            done=kept,
+            failed=lambda error: section.refuse(error.sentence()),
+        )
+
+    def _drop_day(self, which: str, day: date) -> None:
+        self._run(lambda: self._office.drop_day(which, day), _("Removed"))
+
+    def _section(self, which: str) -> DaysSection:
+        return self.closures if which == "closures" else self.holidays
+
+    def _run(self, work: Callable[[], object], done: str) -> None:
+        def kept(_nothing: object) -> None:
+            self.flash.tell(done)
+            self.refresh()
+
+        def refused(error: DomainError) -> None:
+            self.flash.refuse(error)
+            self.refresh()
+
+        self._tasks.run(self, work, done=kept, failed=refused)
+
+
+def _days(most: int) -> QSpinBox:
+    made = QSpinBox()
+    made.setRange(1, most)
+    made.setKeyboardTracking(False)
+    made.lineEdit().setTextMargins(6, 0, 0, 0)
+    return made
+
+
+def _right(box: QCheckBox) -> QWidget:
+    """Return a box at the right edge, where the other controls end."""
+    holder = QWidget()
+    holder.setFocusProxy(box)
+    row(holder, box, None)
+    return holder

@@ -1,0 +1,206 @@
+"""The dialogs about custody copies and the epoch secret."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from privdesk.core.i18n import _
+from privdesk.ui.office.choosing import PathField, choose_file, choose_target
+from privdesk.ui.office.dialog import AskDialog
+from privdesk.ui.office.ports import CustodyCopy, Safety
+from privdesk.ui.tasks import Tasks
+from privdesk.ui.widgets import LabelledField
+
+Told = Callable[[str], object]
+
+
+class TargetDialog(AskDialog):
+    """Asks where a custody copy shall be written."""
+
+    def __init__(self, tasks: Tasks, parent: QWidget) -> None:
+        super().__init__(tasks, parent)
+        self.target = PathField(self.browse, required=True)
+
+    def browse(self) -> None:
+        """Choose the file in a dialog."""
+        kinds = _("Custody sheet (*.pdf);;Key file for a drive (*.key)")
+        title = _("Where the new custody copy is written")
+        choose_target(self, title, "custody.pdf", kinds, self.target.set_path)
+
+    def retranslate(self) -> None:
+        """Set the texts in the language of the screen."""
+        super().retranslate()
+        self.target.tell(
+            _("New custody copy"),
+            _("A sheet to print (.pdf) or a key file for a drive (.key), outside the vault."),
+        )
+
+    def path(self) -> Path | None:
+        """Return the path, or say that it is missing."""
+        path = self.target.path()
+        self.target.complain("" if path else _("Choose where the copy is written."))
+        self.fit()
+        return path
+
+
+class IssueDialog(TargetDialog):
+    """Writes a further custody copy."""
+
+    def __init__(self, safety: Safety, told: Told, tasks: Tasks, parent: QWidget) -> None:
+        super().__init__(tasks, parent)
+        self._safety, self._told = safety, told
+        self.place_line = QLineEdit()
+        self.place = LabelledField(self.place_line, required=True)
+        self.build(self.target, self.place)
+
+    def retranslate(self) -> None:
+        """Set the texts in the language of the screen."""
+        super().retranslate()
+        self.setWindowTitle(_("Custody copy"))
+        self.heading.setText(_("Issue a further custody copy"))
+        self.why.setText(
+            _("It is numbered, written, and read back. Print a sheet, seal it, remove the file.")
+        )
+        self.place.tell(_("Where it is kept"), _("For example: safe of the legal department"))
+        self.go.setText(_("Write and read back"))
+
+    def submit(self) -> None:
+        """Write the copy."""
+        path, place = self.path(), self.place_line.text().strip()
+        self.place.complain("" if place else _("Write where it is kept."))
+        self.fit()
+        if path and place:
+            self.attempt(lambda: self._safety.issue(path, place), self._issued)
+
+    def _issued(self, number: str) -> None:
+        self._told(_("Custody copy {number} was written and read back.").format(number=number))
+
+
+class ConfirmDialog(AskDialog):
+    """Confirms where a copy lies, or that one of an older epoch was destroyed."""
+
+    def __init__(
+        self, safety: Safety, copy: CustodyCopy, told: Told, tasks: Tasks, parent: QWidget
+    ) -> None:
+        super().__init__(tasks, parent)
+        self._safety, self._copy, self._told = safety, copy, told
+        self.place_line = QLineEdit(copy.place)
+        self.place = LabelledField(self.place_line)
+        self.file = PathField(self.browse)
+        self.build(*(() if self.old else (self.place, self.file)))
+
+    @property
+    def old(self) -> bool:
+        """Whether the copy is of an older epoch, so that it has to be destroyed."""
+        return self._copy.state == "to-replace"
+
+    def browse(self) -> None:
+        """Choose the copy in a dialog."""
+        kinds = _("Custody copies (*.pdf *.key)")
+        choose_file(self, _("The custody copy"), kinds, self.file.set_path)
+
+    def retranslate(self) -> None:
+        """Set the texts in the language of the screen."""
+        super().retranslate()
+        number = self._copy.number
+        self.setWindowTitle(_("Custody copy"))
+        if self.old:
+            self.heading.setText(_("Was {number} destroyed?").format(number=number))
+            self.why.setText(
+                _(
+                    "It still opens older copies of the vault. Confirm only when the sheet was "
+                    "shredded or the file overwritten; the journal keeps your name."
+                )
+            )
+            self.go.setText(_("It was destroyed"))
+            return
+        self.heading.setText(_("Where is {number}?").format(number=number))
+        self.why.setText(_("Confirm that the copy lies sealed where it should."))
+        self.place.tell(_("Where it is kept"))
+        self.file.tell(
+            _("The copy itself (optional)"), _("It is read and compared with the secret in use.")
+        )
+        self.go.setText(_("It is there"))
+
+    def submit(self) -> None:
+        """Confirm."""
+        number, place = self._copy.number, self.place_line.text().strip()
+        file = self.file.path()
+        told = _("{number} is recorded as destroyed.") if self.old else _("{number} is confirmed.")
+        self.attempt(
+            lambda: self._safety.confirm(number, file, place),
+            lambda _state: self._told(told.format(number=number)),
+        )
+
+
+class LostDialog(AskDialog):
+    """Records that a copy is lost."""
+
+    def __init__(
+        self, safety: Safety, copy: CustodyCopy, told: Told, tasks: Tasks, parent: QWidget
+    ) -> None:
+        super().__init__(tasks, parent, danger=True)
+        self._safety, self._copy, self._told = safety, copy, told
+        self.reason_line = QLineEdit()
+        self.reason = LabelledField(self.reason_line, required=True)
+        self.build(self.reason)
+
+    def retranslate(self) -> None:
+        """Set the texts in the language of the screen."""
+        super().retranslate()
+        self.setWindowTitle(_("Custody copy"))
+        self.heading.setText(_("Is {number} lost?").format(number=self._copy.number))
+        self.why.setText(
+            _(
+                "Whoever finds it can open backups made so far, with a passphrase. Change the "
+                "epoch secret right afterwards."
+            )
+        )
+        self.reason.tell(_("What happened"), _("It goes into the journal."))
+        self.go.setText(_("Record the loss"))
+
+    def submit(self) -> None:
+        """Record the loss."""
+        number, reason = self._copy.number, self.reason_line.text().strip()
+        self.reason.complain("" if reason else _("Write what happened."))
+        self.fit()
+        if reason:
+            sentence = _("{number} is recorded as lost. Change the epoch secret now.")
+            self.attempt(
+                lambda: self._safety.lose(number, reason),
+                lambda _nothing: self._told(sentence.format(number=number)),
+            )
+
+
+class RollDialog(TargetDialog):
+    """Asks for the new custody copy; ``begin`` gets its path and starts the long work."""
+
+    def __init__(self, begin: Callable[[Path], object], tasks: Tasks, parent: QWidget) -> None:
+        super().__init__(tasks, parent)
+        self._begin = begin
+        self.build(self.target)
+
+    def retranslate(self) -> None:
+        """Set the texts in the language of the screen."""
+        super().retranslate()
+        self.setWindowTitle(_("Epoch secret"))
+        self.heading.setText(_("Change the epoch secret now"))
+        self.why.setText(
+            _(
+                "The vault is encrypted anew, a backup is made and opened, and the old secret is "
+                "overwritten. Older backups and copies of the folder open nothing any more; what "
+                "was destroyed is gone from them for good. Every older custody copy has to be "
+                "destroyed afterwards."
+            )
+        )
+        self.go.setText(_("Change the secret"))
+
+    def submit(self) -> None:
+        """Close and begin."""
+        path = self.path()
+        if path:
+            self.accept()
+            self._begin(path)

@@ -1,0 +1,172 @@
+"""The sections of the epoch secret: custody copies, the secret itself, who holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from privdesk.core.i18n import N_, _, ngettext
+from privdesk.ui.office.backups import written
+from privdesk.ui.office.frame import Columns, Notice, Section
+from privdesk.ui.office.ports import CustodyCopy, Holder, SafetyStand
+from privdesk.ui.widgets import (
+    Chip,
+    ElidedLabel,
+    Hairline,
+    IconLabel,
+    PlainLabel,
+    button,
+    column,
+    link_button,
+    row,
+)
+
+KINDS = {"sheet": N_("Sheet"), "file": N_("Key file")}
+STATES = {
+    "held": (N_("In custody"), "kept"),
+    "to-replace": (N_("To be destroyed"), "soon"),
+    "replaced": (N_("Replaced"), "destroyed"),
+    "lost": (N_("Lost"), "overdue"),
+}
+WAITING = {
+    "destroyed": N_("Destroyed people can still be opened from older copies. Change it now."),
+    "removed": N_("Somebody lost access: the keys of that role are replaced with the next change."),
+    "dropped": N_("Corrected or withdrawn values can still be opened from older copies."),
+}
+Ask = Callable[[CustodyCopy], object]
+
+
+class CustodySection(Section):
+    """Numbered copies of the secret; those that were replaced are folded away."""
+
+    def __init__(self, issue: Callable[[], object], confirm: Ask, lose: Ask) -> None:
+        self.issue = button("", issue, icon="plus")
+        super().__init__(self.issue)
+        self._confirm, self._lose = confirm, lose
+        self._all = False
+        self._stand: SafetyStand | None = None
+        self.list = Columns(stretch=2)
+        self.more = link_button("", self._toggle)
+        self.card.body.addWidget(self.list)
+        self.card.body.addLayout(row(None, self.more, None, margin=(14, 0, 14, 6)))
+        self.buttons: dict[str, tuple[QWidget, ...]] = {}
+
+    def show_stand(self, stand: SafetyStand) -> None:
+        """Show the copies, newest first."""
+        self._stand = stand
+        self.tell(
+            _("Custody copies"),
+            _("The epoch secret, sealed in a safe; never beside the vault or its backups."),
+        )
+        self.issue.setText(_("Issue a further copy…"))
+        self.issue.setVisible(stand.may_change)
+        self.buttons.clear()
+        shown = [copy for copy in stand.copies if self._all or copy.state != "replaced"]
+        heads = (_("Number"), _("Kind"), _("Place"), _("Issued"), _("Epoch"), _("State"), "")
+        empty = _("There is no custody copy: without one, a lost disk is a lost vault.")
+        self.list.fill(heads, [self._row(copy, stand.may_change) for copy in shown], empty)
+        hidden = sum(copy.state == "replaced" for copy in stand.copies)
+        self.more.setVisible(hidden > 0)
+        older = ngettext("{n} replaced copy", "{n} replaced copies", hidden)
+        self.more.setText(_("Show less") if self._all else older)
+
+    def _toggle(self) -> None:
+        self._all = not self._all
+        if self._stand is not None:
+            self.show_stand(self._stand)
+
+    def _row(self, copy: CustodyCopy, may_change: bool) -> Sequence[QWidget]:
+        label, tone = STATES.get(copy.state, (copy.state, "plain"))
+        acts = QWidget()
+        line = row(acts, None, gap=14)
+        if may_change and copy.state in ("held", "to-replace"):
+            confirm = link_button(
+                _("It was destroyed…") if copy.state == "to-replace" else _("Confirm…"),
+                lambda: self._confirm(copy),
+            )
+            lost = link_button(_("Lost…"), lambda: self._lose(copy))
+            for made in (confirm, lost):
+                made.setAccessibleName(f"{made.text()} {copy.number}")
+                line.addWidget(made)
+            self.buttons[copy.number] = (confirm, lost)
+        return (
+            PlainLabel(copy.number, "strong"),
+            PlainLabel(_(KINDS.get(copy.kind, copy.kind))),
+            ElidedLabel(copy.place),
+            PlainLabel(written(copy.issued_at)[:10]),
+            PlainLabel(str(copy.epoch)),
+            Chip(_(label), tone),
+            acts,
+        )
+
+
+class SecretSection(Section):
+    """The epoch, when it was changed, and the button that changes it."""
+
+    def __init__(self, change: Callable[[], object], exclude: Callable[[], object]) -> None:
+        self.change = button("", change, icon="refresh")
+        super().__init__(self.change)
+        self.waiting = Notice()
+        self.epoch = PlainLabel("", "strong")
+        self.rolled = PlainLabel("", "muted")
+        self.excluded = IconLabel("soon", "soon", 16)
+        self.rule = PlainLabel("", wrap=True)
+        self.folder = ElidedLabel("", "caption")
+        self.exclude = button("", exclude, icon="check")
+        self.list = Columns(stretch=1)
+        first = row(None, IconLabel("kit", "muted", 18), self.epoch, self.rolled, None, gap=10)
+        words = column(None, self.rule, self.folder, gap=1)
+        second = row(None, self.excluded, words, self.exclude, gap=10)
+        second.setStretch(1, 1)
+        top = QWidget()
+        column(top, self.waiting, first, second, gap=10, margin=(14, 12))
+        self.card.body.addWidget(top)
+        self.card.body.addWidget(Hairline())
+        self.card.body.addWidget(self.list)
+
+    def show_stand(self, stand: SafetyStand) -> None:
+        """Show the secret and who holds it."""
+        self.tell(
+            _("Epoch secret"),
+            _("A change closes every older backup and copy to what was destroyed since."),
+        )
+        self.change.setText(_("Change the epoch secret now…"))
+        self.change.setVisible(stand.may_change)
+        self.waiting.tell(_(WAITING[stand.waiting]) if stand.waiting else "")
+        self.epoch.setText(_("Epoch {n}").format(n=stand.epoch))
+        since = written(stand.rolled_at)[:10] if stand.rolled_at else ""
+        self.rolled.setText(
+            _("changed on {day}").format(day=since) if since else _("never changed so far")
+        )
+        self._tell_folder(stand)
+        heads = (_("Account"), _("Workstation"), _("Last seen"), _("Epoch"), "")
+        self.list.fill(heads, [_holder(one) for one in stand.holders])
+
+    def _tell_folder(self, stand: SafetyStand) -> None:
+        done = stand.excluded_on is not None
+        self.excluded.show_icon("kept" if done else "soon", "kept" if done else "soon")
+        if done:
+            text = _("Its folder is left out of other backups (recorded on {day}).")
+            self.rule.setText(text.format(day=stand.excluded_on))
+        else:
+            self.rule.setText(
+                _("Leave its folder out of profile backup, roaming and disk images, then confirm.")
+            )
+        self.folder.setText(stand.epoch_folder)
+        self.exclude.setText(_("Confirm: left out"))
+        self.exclude.setVisible(stand.may_change and not done)
+
+
+def _holder(one: Holder) -> Sequence[QWidget]:
+    if one.present:
+        chip = Chip(_("This account") if one.here else _("Up to date"), "kept")
+    else:
+        chip = Chip(_("Has the old secret"), "soon")
+    return (
+        PlainLabel(one.account, "strong"),
+        PlainLabel(one.workstation),
+        PlainLabel(written(one.seen_at)),
+        PlainLabel(str(one.epoch)),
+        chip,
+    )

@@ -1,0 +1,336 @@
+"""The pages of the office over the flows: people, safety, rules, profile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from privdesk.core import system
+from privdesk.core.calendar import FIRST_YEAR, LAST_YEAR, OutsideCalendarError
+from privdesk.core.i18n import N_, _, current
+from privdesk.flows import custody, destruction, people, proving, rolling
+from privdesk.journal.verify import Verified
+from privdesk.registers.desk import Desk
+from privdesk.registers.findings.service import FindingsService
+from privdesk.registers.findings.setup import EPOCH_FOLDER
+from privdesk.registers.purposes import templates
+from privdesk.ui.office.ports import (
+    Backup,
+    Changed,
+    CompanyProfile,
+    CustodyCopy,
+    Holder,
+    JournalCheck,
+    Member,
+    Membership,
+    Offer,
+    OfficeRules,
+    ProfileStand,
+    SafetyStand,
+)
+from privdesk.ui.progress import Cancelled, Progress
+from privdesk.vault import roll, rotation, slots
+from privdesk.vault.crypto import Cost
+from privdesk.vault.header import ROLES
+from privdesk.vault.session import KEYS_WAIT
+
+MANAGES = {"officer": ROLES, "administrator": tuple(r for r in ROLES if r != "officer")}
+STAGES = {"register": N_("Replacing the role keys"), **destruction.ROLL_STAGES}
+DAYS = {"closures": "closures", "holidays": "extra_holidays"}
+
+
+class VaultPeople:
+    """Who may open the vault, over ``flows.people``."""
+
+    def __init__(self, desk: Desk, cost: Cost | None = None) -> None:
+        self._desk = desk
+        self._cost = cost
+
+    def members(self) -> Membership:
+        """Return everybody; former ones where nobody of that name is there now."""
+        head, me = self._desk.vault.header, self._desk.vault.person
+        may = MANAGES.get(self._desk.vault.role, ())
+        present = [p for p in head.people if p.active and p.role in ROLES]
+        names = {p.name.casefold() for p in present}
+        former = [p for p in head.people if not p.active and p.name.casefold() not in names]
+        shown = [
+            Member(p.name, p.role, p.id == me.id, managed=p.role in may and p.id != me.id)
+            for p in sorted(present, key=lambda p: (list(ROLES).index(p.role), p.id))
+        ]
+        gone = {p.name: Member(p.name, p.role, former=True) for p in former if p.role in ROLES}
+        return Membership((*shown, *gone.values()), may)
+
+    def add(self, name: str, role: str, passphrase: str) -> None:
+        """Enrol a person."""
+        people.add(self._desk, name, role, passphrase, self._cost)
+
+    def change_role(self, name: str, role: str) -> None:
+        """Give a person another role."""
+        people.change_role(self._desk, name, role)
+
+    def remove(self, name: str) -> None:
+        """Take a person's access away."""
+        people.remove(self._desk, name)
+
+    def new_passphrase(self, name: str, passphrase: str) -> None:
+        """Give somebody else a new passphrase."""
+        people.reset_passphrase(self._desk, name, passphrase, self._cost)
+
+    def own_passphrase(self, present: str, new: str) -> None:
+        """Change one's own passphrase; a wrong present one counts as a wrong unlocking."""
+        vault = self._desk.vault
+        slots.unlock(vault.header, vault.person.name, present)
+        people.change_passphrase(self._desk, new, self._cost)
+
+
+class VaultSafety:
+    """Backups, custody, the epoch secret and the journal, over their flows."""
+
+    def __init__(self, desk: Desk, folder_set: Callable[[str], object] = lambda _f: None) -> None:
+        self._desk = desk
+        self._folder_set = folder_set
+
+    def stand(self) -> SafetyStand:
+        """Return where everything stands."""
+        desk, vault = self._desk, self._desk.vault
+        with vault.reading():
+            epoch = int(vault.meta("epoch") or 1)
+            chosen = str(desk.setting("backup_folder", "") or "")
+            excluded = desk.setting(EPOCH_FOLDER)
+            rolled = vault.meta("rolled_at")
+            return SafetyStand(
+                now=desk.now(),
+                epoch=epoch,
+                rolled_at=datetime.fromisoformat(rolled) if rolled else None,
+                waiting=self._waiting(),
+                backups=self._backups(epoch),
+                backup_folder=str(rolling.backup_folder(vault, chosen)),
+                folder_chosen=bool(chosen),
+                copies=tuple(_copy(told) for told in custody.copies(desk)),
+                holders=tuple(_holder(told, epoch) for told in custody.holders(desk)),
+                epoch_folder=str(vault.epochs.folder),
+                excluded_on=date.fromisoformat(str(excluded)) if excluded else None,
+                entries=desk.journal.frontier().size,
+                may_change=vault.role == "officer",
+            )
+
+    def back_up(self, progress: Progress) -> str:
+        """Write a backup and open it."""
+        desk = self._desk
+        desk.require("officer")
+        progress.stage(_("Writing and opening the backup"))
+        custody.refuse_unfinished(desk)
+        return rolling.backup_desk(desk).path.name
+
+    def choose_folder(self, folder: str) -> None:
+        """Set where backups go, for the office and on this workstation."""
+        self._desk.require("officer")
+        self._desk.set_setting("backup_folder", folder)
+        self._folder_set(folder)
+
+    def issue(self, target: Path, place: str) -> str:
+        """Write a further custody copy and read it back."""
+        return custody.issue(self._desk, target, place)
+
+    def confirm(self, number: str, file: Path | None, place: str) -> str:
+        """Confirm where a copy is, or that an older one was destroyed."""
+        return custody.confirm(self._desk, number, file, place)[1]
+
+    def lose(self, number: str, reason: str) -> None:
+        """Record that a copy is lost."""
+        custody.lose(self._desk, number, reason)
+
+    def change_secret(self, target: Path, progress: Progress) -> Changed:
+        """Change the epoch secret.
+
+        It can be stopped until the files are replaced; not at all where a destruction or a
+        rotation of role keys calls for it.
+        """
+        desk = self._desk
+        desk.require("officer")
+        if roll.state(desk.vault) != "done" or rotation.waiting(desk.vault):
+            progress.no_return()
+
+        def stage(name: str) -> None:
+            if name == "switch":
+                progress.no_return()
+            progress.stage(_(STAGES.get(name, name)))
+
+        try:
+            done = rolling.run(desk, target, stage)
+        except Cancelled:
+            self._take_back()
+            raise
+        return Changed(done.epoch, done.backup, done.custody)
+
+    def exclude_epoch_folder(self) -> None:
+        """Record that the secret's folder is left out of other backups."""
+        FindingsService(self._desk).confirm_epoch_folder()
+
+    def check_journal(self, checkpoint: str, progress: Progress) -> JournalCheck:
+        """Recompute the journal; with a checkpoint look for it too."""
+        progress.stage(_("Recomputing every entry"))
+        with self._desk.vault.reading():
+            return _checked(proving.prove_journal(self._desk, checkpoint))
+
+    def _take_back(self) -> None:
+        """Undo the beginnings of a change that nothing had called for and that was stopped."""
+        desk, vault = self._desk, self._desk.vault
+        with desk.change() as change:
+            vault.set_meta("roll", "done")
+            vault.set_meta("roll_custody", "")
+            change.note("vault.roll", reason="stopped")
+        if vault.epochs.next() is not None:
+            system.overwrite_and_remove(vault.epochs.folder / "next")
+        for left in vault.folder.glob("*.next"):
+            with suppress(FileNotFoundError):
+                left.unlink()
+        system.fsync_folder(vault.folder)
+
+    def _waiting(self) -> str:
+        vault = self._desk.vault
+        if roll.state(vault) != "done":
+            return "destroyed"
+        if rotation.waiting(vault):
+            return "removed"
+        return "dropped" if vault.meta(KEYS_WAIT) else ""
+
+    def _backups(self, epoch: int) -> tuple[Backup, ...]:
+        rows = self._desk.vault.raw.execute(
+            "SELECT target, made_at, bytes, epoch FROM backups ORDER BY id DESC"
+        ).fetchall()
+        return tuple(
+            Backup(name, datetime.fromisoformat(made), size, of, of == epoch)
+            for name, made, size, of in rows
+        )
+
+
+class OfficeDesk:
+    """The office's own settings."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def rules(self) -> OfficeRules:
+        """Return the rules as they are."""
+        desk = self._desk
+        with desk.vault.reading():
+            return OfficeRules(
+                language=str(desk.setting("language", "ko")),
+                contact=str(desk.setting("contact", "")),
+                print_days=int(desk.setting("print_days", 5)),
+                reply_days=int(desk.setting("reply_days", 7)),
+                two_officers=bool(desk.setting("two_officers", True)),
+                block_reimport=bool(desk.setting("block_reimport", True)),
+                closures=self._days("closures"),
+                holidays=self._days("holidays"),
+                may_change=self._may_change,
+            )
+
+    def put(self, name: str, value: Any) -> None:
+        """Change one of the rules."""
+        self._desk.require("officer")
+        self._desk.set_setting(name, value)
+
+    def put_day(self, which: str, day: date, name: str) -> None:
+        """Add a day to ``closures`` or ``holidays``."""
+        self._desk.require("officer")
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise OutsideCalendarError(day)
+        self._put_days(which, {**self._days(which), day: name})
+
+    def drop_day(self, which: str, day: date) -> None:
+        """Take a day out again."""
+        self._desk.require("officer")
+        self._put_days(which, {at: name for at, name in self._days(which).items() if at != day})
+
+    def profile(self) -> ProfileStand:
+        """Return the company's profile."""
+        desk = self._desk
+        with desk.vault.reading():
+            told = desk.profile
+            profile = CompanyProfile(
+                sales=told.sales,
+                people=told.people,
+                sensitive=told.sensitive,
+                marketing=told.marketing,
+                overseas=bool(desk.setting("overseas", False)),
+            )
+            given = desk.setting("profile") is not None
+            return ProfileStand(profile, given, desk.today(), self._may_change)
+
+    def put_profile(self, profile: CompanyProfile) -> None:
+        """Keep the company's profile."""
+        desk = self._desk
+        desk.require("officer")
+        told = {
+            "sales": profile.sales,
+            "people": profile.people,
+            "sensitive": profile.sensitive,
+            "marketing": profile.marketing,
+        }
+        with desk.change():
+            desk.set_setting("profile", told)
+            desk.set_setting("overseas", profile.overseas)
+
+    def templates(self) -> Sequence[Offer]:
+        """Return the purposes that can be entered from templates."""
+        service = self._desk.service("purposes")
+        with self._desk.vault.reading():
+            spelled = {lang: templates.listed(lang) for lang in ("ko", "en")}
+            taken = {
+                one.key for listed in spelled.values() for one in listed if service.called(one.name)
+            }
+            shown = spelled[current()]
+            return tuple(Offer(one.key, one.name, one.clause, one.key in taken) for one in shown)
+
+    def adopt(self, keys: Sequence[str]) -> int:
+        """Enter purposes from templates, all or none."""
+        self._desk.require("officer")
+        with self._desk.change():
+            for key in keys:
+                self._desk.service("purposes").adopt(key)
+        return len(keys)
+
+    @property
+    def _may_change(self) -> bool:
+        return self._desk.vault.role == "officer"
+
+    def _days(self, which: str) -> dict[date, str]:
+        told = self._desk.setting(DAYS[which], {})
+        return {date.fromisoformat(day): str(name) for day, name in told.items()}
+
+    def _put_days(self, which: str, days: dict[date, str]) -> None:
+        told = {day.isoformat(): name for day, name in sorted(days.items())}
+        self._desk.set_setting(DAYS[which], told)
+
+
+def _copy(told: Any) -> CustodyCopy:
+    return CustodyCopy(
+        number=told["ref"],
+        kind=told["kind"],
+        place=told["place"],
+        issued_at=datetime.fromisoformat(told["issued_at"]),
+        epoch=told["epoch"],
+        state=told["state"],
+    )
+
+
+def _holder(told: Any, epoch: int) -> Holder:
+    account, station = told["account"], told["workstation"]
+    return Holder(
+        account=account,
+        workstation=station,
+        epoch=told["epoch"],
+        seen_at=datetime.fromisoformat(told["seen_at"]),
+        present=told["epoch"] >= epoch,
+        here=(account, station) == (system.account(), system.workstation()),
+    )
+
+
+def _checked(found: Verified) -> JournalCheck:
+    faults = tuple((fault.entry, fault.what) for fault in found.faults)
+    return JournalCheck(found.entries, found.heads, faults, found.contains_checkpoint)
