@@ -80,7 +80,7 @@ def destroy(change: Change, number: int, lines: Sequence[Line]) -> Result:
         _narrow(change)
         files = _bury(change, ref)
         _end_holdings(change, number, ref)
-        orders.drop_ids(desk, number)
+        files += orders.drop_ids(change, number)
         people = int(raw.execute("SELECT count(*) FROM temp.gone").fetchone()[0])
     finally:
         raw.execute("DROP TABLE temp.going")

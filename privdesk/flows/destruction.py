@@ -183,8 +183,9 @@ def place(
     desk.require("officer")
     number = desk.service("destructions").number(ref)
     with desk.change() as change:
-        orders.answer(change, number, place_ref, by, on, count, method, evidence)
+        files = orders.answer(change, number, place_ref, by, on, count, method, evidence)
         complete(change, number)
+    attachments.unlink(desk.vault, files)
 
 
 def complete(change: Change, number: int) -> None:

@@ -25,6 +25,7 @@ from privdesk.vault.header import ISSUE
 from privdesk.vault.payloads import OFFICE, PEOPLE
 from privdesk.vault.schema import table
 
+PERSONAL = ("order",)  # papers with data subjects' numbers: sealed with the people's keys
 Maker = Callable[[Desk, str | None, str, str], Paper]
 
 
@@ -82,7 +83,7 @@ def issue(
         register=register.name,
         ref=ref or "",
         reason=reason or f"issue of {declared.code}",
-        personal=personal,
+        personal=personal or declared.code in PERSONAL,
     )
 
 

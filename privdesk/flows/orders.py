@@ -63,22 +63,27 @@ def answer(
     count: int,
     method: str = "",
     evidence: Path | None = None,
-) -> None:
-    """Enter a place's answer; another count than ordered stays open until it is accepted."""
+) -> list[str]:
+    """Enter a place's answer; another count than ordered stays open until it is accepted.
+
+    Return the files to unlink after the commit.
+    """
     desk = change.desk
     row = desk.service("destructions").rows([destruction])[0]
     if row.state not in (s.value for s in (State.EXECUTED, State.BACKUPS_CLOSED, State.COMPLETE)):
         raise NotExecutedError(ref=row.ref)
     left = count
     found = _of_place(desk, destruction, place)
+    files: list[str] = []
     for position, order in enumerate(found):
         last = position == len(found) - 1
         told = left if last else min(left, order["expected"] or 0)
         left -= told
-        _answer_one(change, order, by, on, told, method)
+        files += _answer_one(change, order, by, on, told, method)
         if evidence is not None and position == 0:
             _keep_evidence(change, order["id"], evidence)
     change.note("destruction.place", "destructions", destruction, details={"place": place})
+    return files
 
 
 def sent(change: Change, order: int) -> None:
@@ -86,11 +91,17 @@ def sent(change: Change, order: int) -> None:
     _step(change, order, OrderStep.SEND)
 
 
-def drop_ids(desk: Desk, destruction: int) -> None:
-    """Destroy the id lists of orders that were printed; called when the people are destroyed."""
-    for number in desk.service("destructions").orders(destruction):
-        if desk.service("orders").rows([number])[0].state != OrderState.OPEN.value:
-            desk.vault.payloads.drop(PEOPLE, number, [SLOT_IDS])
+def drop_ids(change: Change, destruction: int) -> list[str]:
+    """Destroy the id lists of orders that were printed; called when the people are destroyed.
+
+    Return the files to unlink after the commit.
+    """
+    service = change.desk.service("orders")
+    files: list[str] = []
+    for row in _rows(change.desk, destruction):
+        if row.state != OrderState.OPEN.value:
+            files += service.forget_ids(change, row.id)
+    return files
 
 
 def states(desk: Desk, destruction: int) -> list[OrderState]:
@@ -184,7 +195,7 @@ def _of_place(desk: Desk, destruction: int, place: str) -> list[Mapping[str, Any
 
 def _answer_one(
     change: Change, order: Mapping[str, Any], by: str, on: date, count: int, method: str
-) -> None:
+) -> list[str]:
     desk = change.desk
     place = desk.service("places").rows([order["place"]])[0]
     chosen = _method(method, str(place.values.get("medium") or ""))
@@ -197,8 +208,11 @@ def _answer_one(
         .values(answered_on=on, count=count, method=chosen.value)
     )
     desk.vault.payloads.put(OFFICE, order["id"], {SLOT_BY: by})
-    desk.vault.payloads.drop(PEOPLE, order["id"], [SLOT_IDS])
     change.note("record.changed", "orders", order["id"], fields=("state", "count"))
+    if step is not OrderStep.ANSWER:
+        return []
+    files: list[str] = desk.service("orders").forget_ids(change, order["id"])
+    return files
 
 
 def _method(method: str, medium: str) -> Method:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pypdfium2 as pdfium
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -65,12 +66,23 @@ def _files(vault: Vault) -> list[bytes]:
     found = []
     for (name,) in vault.raw.execute("SELECT name FROM attachments").fetchall():
         try:
-            found.append(attachments.read(vault, name))
+            data = attachments.read(vault, name)
+            found += [data, _printed(data)]
         except PayloadError:
             continue
         except engine.DatabaseError:  # its key stands in a file that is not attached
             continue
     return found
+
+
+def _printed(data: bytes) -> bytes:
+    """Return the text of a PDF, one line; nothing for other files."""
+    if not data.startswith(b"%PDF"):
+        return b""
+    document = pdfium.PdfDocument(data)
+    texts = [page.get_textpage().get_text_range() for page in document]
+    document.close()
+    return "\n".join(texts).encode()
 
 
 def all_bytes(folder: Path) -> bytes:

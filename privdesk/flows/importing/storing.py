@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import repeat
@@ -14,7 +13,6 @@ from privdesk.flows.importing.targets import Target
 from privdesk.journal.log import DIGEST, fold
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.holdings import rules
-from privdesk.registers.subjects.fields import SLOT_BEFORE
 from privdesk.vault.indexes import Postponed, lean
 from privdesk.vault.payloads import PEOPLE
 from privdesk.vault.search.index import Bulk, replace_lines
@@ -84,9 +82,10 @@ class Store:
         self._relisted.add(subject)
 
     def change(self, subject: int, before: Mapping[int, str], values: Mapping[int, str]) -> None:
-        """Correct values of a known person; the old ones are kept until the next import."""
-        old = json.dumps({slot: before.get(slot, "") for slot in values}, ensure_ascii=False)
-        self._vault.payloads.put(PEOPLE, subject, {**values, SLOT_BEFORE: old})
+        """Correct values of a known person; each gets a new key, the old ones are gone."""
+        self._vault.payloads.put(PEOPLE, subject, dict(values))
+        if any(before.get(slot) for slot in values):
+            self._vault.keys_wait(self.now)
         names = tuple(f.name for f in self._fields if f.slot in values)
         self._change.note("record.changed", "subjects", subject, fields=names)
         self._relisted.add(subject)

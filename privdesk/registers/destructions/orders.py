@@ -8,12 +8,13 @@ from sqlalchemy import insert, select
 
 from privdesk.core.i18n import N_, _
 from privdesk.core.register import Outcome
+from privdesk.registers.desk import Change
 from privdesk.registers.destructions import rules
 from privdesk.registers.destructions.model import Signature
 from privdesk.registers.destructions.rules import OrderState, OrderStep
 from privdesk.registers.records import Records
-from privdesk.vault import crypto
-from privdesk.vault.payloads import PEOPLE
+from privdesk.vault import attachments, crypto
+from privdesk.vault.payloads import OFFICE, PEOPLE
 from privdesk.vault.schema import table
 
 SLOT_IDS = 2
@@ -25,18 +26,22 @@ class Orders(Records):
 
     def accept(self, refs: Sequence[str], *, reason: str) -> Outcome:
         """Accept an answer with another count than ordered, with the reason why."""
+        files: list[str] = []
         with self.desk.change() as change:
             for ref in refs:
                 number = self.number(ref)
                 state = OrderState(self.rows([number])[0].state)
                 after = rules.next_order_state(state, OrderStep.ACCEPT)
                 self.set_state(change, number, after.value)
+                files += self.forget_ids(change, number)
                 change.note("destruction.place", "orders", number, reason=reason)
+        attachments.unlink(self.vault, files)
         return Outcome(_(N_("{n} answers accepted")).format(n=len(refs)), tuple(refs))
 
     def declare_lost(self, refs: Sequence[str], *, reason: str) -> Outcome:
         """Sign that a place's copy is lost; the second officer's signature makes it so."""
         told = _(ONE_SIGNED)
+        files: list[str] = []
         with self.desk.change() as change:
             for ref in refs:
                 number = self.number(ref)
@@ -47,9 +52,30 @@ class Orders(Records):
                 change.note("destruction.place", "orders", number, reason=reason)
                 if others:
                     self.set_state(change, number, after.value)
-                    self.vault.payloads.drop(PEOPLE, number, [SLOT_IDS])
+                    files += self.forget_ids(change, number)
                     told = _(N_("{n} copies declared lost")).format(n=len(refs))
+        attachments.unlink(self.vault, files)
         return Outcome(told, tuple(refs))
+
+    def forget_ids(self, change: Change, number: int) -> list[str]:
+        """Drop an order's id list and the sealed copies of its paper in the open transaction.
+
+        Return the files to unlink after the commit.
+        """
+        about = self.desk.ref("orders", number)
+        sql = "SELECT id FROM documents WHERE about = ? AND state = 'issued'"
+        files: list[str] = []
+        for (paper,) in self.vault.raw.execute(sql, (about,)).fetchall():
+            files += attachments.forget(self.vault, paper)
+            self.vault.payloads.drop(PEOPLE, paper)
+            self.vault.payloads.drop(OFFICE, paper)
+        change.sql.exec_driver_sql(
+            "UPDATE documents SET state = 'dropped', file = NULL WHERE about = ?", (about,)
+        )
+        if files or self.vault.payloads.read(PEOPLE, number):
+            self.vault.keys_wait(self.desk.now().isoformat())
+        self.vault.payloads.drop(PEOPLE, number, [SLOT_IDS])
+        return files
 
     def _signers(self, number: int) -> set[int]:
         t = table(Signature)
