@@ -119,6 +119,19 @@ def test_a_list_is_printed_whole_and_checked(office: Office) -> None:
     assert proof["ref"] == told["ref"]
 
 
+def test_a_print_without_signature_is_known_by_the_vault_and_only_unchanged(
+    office: Office,
+) -> None:
+    office.run("officers", "change", office.vault, BORA, "--role", "manager")
+    out = office.folder / "list.pdf"
+    assert office.run("print", office.vault, "d2", "--out", out, who=BORA).code == 0
+
+    assert "no signature" in office.bare("verify", out).refused
+    assert office.run("verify", out, "--vault", office.vault).code == 0
+    out.write_bytes(out.read_bytes() + b"\n")
+    assert "not issued" in office.run("verify", out, "--vault", office.vault).refused
+
+
 def test_a_journal_that_does_not_hold_the_checkpoint_is_refused(office: Office) -> None:
     assert office.run("verify", office.vault).code == 0
     text = "privdesk/" + "0" * 32 + " 3 " + "A" * 43 + "= — 1 " + "A" * 86 + "=="

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,9 @@ from privdesk.exchange.reading import open_source
 from privdesk.exchange.report import Report
 from privdesk.flows.importing import books
 from privdesk.flows.importing.records import NotImportableError, RecordImporter
-from privdesk.registers.desk import Desk
+from privdesk.registers.desk import Change, Desk
+from privdesk.registers.named import NameTakenError
+from privdesk.registers.places.service import Places
 from privdesk.ui.progress import Cancelled, Progress
 from tests.desks import make_desk
 
@@ -101,6 +104,29 @@ def test_what_only_the_register_knows_to_be_wrong_is_rejected_too(desk: Desk) ->
     assert names(desk, "purposes") == {"News", "Once"}
     created = [e for e in desk.journal.entries(entries) if e.action == "record.created"]
     assert len(created) == 1
+
+
+class LatePlaces(Places):
+    """Refuses a place only after it was stored and noted."""
+
+    def written(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
+        """Refuse one name."""
+        if values.get("name") == "Bad":
+            raise NameTakenError(name="Bad", ref="L-000001-3")
+
+
+def test_a_row_refused_late_is_taken_back_with_its_journal_entry(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(desk._services, "places", LatePlaces(desk, desk.register("places")))
+    size = desk.journal.frontier().size
+    report = take(desk, "places", "Place\nGood\nBad\nBetter\n")
+
+    assert counts(report) == {"new": 2, "rejected": 1}
+    assert {"Good", "Better"} <= names(desk, "places")
+    assert "Bad" not in names(desk, "places")
+    created = [e for e in desk.journal.entries(size) if e.action == "record.created"]
+    assert len(created) == 2
 
 
 def test_the_same_record_twice_in_a_list_is_a_duplicate_or_a_contradiction(desk: Desk) -> None:
