@@ -23,7 +23,7 @@ Number = Annotated[
 
 class OnWithoutDueError(DomainError):
     """--on says until which day --due counts; it means nothing without --due. Nothing was
-    requested.
+    requested; add --due, or leave out --on.
     """
 
 

@@ -37,7 +37,7 @@ class NotCreatableError(DomainError):
 
 
 class UnknownActionError(DomainError):
-    """The register “{name}” has no action “{action}”; there are: {known}. Nothing was changed."""
+    """The register “{name}” has no action “{action}”. Nothing was changed; choose one of: {known}."""
 
 
 class ActionTakesNoFileError(DomainError):

@@ -24,7 +24,9 @@ class CustodyNumberError(DomainError):
 
 
 class CustodyStateError(DomainError):
-    """Custody copy {number} is {state} already. Nothing was changed."""
+    """Custody copy {number} is {state} already. Nothing was changed; “privdesk custody status”
+    shows all copies.
+    """
 
 
 class CustodyOlderError(DomainError):

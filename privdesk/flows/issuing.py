@@ -30,7 +30,7 @@ Maker = Callable[[Desk, str | None, str, str], Paper]
 
 
 class UnknownDocumentError(DomainError):
-    """There is no document “{code}”. Nothing was printed; there are: {known}."""
+    """There is no document “{code}”. Nothing was printed; choose one of: {known}."""
 
 
 class NothingToPrintError(DomainError):
@@ -40,7 +40,9 @@ class NothingToPrintError(DomainError):
 
 
 class LanguageError(DomainError):
-    """Documents are printed in ko or en, not in “{language}”. Nothing was printed."""
+    """Documents are printed in ko or en, not in “{language}”. Nothing was printed; choose one of
+    the two.
+    """
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,9 @@ MAX_EVIDENCE = 50 * 1024 * 1024
 
 
 class NotExecutedError(DomainError):
-    """{ref} has not been executed yet, so no place can confirm it. Nothing was changed."""
+    """{ref} has not been executed yet, so no place can confirm it. Nothing was changed; execute it
+    first.
+    """
 
 
 def draw_up(change: Change, destruction: int, chosen: Set) -> list[int]:

@@ -24,7 +24,7 @@ from privdesk.vault.session import Vault
 
 
 class UnknownRegisterError(DomainError):
-    """There is no register called “{name}”. Nothing was changed; there are: {known}."""
+    """There is no register called “{name}”. Nothing was changed; choose one of: {known}."""
 
 
 class UnjournalledChangeError(RuntimeError):

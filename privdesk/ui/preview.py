@@ -261,7 +261,7 @@ class Preview(QDialog):
         if not run.start():
             self.print.setEnabled(True)
             self.flash.tell(
-                _("The printer does not take the paper. Nothing was printed."), "overdue"
+                _("The printer does not take the paper. Nothing was printed; check the printer, or save the paper as PDF."), "overdue"
             )
 
     def _printed(self) -> None:

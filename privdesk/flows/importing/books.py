@@ -24,7 +24,7 @@ OWNED = ("subjects", "holdings", "items", "purposes", "places", "files", "staff"
 
 class NothingToUndoError(DomainError):
     """The last import cannot be taken back: something has been built on it, or there is none.
-    Nothing was changed.
+    Nothing was changed; correct the records themselves, or import a corrected list.
     """
 
 

@@ -36,7 +36,7 @@ FOREIGN = reason(
 
 class NotImportableError(DomainError):
     """Nothing can be imported into the register “{name}”: its records come from what is done here.
-    Nothing was changed.
+    Nothing was changed; choose another register.
     """
 
 

@@ -31,7 +31,9 @@ TAKE_OUT = Action(
 
 
 class NoneFitsError(DomainError):
-    """None of the chosen records is in a state that allows this. Nothing was changed."""
+    """None of the chosen records is in a state that allows this. Nothing was changed; choose
+    others.
+    """
 
 
 @dataclass(frozen=True)
