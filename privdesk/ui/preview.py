@@ -20,7 +20,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QScrollArea, QWidget
 
 from privdesk.core.errors import DomainError
-from privdesk.core.i18n import _
+from privdesk.core.i18n import N_, _
 from privdesk.ui.pages import PaperPages
 from privdesk.ui.saving import save_bytes
 from privdesk.ui.theme import shades
@@ -36,6 +36,10 @@ from privdesk.ui.widgets import (
     row,
 )
 
+REFUSED = N_(
+    "The printer does not take the paper. Nothing was printed; check the printer, or save the "
+    "paper as PDF."
+)
 _GAP = 18
 _ZOOMS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
 _PRINT_DPI = 300
@@ -260,9 +264,7 @@ class Preview(QDialog):
         self.print.setEnabled(False)
         if not run.start():
             self.print.setEnabled(True)
-            self.flash.tell(
-                _("The printer does not take the paper. Nothing was printed; check the printer, or save the paper as PDF."), "overdue"
-            )
+            self.flash.tell(_(REFUSED), "overdue")
 
     def _printed(self) -> None:
         self.print.setEnabled(True)

@@ -12,7 +12,7 @@ from privdesk.core.errors import DomainError
 from privdesk.core.i18n import _
 from privdesk.registers.destructions.commands import IssuedPaper
 from privdesk.ui.pages import PaperPages
-from privdesk.ui.preview import PrintRun, Sheets
+from privdesk.ui.preview import REFUSED, PrintRun, Sheets
 from privdesk.ui.saving import save_bytes
 from privdesk.ui.theme import on_language
 from privdesk.ui.widgets import (
@@ -97,7 +97,7 @@ class PaperSheet(Plane):
         run.ended.connect(self._printed)
         self.print.setEnabled(run.start() is False)
         if self.print.isEnabled():
-            self.told.emit(_("The printer does not take the paper. Nothing was printed."))
+            self.told.emit(_(REFUSED))
 
     def _printed(self) -> None:
         self.print.setEnabled(True)
