@@ -22,7 +22,7 @@ from privdesk.vault.schema import table
 
 MAX_FILE = 256 * 1024 * 1024
 _FOOT = re.compile(
-    re.escape(ORIGIN) + r"([0-9a-f]{32})\s*·\s*([0-9,.\s]+?)\s*·\s*((?:[0-9a-f]\s*){64})",
+    re.escape(ORIGIN) + r"([0-9a-f]{32})\s*·\s*([0-9,.\s]+?)\s*·\s*((?:[0-9a-f]\s*){16,64})",
     re.IGNORECASE,
 )
 
@@ -112,8 +112,8 @@ def _stamped(desk: Desk, text: str) -> Checkpoint:
     """Return the checkpoint in a text; the foot of a paper has no signature, but the journal."""
     foot = _FOOT.search(text)
     if foot:
-        root = bytes.fromhex("".join(foot[3].split()))
-        return _signed_here(desk, foot[1].lower(), int(re.sub(r"\D", "", foot[2])), root)
+        digits = "".join(foot[3].lower().split())
+        return _signed_here(desk, foot[1].lower(), int(re.sub(r"\D", "", foot[2])), digits)
     found = parse_checkpoint(_lines(text))
     if found is None:
         raise CheckpointFormError
@@ -134,8 +134,10 @@ def _lines(text: str) -> str:
     return f"{origin}\n{size}\n{root}\n— {person} {mark}\n"
 
 
-def _signed_here(desk: Desk, vault: str, size: int, root: bytes) -> Checkpoint:
-    sql = "SELECT person, signature FROM journal_heads WHERE size = ? AND root = ?"
-    row = desk.vault.raw.execute(sql, (size, root)).fetchone()
-    person, signature = (row[0], bytes(row[1])) if row else (0, b"")
-    return Checkpoint(vault, size, root, person, signature)
+def _signed_here(desk: Desk, vault: str, size: int, digits: str) -> Checkpoint:
+    """Return the journal's own head of this size if its root begins with the printed digits."""
+    sql = "SELECT root, person, signature FROM journal_heads WHERE size = ?"
+    row = desk.vault.raw.execute(sql, (size,)).fetchone()
+    if row is None or not bytes(row[0]).hex().startswith(digits):
+        return Checkpoint(vault, size, b"", 0, b"")
+    return Checkpoint(vault, size, bytes(row[0]), row[1], bytes(row[2]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from privdesk.documents.preview import page_texts
 from tests.cli.office import Office
 from tests.desks import BORA
 
@@ -117,6 +118,10 @@ def test_a_list_is_printed_whole_and_checked(office: Office) -> None:
     assert told["title"] == "개인정보 파기 관리대장"
     proof = office.run("verify", out, "--vault", office.vault, "--json").json
     assert proof["ref"] == told["ref"]
+    (foot,) = [line for line in page_texts(out.read_bytes())[0].splitlines() if "privdesk/" in line]
+    assert office.run("verify", office.vault, "--checkpoint", foot).code == 0
+    other = foot.replace("·", "· 1", 1)
+    assert "does not contain" in office.run("verify", office.vault, "--checkpoint", other).refused
 
 
 def test_a_print_without_signature_is_known_by_the_vault_and_only_unchanged(
@@ -137,5 +142,7 @@ def test_a_journal_that_does_not_hold_the_checkpoint_is_refused(office: Office) 
     text = "privdesk/" + "0" * 32 + " 3 " + "A" * 43 + "= — 1 " + "A" * 86 + "=="
 
     assert "does not contain" in office.run("verify", office.vault, "--checkpoint", text).refused
+    foot = f"privdesk/{'0' * 32} · 3 · 0123 4567 89ab cdef …"
+    assert "does not contain" in office.run("verify", office.vault, "--checkpoint", foot).refused
     told = office.run("verify", office.vault, "--checkpoint", "anything")
     assert "no checkpoint" in told.refused
