@@ -37,7 +37,9 @@ class NotCreatableError(DomainError):
 
 
 class UnknownActionError(DomainError):
-    """The register “{name}” has no action “{action}”. Nothing was changed; choose one of: {known}."""
+    """The register “{name}” has no action “{action}”. Nothing was changed; choose one of:
+    {known}.
+    """
 
 
 class ActionTakesNoFileError(DomainError):

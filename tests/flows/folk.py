@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -61,7 +61,7 @@ def one(n: int, purpose: str, collected: str) -> Somebody:
 DUE = tuple(one(n, "Delivery", "2020-01-02") for n in range(4))
 LIVING = tuple(one(n, "Delivery", "2026-11-02") for n in range(10, 14))
 BOTH = one(20, "Delivery", "2020-01-02")  # her telephone number goes, the rest stays
-BOTH_TOO = Somebody(*BOTH.values, "Newsletter", "2026-11-02")
+BOTH_TOO = replace(BOTH, purpose="Newsletter", collected_on="2026-11-02")
 
 
 def purposes(desk: Desk) -> None:

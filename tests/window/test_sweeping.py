@@ -42,7 +42,13 @@ def test_a_discarded_widget_dies_on_the_screen_thread_while_the_database_works(
     died: list[str] = []
     begin, ended = threading.Event(), threading.Event()
     owner = QObject()
-    tasks.run(owner, lambda: (begin.wait(), busy(), ended.set()))
+
+    def work() -> None:
+        begin.wait()
+        busy()
+        ended.set()
+
+    tasks.run(owner, work)
     discarded(died)
 
     begin.set()

@@ -239,11 +239,6 @@ def next_state(state: State, step: Step) -> State:
     return after
 
 
-def steps_from(state: State) -> tuple[Step, ...]:
-    """Return the steps that a state allows, in order."""
-    return tuple(step for (at, step) in TRANSITIONS if at is state)
-
-
 class OrderState(Enum):
     """Where an order to a place stands; the value is what is stored."""
 
