@@ -14,9 +14,12 @@ from pathlib import Path
 from privdesk.core import system
 from privdesk.core.clock import Clock, FixedClock
 from privdesk.flows import people
-from privdesk.flows.opening import open_desk
+from privdesk.flows.opening import open_desk, ready
 from privdesk.registers.desk import Desk
-from privdesk.vault.crypto import FLOOR
+from privdesk.vault import opening
+from privdesk.vault.crypto import FLOOR, KeyPair
+from privdesk.vault.header import open_roles
+from privdesk.vault.session import Unlocked
 from tests.desks import ALICE, BORA, NOON, PASSPHRASE, SECOND, make_desk
 
 MANAGER, AUDITOR, ADMINISTRATOR = "Mina Manager", "Otto Auditor", "Ada Administrator"
@@ -24,6 +27,7 @@ THIRD = "copper meadow whistle 63"
 PASSPHRASES = {ALICE: PASSPHRASE, BORA: SECOND}
 PASSPHRASES |= dict.fromkeys((MANAGER, AUDITOR, ADMINISTRATOR), THIRD)
 VAULT = "office.privdesk"
+_KEYS: dict[bytes, KeyPair] = {}
 
 
 @contextmanager
@@ -47,8 +51,20 @@ def copy_office(folder: Path) -> Path:
 
 
 def open_as(vault: Path, name: str = ALICE, clock: Clock | None = None) -> Desk:
-    """Open an office's desk as one of its people."""
-    return open_desk(vault, name, PASSPHRASES[name], clock or FixedClock(NOON))
+    """Open an office's desk as one of its people.
+
+    The stretching of a passphrase is done once for each slot; all else is real.
+    """
+    clock = clock or FixedClock(NOON)
+    head = opening.look(vault)
+    person = head.person(name)
+    keys = _KEYS.get(person.slot.box) if person is not None else None
+    if person is not None and keys is not None:
+        unlocked = Unlocked(person, keys, open_roles(head, person, keys))
+        return ready(opening.open_unlocked(vault, head, unlocked), clock)
+    desk = open_desk(vault, name, PASSPHRASES[name], clock)
+    _KEYS[desk.vault.person.slot.box] = desk.vault.unlocked.keys
+    return desk
 
 
 def switch_to(desk: Desk, name: str) -> Desk:

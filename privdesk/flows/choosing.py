@@ -27,7 +27,7 @@ class NothingToDestroyError(DomainError):
 
 class WrongSetError(DomainError):
     """A destruction takes what is due, one file, or chosen people, and only one of these. Nothing
-    was requested.
+    was requested; choose one.
     """
 
 
@@ -141,13 +141,13 @@ def _of_refs(desk: Desk, refs: Sequence[str]) -> list[Any]:
             " AND state IN ('active', 'held', 'law')"
         )
         found = desk.vault.raw.execute(sql, (number,)).fetchall()
-        if not found and prefix == "S" and _lives(desk, number):
+        if not found and prefix == "S" and lives(desk, number):
             found = [(-number, number, 0, 0, "active", None)]
         rows.update((row[0], row) for row in found)
     return list(rows.values())
 
 
-def _lives(desk: Desk, subject: int) -> bool:
+def lives(desk: Desk, subject: int) -> bool:
     """Return whether a person without any holding is still there; such a one counts as a line."""
     sql = "SELECT 1 FROM subjects WHERE id = ? AND state <> 'destroyed'"
     return desk.vault.raw.execute(sql, (subject,)).fetchone() is not None

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from privdesk.core import references
 from privdesk.flows import orders
-from privdesk.flows.choosing import Line, judged
+from privdesk.flows.choosing import Line, judged, lives
 from privdesk.flows.verifying import Traces
 from privdesk.journal.log import row_digest
 from privdesk.registers.desk import Change, Desk
@@ -21,6 +21,11 @@ from privdesk.vault.search import index
 
 BATCH = 10_000
 _LIVING = "('active', 'held', 'law')"
+_TOLD = (  # whose reasons in the journal go with the people
+    ("subjects", "SELECT id FROM temp.gone"),
+    ("holdings", "SELECT id FROM holdings WHERE subject IN (SELECT id FROM temp.gone)"),
+    ("consents", "SELECT id FROM consents WHERE subject IN (SELECT id FROM temp.gone)"),
+)
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,7 @@ def destroy(change: Change, number: int, lines: Sequence[Line]) -> Result:
             f" AND h.state IN {_LIVING} AND h.id NOT IN (SELECT holding FROM temp.going))"
         )
         traces = _traces(desk)
-        _narrow(change)
+        _narrow(change, traces)
         files = _bury(change, ref)
         _end_holdings(change, number, ref)
         files += orders.drop_ids(change, number)
@@ -111,7 +116,7 @@ def items_of(desk: Desk, purposes: Iterable[int]) -> set[int]:
     return found
 
 
-def _narrow(change: Change) -> None:
+def _narrow(change: Change, traces: Traces) -> None:
     """Drop the items of people who stay that no living holding of theirs needs any more."""
     desk = change.desk
     raw = desk.vault.raw
@@ -130,6 +135,8 @@ def _narrow(change: Change) -> None:
             needed[key] = {slots[item] for item in items_of(desk, key) if item in slots}
         unneeded = set(slots.values()) - needed[key]
         if needed[key] and unneeded:
+            values = desk.vault.payloads.read(PEOPLE, subject)
+            traces.gather([{slot: values[slot] for slot in unneeded & values.keys()}])
             desk.vault.payloads.drop(PEOPLE, subject, unneeded)
         change.relist("subjects", subject)
 
@@ -158,11 +165,12 @@ def _bury(change: Change, ref: str) -> list[str]:
         (ref,),
     )
     _drop_owned(desk, "SELECT id FROM consents WHERE subject IN (SELECT id FROM temp.gone)")
-    _drop_owned(
-        desk,
-        "SELECT details FROM journal WHERE details IS NOT NULL AND register = 'subjects'"
-        " AND record IN (SELECT id FROM temp.gone)",
-    )
+    for register, records in _TOLD:
+        _drop_owned(
+            desk,
+            "SELECT details FROM journal WHERE details IS NOT NULL"
+            f" AND register = '{register}' AND record IN ({records})",
+        )
     return files
 
 
@@ -225,6 +233,6 @@ def _still_living(desk: Desk, holdings: Sequence[int]) -> dict[int, tuple[object
         )
         found.update((row[0], row) for row in desk.vault.raw.execute(sql, part).fetchall())
     for holding in holdings:
-        if holding < 0:
+        if holding < 0 and lives(desk, -holding):
             found[holding] = (holding, -holding, 0, 0, "active", None)
     return found

@@ -12,6 +12,7 @@ from sqlalchemy import insert, update
 
 from privdesk.core import system
 from privdesk.core.errors import InvalidValueError
+from privdesk.core.hangul import name_key
 from privdesk.core.i18n import N_, _
 from privdesk.flows import choosing, destroying, issuing, orders, rolling, verifying
 from privdesk.flows.choosing import Set
@@ -190,20 +191,17 @@ def place(
 
 def complete(change: Change, number: int) -> None:
     """Move an executed destruction to *complete* once everybody has confirmed."""
-    desk = change.desk
-    service = desk.service("destructions")
-    state = service.rows([number])[0].state
-    if state != State.BACKUPS_CLOSED.value:
-        return
-    reached = rules.reached(
-        roll_done=roll.state(desk.vault) == "done",
-        custody_closed=not _open_custody(desk),
-        holders_closed=not _open_holders(desk),
-        orders=orders.states(desk, number),
-    )
-    if reached is State.COMPLETE:
-        service.step(change, number, Step.COMPLETE)
-        change.note("destruction.state", "destructions", number, reason=reached.value)
+    if _everybody_confirmed(change.desk, number):
+        change.desk.service("destructions").step(change, number, Step.COMPLETE)
+        change.note("destruction.state", "destructions", number, reason=State.COMPLETE.value)
+
+
+def move_on(desk: Desk) -> None:
+    """Complete what waited for nothing but an account that has taken the new secret over since."""
+    for number in desk.service("destructions").every():
+        if _everybody_confirmed(desk, number):
+            with desk.change() as change:
+                complete(change, number)
 
 
 def status(desk: Desk, ref: str | None = None) -> list[Mapping[str, Any]]:
@@ -324,14 +322,8 @@ def _destroy(desk: Desk, number: int, witness: str, custody: Path, progress: Pro
         digest = choosing.digest_of((line.holding for line in lines), file, counted)
         if file is not None and counted:
             desk.service("files").mark_destroyed(change, file, ref)
-        _set(
-            change,
-            number,
-            executed_at=desk.now().isoformat(),
-            digest_executed=digest,
-            destroyed=len(lines),
-            tombstones=result.people,
-        )
+        told = {"destroyed": len(lines), "tombstones": result.people, "digest_executed": digest}
+        _set(change, number, executed_at=desk.now().isoformat(), **told)
         desk.vault.payloads.put(OFFICE, number, {SLOT_WITNESS: witness})
         _sign(change, number, OPERATOR, digest)
         roll.mark_pending(desk.vault)
@@ -359,7 +351,8 @@ def _witness(desk: Desk, number: int, named: str | None) -> str:
     operator = _self(desk)
     usual = (_signer(desk, number, APPROVER), _signer(desk, number, REQUESTER))
     name = named.strip() if named else next((n for n in usual if n != operator), usual[0])
-    rules.require_witness(People(operator=operator, witness=name), two_officers=two_officers(desk))
+    told = operator if name_key(name) == name_key(operator) else name
+    rules.require_witness(People(operator=operator, witness=told), two_officers=two_officers(desk))
     return name
 
 
@@ -369,6 +362,19 @@ def _signer(desk: Desk, number: int, part: str) -> str:
 
 def _self(desk: Desk) -> str:
     return desk.vault.person.name
+
+
+def _everybody_confirmed(desk: Desk, number: int) -> bool:
+    state = desk.service("destructions").rows([number])[0].state
+    if state != State.BACKUPS_CLOSED.value:
+        return False
+    reached = rules.reached(
+        roll_done=roll.state(desk.vault) == "done",
+        custody_closed=not _open_custody(desk),
+        holders_closed=not _open_holders(desk),
+        orders=orders.states(desk, number),
+    )
+    return reached is State.COMPLETE
 
 
 def _open_custody(desk: Desk) -> bool:

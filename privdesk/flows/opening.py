@@ -89,6 +89,7 @@ def _finish(desk: Desk) -> None:
     if roll.state(desk.vault) != "done":
         rolling.resume(desk)
     destruction.conclude_all(desk)
+    destruction.move_on(desk)
 
 
 def _search_usable(vault: Vault) -> bool:

@@ -65,6 +65,7 @@ def remove(desk: Desk, name: str) -> None:
 
 def change_passphrase(desk: Desk, new: str, cost: Cost | None = None) -> None:
     """Give the person at the desk a new passphrase; no data is encrypted again."""
+    desk.require(*ROLES)
     vault = desk.vault
     person = slots.with_passphrase(
         vault.header, vault.person, vault.unlocked.keys, new, cost or calibrated()

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.copies import copy_office, quick_folder
+from privdesk.registers.desk import Desk
+from tests.copies import copy_office, open_as, quick_folder
+from tests.flows.folk import fill
 
 
 @pytest.fixture
@@ -21,3 +23,18 @@ def tmp_path() -> Iterator[Path]:
 def vault(tmp_path: Path) -> Path:
     """Return the folder of a closed vault with five people."""
     return copy_office(tmp_path)
+
+
+@pytest.fixture
+def filled(vault: Path) -> Iterator[Desk]:
+    """Return the first officer's desk over an office with people."""
+    desk = open_as(vault)
+    fill(desk)
+    yield desk
+    desk.vault.close()
+
+
+@pytest.fixture
+def key(tmp_path: Path) -> Path:
+    """Return where the new custody copy goes."""
+    return tmp_path / "safe" / "custody.key"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from privdesk.core.register import Query, Row
 from privdesk.exchange.mapping import plan, recogniser
@@ -123,6 +124,23 @@ def names(desk: Desk) -> set[str]:
 def called(desk: Desk, somebody: Somebody) -> Row:
     """Return somebody's record."""
     return next(r for r in people(desk) if r.values["name"] == somebody.name)
+
+
+def only_holding(desk: Desk, somebody: Somebody) -> int:
+    """Return the number of the one holding that somebody has."""
+    row = called(desk, somebody)
+    (number,) = desk.service("holdings").of_subjects([row.id])[row.id]
+    return int(number)
+
+
+def request(desk: Desk) -> str:
+    """Ask for the destruction of what is due."""
+    return destruction.request(desk, due_on=TODAY, reason="retention ended")
+
+
+def standing(desk: Desk, ref: str) -> dict[str, Any]:
+    """Return where a destruction stands."""
+    return dict(destruction.status(desk, ref)[0])
 
 
 def answered(desk: Desk, ref: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from privdesk.core.i18n import N_
@@ -13,6 +14,7 @@ from privdesk.flows.importing.targets import Target
 from privdesk.registers.desk import Desk
 
 DESTROYED = reason(N_("This person was destroyed here and must not come back."))
+PART = reason(N_("What this row says of the person was destroyed here and must not come back."))
 OBJECTED = reason(N_("This person objected and must not come back."))
 _AT_ONCE = 500
 
@@ -35,6 +37,7 @@ class Matcher:
 
     def __init__(self, desk: Desk) -> None:
         self._raw = desk.vault.raw
+        self._blocking = bool(desk.setting("block_reimport", True))
         self._pairs: set[tuple[int, int, int]] = set()
         self._places: set[int] = set()
         self._any_known = False
@@ -107,6 +110,20 @@ class Matcher:
             "SELECT 1 FROM holdings WHERE subject = ? AND purpose = ? AND file = ?"
             " AND state IN ('active', 'held', 'law')",
             (subject, target.purpose, target.file),
+        ).fetchone()
+        return row is not None
+
+    def destroyed(self, subject: int, target: Target, collected: date | None) -> bool:
+        """Return whether just this holding of a person who stays was destroyed.
+
+        What was collected later is another one.
+        """
+        if not self._blocking or not target.purpose or collected is None:
+            return False
+        row = self._raw.execute(
+            "SELECT 1 FROM holdings WHERE subject = ? AND purpose = ? AND file = ?"
+            " AND state = 'destroyed' AND collected_on >= ?",
+            (subject, target.purpose, target.file, collected.isoformat()),
         ).fetchone()
         return row is not None
 

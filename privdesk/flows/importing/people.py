@@ -14,11 +14,13 @@ from typing import Any
 
 from privdesk.core.fields import Audience, Field, Kind
 from privdesk.core.i18n import N_
+from privdesk.core.reasons import Reason
 from privdesk.exchange.mapping import Mapping as Columns
 from privdesk.exchange.rows import CellFault, Options
 from privdesk.exchange.source import Source
+from privdesk.flows.destroying import items_of
 from privdesk.flows.importing.hands import Hands, Here, There
-from privdesk.flows.importing.matching import Known, Matcher, numbered
+from privdesk.flows.importing.matching import PART, Known, Matcher, numbered
 from privdesk.flows.importing.places import Targets
 from privdesk.flows.importing.rowwork import Brief, Built, Decision, Heads, Person
 from privdesk.flows.importing.storing import Store
@@ -139,6 +141,7 @@ class Intake:
         self._store = store
         self._progress = progress
         self._matcher = Matcher(desk)
+        self._useless: dict[int, set[int]] = {}  # slots of items a purpose does not need
         self._next = int(desk.vault.meta("next_id") or 1)  # for a rehearsal
 
     def run(self, source: Source, mapping: Columns) -> None:
@@ -226,13 +229,15 @@ class Intake:
     def _known(self, person: Person, found: Known, current: dict[int, dict[int, str]]) -> None:
         target = self._targets[person.target]
         if not found.subject:
-            refused = replace(person.as_rejected, faults=(CellFault("", "", found.why),))
-            self._tally.block(refused)
+            self._block(person, found.why)
         elif found.target is not None:
             self._again(person, found.subject, self._targets[found.target], target)
+        elif self._gone(person, found.subject, target):
+            self._block(person, PART)
         else:
             before = current.setdefault(found.subject, {})
-            changed = {s: text for s, text in person.values if text and before.get(s) != text}
+            values = [(s, text) for s, text in person.values if text and before.get(s) != text]
+            changed = {s: text for s, text in values if s in before or self._needs(target, s)}
             fresh = not self._matcher.holds(found.subject, target)
             fresh = fresh and self._matcher.first_of(found.subject, target)
             if changed and self._store is not None:
@@ -241,6 +246,23 @@ class Intake:
             self._hold(person, found.subject, target, fresh=fresh)
             self._tally.changed += bool(changed or fresh)
             self._tally.unchanged += not (changed or fresh)
+
+    def _needs(self, target: Target, slot: int) -> bool:
+        """Whether a row's purpose needs what is not known of somebody: else it stays away."""
+        if target.purpose not in self._useless:
+            slots = self._desk.service("subjects").slots()
+            items = items_of(self._desk, [target.purpose])
+            needed = {slots[item] for item in items if item in slots}
+            self._useless[target.purpose] = set(slots.values()) - needed if needed else set()
+        return slot not in self._useless[target.purpose]
+
+    def _gone(self, person: Person, subject: int, target: Target) -> bool:
+        """Whether a row brings back what was destroyed of somebody who stays."""
+        living = self._matcher.holds(subject, target)
+        return not living and self._matcher.destroyed(subject, target, person.collected_on)
+
+    def _block(self, person: Person, why: Reason) -> None:
+        self._tally.block(replace(person.as_rejected, faults=(CellFault("", "", why),)))
 
     def _again(self, person: Person, subject: int, first: Target, target: Target) -> None:
         """Take a further row of somebody this list brought: another purpose, or a duplicate."""

@@ -1,0 +1,220 @@
+"""The point of no return, and what follows it: states, certificate, after a crash too."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from privdesk.core import system
+from privdesk.core.errors import DomainError
+from privdesk.flows import custody, destruction, issuing, rolling
+from privdesk.flows.rolling import CustodyInsideError, CustodyTargetError
+from privdesk.journal import verify
+from privdesk.registers.desk import Desk
+from privdesk.ui.progress import Cancelled, Progress
+from privdesk.vault import roll
+from tests.copies import MANAGER, be_account, keep_account, open_as, switch_to
+from tests.desks import ALICE, BORA
+from tests.flows.folk import (
+    DUE,
+    answered,
+    destroyed,
+    names,
+    request,
+    standing,
+)
+
+
+class Pressed(Progress):
+    """A Cancel pressed when a stage begins."""
+
+    def __init__(self, at: str) -> None:
+        super().__init__()
+        self._at = at
+
+    def stage(self, name: str, total: int = 0) -> None:
+        if name == self._at:
+            self.stop()
+        super().stage(name, total)
+
+
+@pytest.mark.parametrize("at", [destruction.STAGE_CHECK, destruction.STAGE_DESTROY])
+def test_cancelled_before_the_point_of_no_return_nothing_has_happened(
+    filled: Desk, key: Path, at: str
+) -> None:
+    desk = filled
+    ref = request(desk)
+    desk = switch_to(desk, BORA)
+    destruction.approve(desk, ref)
+    before, entries = names(desk), desk.journal.frontier().size
+
+    with pytest.raises(Cancelled):
+        destruction.execute(desk, ref, key, progress=Pressed(at))
+    assert standing(desk, ref)["state"] == "approved"
+    assert names(desk) == before
+    assert desk.journal.frontier().size == entries
+    assert roll.state(desk.vault) == "done"
+    assert not key.exists()
+    destruction.execute(desk, ref, key)
+    desk.vault.close()
+
+
+@pytest.mark.parametrize(
+    "at", [destruction.STAGE_ROLL, destruction.ROLL_STAGES["copy"], destruction.STAGE_PAPER]
+)
+def test_after_the_point_of_no_return_cancel_does_nothing(filled: Desk, key: Path, at: str) -> None:
+    desk = filled
+    ref = request(desk)
+    desk = switch_to(desk, BORA)
+    destruction.approve(desk, ref)
+    done = destruction.execute(desk, ref, key, progress=Pressed(at))
+
+    assert done.state == "backups_closed"
+    assert not {p.name for p in DUE} & names(desk)
+    desk.vault.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "error"),
+    [
+        ("custody.txt", CustodyTargetError),
+        ("office.privdesk/custody.key", CustodyInsideError),
+        ("office.backups/custody.key", CustodyInsideError),
+        ("file/custody.key", system.StorageError),
+    ],
+)
+def test_a_custody_copy_that_cannot_be_written_stops_it_before_anything_is_destroyed(
+    filled: Desk, tmp_path: Path, name: str, error: type[DomainError]
+) -> None:
+    desk = filled
+    (tmp_path / "file").write_text("no folder")
+    ref = request(desk)
+    desk = switch_to(desk, BORA)
+    destruction.approve(desk, ref)
+    before = names(desk)
+
+    with pytest.raises((error, system.PathTakenError)):
+        destruction.execute(desk, ref, tmp_path / name)
+    assert names(desk) == before
+    assert standing(desk, ref)["state"] == "approved"
+    desk.vault.close()
+
+
+def test_the_states_run_from_executed_over_backups_closed_to_complete(
+    filled: Desk, key: Path, vault: Path
+) -> None:
+    desk = filled
+    desk, done = destroyed(desk, vault, key)
+    assert done.state == "backups_closed"
+    assert done.issued.data.startswith(b"%PDF")
+    told = standing(desk, done.ref)
+    assert told["epoch"] == 2
+    assert str(told["backup"]).endswith("roll.pdbackup")
+    assert told["custody"] == "C-2"
+    found = json.loads(str(told["verified"]))
+    assert (found["keys_left"], found["lines_left"], found["values_found"]) == (0, 0, 0)
+    assert found["values"] == 4 * len(DUE) + 1
+
+    answered(desk, done.ref)
+    assert standing(desk, done.ref)["state"] == "complete"
+    assert verify.verify(desk.vault).faults == ()
+    desk.vault.close()
+
+
+def test_an_account_that_has_not_taken_the_new_secret_keeps_it_from_being_complete(
+    filled: Desk, key: Path, vault: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other account may still open an old copy, until it has let go of the old secret."""
+    desk = filled
+    first, second = system.account_folder(), tmp_path / "second"
+    keep_account(second)
+    desk.vault.close()
+    be_account(second)
+    monkeypatch.setenv("LOGNAME", "second")
+    open_as(vault, MANAGER).vault.close()
+    monkeypatch.delenv("LOGNAME")
+    be_account(first)
+    desk, done = destroyed(open_as(vault), vault, key)
+    answered(desk, done.ref)
+    assert standing(desk, done.ref)["state"] == "backups_closed"
+    desk.vault.close()
+
+    be_account(second)
+    monkeypatch.setenv("LOGNAME", "second")
+    open_as(vault, MANAGER).vault.close()
+    monkeypatch.delenv("LOGNAME")
+    be_account(first)
+    desk = open_as(vault)
+    assert standing(desk, done.ref)["state"] == "complete"
+    desk.vault.close()
+
+
+def test_a_certificate_can_be_issued_again_and_shows_the_state_reached(
+    filled: Desk, key: Path, vault: Path
+) -> None:
+    desk = filled
+    desk, done = destroyed(desk, vault, key)
+    answered(desk, done.ref)
+    again = issuing.issue(desk, "d1", done.ref, "en")
+
+    assert again.number != done.issued.number
+    assert issuing.reprint(desk, done.issued.ref).data == done.issued.data
+    desk.vault.close()
+
+
+def test_a_destruction_interrupted_behind_the_keys_is_concluded_at_the_next_opening(
+    filled: Desk, key: Path
+) -> None:
+    """tests/faults kill the process for good; here the roll fails for want of a drive."""
+    desk = filled
+    ref = request(desk)
+    desk = switch_to(desk, BORA)
+    destruction.approve(desk, ref)
+
+    class Drive(Progress):
+        def stage(self, name: str, total: int = 0) -> None:
+            if name == destruction.ROLL_STAGES["custody"]:
+                key.parent.rmdir()
+            super().stage(name, total)
+
+    with pytest.raises(system.PathMissingError):
+        destruction.execute(desk, ref, key, progress=Drive())
+    assert standing(desk, ref)["state"] == "executing"
+    assert not {p.name for p in DUE} & names(desk)
+    desk = switch_to(desk, ALICE)
+    assert standing(desk, ref)["state"] == "executing"
+
+    key.parent.mkdir()
+    desk = switch_to(desk, ALICE)
+    assert standing(desk, ref)["state"] == "backups_closed"
+    assert roll.state(desk.vault) == "done"
+    papers = desk.vault.raw.execute("SELECT code FROM documents WHERE about = ?", (ref,)).fetchall()
+    assert [row[0] for row in papers] == ["d1"]
+    assert rolling.read_custody_source(key, desk.vault.id) == desk.vault.secret()
+    assert custody.copies(desk)[0]["state"] == "held"
+    desk.vault.close()
+
+
+def test_an_interrupted_one_goes_on_with_another_drive_too(
+    filled: Desk, key: Path, tmp_path: Path
+) -> None:
+    desk = filled
+    ref = request(desk)
+    desk = switch_to(desk, BORA)
+    destruction.approve(desk, ref)
+
+    class Drive(Progress):
+        def stage(self, name: str, total: int = 0) -> None:
+            if name == destruction.ROLL_STAGES["custody"]:
+                key.parent.rmdir()
+            super().stage(name, total)
+
+    with pytest.raises(system.PathMissingError):
+        destruction.execute(desk, ref, key, progress=Drive())
+    done = destruction.execute(desk, ref, tmp_path / "other" / "custody.key")
+
+    assert done.state == "backups_closed"
+    assert (tmp_path / "other" / "custody.key").exists()
+    desk.vault.close()
