@@ -18,7 +18,7 @@ from privdesk.core.register import Document, Register
 from privdesk.documents.paper import Checkpoint, Company, Paper
 from privdesk.documents.rendering import render
 from privdesk.documents.signing import PaperSigner
-from privdesk.registers.desk import Desk
+from privdesk.registers.desk import Change, Desk
 from privdesk.registers.documents.model import IssuedDocument
 from privdesk.vault import attachments
 from privdesk.vault.header import ISSUE
@@ -104,27 +104,7 @@ def issue_paper(
         number = _next_number(desk, code)
         paper = make(number)
         data = rendered(desk, paper)
-        record = desk.vault.new_ids()[0]
-        schema = PEOPLE if personal else OFFICE
-        file = attachments.store(desk.vault, schema, record, data, "application/pdf")
-        now = desk.now().isoformat()
-        change.sql.execute(
-            insert(table(IssuedDocument)).values(
-                id=record,
-                state="issued",
-                created_at=now,
-                changed_at=now,
-                code=code,
-                number=number,
-                title=paper.title,
-                language=paper.language,
-                about=ref,
-                issued_on=paper.issued_on,
-                destroy_by=paper.destroy_by,
-                digest=sha256(data).hexdigest(),
-                file=file,
-            )
-        )
+        record = _archive(change, code, paper, data, ref, PEOPLE if personal else OFFICE)
         about = desk.service(register).number(ref) if register and ref else record
         change.note(
             "document.issued",
@@ -135,6 +115,31 @@ def issue_paper(
         )
         issued_ref = desk.ref("documents", record)
     return Issued(number, paper.title, data, issued_ref)
+
+
+def _archive(change: Change, code: str, paper: Paper, data: bytes, about: str, schema: str) -> int:
+    """Keep a paper sealed, as it is handed out; return the record's number."""
+    desk = change.desk
+    record: int = desk.vault.new_ids()[0]
+    now = desk.now().isoformat()
+    change.sql.execute(
+        insert(table(IssuedDocument)).values(
+            id=record,
+            state="issued",
+            created_at=now,
+            changed_at=now,
+            code=code,
+            number=paper.number,
+            title=paper.title,
+            language=paper.language,
+            about=about,
+            issued_on=paper.issued_on,
+            destroy_by=paper.destroy_by,
+            digest=sha256(data).hexdigest(),
+            file=attachments.store(desk.vault, schema, record, data, "application/pdf"),
+        )
+    )
+    return record
 
 
 def reprint(desk: Desk, ref: str, reason: str = "") -> Issued:

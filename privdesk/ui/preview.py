@@ -190,6 +190,15 @@ class Preview(QDialog):
         self.save.setVisible(may_save)
         self.print = primary_button("", self.print_out, icon="print")
         self.shut = button("", self.reject)
+        column(self, self._bar(), self.view, gap=0)
+        self.flash = FlashLine(self.view)
+        self.resize(920, 860)
+        print_key = QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self)
+        print_key.activated.connect(self.print_out)
+        self.view.setFocus()
+        self.retranslate()
+
+    def _bar(self) -> QWidget:
         bar = Plane("bar")
         line = row(
             bar,
@@ -206,13 +215,7 @@ class Preview(QDialog):
             margin=(18, 8, 12, 8),
         )
         line.setStretch(0, 1)
-        column(self, bar, self.view, gap=0)
-        self.flash = FlashLine(self.view)
-        self.resize(920, 860)
-        print_key = QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self)
-        print_key.activated.connect(self.print_out)
-        self.view.setFocus()
-        self.retranslate()
+        return bar
 
     def retranslate(self) -> None:
         """Set the texts in the language of the screen."""

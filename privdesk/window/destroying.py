@@ -102,14 +102,7 @@ class Destroying:
             number = desk.service("destructions").number(ref)
             row = desk.service("destructions").rows([number])[0]
             values = row.values
-            signed = tuple(
-                Signed(
-                    s["part"],
-                    destruction.name_of(desk, s["person"]),
-                    datetime.fromisoformat(s["at"]),
-                )
-                for s in destruction.signed(desk, number)
-            )
+            signed = self._signed(number)
             requester = next((s.person for s in signed if s.part == destruction.REQUESTER), "")
             two = bool(values["two_officers"])
             officers = [person.name for person in desk.vault.header.active("officer")]
@@ -142,6 +135,15 @@ class Destroying:
                 closings=contents.closings(desk) if values["executed_at"] else (),
                 cancelled_why=self._cancelled(row.ref) if row.state == "cancelled" else "",
             )
+
+    def _signed(self, number: int) -> tuple[Signed, ...]:
+        desk = self._desk
+        return tuple(
+            Signed(
+                s["part"], destruction.name_of(desk, s["person"]), datetime.fromisoformat(s["at"])
+            )
+            for s in destruction.signed(desk, number)
+        )
 
     def destruction_of(self, order: str) -> str:
         """Return the destruction that an order belongs to."""

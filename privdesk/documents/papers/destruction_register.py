@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from privdesk.core.i18n import N_, words
+from privdesk.core.i18n import N_, Words, words
 from privdesk.documents.paper import Align, Block, Column, Heading, Paper, Table, Together
 from privdesk.documents.papers.common import (
     NO_APPROVALS,
@@ -55,6 +55,26 @@ class DestructionRegister:
 def build(data: DestructionRegister, language: str) -> Paper:
     """Return the register as a paper."""
     say = words(language)
+    body: list[Block] = [_table(say, data.lines)]
+    if data.signed:
+        heading = Heading(say("Confirmation of the results"))
+        body.append(Together((heading, signatures(say, data.signed))))
+    span = f"{day(say, data.since)} – {day(say, data.until)}" if data.since and data.until else ""
+    return Paper(
+        code="d2",
+        number=data.number,
+        title=say("Destruction register"),
+        language=language,
+        issued_on=data.issued_on,
+        body=tuple(body),
+        basis=say(BASIS),
+        subtitle=span,
+        approvals=boxes(say, data.approvals),
+        landscape=True,
+    )
+
+
+def _table(say: Words, lines: Iterable[RegisterLine]) -> Table:
     columns = (
         Column(say("No."), 1.2),
         Column(say("Personal information file"), 1.6),
@@ -84,23 +104,6 @@ def build(data: DestructionRegister, language: str) -> Paper:
             line.department_head,
             dashed(line.certificate),
         )
-        for line in data.lines
+        for line in lines
     )
-    table = Table(columns, rows, size=8.0, empty=say("Nothing has been destroyed yet."))
-    body: list[Block] = [table]
-    if data.signed:
-        heading = Heading(say("Confirmation of the results"))
-        body.append(Together((heading, signatures(say, data.signed))))
-    span = f"{day(say, data.since)} – {day(say, data.until)}" if data.since and data.until else ""
-    return Paper(
-        code="d2",
-        number=data.number,
-        title=say("Destruction register"),
-        language=language,
-        issued_on=data.issued_on,
-        body=tuple(body),
-        basis=say(BASIS),
-        subtitle=span,
-        approvals=boxes(say, data.approvals),
-        landscape=True,
-    )
+    return Table(columns, rows, size=8.0, empty=say("Nothing has been destroyed yet."))

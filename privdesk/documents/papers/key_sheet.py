@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from privdesk.core.i18n import words
-from privdesk.documents.paper import Block, Column, Entry, Form, Heading, Paper, Points, Table
+from privdesk.core.i18n import Words, words
+from privdesk.documents.paper import Column, Entry, Form, Heading, Paper, Points, Table
 from privdesk.documents.papers.common import NO_APPROVALS, ApprovalLine, boxes
 from privdesk.documents.phrases import day, fingerprint_lines, short_day
 
@@ -41,6 +41,25 @@ class KeySheet:
 def build(data: KeySheet, language: str) -> Paper:
     """Return the sheet as a paper."""
     say = words(language)
+    return Paper(
+        code="keys",
+        number=data.number,
+        title=say("Public keys of the privacy office"),
+        language=language,
+        issued_on=data.issued_on,
+        body=(
+            Heading(say("1. The office’s certificate"), say("signs the files of issued papers")),
+            _office(say, data),
+            Heading(say("2. Officers"), say("sign requests, approvals and journal entries")),
+            _officers(say, data),
+            Heading(say("3. How to check a paper")),
+            _steps(say),
+        ),
+        approvals=boxes(say, data.approvals),
+    )
+
+
+def _office(say: Words, data: KeySheet) -> Form:
     office = [
         Entry(say("Vault"), data.vault),
         Entry(say("Vault id"), data.vault_id),
@@ -57,6 +76,10 @@ def build(data: KeySheet, language: str) -> Paper:
         office.append(
             Entry(say("Key of the journal"), fingerprint_lines(data.journal_key), wide=True)
         )
+    return Form(tuple(office))
+
+
+def _officers(say: Words, data: KeySheet) -> Table:
     columns = (
         Column(say("Name"), 1.3),
         Column(say("Role"), 1.1),
@@ -68,33 +91,21 @@ def build(data: KeySheet, language: str) -> Paper:
         (o.name, o.role, fingerprint_lines(o.fingerprint), short_day(o.since), short_day(o.until))
         for o in data.officers
     ]
-    body: tuple[Block, ...] = (
-        Heading(say("1. The office’s certificate"), say("signs the files of issued papers")),
-        Form(tuple(office)),
-        Heading(say("2. Officers"), say("sign requests, approvals and journal entries")),
-        Table(columns, rows, empty=say("No officer is enrolled.")),
-        Heading(say("3. How to check a paper")),
-        Points(
-            (
-                say(
-                    "Open the PDF in a viewer that shows signatures. It will say “unknown signer”: "
-                    "the office signs with its own certificate, not one that was bought."
-                ),
-                say(
-                    "Compare the fingerprint of the certificate with this sheet. If they agree, "
-                    "the file is from this office; the viewer says whether it was changed since."
-                ),
-                say("Or run “privdesk verify FILE.pdf” and compare the fingerprint it shows."),
+    return Table(columns, rows, empty=say("No officer is enrolled."))
+
+
+def _steps(say: Words) -> Points:
+    return Points(
+        (
+            say(
+                "Open the PDF in a viewer that shows signatures. It will say “unknown signer”: "
+                "the office signs with its own certificate, not one that was bought."
             ),
-            mark="{n}.",
+            say(
+                "Compare the fingerprint of the certificate with this sheet. If they agree, "
+                "the file is from this office; the viewer says whether it was changed since."
+            ),
+            say("Or run “privdesk verify FILE.pdf” and compare the fingerprint it shows."),
         ),
-    )
-    return Paper(
-        code="keys",
-        number=data.number,
-        title=say("Public keys of the privacy office"),
-        language=language,
-        issued_on=data.issued_on,
-        body=body,
-        approvals=boxes(say, data.approvals),
+        mark="{n}.",
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from privdesk.core.i18n import N_, words
+from privdesk.core.i18n import N_, Words, words
 from privdesk.documents.paper import (
     Block,
     Cut,
@@ -64,22 +64,6 @@ class PlaceOrder:
 def build(data: PlaceOrder, language: str) -> Paper:
     """Return the order as a paper: order, reply slip, list."""
     say = words(language)
-    addressee = "\n".join(filter(None, (data.place, data.addressee)))
-    order = Form(
-        (
-            Entry(say("Addressee"), addressee, wide=True, strong=True),
-            Entry(say("Destruction no."), data.destruction_number),
-            Entry(say("Reply by"), day(say, data.reply_by), strong=True),
-            Entry(say("Personal information file"), data.file),
-            Entry(say("Number of people"), people(say, data.subjects)),
-            Entry(say("Items"), ", ".join(data.items), wide=True),
-            Entry(say("Reason"), data.reason, wide=True),
-            Entry(say("Method required"), data.method, wide=True),
-            Entry(say("Which records"), data.selection or say("those in the list of ids attached"),
-                  wide=True),
-            Entry(say("Questions to"), dashed(data.contact), wide=True),
-        )
-    )  # fmt: skip
     body: list[Block] = [
         Text(
             say(
@@ -88,7 +72,7 @@ def build(data: PlaceOrder, language: str) -> Paper:
             ),
             size=10,
         ),
-        order,
+        _order(say, data),
         Points(
             (
                 say("Destroy this list as well once the slip has been sent back."),
@@ -116,6 +100,25 @@ def build(data: PlaceOrder, language: str) -> Paper:
         approvals=boxes(say, data.approvals),
         destroy_by=data.destroy_by,
     )
+
+
+def _order(say: Words, data: PlaceOrder) -> Form:
+    addressee = "\n".join(filter(None, (data.place, data.addressee)))
+    return Form(
+        (
+            Entry(say("Addressee"), addressee, wide=True, strong=True),
+            Entry(say("Destruction no."), data.destruction_number),
+            Entry(say("Reply by"), day(say, data.reply_by), strong=True),
+            Entry(say("Personal information file"), data.file),
+            Entry(say("Number of people"), people(say, data.subjects)),
+            Entry(say("Items"), ", ".join(data.items), wide=True),
+            Entry(say("Reason"), data.reason, wide=True),
+            Entry(say("Method required"), data.method, wide=True),
+            Entry(say("Which records"), data.selection or say("those in the list of ids attached"),
+                  wide=True),
+            Entry(say("Questions to"), dashed(data.contact), wide=True),
+        )
+    )  # fmt: skip
 
 
 def _slip(data: PlaceOrder, language: str) -> list[Block]:
