@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from privdesk.registers.desk import Desk
 from privdesk.registers.destructions.commands import Content, Lot, Planned, Sample, Scope
 
 Told = Mapping[str, Any]
+Days = dict[int, date | None]
 COPY = N_("Custody copy {number}")
 ACCOUNT = N_("Account {account} on {station}")
 _TAKEN, _LEFT = 8, 4  # sample lines
@@ -46,12 +47,12 @@ def _staying(desk: Desk, scope: Scope) -> list[Any]:
 
 def planned(desk: Desk, chosen: Set) -> tuple[Planned, ...]:
     """Return the orders that a request would draw up."""
-    bound = list(orders.destinations(desk, chosen))
-    files = _titles(desk, "files", [file for file, _people, _place in bound])
-    places = _titles(desk, "places", [place for _file, _people, place in bound])
+    goals = list(orders.destinations(desk, chosen))
+    files = _titles(desk, "files", [file for file, _people, _place in goals])
+    places = _titles(desk, "places", [place for _file, _people, place in goals])
     return tuple(
-        Planned(places[place], files.get(file, ""), len(people) or chosen.counted)
-        for file, people, place in bound
+        Planned(places.get(place, ""), files.get(file, ""), len(people) or chosen.counted)
+        for file, people, place in goals
     )
 
 
@@ -97,13 +98,18 @@ def _content(desk: Desk, lines: Sequence[Line], file: int | None, counted: int) 
     if counted and file is not None:
         row = desk.service("files").rows([file])[0]
         purposes.add(references.parse(str(row.values["purpose"]))[1])
+    days = _days(desk, taken)
+    today = desk.today()
+    early = {line.holding for line in taken if _early(days, line, today)}
+    shown = [*taken[:_TAKEN], *[li for li in lines if li.why][:_LEFT]]
     return Content(
         people=people,
         holdings=len(taken),
         items=_items(desk, purposes),
-        lots=_lots(desk, taken, file, counted),
+        lots=_lots(desk, taken, days, file, counted),
         left_out=tuple((why, len(people)) for why, people in sorted(left.items())),
-        samples=_samples(desk, [*taken[:_TAKEN], *[li for li in lines if li.why][:_LEFT]]),
+        samples=_samples(desk, shown, early),
+        early=len({line.subject for line in taken if line.holding in early}),
     )
 
 
@@ -114,7 +120,9 @@ def _items(desk: Desk, purposes: Iterable[int]) -> tuple[str, ...]:
     return tuple(str((english and row.values.get("name_en")) or row.values["name"]) for row in rows)
 
 
-def _lots(desk: Desk, taken: Sequence[Line], file: int | None, counted: int) -> tuple[Lot, ...]:
+def _lots(
+    desk: Desk, taken: Sequence[Line], days: Days, file: int | None, counted: int
+) -> tuple[Lot, ...]:
     grouped: dict[tuple[int, int], list[Line]] = {}
     for line in taken:
         grouped.setdefault((line.file, line.purpose), []).append(line)
@@ -126,7 +134,7 @@ def _lots(desk: Desk, taken: Sequence[Line], file: int | None, counted: int) -> 
             purposes.get(key[1], ""),
             len({line.subject for line in lines}),
             len(lines),
-            _earliest(desk, lines),
+            min((day for li in lines if (day := days.get(li.holding))), default=None),
         )
         for key, lines in sorted(grouped.items())
     ]
@@ -137,17 +145,24 @@ def _lots(desk: Desk, taken: Sequence[Line], file: int | None, counted: int) -> 
     return tuple(found_lots)
 
 
-def _earliest(desk: Desk, lines: Sequence[Line]) -> date | None:
-    days = []
+def _days(desk: Desk, lines: Sequence[Line]) -> Days:
+    """Return the due day of each living holding; destroyed ones have none any more."""
+    days: Days = {}
     for start in range(0, len(lines), 900):
         numbers = [line.holding for line in lines[start : start + 900]]
         marks = ",".join("?" * len(numbers))
-        sql = f"SELECT min(due_on) FROM holdings WHERE id IN ({marks})"
-        days.append(desk.vault.raw.execute(sql, numbers).fetchone()[0])
-    return min((date.fromisoformat(day) for day in days if day), default=None)
+        sql = f"SELECT id, due_on FROM holdings WHERE id IN ({marks}) AND state <> 'destroyed'"
+        for number, day in desk.vault.raw.execute(sql, numbers).fetchall():
+            days[number] = date.fromisoformat(day) if day else None
+    return days
 
 
-def _samples(desk: Desk, lines: Sequence[Line]) -> tuple[Sample, ...]:
+def _early(days: Days, line: Line, today: date) -> bool:
+    day = days.get(line.holding, today)
+    return day is None or day > today
+
+
+def _samples(desk: Desk, lines: Sequence[Line], early: Collection[int]) -> tuple[Sample, ...]:
     people = _titles(desk, "subjects", [line.subject for line in lines])
     files = _titles(desk, "files", [line.file for line in lines if line.file])
     purposes = _titles(desk, "purposes", [line.purpose for line in lines if line.purpose])
@@ -161,6 +176,7 @@ def _samples(desk: Desk, lines: Sequence[Line]) -> tuple[Sample, ...]:
             purposes.get(line.purpose, ""),
             due.get(line.holding),
             line.why,
+            line.holding in early,
         )
         for line in lines
     )

@@ -133,6 +133,15 @@ def test_a_task_on_a_file_begins_with_the_file(seat: Seat, people: list[People])
     assert seat.case(page).strip.people.text() == "6"  # the one not yet due is in it
 
 
+def test_somebody_not_yet_due_is_pointed_out(seat: Seat, people: list[People]) -> None:
+    page = seat.destructions()
+    page.open_new((people[0].due[0], people[0].young))
+    seat.idle()
+
+    assert "1 of them is not due yet" in seat.case(page).chooser.content.sentence
+    assert seat.case(page).chooser.on.isEnabled()
+
+
 def test_the_requester_is_told_that_a_second_officer_signs(seat: Seat) -> None:
     ref = requested(seat)
     case = opened(seat, ref)

@@ -42,7 +42,10 @@ class Lot:
 
 @dataclass(frozen=True)
 class Sample:
-    """One line of the set, masked; ``why`` is a message id where it is left out."""
+    """One line of the set, masked; ``why`` is a message id where it is left out.
+
+    ``early`` is whether it goes although its day has not come.
+    """
 
     ref: str
     title: str
@@ -50,6 +53,7 @@ class Sample:
     purpose: str
     due: date | None = None
     why: str = ""
+    early: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,10 @@ class Planned:
 
 @dataclass(frozen=True)
 class Content:
-    """What a set takes and leaves out; ``left_out`` is (message id, people)."""
+    """What a set takes and leaves out; ``left_out`` is (message id, people).
+
+    ``early`` is how many of the people are not due yet.
+    """
 
     people: int = 0
     holdings: int = 0
@@ -71,6 +78,7 @@ class Content:
     lots: tuple[Lot, ...] = ()
     left_out: tuple[tuple[str, int], ...] = ()
     samples: tuple[Sample, ...] = ()
+    early: int = 0
 
     @property
     def skipped(self) -> int:

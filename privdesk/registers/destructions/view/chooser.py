@@ -61,8 +61,8 @@ class SetStep(StepFace):
     def _build(self) -> None:
         for number, radio in enumerate(self.radios):
             self.kinds.addButton(radio, number)
-        for editor in (self.day, self.file, self.person):
-            editor.setMaximumWidth(_EDITOR)
+        for editor in (self.file, self.person):
+            editor.setFixedWidth(_EDITOR)
         people = QWidget()
         line = row(None, self.chosen, self.nobody, None, gap=12)
         column(people, self.person, line, gap=4)

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from privdesk.core.i18n import _
+from privdesk.core.i18n import _, ngettext
 from privdesk.registers.destructions.commands import Content, Lot, Sample
 from privdesk.ui import fonts, tokens
 from privdesk.ui.theme import on_language
-from privdesk.ui.widgets import Card, Chip, ElidedLabel, PlainLabel, column
+from privdesk.ui.widgets import Card, Chip, ElidedLabel, IconLabel, PlainLabel, column, row
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LINE = 26
@@ -43,6 +43,18 @@ class ContentView(QWidget):
             if content.skipped:
                 self.sentence += " " + _("All who were looked at are kept, for the reasons below.")
             self._cards.addWidget(PlainLabel(self.sentence, "muted", wrap=True))
+        if content.early:
+            words = ngettext(
+                "{n} of them is not due yet; the reason has to say why it goes all the same.",
+                "{n} of them are not due yet; the reason has to say why they go all the same.",
+                content.early,
+            )
+            self.sentence = words
+            line = row(None, IconLabel("soon", "soon", 18), PlainLabel(words, wrap=True), gap=12)
+            line.setStretch(1, 1)
+            card = Card(margin=12)
+            card.body.addLayout(line)
+            self._cards.addWidget(card)
         if content.lots:
             self._cards.addWidget(_lots(content.lots))
         if content.samples:
@@ -51,7 +63,7 @@ class ContentView(QWidget):
 
 def _lots(lots: Sequence[Lot]) -> Card:
     card = Card(_("By file and purpose"))
-    grid = _grid(card, (_("File"), _("Purpose"), _("Due since"), _("People")))
+    grid = _grid(card, (_("File"), _("Purpose"), _("Due from"), _("People")))
     grid.setColumnStretch(0, 3)
     grid.setColumnStretch(1, 3)
     for line, lot in enumerate(lots, start=1):
@@ -65,7 +77,7 @@ def _lots(lots: Sequence[Lot]) -> Card:
 
 def _samples(content: Content) -> Card:
     card = Card(_("Some of them, masked"))
-    heads = (_("Number"), _("Name"), _("Purpose"), _("Due since"), "")
+    heads = (_("Number"), _("Name"), _("Purpose"), _("Due from"), "")
     grid = _grid(card, heads)
     grid.setColumnStretch(1, 2)
     grid.setColumnStretch(2, 3)
@@ -81,7 +93,9 @@ def _samples(content: Content) -> Card:
 
 
 def _mark(sample: Sample) -> QWidget:
-    return Chip(_(sample.why), "held") if sample.why else PlainLabel()
+    if sample.why:
+        return Chip(_(sample.why), "held")
+    return Chip(_("not due yet"), "soon") if sample.early else PlainLabel()
 
 
 def _grid(card: Card, heads: Sequence[str]) -> QGridLayout:

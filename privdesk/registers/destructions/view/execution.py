@@ -87,6 +87,8 @@ class ExecuteStep(StepFace):
     def tell(self, standing: Standing) -> None:
         """Show what has to be given before it runs."""
         self._standing = standing
+        if self.stages.watching:
+            return
         self.forgive()
         finishing = standing.state == "executing"
         ready = standing.state in ("approved", "executing")

@@ -66,6 +66,11 @@ class StageList(Card):
         self.look()
         self._timer.start()
 
+    @property
+    def watching(self) -> bool:
+        """Whether an execution is under way."""
+        return self._progress is not None
+
     def end(self) -> None:
         """The execution has ended, one way or another."""
         self._timer.stop()

@@ -17,9 +17,9 @@ from privdesk.ui.saving import save_bytes
 from privdesk.ui.theme import on_language
 from privdesk.ui.widgets import (
     ElidedLabel,
+    IconButton,
     PlainLabel,
     Plane,
-    button,
     column,
     primary_button,
     row,
@@ -42,7 +42,7 @@ class PaperSheet(Plane):
         self.title = ElidedLabel("", "section")
         self.number = PlainLabel("", "muted", selectable=True)
         self.print = primary_button("", self.print_out, icon="print")
-        self.save = button("", self.save_as, icon="save")
+        self.save = IconButton("save", "", self.save_as)
         self.extra = QWidget()
         words = column(None, self.title, self.number, gap=2)
         head = row(None, words, self.extra, self.save, self.print, gap=8, margin=(16, 12))
@@ -126,4 +126,4 @@ class PaperSheet(Plane):
 
     def _speak(self) -> None:
         self.print.setText(_("Print…"))
-        self.save.setText(_("Save as PDF…"))
+        self.save.call(_("Save as PDF…"))

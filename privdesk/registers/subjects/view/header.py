@@ -80,5 +80,6 @@ class PersonHeader(Plane):
         self.due.setVisible(isinstance(due, date) and shown.state in ("living", "due", "held"))
         if isinstance(due, date):
             today = self._today()
-            words = _("next due {day}").format(day=d_day(due, today))
+            words = _("next due {day}") if due > today else _("due since {day}")
+            words = words.format(day=d_day(due, today) if due > today else due.isoformat())
             self.due.tell(words, due_tone(due, today), "calendar")
