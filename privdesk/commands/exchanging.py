@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,9 +12,11 @@ import typer
 from privdesk.commands import output
 from privdesk.commands.call import call_of
 from privdesk.commands.records import Name, Vault
+from privdesk.core.errors import DomainError
 from privdesk.core.i18n import N_, _
 
 if TYPE_CHECKING:
+    from privdesk.core.dates import DateRules
     from privdesk.exchange.mapping import Mapping
     from privdesk.exchange.report import Report
     from privdesk.exchange.source import Source
@@ -22,6 +25,10 @@ if TYPE_CHECKING:
     from privdesk.registers.desk import Desk
 
 PEOPLE = "subjects"
+
+
+class DatesNeededError(DomainError):
+    """Dates in the column “{column}” such as “{value}” can be read in two ways. Nothing was imported; add --dates day-first or --dates month-first."""  # noqa: E501
 
 
 def import_(
@@ -40,6 +47,12 @@ def import_(
     create_purposes: Annotated[
         bool, typer.Option("--create-purposes", help=N_("Make purposes and places not yet known."))
     ] = False,
+    dates: Annotated[
+        str,
+        typer.Option(
+            metavar="day-first|month-first", help=N_("How dates such as 01/02/2013 are read.")
+        ),
+    ] = "",
 ) -> None:
     """Take a list in; rows that cannot be used do not stop the others."""
     from privdesk.commands.progress import shown
@@ -47,13 +60,14 @@ def import_(
     from privdesk.exchange.reading import open_source
 
     call = call_of(ctx)
+    answer = _dates(dates)
     if rejects is not None:
         rejects = writable(rejects)
-    with call.desk(vault) as desk:
+    with call.desk(vault) as desk, _told_of_dates():
         desk.register(register)
         recogniser = _recogniser(desk, register)
         with open_source(file, known=recogniser) as source, shown() as progress:
-            importer, mapping = _planned(desk, register, source, mapped or [])
+            importer, mapping = _planned(desk, register, source, mapped or [], answer)
             answers = {"create": create_purposes}
             if dry_run:
                 report = importer.dry_run(source, mapping, answers, progress)
@@ -67,6 +81,27 @@ def import_(
             print(_("To have these rows in a file, repeat with --rejects FILE.csv."))
 
 
+def _dates(told: str) -> DateRules | None:
+    from privdesk.core.dates import DateOrder, DateRules
+
+    if not told:
+        return None
+    if told not in {order.value for order in DateOrder}:
+        raise typer.BadParameter(_("--dates is day-first or month-first"))
+    return DateRules(DateOrder(told))
+
+
+@contextmanager
+def _told_of_dates() -> Iterator[None]:
+    """Say on the command line how the question about dates is answered there."""
+    from privdesk.exchange.errors import DateOrderNeededError
+
+    try:
+        yield
+    except DateOrderNeededError as why:
+        raise DatesNeededError(**why.details) from why
+
+
 def _recogniser(desk: Desk, register: str) -> Any:
     from privdesk.exchange.mapping import recogniser
     from privdesk.flows.importing.known import REF
@@ -77,7 +112,7 @@ def _recogniser(desk: Desk, register: str) -> Any:
 
 
 def _planned(
-    desk: Desk, register: str, source: Source, asked: Sequence[str]
+    desk: Desk, register: str, source: Source, asked: Sequence[str], dates: DateRules | None
 ) -> tuple[PeopleImporter | RecordImporter, Mapping]:
     """Return who takes the list in and which column fills which field.
 
@@ -97,11 +132,18 @@ def _planned(
             people = PeopleImporter(desk)
             own = _kept_out(desk, register, source, asked, people.fields())
             remembered = people.remembered(source.header)
-            found = plan(source, people.fields(), asked=[*own, *asked], remembered=remembered)
-            return people, found
+            return people, plan(
+                source,
+                people.fields(),
+                asked=[*own, *asked],
+                remembered=remembered,
+                answer=dates,
+            )
     own = _kept_out(desk, register, source, asked, fields)
     remembered = by_records.remembered(source.header)
-    return by_records, plan(source, fields, asked=[*own, *asked], remembered=remembered)
+    return by_records, plan(
+        source, fields, asked=[*own, *asked], remembered=remembered, answer=dates
+    )
 
 
 def _of_fields(asked: Sequence[str], names: Sequence[str]) -> list[str]:

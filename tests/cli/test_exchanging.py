@@ -52,6 +52,20 @@ def test_a_column_is_what_the_officer_says_it_is(office: Office) -> None:
     assert row["owner"] == "IT"
 
 
+def test_dates_that_can_be_read_in_two_ways_are_asked_about(office: Office) -> None:
+    list_ = office.file(
+        "odd.csv", "name,joined,duty\nKim Ha,01/02/2013,none\nLee Ha,03/04/2014,none\n"
+    )
+    take = ("import", office.vault, "staff", list_)
+
+    assert "--dates day-first" in office.run(*take).refused
+    assert office.run(*take, "--dates", "backwards").code == 2
+    report = office.run(*take, "--dates", "month-first", "--json").json
+    assert report["new"] == 2, report
+    found = office.run("list", office.vault, "staff", "--json").json
+    assert {row["joined"] for row in found} == {"2013-01-02", "2014-03-04"}
+
+
 def test_every_register_goes_out_and_comes_in_again_unchanged(office: Office) -> None:
     office.with_people()
     office.run("set", office.vault, "staff", "name=Dana Example", "staff_no=7", "category=b")
