@@ -187,7 +187,6 @@ class Register:
     actions: tuple[Action, ...] = ()
     documents: tuple[Document, ...] = ()
     rules: str = ""  # "module:function" giving this register's findings
-    panel: str = ""  # "module:function" for a person's page
     creatable: bool = True
     importable: bool = True
     title_field: str = ""  # the field that names a record in links

@@ -24,7 +24,6 @@ NO_FILE = N_("There is no file “{name}” for this purpose; create it first, o
 PURPOSE_MADE = N_("The purpose “{name}” was created; set its legal basis and retention period.")
 PURPOSE_MADE_WITH = N_("The purpose “{name}” was created; set its legal basis.")
 PLACE_MADE = N_("The place “{name}” was created.")
-NO_TERMS = Terms()
 FILE_MADE = N_("The personal information file “{name}” was created.")
 
 

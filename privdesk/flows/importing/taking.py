@@ -23,8 +23,6 @@ from privdesk.flows.importing.tally import Tally
 from privdesk.registers.desk import Desk
 from privdesk.ui.progress import Progress
 
-KEPT_REJECTS = 100_000
-
 
 class PeopleImporter:
     """The ``Importer`` of the data subjects."""

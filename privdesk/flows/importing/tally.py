@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from privdesk.core.reasons import Reason
 from privdesk.exchange.mapping import Mapping
@@ -81,8 +80,3 @@ class Tally:
             self.rejects.add([reject])
         if self.kept is not None:
             self.kept.append(reject)
-
-
-def rejects_path(path: Path) -> Path:
-    """Return where rejects go when nobody named a file: beside the list."""
-    return path.with_name(f"{path.stem}.rejects.csv")

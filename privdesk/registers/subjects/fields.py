@@ -8,7 +8,6 @@ from privdesk.core.register import Child, Register, State
 
 SLOT_NOTE = 60001
 SLOT_SOURCES = 60002
-SLOT_BEFORE = 60003  # values before the last import that changed the person
 
 FIELDS = (
     Field(
