@@ -28,7 +28,9 @@ PEOPLE = "subjects"
 
 
 class DatesNeededError(DomainError):
-    """Dates in the column “{column}” such as “{value}” can be read in two ways. Nothing was imported; add --dates day-first or --dates month-first."""  # noqa: E501
+    """Dates in the column “{column}” such as “{value}” can be read in two ways. Nothing was
+    imported; add --dates day-first or --dates month-first.
+    """
 
 
 def import_(

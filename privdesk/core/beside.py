@@ -22,8 +22,10 @@ from privdesk.core.errors import DomainError
 _PATIENCE = 1.0  # seconds that a process has to end by itself
 
 
-class HelperEndedError(DomainError):
-    """A helping process ended before its work was done; perhaps there was too little memory. Nothing was changed; close other programs and try again."""  # noqa: E501
+class ProcessEndedError(DomainError):
+    """A helping process ended before its work was done; perhaps there was too little memory.
+    Nothing was changed; close other programs and try again.
+    """
 
 
 class Beside:
@@ -37,18 +39,18 @@ class Beside:
         theirs.close()
 
     def send(self, told: object) -> None:
-        """Hand something over; raises HelperEndedError where nobody is there any more."""
+        """Hand something over; raises ProcessEndedError where nobody is there any more."""
         try:
             self._pipe.send(told)
         except OSError as why:
-            raise HelperEndedError from why
+            raise ProcessEndedError from why
 
     def receive(self) -> Any:
         """Return what the process says next; raises what was raised there."""
         try:
             told = self._pipe.recv()
         except (EOFError, OSError) as why:
-            raise HelperEndedError from why
+            raise ProcessEndedError from why
         if isinstance(told, _Raised):
             raise told.error
         return told

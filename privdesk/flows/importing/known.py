@@ -38,7 +38,9 @@ _ENGLISH = "name_en"
 
 
 class AmbiguousRowError(DomainError):
-    """Several records are called that. Nothing was changed; give the reference in a column “ref”."""  # noqa: E501
+    """Several records are called that. Nothing was changed; give the reference in a column
+    “ref”.
+    """
 
 
 class Known:

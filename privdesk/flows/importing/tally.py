@@ -55,7 +55,15 @@ class Tally:
         self.blocked += 1
         self._write(reject)
 
-    def report(self, source: Source, mapping: Mapping, register: str, **more: object) -> Report:
+    def report(
+        self,
+        source: Source,
+        mapping: Mapping,
+        register: str,
+        *,
+        rejects_file: str = "",
+        dry_run: bool = False,
+    ) -> Report:
         """Return the report of what was counted."""
         return Report(
             file=source.name,
@@ -72,7 +80,8 @@ class Tally:
             guessed=mapping.guessed,
             notes=tuple(dict.fromkeys(self.notes)),
             examples=tuple(self.examples),
-            **more,  # type: ignore[arg-type]
+            rejects_file=rejects_file,
+            dry_run=dry_run,
         )
 
     def _write(self, reject: Reject) -> None:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from privdesk.core.fields import Audience, Choice, Field, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.register import Register
 from privdesk.journal.actions import ACTIONS
 
 
-def _fact(name: str, label: str, kind: Kind = Kind.TEXT, width: int = 120, **more: object) -> Field:
-    return Field(name, label, kind, computed=True, in_form=False, width=width, **more)  # type: ignore[arg-type]
+def _fact(
+    name: str,
+    label: str,
+    kind: Kind = Kind.TEXT,
+    width: int = 120,
+    audience: Audience = Audience.OPEN,
+) -> Field:
+    return Field(name, label, kind, audience, computed=True, in_form=False, width=width)
 
 
 REGISTER = Register(
@@ -24,11 +32,8 @@ REGISTER = Register(
         _fact("number", N_("Number"), Kind.INTEGER, 80),
         _fact("at", N_("Time"), Kind.MOMENT, 160),
         _fact("person", N_("Person"), width=140, audience=Audience.OFFICE),
-        _fact(
-            "action",
-            N_("Action"),
-            Kind.CHOICE,
-            200,
+        replace(
+            _fact("action", N_("Action"), Kind.CHOICE, 200),
             choices=tuple(Choice(key, label) for key, label in ACTIONS.items()),
         ),
         _fact("register", N_("Register"), width=120),
@@ -36,7 +41,7 @@ REGISTER = Register(
         _fact("count", N_("Rows"), Kind.INTEGER, 70),
         _fact("fields", N_("Fields"), width=200),
         _fact("reason", N_("Reason or case"), width=220, audience=Audience.OFFICE),
-        _fact("workstation", N_("Workstation"), width=120, in_table=False),
+        replace(_fact("workstation", N_("Workstation")), in_table=False),
     ),
     service="privdesk.registers.journal.service:JournalRecords",
     creatable=False,
