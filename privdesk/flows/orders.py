@@ -33,6 +33,12 @@ class NotExecutedError(DomainError):
     """
 
 
+class AnsweredLaterError(DomainError):
+    """A place cannot have destroyed anything on {day}, which is still to come. Nothing was changed;
+    check the date.
+    """
+
+
 def draw_up(change: Change, destruction: int, chosen: Set) -> list[int]:
     """Make an order for each place and file of the set; the vault itself needs none."""
     return [
@@ -74,6 +80,8 @@ def answer(
     row = desk.service("destructions").rows([destruction])[0]
     if row.state not in (s.value for s in (State.EXECUTED, State.BACKUPS_CLOSED, State.COMPLETE)):
         raise NotExecutedError(ref=row.ref)
+    if on > desk.today():
+        raise AnsweredLaterError(day=on)
     left = count
     found = _of_place(desk, destruction, place)
     files: list[str] = []

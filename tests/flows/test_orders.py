@@ -1,0 +1,220 @@
+"""Orders to places and their answers: the count ordered, another count, a lost copy, evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from privdesk.core.errors import NotFoundError
+from privdesk.flows import destruction, issuing, orders
+from privdesk.registers.desk import Desk
+from privdesk.registers.destructions import rules
+from privdesk.vault import attachments
+from privdesk.vault.session import KEYS_WAIT
+from tests.copies import open_as, switch_to
+from tests.desks import ALICE, BORA
+from tests.flows.folk import DUE, LIVING, TODAY, destroyed, fill, request, standing
+
+ELSEWHERE = tuple(replace(p, place="Call centre", source_id=f"C-{n}") for n, p in enumerate(DUE))
+
+
+@pytest.fixture
+def executed(vault: Path, key: Path) -> Iterator[tuple[Desk, str]]:
+    """Return the second officer's desk and an executed destruction with one order."""
+    desk = open_as(vault)
+    fill(desk, *DUE, *LIVING)
+    desk, done = destroyed(desk, vault, key)
+    yield desk, done.ref
+    desk.vault.close()
+
+
+Executed = tuple[Desk, str]
+
+
+def answer(desk: Desk, ref: str, count: int, **more: Any) -> None:
+    how = {"by": "IT team", "on": TODAY, "count": count, **more}
+    destruction.place(desk, ref, more.pop("place", "Web shop"), **how)
+
+
+def only(desk: Desk, ref: str) -> Any:
+    (order,) = standing(desk, ref)["places"]
+    return order
+
+
+def test_each_place_and_file_gets_an_order_with_its_own_numbers(vault: Path) -> None:
+    desk = open_as(vault)
+    fill(desk, *DUE, *ELSEWHERE, *LIVING)
+    ref = request(desk)
+    told = standing(desk, ref)["places"]
+
+    assert {(o["name"], o["expected"]) for o in told} == {
+        ("Web shop", len(DUE)),
+        ("Call centre", len(DUE)),
+    }
+    for order in told:
+        row = desk.service("orders").get(order["order"], reveal="to print it")
+        wanted = DUE if order["name"] == "Web shop" else ELSEWHERE
+        assert row.values["source_ids"].split() == [p.source_id for p in wanted]
+    desk.vault.close()
+
+
+def test_the_vault_itself_needs_no_order(vault: Path) -> None:
+    desk = open_as(vault)
+    fill(desk, *(replace(p, place="") for p in DUE))
+
+    assert standing(desk, request(desk))["places"] == []
+    desk.vault.close()
+
+
+def test_a_place_answers_only_when_it_was_executed(filled: Desk) -> None:
+    ref = request(filled)
+
+    with pytest.raises(orders.NotExecutedError):
+        answer(filled, ref, 4)
+    assert only(filled, ref)["state"] == "open"
+
+
+def test_the_count_that_was_ordered_closes_the_order(executed: Executed) -> None:
+    desk, ref = executed
+    answer(desk, ref, len(DUE))
+    order = only(desk, ref)
+
+    assert (order["state"], order["count"], order["by"]) == ("answered", len(DUE), "IT team")
+    assert standing(desk, ref)["state"] == "complete"
+    with pytest.raises(rules.WrongStateError):
+        answer(desk, ref, len(DUE))
+
+
+def test_another_count_stays_open_until_an_officer_accepts_it(executed: Executed) -> None:
+    desk, ref = executed
+    answer(desk, ref, len(DUE) - 1)
+    order = only(desk, ref)
+    assert order["state"] == "differs"
+    assert standing(desk, ref)["state"] == "backups_closed"
+
+    desk.service("orders").act("accept", [order["order"]], {"reason": "one had left before"})
+    assert only(desk, ref)["state"] == "answered"
+    desk = switch_to(desk, ALICE)
+    assert standing(desk, ref)["state"] == "complete"
+    desk.vault.close()
+
+
+def test_another_count_keeps_the_numbers_for_the_next_letter(executed: Executed) -> None:
+    """The place is asked again, and by which numbers."""
+    desk, ref = executed
+    answer(desk, ref, 1)
+    order = desk.service("orders").get(only(desk, ref)["order"], reveal="to ask again")
+    assert order.values["source_ids"].split() == [p.source_id for p in DUE]
+
+    issuing.issue(desk, "order", order.ref, "en")
+    assert only(desk, ref)["state"] == "sent"
+    answer(desk, ref, len(DUE))
+    assert only(desk, ref)["state"] == "answered"
+
+
+def numbers_left(desk: Desk, ref: str) -> str:
+    row = desk.service("orders").get(only(desk, ref)["order"], reveal="a look")
+    return str(row.values["source_ids"] or "")
+
+
+@pytest.mark.parametrize("how", ["answer", "accept", "lost"])
+def test_the_numbers_and_the_archived_order_go_when_the_order_is_closed(
+    executed: Executed, how: str
+) -> None:
+    desk, ref = executed
+    order = only(desk, ref)["order"]
+    paper = issuing.issue(desk, "order", order, "ko")
+    kept = desk.vault.raw.execute("SELECT name FROM attachments").fetchall()
+    if how == "answer":
+        answer(desk, ref, len(DUE))
+    elif how == "accept":
+        answer(desk, ref, 1)
+        desk.service("orders").act("accept", [order], {"reason": "seen there"})
+    else:
+        desk.service("orders").act("declare-lost", [order], {"reason": "burnt"})
+        assert numbers_left(desk, ref)
+        desk = switch_to(desk, ALICE)
+        desk.service("orders").act("declare-lost", [order], {"reason": "burnt"})
+
+    assert numbers_left(desk, ref) == ""
+    left = desk.vault.raw.execute("SELECT name FROM attachments").fetchall()
+    (gone,) = set(kept) - set(left)
+    assert not (desk.vault.folder / "attachments" / gone[0]).exists()
+    assert desk.service("documents").get(paper.ref).state == "dropped"
+    assert desk.vault.meta(KEYS_WAIT)
+    desk.vault.close()
+
+
+def test_an_order_printed_before_loses_its_numbers_with_the_people(
+    filled: Desk, key: Path, vault: Path
+) -> None:
+    ref = request(filled)
+    issuing.issue(filled, "order", only(filled, ref)["order"], "en")
+    desk = switch_to(filled, BORA)
+    destruction.approve(desk, ref)
+    destruction.execute(desk, ref, key)
+
+    assert numbers_left(desk, ref) == ""
+    assert only(desk, ref)["state"] == "sent"
+    desk.vault.close()
+
+
+def test_evidence_is_kept_sealed_with_the_answer(executed: Executed, tmp_path: Path) -> None:
+    desk, ref = executed
+    scan = tmp_path / "protocol.pdf"
+    scan.write_bytes(b"%PDF-1.7 a signed protocol")
+    answer(desk, ref, len(DUE), evidence=scan)
+    order = only(desk, ref)
+    row = desk.service("orders").get(order["order"])
+
+    assert order["evidence"] is True
+    assert attachments.read(desk.vault, str(row.values["evidence"])) == scan.read_bytes()
+
+
+def test_a_place_without_an_order_has_nothing_to_answer(executed: Executed) -> None:
+    desk, ref = executed
+    desk.service("places").create({"name": "Archive", "kind": "archive", "medium": "paper"})
+
+    with pytest.raises(NotFoundError):
+        destruction.place(desk, ref, "Archive", by="Archivist", on=TODAY, count=0)
+
+
+@pytest.mark.parametrize("method", ["shred", "burn"])
+def test_a_method_that_leaves_something_on_the_medium_is_refused(
+    executed: Executed, method: str
+) -> None:
+    desk, ref = executed
+
+    with pytest.raises(rules.MethodNotAllowedError):
+        answer(desk, ref, len(DUE), method=method)
+    assert only(desk, ref)["state"] == "open"
+
+
+def test_a_day_still_to_come_is_no_answer(executed: Executed) -> None:
+    desk, ref = executed
+    with pytest.raises(orders.AnsweredLaterError):
+        destruction.place(desk, ref, "Web shop", by="IT team", on=date(2027, 1, 1), count=4)
+    assert only(desk, ref)["state"] == "open"
+
+
+def test_two_files_at_one_place_share_the_answer(vault: Path, key: Path) -> None:
+    desk = open_as(vault)
+    letters = [replace(p, purpose="Newsletter", source_id=f"N-{n}", name=f"설{n}온",
+                       phone=f"010-5555-000{n}") for n, p in enumerate(DUE)]  # fmt: skip
+    fill(desk, *DUE, *letters)
+    desk.service("purposes").update(
+        desk.ref("purposes", desk.service("purposes").called("Newsletter")[0]),
+        {"retention": "1 year"},
+    )
+    desk, done = destroyed(desk, vault, key)
+    assert [o["expected"] for o in standing(desk, done.ref)["places"]] == [4, 4]
+
+    answer(desk, done.ref, 8)
+    assert [o["state"] for o in standing(desk, done.ref)["places"]] == ["answered", "answered"]
+    assert standing(desk, done.ref)["state"] == "complete"
+    desk.vault.close()
