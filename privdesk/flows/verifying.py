@@ -10,24 +10,21 @@ looked at and what was found, never more.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
+from privdesk.flows import looking
 from privdesk.registers.desk import Desk
 from privdesk.registers.subjects.fields import SLOT_SOURCES
-from privdesk.registers.subjects.service import unpack_sources
+from privdesk.registers.subjects.lines import unpack_sources
 from privdesk.vault import engine
 from privdesk.vault.engine import FILES
-from privdesk.vault.pages import pages
-from privdesk.vault.search.query import search
+from privdesk.vault.search.lines import BETWEEN
 from privdesk.vault.session import file_key
 
-FEW = 2_000
+FEW = 200  # values left over that are looked for inside longer ones too
+AT_ONCE = 5_000
 SHORTEST = 3  # characters; shorter values stand by chance in other words
-_PHONE = re.compile(rb"0\d{1,2}-\d{3,4}-\d{4}|\+\d[\d ]{6,18}\d")
-_EMAIL = re.compile(rb"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 
 
 @dataclass(frozen=True)
@@ -97,44 +94,24 @@ def _left(desk: Desk, destruction: int) -> tuple[int, int, int]:
 
 def _scan(desk: Desk, traces: Traces) -> tuple[int, int]:
     """Return how many destroyed values stand in the decrypted files, and the bytes read."""
-    wanted = {text.encode() for text in traces.values}
-    exact = _pattern(wanted)
-    met: set[bytes] = set()
-    size = 0
     vault = desk.vault
     secret = vault.secret()
-    for schema in engine.attached(vault.raw):
-        path = vault.folder / FILES[schema]
-        key = file_key(schema, vault.id, vault.unlocked.roles, secret)
-        size += path.stat().st_size
-        met |= _met(path, key, wanted, exact)
-    return sum(not _lives_on(desk, value.decode()) for value in met), size
+    files = [
+        (vault.folder / FILES[schema], file_key(schema, vault.id, vault.unlocked.roles, secret))
+        for schema in engine.attached(vault.raw)
+    ]
+    met = looking.met(files, {text.encode() for text in traces.values})
+    size = sum(path.stat().st_size for path, _key in files)
+    return len(_without_living(desk, {value.decode() for value in met})), size
 
 
-def _pattern(wanted: set[bytes]) -> re.Pattern[bytes] | None:
-    """Return a pattern of all values where there are few; many are found by their form."""
-    if not wanted or len(wanted) > FEW:
-        return None
-    return re.compile(b"|".join(re.escape(v) for v in sorted(wanted, key=len, reverse=True)))
-
-
-def _met(path: Path, key: bytes, wanted: set[bytes], exact: re.Pattern[bytes] | None) -> set[bytes]:
-    met: set[bytes] = set()
-    if not wanted:
-        return met
-    for page in pages(path, key):
-        if exact is not None:
-            met.update(exact.findall(page))
-        else:
-            met |= wanted.intersection(_PHONE.findall(page))
-            met |= wanted.intersection(_EMAIL.findall(page))
-    return met
-
-
-def _lives_on(desk: Desk, value: str) -> bool:
-    """Whether a living person or record has the same value, so that it is no trace."""
-    return any(
-        value in text or text == value
-        for hit in search(desk.vault.raw, value, limit=5)
-        for text in hit.values
-    )
+def _without_living(desk: Desk, met: set[str]) -> set[str]:
+    """Return the values that no living person has as well; those are no traces."""
+    cursor = desk.vault.raw.execute("SELECT packed FROM search.lines") if met else None
+    left = set(met)
+    while cursor is not None and left and (rows := cursor.fetchmany(AT_ONCE)):
+        text = BETWEEN.join(row[0] for row in rows)
+        left.difference_update(text.split(BETWEEN))
+        if len(left) <= FEW:
+            left = {value for value in left if value not in text}
+    return left

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import os
 import struct
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from cryptography.exceptions import InvalidTag
@@ -96,23 +96,34 @@ def seal_rows(
 
 def open_row(vault: bytes, owner: int, keys: bytes, body: bytes) -> dict[int, str]:
     """Return the values of an owner for which there is a key; raise where one does not open."""
-    boxes = unpack_boxes(body)
-    prefix = vault + b"payloads"
-    values: dict[int, str] = {}
-    for slot, version, key in _KEY.iter_unpack(keys):
-        if slot in FILE_SLOTS:
+    return {slot: plain.decode() for slot, plain in _opened(vault, owner, keys, body)}
+
+
+def check_row(vault: bytes, owner: int, keys: bytes, body: bytes) -> None:
+    """Raise where a key of an owner does not open its value."""
+    for _opened_value in _opened(vault, owner, keys, body):
+        pass
+
+
+def _opened(vault: bytes, owner: int, keys: bytes, body: bytes) -> Iterator[tuple[int, bytes]]:
+    """Yield slot and plain value; both rows are sorted by slot, so one walk finds all."""
+    prefix = vault + b"payloads" + owner.to_bytes(8, "big")
+    unpack, width, end = _HEAD.unpack_from, _HEAD.size, len(body)
+    slot, version, start, at = -1, 0, 0, 0
+    for wanted, wanted_version, key in _KEY.iter_unpack(keys):
+        if wanted in FILE_SLOTS:
             continue
-        sealed = boxes.get(slot)
-        if sealed is None or sealed[0] != version:
+        while slot < wanted and at + width <= end:
+            slot, version, length = unpack(body, at)
+            start = at + width
+            at = start + length
+        if (slot, version) != (wanted, wanted_version):
             raise PayloadError(ref=owner)
         try:
-            plain = AESGCM(key).decrypt(
-                NONCE, sealed[1], prefix + _OWNER.pack(owner, slot, version)
-            )
+            aad = prefix + _SLOT.pack(slot, version)
+            yield slot, AESGCM(key).decrypt(NONCE, body[start:at], aad)
         except InvalidTag as why:
             raise PayloadError(ref=owner) from why
-        values[slot] = plain.decode()
-    return values
 
 
 class Payloads:

@@ -18,16 +18,14 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 
 from privdesk.core import system
-from privdesk.vault import crypto, engine, rotation
+from privdesk.vault import crypto, engine, rotation, survivors
 from privdesk.vault.engine import APPLICATION_ID, FILES, SCHEMA_FORMAT
 from privdesk.vault.epoch import EpochSecret
 from privdesk.vault.errors import DamagedFileError
 from privdesk.vault.opening import handover_key
-from privdesk.vault.payloads import open_row
 from privdesk.vault.session import KEYS_WAIT, Vault, facts_table, file_key
 
 ROLLED = ("keys_office", "keys_people", "search")
@@ -148,7 +146,7 @@ def _verify(vault: Vault, schema: str, secret: EpochSecret) -> None:
         if faults or _rows(vault, schema) != _rows(vault, "fresh"):
             raise DamagedFileError(file=path.name)
         if schema != "search":
-            _verify_keys(vault, schema)
+            _verify_keys(vault, schema, (path, key))
     finally:
         raw.execute("DETACH fresh")
 
@@ -165,31 +163,18 @@ def _rows(vault: Vault, schema: str) -> list[tuple[str, int]]:
     ]
 
 
-def _verify_keys(vault: Vault, schema: str) -> None:
+def _verify_keys(vault: Vault, schema: str, fresh: survivors.File) -> None:
     """Compare the keys row by row and open every payload with the copied keys."""
-    if _digest(vault, schema) != _digest(vault, "fresh"):
-        raise DamagedFileError(file=_fresh(vault, schema).name)
-    identity = bytes.fromhex(vault.id)
     sql = (
-        "SELECT k.id, k.body, p.body FROM fresh.keys k LEFT JOIN main.payloads p ON p.id = k.id"
-        " WHERE k.id > ? ORDER BY k.id LIMIT 5000"
+        f"SELECT count(*) - (SELECT count(*) FROM {schema}.keys k JOIN fresh.keys f"
+        f" ON f.id = k.id AND f.body = k.body) FROM {schema}.keys"
     )
-    last = -1
-    while rows := vault.raw.execute(sql, (last,)).fetchall():
-        for owner, keys, body in rows:
-            open_row(identity, owner, keys, body or b"")
-        last = rows[-1][0]
-
-
-def _digest(vault: Vault, schema: str) -> str:
-    digest = sha256()
-    sql = f"SELECT id, body FROM {schema}.keys WHERE id > ? ORDER BY id LIMIT 20000"
-    last = -1
-    while rows := vault.raw.execute(sql, (last,)).fetchall():
-        for owner, body in rows:
-            digest.update(owner.to_bytes(8, "big") + body)
-        last = rows[-1][0]
-    return digest.hexdigest()
+    if vault.raw.execute(sql).fetchone()[0]:
+        raise DamagedFileError(file=fresh[0].name)
+    generation = f":{vault.meta(rotation.GENERATION) or 1}"  # the newest may be on its way
+    key = file_key("main", vault.id, vault.unlocked.roles, None, generation)
+    register = (vault.folder / FILES["main"], key)
+    survivors.check(vault.raw, bytes.fromhex(vault.id), register, fresh)
 
 
 def _switch(vault: Vault, schema: str, secret: EpochSecret) -> None:
