@@ -36,6 +36,9 @@ STAGES = tuple(
 )
 
 
+MOVES = ("destruction.place", "destruction.state")
+
+
 class Destroying:
     """Implements ``DestructionCommands`` over an open desk."""
 
@@ -91,6 +94,10 @@ class Destroying:
             method=answer.method,
             evidence=answer.evidence,
         )
+
+    def settle(self) -> None:
+        """Complete what waits for nothing any more, after an order was accepted or lost."""
+        destruction.move_on(self._desk)
 
     # where it stands
 
@@ -175,11 +182,16 @@ class Destroying:
 
     def _moved_since(self, ref: str, paper: int) -> bool:
         """Whether anything was confirmed after a record's paper (counted from 0) was issued."""
+        service = self._desk.service("destructions")
+        numbers = service.orders(service.number(ref))
+        about = [ref, *(self._desk.ref("orders", number) for number in numbers)]
+        marks = ",".join("?" * len(about))
         entries = self._desk.vault.raw.execute(
-            "SELECT number, action FROM journal WHERE ref = ? ORDER BY number", (ref,)
+            f"SELECT number, action, ref FROM journal WHERE ref IN ({marks}) ORDER BY number",
+            about,
         ).fetchall()
-        issued = [number for number, action in entries if action == "document.issued"]
-        moves = [n for n, action in entries if action in ("destruction.place", "destruction.state")]
+        issued = [n for n, action, of in entries if action == "document.issued" and of == ref]
+        moves = [n for n, action, _of in entries if action in MOVES]
         return paper < len(issued) and max(moves, default=0) > issued[paper]
 
     def _order(self, told: contents.Told) -> PlaceOrder:

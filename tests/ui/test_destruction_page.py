@@ -10,10 +10,12 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from privdesk.core.i18n import words
+from privdesk.flows import destruction
 from privdesk.registers.destructions.view.case import CasePage
 from privdesk.registers.destructions.view.page import DestructionPage
 from privdesk.registers.destructions.view.steps import Stage
 from privdesk.ui.preview import Preview
+from privdesk.ui.progress import Progress
 from privdesk.ui.tasks import Tasks
 from privdesk.ui.theme import Theme
 from tests.desks import as_bora
@@ -267,7 +269,7 @@ def test_a_place_answers_on_the_page_and_completes_it(seat: Seat, tmp_path: Path
     assert case.certificate.stale.isVisible()
 
 
-def test_another_count_stays_open(seat: Seat, tmp_path: Path) -> None:
+def test_another_count_stays_open_until_it_is_accepted(seat: Seat, tmp_path: Path) -> None:
     _ref, case = executed(seat, tmp_path)
     case.certificate.cards[0].enter.click()
     form = case.certificate.cards[0].form
@@ -277,8 +279,20 @@ def test_another_count_stays_open(seat: Seat, tmp_path: Path) -> None:
     form.number.setText("4")
     form.save.click()
     seat.idle()
+    assert case.standing is not None
 
-    assert case.certificate.cards[0].order.state == "differs"
+    card = case.certificate.cards[0]
+    assert card.order.state == "differs"
+    card._ask(card.others[0])
+    seat.idle()
+    assert case.deeds.actor is not None
+    dialog = case.deeds.actor.dialog
+    assert dialog is not None
+    dialog.form.boxes["reason"].editor.set_value("One had left before")
+    dialog.form.foot.save.click()
+    seat.idle()
+    assert case.standing.state == "complete"
+    assert case.certificate.stale.isVisible()
 
 
 def test_the_certificate_is_issued_anew_in_the_state_reached(seat: Seat, tmp_path: Path) -> None:
@@ -331,3 +345,39 @@ def _proof(folder: Path) -> Path:
     path = folder / "protocol.pdf"
     path.write_bytes(b"%PDF-1.7 a protocol")
     return path
+
+
+def test_cancelled_with_a_reason_it_says_so(seat: Seat) -> None:
+    ref = requested(seat)
+    page = seat.destructions()
+    page.open_ref(ref)
+    seat.idle()
+    seat.case(page).approval.cancel.click()
+    seat.idle()
+    dialog = page.actor.dialog
+    assert dialog is not None
+    dialog.form.boxes["reason"].editor.set_value("Asked for by mistake")
+    dialog.form.foot.save.click()
+    seat.idle()
+
+    case = seat.case(page)
+    assert case.standing is not None
+    assert case.standing.state == "cancelled"
+    assert case.approval.lead.text().endswith("Asked for by mistake")
+
+
+def test_what_was_interrupted_is_finished_without_typing_the_count(
+    seat: Seat, tmp_path: Path
+) -> None:
+    ref = approved(seat)
+    number = seat.desk.service("destructions").number(ref)
+    custody = tmp_path / "custody.key"
+    destruction._destroy(seat.desk, number, "Alice Example", custody, Progress())
+    case = opened(seat, ref)
+    assert case.execution.go.text() == "Finish the destruction"
+    assert not case.execution.count.isVisible()
+
+    case.execution.path.setText(str(custody))
+    case.execution.go.click()
+    seat.idle()
+    assert case.step is Stage.CERTIFICATE

@@ -226,6 +226,9 @@ class DestructionCommands(Protocol):
     def place(self, ref: str, answer: Answer) -> None:
         """Enter a place's answer."""
 
+    def settle(self) -> None:
+        """Complete what waits for nothing any more, after an order was accepted or lost."""
+
     def status(self, ref: str) -> Standing:
         """Return where a destruction stands."""
 

@@ -91,6 +91,7 @@ class CasePage(Plane):
         for listing in (self.places, self.certificate):
             listing.print_asked.connect(lambda order: deeds.print_paper("order", order))
             listing.answered.connect(deeds.enter_answer)
+            listing.act_asked.connect(deeds.act_on_order)
         self.certificate.sheet.told.connect(self.flash.tell)
         self.certificate.sheet.failed.connect(self.flash.refuse)
         for keys, then in (

@@ -88,6 +88,7 @@ class CertificateStep(StepFace):
 
     print_asked = Signal(str)  # an order's reference
     answered = Signal(object)  # Answer
+    act_asked = Signal(object, str)  # Action, reference of the order
     issue_asked = Signal(str)  # language
 
     def __init__(self) -> None:
@@ -148,6 +149,7 @@ class CertificateStep(StepFace):
         card = OrderCard(order, may_print=True, may_answer=True)
         card.print_asked.connect(self.print_asked)
         card.answered.connect(self.answered)
+        card.act_asked.connect(self.act_asked)
         self._open.addWidget(card)
         return card
 

@@ -9,7 +9,9 @@ from PySide6.QtCore import QObject
 
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import _, current, ngettext
+from privdesk.core.register import Action, Outcome
 from privdesk.registers.destructions.commands import Answer, IssuedPaper
+from privdesk.ui.page.acting import Actor
 from privdesk.ui.preview import Preview
 from privdesk.ui.progress import Progress
 
@@ -24,6 +26,12 @@ class Deeds(QObject):
         super().__init__(page)
         self._page = page
         self.running: Progress | None = None
+        self._orders = page.context.service_of("orders")
+        self.actor: Actor | None = None
+        if self._orders is not None:
+            self.actor = Actor(self._orders, page.context, page)
+            self.actor.done.connect(self._acted)
+            self.actor.failed.connect(page.flash.refuse)
 
     def request(self) -> None:
         """Sign the request."""
@@ -110,6 +118,30 @@ class Deeds(QObject):
         for card in (*self._page.places.cards, *self._page.certificate.cards):
             if card.form is not None and card.order.place == answer.place:
                 card.form.refuse(error)
+
+    def act_on_order(self, action: Action, order: str) -> None:
+        """Accept another number, or sign that a copy is lost; asks for the reason first."""
+        actor, orders = self.actor, self._orders
+        if actor is not None and orders is not None:
+            self._page.context.tasks.run(
+                self._page,
+                lambda: orders.get(order),
+                done=lambda row: actor.start(action, [row]),
+                failed=self._page.flash.refuse,
+            )
+
+    def _acted(self, outcome: Outcome) -> None:
+        self._page.flash.tell(outcome.message)
+        self._page.context.tasks.run(
+            self._page,
+            self._page.commands.settle,
+            done=lambda _none: self._settled(),
+            failed=self._page.flash.refuse,
+        )
+
+    def _settled(self) -> None:
+        self._page.moved.emit(self._page.ref)
+        self._page.reload()
 
     def issue_certificate(self, language: str) -> None:
         """Issue the certificate in the state reached."""

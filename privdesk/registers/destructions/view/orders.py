@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu
 
 from privdesk.core.i18n import _, ngettext
+from privdesk.core.register import Action
 from privdesk.registers.destructions.commands import PlaceOrder, Planned
-from privdesk.registers.destructions.fields import ORDER_TONES
+from privdesk.registers.destructions.fields import ORDER_TONES, ORDERS
 from privdesk.registers.destructions.rules import METHOD_LABELS, ORDER_LABELS, Method, OrderState
 from privdesk.registers.destructions.view.answer import AnswerForm
+from privdesk.ui.page.menus import add_actions
 from privdesk.ui.theme import on_language
 from privdesk.ui.widgets import (
     Card,
     Chip,
     ElidedLabel,
+    IconButton,
     IconLabel,
     PlainLabel,
     button,
@@ -47,6 +51,7 @@ class OrderCard(Card):
 
     print_asked = Signal(str)  # reference of the order
     answered = Signal(object)  # Answer
+    act_asked = Signal(object, str)  # Action, reference of the order
 
     def __init__(self, order: PlaceOrder, *, may_print: bool, may_answer: bool) -> None:
         super().__init__(margin=12, gap=8)
@@ -60,12 +65,18 @@ class OrderCard(Card):
         self.print.setVisible(order.outstanding)
         self.enter = quiet_button("", self.open_form, icon="edit")
         self.enter.setVisible(may_answer and order.outstanding)
+        self.others = [
+            action for action in ORDERS.actions if may_answer and order.state in action.states
+        ]
+        self.more = IconButton("more", "")
+        self.more.setPopupMode(self.more.ToolButtonPopupMode.InstantPopup)
+        self.more.setVisible(bool(self.others))
         words = column(None, ElidedLabel(order.name, "strong"), self._facts, gap=2)
         line = row(None, IconLabel("office", "muted", 18), words, self.count, self.chip, gap=12)
         line.setStretch(1, 1)
         self.body.addLayout(line)
         if order.outstanding:
-            self.body.addLayout(row(None, 30, self.print, self.enter, None, gap=8))
+            self.body.addLayout(row(None, 30, self.print, self.enter, self.more, None, gap=8))
         on_language(self, self._speak)
 
     def open_form(self) -> None:
@@ -97,8 +108,15 @@ class OrderCard(Card):
         self.print.setText(_("Print the order…") if order.state == "open" else _("Print again…"))
         self.enter.setText(_("Enter the answer"))
         self.setAccessibleName(f"{order.name}, {self.count.text()}, {self.chip.text()}")
+        self.more.call(_("More"))
+        menu = QMenu(self)
+        add_actions(menu, self.others, self._ask)
+        self.more.setMenu(menu)
         self.enter.setAccessibleName(_("Enter the answer of {place}").format(place=order.name))
         self.print.setAccessibleName(_("Print the order to {place}").format(place=order.name))
+
+    def _ask(self, action: Action) -> None:
+        self.act_asked.emit(action, self.order.ref)
 
     def _told(self) -> list[str]:
         order = self.order

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout
-
 from privdesk.core import references
 from privdesk.core.i18n import _
 from privdesk.core.register import Outcome, Row, Service
 from privdesk.registers.destructions.commands import DestructionCommands
 from privdesk.registers.destructions.view.case import CasePage
 from privdesk.ui.page.context import PageContext
-from privdesk.ui.page.page import RegisterPage
+from privdesk.ui.page.openingpage import OpeningPage
 from privdesk.ui.theme import on_language
-from privdesk.ui.widgets import Plane, primary_button, row
+from privdesk.ui.widgets import primary_button
 
 
-class DestructionPage(RegisterPage):
+class DestructionPage(OpeningPage):
     """The register's page; opening a destruction lands on its present step.
 
     ``open_ref`` takes a destruction or an order; of a file, a person or a holding (several
@@ -28,16 +26,9 @@ class DestructionPage(RegisterPage):
     def __init__(
         self, service: Service, context: PageContext, commands: DestructionCommands
     ) -> None:
-        super().__init__(service, context)
+        super().__init__(service, context, primary_button("", tip="Enter"))
         self._commands = commands
         self.case: CasePage | None = None
-        self.opener = Plane()
-        self.go_in = primary_button("", self.open_current, tip="Enter")
-        row(self.opener, self.go_in, None, margin=(16, 0, 10, 8))
-        pane = self.detail.layout()
-        assert isinstance(pane, QVBoxLayout)
-        pane.insertWidget(1, self.opener)
-        self.list.table.opened.connect(lambda _position: self.open_current())
         self.list.loaded.connect(lambda _count, total: self._offer_new(total))
         self.list.nothing_yet.add.setVisible(context.writes)
         self.list.nothing_yet.add.show_icon("shred")
@@ -82,23 +73,9 @@ class DestructionPage(RegisterPage):
         else:
             self.new()
 
-    def open_current(self) -> None:
-        """Show the procedure of the current row."""
-        shown = self.list.current()
-        if shown is not None:
-            self.open_ref(shown.ref)
-
-    def refresh(self) -> None:
-        """Look again at what is on show."""
-        super().refresh()
-        if self.case is not None:
-            self.case.reload()
-
-    def activated(self) -> None:
-        """Look again whenever the page comes into view."""
-        super().activated()
-        if self.case is not None:
-            self.case.reload()
+    def opened(self) -> CasePage | None:
+        """Return the procedure on show."""
+        return self.case
 
     def draft(self) -> dict[str, Any] | None:
         """Return an unfinished form or an unrequested set, as JSON holds it."""

@@ -25,6 +25,7 @@ class PlacesStep(StepFace):
     back_asked = Signal()
     print_asked = Signal(str)
     answered = Signal(object)  # Answer
+    act_asked = Signal(object, str)  # Action, reference of the order
 
     def __init__(self) -> None:
         super().__init__()
@@ -64,6 +65,7 @@ class PlacesStep(StepFace):
         for card in self.cards:
             card.print_asked.connect(self.print_asked)
             card.answered.connect(self.answered)
+            card.act_asked.connect(self.act_asked)
         self._fill(self.cards)
         self.bar.hide()
         self._speak()
