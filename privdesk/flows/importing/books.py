@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import insert, select, update
 
 from privdesk.core.errors import DomainError
+from privdesk.core.fields import Kind
 from privdesk.core.i18n import ngettext
 from privdesk.core.register import Outcome
 from privdesk.exchange.mapping import Mapping, fingerprint, from_json
@@ -19,6 +20,7 @@ from privdesk.vault.payloads import OFFICE
 from privdesk.vault.schema import table
 from privdesk.vault.search import index
 
+_MANY = ("subjects", "holdings")
 OWNED = ("subjects", "holdings", "items", "purposes", "places", "files", "staff", "consents")
 
 
@@ -101,11 +103,40 @@ def undoable(desk: Desk) -> int | None:
     )
     raw = desk.vault.raw
     touched = raw.execute(sql_text, (row["entry"], row["first"], row["stop"])).fetchone()
-    linked = raw.execute(
-        "SELECT 1 FROM holdings WHERE subject >= ? AND subject < ? AND (id < ? OR id >= ?) LIMIT 1",
-        (row["first"], row["stop"], row["first"], row["stop"]),
-    ).fetchone()
-    return None if touched or linked else int(row["id"])
+    built = touched or _linked(desk, row["first"], row["stop"])
+    return None if built else int(row["id"])
+
+
+def _linked(desk: Desk, first: int, stop: int) -> bool:
+    """Return whether a record from elsewhere names one that the import made."""
+    outside = "(id < ? OR id >= ?)"
+    checks: list[tuple[str, tuple[int, ...]]] = [
+        ("SELECT 1 FROM destruction_holdings WHERE {} >= ? AND {} < ?".format(*[name] * 2), ())
+        for name in ("holding", "subject")
+    ]
+    for register in desk.registers.values():
+        for field in register.fields:
+            if field.links_to is None or field.sealed or field.computed:
+                continue
+            of = f"SELECT 1 FROM {desk.service(register.name).table.name} WHERE {outside} AND"
+            for span, ref in _made(desk, field.links_to, first, stop):
+                if field.kind is Kind.LINK:
+                    checks.append((f"{of} {field.name} >= ? AND {field.name} < ?", span))
+                elif field.kind is Kind.LINKS and ref:
+                    checks.append((f"{of} {field.name} LIKE '%{ref}%'", ()))
+    raw = desk.vault.raw
+    return any(
+        raw.execute(f"{sql} LIMIT 1", (first, stop, *more)).fetchone() for sql, more in checks
+    )
+
+
+def _made(desk: Desk, register: str, first: int, stop: int) -> list[tuple[tuple[int, int], str]]:
+    """Return the ranges of a register's new records with their references: people in one range."""
+    if register in _MANY:
+        return [((first, stop), "")]
+    sql = f"SELECT id FROM {desk.service(register).table.name} WHERE id >= ? AND id < ?"
+    rows = desk.vault.raw.execute(sql, (first, stop)).fetchall()
+    return [((n, n + 1), desk.ref(register, n)) for (n,) in rows]
 
 
 def undo(desk: Desk) -> Outcome:

@@ -1,0 +1,301 @@
+"""Taking a list in: who is new, known, changed, doubled, gone or blocked; all of it or nothing."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from privdesk.core.errors import ForbiddenError
+from privdesk.exchange.report import Report
+from privdesk.flows.importing import storing
+from privdesk.flows.importing.books import remembered
+from privdesk.registers.desk import Desk
+from privdesk.ui.progress import Cancelled, Progress
+from privdesk.vault.session import KEYS_WAIT
+from tests.copies import MANAGER, open_as, switch_to
+from tests.flows.folk import (
+    BOTH,
+    BOTH_TOO,
+    DUE,
+    HEAD,
+    LIVING,
+    Somebody,
+    called,
+    destroyed,
+    names,
+    one,
+    people,
+    purposes,
+    take,
+    write,
+)from tests.vault.traces import every_plaintext
+
+COUNTS = ("new", "changed", "unchanged", "duplicate", "vanished", "blocked", "rejected")
+
+
+@pytest.fixture
+def desk(vault: Path) -> Iterator[Desk]:
+    """Return the first officer's desk over an office with two purposes and nobody."""
+    desk = open_as(vault)
+    purposes(desk)
+    yield desk
+    desk.vault.close()
+
+
+def counts(report: Report) -> dict[str, int]:
+    """Return the counts that are not zero."""
+    return {name: getattr(report, name) for name in COUNTS if getattr(report, name)}
+
+
+def taken(desk: Desk, *rows: Somebody, dry: bool = False) -> dict[str, int]:
+    """Import rows, or rehearse it; return the counts."""
+    path = write(desk.vault.folder.parent / "list.csv", *rows)
+    return counts(take(desk, path, dry=dry))
+
+
+def holdings(desk: Desk) -> int:
+    return int(desk.vault.raw.execute("SELECT count(*) FROM holdings").fetchone()[0])
+
+
+def state(desk: Desk) -> list[object]:
+    """Return everything an import may have touched, to compare."""
+    raw = desk.vault.raw
+    tables = ["subjects", "holdings", "source_ids", "payloads", "keys_people.keys", "search.lines",
+              "journal", "purposes", "places", "files", "imports", "meta"]  # fmt: skip
+    rows: list[object] = [raw.execute(f"SELECT * FROM {t} ORDER BY 1, 2").fetchall() for t in tables]
+    return rows
+
+
+def test_everybody_of_a_first_list_is_new(desk: Desk) -> None:
+    assert taken(desk, *LIVING, *DUE) == {"new": 8}
+    assert names(desk) == {p.name for p in (*LIVING, *DUE)}
+    row = called(desk, LIVING[0])
+    assert (row.values["phone"], row.values["email"]) == (LIVING[0].phone, LIVING[0].email)
+    assert LIVING[0].source_id in str(row.values["source_ids"])
+    assert holdings(desk) == 8
+
+
+def test_the_same_list_again_changes_nothing(desk: Desk) -> None:
+    taken(desk, *LIVING)
+
+    assert taken(desk, *LIVING) == {"unchanged": 4}
+    assert (len(people(desk)), holdings(desk)) == (4, 4)
+
+
+def test_a_list_says_who_changed_and_who_vanished(desk: Desk) -> None:
+    taken(desk, *LIVING)
+    moved = replace(LIVING[0], phone="010-8888-7777")
+
+    assert taken(desk, moved, *LIVING[1:3], one(15, "Delivery", "2026-11-03")) == {
+        "new": 1,
+        "changed": 1,
+        "unchanged": 2,
+        "vanished": 1,
+    }
+    assert called(desk, LIVING[0]).values["phone"] == "010-8888-7777"
+    assert LIVING[3].name in names(desk)
+
+
+def test_a_rehearsal_says_the_same_and_changes_nothing(desk: Desk) -> None:
+    taken(desk, *LIVING)
+    before = state(desk)
+    rows = [replace(LIVING[0], phone="010-8888-7777"), *LIVING[1:3], LIVING[2],
+            one(15, "Delivery", "2026-11-03"), one(15, "Delivery", "2026-11-03"),
+            one(16, "Another purpose", "2026-11-03"), BOTH, BOTH_TOO]  # fmt: skip
+    told = taken(desk, *rows, dry=True)
+
+    assert state(desk) == before
+    assert taken(desk, *rows) == told
+    assert told["new"] == 3
+    assert told["vanished"] == 1
+
+
+def test_one_person_twice_in_a_list_is_one_person(desk: Desk) -> None:
+    assert taken(desk, LIVING[0], LIVING[0], LIVING[1]) == {"new": 2, "duplicate": 1}
+    assert (len(people(desk)), holdings(desk)) == (2, 2)
+
+
+def test_one_person_for_two_purposes_has_two_holdings(desk: Desk) -> None:
+    assert taken(desk, BOTH, BOTH_TOO, BOTH_TOO) == {"new": 1, "changed": 1, "duplicate": 1}
+    assert (len(people(desk)), holdings(desk)) == (1, 2)
+
+
+def test_somebody_known_who_comes_twice_for_a_new_purpose_gets_one_holding(desk: Desk) -> None:
+    taken(desk, BOTH)
+
+    told = taken(desk, BOTH_TOO, BOTH_TOO)
+    assert told["changed"] == 1
+    assert holdings(desk) == 2
+
+
+def test_one_number_at_two_places_is_two_people(desk: Desk) -> None:
+    elsewhere = replace(LIVING[1], source_id=LIVING[0].source_id, place="Call centre")
+
+    assert taken(desk, LIVING[0], elsewhere) == {"new": 2}
+    assert {p.values["name"] for p in people(desk)} == {LIVING[0].name, LIVING[1].name}
+
+
+@pytest.mark.parametrize("again", ["w-771010", "W-771010 ", " W-771010"])
+def test_a_number_is_known_however_it_is_written(desk: Desk, again: str) -> None:
+    assert LIVING[0].source_id == "W-771010"
+    taken(desk, LIVING[0])
+
+    assert taken(desk, replace(LIVING[0], source_id=again)) == {"unchanged": 1}
+
+
+def test_without_a_number_somebody_is_known_by_all_her_values(desk: Desk) -> None:
+    bare = [replace(p, source_id="") for p in LIVING]
+    taken(desk, *bare)
+
+    assert taken(desk, *bare) == {"unchanged": 4}
+    assert taken(desk, replace(bare[0], phone="010-8888-7777"))["new"] == 1
+
+
+def test_a_correction_by_a_list_leaves_nothing_of_the_old_value(desk: Desk) -> None:
+    taken(desk, LIVING[0])
+    taken(desk, replace(LIVING[0], phone="010-8888-7777"))
+
+    text = every_plaintext(desk.vault)
+    assert LIVING[0].phone.encode() not in text
+    assert b"010-8888-7777" in text
+    assert desk.vault.meta(KEYS_WAIT)
+
+
+def test_an_empty_cell_takes_nothing_away(desk: Desk) -> None:
+    taken(desk, LIVING[0])
+
+    assert taken(desk, replace(LIVING[0], phone="")) == {"unchanged": 1}
+    assert called(desk, LIVING[0]).values["phone"] == LIVING[0].phone
+
+
+def test_who_was_destroyed_is_blocked_and_told_in_the_rejects(
+    filled: Desk, key: Path, vault: Path, tmp_path: Path
+) -> None:
+    desk, _done = destroyed(filled, vault, key)
+    rejects = tmp_path / "again.rejects.csv"
+    path = write(tmp_path / "again.csv", DUE[0], DUE[1], LIVING[0])
+
+    told = counts(take(desk, path, dry=True))
+    assert told == {"blocked": 2, "unchanged": 1, "vanished": 4}
+    assert counts(take(desk, path, rejects=rejects)) == told
+    rows = list(csv.DictReader(rejects.read_text("utf-8-sig").splitlines()))
+    assert [row["source_id"] for row in rows] == [DUE[0].source_id, DUE[1].source_id]
+    assert all("must not come back" in " ".join(row.values()) for row in rows)
+    desk.vault.close()
+
+
+def test_where_the_office_chose_so_nobody_is_blocked(
+    filled: Desk, key: Path, vault: Path, tmp_path: Path
+) -> None:
+    filled.set_setting("block_reimport", False)
+    desk, _done = destroyed(filled, vault, key)
+
+    assert counts(take(desk, write(tmp_path / "again.csv", DUE[0])))["new"] == 1
+    desk.vault.close()
+
+
+def test_bad_rows_go_to_the_rejects_and_the_others_in(desk: Desk, tmp_path: Path) -> None:
+    rows = [LIVING[0], replace(LIVING[1], collected_on="yesterday"),
+            replace(LIVING[2], purpose=""), replace(LIVING[3], name="", phone="", email="",
+                                                    source_id="")]  # fmt: skip
+    rejects = tmp_path / "rejects.csv"
+    report = take(desk, write(tmp_path / "list.csv", *rows), rejects=rejects)
+
+    assert counts(report) == {"new": 1, "rejected": 3}
+    lines = list(csv.reader(rejects.read_text("utf-8-sig").splitlines()))
+    assert lines[0][:7] == ["source_id", "name", "phone", "email", "purpose", "collected_on",
+                            "place"]  # fmt: skip
+    assert [line[7] for line in lines[1:]] == ["3", "4", "5"]
+    assert "yesterday" in lines[1]
+    exported = [e for e in desk.journal.newest(5) if e.action == "export.made"]
+    assert [e.count for e in exported] == [3]
+
+
+def test_a_corrected_rejects_file_can_be_taken_in(desk: Desk, tmp_path: Path) -> None:
+    rejects = tmp_path / "rejects.csv"
+    take(desk, write(tmp_path / "list.csv", replace(LIVING[0], collected_on="soon"), LIVING[1]),
+         rejects=rejects)  # fmt: skip
+    text = rejects.read_text("utf-8-sig")
+    rejects.write_text(text.replace(",soon,", ",2026-11-02,", 1), "utf-8-sig")
+
+    assert counts(take(desk, rejects))["new"] == 1
+    assert LIVING[0].name in names(desk)
+
+
+def test_without_leave_nothing_is_created_for_a_list(desk: Desk, tmp_path: Path) -> None:
+    path = write(tmp_path / "list.csv", LIVING[0], replace(LIVING[1], purpose="Unheard of"))
+
+    assert counts(take(desk, path, create=False)) == {"rejected": 2}
+    assert desk.service("purposes").called("Unheard of") == []
+    assert desk.service("places").called("Web shop") == []
+
+
+def test_what_a_list_names_is_created_where_it_may_be(desk: Desk, tmp_path: Path) -> None:
+    report = take(desk, write(tmp_path / "list.csv", replace(LIVING[0], purpose="Unheard of")))
+
+    (purpose,) = desk.service("purposes").called("Unheard of")
+    assert desk.service("places").called("Web shop")
+    row = desk.service("purposes").rows([purpose])[0]
+    assert len(row.values["required_items"]) == 3
+    assert len(report.notes) == 3
+
+
+class Pressed(Progress):
+    """A Cancel pressed after some checks."""
+
+    def __init__(self, after: int) -> None:
+        super().__init__()
+        self._left = after
+
+    def check(self) -> None:
+        self._left -= 1
+        if self._left == 0:
+            self.stop()
+        super().check()
+
+
+@pytest.mark.parametrize("after", [1, 2, 3, 4])
+def test_a_cancelled_import_leaves_nothing_behind(desk: Desk, tmp_path: Path, after: int) -> None:
+    taken(desk, LIVING[0])
+    before, files = state(desk), sorted(tmp_path.rglob("*"))
+    path = write(tmp_path / "list.csv", *DUE, replace(LIVING[0], phone="010-8888-7777"),
+                 replace(LIVING[1], collected_on="soon"), one(7, "Unheard of", "2026-01-01"))  # fmt: skip
+
+    with pytest.raises(Cancelled):
+        take(desk, path, rejects=tmp_path / "rejects.csv", progress=Pressed(after))
+    assert state(desk) == before
+    assert sorted(tmp_path.rglob("*")) == files
+    assert counts(take(desk, path))["new"] == 5
+
+
+def test_a_mapping_is_remembered_for_the_next_list_of_these_columns(
+    desk: Desk, tmp_path: Path
+) -> None:
+    taken(desk, LIVING[0])
+    mapping = remembered(desk, "subjects", HEAD.split(","))
+
+    assert mapping is not None
+    assert mapping.column_of("source_id") == 0
+    assert remembered(desk, "subjects", ["another", "list"]) is None
+
+
+def test_only_officers_import(filled: Desk, tmp_path: Path) -> None:
+    desk = switch_to(filled, MANAGER)
+    with pytest.raises(ForbiddenError):
+        take(desk, write(tmp_path / "list.csv", LIVING[0]))
+    desk.vault.close()
+
+
+def test_a_list_so_long_that_another_process_helps_says_the_same(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(storing, "MANY", 1)
+    rows = [BOTH, BOTH_TOO, *LIVING, LIVING[0], replace(DUE[0], collected_on="soon"), DUE[1]]
+
+    assert taken(desk, *rows) == {"new": 6, "changed": 1, "duplicate": 1, "rejected": 1}
+    assert taken(desk, *rows)["unchanged"] == 8
+    assert desk.vault.raw.execute("PRAGMA main.integrity_check").fetchone()[0] == "ok"
