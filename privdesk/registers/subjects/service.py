@@ -80,11 +80,13 @@ class Subjects(Records):
 
     def relist_due(self, change: Change) -> None:
         """Bring the days in all list lines up to date after many holdings moved."""
+        due = (
+            "(SELECT CAST(julianday(min(h.due_on)) - 1721424.5 AS INTEGER) FROM main.holdings h"
+            " WHERE h.subject = search.lines.id AND h.state IN ('active', 'law'))"
+        )
         self.vault.raw.execute(
-            "UPDATE search.lines SET due = (SELECT CAST(julianday(min(h.due_on)) - 1721424.5 AS"
-            " INTEGER) FROM main.holdings h WHERE h.subject = search.lines.id"
-            " AND h.state IN ('active', 'law'))"
-            " WHERE register = (SELECT code FROM search.registers WHERE name = 'subjects')"
+            f"UPDATE search.lines SET due = {due} WHERE due IS NOT {due}"
+            " AND register = (SELECT code FROM search.registers WHERE name = 'subjects')"
         )
 
     # -- source numbers
