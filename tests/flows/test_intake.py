@@ -32,7 +32,8 @@ from tests.flows.folk import (
     purposes,
     take,
     write,
-)from tests.vault.traces import every_plaintext
+)
+from tests.vault.traces import every_plaintext
 
 COUNTS = ("new", "changed", "unchanged", "duplicate", "vanished", "blocked", "rejected")
 
@@ -64,10 +65,11 @@ def holdings(desk: Desk) -> int:
 def state(desk: Desk) -> list[object]:
     """Return everything an import may have touched, to compare."""
     raw = desk.vault.raw
-    tables = ["subjects", "holdings", "source_ids", "payloads", "keys_people.keys", "search.lines",
-              "journal", "purposes", "places", "files", "imports", "meta"]  # fmt: skip
-    rows: list[object] = [raw.execute(f"SELECT * FROM {t} ORDER BY 1, 2").fetchall() for t in tables]
-    return rows
+    tables = (
+        *("subjects", "holdings", "source_ids", "payloads", "keys_people.keys", "search.lines"),
+        *("journal", "purposes", "places", "files", "imports", "meta"),
+    )
+    return [raw.execute(f"SELECT * FROM {t} ORDER BY 1, 2").fetchall() for t in tables]
 
 
 def test_everybody_of_a_first_list_is_new(desk: Desk) -> None:
@@ -262,8 +264,8 @@ class Pressed(Progress):
 def test_a_cancelled_import_leaves_nothing_behind(desk: Desk, tmp_path: Path, after: int) -> None:
     taken(desk, LIVING[0])
     before, files = state(desk), sorted(tmp_path.rglob("*"))
-    path = write(tmp_path / "list.csv", *DUE, replace(LIVING[0], phone="010-8888-7777"),
-                 replace(LIVING[1], collected_on="soon"), one(7, "Unheard of", "2026-01-01"))  # fmt: skip
+    odd = [replace(LIVING[0], phone="010-8888-7777"), replace(LIVING[1], collected_on="soon")]
+    path = write(tmp_path / "list.csv", *DUE, *odd, one(7, "Unheard of", "2026-01-01"))
 
     with pytest.raises(Cancelled):
         take(desk, path, rejects=tmp_path / "rejects.csv", progress=Pressed(after))
