@@ -132,7 +132,7 @@ class Subjects(Records):
         """Return people with the days of their holdings."""
         rows = super().rows(numbers, reveal=reveal)
         dates = self.dates(numbers)
-        return [self._dated(row, dates.get(row.id, (None, None, False)), reveal) for row in rows]
+        return [self._dated(row, dates.get(row.id, (None, None, False))) for row in rows]
 
     def row_of_line(
         self,
@@ -167,13 +167,27 @@ class Subjects(Records):
         """Write the list line again."""
         change.relist("subjects", number)
 
-    def _dated(self, row: Row, dates: tuple[date | None, date | None, bool], reveal: bool) -> Row:
+    def _opened(
+        self,
+        field: Field,
+        sealed: Mapping[Audience, Mapping[int, str]],
+        reveal: bool,
+        masked: set[str],
+    ) -> Any:
+        """Show source numbers as numbers, each with its place once revealed."""
+        if field.slot != SLOT_SOURCES or not self.vault.sees_people:
+            return super()._opened(field, sealed, reveal, masked)
+        sources = unpack_sources(sealed.get(Audience.PERSONAL, {}).get(SLOT_SOURCES, ""))
+        if reveal:
+            return "; ".join(f"{place} {number}".strip() for place, number in sources.items())
+        if sources:
+            masked.add(field.name)
+        return "; ".join(mask(Kind.TEXT, number) for number in sources.values())
+
+    def _dated(self, row: Row, dates: tuple[date | None, date | None, bool]) -> Row:
         collected, due, held = dates
         state = "held" if held and row.state == "living" else row.state
         values = {**row.values, "collected": collected, "due": due}
-        if reveal or not values.get("source_ids"):
-            sources = self.sources(row.id) if self.vault.sees_people else {}
-            values["source_ids"] = "; ".join(f"{k} {v}" for k, v in sources.items())
         return replace(row, values=values, state=_state(state, due, self.desk.today()))
 
     def dates(self, numbers: Sequence[int]) -> dict[int, tuple[date | None, date | None, bool]]:
