@@ -42,6 +42,11 @@ class DestructionPage(OpeningPage):
 
     # what the shell calls
 
+    @property
+    def help_topic(self) -> str:
+        """Return the page of the help that F1 opens."""
+        return "destruction"
+
     def open_ref(self, ref: str) -> None:
         """Show a destruction at its present step, or begin one of what ``ref`` names."""
         prefix = references.parse(ref.split(maxsplit=1)[0])[0]

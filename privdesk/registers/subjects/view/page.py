@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout
 
 from privdesk.core.i18n import N_, _
 from privdesk.core.register import Action, Row, Service
 from privdesk.registers.subjects.commands import PersonCommands
 from privdesk.registers.subjects.view.person import PersonPage
 from privdesk.ui.page.context import PageContext
-from privdesk.ui.page.page import RegisterPage
+from privdesk.ui.page.openingpage import OpeningPage
 from privdesk.ui.table.selection import rows_of
 from privdesk.ui.theme import on_language
-from privdesk.ui.widgets import Plane, button, row
+from privdesk.ui.widgets import button
 
 DESTROY = Action(
     "destroy",
@@ -27,7 +26,7 @@ DESTROY = Action(
 """Begins a destruction of the selected people; the procedure asks the rest."""
 
 
-class SubjectsPage(RegisterPage):
+class SubjectsPage(OpeningPage):
     """The register's page; a person opened is a page of her own.
 
     A destruction begins on the page of the destructions: ``go("destructions", references)``.
@@ -35,16 +34,9 @@ class SubjectsPage(RegisterPage):
 
     def __init__(self, service: Service, context: PageContext, commands: PersonCommands) -> None:
         self.person: PersonPage | None = None
-        super().__init__(service, context)
+        super().__init__(service, context, button("", tip="Enter"))
         self._commands = commands
         self._come_back = ""
-        self.opener = Plane()
-        self.go_in = button("", self.open_current, tip="Enter")
-        row(self.opener, self.go_in, None, margin=(16, 0, 10, 8))
-        pane = self.detail.layout()
-        assert isinstance(pane, QVBoxLayout)
-        pane.insertWidget(1, self.opener)
-        self.list.table.opened.connect(lambda _position: self.open_current())
         on_language(self, self._name)
 
     def _name(self) -> None:
@@ -52,27 +44,18 @@ class SubjectsPage(RegisterPage):
 
     # what the shell calls
 
+    @property
+    def help_topic(self) -> str:
+        """Return the page of the help that F1 opens."""
+        return "people"
+
     def open_ref(self, ref: str) -> None:
         """Show one person."""
         self._show_person().open(ref)
 
-    def open_current(self) -> None:
-        """Show the person of the current row."""
-        shown = self.list.current()
-        if shown is not None:
-            self.open_ref(shown.ref)
-
-    def refresh(self) -> None:
-        """Look again at what is on show."""
-        super().refresh()
-        if self.person is not None:
-            self.person.reload()
-
-    def activated(self) -> None:
-        """Look again whenever the page comes into view."""
-        super().activated()
-        if self.person is not None:
-            self.person.reload()
+    def opened(self) -> PersonPage | None:
+        """Return the person on show."""
+        return self.person
 
     def leave(self) -> bool:
         """Mask what is revealed before another page comes."""
