@@ -71,7 +71,7 @@ class BackupSection(Section):
         where = stand.backup_folder if stand.folder_chosen else _("Beside the vault")
         self.folder.setText(_("Folder: {folder}").format(folder=where))
         shown = stand.backups if self._all else stand.backups[:FIRST]
-        heads = (_("File"), _("Made"), _("Size"), _("Epoch"), "")
+        heads = (_("File"), _("Made"), _("File size"), _("Epoch"), "")
         empty = _("There is no backup yet. Make the first one now.")
         self.list.fill(heads, [_row(backup) for backup in shown], empty)
         hidden = len(stand.backups) - FIRST

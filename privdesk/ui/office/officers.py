@@ -90,7 +90,7 @@ class OfficersPage(OfficePage):
         self.add.setText(_("Enrol a person…"))
         self.own.setText(_("Change your passphrase…"))
         self.change.setText(_("Go to the epoch secret"))
-        self.list.tell(_("People"))
+        self.list.tell(_("People with access"))
         self.duties.tell(_("What each role may do"))
         self.roles.fill((), [_duty(role) for role in NAMES])
         if self.known is not None:

@@ -139,7 +139,7 @@ class RulesPage(OfficePage):
             line.tell(name, why)
         for box, name in ((self.two_officers, texts[3][0]), (self.block_reimport, texts[4][0])):
             box.setAccessibleName(name)
-            box.setText(_("On") if box.isChecked() else _("Off"))
+            box.setText(_("Switched on") if box.isChecked() else _("Switched off"))
         for spin in (self.print_days, self.reply_days):
             spin.setSuffix(_(" days"))
         self.closures.name_it(
@@ -174,7 +174,7 @@ class RulesPage(OfficePage):
             (self.block_reimport, rules.block_reimport),
         ):
             box.setChecked(on)
-            box.setText(_("On") if on else _("Off"))
+            box.setText(_("Switched on") if on else _("Switched off"))
         for control in self._controls():
             control.setEnabled(rules.may_change)
         self.closures.show_days(rules.closures, rules.may_change)
@@ -207,7 +207,7 @@ class RulesPage(OfficePage):
     def _put(self, name: str, value: Any) -> None:
         """Keep a rule where it differs from what is kept."""
         if self.known is not None and getattr(self.known, name) != value:
-            self._run(lambda: self._office.put(name, value), _("Kept"))
+            self._run(lambda: self._office.put(name, value), _("The change is kept."))
 
     def _two_officers_clicked(self, on: bool) -> None:
         texts = (
@@ -238,7 +238,7 @@ class RulesPage(OfficePage):
         dialog = OffDialog(
             texts,
             lambda: self._office.put(name, False),
-            lambda: self.flash.tell(_("Kept")),
+            lambda: self.flash.tell(_("The change is kept.")),
             self._tasks,
             self,
         )

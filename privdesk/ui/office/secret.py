@@ -22,7 +22,7 @@ from privdesk.ui.widgets import (
     row,
 )
 
-KINDS = {"sheet": N_("Sheet"), "file": N_("Key file")}
+KINDS = {"sheet": N_("Sealed sheet"), "file": N_("Key file")}
 STATES = {
     "held": (N_("In custody"), "kept"),
     "to-replace": (N_("To be destroyed"), "soon"),
@@ -63,7 +63,7 @@ class CustodySection(Section):
         self.issue.setVisible(stand.may_change)
         self.buttons.clear()
         shown = [copy for copy in stand.copies if self._all or copy.state != "replaced"]
-        heads = (_("Number"), _("Kind"), _("Place"), _("Issued"), _("Epoch"), _("State"), "")
+        heads = (_("Number"), _("Kind"), _("Place"), _("Issued on"), _("Epoch"), _("State"), "")
         empty = _("There is no custody copy: without one, a lost disk is a lost vault.")
         self.list.fill(heads, [self._row(copy, stand.may_change) for copy in shown], empty)
         hidden = sum(copy.state == "replaced" for copy in stand.copies)

@@ -1,0 +1,191 @@
+"""The office's rules, its own days, the company's profile, purposes from templates."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from privdesk.ui.office.ports import CompanyProfile
+from privdesk.ui.office.profile import ProfilePage
+from privdesk.ui.office.rules import OffDialog, RulesPage
+from privdesk.ui.office.templates import TemplateDialog
+from privdesk.ui.tasks import Tasks
+from privdesk.ui.theme import Theme
+from tests.ui.fakeoffice import FakeOffice
+
+_LEFT = Qt.MouseButton.LeftButton
+
+
+def shown(qtbot: QtBot, page: RulesPage | ProfilePage) -> None:
+    qtbot.addWidget(page)
+    page.resize(1100, 760)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.activated()
+    qtbot.waitUntil(page.isEnabled)
+
+
+@pytest.fixture
+def office() -> FakeOffice:
+    return FakeOffice()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, tasks: Tasks, theme: Theme, office: FakeOffice) -> RulesPage:
+    made = RulesPage(office, tasks)
+    shown(qtbot, made)
+    return made
+
+
+def test_each_change_is_kept_at_once(qtbot: QtBot, page: RulesPage, office: FakeOffice) -> None:
+    page.contact.setText("Privacy team, 02-0000-0001")
+    page.contact.editingFinished.emit()
+    page.print_days.setValue(10)
+    page.reply_days.setValue(14)
+    page.language.setCurrentIndex(page.language.findData("en"))
+    page.language.activated.emit(page.language.currentIndex())
+
+    qtbot.waitUntil(
+        lambda: (
+            (
+                office.kept.contact,
+                office.kept.print_days,
+                office.kept.reply_days,
+                office.kept.language,
+            )
+            == ("Privacy team, 02-0000-0001", 10, 14, "en")
+        )
+    )
+
+
+def test_the_two_officer_rule_is_switched_off_only_after_a_warning(
+    qtbot: QtBot, page: RulesPage, office: FakeOffice
+) -> None:
+    page.two_officers.click()
+    dialog = page.dialog
+    assert isinstance(dialog, OffDialog)
+    assert "says so in print" in dialog.why.text()
+    assert office.kept.two_officers
+
+    dialog.go.click()
+
+    qtbot.waitUntil(lambda: not office.kept.two_officers)
+    qtbot.waitUntil(lambda: page.two_officers.text() == "Switched off")
+
+
+def test_a_warning_that_is_cancelled_leaves_the_rule_on(
+    qtbot: QtBot, page: RulesPage, office: FakeOffice
+) -> None:
+    page.block_reimport.click()
+    dialog = page.dialog
+    assert isinstance(dialog, OffDialog)
+    dialog.cancel.click()
+
+    qtbot.waitUntil(page.block_reimport.isChecked)
+    assert office.kept.block_reimport
+
+
+def test_switching_on_asks_nothing(qtbot: QtBot, page: RulesPage, office: FakeOffice) -> None:
+    office.put("two_officers", False)
+    page.refresh()
+    qtbot.waitUntil(lambda: not page.two_officers.isChecked())
+
+    page.two_officers.click()
+
+    qtbot.waitUntil(lambda: office.kept.two_officers)
+    assert page.dialog is None
+
+
+def test_a_closure_is_added_as_the_office_writes_dates(
+    qtbot: QtBot, page: RulesPage, office: FakeOffice
+) -> None:
+    page.closures.day.set_raw("2026. 12. 24.")
+    page.closures.name_line.setText("재고 조사")
+    page.closures.add.click()
+
+    qtbot.waitUntil(lambda: office.kept.closures.get(date(2026, 12, 24)) == "재고 조사")
+    qtbot.waitUntil(lambda: len(page.closures.list.rows) == 2)
+    assert page.closures.name_line.text() == ""
+
+
+def test_a_day_that_cannot_be_used_is_explained_beneath_it(
+    qtbot: QtBot, page: RulesPage, office: FakeOffice
+) -> None:
+    page.holidays.day.set_raw("1900-01-01")
+    page.holidays.name_line.setText("Long ago")
+    page.holidays.add.click()
+
+    qtbot.waitUntil(lambda: "outside the calendar" in page.holidays.on.error.text())
+    assert page.holidays.name_line.text() == "Long ago"
+    page.holidays.day.set_raw("some day")
+    page.holidays.add.click()
+    assert page.holidays.on.error.text()
+    assert not office.kept.holidays
+
+
+def test_a_day_is_taken_out_again(qtbot: QtBot, page: RulesPage, office: FakeOffice) -> None:
+    remove = page.closures.list.rows[0][2]
+    assert remove.accessibleName() == "Remove 창립기념일"
+    qtbot.mouseClick(remove, _LEFT)
+
+    qtbot.waitUntil(lambda: not office.kept.closures)
+
+
+def test_who_may_not_change_the_rules_can_read_them(
+    qtbot: QtBot, tasks: Tasks, theme: Theme
+) -> None:
+    made = RulesPage(FakeOffice(may_change=False), tasks)
+    shown(qtbot, made)
+
+    assert made.contact.text() == "02-0000-0000"
+    assert not made.two_officers.isEnabled()
+    assert made.closures.foot.isHidden()
+
+
+def test_the_profile_says_which_duties_follow(
+    qtbot: QtBot, tasks: Tasks, theme: Theme, office: FakeOffice
+) -> None:
+    made = ProfilePage(office, tasks)
+    shown(qtbot, made)
+    before = applying(made)
+    made.marketing.setChecked(True)
+    made.people_box.setCurrentIndex(made.people_box.count() - 1)
+
+    assert applying(made) - before == {"11", "57", "59"}
+    assert not office.given
+    made.save.click()
+
+    qtbot.waitUntil(lambda: office.given)
+    assert office.company == CompanyProfile(people=1_000_000, marketing=True)
+
+
+def applying(page: ProfilePage) -> set[str]:
+    """Return the rules whose chip says that they apply."""
+    return {label(cells[1]) for cells in page.list.rows if not isinstance(cells[2], QLabel)}
+
+
+def label(cell: QWidget) -> str:
+    assert isinstance(cell, QLabel)
+    return cell.text()
+
+
+def test_templates_of_the_policy_are_ticked_and_known_ones_cannot_be(
+    qtbot: QtBot, tasks: Tasks, theme: Theme, office: FakeOffice
+) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    entered: list[int] = []
+    dialog = TemplateDialog(office, office.templates(), entered.append, tasks, parent)
+    dialog.open()
+    assert dialog.chosen() == ["id"]
+    assert not dialog.boxes["notice"].isEnabled()
+    assert dialog.go.text() == "Enter 1 purpose"
+
+    dialog.go.click()
+
+    qtbot.waitUntil(lambda: entered == [1])
+    assert office.adopted == ["id"]
