@@ -1,0 +1,179 @@
+"""What is measured with Qt, off the screen: cold start, the desk over a million people."""
+
+from __future__ import annotations
+
+import os
+import random
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtWidgets import QApplication
+
+from privdesk.flows.opening import open_desk
+from privdesk.ui.preferences import PreferencesFile
+from privdesk.ui.tasks import Tasks
+from privdesk.ui.theme import Theme, prepare
+from privdesk.window.run import Session
+from tests.bench.figures import share
+from tests.bench.office import ROOT, proportional
+from tests.desks import ALICE, PASSPHRASE
+
+COLD_ROUNDS = 9
+PATIENCE = 60  # seconds
+_LEAVE_ON_PAINT = """
+import os, sys
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6 import QtWidgets
+class Watch(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint and type(watched).__name__ == {window!r}:
+            QTimer.singleShot(0, lambda: os._exit(0))
+        return False
+class Application(QtWidgets.QApplication):
+    def __init__(self, *given):
+        super().__init__(*given)
+        self.watch = Watch()
+        self.installEventFilter(self.watch)
+QtWidgets.QApplication = Application
+"""
+EMPTY = """
+application = Application(sys.argv)
+window = QtWidgets.QWidget()
+window.resize(1180, 760)
+window.show()
+application.exec()
+"""
+OURS = """
+from privdesk.app import main
+main([sys.argv[1]])
+"""
+
+
+def start(folder: Path) -> dict[str, Any]:
+    """Return milliseconds from nothing to the first paint: the unlock page, an empty window."""
+    vault = str(folder / "office.privdesk")
+    programs = {
+        "ours": _LEAVE_ON_PAINT.format(window="UnlockPage") + OURS,
+        "empty": _LEAVE_ON_PAINT.format(window="QWidget") + EMPTY,
+    }
+    spent: dict[str, list[float]] = {name: [] for name in programs}
+    for turn in range(COLD_ROUNDS + 1):
+        for name, program in programs.items():
+            begun = time.perf_counter()
+            subprocess.run([sys.executable, "-c", program, vault], cwd=ROOT, check=True)
+            if turn:  # the first time the bytecode is written
+                spent[name].append(1e3 * (time.perf_counter() - begun))
+    return {name: statistics.median(values) for name, values in spent.items()}
+
+
+class _Desk:
+    """The real window over the vault."""
+
+    def __init__(self, folder: Path) -> None:
+        prepare()
+        self.application = QApplication(["bench"])
+        self.session = Session(
+            Theme(self.application, "light", "ko"),
+            PreferencesFile(folder / "desk.json"),
+            Tasks(),
+            lambda _folder: None,
+        )
+        self.window = self.session.window
+        self.window.resize(1180, 760)
+        self.window.show()
+        self.stood_still = 0.0
+        self._beat = time.perf_counter()
+        self.timer = QTimer(interval=5)
+        self.timer.timeout.connect(self._tick)
+        opened: list[Any] = []
+        vault = folder / "office.privdesk"
+        self.session.tasks.run(
+            self.window, lambda: open_desk(vault, ALICE, PASSPHRASE), done=opened.append
+        )
+        self.until(lambda: bool(opened))
+        self.session.show_desk(opened[0])
+        self.settle(1.0)
+
+    def until(self, holds: Callable[[], object]) -> float:
+        """Let the program run until something holds; return the milliseconds."""
+        begun = time.perf_counter()
+        while not holds():
+            QCoreApplication.processEvents()
+            time.sleep(0.0005)
+            if time.perf_counter() - begun > PATIENCE:
+                raise TimeoutError
+        return 1e3 * (time.perf_counter() - begun)
+
+    def settle(self, seconds: float) -> None:
+        """Let everything in hand come to its end."""
+        end = time.perf_counter() + seconds
+        self.until(lambda: time.perf_counter() > end)
+
+    def watch(self) -> None:
+        """Begin to watch how long the screen stands still."""
+        self._beat = time.perf_counter()
+        self.timer.start()
+
+    def _tick(self) -> None:
+        now = time.perf_counter()
+        self.stood_still = max(self.stood_still, now - self._beat)
+        self._beat = now
+
+    def close(self) -> None:
+        """Close the vault and the window."""
+        desk, self.session.desk = self.session.desk, None
+        assert desk is not None
+        self.session.tasks.run(self.window, desk.vault.close)
+        self.session.tasks.close()
+
+
+def desk(folder: Path) -> dict[str, Any]:
+    """Return milliseconds of the table in the real window, its stillness, and the memory."""
+    shown = _Desk(folder)
+    found: dict[str, Any] = {}
+    begun = time.perf_counter()
+    shell: Any = shown.window.page
+    page = shell.open("subjects")
+    model, table = page.list.model, page.list.table
+    shown.until(lambda: model.rowCount() and model.row_at(0) is not None)
+    found["open"] = 1e3 * (time.perf_counter() - begun)
+    shown.settle(1.0)
+    shown.watch()
+    sorts = {}
+    for name in ("name", "due", "collected"):
+        column = [c.name for c in model.columns].index(name)
+        before = model.view
+        begun = time.perf_counter()
+        model.sort(column)
+        shown.until(partial(_sorted, model, before))
+        sorts[name] = 1e3 * (time.perf_counter() - begun)
+        shown.settle(0.5)
+    found["sorts"] = sorts
+    chance = random.Random(4)
+    jumps = []
+    for _ in range(60):
+        place = chance.randrange(model.rowCount())
+        begun = time.perf_counter()
+        table.go_to(place)
+        shown.until(partial(model.row_at, place))
+        jumps.append(1e3 * (time.perf_counter() - begun))
+    found["jump"] = share(jumps, 0.95)
+    shown.settle(0.5)
+    found["still"] = 1e3 * shown.stood_still
+    found["mebibytes"] = proportional([os.getpid()])
+    shown.close()
+    return found
+
+
+def _sorted(model: Any, before: object) -> bool:
+    return model.view is not before and model.row_at(0) is not None
+
+
+WHAT = {"start": start, "desk": desk}
