@@ -58,7 +58,7 @@ def restore(file: Path, folder: Path, open_it: Callable[[Path], Desk]) -> None:
     system.refuse_unsafe(folder.parent)
     building = folder.with_name(f".{folder.name}.restore-{os.getpid()}")
     with system.explained(folder):
-        building.mkdir(mode=system.folder_mode(folder.parent))
+        system.make_folder(building)
         try:
             digest = _unpack(file, building)
             _prove(file, digest, _opened(file, building, open_it))
@@ -109,7 +109,7 @@ def _listed(archive: zipfile.ZipFile) -> dict[str, str]:
 
 
 def _extract(archive: zipfile.ZipFile, files: dict[str, str], building: Path, name: str) -> str:
-    (building / "attachments").mkdir(mode=system.folder_mode(building))
+    system.make_folder(building / "attachments")
     for entry, digest in files.items():
         target = building / entry
         try:

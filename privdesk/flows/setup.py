@@ -129,6 +129,7 @@ def new_desk(
     except BaseException:
         desk.vault.close()
         discard(started)
+        system.overwrite_and_remove(kit)
         raise
     return desk
 

@@ -57,7 +57,7 @@ def create(folder: Path, new: NewVault, now: datetime) -> Made:
     made, roles = _header(new, now)
     building = folder.with_name(f".{folder.name}.new-{os.getpid()}")
     with system.explained(folder):
-        building.mkdir(mode=system.folder_mode(folder.parent))
+        system.make_folder(building)
         try:
             _write_files(building, made, roles)
             EpochStore(made.header.vault).write_current(made.epoch)
@@ -93,7 +93,7 @@ def _header(new: NewVault, now: datetime) -> tuple[Made, dict[str, bytes]]:
 def _write_files(building: Path, made: Made, roles: dict[str, bytes]) -> None:
     head = made.header
     vault, epoch = head.vault, made.epoch
-    (building / ATTACHMENTS).mkdir(mode=system.folder_mode(building))
+    system.make_folder(building / ATTACHMENTS)
     path = building / FILES["main"]
     connection = engine.connect(path, file_key("main", vault, roles, None), create=True)
     try:

@@ -113,7 +113,7 @@ def slot_aad(vault: str, person: int) -> bytes:
 def seal_slot(vault: str, person: int, keys: KeyPair, secret: str | bytes, cost: Cost) -> Slot:
     """Seal private keys under a passphrase, or under a random 32-byte secret."""
     salt = os.urandom(16)
-    kek = crypto.stretch(secret, salt, cost) if isinstance(secret, str) else secret
+    kek = crypto.stretch(secret, salt, cost.checked()) if isinstance(secret, str) else secret
     box = crypto.seal(kek, keys.exchange + keys.signing, slot_aad(vault, person))
     slot = Slot(salt, cost if isinstance(secret, str) else None, box)
     return replace(slot, signature=crypto.signer(keys.signing).sign(_slot_message(vault, slot)))

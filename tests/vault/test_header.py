@@ -12,7 +12,7 @@ import pytest
 
 from privdesk.flows import people
 from privdesk.vault import header, opening, slots
-from privdesk.vault.crypto import FLOOR, Cost, KeyPair
+from privdesk.vault.crypto import FLOOR, Cost, KeyPair, signer
 from privdesk.vault.errors import (
     HeaderDamagedError,
     NewerVaultError,
@@ -159,10 +159,11 @@ def test_a_role_key_cannot_stand_for_another_role(vault: Path) -> None:
 
 
 def resealed(head: Header, cost: Cost) -> Header:
-    """Return a header whose first officer's slot was sealed, and signed by her, at ``cost``."""
+    """Return a header whose first officer's slot names ``cost``, and is signed by her."""
     alice = slots.unlock(head, ALICE, PASSPHRASE)
-    slot = header.seal_slot(head.vault, alice.person.id, alice.keys, PASSPHRASE, cost)
-    return head.with_person(replace(alice.person, slot=slot))
+    slot = replace(alice.person.slot, cost=cost)
+    signature = signer(alice.keys.signing).sign(header._slot_message(head.vault, slot))
+    return head.with_person(replace(alice.person, slot=replace(slot, signature=signature)))
 
 
 @pytest.mark.parametrize(
