@@ -5,6 +5,7 @@ from __future__ import annotations
 from privdesk.core.fields import Audience, Choice, Field, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.register import Action, Register, State
+from privdesk.registers.notes import note
 from privdesk.registers.states import VOID
 
 KINDS = (
@@ -135,15 +136,7 @@ FIELDS = (
         aliases=("법정대리인 확인 방법", "보호자 확인 방법"),
         clause="Decree 17-2",
     ),
-    Field(
-        "note",
-        N_("Note"),
-        Kind.NOTE,
-        Audience.PERSONAL,
-        slot=3,
-        in_table=False,
-        aliases=("remarks", "비고", "메모"),
-    ),
+    note(3, Audience.PERSONAL),
 )
 
 _ON = Field(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from privdesk.core.fields import Audience, Choice, Field, Kind
+from privdesk.core.fields import Choice, Field, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.register import Child, Register, State
 from privdesk.registers.media import MEDIA
+from privdesk.registers.notes import note
 from privdesk.registers.states import ACTIVE, VOID
 
 HOLDS = (
@@ -124,15 +125,7 @@ FIELDS = (
         clause="S2.1 · PIPA 21(1)",
     ),
     Field("certificate", N_("Certificate"), computed=True, in_table=False),
-    Field(
-        "note",
-        N_("Note"),
-        Kind.NOTE,
-        Audience.OFFICE,
-        slot=1,
-        in_table=False,
-        aliases=("remarks", "비고", "메모"),
-    ),
+    note(1),
 )
 
 REGISTER = Register(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from privdesk.core.categories import Category
-from privdesk.core.fields import Audience, Choice, Field, Kind
+from privdesk.core.fields import Choice, Field, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.register import Register
+from privdesk.registers.notes import note
 from privdesk.registers.states import ACTIVE, VOID
 
 KINDS = (
@@ -108,15 +109,7 @@ FIELDS = (
         aliases=("다른 이름", "열 이름"),
         help=N_("What lists call this item, separated by commas; an import then knows it."),
     ),
-    Field(
-        "note",
-        N_("Note"),
-        Kind.NOTE,
-        Audience.OFFICE,
-        slot=1,
-        in_table=False,
-        aliases=("remarks", "비고", "메모"),
-    ),
+    note(1),
 )
 
 REGISTER = Register(

@@ -6,6 +6,7 @@ from privdesk.core.fields import Audience, Choice, Field, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.register import Child, Register
 from privdesk.registers.media import MEDIA
+from privdesk.registers.notes import note
 from privdesk.registers.states import ACTIVE, VOID
 
 KINDS = (
@@ -91,15 +92,7 @@ FIELDS = (
         in_table=False,
         aliases=("location", "주소", "위치"),
     ),
-    Field(
-        "note",
-        N_("Note"),
-        Kind.NOTE,
-        Audience.OFFICE,
-        slot=3,
-        in_table=False,
-        aliases=("remarks", "비고", "메모"),
-    ),
+    note(3),
 )
 
 REGISTER = Register(

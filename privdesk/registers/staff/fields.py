@@ -5,6 +5,7 @@ from __future__ import annotations
 from privdesk.core.fields import Audience, Choice, Field, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.register import Action, Register, State
+from privdesk.registers.notes import note
 from privdesk.registers.states import VOID
 
 DUTIES = (
@@ -160,15 +161,7 @@ FIELDS = (
         help=N_("The name with which the person opens this vault, where there is one."),
         clause="Safeguards (access rights)",
     ),
-    Field(
-        "note",
-        N_("Note"),
-        Kind.NOTE,
-        Audience.OFFICE,
-        slot=8,
-        in_table=False,
-        aliases=("remarks", "비고", "메모"),
-    ),
+    note(8),
 )
 
 REGISTER = Register(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from privdesk.core.fields import Audience, Choice, Field, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.register import Child, Register, State
+from privdesk.registers.notes import note
 
 SLOT_NOTE = 60001
 SLOT_SOURCES = 60002
@@ -38,15 +39,7 @@ FIELDS = (
         in_table=False,
         help=N_("Number of the destruction, once the person was destroyed."),
     ),
-    Field(
-        "note",
-        N_("Note"),
-        kind=Kind.NOTE,
-        audience=Audience.PERSONAL,
-        slot=SLOT_NOTE,
-        in_table=False,
-        aliases=("비고", "메모", "remarks", "memo"),
-    ),
+    note(SLOT_NOTE, Audience.PERSONAL),
 )
 
 REGISTER = Register(
