@@ -12,12 +12,12 @@ from privdesk.registers.findings.service import FindingsService
 PUT_OFF, GIVEN, EXCEPTED = "8", "44", "S1.2"  # the rules whose findings they are about
 
 
-def decide(desk: Desk, helper: str) -> str:
+def decide(desk: Desk, colleague: str) -> str:
     """Put off, give and ask as the first officer; return the key of the exception asked for."""
     service, told = FindingsService(desk), office()["decisions"]
     today = desk.today()
     service.put_off(_task(service, PUT_OFF).key, today + timedelta(days=8), told["put_off"])
-    person = desk.vault.header.person(helper)
+    person = desk.vault.header.person(colleague)
     assert person is not None
     service.give(_task(service, GIVEN).key, person.id)
     asked = _task(service, EXCEPTED)
