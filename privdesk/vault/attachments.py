@@ -16,6 +16,8 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from privdesk.core import system
+from privdesk.core.errors import ForbiddenError
+from privdesk.vault import engine
 from privdesk.vault.errors import MissingFileError, PayloadError
 from privdesk.vault.payloads import FILE_SLOTS, pack_keys, unpack_keys
 from privdesk.vault.session import Vault
@@ -61,6 +63,8 @@ def read(vault: Vault, name: str) -> bytes:
     if row is None or not path.is_file():
         raise MissingFileError(file=f"attachments/{name}")
     owner, slot, schema = row
+    if schema not in engine.attached(vault.raw):
+        raise ForbiddenError(role=vault.role)
     found = vault.raw.execute(f"SELECT body FROM {schema}.keys WHERE id = ?", (owner,)).fetchone()
     keys = unpack_keys(found[0]) if found else {}
     if slot not in keys:

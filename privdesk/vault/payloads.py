@@ -154,13 +154,17 @@ class Payloads:
         self._store("main.payloads", owner, pack_boxes(boxes))
 
     def read(self, schema: str, owner: int) -> dict[int, str]:
-        """Return the values this keys file opens."""
+        """Return the values this keys file opens; none where it is not open to this person."""
+        if not self._attached(schema):
+            return {}
         keys = self._body(f"{schema}.keys", owner)
         return open_row(self.vault, owner, keys, self._body("main.payloads", owner)) if keys else {}
 
     def read_many(self, schema: str, owners: Iterable[int]) -> dict[int, dict[int, str]]:
         """Return the values of several owners by owner."""
         found: dict[int, dict[int, str]] = {}
+        if not self._attached(schema):
+            return found
         sql = (
             f"SELECT k.id, k.body, p.body FROM {schema}.keys k JOIN main.payloads p ON p.id = k.id"
             " WHERE k.id IN ({marks})"
@@ -183,6 +187,9 @@ class Payloads:
         )
         left = {s: b for s, b in boxes.items() if s not in gone}
         self._store("main.payloads", owner, pack_boxes(left))
+
+    def _attached(self, schema: str) -> bool:
+        return any(row[1] == schema for row in self._connection.execute("PRAGMA database_list"))
 
     def _body(self, table: str, owner: int) -> bytes:
         row = self._connection.execute(

@@ -8,6 +8,7 @@ import pypdfium2 as pdfium
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from privdesk.core.errors import ForbiddenError
 from privdesk.vault import attachments, engine
 from privdesk.vault.engine import FILES
 from privdesk.vault.errors import PayloadError
@@ -68,9 +69,7 @@ def _files(vault: Vault) -> list[bytes]:
         try:
             data = attachments.read(vault, name)
             found += [data, _printed(data)]
-        except PayloadError:
-            continue
-        except engine.DatabaseError:  # its key stands in a file that is not attached
+        except (PayloadError, ForbiddenError):
             continue
     return found
 

@@ -1,0 +1,144 @@
+"""What a roll needs from outside: a backup that opens, a custody copy read back, the books."""
+
+from __future__ import annotations
+
+import io
+import os
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from privdesk.core.errors import ForbiddenError
+from privdesk.flows import custody, rolling
+from privdesk.flows.rolling import CustodyInsideError, CustodyTargetError
+from privdesk.registers.desk import Desk
+from privdesk.vault import backup, opening
+from privdesk.vault.custody import custody_bytes, kit_bytes, read_custody, read_kit
+from privdesk.vault.epoch import EpochSecret
+from privdesk.vault.errors import CustodyError, KitError
+from tests.copies import MANAGER, open_as, switch_to
+from tests.flows.folk import LIVING, fill, names
+
+VAULT = "0123456789abcdef" * 2
+
+
+@pytest.fixture
+def desk(vault: Path) -> Iterator[Desk]:
+    """Return the first officer's desk."""
+    desk = open_as(vault)
+    yield desk
+    desk.vault.close()
+
+
+def test_a_roll_enters_its_backup_and_copy_into_the_books(desk: Desk, key: Path) -> None:
+    done = rolling.run(desk, key)
+    actions = [e.action for e in desk.journal.newest(4)]
+
+    assert done == rolling.closed_by(desk)
+    assert (done.epoch, done.custody) == (2, "C-2")
+    assert actions == ["vault.roll", "vault.custody", "vault.backup", "vault.roll"]
+    assert [c["state"] for c in custody.copies(desk)] == ["held", "replaced"]
+    assert [h["epoch"] for h in custody.holders(desk)] == [2]
+
+
+def test_a_lost_copy_stays_lost_in_the_books(desk: Desk, key: Path) -> None:
+    custody.lose(desk, "C-1", "not in the safe any more")
+    rolling.run(desk, key)
+
+    assert [c["state"] for c in custody.copies(desk)] == ["held", "lost"]
+
+
+@pytest.mark.parametrize("name", ["c.txt", "c", "c.key.zip"])
+def test_a_copy_is_a_sheet_or_a_key_file(desk: Desk, tmp_path: Path, name: str) -> None:
+    with pytest.raises(CustodyTargetError):
+        rolling.run(desk, tmp_path / name)
+
+
+def test_a_copy_beside_what_it_opens_protects_nothing(desk: Desk, tmp_path: Path) -> None:
+    inside = [desk.vault.folder / "c.key", desk.vault.folder / "attachments" / "c.key",
+              rolling.backup_folder(desk.vault) / "c.key"]  # fmt: skip
+    link = tmp_path / "link"
+    link.symlink_to(desk.vault.folder)
+    for target in (*inside, link / "c.key"):
+        with pytest.raises(CustodyInsideError):
+            rolling.run(desk, target)
+    assert int(desk.vault.meta("epoch") or 0) == 1
+
+
+def test_only_an_officer_rolls(desk: Desk, key: Path) -> None:
+    desk = switch_to(desk, MANAGER)
+    with pytest.raises(ForbiddenError):
+        rolling.run(desk, key)
+    desk.vault.close()
+
+
+def test_a_backup_opens_with_the_secret_and_holds_neither_it_nor_the_index(
+    desk: Desk, tmp_path: Path
+) -> None:
+    fill(desk, *LIVING)
+    secret = desk.vault.secret()
+    made = rolling.backup_desk(desk, tmp_path / "b.pdbackup")
+    data = made.path.read_bytes()
+    archive = zipfile.ZipFile(io.BytesIO(data))
+
+    assert "search.db" not in archive.namelist()
+    assert not [n for n in archive.namelist() if (archive.read(n)).find(secret.secret) >= 0]
+    assert made.path.stat().st_mode & 0o077 == 0
+    archive.extractall(tmp_path / "again")
+    (tmp_path / "again" / "attachments").mkdir(exist_ok=True)
+    desk.vault.close()
+    desk = open_as(tmp_path / "again")
+    assert names(desk) == {p.name for p in LIVING}
+    desk.vault.close()
+
+
+def test_a_backup_that_fails_leaves_nothing_at_its_place(desk: Desk, tmp_path: Path) -> None:
+    with (desk.vault.folder / "keys-people.db").open("r+b") as stream:
+        stream.seek(4096 + 50)
+        stream.write(b"\0" * 40)
+    target = tmp_path / "backups" / "b.pdbackup"
+
+    with pytest.raises(Exception, match=r"damaged|HMAC|malformed|not a database"):
+        backup.write(desk.vault, target, desk.now())
+    assert list(target.parent.iterdir()) == []
+
+
+def test_the_newer_of_two_backups_of_one_second_is_a_file_of_its_own(desk: Desk) -> None:
+    first, second = rolling.backup(desk.vault, "test"), rolling.backup(desk.vault, "test")
+
+    assert first.path != second.path
+    assert first.path.exists()
+
+
+def test_what_stands_on_a_custody_copy_reads_back() -> None:
+    secret = EpochSecret(VAULT, 77, os.urandom(32))
+
+    assert read_custody(custody_bytes(secret), VAULT) == secret
+    with pytest.raises(CustodyError, match="another vault"):
+        read_custody(custody_bytes(secret), "f" * 32)
+    for spoiled in (b"", custody_bytes(secret)[:-1], b"X" + custody_bytes(secret)[1:]):
+        with pytest.raises(CustodyError):
+            read_custody(spoiled, VAULT)
+
+
+def test_what_stands_on_a_kit_reads_back_and_is_no_custody_copy() -> None:
+    kit = kit_bytes(VAULT, b"k" * 32)
+
+    assert read_kit(kit, VAULT) == b"k" * 32
+    with pytest.raises(CustodyError):
+        read_custody(kit, VAULT)
+    for spoiled in (b"", kit[:-1], kit_bytes("f" * 32, b"k" * 32)):
+        with pytest.raises(KitError):
+            read_kit(spoiled, VAULT)
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"%PDF-1.7 no secret", b"\xff" * 100])
+def test_a_file_that_is_no_copy_is_refused(desk: Desk, tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "c.key").write_bytes(content)
+
+    with pytest.raises(Exception) as refused:  # noqa: PT011
+        rolling.read_custody_source(tmp_path / "c.key", desk.vault.id)
+    assert "Nothing was changed" in str(refused.value)
+    assert opening.look(desk.vault.folder).vault == desk.vault.id
