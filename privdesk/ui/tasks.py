@@ -174,17 +174,22 @@ class Tasks(QObject):
         self._queue.put(ticket)
         return ticket
 
+    @property
+    def open_tickets(self) -> int:
+        """How much was asked and is not answered yet."""
+        return len(self._open)
+
     def forget(self, owner: QObject) -> None:
         """Give ``owner`` no more answers to what it asked so far."""
         for ticket in self._open:
             if ticket.owner is owner:
                 ticket.drop()
 
-    def close(self) -> None:
-        """Finish what runs, drop the rest and end the thread."""
+    def close(self, last: Callable[[], object] = lambda: None) -> None:
+        """Finish what runs, drop the rest, do ``last`` on the thread and end it."""
         for ticket in self._open:
             ticket.drop()
-        self._queue.put(Ticket(Priority.CLOSE, next(self._numbers), self, lambda: None))
+        self._queue.put(Ticket(Priority.CLOSE, next(self._numbers), self, last))
         self._thread.join()
 
     def _serve(self) -> None:
@@ -195,9 +200,15 @@ class Tasks(QObject):
         """Work on one ticket; on return this thread holds nothing of it any more."""
         ticket = self._queue.get()
         if ticket.priority is Priority.CLOSE:
+            self._end_with(ticket)
             return False
         self._answered.emit(_Answer(ticket) if ticket.dropped else _work(ticket))
         return True
+
+    def _end_with(self, ticket: Ticket) -> None:
+        error = _work(ticket).error
+        if error is not None and not isinstance(error, DomainError):
+            self._crash(error)
 
     @Slot(object)
     def _deliver(self, answer: _Answer) -> None:

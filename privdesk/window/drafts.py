@@ -14,10 +14,15 @@ if TYPE_CHECKING:
 
 
 def keep_drafts(session: Session) -> Callable[[Desk], None]:
-    """Collect the drafts of all pages (UI thread); return what stores them (database thread)."""
+    """Collect the drafts of all pages (UI thread); return what stores them (database thread).
+
+    The page in view comes last: a form that asks before it is left can only be there, so
+    that giving the others back does not meet it.
+    """
     shell: Any = session.window.page
     pages = shell.pages() if hasattr(shell, "pages") else {}
-    drafts = {name: found for name, page in pages.items() if (found := _draft(page))}
+    ordered = sorted(pages.items(), key=lambda one: one[0] == shell.current)
+    drafts = {name: found for name, page in ordered if (found := _draft(page))}
     return lambda desk: Kept(desk, "drafts").write(drafts)
 
 

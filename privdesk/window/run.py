@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from privdesk.registers.desk import Desk
     from privdesk.ui.wizard.wizard import Wizard
 
+_PAINTED = 100  # milliseconds after which the unlock page stands on the screen
 _SETTLED = 5_000  # milliseconds after the start: the slow parts have been loaded by then
 SLOW = ("privdesk.window.desk", "privdesk.flows.opening", "zxcvbn")
 
@@ -95,7 +96,7 @@ class Session:
         self.folder = folder
         self.window.show_page(page, opener.office)
         self._card(page, folder)
-        preload(*SLOW)
+        QTimer.singleShot(_PAINTED, page, lambda: preload(*SLOW))
         return page
 
     def _card(self, page: UnlockPage, folder: Path) -> None:
@@ -135,24 +136,32 @@ class Session:
 
     def lock(self) -> None:
         """Close the vault and go on as a fresh process; no key stays in memory."""
-        from privdesk.window.drafts import keep_drafts
-
-        desk, folder = self.desk, self.folder
-        if desk is None or folder is None:
+        folder, close = self.folder, self._closing()
+        if close is None or folder is None:
             return
-        drafts = keep_drafts(self)
-
-        def close() -> None:
-            drafts(desk)
-            desk.vault.close()
-
-        self.desk = None
         self.tasks.run(
             self.window,
             close,
             done=lambda _nothing: self._replace(folder),
             failed=lambda _error: self._replace(folder),
         )
+
+    def _closing(self) -> Callable[[], None] | None:
+        """Take the desk away; return what keeps the drafts and closes the vault, if one is open."""
+        from privdesk.window.drafts import keep_drafts
+
+        desk, self.desk = self.desk, None
+        if desk is None:
+            return None
+        keep = keep_drafts(self)
+
+        def close() -> None:
+            try:
+                keep(desk)
+            finally:
+                desk.vault.close()
+
+        return close
 
     def _try(self, page: StartPage, act: Callable[[], object]) -> None:
         try:
@@ -165,9 +174,5 @@ class Session:
         leave = getattr(page, "leave", None)
         if leave is not None and not leave():
             return False
-        desk = self.desk
-        if desk is not None:
-            self.desk = None
-            self.tasks.run(self.window, desk.vault.close)
-        self.tasks.close()
+        self.tasks.close(self._closing() or (lambda: None))
         return True

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from privdesk.ui.office.ports import CompanyProfile
@@ -16,8 +15,6 @@ from privdesk.ui.office.templates import TemplateDialog
 from privdesk.ui.tasks import Tasks
 from privdesk.ui.theme import Theme
 from tests.ui.fakeoffice import FakeOffice
-
-_LEFT = Qt.MouseButton.LeftButton
 
 
 def shown(qtbot: QtBot, page: RulesPage | ProfilePage) -> None:
@@ -130,7 +127,8 @@ def test_a_day_that_cannot_be_used_is_explained_beneath_it(
 def test_a_day_is_taken_out_again(qtbot: QtBot, page: RulesPage, office: FakeOffice) -> None:
     remove = page.closures.list.rows[0][2]
     assert remove.accessibleName() == "Remove 창립기념일"
-    qtbot.mouseClick(remove, _LEFT)
+    assert isinstance(remove, QToolButton)
+    remove.click()
 
     qtbot.waitUntil(lambda: not office.kept.closures)
 
