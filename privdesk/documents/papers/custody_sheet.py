@@ -88,8 +88,8 @@ def _promise(say: Words) -> list[Block]:
             "day and its destruction recorded: only then are old backups closed."
         ),
         say(
-            "A lost sheet is reported at once. It is declared with two signatures and printed "
-            "on the certificates as a limit."
+            "A lost sheet is reported at once. The loss is recorded with its reason, and "
+            "certificates print it as a limit."
         ),
     )
     return [Heading(say("What the keeper promises")), Points(promises, mark="{n}.")]

@@ -63,7 +63,7 @@ class Confirmation(Enum):
     PROGRAM = "program"  # verified by this program
     PERSON = "person"  # confirmed by somebody on a day
     WAITING = "waiting"
-    LOST = "lost"  # declared lost with two signatures
+    LOST = "lost"  # declared lost
 
 
 @dataclass(frozen=True)

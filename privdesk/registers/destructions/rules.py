@@ -246,7 +246,7 @@ class OrderState(Enum):
     SENT = "sent"  # printed with its id list and handed over
     DIFFERS = "differs"  # answered with another count than ordered
     ANSWERED = "answered"  # confirmed by a person, with count and date
-    LOST = "lost"  # the copy is declared lost, with two signatures
+    LOST = "lost"  # the copy is declared lost
     CANCELLED = "cancelled"
 
 

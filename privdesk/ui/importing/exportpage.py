@@ -64,7 +64,7 @@ def _destroy_by(today: date) -> Field:
         Kind.DATE,
         required=True,
         default=today + timedelta(days=KEPT_DAYS),
-        help=N_("The desk reminds you on that day."),
+        help=N_("The file has to be destroyed by that day."),
     )
 
 
