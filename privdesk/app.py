@@ -32,6 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     system.no_core_dumps()
     if not told:
         return desk(None)
+    if len(told) == 1 and (Path(told[0]) / "vault.json").is_file():
+        return desk(Path(told[0]))  # the commands need not be loaded to know this
     from privdesk import cli
 
     folder = cli.folder_of(told)
@@ -40,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def desk(folder: Path | None) -> int:
     """Show the desk; where no screen is there, say so and return 1."""
-    from privdesk.cli import screen_language
+    from privdesk.commands.language import screen_language
     from privdesk.commands.refusals import refusal
 
     i18n.use(screen_language())

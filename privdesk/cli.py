@@ -24,6 +24,7 @@ from privdesk.commands import (
     searching,
 )
 from privdesk.commands.call import Call
+from privdesk.commands.language import screen_language
 from privdesk.commands.refusals import refusal
 from privdesk.core import i18n
 from privdesk.core.i18n import N_, _
@@ -206,15 +207,6 @@ def gathered(arguments: Sequence[str]) -> list[str]:
         else:
             front.append(argument)
     return [*front, *rest]
-
-
-def screen_language(environment: dict[str, str] | None = None) -> str:
-    """Return the language of the account’s locale: ko where it is Korean, else en."""
-    known = os.environ if environment is None else environment
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if known.get(name):
-            return output.language_of(known[name]) or "en"
-    return "en"
 
 
 def main(arguments: Sequence[str]) -> int:

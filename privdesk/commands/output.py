@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from privdesk.core.clock import office_time
-from privdesk.core.i18n import LANGUAGES, Words, current, words
+from privdesk.core.i18n import Words, current, words
 from privdesk.core.periods import Period, format_period
 from privdesk.core.reasons import Reason
 
@@ -114,9 +114,3 @@ def _padded(cell: str, width: int) -> str:
             cell = cell[:-1]
         cell += "…"
     return cell + " " * (width - _width(cell))
-
-
-def language_of(told: str) -> str | None:
-    """Return the language a locale such as ``ko_KR.UTF-8`` speaks, if privdesk does too."""
-    found = told[:2].lower()
-    return found if found in LANGUAGES else None

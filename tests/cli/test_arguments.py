@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from privdesk import cli
+from privdesk.commands.language import screen_language
 from privdesk.core import i18n
 from tests.cli.office import Office
 
@@ -36,7 +37,7 @@ def test_behind_two_dashes_everything_is_meant_as_it_stands() -> None:
     [("ko_KR.UTF-8", "ko"), ("en_GB.UTF-8", "en"), ("C", "en"), ("de_DE.UTF-8", "en"), ("", "en")],
 )
 def test_the_locale_chooses_the_language(locale: str, language: str) -> None:
-    assert cli.screen_language({"LANG": locale}) == language
+    assert screen_language({"LANG": locale}) == language
 
 
 def test_one_path_opens_the_desk_and_a_misspelt_command_does_not(tmp_path: Path) -> None:
