@@ -38,6 +38,8 @@ NOT_CHECKED = N_("Not checked yet.")
 STANDS_IN = N_("for the chief privacy officer, none being appointed")
 REASON_DUE = N_("Retention period over or purpose ended")
 
+CLOSED_BY = {"held": d1.Confirmation.PROGRAM, "lost": d1.Confirmation.LOST}
+
 
 class Case:
     """One destruction, as its papers tell it."""
@@ -180,7 +182,7 @@ class Case:
         for number, state, issued_at in raw.execute(
             "SELECT id, state, issued_at FROM custody_copies WHERE state <> 'replaced' ORDER BY id"
         ).fetchall():
-            how = d1.Confirmation.PROGRAM if state == "held" else d1.Confirmation.WAITING
+            how = CLOSED_BY.get(state, d1.Confirmation.WAITING)
             label = self.say(N_("Custody copy {number}")).format(number=f"C-{number}")
             found.append(d1.Closing(label, how, on=date.fromisoformat(issued_at[:10])))
         epoch = int(self.desk.vault.meta("epoch") or 1)

@@ -159,16 +159,6 @@ def conclude(desk: Desk, number: int, traces: Traces, progress: Progress) -> Exe
     return Executed(ref, service.rows([number])[0].state, issued)
 
 
-def conclude_all(desk: Desk) -> list[Executed]:
-    """Conclude destructions that a crash interrupted after their keys were dropped."""
-    if roll.state(desk.vault) != "done":
-        return []
-    service = desk.service("destructions")
-    rows = service.rows(service.every())
-    interrupted = [row.id for row in rows if row.state == State.EXECUTING.value]
-    return [conclude(desk, number, Traces(), Progress()) for number in interrupted]
-
-
 def place(
     desk: Desk,
     ref: str,
@@ -191,17 +181,9 @@ def place(
 
 def complete(change: Change, number: int) -> None:
     """Move an executed destruction to *complete* once everybody has confirmed."""
-    if _everybody_confirmed(change.desk, number):
+    if everybody_confirmed(change.desk, number):
         change.desk.service("destructions").step(change, number, Step.COMPLETE)
         change.note("destruction.state", "destructions", number, reason=State.COMPLETE.value)
-
-
-def move_on(desk: Desk) -> None:
-    """Complete what waited for nothing but an account that has taken the new secret over since."""
-    for number in desk.service("destructions").every():
-        if _everybody_confirmed(desk, number):
-            with desk.change() as change:
-                complete(change, number)
 
 
 def status(desk: Desk, ref: str | None = None) -> list[Mapping[str, Any]]:
@@ -364,7 +346,8 @@ def _self(desk: Desk) -> str:
     return desk.vault.person.name
 
 
-def _everybody_confirmed(desk: Desk, number: int) -> bool:
+def everybody_confirmed(desk: Desk, number: int) -> bool:
+    """Whether a destruction waits for nobody any more but has not been completed."""
     state = desk.service("destructions").rows([number])[0].state
     if state != State.BACKUPS_CLOSED.value:
         return False

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from privdesk.core import system
 from privdesk.core.clock import Clock, SystemClock
-from privdesk.flows import destruction, rolling
+from privdesk.flows import afterwards, rolling
 from privdesk.registers import REGISTERS, models
 from privdesk.registers.desk import Desk
 from privdesk.vault import attachments, engine, migrate, opening, roll
@@ -36,6 +36,7 @@ def ready(vault: Vault, clock: Clock | None = None) -> Desk:
         _migrate(vault)
         desk = Desk(vault, clock or SystemClock(), REGISTERS)
         _journal_opening(desk)
+        desk.service("subjects").read_items()
         if vault.sees_people:
             _finish(desk)
     except BaseException:
@@ -88,8 +89,8 @@ def _finish(desk: Desk) -> None:
         rebuild_search(desk)
     if roll.state(desk.vault) != "done":
         rolling.resume(desk)
-    destruction.conclude_all(desk)
-    destruction.move_on(desk)
+    afterwards.conclude_all(desk)
+    afterwards.move_on(desk)
 
 
 def _search_usable(vault: Vault) -> bool:

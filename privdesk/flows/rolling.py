@@ -151,15 +151,12 @@ def read_custody_source(source: Path | str, vault: str) -> EpochSecret:
 
 
 def record_custody(desk: Desk, secret: EpochSecret, kind: str) -> int:
-    """Enter a new custody copy into the books; older ones are replaced. Return its number.
+    """Enter a new custody copy into the books; return its number.
 
-    Who keeps it and where stands in the journal's sealed details.
+    Older copies stay *to be replaced* until somebody confirms that they were destroyed
+    (``custody.confirm``). Who keeps it and where stands in the journal's sealed details.
     """
     raw = desk.vault.raw
-    raw.execute(
-        "UPDATE custody_copies SET state = 'replaced' WHERE epoch < ? AND state <> 'lost'",
-        (secret.epoch,),
-    )
     number = next_custody(desk)
     raw.execute(
         "INSERT INTO custody_copies (id, epoch, kind, place, issued_at, state)"

@@ -6,7 +6,7 @@ Window and command line both stand on this; neither knows anything below it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from importlib import import_module
@@ -39,6 +39,7 @@ class Change:
         self.sql = sql
         self.notes: list[Note] = []
         self.lines: set[tuple[str, int]] = set()
+        self.afterwards: set[Callable[[], object]] = set()
 
     def note(self, action: str, register: str = "", record: int | None = None, **more: Any) -> None:
         """Journal an action on a record when the transaction commits."""
@@ -148,13 +149,19 @@ class Desk:
         if self._change is not None:
             yield self._change
             return
-        with self.vault.transaction() as sql:
-            change = self._change = Change(self, sql)
-            try:
-                yield change
-                self._finish(change)
-            finally:
-                self._change = None
+        afterwards: set[Callable[[], object]] = set()
+        try:
+            with self.vault.transaction() as sql:
+                change = self._change = Change(self, sql)
+                afterwards = change.afterwards
+                try:
+                    yield change
+                    self._finish(change)
+                finally:
+                    self._change = None
+        finally:
+            for follow in afterwards:
+                follow()
 
     def _finish(self, change: Change) -> None:
         if not change.notes:

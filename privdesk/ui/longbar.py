@@ -35,7 +35,7 @@ class WorkLine(QWidget):
         progress = self.work.progress
         stand = progress.stand
         fraction = stand.fraction
-        self.stage.setText(stand.stage)
+        self.stage.setText(_(stand.stage))
         self.bar.setRange(0, 0 if fraction is None else 1000)
         if fraction is not None:
             self.bar.setValue(round(fraction * 1000))
@@ -47,7 +47,7 @@ class WorkLine(QWidget):
             self.cancel.setText(_("Cancel"))
         else:
             self.cancel.setText(_("Cannot be stopped now"))
-        self.setAccessibleName(f"{self.title.text()} {stand.stage} {self.share.text()}")
+        self.setAccessibleName(f"{self.title.text()} {self.stage.text()} {self.share.text()}")
 
 
 class LongBar(Plane):

@@ -101,6 +101,7 @@ def test_chosen_people_and_a_place_that_answers(office: Office) -> None:
     done = office.run("destroy", "execute", office.vault, number, "--custody", custody)
 
     assert done.code == 0, done.err
+    assert office.run("custody", "confirm", office.vault, "C-1").code == 0
     told = office.run(*place, "--count", "1", "--json").json
     assert [p["count"] for p in told["places"]] == [1]
     assert told["state"] == "complete"

@@ -11,6 +11,7 @@ from privdesk.core.register import Query, Row
 from privdesk.exchange.mapping import plan, recogniser
 from privdesk.exchange.reading import open_source
 from privdesk.exchange.report import Report
+from privdesk.flows import custody as copies
 from privdesk.flows import destruction
 from privdesk.flows.destruction import Executed
 from privdesk.flows.importing.taking import PeopleImporter
@@ -157,4 +158,6 @@ def destroyed(alice: Desk, vault: Path, custody: Path, **chosen: object) -> tupl
     bora = switch_to(alice, BORA)
     destruction.approve(bora, ref)
     assert bora.vault.folder == vault
-    return bora, destruction.execute(bora, ref, custody)
+    done = destruction.execute(bora, ref, custody)
+    copies.confirm(bora, "C-1")  # the old custody copy was shredded
+    return bora, done

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -22,9 +21,9 @@ from tests.flows.folk import request
 
 
 @pytest.fixture
-def asked(filled: Desk) -> Iterator[tuple[Desk, str]]:
+def asked(filled: Desk) -> tuple[Desk, str]:
     """Return a desk and the number of a destruction that was asked for."""
-    yield filled, request(filled)
+    return filled, request(filled)
 
 
 Asked = tuple[Desk, str]

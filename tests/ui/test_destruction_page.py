@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from privdesk.core.i18n import words
-from privdesk.flows import destruction
+from privdesk.flows import custody, destruction
 from privdesk.registers.destructions.view.case import CasePage
 from privdesk.registers.destructions.view.page import DestructionPage
 from privdesk.registers.destructions.view.steps import Stage
@@ -84,6 +84,7 @@ def executed(seat: Seat, tmp_path: Path) -> tuple[str, CasePage]:
     case.execution.path.setText(str(tmp_path / "safe" / "custody.key"))
     case.execution.go.click()
     seat.idle()
+    custody.confirm(seat.desk, "C-1")
     return ref, case
 
 

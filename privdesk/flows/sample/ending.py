@@ -9,7 +9,7 @@ from typing import Any
 
 from privdesk.documents.paper import Company, Entry, Form, Gap, Paper, Statement, Text
 from privdesk.documents.rendering import render
-from privdesk.flows import destruction, issuing
+from privdesk.flows import custody, destruction, issuing
 from privdesk.flows.sample.rows import Named
 from privdesk.flows.sample.texts import office
 from privdesk.registers.desk import Desk
@@ -44,6 +44,9 @@ def approve(desk: Desk, made: Refs) -> None:
 
 def answer(desk: Desk, made: Refs) -> None:
     """Enter what the places answered to the orders of what was executed."""
+    for copy in custody.copies(desk):
+        if copy["state"] == "to-replace":
+            custody.confirm(desk, str(copy["ref"]))
     for order in _orders(desk, made["complete"]):
         _confirm(desk, made["complete"], order)
     paper, lost = _orders(desk, made["counted"])

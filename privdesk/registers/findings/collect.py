@@ -6,35 +6,18 @@ Quick with a million people: the registers group in SQL over their indexed days.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from functools import cache
 from importlib import import_module
 
 from privdesk.core import references
-from privdesk.core.calendar import OutsideCalendarError
 from privdesk.core.findings import Finding, Severity, in_order
-from privdesk.core.rulebook import rule_number
 from privdesk.registers.desk import Desk
 from privdesk.registers.findings import safety, setup
 from privdesk.registers.findings.asof import desk_on
 from privdesk.registers.findings.marks import worded
 
 Judge = Callable[[Desk], list[Finding]]
-
-
-@dataclass(frozen=True, slots=True)
-class DuePerson:
-    """One holding to be destroyed: who, of which file, for what, from when, by when."""
-
-    subject: str
-    holding: str
-    file: str
-    file_name: str
-    purpose: str
-    purpose_name: str
-    due_on: date
-    destroy_by: date
 
 
 def desk_findings(desk: Desk, on: date | None = None) -> list[Finding]:
@@ -57,42 +40,6 @@ def gathered(desk: Desk) -> tuple[list[Finding], setup.SetUpList]:
     todo = setup.steps(desk, found)
     kept = [one for one in found if not _said_by_step(one)]
     return [*kept, *safety.judge(desk)], todo
-
-
-def due_people(desk: Desk, on: date | None = None, limit: int | None = None) -> list[DuePerson]:
-    """Return every holding to be destroyed from ``on`` (today) or before, earliest first."""
-    day = on or desk.today()
-    sql = (
-        "SELECT id, subject, file, purpose, due_on FROM holdings"
-        " WHERE state IN ('active', 'law') AND due_on <= ? ORDER BY due_on, id LIMIT ?"
-    )
-    rows = desk.vault.raw.execute(sql, (day.isoformat(), -1 if limit is None else limit)).fetchall()
-    files = desk.service("files").titles(sorted({row[2] for row in rows}))
-    purposes = desk.service("purposes").titles(sorted({row[3] for row in rows}))
-    parsed = cache(date.fromisoformat)
-    by_day = cache(lambda due: _destroy_by(desk, due, day))
-    ref = cache(lambda register, number: desk.ref(register, number))
-    subject, holding = desk.register("subjects").prefix, desk.register("holdings").prefix
-    return [
-        DuePerson(
-            subject=references.make(subject, person),
-            holding=references.make(holding, number),
-            file=ref("files", file),
-            file_name=files.get(file, ""),
-            purpose=ref("purposes", purpose),
-            purpose_name=purposes.get(purpose, ""),
-            due_on=parsed(due),
-            destroy_by=by_day(parsed(due)),
-        )
-        for number, person, file, purpose, due in rows
-    ]
-
-
-def _destroy_by(desk: Desk, due: date, today: date) -> date:
-    try:
-        return desk.calendar.deadline_days(due, rule_number("destroy.days", today))
-    except OutsideCalendarError:
-        return due
 
 
 def _judges(desk: Desk) -> Iterable[Judge]:

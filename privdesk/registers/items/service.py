@@ -14,7 +14,7 @@ from privdesk.core.i18n import N_, _
 from privdesk.core.register import Query
 from privdesk.core.resources import resource
 from privdesk.registers.checking import refuse
-from privdesk.registers.desk import Desk
+from privdesk.registers.desk import Change, Desk
 from privdesk.registers.items import rules
 from privdesk.registers.named import NamedRecords
 
@@ -60,6 +60,13 @@ class Items(NamedRecords):
             return found
         number = self.by_key(title.strip())
         return [] if number is None or self.rows([number])[0].state == "void" else [number]
+
+    def written(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
+        """Have the people's fields follow, also where the transaction is taken back."""
+        if "subjects" in self.desk.registers:
+            subjects = self.desk.service("subjects")
+            subjects.forget_items()
+            change.afterwards.add(subjects.read_items)
 
     def by_key(self, key: str) -> int | None:
         """Return the number of the item with this field name, void ones too."""

@@ -36,19 +36,34 @@ KINDS = {
 class Subjects(Records):
     """Service of the data subjects."""
 
+    _known_items: list[Row] | None = None
+
     def fields(self) -> tuple[Field, ...]:
         """Return one field for each item the office collects, then the declared ones."""
         return self.item_fields() + self.register.fields
 
     def item_fields(self) -> tuple[Field, ...]:
         """Return the items as fields; an item's slot is its rank, which never changes."""
-        items = self.desk.service("items").find(Query(sort="id"))
-        return tuple(_item_field(rank, row) for rank, row in enumerate(items, 1))
+        return tuple(_item_field(rank, row) for rank, row in enumerate(self._items(), 1))
+
+    def forget_items(self) -> None:
+        """Have the items read again: one of them changed."""
+        self._known_items = None
+
+    def read_items(self) -> None:
+        """Read the items again, on the thread of the database."""
+        self.forget_items()
+        self._items()
+
+    def _items(self) -> list[Row]:
+        """Return the office's items; kept, because the screen asks from its own thread."""
+        if self._known_items is None:
+            self._known_items = self.desk.service("items").find(Query(sort="id"))
+        return self._known_items
 
     def slots(self) -> dict[int, int]:
         """Return the slot of each item by the item's number."""
-        items = self.desk.service("items").find(Query(sort="id"))
-        return {row.id: rank for rank, row in enumerate(items, 1)}
+        return {row.id: rank for rank, row in enumerate(self._items(), 1)}
 
     # -- lines
 
