@@ -27,7 +27,7 @@ THIRD = "copper meadow whistle 63"
 PASSPHRASES = {ALICE: PASSPHRASE, BORA: SECOND}
 PASSPHRASES |= dict.fromkeys((MANAGER, AUDITOR, ADMINISTRATOR), THIRD)
 VAULT = "office.privdesk"
-_KEYS: dict[bytes, KeyPair] = {}
+KEYS: dict[bytes, KeyPair] = {}
 
 
 @contextmanager
@@ -58,12 +58,12 @@ def open_as(vault: Path, name: str = ALICE, clock: Clock | None = None) -> Desk:
     clock = clock or FixedClock(NOON)
     head = opening.look(vault)
     person = head.person(name)
-    keys = _KEYS.get(person.slot.box) if person is not None else None
+    keys = KEYS.get(person.slot.box) if person is not None else None
     if person is not None and keys is not None:
         unlocked = Unlocked(person, keys, open_roles(head, person, keys))
         return ready(opening.open_unlocked(vault, head, unlocked), clock)
     desk = open_desk(vault, name, PASSPHRASES[name], clock)
-    _KEYS[desk.vault.person.slot.box] = desk.vault.unlocked.keys
+    KEYS[desk.vault.person.slot.box] = desk.vault.unlocked.keys
     return desk
 
 

@@ -100,14 +100,6 @@ class EpochStore:
         os.replace(self.folder / "next", path)
         system.fsync_folder(self.folder)
 
-    def drop_next(self) -> None:
-        """Forget a secret that no file uses yet."""
-        path = self.folder / "next"
-        if path.exists():
-            _overwrite(path)
-            path.unlink()
-            system.fsync_folder(self.folder)
-
     def _read(self, name: str) -> EpochSecret | None:
         try:
             found = EpochSecret.parse((self.folder / name).read_bytes())

@@ -13,7 +13,12 @@ import signal
 import time
 from collections.abc import Callable
 from multiprocessing.context import ForkServerContext, ForkServerProcess
+from pathlib import Path
 from typing import Any
+
+from privdesk.core.system import EPOCH_DIR
+from privdesk.vault.crypto import KeyPair
+from tests import copies
 
 LONGEST = 120.0  # seconds that any of the work may take
 
@@ -24,17 +29,20 @@ def _context() -> ForkServerContext:
     return context
 
 
-def _in_account(account: str, work: Callable[..., None], args: tuple[Any, ...]) -> None:
-    """Run in the child: take on the test's account, then work."""
-    os.environ["PRIVDESK_EPOCH_DIR"] = account
+def _in_account(
+    account: str, keys: dict[bytes, KeyPair], work: Callable[..., None], args: tuple[Any, ...]
+) -> None:
+    """Run in the child: take on the test's account and the slots it has opened, then work."""
+    copies.be_account(Path(account))
+    copies.KEYS.update(keys)
     work(*args)
     os._exit(0)
 
 
 def begun(work: Callable[..., None], *args: Any) -> ForkServerProcess:
     """Begin work in a process of its own."""
-    account = os.environ["PRIVDESK_EPOCH_DIR"]
-    process = _context().Process(target=_in_account, args=(account, work, args))
+    account = os.environ[EPOCH_DIR]
+    process = _context().Process(target=_in_account, args=(account, copies.KEYS, work, args))
     process.start()
     return process
 
@@ -51,9 +59,10 @@ def killed_after(seconds: float, work: Callable[..., None], *args: Any) -> bool:
 
     The work makes the file that its first argument names when it begins in earnest.
     """
-    started = args[0]
+    started = Path(args[0])
+    started.unlink(missing_ok=True)
     process = begun(work, *args)
-    while process.is_alive() and not os.path.exists(started):  # noqa: PTH110
+    while process.is_alive() and not started.exists():
         time.sleep(0.002)
     process.join(seconds)
     alive = process.is_alive()

@@ -3,47 +3,37 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
-from privdesk.core.clock import FixedClock
-from privdesk.exchange.mapping import plan, recogniser
-from privdesk.exchange.reading import open_source
-from privdesk.exchange.report import Report
 from privdesk.flows import destruction, rolling
-from privdesk.flows.importing.taking import PeopleImporter
-from privdesk.registers.desk import Desk
 from privdesk.ui.progress import Progress
 from privdesk.vault import opening
 from tests.copies import open_as
-from tests.desks import NOON
-
-
-def take_in(desk: Desk, path: Path, **more: object) -> Report:
-    """Import a list of people as an officer would."""
-    importer = PeopleImporter(desk)
-    fields = importer.fields()
-    answers: dict[str, object] = {"create": True, **more}
-    with open_source(path, known=recogniser(fields)) as source:
-        mapping = plan(source, fields)
-        rejects = path.with_suffix(".rejects.csv")
-        return importer.run(source, mapping, answers, Progress(), rejects)
+from tests.desks import BORA
+from tests.flows.folk import take
 
 
 def import_list(begun: str, vault: Path, path: Path) -> None:
     """Open the desk, say so, import a list."""
     desk = open_as(vault)
     Path(begun).touch()
-    take_in(desk, path)
+    take(desk, path, rejects=path.with_suffix(".rejects.csv"))
     desk.vault.close()
 
 
-def execute(begun: str, vault: Path, ref: str, custody: Path) -> None:
-    """Open the desk, say so, execute an approved destruction."""
+def execute(begun: str, vault: Path, ref: str, custody: Path, stage: str = "") -> None:
+    """Open the desk, say so, execute an approved destruction; end where a stage begins."""
+    desk = open_as(vault, BORA)
+    Path(begun).touch()
+    destruction.execute(desk, ref, custody, progress=Ending(stage))
+    desk.vault.close()
+
+
+def roll(begun: str, vault: Path, custody: Path, stage: str = "") -> None:
+    """Open the desk, say so, roll; end the process where a stage begins."""
     desk = open_as(vault)
     Path(begun).touch()
-    destruction.execute(desk, ref, custody)
+    rolling.run(desk, custody, Ending(stage).stage)
     desk.vault.close()
 
 
@@ -53,22 +43,18 @@ def open_only(begun: str, vault: Path) -> None:
     open_as(vault).vault.close()
 
 
-def end_at(stage: str) -> Callable[[str], None]:
-    """Return a hook that ends the process at once when a stage begins."""
+class Ending(Progress):
+    """Ends the process at once when a stage begins."""
 
-    def hook(name: str) -> None:
-        if name == stage:
+    def __init__(self, at: str) -> None:
+        super().__init__()
+        self._at = at
+
+    def stage(self, name: str, total: int = 0) -> None:
+        """Begin a stage, or end everything."""
+        if name == self._at:
             os._exit(9)
-
-    return hook
-
-
-def roll(begun: str, vault: Path, custody: Path, stage: str = "") -> None:
-    """Open the desk, say so, roll; end the process where a stage begins."""
-    desk = open_as(vault)
-    Path(begun).touch()
-    rolling.run(desk, custody, end_at(stage))
-    desk.vault.close()
+        super().stage(name, total)
 
 
 def change_all_files(begun: str, vault: Path, kit: bytes, spread: int) -> None:
@@ -86,8 +72,3 @@ def change_all_files(begun: str, vault: Path, kit: bytes, spread: int) -> None:
                 opened.payloads.put("keys_people", 900_000 + n, {1: text})
                 opened.payloads.put("keys_office", 950_000 + n, {1: text})
             raw.execute("INSERT OR REPLACE INTO search.about VALUES ('turn', ?)", (str(turn),))
-
-
-def due_on() -> date:
-    """Return the day on which everybody of the lists is due."""
-    return FixedClock(NOON).now().date()

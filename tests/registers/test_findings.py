@@ -11,7 +11,7 @@ from privdesk.core.findings import Bucket, Finding, Severity, bucket
 from privdesk.flows import destruction
 from privdesk.registers.desk import Desk
 from privdesk.registers.findings import setup
-from privdesk.registers.findings.collect import desk_findings, due_people
+from privdesk.registers.findings.collect import desk_findings
 from tests.desks import as_bora, make_desk
 from tests.registers import fillings
 from tests.registers.fillings import TODAY
@@ -92,22 +92,6 @@ def test_a_hold_takes_a_person_off_the_list(desk: Desk) -> None:
     holdings.act("hold", [ref], {"reason": "Court order"})
 
     assert retention(desk) == []
-    assert due_people(desk) == []
-
-
-def test_the_people_due_are_told_one_by_one(desk: Desk) -> None:
-    an_office(desk, date(2024, 11, 20), date(2024, 11, 2), date(2025, 1, 1))
-
-    first, second = due_people(desk)
-
-    assert (first.due_on, first.destroy_by) == (date(2026, 11, 2), date(2026, 11, 9))
-    assert (first.file_name, first.purpose_name) == ("Customers", "Newsletter")
-    assert first.subject.startswith("S-")
-    assert first.holding.startswith("H-")
-    assert second.due_on == date(2026, 11, 20)
-    assert len(due_people(desk, limit=1)) == 1
-    assert len(due_people(desk, date(2027, 1, 1))) == 3
-    assert due_people(desk, date(2026, 11, 1)) == []
 
 
 def test_a_purpose_without_basis_is_set_up_until_somebody_is_held_for_it(desk: Desk) -> None:

@@ -81,16 +81,6 @@ def test_promoting_overwrites_the_old_secret_in_place(tmp_path: Path) -> None:
     assert (store.current(), store.next()) == (new, None)
 
 
-def test_dropping_the_next_secret_leaves_the_present_one(tmp_path: Path) -> None:
-    store = EpochStore(VAULT, tmp_path)
-    old = EpochSecret.fresh(VAULT, 1)
-    store.write_current(old)
-    store.write_next(EpochSecret.fresh(VAULT, 2))
-    store.drop_next()
-
-    assert (store.current(), store.next()) == (old, None)
-
-
 @pytest.mark.parametrize("cut", ["before the overwriting", "before the renaming"])
 def test_an_account_whose_promotion_was_cut_off_opens_and_forgets_the_old_secret(
     vault: Path, tmp_path: Path, cut: str

@@ -1,0 +1,39 @@
+"""What the next opening makes good: destructions that a crash cut off, or that nobody waits for."""
+
+from __future__ import annotations
+
+from privdesk.flows import destruction, issuing
+from privdesk.flows.verifying import Traces
+from privdesk.registers.desk import Desk
+from privdesk.registers.destructions.rules import State
+from privdesk.ui.progress import Progress
+from privdesk.vault import roll
+
+_CERTIFIED = (State.BACKUPS_CLOSED.value, State.COMPLETE.value)
+
+
+def conclude_all(desk: Desk) -> None:
+    """Conclude destructions that a crash interrupted after their keys were dropped.
+
+    Also one whose certificate alone is missing.
+    """
+    if roll.state(desk.vault) != "done":
+        return
+    service = desk.service("destructions")
+    rows = service.rows(service.every())
+    for row in rows:
+        if row.state == State.EXECUTING.value:
+            destruction.conclude(desk, row.id, Traces(), Progress())
+    sql = "SELECT about FROM documents WHERE code = 'd1'"
+    printed = {found[0] for found in desk.vault.raw.execute(sql).fetchall()}
+    for row in rows:
+        if row.state in _CERTIFIED and row.ref not in printed:
+            issuing.issue(desk, "d1", row.ref, desk.setting("language", "ko"))
+
+
+def move_on(desk: Desk) -> None:
+    """Complete what waited for nothing but an account that has taken the new secret over since."""
+    for number in desk.service("destructions").every():
+        if destruction.everybody_confirmed(desk, number):
+            with desk.change() as change:
+                destruction.complete(change, number)
