@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from privdesk.flows import destruction, issuing
+from privdesk.flows import afterwards, destruction, issuing
 from privdesk.registers.desk import Desk
 from privdesk.registers.destructions import rules
 from privdesk.registers.destructions.commands import (
@@ -97,7 +97,7 @@ class Destroying:
 
     def settle(self) -> None:
         """Complete what waits for nothing any more, after an order was accepted or lost."""
-        destruction.move_on(self._desk)
+        afterwards.move_on(self._desk)
 
     # where it stands
 
