@@ -9,6 +9,7 @@ from typing import Any
 
 from privdesk import __version__
 from privdesk.core import references, system
+from privdesk.core.clock import office_date
 from privdesk.core.i18n import N_, Words, words
 from privdesk.core.periods import Period, format_period
 from privdesk.documents.papers import destruction_certificate as d1
@@ -17,7 +18,13 @@ from privdesk.documents.papers import destruction_request as d1a
 from privdesk.documents.papers.common import ApprovalLine, Signed
 from privdesk.flows import destruction, orders, verifying
 from privdesk.registers.desk import Desk
-from privdesk.registers.destructions.rules import METHOD_LABELS, Method, State
+from privdesk.registers.destructions.rules import (
+    MEDIUM_LABELS,
+    METHOD_LABELS,
+    Medium,
+    Method,
+    State,
+)
 
 TOOL = "privdesk"
 PLACE = N_("The vault of {company} on workstation {station}")
@@ -101,10 +108,10 @@ class Case:
             approved_on=self.values["approved_on"],
         )
 
-    def left_out(self) -> tuple[tuple[str, int], ...]:
+    def left_out(self, *, later: bool = False) -> tuple[tuple[str, int], ...]:
         """Return each reason for leaving people out, with how many."""
         counts: dict[str, set[int]] = {}
-        for _holding, subject, why in self.service.chosen(self.row.id, taken=False):
+        for _holding, subject, why in self.service.left_out(self.row.id, later=later):
             counts.setdefault(why, set()).add(subject)
         return tuple((self.say(why), len(people)) for why, people in sorted(counts.items()))
 
@@ -146,7 +153,7 @@ class Case:
                 kind=say(N_("Electronic files")),
                 created=f["created"],
                 due_on=self.values["due_by"],
-                destroyed_on=self.values["executed_at"].date(),
+                destroyed_on=office_date(self.values["executed_at"]),
                 reason=self.reason,
                 method=self.method,
                 count=f["people"],
@@ -160,7 +167,8 @@ class Case:
     def planned_places(self) -> tuple[tuple[str, str, int | None], ...]:
         """Return the places of the request: the vault, then each place with a copy."""
         own = (self.place, self.say(N_("Electronic files")), self.values["people"])
-        return (own, *((o["name"], o["file"], o["expected"]) for o in self._told()))
+        told = self._told()
+        return (own, *((_copy_at(o), self.say(_medium(o)), o["expected"]) for o in told))
 
     def place_lines(self) -> tuple[d1.PlaceLine, ...]:
         """Return a line for each place, with how its destruction is known."""
@@ -171,7 +179,7 @@ class Case:
             count=self.values["tombstones"],
             method=self.method,
             confirmation=d1.Confirmation.PROGRAM,
-            on=executed.date() if executed else None,
+            on=office_date(executed) if executed else None,
         )
         return (own, *(self._place_line(o) for o in self._told()))
 
@@ -184,7 +192,7 @@ class Case:
         ).fetchall():
             how = CLOSED_BY.get(state, d1.Confirmation.WAITING)
             label = self.say(N_("Custody copy {number}")).format(number=f"C-{number}")
-            found.append(d1.Closing(label, how, on=date.fromisoformat(issued_at[:10])))
+            found.append(d1.Closing(label, how, on=_day(issued_at)))
         epoch = int(self.desk.vault.meta("epoch") or 1)
         for station, account, held in raw.execute(
             "SELECT workstation, account, epoch FROM holders ORDER BY id"
@@ -207,13 +215,14 @@ class Case:
             return None
         days = [o["on"] for o in self._told() if o["on"]]
         executed: datetime = self.values["executed_at"]
-        last: date = max([executed.date(), *days])
+        last: date = max([office_date(executed), *days])
         return last
 
-    def day(self, name: str) -> date | None:
-        """Return a day the vault noted, once older copies were closed."""
-        text = self.desk.vault.meta(name) if self.values.get("epoch") else None
-        return date.fromisoformat(text[:10]) if text else None
+    def closed_on(self) -> date | None:
+        """Return the day on which older copies were closed."""
+        sql = "SELECT made_at FROM backups WHERE target = ? ORDER BY id DESC LIMIT 1"
+        row = self.desk.vault.raw.execute(sql, (str(self.values.get("backup")),)).fetchone()
+        return _day(row[0]) if row else None
 
     def backups(self) -> str:
         """Return what was done about older copies."""
@@ -247,9 +256,10 @@ class Case:
         counted = orders.counted(self.desk, self.row.id) if self.values["executed_at"] else 0
         return int(row[0]) + counted
 
-    def item_names(self) -> tuple[str, ...]:
-        """Return the items destroyed, each once."""
-        return tuple(dict.fromkeys(item for f in self._by_file() for item in f["items"]))
+    def item_names(self, file: str) -> tuple[str, ...]:
+        """Return the items of a file (by reference) that are destroyed, each once."""
+        files = [f for f in self._by_file() if f["ref"] == file]
+        return tuple(dict.fromkeys(item for f in files for item in f["items"]))
 
     # -- inside
 
@@ -261,16 +271,24 @@ class Case:
         lost = told["state"] == "lost"
         how = d1.Confirmation.PERSON if confirmed else d1.Confirmation.WAITING
         return d1.PlaceLine(
-            place=told["name"],
-            medium=told["file"],
+            place=_copy_at(told),
+            medium=self.say(_medium(told)),
             count=told["count"] if told["count"] is not None else told["expected"],
             method=self.say(METHOD_LABELS[Method(told["method"])]) if told["method"] else "",
             confirmation=d1.Confirmation.LOST if lost else how,
             by=str(told["by"] or ""),
             on=told["on"],
-            evidence=self.say(N_("Evidence on file")) if told["evidence"] else "",
+            evidence=self._evidence(told),
             order_number=told["order"],
         )
+
+    def _evidence(self, told: Mapping[str, Any]) -> str:
+        """Return what proves an answer, and what is wrong with it."""
+        parts = [self.say(N_("Evidence on file"))] if told["evidence"] else []
+        if told["state"] == "differs":
+            message = self.say(N_("ordered {expected}, answered {count}"))
+            parts.append(message.format(expected=told["expected"], count=told["count"]))
+        return "; ".join(parts)
 
     def _signed(self, part: str, name: str, one: Mapping[str, Any], note: str) -> Signed:
         person = self.desk.vault.header.by_id(one["person"])
@@ -317,6 +335,7 @@ class Case:
         period = row.values.get("retention") or why.values.get("retention")
         english = self.language == "en" and why.values.get("name_en")
         return {
+            "ref": row.ref,
             "name": str(row.values["name"]),
             "owner": str(row.values.get("owner") or ""),
             "purpose": str(english or why.values["name"]),
@@ -336,3 +355,15 @@ class Case:
         name = "name_en" if self.language == "en" else "name"
         rows = self.desk.service("items").rows(numbers)
         return tuple(str(r.values.get(name) or r.values["name"]) for r in rows)
+
+
+def _day(moment: str) -> date:
+    return office_date(datetime.fromisoformat(moment))
+
+
+def _copy_at(told: Mapping[str, Any]) -> str:
+    return f"{told['name']} ({told['file']})"
+
+
+def _medium(told: Mapping[str, Any]) -> str:
+    return MEDIUM_LABELS[Medium(told["medium"] or Medium.ELECTRONIC.value)]

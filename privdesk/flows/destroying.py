@@ -16,6 +16,7 @@ from privdesk.flows.verifying import Traces
 from privdesk.journal.log import row_digest
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.destructions import rules
+from privdesk.registers.destructions.service import LATER
 from privdesk.vault.payloads import OFFICE, PEOPLE
 from privdesk.vault.search import index
 
@@ -55,7 +56,7 @@ def recheck(change: Change, number: int) -> list[Line]:
         if line.why:
             change.sql.exec_driver_sql(
                 "UPDATE destruction_holdings SET why = ? WHERE destruction = ? AND holding = ?",
-                (line.why, number, line.holding),
+                (LATER + line.why, number, line.holding),
             )
     gone = len(approved) - len(rows)
     if gone or len(taken) < len(lines):

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import insert, select, update
 
 from privdesk.core import references, system
+from privdesk.core.clock import office_date
 from privdesk.core.errors import DomainError, NotFoundError
 from privdesk.core.i18n import N_, _
 from privdesk.core.register import Row
@@ -30,6 +31,12 @@ MAX_EVIDENCE = 50 * 1024 * 1024
 class NotExecutedError(DomainError):
     """{ref} has not been executed yet, so no place can confirm it. Nothing was changed; execute it
     first.
+    """
+
+
+class AnsweredEarlierError(DomainError):
+    """A place cannot have answered on {day}: the destruction was executed on {executed}. Nothing
+    was changed; check the day.
     """
 
 
@@ -82,6 +89,9 @@ def answer(
         raise NotExecutedError(ref=row.ref)
     if on > desk.today():
         raise AnsweredLaterError(day=on)
+    executed = office_date(row.values["executed_at"])
+    if on < executed:
+        raise AnsweredEarlierError(day=on, executed=executed)
     left = count
     found = _of_place(desk, destruction, place)
     files: list[str] = []
@@ -131,15 +141,17 @@ def counted(desk: Desk, destruction: int) -> int:
 
 def told(desk: Desk, destruction: int) -> list[Mapping[str, Any]]:
     """Return the places of a destruction with their answers."""
-    return [_told(row) for row in _rows(desk, destruction)]
+    return [_told(desk, row) for row in _rows(desk, destruction)]
 
 
-def _told(row: Row) -> Mapping[str, Any]:
+def _told(desk: Desk, row: Row) -> Mapping[str, Any]:
+    place = desk.service("places").get(str(row.values["place"]))
     return {
         "order": row.ref,
         "place": row.values["place"],
         "name": row.titles.get("place", ""),
         "file": row.titles.get("file", ""),
+        "medium": place.values.get("medium") or "",
         "state": row.state,
         "expected": row.values["expected"],
         "count": row.values["count"],

@@ -10,7 +10,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from privdesk.core import system
-from privdesk.core.clock import Clock, SystemClock
+from privdesk.core.clock import Clock, SystemClock, office_date
 from privdesk.core.i18n import N_, words
 from privdesk.documents.paper import Company
 from privdesk.documents.papers import recovery_kit
@@ -76,7 +76,7 @@ def kit_paper(started: Started, now: datetime, language: str) -> bytes:
     head = started.made.header
     sheet = recovery_kit.RecoveryKit(
         number=f"K-{head.kit_number}",
-        issued_on=now.date(),
+        issued_on=office_date(now),
         vault=head.company,
         vault_id=head.vault,
         secret=started.kit,

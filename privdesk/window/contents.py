@@ -12,6 +12,7 @@ from privdesk.flows import choosing, destroying, orders
 from privdesk.flows.choosing import Line, Set
 from privdesk.registers.desk import Desk
 from privdesk.registers.destructions.commands import Content, Lot, Planned, Sample, Scope
+from privdesk.registers.destructions.service import LATER
 
 Told = Mapping[str, Any]
 Days = dict[int, date | None]
@@ -71,7 +72,8 @@ def of_destruction(desk: Desk, number: int) -> Content:
     ).fetchall()
     values = desk.service("destructions").rows([number])[0].values
     file = references.parse(str(values["file"]))[1] if values.get("file") else None
-    return _content(desk, [Line(*row) for row in rows], file, orders.counted(desk, number))
+    lines = [Line(*row[:4], row[4].removeprefix(LATER)) for row in rows]
+    return _content(desk, lines, file, orders.counted(desk, number))
 
 
 def closings(desk: Desk) -> tuple[str, ...]:

@@ -14,6 +14,8 @@ from privdesk.registers.destructions.model import Chosen, Order, Signature
 from privdesk.registers.records import Records
 from privdesk.vault.schema import table
 
+LATER = "later: "  # before the reason of what fell out between approval and execution
+
 
 class Destructions(Records):
     """Service of the destructions."""
@@ -54,6 +56,14 @@ class Destructions(Records):
         )
         with self.vault.reading() as sql:
             return [(row[0], row[1], row[2]) for row in sql.execute(statement)]
+
+    def left_out(self, number: int, *, later: bool) -> list[tuple[int, int, str]]:
+        """Return what was left out from the start, or (``later``) only since the approval."""
+        return [
+            (holding, subject, why.removeprefix(LATER))
+            for holding, subject, why in self.chosen(number, taken=False)
+            if why.startswith(LATER) == later
+        ]
 
     def signatures(self, number: int) -> list[Mapping[str, Any]]:
         """Return who signed which part, oldest first."""
