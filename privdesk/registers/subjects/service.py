@@ -22,7 +22,6 @@ from privdesk.vault.payloads import PEOPLE
 from privdesk.vault.search import index
 from privdesk.vault.search.lines import Line
 
-MAIN_PLACE = 0
 KINDS = {
     "name": Kind.NAME,
     "email": Kind.EMAIL,
