@@ -55,6 +55,11 @@ class Beside:
             raise told.error
         return told
 
+    @property
+    def alive(self) -> bool:
+        """Whether the process runs."""
+        return bool(self._process.is_alive())
+
     def close(self) -> None:
         """End the process, whatever it is doing."""
         self._pipe.close()
