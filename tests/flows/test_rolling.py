@@ -39,7 +39,7 @@ def test_a_roll_enters_its_backup_and_copy_into_the_books(desk: Desk, key: Path)
     assert done == rolling.closed_by(desk)
     assert (done.epoch, done.custody) == (2, "C-2")
     assert actions == ["vault.roll", "vault.custody", "vault.backup", "vault.roll"]
-    assert [c["state"] for c in custody.copies(desk)] == ["held", "replaced"]
+    assert [c["state"] for c in custody.copies(desk)] == ["held", "to-replace"]
     assert [h["epoch"] for h in custody.holders(desk)] == [2]
 
 
