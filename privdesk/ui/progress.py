@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from privdesk.core.errors import DomainError
@@ -28,9 +29,13 @@ class Stand:
 
 
 class Progress:
-    """Handed to long work; written by its thread, read by the screen."""
+    """Handed to long work; written by its thread, read by the screen.
 
-    def __init__(self) -> None:
+    The work calls ``between`` where its thread may do something short for somebody else.
+    """
+
+    def __init__(self, between: Callable[[], None] = lambda: None) -> None:
+        self.between = between
         self._stand = Stand()
         self._stop = threading.Event()
 

@@ -311,6 +311,7 @@ class Shell(QWidget):
             done=lambda found: self._offer(typed, found),
             failed=self.refuse,
             latest="find",
+            between=True,
         )
 
     def _offer(self, typed: str, found: Sequence[Found]) -> None:

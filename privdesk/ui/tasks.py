@@ -49,6 +49,8 @@ class Ticket:
         self.owner, self.work = owner, work
         self.done, self.failed, self.after = done, failed, after
         self.dropped = False
+        self.begun = False
+        self.between = False  # long work may let it in
 
     def __lt__(self, other: Ticket) -> bool:
         return (self.priority, self.number) < (other.priority, other.number)
@@ -105,9 +107,12 @@ class Tasks(QObject):
         self._crash = crash or _to_stderr
         self._numbers = itertools.count()
         self._queue: queue.PriorityQueue[Ticket] = queue.PriorityQueue()
+        self._short: queue.SimpleQueue[Ticket] = queue.SimpleQueue()  # what long work lets in
+        self._long = 0  # how much long work is in hand
         self._open: list[Ticket] = []
         self._watches: dict[int, tuple[QObject, _Closing]] = {}
         self._last: _Answer | None = None
+        self._ended = False
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._thread = threading.Thread(target=self._serve, name="database", daemon=True)
         self._thread.start()
@@ -121,18 +126,22 @@ class Tasks(QObject):
         failed: Callable[[DomainError], object] | None = None,
         priority: Priority = Priority.SCREEN,
         latest: str = "",
+        between: bool = False,
     ) -> Ticket:
         """Run ``work`` on the database thread.
 
         With ``latest`` (a name) an older piece of the same owner and name gives no
-        answer any more: for search as you type.
+        answer any more: for search as you type. Work that only reads, shortly and masked, may
+        run ``between`` two steps of long work, inside its transaction.
         """
         if latest:
             for ticket in self._open:
                 if ticket.owner is owner and ticket.key == latest:
                     ticket.drop()
         number = next(self._numbers)
-        return self._put(Ticket(priority, number, owner, work, done, failed, key=latest))
+        ticket = Ticket(priority, number, owner, work, done, failed, key=latest)
+        ticket.between = between
+        return self._put(ticket)
 
     def long(
         self,
@@ -149,7 +158,7 @@ class Tasks(QObject):
         The bar at the bottom of the page shows it from ``long_started`` to
         ``long_ended``, whether or not its owner still wants the answer.
         """
-        progress = Progress()
+        progress = Progress(self._serve_between)
         long_work = LongWork(title, progress)
 
         self._put(
@@ -160,18 +169,30 @@ class Tasks(QObject):
                 lambda: work(progress),
                 done,
                 failed,
-                after=lambda: self.long_ended.emit(long_work),
+                after=lambda: self._end_long(long_work),
             )
         )
+        self._long += 1
         self.long_started.emit(long_work)
         return progress
 
+    def _end_long(self, work: LongWork) -> None:
+        self._long -= 1
+        if not self._long:
+            self._short = queue.SimpleQueue()
+        self.long_ended.emit(work)
+
     def _put(self, ticket: Ticket) -> Ticket:
+        if self._ended:
+            ticket.drop()
+            return ticket
         if not self._open:
             self.busy.emit(True)
         self._open.append(ticket)
         self._watch(ticket.owner)
         self._queue.put(ticket)
+        if ticket.between and self._long:
+            self._short.put(ticket)
         return ticket
 
     @property
@@ -185,12 +206,36 @@ class Tasks(QObject):
             if ticket.owner is owner:
                 ticket.drop()
 
+    def finish(self, last: Callable[[], object], then: Callable[[], object]) -> None:
+        """Finish what runs, drop the rest, do ``last``, end the thread, and call ``then``.
+
+        Whatever is asked for afterwards is dropped; so nothing meets a vault that ``last``
+        has closed.
+        """
+        self._end(last, then)
+
     def close(self, last: Callable[[], object] = lambda: None) -> None:
-        """Finish what runs, drop the rest, do ``last`` on the thread and end it."""
+        """Finish what runs, drop the rest, do ``last`` and wait for the thread to end."""
+        self._end(last, lambda: None)
+        self._thread.join()
+
+    def _end(self, last: Callable[[], object], then: Callable[[], object]) -> None:
+        if self._ended:
+            return
         for ticket in self._open:
             ticket.drop()
-        self._queue.put(Ticket(Priority.CLOSE, next(self._numbers), self, last))
-        self._thread.join()
+        self._ended = True
+        ending = Ticket(
+            Priority.CLOSE,
+            next(self._numbers),
+            self,
+            last,
+            done=lambda _nothing: then(),
+            failed=lambda _error: then(),
+        )
+        self._open.append(ending)
+        self._watch(self)
+        self._queue.put(ending)
 
     def _serve(self) -> None:
         while self._serve_one():
@@ -199,16 +244,20 @@ class Tasks(QObject):
     def _serve_one(self) -> bool:
         """Work on one ticket; on return this thread holds nothing of it any more."""
         ticket = self._queue.get()
-        if ticket.priority is Priority.CLOSE:
-            self._end_with(ticket)
-            return False
-        self._answered.emit(_Answer(ticket) if ticket.dropped else _work(ticket))
-        return True
+        if not ticket.begun:
+            self._answer(ticket)
+        return ticket.priority is not Priority.CLOSE
 
-    def _end_with(self, ticket: Ticket) -> None:
-        error = _work(ticket).error
-        if error is not None and not isinstance(error, DomainError):
-            self._crash(error)
+    def _serve_between(self) -> None:
+        """Let the short reads in that wait while long work goes on; called by it."""
+        while not self._short.empty():
+            ticket = self._short.get()
+            if not ticket.begun:
+                self._answer(ticket)
+
+    def _answer(self, ticket: Ticket) -> None:
+        ticket.begun = True
+        self._answered.emit(_Answer(ticket) if ticket.dropped else _work(ticket))
 
     @Slot(object)
     def _deliver(self, answer: _Answer) -> None:

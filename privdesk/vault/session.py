@@ -83,6 +83,7 @@ class Vault:
         self.engine = engine.engine_over(connection)
         self.payloads = Payloads(connection, head.vault)
         self.search_stale = False
+        self.hidden: range | None = None  # record numbers of an import under way
         self.taken_handover = False
         self._lock = lock
         self._open: SqlConnection | None = None
@@ -149,9 +150,14 @@ class Vault:
             raise NoEpochSecretError
         return found
 
+    @property
+    def next_id(self) -> int:
+        """The number that the next record will have."""
+        return int(self.meta("next_id") or 1)
+
     def new_ids(self, count: int = 1) -> range:
         """Take the next record numbers; call inside a transaction."""
-        first = int(self.meta("next_id") or 1)
+        first = self.next_id
         self.set_meta("next_id", str(first + count))
         return range(first, first + count)
 

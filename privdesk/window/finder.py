@@ -35,7 +35,9 @@ class DeskFinder:
 
     def _by_reference(self, typed: str) -> list[Found]:
         try:
-            prefix, _number = references.parse(typed)
+            prefix, number = references.parse(typed)
+            if self._hidden(number):
+                return []
             register = self._desk.register_of(prefix)
             row = self._desk.service(register.name).get(typed)
         except DomainError:
@@ -43,8 +45,14 @@ class DeskFinder:
         name = str(row.values.get(register.title_field) or "")
         return [Found(name or row.ref, _(register.singular), row.ref, register.name, icon="go")]
 
+    def _hidden(self, number: int) -> bool:
+        """Whether a record belongs to an import that is still under way."""
+        hidden = self._desk.vault.hidden
+        return hidden is not None and number in hidden
+
     def _people(self, typed: str) -> list[Found]:
-        hits = search(self._desk.vault.raw, typed, limit=LIMIT, registers=("subjects",))
+        vault = self._desk.vault
+        hits = search(vault.raw, typed, LIMIT, registers=("subjects",), hidden=vault.hidden)
         service = self._desk.service("subjects")
         return [
             Found(
@@ -64,7 +72,8 @@ class DeskFinder:
         found = []
         for name in BY_NAME:
             register = self._desk.register(name)
-            for row in self._desk.service(name).find(Query(text=typed), limit=3):
+            rows = self._desk.service(name).find(Query(text=typed), limit=3)
+            for row in (row for row in rows if not self._hidden(row.id)):
                 title = str(row.values.get(register.title_field) or row.ref)
                 found.append(Found(title, _(register.title), row.ref, name, icon=register.group))
         return found

@@ -89,6 +89,11 @@ class There:
         """End the other process."""
         self._beside.close()
 
+    @property
+    def alive(self) -> bool:
+        """Whether the other process runs."""
+        return self._beside.alive
+
     def _told(self) -> Any:
         """Return its next answer; meanwhile it may ask where rows go."""
         while isinstance(told := self._beside.receive(), list):

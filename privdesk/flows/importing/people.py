@@ -181,6 +181,7 @@ class Intake:
         heads = hands.heads()
         while heads is not None or before is not None:
             self._progress.check()
+            self._progress.between()
             built = hands.built() if before is not None else None
             known = self._decide(hands, heads) if heads is not None else None
             if built is not None and before is not None:

@@ -16,6 +16,7 @@ from privdesk.registers.holdings import rules
 from privdesk.vault.indexes import Postponed, lean
 from privdesk.vault.payloads import PEOPLE
 from privdesk.vault.search.index import Bulk, replace_lines
+from privdesk.vault.search.order import NO_END
 
 JOURNAL_ROWS = 10_000
 MANY = 50_000  # rows from which another process, other indexes and smaller caches pay
@@ -46,6 +47,7 @@ class Store:
         self._bulk = Bulk(self._raw, expected)
         self.next = int(self._vault.meta("next_id") or 1)
         self.first = self.next
+        self._vault.hidden = range(self.first, NO_END)
         self._digests = bytearray()
         self._relisted: set[int] = set()
 
@@ -110,7 +112,8 @@ class Store:
         self._vault.set_meta("next_id", str(self.next))
 
     def close(self) -> None:
-        """Give the page caches back their size."""
+        """Give the page caches back their size; the new people are not hidden any more."""
+        self._vault.hidden = None
         if self.large:
             lean(self._raw, on=False)
 

@@ -9,6 +9,7 @@ from privdesk.core import references
 from privdesk.core.hangul import name_key
 from privdesk.core.register import Query, Row
 from privdesk.registers.listing import Listing
+from privdesk.vault.search.order import NO_END
 from privdesk.vault.search.view import LineView, open_view
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class SubjectListing:
             text=query.text,
             sort=SORTS.get(query.sort, "ref"),
             descending=query.descending,
+            hidden=service.vault.hidden or range(service.vault.next_id, NO_END),
         )
 
     @property
@@ -73,12 +75,19 @@ class SubjectListing:
         self._view.close()
 
 
+def by_lines(query: Query) -> bool:
+    """Whether the list lines alone answer a query."""
+    states = query.where.get("state", ())
+    wanted = {states} if isinstance(states, str) else set(states)
+    return wanted <= set(LINED) and not query.where.keys() - {"state"}
+
+
 def view(service: Subjects, query: Query) -> SubjectListing | Listing:
     """Return the quickest snapshot that can answer a query."""
     states = query.where.get("state", ())
     wanted = {states} if isinstance(states, str) else set(states)
     others = [name for name in query.where if name != "state"]
-    if wanted <= set(LINED) and not others:
+    if by_lines(query):
         return SubjectListing(service, query)
     if "due" in wanted and not others:
         due = service.desk.service("holdings").due_subjects(service.desk.today())

@@ -17,7 +17,8 @@ from privdesk.registers.desk import Change
 from privdesk.registers.records import HIDDEN, Records
 from privdesk.registers.subjects.fields import SLOT_SOURCES
 from privdesk.registers.subjects.lines import digest, line_of, unpack_sources
-from privdesk.registers.subjects.listing import view
+from privdesk.registers.subjects.listing import by_lines, view
+from privdesk.vault.header import PERSONAL
 from privdesk.vault.payloads import PEOPLE
 from privdesk.vault.search import index
 from privdesk.vault.search.lines import Line
@@ -127,6 +128,13 @@ class Subjects(Records):
         return {n: unpack_sources(values.get(SLOT_SOURCES, "")) for n, values in sealed.items()}
 
     # -- reading
+
+    def between(self, query: Query) -> bool:
+        """Whether the list may be read while an import is under way: its people are hidden.
+
+        Asked on any thread; touches no file.
+        """
+        return PERSONAL in self.vault.unlocked.roles and by_lines(query)
 
     def open_view(self, query: Query) -> Any:
         """Return a snapshot over the list lines; quick at a million."""

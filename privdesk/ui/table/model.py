@@ -80,7 +80,13 @@ class RegisterModel(QAbstractTableModel):
             lambda: _Opened(turn, self._service.open_view(query)),
             done=self._take,
             failed=self.failed.emit,
+            between=self._between(query),
         )
+
+    def _between(self, query: Query) -> bool:
+        """Whether the service can answer a query while an import is under way."""
+        may = getattr(self._service, "between", None)
+        return may is not None and bool(may(query))
 
     def _take(self, opened: _Opened) -> None:
         if opened.turn != self._turn:
@@ -188,6 +194,7 @@ class RegisterModel(QAbstractTableModel):
             lambda: _Window(turn, number, view.rows(start, stop)),
             done=self._arrived,
             failed=self._lost,
+            between=self._between(self.query),
         )
 
     def _arrived(self, window: _Window) -> None:
