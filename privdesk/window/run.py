@@ -139,12 +139,7 @@ class Session:
         folder, close = self.folder, self._closing()
         if close is None or folder is None:
             return
-        self.tasks.run(
-            self.window,
-            close,
-            done=lambda _nothing: self._replace(folder),
-            failed=lambda _error: self._replace(folder),
-        )
+        self.tasks.finish(close, lambda: self._replace(folder))
 
     def _closing(self) -> Callable[[], None] | None:
         """Take the desk away; return what keeps the drafts and closes the vault, if one is open."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,10 +17,22 @@ from tests.window.rooms import Room, make_office
 __all__ = ["dressed", "swept", "tasks", "theme"]
 
 
+@pytest.fixture(scope="session")
+def pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The office that each test gets a copy of; its epoch secret lies in ``epochs`` beside it."""
+    folder = tmp_path_factory.mktemp("pattern")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PRIVDESK_EPOCH_DIR", str(folder / "epochs"))
+        make_office(folder)
+    return folder
+
+
 @pytest.fixture
-def office(tmp_path: Path) -> Path:
+def office(pattern: Path, account: Path, tmp_path: Path) -> Path:
     """A closed vault with every role, a purpose, a place, a file and a person."""
-    return make_office(tmp_path)
+    shutil.copytree(pattern / "epochs", account / "epochs", dirs_exist_ok=True)
+    shutil.copytree(pattern / "out", tmp_path / "out")
+    return shutil.copytree(pattern / "office.privdesk", tmp_path / "office.privdesk")
 
 
 @pytest.fixture
