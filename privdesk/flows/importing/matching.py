@@ -107,8 +107,8 @@ class Matcher:
         if not target.purpose:
             return True
         row = self._raw.execute(
-            "SELECT 1 FROM holdings WHERE subject = ? AND purpose = ? AND file = ?"
-            " AND state IN ('active', 'held', 'law')",
+            "SELECT 1 FROM holdings WHERE subject = ? AND +purpose = ? AND +file = ?"
+            " AND +state IN ('active', 'held', 'law')",  # only a person's own are few
             (subject, target.purpose, target.file),
         ).fetchone()
         return row is not None

@@ -218,7 +218,7 @@ class Subjects(Records):
         sql = (
             "SELECT subject, min(collected_on), min(CASE WHEN state <> 'held' THEN due_on END),"
             " max(state = 'held') FROM holdings WHERE subject IN ({marks})"
-            " AND state IN ('active', 'held', 'law') GROUP BY subject"
+            " AND +state IN ('active', 'held', 'law') GROUP BY subject"  # by subject, not by state
         )
         for start in range(0, len(numbers), 900):
             part = list(numbers[start : start + 900])
