@@ -92,11 +92,13 @@ def execute(
 ) -> None:
     """Destroy what was approved, close older copies, verify, and issue the certificate."""
     from privdesk.commands.progress import shown
-    from privdesk.commands.values import writable_pdf, write
+    from privdesk.commands.values import refuse_same, writable_pdf, write
     from privdesk.flows import destruction
 
     call = call_of(ctx)
-    out = None if out is None else writable_pdf(out)
+    if out is not None:
+        out = writable_pdf(out)
+        refuse_same(out, custody)
     with call.desk(vault) as desk, shown() as progress:
         done = destruction.execute(
             desk, number, custody.absolute(), witness=witness or None, progress=progress

@@ -58,13 +58,14 @@ def import_(
 ) -> None:
     """Take a list in; rows that cannot be used do not stop the others."""
     from privdesk.commands.progress import shown
-    from privdesk.commands.values import writable
+    from privdesk.commands.values import refuse_same, writable
     from privdesk.exchange.reading import open_source
 
     call = call_of(ctx)
     answer = _dates(dates)
     if rejects is not None:
         rejects = writable(rejects)
+        refuse_same(rejects, file)
     with call.desk(vault) as desk, _told_of_dates():
         desk.register(register)
         recogniser = _recogniser(desk, register)

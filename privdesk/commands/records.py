@@ -70,7 +70,8 @@ def list_(
             output.many(rows.as_json(row) for row in found)
         else:
             heads = rows.heads(desk, register)
-            output.table(heads, (rows.cells(desk, register, row) for row in found))
+            fields = [f for f in desk.service(register).fields() if f.in_table]
+            output.table(heads, (rows.cells(desk, register, row, fields) for row in found))
 
 
 def show(

@@ -10,6 +10,7 @@ from privdesk.core.fields import Audience
 from privdesk.core.i18n import _
 
 if TYPE_CHECKING:
+    from privdesk.core.fields import Field
     from privdesk.core.register import Query, Row
     from privdesk.registers.desk import Desk
 
@@ -62,20 +63,24 @@ def heads(desk: Desk, register: str) -> list[str]:
     return [_("Reference"), *(_(f.label) for f in fields), _("State")]
 
 
-def cells(desk: Desk, register: str, row: Row) -> list[Any]:
+def cells(desk: Desk, register: str, row: Row, fields: Sequence[Field]) -> list[Any]:
     """Return what a list shows of a record; links by what they are called."""
-    fields = [f for f in desk.service(register).fields() if f.in_table]
-    values = (shown(desk, register, row, f.name) for f in fields)
+    values = (worded(row, f) for f in fields)
     return [row.ref, *values, state(desk, register, row)]
 
 
 def shown(desk: Desk, register: str, row: Row, name: str) -> Any:
     """Return a value as it is read: choices by label, links by title."""
-    value = row.values.get(name)
-    if row.titles.get(name):
-        return row.titles[name]
     field = next((f for f in desk.service(register).fields() if f.name == name), None)
-    if field is None or not field.choices:
+    return row.values.get(name) if field is None else worded(row, field)
+
+
+def worded(row: Row, field: Field) -> Any:
+    """Return the value of a field as it is read."""
+    value = row.values.get(field.name)
+    if row.titles.get(field.name):
+        return row.titles[field.name]
+    if not field.choices:
         return value
     keys = value if isinstance(value, tuple) else (value,)
     labels = [_(c.label) if (c := field.choice(str(key))) else key for key in keys if key]

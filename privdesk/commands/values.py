@@ -14,6 +14,10 @@ from privdesk.core.fields import Field, Kind
 _RIGHTS = 0o600
 
 
+class SameFileError(DomainError):
+    """{path} was named twice for different things. Nothing was done; give two names."""
+
+
 class OutIsFolderError(DomainError):
     """{path} is a folder. Nothing was changed; name a file in it."""
 
@@ -47,11 +51,18 @@ def writable(path: Path) -> Path:
     path = path.expanduser().absolute()
     if path.is_dir():
         raise OutIsFolderError(path=path)
+    system.refuse_inside_vault(path)
     if not path.parent.is_dir():
         raise system.PathMissingError(path=path.parent)
     if not os.access(path.parent, os.W_OK | os.X_OK):
         raise system.ReadOnlyError(path=path.parent)
     return path
+
+
+def refuse_same(path: Path, other: Path) -> None:
+    """Refuse to write one thing over another that the same command needs."""
+    if path.expanduser().resolve() == other.expanduser().resolve():
+        raise SameFileError(path=path.name)
 
 
 def write(path: Path, data: bytes) -> None:

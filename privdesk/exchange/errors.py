@@ -158,8 +158,8 @@ class DuplicateColumnError(ExchangeError):
 
 
 class NoColumnMatchesError(ExchangeError):
-    """No column of the list matches a field; it has {columns}. Nothing was imported; say what the
-    columns are with --map COLUMN=FIELD. Fields: {fields}.
+    """No column of the list matches a field: is its first row the names of the columns? Nothing was
+    imported; say what the columns are with --map COLUMN=FIELD. Fields: {fields}.
     """
 
 

@@ -246,7 +246,7 @@ def require_ready(
     columns = _listed(source.header)
     if not any(mapping.fields):
         names = _listed(field.name for field in _enterable(fields))
-        raise NoColumnMatchesError(columns=columns, fields=names)
+        raise NoColumnMatchesError(fields=names)
     lacking = () if partial else missing(mapping, fields, given)
     if lacking:
         raise FieldMissingError(fields=_listed(f.name for f in lacking), columns=columns)

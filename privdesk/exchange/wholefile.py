@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from privdesk.core.system.errors import explained
+from privdesk.core.system.files import refuse_inside_vault
 from privdesk.core.system.side import fsync_folder
 
 _RIGHTS = 0o600
@@ -23,6 +24,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     kill leaves anything behind; elsewhere it waits beside, and goes when the block fails.
     A file of that name is replaced. Errors of the disk become sentences.
     """
+    refuse_inside_vault(path)
     with explained(path):
         fd, waiting = _nameless(path) or _beside(path)
         try:

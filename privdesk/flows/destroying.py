@@ -125,7 +125,7 @@ def _narrow(change: Change, traces: Traces) -> None:
     for subject, purpose in raw.execute(
         "SELECT h.subject, h.purpose FROM holdings h WHERE h.subject IN"
         " (SELECT subject FROM temp.going) AND h.subject NOT IN (SELECT id FROM temp.gone)"
-        f" AND h.state IN {_LIVING} AND h.id NOT IN (SELECT holding FROM temp.going)"
+        f" AND +h.state IN {_LIVING} AND h.id NOT IN (SELECT holding FROM temp.going)"
     ).fetchall():
         left.setdefault(subject, set()).add(purpose)
     slots = desk.service("subjects").slots()

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import insert, update
 
 from privdesk.core import system
-from privdesk.core.errors import InvalidValueError
+from privdesk.core.errors import DomainError, InvalidValueError
 from privdesk.core.hangul import name_key
 from privdesk.core.i18n import N_, _
 from privdesk.flows import choosing, destroying, issuing, orders, rolling, verifying
@@ -43,6 +43,19 @@ ROLL_STAGES = {
     "custody": N_("Writing the custody copy"),
     "forget": N_("Overwriting the old secret"),
 }
+DONE = (State.EXECUTED, State.BACKUPS_CLOSED, State.COMPLETE)
+
+
+class NotClosedError(DomainError):
+    """The people of {ref} are destroyed in the vault, but older copies are not closed yet: {cause}
+    Execute {ref} again once that is mended; nobody is destroyed twice.
+    """
+
+
+class ExecutedAlreadyError(DomainError):
+    """{ref} was executed already. Nothing was changed; its certificate prints with “privdesk print
+    VAULT d1 {ref} --out FILE.pdf”.
+    """
 
 
 @dataclass(frozen=True)
@@ -118,12 +131,15 @@ def execute(
     desk.require("officer")
     rolling.check_target(desk.vault, custody)
     _require_writable(custody)
+    rolling.require_backup_folder(desk)
     service = desk.service("destructions")
     number = service.number(ref)
     state = State(service.rows([number])[0].state)
     traces = Traces()
     if state is State.APPROVED:
         traces = _destroy(desk, number, _witness(desk, number, witness), custody, progress)
+    elif state in DONE:
+        raise ExecutedAlreadyError(ref=ref)
     elif state is not State.EXECUTING:
         rules.next_state(state, Step.EXECUTE)
     return finish(desk, number, custody, progress, traces)
@@ -136,7 +152,10 @@ def finish(desk: Desk, number: int, custody: Path, progress: Progress, traces: T
         progress.stage(ROLL_STAGES.get(name, name))
 
     progress.stage(STAGE_ROLL)
-    rolling.run(desk, custody, stage)
+    try:
+        rolling.run(desk, custody, stage)
+    except DomainError as why:
+        raise NotClosedError(ref=desk.ref("destructions", number), cause=why.sentence()) from why
     return conclude(desk, number, traces, progress)
 
 
@@ -212,6 +231,7 @@ def _status(desk: Desk, number: int) -> Mapping[str, Any]:
         "ref": row.ref,
         "state": row.state,
         **{name: row.values.get(name) for name in names},
+        "witness": row.values.get("witness"),
         "signed": {s["part"]: name_of(desk, s["person"]) for s in signed(desk, number)},
         "places": orders.told(desk, number),
     }
@@ -375,6 +395,5 @@ def _require_writable(custody: Path) -> None:
     """Refuse before anything is destroyed when the custody copy could not be written."""
     probe = custody.with_name(f".{custody.name}.probe")
     with system.explained(custody):
-        custody.parent.mkdir(parents=True, exist_ok=True)
         probe.touch()
         probe.unlink()

@@ -18,6 +18,8 @@ from privdesk.journal.checkpoint import parse as parse_checkpoint
 from privdesk.journal.verify import Verified, verify
 from privdesk.registers.desk import Desk
 from privdesk.registers.documents.model import IssuedDocument
+from privdesk.vault import engine
+from privdesk.vault.errors import DamagedFileError
 from privdesk.vault.schema import table
 
 MAX_FILE = 256 * 1024 * 1024
@@ -54,7 +56,13 @@ class Proof:
 
 
 def prove_journal(desk: Desk, told: str = "") -> Verified:
-    """Recompute the journal; with a checkpoint (text, or the name of a file) look for it too."""
+    """Check every page of the files and recompute the journal.
+
+    With a checkpoint (text, or the name of a file) look for that too.
+    """
+    for schema in engine.attached(desk.vault.raw):
+        if engine.check_pages(desk.vault.raw, schema):
+            raise DamagedFileError(file=engine.FILES[schema])
     return verify(desk.vault, _stamped(desk, checkpoint_text(told)) if told else None)
 
 

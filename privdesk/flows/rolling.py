@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -91,14 +92,23 @@ def backup_desk(desk: Desk, target: Path | None = None, why: str = "manual") -> 
 
 
 def check_target(vault: Vault, target: Path) -> None:
-    """Refuse a place for a custody copy that would defeat its purpose; make its folder."""
+    """Refuse a place for a custody copy that is not there or would defeat its purpose."""
     if target.suffix.lower() not in (".pdf", ".key"):
         raise CustodyTargetError(name=target.name)
     parents = {p.resolve() for p in target.absolute().parents}
     if vault.folder.resolve() in parents or backup_folder(vault).resolve() in parents:
         raise CustodyInsideError
-    with system.explained(target):
-        target.parent.mkdir(parents=True, exist_ok=True)
+    if not target.parent.is_dir():
+        raise system.PathMissingError(path=target.parent)
+
+
+def require_backup_folder(desk: Desk) -> None:
+    """Refuse before anything is destroyed when the backup could not be written afterwards."""
+    folder = backup_folder(desk.vault, desk.setting("backup_folder"))
+    with system.explained(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise system.ReadOnlyError(path=folder)
 
 
 def write_custody(desk: Desk, target: Path, secret: EpochSecret, number: int) -> None:

@@ -9,4 +9,5 @@ from privdesk.core import system
 
 def save_bytes(path: Path, data: bytes) -> None:
     """Write ``data`` for the account alone to read; raises DomainError with a sentence."""
+    system.refuse_inside_vault(path)
     system.atomic_write(path, data, 0o600)

@@ -72,7 +72,7 @@ def of_destruction(desk: Desk, number: int) -> Content:
     ).fetchall()
     values = desk.service("destructions").rows([number])[0].values
     file = references.parse(str(values["file"]))[1] if values.get("file") else None
-    lines = [Line(*row[:4], row[4].removeprefix(LATER)) for row in rows]
+    lines = [Line(h, s, f, p, why.removeprefix(LATER)) for h, s, f, p, why in rows]
     return _content(desk, lines, file, orders.counted(desk, number))
 
 

@@ -87,7 +87,7 @@ def test_what_is_no_backup_or_was_damaged_is_refused(office: Office) -> None:
     assert "damaged" in office.run("restore", file, copy).refused
     assert "no backup" in office.run("restore", office.folder / "alice.txt", copy).refused
     assert "does not exist" in office.run("restore", office.folder / "none", copy).refused
-    assert "own folder" in office.run("backup", office.vault, office.vault / "b").refused
+    assert "inside a vault" in office.run("backup", office.vault, office.vault / "b").refused
 
 
 def test_people_come_change_and_go(office: Office) -> None:

@@ -154,7 +154,7 @@ def test_a_repeated_column_has_to_be_named(tmp_path: Path) -> None:
 
 
 def test_a_list_without_any_known_column_is_told(tmp_path: Path) -> None:
-    with pytest.raises(errors.NoColumnMatchesError, match=r"a, b.*source_id, name"):
+    with pytest.raises(errors.NoColumnMatchesError, match=r"first row.*source_id, name"):
         take(write(tmp_path / "list.csv", "a,b\nx,y\n"))
 
 

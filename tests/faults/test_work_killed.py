@@ -160,6 +160,7 @@ def test_a_process_that_ends_at_a_stage_of_a_destruction_is_made_good(
     vault: Path, tmp_path: Path, stage: str
 ) -> None:
     ref = approved(vault)
+    (tmp_path / "safe").mkdir()
     begun, custody = str(tmp_path / "begun"), tmp_path / "safe" / "c2.key"
     assert ended(work.execute, begun, vault, ref, custody, stage) == 9
 
@@ -178,6 +179,7 @@ def kill_destructions(
     for after in moments(kills, longest, seed):
         copy = fresh(vault, account, tmp_path)
         begun, custody = str(tmp_path / "begun"), tmp_path / "work" / "safe" / "c2.key"
+        custody.parent.mkdir(parents=True, exist_ok=True)
         cut += killed_after(after, work.execute, begun, copy, ref, custody)
         done += all_or_nothing(copy, ref)
     return cut, done

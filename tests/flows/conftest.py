@@ -37,4 +37,5 @@ def filled(vault: Path) -> Iterator[Desk]:
 @pytest.fixture
 def key(tmp_path: Path) -> Path:
     """Return where the new custody copy goes."""
+    (tmp_path / "safe").mkdir()
     return tmp_path / "safe" / "custody.key"

@@ -158,6 +158,7 @@ def destroyed(alice: Desk, vault: Path, custody: Path, **chosen: object) -> tupl
     bora = switch_to(alice, BORA)
     destruction.approve(bora, ref)
     assert bora.vault.folder == vault
+    custody.parent.mkdir(exist_ok=True)
     done = destruction.execute(bora, ref, custody)
     copies.confirm(bora, "C-1")  # the old custody copy was shredded
     return bora, done

@@ -82,7 +82,7 @@ def test_after_the_point_of_no_return_cancel_does_nothing(filled: Desk, key: Pat
         ("custody.txt", CustodyTargetError),
         ("office.privdesk/custody.key", CustodyInsideError),
         ("office.backups/custody.key", CustodyInsideError),
-        ("file/custody.key", system.StorageError),
+        ("file/custody.key", system.PathMissingError),
     ],
 )
 def test_a_custody_copy_that_cannot_be_written_stops_it_before_anything_is_destroyed(
@@ -179,7 +179,7 @@ def test_a_destruction_interrupted_behind_the_keys_is_concluded_at_the_next_open
                 key.parent.rmdir()
             super().stage(name, total)
 
-    with pytest.raises(system.PathMissingError):
+    with pytest.raises(destruction.NotClosedError, match="are destroyed in the vault"):
         destruction.execute(desk, ref, key, progress=Drive())
     assert standing(desk, ref)["state"] == "executing"
     assert not {p.name for p in DUE} & names(desk)
@@ -211,8 +211,9 @@ def test_an_interrupted_one_goes_on_with_another_drive_too(
                 key.parent.rmdir()
             super().stage(name, total)
 
-    with pytest.raises(system.PathMissingError):
+    with pytest.raises(destruction.NotClosedError, match="are destroyed in the vault"):
         destruction.execute(desk, ref, key, progress=Drive())
+    (tmp_path / "other").mkdir()
     done = destruction.execute(desk, ref, tmp_path / "other" / "custody.key")
 
     assert done.state == "backups_closed"

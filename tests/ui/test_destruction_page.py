@@ -81,6 +81,7 @@ def executed(seat: Seat, tmp_path: Path) -> tuple[str, CasePage]:
     ref = approved(seat)
     case = opened(seat, ref)
     case.execution.number.setText("5")
+    (tmp_path / "safe").mkdir()
     case.execution.path.setText(str(tmp_path / "safe" / "custody.key"))
     case.execution.go.click()
     seat.idle()

@@ -74,8 +74,8 @@ def test_a_header_changed_without_the_right_is_refused(vault: Path, tamper: Tamp
     tamper(raw)
     path.write_text(json.dumps(raw))
 
-    with pytest.raises(HeaderDamagedError):
-        open_as(vault)
+    with pytest.raises(HeaderDamagedError, match="sign"):
+        header.read(vault)
 
 
 @pytest.mark.parametrize(

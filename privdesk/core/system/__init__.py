@@ -15,6 +15,7 @@ from privdesk.core.system.account import (
 from privdesk.core.system.errors import (
     DiskFullError,
     HeldError,
+    InsideVaultError,
     NetworkFolderError,
     PathMissingError,
     PathTakenError,
@@ -33,6 +34,7 @@ from privdesk.core.system.files import (
     make_folder,
     overwrite_and_remove,
     read_bytes,
+    refuse_inside_vault,
     refuse_unsafe,
     replace_secret,
 )
@@ -51,6 +53,7 @@ __all__ = [
     "DiskFullError",
     "FileLock",
     "HeldError",
+    "InsideVaultError",
     "NetworkFolderError",
     "PathMissingError",
     "PathTakenError",
@@ -75,6 +78,7 @@ __all__ = [
     "own_command",
     "own_program",
     "read_bytes",
+    "refuse_inside_vault",
     "refuse_unsafe",
     "replace_process",
     "replace_secret",

@@ -38,6 +38,10 @@ class SymlinkError(DomainError):
     """
 
 
+class InsideVaultError(DomainError):
+    """{path} lies inside a vault. Nothing was written there; choose another folder."""
+
+
 class StorageError(DomainError):
     """{path} could not be read or written ({cause}). Nothing was changed; check the drive and try
     again.

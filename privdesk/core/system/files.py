@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from privdesk.core.system.errors import (
+    InsideVaultError,
     NetworkFolderError,
     PathMissingError,
     WeakFileSystemError,
@@ -70,6 +71,13 @@ def make_folder(path: Path) -> Path:
         path.mkdir(mode=0o700)
         set_mode(path, mode)
     return path
+
+
+def refuse_inside_vault(path: Path) -> None:
+    """Refuse to write a list or a paper into the folder of any vault, also through a link."""
+    for folder in path.expanduser().resolve().parents:
+        if (folder / "vault.json").is_file():
+            raise InsideVaultError(path=path)
 
 
 def fsync_file(path: Path) -> None:
