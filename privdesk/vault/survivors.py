@@ -35,7 +35,7 @@ def check(connection: Connection, identity: bytes, register: File, fresh: File) 
     if count < MANY:
         check_between(connection, identity, first - 1, last)
         return
-    middle = (first + last) // 2
+    middle = first + (last - first) * OURS // 100
     with Beside(_check_beside, identity, register, fresh, middle, last) as beside:
         check_between(connection, identity, first - 1, middle)
         beside.receive()

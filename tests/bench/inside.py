@@ -150,6 +150,7 @@ def destroy(folder: Path) -> dict[str, Any]:
     desk = open_desk(vault, ALICE, PASSPHRASE)
     stages = Stages()
     custody = folder / "safe" / "custody.key"
+    custody.parent.mkdir()
     custody.parent.mkdir(exist_ok=True)
     done, executed = clocked(lambda: destruction.execute(desk, ref, custody, progress=stages))
     people = desk.service("destructions").rows([desk.service("destructions").number(ref)])[0]
