@@ -16,14 +16,15 @@ from privdesk.core.beside import Beside
 from privdesk.vault.pages import blocks, count
 from privdesk.vault.search.lines import BETWEEN
 
-EXACT = 16 << 30  # bytes times values up to which each value is looked for by itself
+EXACT = 4 << 30  # bytes times values up to which each value is looked for by itself
 LARGE = 20_000  # pages from which a second process pays
 STRIP = 512
 
 Part = tuple[Path, bytes, int, int]  # file, key, first page, page behind the last
 _SEPARATOR = BETWEEN.encode()
 _HOST = re.compile(rb"@[\w-]{1,63}(?:\.[\w-]{1,63})+")
-_LOCAL = re.compile(rb"[\w.+-]{1,64}\Z")
+_LOCAL = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.+-"
+_ONLY_LOCAL = bytes(c if c in _LOCAL else ord(" ") for c in range(256))
 _PHONE = re.compile(rb"-\d{3,4}-\d{4}")
 _SPECIAL = re.compile(rb"1\d{3}-\d{4}")
 _ABROAD = re.compile(rb"\+\d[\d ]{6,18}\d")
@@ -65,9 +66,8 @@ def _candidates(block: bytes) -> Iterator[bytes]:
     yield from _SPECIAL.findall(block)
     for found in _HOST.finditer(block):
         at = found.start()
-        local = _LOCAL.search(block[max(0, at - _LONGEST_LOCAL) : at])
-        if local is not None:
-            yield local[0] + found[0]
+        before = block[max(0, at - _LONGEST_LOCAL) : at].translate(_ONLY_LOCAL)
+        yield before.rpartition(b" ")[2] + found[0]
     for found in _PHONE.finditer(block):
         at, end = found.span()
         for before in _BEFORE_HYPHEN:
