@@ -66,8 +66,8 @@ def _candidates(block: bytes) -> Iterator[bytes]:
     yield from _SPECIAL.findall(block)
     for found in _HOST.finditer(block):
         at = found.start()
-        before = block[max(0, at - _LONGEST_LOCAL) : at].translate(_ONLY_LOCAL)
-        yield before.rpartition(b" ")[2] + found[0]
+        local = block[max(0, at - _LONGEST_LOCAL) : at].translate(_ONLY_LOCAL)
+        yield local.rpartition(b" ")[2] + found[0]
     for found in _PHONE.finditer(block):
         at, end = found.span()
         for before in _BEFORE_HYPHEN:
