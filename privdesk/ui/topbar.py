@@ -82,6 +82,7 @@ class TopBar(Plane):
         self.person.setText(f"{self._officer.name} · {_(self._officer.role)}")
         self.person.setAccessibleName(_("Menu of {name}").format(name=self._officer.name))
         self.left.setToolTip(_("The desk locks when nobody touches it for this long."))
+        self.left.setAccessibleName(_("Locks in {left}").format(left=self.left.text()))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

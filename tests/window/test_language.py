@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from privdesk.core import system
 from privdesk.ui.theme import LANGUAGE_NAMES
 from tests.desks import ALICE, BORA
 from tests.window.rooms import PURPOSE, WHO, Room, entries
@@ -26,6 +27,7 @@ from tests.window.rooms import PURPOSE, WHO, Room, entries
 DATA = (
     *(name for name, _passphrase in WHO.values()),
     *LANGUAGE_NAMES.values(),
+    *(system.account(), system.workstation()),
     *(BORA, ALICE, PURPOSE, "Haneul Parcel", "Web shop", "Customers", "This vault"),
     *("privdesk", "YYYY-MM-DD", "Ctrl", "Shift", "Enter", "Esc", "Alt", "Del", "Home", "End"),
     *("PDF", "CSV", "XLSX", "JSON", "QR", "KiB", "MiB", "PIPA", "Tab", "PgUp", "PgDn"),

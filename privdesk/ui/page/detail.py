@@ -147,6 +147,7 @@ class DetailPane(Plane):
             self.papers.show_row(shown)
 
     def _speak(self) -> None:
+        self.details.take(self._service.fields())
         words = (_("Details"), _("Children"), _("History"), _("Papers"))
         for tab, text in enumerate(words):
             self.tabs.setTabText(tab, text)

@@ -33,11 +33,15 @@ class Details(QScrollArea):
     ) -> None:
         super().__init__()
         self._register = register
-        self._fields = [f for f in fields if f.name != register.state_field]
+        self.take(fields)
         self._today = today
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def take(self, fields: tuple[Field, ...]) -> None:
+        """Take labels in the language of the screen; some are the office's own."""
+        self._fields = [f for f in fields if f.name != self._register.state_field]
 
     def show_row(self, shown: Row, *, clear: bool) -> None:
         """Show a record; ``clear`` when it is revealed just now."""

@@ -29,9 +29,10 @@ class Filters(QWidget):
     def __init__(self, service: Service, today: Callable[[], date], anchor: QWidget) -> None:
         super().__init__()
         self._anchor = anchor  # where menus come up while no chip is in sight
+        self._service = service
         self._register = service.register
         self._today = today
-        self._fields = {f.name: f for f in filterable(service.register, service.fields())}
+        self._fields: dict[str, Field] = {}
         self._conditions: tuple[Condition, ...] = ()
         self.chips: list[FilterChip] = []
         self.clear_all = link_button("", self.clear)
@@ -40,7 +41,13 @@ class Filters(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        on_language(self, self._show)
+        on_language(self, self._speak)
+
+    def _speak(self) -> None:
+        """Take labels in the language of the screen; some are the office's own."""
+        found = filterable(self._register, self._service.fields())
+        self._fields = {field.name: field for field in found}
+        self._show()
 
     @property
     def conditions(self) -> tuple[Condition, ...]:

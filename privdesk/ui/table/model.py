@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import (
@@ -219,7 +220,9 @@ class RegisterModel(QAbstractTableModel):
             self._changed(0, self._count - 1)
 
     def retranslate(self) -> None:
-        """Take the words of the language on screen."""
+        """Take the words of the language on screen; labels may be the office's own."""
+        fields = {field.name: field for field in self._service.fields()}
+        self._columns = tuple(replace(c, field=fields.get(c.name, c.field)) for c in self._columns)
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._columns) - 1)
         self._repaint()
 
