@@ -69,6 +69,7 @@ def killed_after(seconds: float, work: Callable[..., None], *args: Any) -> bool:
     if alive and process.pid is not None:
         os.kill(process.pid, signal.SIGKILL)
     process.join(LONGEST)
+    assert process.exitcode in (0, -signal.SIGKILL)
     return alive
 
 

@@ -38,9 +38,9 @@ def killed(tmp_path: Path, vault: Path, kit: bytes, after: float) -> bool:
     return any(vault.glob("*-journal"))
 
 
-def moved(vault: Path, n: int) -> Path:
+def moved(tmp_path: Path, vault: Path, n: int) -> Path:
     """Move the folder, now and then to a name beyond ASCII; or copy it and leave the old one."""
-    target = vault.parent / (f"옮긴 자리 {n}" if n % 3 else f"elsewhere {n}") / "office.privdesk"
+    target = tmp_path / (f"옮긴 자리 {n}" if n % 3 else f"elsewhere {n}") / "office.privdesk"
     target.parent.mkdir()
     if n % 2:
         shutil.copytree(vault, target)
@@ -55,7 +55,7 @@ def torn(tmp_path: Path, vault: Path, kills: int, seed: int) -> tuple[int, int]:
     kit = kit_secret(vault, tmp_path / "out" / "kit.pdf")
     for n, after in enumerate(moments(kills, 0.25, seed)):
         hot += killed(tmp_path, vault, kit, after)
-        vault = moved(vault, n)
+        vault = moved(tmp_path, vault, n)
         opened = opening.open_with_kit(vault, kit)
         tears += len(turns(opened)) != 1 or opened.search_stale
         opened.close()

@@ -150,6 +150,7 @@ def fresh(template: Path, account: Path, tmp_path: Path) -> Path:
     vault = tmp_path / "work" / "office.privdesk"
     shutil.rmtree(tmp_path / "work", ignore_errors=True)
     shutil.copytree(template, vault)
+    (tmp_path / "work" / "safe").mkdir()
     shutil.rmtree(system.account_folder())
     shutil.copytree(account, system.account_folder(), dirs_exist_ok=True)
     return vault
