@@ -185,8 +185,14 @@ def _custody(safety: Safety) -> list[FactLine]:
 
 def _epoch(safety: Safety) -> list[FactLine]:
     found = []
-    if safety.roll != "done":
-        found.append(FactLine("kit", "overdue", _("Older copies still open what was destroyed")))
+    if safety.roll != "done" or safety.roll_since is not None:
+        found.append(
+            FactLine(
+                "kit",
+                "overdue" if safety.roll != "done" else "soon",
+                _("Older copies still open what was destroyed"),
+            )
+        )
     else:
         found.append(FactLine("kit", "kept", _("Older copies are closed"), _epoch_text(safety)))
     if safety.behind:

@@ -35,6 +35,7 @@ class AskDialog(QDialog):
         self.setFixedWidth(WIDTH)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._tasks = tasks
+        self._danger = danger
         self.heading = PlainLabel("", "title", wrap=True)
         self.why = PlainLabel("", "muted", wrap=True)
         self.error = PlainLabel("", "error", wrap=True)
@@ -59,13 +60,15 @@ class AskDialog(QDialog):
             *rows,
             self.error,
             self.busy,
+            None,
             10,
             row(None, None, self.cancel, self.go),
             gap=8,
             margin=(28, 24, 28, 22),
         )
         self._sheet = sheet
-        self.go.setDefault(True)
+        safe = self.cancel if self._danger else self.go
+        safe.setDefault(True)
         on_language(self, self.retranslate)
 
     def submit(self) -> None:
@@ -97,6 +100,8 @@ class AskDialog(QDialog):
         """Be as high as the wrapped sentences need."""
         super().showEvent(event)
         self.fit()
+        if self._danger and isinstance(self.focusWidget(), QPushButton | None):
+            self.cancel.setFocus()  # Enter by habit does no harm
 
     def fit(self) -> None:
         """Take the height that the rows need now."""

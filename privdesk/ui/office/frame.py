@@ -151,19 +151,25 @@ class Columns(QWidget):
 
 
 class Notice(Plane):
-    """A sentence in red with its icon, for what must not be overlooked."""
+    """A sentence with its icon for what must not be overlooked: ``overdue`` or ``soon``."""
 
-    def __init__(self) -> None:
-        super().__init__("notice")
+    def __init__(self, tone: str = "overdue") -> None:
+        super().__init__("flash")
         self.sentence = PlainLabel("", wrap=True)
-        line = row(
-            self, IconLabel("overdue", "overdue", 18), self.sentence, gap=10, margin=(14, 10)
-        )
-        line.setStretch(1, 1)
+        self._icon = IconLabel(tone, tone, 18)
+        self.body = row(self, self._icon, self.sentence, gap=10, margin=(14, 10))
+        self.body.setStretch(1, 1)
+        self.setProperty("tone", tone)
         self.hide()
 
-    def tell(self, sentence: str) -> None:
+    def tell(self, sentence: str, tone: str = "") -> None:
         """Show a sentence, or nothing."""
         self.sentence.setText(sentence)
         self.setAccessibleName(sentence)
+        if tone:
+            self._icon.show_icon(tone, tone)
+            self.setProperty("tone", tone)
+            for widget in (self, self.sentence):
+                widget.style().unpolish(widget)
+                widget.style().polish(widget)
         self.setVisible(bool(sentence))

@@ -54,10 +54,8 @@ class OfficersPage(OfficePage):
         self.add = primary_button("", self.ask_add, icon="plus")
         self.own = button("", self.ask_own, icon="edit")
         self.change = link_button("", to_safety)
-        self.notice = Notice()
-        held = self.notice.layout()
-        assert held is not None
-        held.addWidget(self.change)
+        self.notice = Notice("soon")
+        self.notice.body.addWidget(self.change)
         self.list = Section(self.own, self.add)
         self.members = Columns(stretch=2)
         self.list.card.body.addWidget(self.members)

@@ -133,7 +133,8 @@ class SecretSection(Section):
         )
         self.change.setText(_("Change the epoch secret now…"))
         self.change.setVisible(stand.may_change)
-        self.waiting.tell(_(WAITING[stand.waiting]) if stand.waiting else "")
+        tone = "overdue" if stand.waiting == "destroyed" else "soon"
+        self.waiting.tell(_(WAITING[stand.waiting]) if stand.waiting else "", tone)
         self.epoch.setText(_("Epoch {n}").format(n=stand.epoch))
         since = written(stand.rolled_at)[:10] if stand.rolled_at else ""
         self.rolled.setText(
