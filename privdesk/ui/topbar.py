@@ -12,7 +12,7 @@ from privdesk.ui.parts import Officer
 from privdesk.ui.theme import LANGUAGE_NAMES, LOOKS
 from privdesk.ui.widgets import (
     ElidedLabel,
-    IconLabel,
+    IconButton,
     PlainLabel,
     Plane,
     SearchBox,
@@ -44,7 +44,7 @@ class TopBar(Plane):
         self.search.setMaximumWidth(460)
         self.search.setFixedHeight(30)
         self.person = quiet_button("", self._offer, icon="user")
-        self.lock_icon = IconLabel("lock", "muted", 16)
+        self.lock_icon = IconButton("lock", "", self.lock_asked.emit, size=16)
         self.left = PlainLabel("", "muted")
         self.left.setFont(fonts.font(tokens.BODY, tabular=True))
         self.left.setFixedWidth(self.left.fontMetrics().horizontalAdvance("00:00") + 4)
@@ -81,6 +81,7 @@ class TopBar(Plane):
         self.search.tell(_("Name, number, command"))
         self.person.setText(f"{self._officer.name} · {_(self._officer.role)}")
         self.person.setAccessibleName(_("Menu of {name}").format(name=self._officer.name))
+        self.lock_icon.call(_("Lock"))
         self.left.setToolTip(_("The desk locks when nobody touches it for this long."))
         self.left.setAccessibleName(_("Locks in {left}").format(left=self.left.text()))
 

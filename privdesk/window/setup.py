@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from privdesk.core import system
+from privdesk.core import spelling, system
 from privdesk.core.clock import SystemClock
 from privdesk.core.i18n import N_, _, current
 from privdesk.flows import people, rolling, setup
@@ -16,6 +16,7 @@ from privdesk.ui.progress import Progress
 from privdesk.ui.wizard.setup import Company, CustodySheet, Missing, NewOfficer
 from privdesk.vault import passphrases
 from privdesk.vault.crypto import Cost, calibrated
+from privdesk.vault.custody import custody_bytes
 from privdesk.vault.errors import CustodyError, VaultExistsError
 
 CALIBRATING = N_("Measuring this machine")
@@ -92,9 +93,9 @@ class OfficeSetUp:
 
     def check_kit(self, source: str) -> str:
         """Open the office with a saved kit (path) or its letters; return the check shown."""
-        started, desk = self._open()
+        started, _desk = self._open()
         setup.check_kit(started.folder, _source(source))
-        return _(N_("The kit opens {company}.")).format(company=desk.vault.header.company)
+        return _printed_check(started.kit)
 
     def custody(self, keeper: str, place: str) -> tuple[CustodySheet, bytes]:
         """Return the custody sheet and its PDF."""
@@ -115,7 +116,7 @@ class OfficeSetUp:
                 rolling.record_custody(desk, secret, "sheet")
                 told = {"number": f"C-{sheet.number}", "keeper": sheet.keeper}
                 change.note("vault.custody", details={**told, "place": sheet.place})
-        return _(N_("Copy {number} was read back and fits.")).format(number=f"C-{sheet.number}")
+        return _printed_check(custody_bytes(secret))
 
     def missing(self) -> Sequence[Missing]:
         """Return what the office still has to set up."""
@@ -132,6 +133,11 @@ class OfficeSetUp:
         assert self._started is not None
         assert self._desk is not None
         return self._started, self._desk
+
+
+def _printed_check(secret: bytes) -> str:
+    """Return the last line of letters on a sheet, by which two people compare it."""
+    return spelling.spell(secret)[-1].lstrip("= ")
 
 
 def _source(text: str) -> Path | str:

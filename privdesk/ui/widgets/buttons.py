@@ -119,9 +119,9 @@ class IconButton(QToolButton):
         self.setToolTip(name)
         self.setAccessibleName(name)
 
-    def show_icon(self, icon: str) -> None:
-        """Change the icon."""
-        self._icon = icon
+    def show_icon(self, icon: str, colour: str = "") -> None:
+        """Change the icon (and its colour)."""
+        self._icon, self._colour = icon, colour or self._colour
         self._draw()
 
     def changeEvent(self, event: QEvent) -> None:
