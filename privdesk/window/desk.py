@@ -65,7 +65,7 @@ class DeskWindow:
         self.tasks = session.tasks
         self.findings = FindingsService(desk)
         self.today = desk.today()
-        preferences = session.store.load()
+        preferences = self._preferences()
         self.views = SavedViews(desk, session.tasks)
         self.papers = PaperDesk(self)
         self.offices = Offices(self)
@@ -175,23 +175,41 @@ class DeskWindow:
         page.changed.connect(self._take_preferences)
         return page
 
+    def _preferences(self) -> Preferences:
+        """Return this workstation's settings, with the backup folder that the office set."""
+        store = self.session.store
+        found = store.load()
+        folder = self._office_folder()
+        if folder and folder != found.backup_folder:
+            found = replace(found, backup_folder=folder)
+            store.save(found)
+        self._folder = found.backup_folder
+        return found
+
     def _take_preferences(self, preferences: Preferences) -> None:
         """Follow the workstation's settings; the office's backup folder is the officers' to set."""
         self.shell.set_idle_minutes(preferences.idle_minutes)
-        if self._is_officer:
-            self.tasks.run(self.shell, lambda: self._set_backup_folder(preferences.backup_folder))
+        folder, before = preferences.backup_folder, self._folder
+        self._folder = folder
+        if self._is_officer and folder != before:
+            self.tasks.run(self.shell, lambda: self._set_backup_folder(folder))
 
     def _set_backup_folder(self, folder: str) -> None:
-        if folder != str(self.desk.setting("backup_folder", "") or ""):
+        if folder != self._office_folder():
             self.desk.set_setting("backup_folder", folder)
+
+    def _office_folder(self) -> str:
+        return str(self.desk.setting("backup_folder", "") or "")
 
     def keep_backup_folder(self, folder: str) -> None:
         """Keep a backup folder that was set on another page in this workstation's settings too."""
-        store = self.session.store
-        store.save(replace(store.load(), backup_folder=folder))
         page = self.shell.page("settings")
         if isinstance(page, SettingsPage):
-            page.activated()
+            page.set_backup_folder(folder)
+        else:
+            store = self.session.store
+            store.save(replace(store.load(), backup_folder=folder))
+            self._folder = folder
 
     def _due_today(self) -> int:
         return self.findings.due_count()
