@@ -10,7 +10,7 @@ looked at and what was found, never more.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from privdesk.flows import looking
@@ -107,11 +107,16 @@ def _scan(desk: Desk, traces: Traces) -> tuple[int, int]:
 
 def _without_living(desk: Desk, met: set[str]) -> set[str]:
     """Return the values that no living person has as well; those are no traces."""
-    cursor = desk.vault.raw.execute("SELECT packed FROM search.lines") if met else None
     left = set(met)
-    while cursor is not None and left and (rows := cursor.fetchmany(AT_ONCE)):
-        text = BETWEEN.join(row[0] for row in rows)
+    for text in _lines(desk) if left else ():
         left.difference_update(text.split(BETWEEN))
-        if len(left) <= FEW:
-            left = {value for value in left if value not in text}
+    for text in _lines(desk) if 0 < len(left) <= FEW else ():
+        left = {value for value in left if value not in text}
     return left
+
+
+def _lines(desk: Desk) -> Iterator[str]:
+    """Yield the values of all list lines, of many people at once."""
+    cursor = desk.vault.raw.execute("SELECT packed FROM search.lines")
+    while rows := cursor.fetchmany(AT_ONCE):
+        yield BETWEEN.join([row[0] for row in rows])

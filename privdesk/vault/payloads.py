@@ -106,23 +106,27 @@ def check_row(vault: bytes, owner: int, keys: bytes, body: bytes) -> None:
 
 
 def _opened(vault: bytes, owner: int, keys: bytes, body: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield slot and plain value; both rows are sorted by slot, so one walk finds all."""
+    """Yield slot and plain value; both rows are sorted by slot, so one walk finds all.
+
+    Slot and version are compared as the bytes they are: a million rows are opened in a roll.
+    """
     prefix = vault + b"payloads" + owner.to_bytes(8, "big")
-    unpack, width, end = _HEAD.unpack_from, _HEAD.size, len(body)
-    slot, version, start, at = -1, 0, 0, 0
-    for wanted, wanted_version, key in _KEY.iter_unpack(keys):
-        if wanted in FILE_SLOTS:
+    at = 0
+    for entry in range(0, len(keys), _KEY.size):
+        head = keys[entry : entry + _SLOT.size]
+        slot = int.from_bytes(head[:2], "big")
+        if slot in FILE_SLOTS:
             continue
-        while slot < wanted and at + width <= end:
-            slot, version, length = unpack(body, at)
-            start = at + width
-            at = start + length
-        if (slot, version) != (wanted, wanted_version):
+        while body[at : at + 2] < head[:2] and at < len(body):
+            at += _HEAD.size + int.from_bytes(body[at + 4 : at + 8], "big")
+        if body[at : at + _SLOT.size] != head:
             raise PayloadError(ref=owner)
+        start = at + _HEAD.size
+        at = start + int.from_bytes(body[at + 4 : start], "big")
         try:
-            aad = prefix + _SLOT.pack(slot, version)
-            yield slot, AESGCM(key).decrypt(NONCE, body[start:at], aad)
-        except InvalidTag as why:
+            key = AESGCM(keys[entry + _SLOT.size : entry + _KEY.size])
+            yield slot, key.decrypt(NONCE, body[start:at], prefix + head)
+        except (InvalidTag, ValueError) as why:
             raise PayloadError(ref=owner) from why
 
 
