@@ -221,3 +221,28 @@ def test_the_bar_goes_although_the_page_was_closed(qtbot: QtBot, tasks: Tasks) -
 
     with qtbot.waitSignal(tasks.long_ended):
         gate.set()
+
+
+def test_nothing_is_begun_after_the_last_work(qtbot: QtBot, tasks: Tasks) -> None:
+    done: list[str] = []
+    begin = threading.Event()
+    owner = QObject()
+    tasks.run(owner, begin.wait)
+    waiting = tasks.run(owner, partial(done.append, "waiting"))
+
+    tasks.finish(partial(done.append, "last"), partial(done.append, "then"))
+    late = tasks.run(owner, partial(done.append, "late"))
+    begin.set()
+
+    qtbot.waitUntil(lambda: done == ["last", "then"])
+    assert waiting.dropped
+    assert late.dropped
+    assert tasks.open_tickets == 0
+
+
+def test_closing_waits_for_the_last_work(tasks: Tasks) -> None:
+    done: list[str] = []
+
+    tasks.close(partial(done.append, "last"))
+
+    assert done == ["last"]
