@@ -148,9 +148,6 @@ def _bury(change: Change, ref: str) -> list[str]:
     raw = desk.vault.raw
     gone = [row[0] for row in raw.execute("SELECT id FROM temp.gone").fetchall()]
     files = _forget_files(desk)
-    raw.execute("DELETE FROM keys_people.keys WHERE id IN (SELECT id FROM temp.gone)")
-    raw.execute("DELETE FROM keys_office.keys WHERE id IN (SELECT id FROM temp.gone)")
-    raw.execute("DELETE FROM main.payloads WHERE id IN (SELECT id FROM temp.gone)")
     index.delete_lines(raw, gone)
     if desk.setting("block_reimport", True):
         raw.execute(

@@ -16,7 +16,7 @@ from tests.faults import work
 from tests.faults.kills import killed_after, moments
 
 SPREAD = 12
-SHORT, LONG = 10, 150
+SHORT, LONG = 8, 150
 
 
 def turns(vault: Vault) -> set[str]:
@@ -62,6 +62,40 @@ def torn(tmp_path: Path, vault: Path, kills: int, seed: int) -> tuple[int, int]:
         assert not any(vault.glob("*-journal"))
         assert not hotjournals.super_journals(vault)
     return hot, tears
+
+
+def told(folder: Path) -> set[Path]:
+    """Return the paths that the journals in a folder name."""
+    found = {
+        Path(os.fsdecode(name))
+        for parent in hotjournals.super_journals(folder)
+        for name in parent.read_bytes().split(b"\0")
+        if name
+    }
+    for journal in folder.glob("*-journal"):
+        data = journal.read_bytes()
+        length = int.from_bytes(data[-16:-12], "big")
+        if data[-8:] == hotjournals.MAGIC and length < len(data):
+            found.add(Path(os.fsdecode(data[-16 - length : -16])))
+    return found
+
+
+def test_paths_in_journals_are_pointed_at_the_folder_they_lie_in(tmp_path: Path) -> None:
+    vault = copy_office(tmp_path)
+    kit = kit_secret(vault, tmp_path / "out" / "kit.pdf")
+    tries = iter(moments(60, 0.25, 9))
+    while not (before := told(vault)):
+        killed(tmp_path, vault, kit, next(tries))
+        if not told(vault):
+            opening.open_with_kit(vault, kit).close()
+    vault = moved(tmp_path, vault, 2)
+    hotjournals.repair(vault)
+
+    assert {path.name for path in told(vault)} == {path.name for path in before}
+    assert {path.parent for path in told(vault)} == {vault}
+    opened = opening.open_with_kit(vault, kit)
+    assert len(turns(opened)) == 1
+    opened.close()
 
 
 def test_a_moved_or_copied_folder_with_hot_journals_is_never_torn(tmp_path: Path) -> None:
