@@ -10,7 +10,7 @@ from typing import Any
 
 from privdesk.core import system
 from privdesk.core.calendar import FIRST_YEAR, LAST_YEAR, OutsideCalendarError
-from privdesk.core.i18n import N_, _, current
+from privdesk.core.i18n import _, current
 from privdesk.flows import custody, destruction, people, proving, rolling
 from privdesk.journal.verify import Verified
 from privdesk.registers.desk import Desk
@@ -38,7 +38,7 @@ from privdesk.vault.header import ROLES
 from privdesk.vault.session import KEYS_WAIT
 
 MANAGES = {"officer": ROLES, "administrator": tuple(r for r in ROLES if r != "officer")}
-STAGES = {"register": N_("Replacing the role keys"), **destruction.ROLL_STAGES}
+STAGES = destruction.ROLL_STAGES
 DAYS = {"closures": "closures", "holidays": "extra_holidays"}
 
 

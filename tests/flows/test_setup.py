@@ -114,7 +114,7 @@ def test_a_custody_copy_holds_the_secret_in_use(tmp_path: Path, name: str) -> No
     [
         ("out/kit.pdf", "out/custody.txt", CustodyTargetError),
         ("out/kit.pdf", "new.privdesk/custody.key", CustodyInsideError),
-        ("out/kit.pdf", "file/custody.key", system.PathTakenError),
+        ("out/kit.pdf", "file/custody.key", system.PathMissingError),
         ("file/kit.pdf", "out/custody.key", system.PathTakenError),
     ],
 )
