@@ -39,7 +39,6 @@ ROLL_STAGES = {
     "verify": N_("Opening all survivors"),
     "switch": N_("Replacing the files"),
     "record": N_("Replacing the files"),
-    "record": N_("Replacing the files"),
     "register": N_("Replacing the role keys"),
     "backup": N_("Writing a fresh backup"),
     "custody": N_("Writing the custody copy"),
