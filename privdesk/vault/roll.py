@@ -18,11 +18,10 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from privdesk.core import system
-from privdesk.vault import crypto, engine, rotation, survivors
-from privdesk.vault.engine import APPLICATION_ID, FILES, SCHEMA_FORMAT
+from privdesk.vault import crypto, engine, freshcopy, rotation, survivors
+from privdesk.vault.engine import FILES
 from privdesk.vault.epoch import EpochSecret
 from privdesk.vault.errors import DamagedFileError
 from privdesk.vault.opening import handover_key
@@ -111,44 +110,22 @@ def _epoch(vault: Vault, schema: str) -> int:
     return int(vault.raw.execute(sql).fetchone()[0])
 
 
-def _fresh(vault: Vault, schema: str) -> Path:
-    return vault.folder / (FILES[schema] + ".next")
-
-
 def _export(vault: Vault, schema: str, secret: EpochSecret) -> None:
-    path = _fresh(vault, schema)
-    for stale in (path, path.with_name(path.name + "-journal")):
-        stale.unlink(missing_ok=True)
     key = file_key(schema, vault.id, vault.unlocked.roles, secret)
-    raw = vault.raw
-    raw.execute("ATTACH ? AS fresh KEY ?", (str(path), f"x'{key.hex()}'"))
-    try:
-        raw.execute("PRAGMA fresh.journal_mode = OFF")
-        raw.execute("PRAGMA fresh.synchronous = OFF")
-        raw.execute("SELECT sqlcipher_export('fresh', ?)", (schema,)).fetchall()
-        facts = "fresh.about" if schema == "search" else "fresh.meta"
-        raw.execute(f"UPDATE {facts} SET value = ? WHERE name = 'epoch'", (secret.epoch,))
-        raw.execute(f"PRAGMA fresh.user_version = {SCHEMA_FORMAT}")
-        raw.execute(f"PRAGMA fresh.application_id = {APPLICATION_ID}")
-    finally:
-        raw.execute("DETACH fresh")
-    path.chmod(system.file_mode(vault.folder))
-    system.fsync_file(path)
+    facts = "fresh.about" if schema == "search" else "fresh.meta"
+    mark = f"UPDATE {facts} SET value = ? WHERE name = 'epoch'"
+    freshcopy.write(vault, schema, key, mark, (secret.epoch,))
 
 
 def _verify(vault: Vault, schema: str, secret: EpochSecret) -> None:
-    path = _fresh(vault, schema)
+    path = freshcopy.place(vault, schema)
     key = file_key(schema, vault.id, vault.unlocked.roles, secret)
-    raw = vault.raw
-    raw.execute("ATTACH ? AS fresh KEY ?", (str(path), f"x'{key.hex()}'"))
-    try:
-        faults = engine.check_pages(raw, "fresh")
+    with freshcopy.attached(vault, schema, key):
+        faults = engine.check_pages(vault.raw, "fresh")
         if faults or _rows(vault, schema) != _rows(vault, "fresh"):
             raise DamagedFileError(file=path.name)
         if schema != "search":
             _verify_keys(vault, schema, (path, key))
-    finally:
-        raw.execute("DETACH fresh")
 
 
 def _rows(vault: Vault, schema: str) -> list[tuple[str, int]]:
@@ -183,7 +160,7 @@ def _switch(vault: Vault, schema: str, secret: EpochSecret) -> None:
     journal = path.with_name(path.name + "-journal")
     if journal.exists():
         raise DamagedFileError(file=journal.name)
-    os.replace(_fresh(vault, schema), path)
+    os.replace(freshcopy.place(vault, schema), path)
     key = file_key(schema, vault.id, vault.unlocked.roles, secret)
     engine.attach(vault.raw, schema, path, key)
 

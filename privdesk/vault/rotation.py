@@ -14,10 +14,8 @@ import os
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from privdesk.core import system
-from privdesk.vault import engine, header
+from privdesk.vault import engine, freshcopy, header
 from privdesk.vault.crypto import KeyPair
-from privdesk.vault.engine import APPLICATION_ID, FILES, SCHEMA_FORMAT
 from privdesk.vault.errors import DamagedFileError
 from privdesk.vault.header import ADMIN, ISSUE, REGISTER, ROLE_KEYS, Header
 from privdesk.vault.session import Unlocked, Vault, file_key
@@ -66,9 +64,11 @@ def change_register(vault: Vault) -> None:
     if REGISTER not in waiting(vault) or int(vault.meta(GENERATION) or 1) == wanted:
         return
     key = file_key("main", vault.id, vault.unlocked.roles, None)
-    path = vault.folder / FILES["main"]
-    fresh = path.with_name(path.name + ".next")
-    _copy(vault, fresh, key, wanted)
+    mark = "INSERT OR REPLACE INTO fresh.meta (name, value) VALUES (?, ?)"
+    fresh = freshcopy.write(vault, "main", key, mark, (GENERATION, str(wanted)))
+    with freshcopy.attached(vault, "main", key):
+        if engine.check_pages(vault.raw, "fresh"):
+            raise DamagedFileError(file=fresh.name)
     files = [s for s in engine.attached(vault.raw) if s != "main"]
     vault.replace_register(fresh, files)
 
@@ -113,27 +113,3 @@ def _current(head: Header, name: str) -> bool:
 def _named(generations: dict[str, int], fresh: dict[str, bytes]) -> dict[str, bytes]:
     named = {f"{role}:{generations[role]}": key for role, key in fresh.items()}
     return {**fresh, **named}
-
-
-def _copy(vault: Vault, fresh: os.PathLike[str], key: bytes, generation: int) -> None:
-    path = vault.folder / os.fspath(fresh)
-    for stale in (path, path.with_name(path.name + "-journal")):
-        stale.unlink(missing_ok=True)
-    raw = vault.raw
-    raw.execute("ATTACH ? AS fresh KEY ?", (str(path), f"x'{key.hex()}'"))
-    try:
-        raw.execute("PRAGMA fresh.journal_mode = OFF")
-        raw.execute("PRAGMA fresh.synchronous = OFF")
-        raw.execute("SELECT sqlcipher_export('fresh', 'main')").fetchall()
-        raw.execute(
-            "INSERT OR REPLACE INTO fresh.meta (name, value) VALUES (?, ?)",
-            (GENERATION, str(generation)),
-        )
-        raw.execute(f"PRAGMA fresh.user_version = {SCHEMA_FORMAT}")
-        raw.execute(f"PRAGMA fresh.application_id = {APPLICATION_ID}")
-        if engine.check_pages(raw, "fresh"):
-            raise DamagedFileError(file=path.name)
-    finally:
-        raw.execute("DETACH fresh")
-    path.chmod(system.file_mode(vault.folder))
-    system.fsync_file(path)
