@@ -518,8 +518,8 @@ def test_looking_again_keeps_the_current_record(desk: Desk) -> None:
     service.stored = service.stored[5:]
     desk.reload(page, page.refresh)
 
-    desk.qtbot.waitUntil(lambda: page.list.table.currentIndex().row() == 15)
-    assert _current(page) == "H-00021"
+    desk.qtbot.waitUntil(lambda: _current(page) == "H-00021")
+    assert page.list.table.currentIndex().row() == 15
 
 
 def test_papers_of_the_record_and_of_the_list_are_printed(desk: Desk) -> None:

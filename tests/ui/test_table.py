@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from privdesk.ui.table.view import TableView
 from privdesk.ui.table.windows import KEEP, WINDOW
 from privdesk.ui.tasks import Tasks
 from privdesk.ui.theme import Theme
-from tests.ui.fakes import HOLDINGS, TODAY, ListService, MillionService, holdings
+from tests.ui.fakes import HOLDINGS, TODAY, ListService, ListView, MillionService, holdings
 from tests.ui.sweeping import swept  # noqa: F401
 
 
@@ -177,6 +178,29 @@ def test_an_older_answer_does_not_replace_a_newer_one(
     assert row is not None
     assert row.ref == "H-00002"
     some.wait(lambda: some.service.views[1].closed)
+
+
+def test_rows_of_an_older_snapshot_are_never_shown_in_a_newer_one(
+    qtbot: QtBot, tasks: Tasks, theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = _show(qtbot, tasks, holdings(600))
+    gate, open_view = threading.Event(), shown.service.open_view
+
+    def slowly(query: Query) -> ListView:
+        gate.wait(10)
+        return open_view(query)
+
+    monkeypatch.setattr(shown.service, "open_view", slowly)
+    shown.model.load(Query(sort="ref", descending=True))
+    assert shown.model.row_at(550) is None  # asked of the snapshot that is on its way out
+    shown.wait(lambda: tasks.open_tickets == 2)
+    gate.set()
+    shown.wait(lambda: not tasks.open_tickets)
+    shown.wait(lambda: shown.model.row_at(550) is not None)
+
+    row = shown.model.row_at(550)
+    assert row is not None
+    assert row.ref == "H-00050"
 
 
 def test_the_old_snapshot_is_given_back(some: Shown) -> None:

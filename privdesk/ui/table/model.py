@@ -188,18 +188,17 @@ class RegisterModel(QAbstractTableModel):
             self._fetch_next()
             return
         start, stop = self._windows.bounds(number, self._count)
-        turn = self._turn
         self._under_way = number
         self._tasks.run(
             self,
-            lambda: _Window(turn, number, view.rows(start, stop)),
+            lambda: _Window(view, number, view.rows(start, stop)),
             done=self._arrived,
-            failed=self._lost,
+            failed=lambda error: self._lost(view, error),
             between=self._between(self.query),
         )
 
     def _arrived(self, window: _Window) -> None:
-        if window.turn != self._turn:
+        if window.view is not self._view:  # a newer snapshot took its place meanwhile
             return
         self._under_way = None
         self._windows.put(window.number, window.rows)
@@ -207,7 +206,9 @@ class RegisterModel(QAbstractTableModel):
         self._changed(start, stop - 1)
         self._fetch_next()
 
-    def _lost(self, error: DomainError) -> None:
+    def _lost(self, view: View, error: DomainError) -> None:
+        if view is not self._view:
+            return
         self._under_way = None
         self._wanted.clear()
         self.failed.emit(error)
@@ -297,8 +298,8 @@ class _Opened:
 
 
 class _Window:
-    def __init__(self, turn: int, number: int, rows: list[Row]) -> None:
-        self.turn, self.number, self.rows = turn, number, rows
+    def __init__(self, view: View, number: int, rows: list[Row]) -> None:
+        self.view, self.number, self.rows = view, number, rows
 
 
 _TEXT_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
