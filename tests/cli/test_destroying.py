@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from privdesk.core.clock import SystemClock, today
 from privdesk.documents.preview import page_texts
 from tests.cli.office import Office
 from tests.desks import BORA
@@ -94,7 +95,7 @@ def test_chosen_people_and_a_place_that_answers(office: Office) -> None:
         "--by",
         "IT",
         "--on",
-        "2026-11-24",
+        str(today(SystemClock())),
     )
     assert "not been executed" in office.run(*place, "--count", "1").refused
     custody = office.folder / "safe.key"
