@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import signal
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.connection import Connection
@@ -78,6 +79,40 @@ class Beside:
         at: TracebackType | None,
     ) -> None:
         self.close()
+
+
+class Letters:
+    """Takes in what comes through a pipe at once, so that the sender never waits; told by kind."""
+
+    def __init__(self, pipe: Connection) -> None:
+        self._pipe = pipe
+        self._kept: list[object] = []
+        self._ended = False
+        self._come = threading.Condition()
+        threading.Thread(target=self._take, daemon=True).start()
+
+    def next(self, kind: type[Any]) -> Any:
+        """Return the oldest letter of a kind, waiting for it; EOFError where none will come."""
+        with self._come:
+            while True:
+                for letter in self._kept:
+                    if isinstance(letter, kind):
+                        self._kept.remove(letter)
+                        return letter
+                if self._ended:
+                    raise EOFError
+                self._come.wait()
+
+    def _take(self) -> None:
+        while not self._ended:
+            try:
+                told, ended = [self._pipe.recv()], False
+            except (EOFError, OSError):
+                told, ended = [], True
+            with self._come:
+                self._kept += told
+                self._ended = ended
+                self._come.notify()
 
 
 class _Raised:

@@ -252,13 +252,10 @@ def name_of(desk: Desk, person: int) -> str:
 
 def _enter(change: Change, number: int, chosen: Set) -> None:
     desk = change.desk
-    now = desk.now().isoformat()
     change.sql.execute(
         insert(table(Destruction)).values(
             id=number,
             state=State.REQUESTED.value,
-            created_at=now,
-            changed_at=now,
             scope=chosen.scope,
             file=chosen.file,
             due_by=chosen.due_on,

@@ -121,13 +121,10 @@ def _archive(change: Change, code: str, paper: Paper, data: bytes, about: str, s
     """Keep a paper sealed, as it is handed out; return the record's number."""
     desk = change.desk
     record: int = desk.vault.new_ids()[0]
-    now = desk.now().isoformat()
     change.sql.execute(
         insert(table(IssuedDocument)).values(
             id=record,
             state="issued",
-            created_at=now,
-            changed_at=now,
             code=code,
             number=paper.number,
             title=paper.title,

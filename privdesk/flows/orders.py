@@ -173,13 +173,10 @@ def _one(
 ) -> int:
     desk = change.desk
     number = desk.vault.new_ids()[0]
-    now = desk.now().isoformat()
     change.sql.execute(
         insert(table(Order)).values(
             id=number,
             state=OrderState.OPEN.value,
-            created_at=now,
-            changed_at=now,
             destruction=destruction,
             place=place,
             file=file,

@@ -16,7 +16,7 @@ from privdesk.registers.conditions import SEVERAL, condition
 if TYPE_CHECKING:
     from privdesk.registers.records import Records
 
-_FIXED_COLUMNS = ("id", "state", "created_at", "changed_at")
+_FIXED_COLUMNS = ("id", "state")
 
 
 def matching(service: Records, query: Query) -> list[int]:

@@ -134,12 +134,9 @@ class Records:
         whole.update(values)
         cleaned = self.checked(whole, whole=True)
         number = self.vault.new_ids()[0]
-        now = self.desk.now().isoformat()
         opened = self._columns({**cleaned, **self.derive(cleaned, None)})
         opened.setdefault("state", self.first_state)
-        change.sql.execute(
-            insert(self.table).values(id=number, created_at=now, changed_at=now, **opened)
-        )
+        change.sql.execute(insert(self.table).values(id=number, **opened))
         self._seal(number, cleaned)
         change.note("record.created", self.register.name, number, fields=tuple(sorted(cleaned)))
         self.written(change, number, cleaned)
@@ -167,8 +164,8 @@ class Records:
                 )
         cleaned = {name: v for name, v in cleaned.items() if before.get(name) != v}
         opened = self._columns({**cleaned, **self.derive({**before, **cleaned}, before)})
-        opened["changed_at"] = self.desk.now().isoformat()
-        change.sql.execute(update(self.table).where(self.table.c.id == number).values(**opened))
+        if opened:
+            change.sql.execute(update(self.table).where(self.table.c.id == number).values(**opened))
         self._seal(number, cleaned)
         if any(before.get(f.name) for f in self.fields() if _personal(f) and f.name in cleaned):
             self.vault.keys_wait(self.desk.now().isoformat())

@@ -29,6 +29,11 @@ APPLICATION_ID = 0x70726476  # "prdv"
 SCHEMA_FORMAT = 1
 CACHE_KIB = {"main": 24_000, "keys_office": 4_000, "keys_people": 16_000, "search": 48_000}
 
+# The driver looks for an adapter of every value but numbers and texts; finding one for bytes and
+# for None is three times as fast as finding none (1 µs a value, a million people have five).
+dbapi.register_adapter(bytes, memoryview)
+dbapi.register_adapter(type(None), lambda nothing: nothing)
+
 DatabaseError = dbapi.DatabaseError
 Connection = Any  # a sqlcipher3 connection; the package ships no types
 

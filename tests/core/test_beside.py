@@ -8,7 +8,7 @@ from multiprocessing.connection import Connection
 
 import pytest
 
-from privdesk.core.beside import Beside, ProcessEndedError
+from privdesk.core.beside import Beside, Letters, ProcessEndedError
 from privdesk.core.errors import InvalidValueError
 
 
@@ -51,3 +51,39 @@ def test_a_process_that_ends_before_its_time_is_told() -> None:
         beside.send("go")
         with pytest.raises(ProcessEndedError):
             beside.receive()
+
+
+def ask_while_told(pipe: Connection) -> None:
+    """Ask something while more work has come in already, and be too busy to read for long."""
+    letters = Letters(pipe)
+    pipe.send("ready")
+    answers = [letters.next(dict) for _turn in range(3)]
+    works = [len(letters.next(bytes)) for _turn in range(8)]
+    pipe.send((answers, works))
+
+
+def test_who_sends_to_letters_never_waits_and_each_kind_comes_in_order() -> None:
+    with Beside(ask_while_told) as beside:
+        assert beside.receive() == "ready"
+        for turn in range(8):  # far more than a pipe holds while nobody asks for it
+            beside.send(bytes(1_000_000 + turn))
+        for turn in range(3):
+            beside.send({"turn": turn})
+        answers, works = beside.receive()
+
+    assert answers == [{"turn": 0}, {"turn": 1}, {"turn": 2}]
+    assert works == [1_000_000 + turn for turn in range(8)]
+
+
+def wait_for_a_letter(pipe: Connection) -> None:
+    """Wait for what never comes."""
+    letters = Letters(pipe)
+    pipe.send("ready")
+    letters.next(dict)
+
+
+def test_who_waits_for_a_letter_ends_with_the_pipe() -> None:
+    with Beside(wait_for_a_letter) as beside:
+        assert beside.receive() == "ready"
+
+    assert not beside.alive

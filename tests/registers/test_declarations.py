@@ -14,7 +14,7 @@ from privdesk.registers.destructions.rules import MEDIUM_LABELS
 from privdesk.registers.media import MEDIA
 from privdesk.vault.schema import Base
 
-RECORD = {"id", "state", "created_at", "changed_at"}
+RECORD = {"id", "state"}
 GROUPS = {"people", "life-cycle", "partners", "staff", "safety", "policy", "documents", "journal"}
 TONES = {"plain", "overdue", "soon", "held", "kept", "destroyed", "waiting"}
 NAMES = {register.name for register in REGISTERS}

@@ -47,13 +47,10 @@ def enter(
     """Enter an import into the books and the journal."""
     desk = change.desk
     number = desk.vault.new_ids()[0]
-    now = desk.now().isoformat()
     change.sql.execute(
         insert(table(Import)).values(
             id=number,
             state="done",
-            created_at=now,
-            changed_at=now,
             register=register,
             rows=report.rows,
             new=report.new,

@@ -1,7 +1,8 @@
 """Who does the row work: this process, or for a long list one beside it.
 
 Either way a chunk's ``heads`` come first, then somebody hands in a ``decision`` about them,
-and ``built`` gives what to write. Beside, the next chunks are read and built meanwhile.
+and ``built`` gives what to write. ``AHEAD`` chunks may be decided before the first of them is
+written: so there is always one that the other process can build.
 """
 
 from __future__ import annotations
@@ -10,9 +11,11 @@ from collections import deque
 from multiprocessing.connection import Connection
 from typing import Any, Protocol
 
-from privdesk.core.beside import Beside
+from privdesk.core.beside import Beside, Letters
 from privdesk.flows.importing.rowwork import Brief, Built, Decision, Heads, Resolve, RowWork
 from privdesk.flows.importing.targets import Asked, Target
+
+AHEAD = 2  # chunks that are decided and not yet built
 
 
 class Hands(Protocol):
@@ -55,10 +58,10 @@ class Here:
 
 
 class There:
-    """The work in a process beside this one, two chunks ahead.
+    """The work in a process beside this one, some chunks ahead.
 
-    It answers a decision with what was built and the heads of the chunk after the next, so
-    that it is busy while this process writes.
+    With what it has built it gives the heads of the next chunk it has read; it is busy
+    while this process writes and decides.
     """
 
     def __init__(self, brief: Brief, resolve: Resolve) -> None:
@@ -68,14 +71,14 @@ class There:
         self._begun = False
 
     def heads(self) -> Heads | None:
-        """Return the heads of the next chunk; the first two are waited for together."""
+        """Return the heads of the next chunk; the first ones are waited for together."""
         if not self._begun:
             self._begun = True
             self._heads.extend(self._told())
         return self._heads.popleft()
 
     def decide(self, decision: Decision) -> None:
-        """Send a decision; the other process is waiting for it."""
+        """Send a decision; the other process takes it in whatever it is doing."""
         self._beside.send(decision)
 
     def built(self) -> Built:
@@ -102,16 +105,17 @@ class There:
 
 
 def _work(pipe: Connection, brief: Brief) -> None:
-    """Run in the other process: the first two chunks' heads, then answer each decision."""
+    """Run in the other process: the first chunks' heads, then answer each decision."""
+    letters = Letters(pipe)
 
     def resolve(asked: list[Asked]) -> list[Target]:
         pipe.send(asked)
-        found: list[Target] = pipe.recv()
+        found: list[Target] = letters.next(list)
         return found
 
     work = RowWork(brief, resolve)
     with brief.source:
-        pipe.send((work.read(), work.read()))
+        pipe.send(tuple(work.read() for _chunk in range(AHEAD)))
         while True:
-            built = work.build(pipe.recv())
+            built = work.build(letters.next(Decision))
             pipe.send((built, work.read()))

@@ -7,6 +7,7 @@ nothing behind.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,7 +20,7 @@ from privdesk.exchange.mapping import Mapping as Columns
 from privdesk.exchange.rows import CellFault, Options
 from privdesk.exchange.source import Source
 from privdesk.flows.destroying import items_of
-from privdesk.flows.importing.hands import Hands, Here, There
+from privdesk.flows.importing.hands import AHEAD, Hands, Here, There
 from privdesk.flows.importing.matching import PART, Known, Matcher, numbered
 from privdesk.flows.importing.places import Targets
 from privdesk.flows.importing.rowwork import Brief, Built, Decision, Heads, Person
@@ -172,24 +173,26 @@ class Intake:
             subjects.item_fields(),
             bytes.fromhex(self._desk.vault.id),
             subjects.match_key,
-            self._store.now if self._store is not None else "",
         )
 
     def _through(self, hands: Hands) -> None:
-        """Decide about each chunk before the one before it is written: nobody waits."""
-        before: dict[int, Known] | None = None
-        heads = hands.heads()
-        while heads is not None or before is not None:
+        """Decide about chunks before those before them are written: nobody waits."""
+        decided: deque[dict[int, Known]] = deque()
+        for _chunk in range(AHEAD):
+            self._decide_next(hands, decided)
+        while decided:
             self._progress.check()
             self._progress.between()
-            built = hands.built() if before is not None else None
-            known = self._decide(hands, heads) if heads is not None else None
-            if built is not None and before is not None:
-                self._write(built, before)
-            before = known
-            if heads is not None:
-                self._progress.at(int(heads.progress * 1000))
-                heads = hands.heads()
+            built = hands.built()
+            known = decided.popleft()
+            self._decide_next(hands, decided)
+            self._write(built, known)
+
+    def _decide_next(self, hands: Hands, decided: deque[dict[int, Known]]) -> None:
+        heads = hands.heads()
+        if heads is not None:
+            decided.append(self._decide(hands, heads))
+            self._progress.at(int(heads.progress * 1000))
 
     def _decide(self, hands: Hands, heads: Heads) -> dict[int, Known]:
         """Give the new people of a chunk their numbers; return who the others are, by row."""

@@ -42,7 +42,7 @@ Resolve = Callable[[list[Asked]], list[Target]]
 class Brief:
     """What has to be known for it: the list, the fields, the vault's id and matching key.
 
-    ``items`` are the office's items as fields, ``now`` the time that records are stamped with.
+    ``items`` are the office's items as fields.
     """
 
     source: Source
@@ -52,7 +52,6 @@ class Brief:
     items: Sequence[Field]
     vault: bytes
     match_key: bytes
-    now: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,9 +286,8 @@ class RowWork:
     def _holdings(
         self, rows: _Rows, numbers: list[int], targets: list[Target], due: list[date | None]
     ) -> list[tuple[Any, ...]]:
-        now = self._brief.now
         return [
-            (number + 1, now, now, number, target.file, target.purpose,
+            (number + 1, number, target.file, target.purpose,
              _iso(collected), _iso(ended), _iso(until))
             for number, target, collected, ended, until in zip(
                 numbers, targets, rows.collected, rows.ended, due, strict=True

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from itertools import repeat
 from typing import Any
 
 from privdesk.core.fields import Field
@@ -23,8 +22,8 @@ MANY = 50_000  # rows from which another process, other indexes and smaller cach
 RELISTED = 5_000
 SCATTERED = ("ix_holdings_due", "ix_source_ids_subject")
 _HOLDING = (
-    "INSERT INTO holdings (id, state, created_at, changed_at, subject, file, purpose,"
-    " collected_on, ended_on, due_on) VALUES (?, 'active', ?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO holdings (id, state, subject, file, purpose,"
+    " collected_on, ended_on, due_on) VALUES (?, 'active', ?, ?, ?, ?, ?, ?)"
 )
 
 
@@ -56,10 +55,7 @@ class Store:
         if not built.people or built.lines is None:
             return
         people, raw = built.people, self._raw
-        raw.executemany(
-            "INSERT INTO subjects (id, state, created_at, changed_at) VALUES (?, 'living', ?, ?)",
-            zip(people, repeat(self.now), repeat(self.now)),
-        )
+        raw.executemany("INSERT INTO subjects (id, state) VALUES (?, 'living')", zip(people))
         raw.executemany(_HOLDING, built.holdings)
         raw.executemany(
             "INSERT INTO keys_people.keys (id, body) VALUES (?, ?)",
@@ -78,7 +74,7 @@ class Store:
         assert person.collected_on is not None
         due = rules.day_due(target.terms, person.collected_on, person.ended_on)
         days = (person.collected_on, person.ended_on, due)
-        values = (self.next, self.now, self.now, subject, target.file, target.purpose)
+        values = (self.next, subject, target.file, target.purpose)
         self._raw.execute(_HOLDING, (*values, *map(_iso, days)))
         self.next += 1
         self._relisted.add(subject)

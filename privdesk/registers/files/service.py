@@ -95,11 +95,10 @@ class Files(NamedRecords):
 
     def mark_destroyed(self, change: Change, number: int, certificate: str) -> None:
         """Mark a file as destroyed under a certificate; the caller journals it."""
-        now = self.desk.now().isoformat()
         change.sql.execute(
             update(self.table)
             .where(self.table.c.id == number)
-            .values(state="destroyed", certificate=certificate, due_on=None, changed_at=now)
+            .values(state="destroyed", certificate=certificate, due_on=None)
         )
 
     def used_by(self, number: int) -> str:

@@ -22,6 +22,7 @@ class Holding(Record, Base):
         Index("ix_holdings_purpose", "purpose", "state"),
     )
 
+    state: Mapped[str] = mapped_column(Text, default="active")  # ix_holdings_due begins with it
     subject: Mapped[int]
     file: Mapped[int]
     purpose: Mapped[int]

@@ -220,7 +220,6 @@ class Holdings(Records):
         after = {**before, **values}
         stored = {**values, **self.derive(after, before)}
         columns = {name: v for name, v in stored.items() if name in self.table.c}
-        columns["changed_at"] = self.desk.now().isoformat()
         change.sql.execute(update(self.table).where(self.table.c.id == number).values(**columns))
         if action == "holding.held":
             self.vault.payloads.put(OFFICE, number, {SLOT_REASON: reason})

@@ -183,7 +183,7 @@ class Purposes(NamedRecords):
                 change.sql.execute(
                     update(self.table)
                     .where(self.table.c.id == number)
-                    .values(ended_on=on, state=state, changed_at=self.desk.now().isoformat())
+                    .values(ended_on=on, state=state)
                 )
                 change.note(action, "purposes", number, fields=("ended_on",), reason=reason)
                 moved += self._recompute(number)

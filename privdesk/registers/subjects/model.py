@@ -14,6 +14,7 @@ class Subject(Record, Base):
 
     __tablename__ = "subjects"
 
+    state: Mapped[str] = mapped_column(Text, default="living")  # lists read it in search.db
     language: Mapped[str | None] = mapped_column(Text)
     certificate: Mapped[str | None] = mapped_column(Text)
 

@@ -53,8 +53,6 @@ def upgrade() -> None:
         sa.Column("guardian", sa.Boolean(), nullable=True),
         sa.Column("guardian_check", sa.Text(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("created_at", sa.Text(), nullable=False),
-        sa.Column("changed_at", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_consents")),
     )
     with op.batch_alter_table("consents", schema=None) as batch_op:
@@ -97,8 +95,6 @@ def upgrade() -> None:
         sa.Column("method", sa.Text(), nullable=True),
         sa.Column("evidence", sa.Text(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("created_at", sa.Text(), nullable=False),
-        sa.Column("changed_at", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_destruction_orders")),
     )
     with op.batch_alter_table("destruction_orders", schema=None) as batch_op:
@@ -148,8 +144,6 @@ def upgrade() -> None:
         sa.Column("verified", sa.Text(), nullable=True),
         sa.Column("two_officers", sa.Boolean(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("created_at", sa.Text(), nullable=False),
-        sa.Column("changed_at", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_destructions")),
     )
     with op.batch_alter_table("destructions", schema=None) as batch_op:
@@ -168,8 +162,6 @@ def upgrade() -> None:
         sa.Column("digest", sa.Text(), nullable=False),
         sa.Column("file", sa.Text(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("created_at", sa.Text(), nullable=False),
-        sa.Column("changed_at", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_documents")),
         sa.UniqueConstraint("number", name=op.f("uq_documents_number")),
     )
@@ -201,8 +193,6 @@ def upgrade() -> None:
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("certificate", sa.Text(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("created_at", sa.Text(), nullable=False),
-        sa.Column("changed_at", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_files")),
     )
     with op.batch_alter_table("files", schema=None) as batch_op:
@@ -259,8 +249,6 @@ def upgrade() -> None:
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("certificate", sa.Text(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("created_at", sa.Text(), nullable=False),
-        sa.Column("changed_at", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_holdings")),
     )
     with op.batch_alter_table("holdings", schema=None) as batch_op:
@@ -269,7 +257,6 @@ def upgrade() -> None:
         )
         batch_op.create_index("ix_holdings_file", ["file", "state"], unique=False)
         batch_op.create_index("ix_holdings_purpose", ["purpose", "state"], unique=False)
-        batch_op.create_index(batch_op.f("ix_holdings_state"), ["state"], unique=False)
         batch_op.create_index("ix_holdings_subject", ["subject"], unique=False)
 
     op.create_table(
@@ -287,8 +274,6 @@ def upgrade() -> None:
         sa.Column("fingerprint", sa.Text(), nullable=False),
         sa.Column("mapping", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("created_at", sa.Text(), nullable=False),
-        sa.Column("changed_at", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_imports")),
     )
     with op.batch_alter_table("imports", schema=None) as batch_op:
@@ -307,8 +292,6 @@ def upgrade() -> None:
         sa.Column("age_check", sa.Boolean(), nullable=True),
         sa.Column("aliases", sa.Text(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("created_at", sa.Text(), nullable=False),
-        sa.Column("changed_at", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_items")),
         sa.UniqueConstraint("key", name=op.f("uq_items_key")),
     )
@@ -374,8 +357,6 @@ def upgrade() -> None:
         sa.Column("medium", sa.Text(), nullable=True),
         sa.Column("separate", sa.Boolean(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("created_at", sa.Text(), nullable=False),
-        sa.Column("changed_at", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_places")),
     )
     with op.batch_alter_table("places", schema=None) as batch_op:
@@ -405,8 +386,6 @@ def upgrade() -> None:
         sa.Column("listed_apart", sa.Boolean(), nullable=True),
         sa.Column("renew_from", sa.Date(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("created_at", sa.Text(), nullable=False),
-        sa.Column("changed_at", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_purposes")),
     )
     with op.batch_alter_table("purposes", schema=None) as batch_op:
@@ -442,8 +421,6 @@ def upgrade() -> None:
         sa.Column("appointed", sa.Date(), nullable=True),
         sa.Column("relieved", sa.Date(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("created_at", sa.Text(), nullable=False),
-        sa.Column("changed_at", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_staff")),
     )
     with op.batch_alter_table("staff", schema=None) as batch_op:
@@ -455,11 +432,7 @@ def upgrade() -> None:
         sa.Column("language", sa.Text(), nullable=True),
         sa.Column("certificate", sa.Text(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("created_at", sa.Text(), nullable=False),
-        sa.Column("changed_at", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_subjects")),
     )
-    with op.batch_alter_table("subjects", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_subjects_state"), ["state"], unique=False)
 
     # ### end Alembic commands ###
