@@ -57,6 +57,11 @@ class Beside:
         return told
 
     @property
+    def ready(self) -> bool:
+        """Whether there is something to receive at once."""
+        return self._pipe.poll()
+
+    @property
     def alive(self) -> bool:
         """Whether the process runs."""
         return bool(self._process.is_alive())

@@ -148,7 +148,7 @@ def _bury(change: Change, ref: str) -> list[str]:
     raw = desk.vault.raw
     gone = [row[0] for row in raw.execute("SELECT id FROM temp.gone").fetchall()]
     files = _forget_files(desk)
-    index.delete_lines(raw, gone)
+    index.delete_lines(raw, gone, rolled=True)
     if desk.setting("block_reimport", True):
         raw.execute(
             "INSERT OR IGNORE INTO blocked_ids (place, digest, why, certificate)"

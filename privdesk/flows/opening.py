@@ -108,7 +108,7 @@ def rebuild_search(desk: Desk, tick: Callable[[int], None] = lambda _n: None) ->
         stale.unlink(missing_ok=True)
     secret = vault.secret()
     key = file_key("search", vault.id, vault.unlocked.roles, secret)
-    engine.attach(vault.raw, "search", path, key, create=True)
+    vault.attach("search", key, create=True)
     with vault.transaction():
         schema.create(vault.raw, vault.id, secret.epoch)
         index.add_lines(vault.raw, desk.service("subjects").all_lines())

@@ -24,7 +24,6 @@ from privdesk.vault import roll
 from privdesk.vault.custody import custody_bytes, read_custody
 from privdesk.vault.epoch import EpochSecret
 from privdesk.vault.errors import CustodyError
-from privdesk.vault.search import schema
 from privdesk.vault.session import Vault
 
 Stage = Callable[[str], None]
@@ -245,7 +244,7 @@ def _run(desk: Desk, custody: Path, stage: Stage) -> Rolled:
         return scalar, certificate.public_bytes(Encoding.DER)
 
     hands = roll.Hands(make_backup, make_custody, make_certificate, stage)
-    epoch = roll.run(vault, hands, desk.now(), lambda: schema.optimize(vault.raw))
+    epoch = roll.run(vault, hands, desk.now())
     with desk.change() as change:
         vault.raw.execute("UPDATE holders SET epoch = ? WHERE id = (SELECT id FROM holders"
                           " WHERE workstation = ? AND account = ?)",

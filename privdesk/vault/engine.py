@@ -11,13 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlcipher3.dbapi2 as dbapi
-from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.pool import StaticPool
 
 from privdesk.vault.errors import DamagedFileError, MissingFileError, NewerVaultError
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
 FILES = {
     "main": "register.db",
@@ -74,6 +75,20 @@ def attach(
         raise
 
 
+def bare() -> Connection:
+    """Return a connection of a helping process; its main is empty and lives in memory."""
+    connection = dbapi.connect("file::memory:", uri=True, isolation_level=None)
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    return connection
+
+
+def attach_to_read(connection: Connection, schema: str, path: Path, key: bytes) -> None:
+    """Attach a file that is only read."""
+    uri = f"file:{_uri(path)}?mode=ro"
+    connection.execute(f"ATTACH ? AS {schema} KEY ?", (uri, f"x'{key.hex()}'"))
+
+
 def detach(connection: Connection, schema: str) -> None:
     """Let go of an attached file."""
     connection.execute(f"DETACH {schema}")
@@ -95,6 +110,9 @@ def fits(path: Path, key: bytes) -> bool:
 
 def engine_over(connection: Connection) -> Engine:
     """Return a SQLAlchemy engine over the one connection; every transaction is IMMEDIATE."""
+    from sqlalchemy import create_engine, event  # helping processes do without
+    from sqlalchemy.pool import StaticPool
+
     engine = create_engine(
         "sqlite://",
         module=dbapi,

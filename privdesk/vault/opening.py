@@ -83,10 +83,10 @@ def open_unlocked(folder: Path, head: Header, unlocked: Unlocked) -> Vault:
 
 def _open(folder: Path, head: Header, unlocked: Unlocked, lock: system.FileLock) -> Vault:
     hotjournals.repair(folder)
-    connection = _open_register(folder, head, unlocked)
+    connection, key = _open_register(folder, head, unlocked)
     try:
         store = EpochStore(head.vault)
-        vault = Vault(folder, head, unlocked, connection, store, lock)
+        vault = Vault(folder, head, unlocked, connection, store, lock, key)
         _check_header(vault)
         _attach_keys(vault)
         _attach_search(vault)
@@ -103,7 +103,7 @@ def _generations(unlocked: Unlocked, role: str) -> list[str]:
     return [f":{g}" for g in sorted(found, key=int, reverse=True)]
 
 
-def _open_register(folder: Path, head: Header, unlocked: Unlocked) -> Connection:
+def _open_register(folder: Path, head: Header, unlocked: Unlocked) -> tuple[Connection, bytes]:
     path = folder / FILES["main"]
     if not path.is_file():
         raise MissingFileError(file=path.name)
@@ -119,7 +119,7 @@ def _open_register(folder: Path, head: Header, unlocked: Unlocked) -> Connection
         if row is None or row[0] != head.vault:
             connection.close()
             raise DamagedFileError(file=path.name)
-        return connection
+        return connection, key
     raise DamagedFileError(file=path.name)
 
 
@@ -153,7 +153,7 @@ def _attach_keys(vault: Vault) -> None:
             raise MissingFileError(file=path.name)
         for _secret, key in _keys_for(vault, schema, secrets):
             try:
-                engine.attach(vault.raw, schema, path, key)
+                vault.attach(schema, key)
             except (engine.DatabaseError, DamagedFileError):
                 continue
             break
@@ -225,7 +225,7 @@ def _attach_search(vault: Vault) -> None:
     if path.is_file():
         for _secret, key in _keys_for(vault, "search", secrets):
             try:
-                engine.attach(vault.raw, "search", path, key)
+                vault.attach("search", key)
             except (engine.DatabaseError, DamagedFileError):
                 continue
             if search.about(vault.raw) is not None:

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,7 +25,9 @@ from privdesk.vault import crypto, engine, freshcopy, rotation, survivors
 from privdesk.vault.engine import FILES
 from privdesk.vault.epoch import EpochSecret
 from privdesk.vault.errors import DamagedFileError
+from privdesk.vault.freshcopy import Copy
 from privdesk.vault.opening import handover_key
+from privdesk.vault.search import copying
 from privdesk.vault.session import KEYS_WAIT, Vault, facts_table, file_key
 
 ROLLED = ("keys_office", "keys_people", "search")
@@ -55,13 +58,10 @@ def state(vault: Vault) -> str:
     return vault.meta("roll") or "done"
 
 
-def run(vault: Vault, hands: Hands, now: datetime, compact: Callable[[], None]) -> int:
-    """Begin or resume a roll and finish it; return the new epoch.
-
-    ``compact`` prepares the search index for copying (FTS optimize).
-    """
+def run(vault: Vault, hands: Hands, now: datetime) -> int:
+    """Begin or resume a roll and finish it; return the new epoch."""
     if state(vault) != "switched":
-        _rekey(vault, hands, now, compact)
+        _rekey(vault, hands, now)
     hands.stage("register")
     rotation.change_register(vault)
     hands.stage("backup")
@@ -78,7 +78,7 @@ def run(vault: Vault, hands: Hands, now: datetime, compact: Callable[[], None]) 
     return secret.epoch
 
 
-def _rekey(vault: Vault, hands: Hands, now: datetime, compact: Callable[[], None]) -> None:
+def _rekey(vault: Vault, hands: Hands, now: datetime) -> None:
     hands.stage("secret")
     epoch = int(vault.meta("epoch") or 1) + 1
     vault.epochs.settle(epoch - 1)  # never overwrite the only copy of the secret in use
@@ -87,15 +87,8 @@ def _rekey(vault: Vault, hands: Hands, now: datetime, compact: Callable[[], None
         secret = EpochSecret.fresh(vault.id, epoch)
         vault.epochs.write_next(secret)
     rotation.begin(vault, hands.certificate)
-    hands.stage("copy")
-    if "search" in engine.attached(vault.raw):
-        compact()
     files = [s for s in ROLLED if s in engine.attached(vault.raw) and _epoch(vault, s) != epoch]
-    for schema in files:
-        _export(vault, schema, secret)
-    hands.stage("verify")
-    for schema in files:
-        _verify(vault, schema, secret)
+    _copy(vault, hands, [_copy_of(vault, schema, secret) for schema in files])
     hands.stage("switch")
     for schema in files:
         _switch(vault, schema, secret)
@@ -110,48 +103,29 @@ def _epoch(vault: Vault, schema: str) -> int:
     return int(vault.raw.execute(sql).fetchone()[0])
 
 
-def _export(vault: Vault, schema: str, secret: EpochSecret) -> None:
+def _copy_of(vault: Vault, schema: str, secret: EpochSecret) -> Copy:
     key = file_key(schema, vault.id, vault.unlocked.roles, secret)
     facts = "fresh.about" if schema == "search" else "fresh.meta"
     mark = f"UPDATE {facts} SET value = ? WHERE name = 'epoch'"
-    freshcopy.write(vault, schema, key, mark, (secret.epoch,))
+    return freshcopy.of(vault, schema, key, mark, secret.epoch)
 
 
-def _verify(vault: Vault, schema: str, secret: EpochSecret) -> None:
-    path = freshcopy.place(vault, schema)
-    key = file_key(schema, vault.id, vault.unlocked.roles, secret)
-    with freshcopy.attached(vault, schema, key):
-        faults = engine.check_pages(vault.raw, "fresh")
-        if faults or _rows(vault, schema) != _rows(vault, "fresh"):
-            raise DamagedFileError(file=path.name)
-        if schema != "search":
-            _verify_keys(vault, schema, (path, key))
-
-
-def _rows(vault: Vault, schema: str) -> list[tuple[str, int]]:
-    sql = (
-        f"SELECT name FROM {schema}.sqlite_master WHERE type = 'table' AND rootpage > 0"
-        " ORDER BY name"
-    )
-    names = [row[0] for row in vault.raw.execute(sql).fetchall()]
-    count = 'SELECT count(*) FROM {schema}."{name}"'
-    return [
-        (n, vault.raw.execute(count.format(schema=schema, name=n)).fetchone()[0]) for n in names
-    ]
-
-
-def _verify_keys(vault: Vault, schema: str, fresh: survivors.File) -> None:
-    """Compare the keys row by row and open every payload with the copied keys."""
-    sql = (
-        f"SELECT count(*) - (SELECT count(*) FROM {schema}.keys k JOIN fresh.keys f"
-        f" ON f.id = k.id AND f.body = k.body) FROM {schema}.keys"
-    )
-    if vault.raw.execute(sql).fetchone()[0]:
-        raise DamagedFileError(file=fresh[0].name)
-    generation = f":{vault.meta(rotation.GENERATION) or 1}"  # the newest may be on its way
-    key = file_key("main", vault.id, vault.unlocked.roles, None, generation)
-    register = (vault.folder / FILES["main"], key)
-    survivors.check(vault.raw, bytes.fromhex(vault.id), register, fresh)
+def _copy(vault: Vault, hands: Hands, copies: list[Copy]) -> None:
+    """Make and check the copies; that of search.db meanwhile, where it is large."""
+    hands.stage("copy")
+    keys = [copy for copy in copies if copy.schema != "search"]
+    with ExitStack() as stack:
+        search = [copying.begin(stack, vault.raw, c) for c in copies if c not in keys]
+        for copy in keys:
+            freshcopy.write(vault.raw, copy)
+        hands.stage("verify")
+        for copy in keys:
+            freshcopy.check(vault.raw, copy)
+            with freshcopy.attached(vault.raw, copy):
+                register = (vault.folder / FILES["main"], vault.file_keys["main"])
+                survivors.check(vault.raw, bytes.fromhex(vault.id), register, copy)
+        for finished in search:
+            finished()
 
 
 def _switch(vault: Vault, schema: str, secret: EpochSecret) -> None:
@@ -160,9 +134,9 @@ def _switch(vault: Vault, schema: str, secret: EpochSecret) -> None:
     journal = path.with_name(path.name + "-journal")
     if journal.exists():
         raise DamagedFileError(file=journal.name)
-    os.replace(freshcopy.place(vault, schema), path)
-    key = file_key(schema, vault.id, vault.unlocked.roles, secret)
-    engine.attach(vault.raw, schema, path, key)
+    copy = _copy_of(vault, schema, secret)
+    os.replace(copy.fresh, path)
+    vault.attach(schema, copy.key)
 
 
 def _record_switch(vault: Vault, secret: EpochSecret, now: datetime) -> None:

@@ -16,7 +16,6 @@ from dataclasses import replace
 
 from privdesk.vault import engine, freshcopy, header
 from privdesk.vault.crypto import KeyPair
-from privdesk.vault.errors import DamagedFileError
 from privdesk.vault.header import ADMIN, ISSUE, REGISTER, ROLE_KEYS, Header
 from privdesk.vault.session import Unlocked, Vault, file_key
 
@@ -65,12 +64,11 @@ def change_register(vault: Vault) -> None:
         return
     key = file_key("main", vault.id, vault.unlocked.roles, None)
     mark = "INSERT OR REPLACE INTO fresh.meta (name, value) VALUES (?, ?)"
-    fresh = freshcopy.write(vault, "main", key, mark, (GENERATION, str(wanted)))
-    with freshcopy.attached(vault, "main", key):
-        if engine.check_pages(vault.raw, "fresh"):
-            raise DamagedFileError(file=fresh.name)
+    copy = freshcopy.of(vault, "main", key, mark, GENERATION, str(wanted))
+    freshcopy.write(vault.raw, copy)
+    freshcopy.check(vault.raw, copy)
     files = [s for s in engine.attached(vault.raw) if s != "main"]
-    vault.replace_register(fresh, files)
+    vault.replace_register(copy.fresh, files)
 
 
 def finish(vault: Vault) -> None:

@@ -74,11 +74,13 @@ class Vault:
         connection: Connection,
         epochs: EpochStore,
         lock: system.FileLock,
+        key: bytes,
     ) -> None:
         self.folder = folder
         self.header = head
         self.unlocked = unlocked
         self.raw = connection
+        self.file_keys = {"main": key}  # under which the open files stand
         self.epochs = epochs
         self.engine = engine.engine_over(connection)
         self.payloads = Payloads(connection, head.vault)
@@ -107,6 +109,12 @@ class Vault:
     def sees_people(self) -> bool:
         """Whether this slot has PERSONAL and the keys file is attached."""
         return PERSONAL in self.unlocked.roles and PEOPLE in engine.attached(self.raw)
+
+    def attach(self, schema: str, key: bytes, *, create: bool = False) -> None:
+        """Open another of the files on the connection."""
+        path = self.folder / engine.FILES[schema]
+        engine.attach(self.raw, schema, path, key, create=create)
+        self.file_keys[schema] = key
 
     @property
     def in_transaction(self) -> bool:
@@ -230,10 +238,10 @@ class Vault:
         os.replace(fresh, path)
         system.fsync_folder(self.folder)
         roles = self.unlocked.roles
-        self.raw = engine.connect(path, file_key("main", self.id, roles, None))
+        self.file_keys = {"main": file_key("main", self.id, roles, None)}
+        self.raw = engine.connect(path, self.file_keys["main"])
         for schema in schemas:
-            key = file_key(schema, self.id, roles, secret)
-            engine.attach(self.raw, schema, self.folder / engine.FILES[schema], key)
+            self.attach(schema, file_key(schema, self.id, roles, secret))
         self.engine = engine.engine_over(self.raw)
         self.payloads = Payloads(self.raw, self.id)
 

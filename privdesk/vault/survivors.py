@@ -1,69 +1,82 @@
-"""Opening every payload with the keys of a fresh copy; by two processes when there are many."""
+"""Opening every payload with the keys of a fresh copy; by two processes when there are many.
+
+In one walk over the keys as they were: each stands in the copy to the byte, and opens.
+"""
 
 from __future__ import annotations
 
+from collections import deque
 from multiprocessing.connection import Connection as Pipe
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import sqlcipher3.dbapi2 as dbapi
-
 from privdesk.core.beside import Beside
-from privdesk.vault.payloads import check_row
+from privdesk.vault import engine
+from privdesk.vault.errors import DamagedFileError
+from privdesk.vault.freshcopy import Copy
+from privdesk.vault.payloads import check_rows
 
 if TYPE_CHECKING:
     from privdesk.vault.engine import Connection
 
-MANY = 100_000  # owners from which a second process pays
-OURS = 40  # in a hundred: this process has the pages and the keys to check besides
-_AT_ONCE = 5_000
+MANY = 100_000  # record numbers from which a second process pays
+SPAN = 20_000  # record numbers that a process looks at before it asks for more
 _SQL = (
-    "SELECT k.id, k.body, p.body FROM fresh.keys k LEFT JOIN main.payloads p ON p.id = k.id"
+    "SELECT k.id, k.body, coalesce(p.body, x''), f.body FROM {old}.keys k"
+    " LEFT JOIN fresh.keys f ON f.id = k.id LEFT JOIN {register}.payloads p ON p.id = k.id"
     " WHERE k.id > ? AND k.id <= ? ORDER BY k.id"
 )
 
 File = tuple[Path, bytes]  # with its key
+Span = tuple[int, int]  # behind the first, up to the last
 
 
-def check(connection: Connection, identity: bytes, register: File, fresh: File) -> None:
+def check(connection: Connection, identity: bytes, register: File, copy: Copy) -> None:
     """Open all payloads with the keys of the attached ``fresh``; raise where one does not open.
 
-    ``register`` and ``fresh`` are the same files, for the other process.
+    The connection has the file of the copy attached as well, and register.db as main;
+    ``register`` and ``copy`` are for the other process.
     """
-    count, first, last = connection.execute(
-        "SELECT count(*), coalesce(min(id), 0), coalesce(max(id), 0) FROM fresh.keys"
+    first, last = connection.execute(
+        f"SELECT coalesce(min(id), 0), coalesce(max(id), 0) FROM {copy.schema}.keys"
     ).fetchone()
-    if count < MANY:
-        check_between(connection, identity, first - 1, last)
+    spans = deque((at, min(at + SPAN, last)) for at in range(first - 1, last, SPAN))
+    sql = _SQL.format(old=copy.schema, register="main")
+    if last - first < MANY:
+        _check_spans(connection, sql, identity, copy, spans)
         return
-    middle = first + (last - first) * OURS // 100
-    with Beside(_check_beside, identity, register, fresh, middle, last) as beside:
-        check_between(connection, identity, first - 1, middle)
-        beside.receive()
+    with Beside(_check_beside, identity, register, copy) as beside:
+        asked = 0
+        while spans or asked:
+            while asked and (beside.ready or not spans):
+                beside.receive()
+                asked -= 1
+            while spans and asked < 2:  # one in hand, one to go on with
+                beside.send(spans.popleft())
+                asked += 1
+            if spans:
+                _check_spans(connection, sql, identity, copy, [spans.popleft()])
 
 
-def check_between(connection: Connection, identity: bytes, after: int, last: int) -> None:
-    """Open the payloads of the owners behind ``after`` up to ``last``."""
-    cursor = connection.execute(_SQL, (after, last))
-    while rows := cursor.fetchmany(_AT_ONCE):
-        for owner, keys, body in rows:
-            check_row(identity, owner, keys, body or b"")
-
-
-def _check_beside(
-    pipe: Pipe, identity: bytes, register: File, fresh: File, after: int, last: int
+def _check_spans(
+    connection: Connection, sql: str, identity: bytes, copy: Copy, spans: deque[Span] | list[Span]
 ) -> None:
-    connection = dbapi.connect(f"file:{_quoted(register[0])}?mode=ro", uri=True)
+    for span in spans:
+        rows = connection.execute(sql, span).fetchall()
+        if any(old != fresh for _owner, old, _body, fresh in rows):
+            raise DamagedFileError(file=copy.fresh.name)
+        check_rows(identity, ((owner, fresh, body) for owner, _old, body, fresh in rows))
+
+
+def _check_beside(pipe: Pipe, identity: bytes, register: File, copy: Copy) -> None:
+    connection = engine.bare()
     try:
-        connection.execute("PRAGMA cipher_log_level = NONE")
-        connection.execute(f"PRAGMA key = \"x'{register[1].hex()}'\"")
-        uri = f"file:{_quoted(fresh[0])}?mode=ro"
-        connection.execute("ATTACH ? AS fresh KEY ?", (uri, f"x'{fresh[1].hex()}'"))
-        check_between(connection, identity, after, last)
+        engine.attach_to_read(connection, "register", *register)
+        engine.attach_to_read(connection, copy.schema, copy.path, copy.old)
+        engine.attach_to_read(connection, "fresh", copy.fresh, copy.key)
+        sql = _SQL.format(old=copy.schema, register="register")
+        while True:
+            _check_spans(connection, sql, identity, copy, [pipe.recv()])
+            pipe.send(True)
     finally:
         connection.close()
-    pipe.send(True)
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")

@@ -18,7 +18,7 @@ class Holding(Record, Base):
     __table_args__ = (
         Index("ix_holdings_due", "state", "due_on", "file", "purpose"),
         Index("ix_holdings_subject", "subject"),
-        Index("ix_holdings_file", "file", "state"),
+        Index("ix_holdings_file", "file", "subject", "state"),
         Index("ix_holdings_purpose", "purpose", "state"),
     )
 

@@ -142,8 +142,12 @@ def replace_lines(connection: Connection, lines: Iterable[Line]) -> int:
     return len(new)
 
 
-def delete_lines(connection: Connection, ids: Iterable[int]) -> int:
-    """Delete lines; none of their values is left in the file. Return how many there were."""
+def delete_lines(connection: Connection, ids: Iterable[int], *, rolled: bool = False) -> int:
+    """Delete lines; none of their values is left in the file. Return how many there were.
+
+    With ``rolled`` a roll follows at once, which writes the index of grams anew; of many lines
+    their grams stay in it until then.
+    """
     wanted = sorted(set(ids))
     large = len(wanted) > FEW
     if large:
@@ -152,7 +156,8 @@ def delete_lines(connection: Connection, ids: Iterable[int]) -> int:
     for start in range(0, len(wanted), CHUNK):
         gone += _delete_chunk(connection, wanted[start : start + CHUNK])
     if large:
-        schema.optimize(connection)
+        if not rolled:
+            schema.optimize(connection)
         schema.configure(connection, "secure-delete", 1)
     return gone
 

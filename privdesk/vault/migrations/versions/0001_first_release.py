@@ -255,7 +255,7 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_holdings_due", ["state", "due_on", "file", "purpose"], unique=False
         )
-        batch_op.create_index("ix_holdings_file", ["file", "state"], unique=False)
+        batch_op.create_index("ix_holdings_file", ["file", "subject", "state"], unique=False)
         batch_op.create_index("ix_holdings_purpose", ["purpose", "state"], unique=False)
         batch_op.create_index("ix_holdings_subject", ["subject"], unique=False)
 
