@@ -17,7 +17,7 @@ from privdesk.vault.errors import VaultExistsError
 from privdesk.vault.header import ADMIN, HEADER_FILE, ISSUE, PERSONAL, REGISTER, Header
 from privdesk.vault.schema import KEYS_SCHEMA, Base
 from privdesk.vault.search import schema as search
-from privdesk.vault.session import file_key, stamp
+from privdesk.vault.session import GENERATION, file_key, stamp
 
 ATTACHMENTS = "attachments"
 
@@ -123,6 +123,7 @@ def _first_rows(connection: engine.Connection, made: Made) -> None:
         "epoch": str(made.epoch.epoch),
         "next_id": "1",
         "roll": "done",
+        GENERATION: "1",
         "header": made.header.digest(),
         "header_previous": made.header.digest(),
     }

@@ -17,10 +17,9 @@ from dataclasses import replace
 from privdesk.vault import engine, freshcopy, header
 from privdesk.vault.crypto import KeyPair
 from privdesk.vault.header import ADMIN, ISSUE, REGISTER, ROLE_KEYS, Header
-from privdesk.vault.session import Unlocked, Vault, file_key
+from privdesk.vault.session import GENERATION, Unlocked, Vault, file_key
 
 WAITING = "rotate"
-GENERATION = "register_generation"
 Certificate = Callable[[], tuple[bytes, bytes]]
 
 
@@ -63,8 +62,8 @@ def change_register(vault: Vault) -> None:
     if REGISTER not in waiting(vault) or int(vault.meta(GENERATION) or 1) == wanted:
         return
     key = file_key("main", vault.id, vault.unlocked.roles, None)
-    mark = "INSERT OR REPLACE INTO fresh.meta (name, value) VALUES (?, ?)"
-    copy = freshcopy.of(vault, "main", key, mark, GENERATION, str(wanted))
+    mark = "UPDATE fresh.meta SET value = ? WHERE name = ?"
+    copy = freshcopy.of(vault, "main", key, mark, str(wanted), GENERATION)
     freshcopy.write(vault.raw, copy)
     freshcopy.check(vault.raw, copy)
     files = [s for s in engine.attached(vault.raw) if s != "main"]
