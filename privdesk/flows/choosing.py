@@ -123,7 +123,7 @@ def _would_be_due(desk: Desk, holding: int, on: date) -> bool:
 
 
 def _of_file(desk: Desk, number: int) -> list[Any]:
-    sql = f"SELECT {_COLUMNS} FROM holdings WHERE file = ? AND state IN ('active', 'held', 'law')"
+    sql = f"SELECT {_COLUMNS} FROM holdings WHERE file = ? AND +state IN ('active', 'held', 'law')"
     rows: list[Any] = desk.vault.raw.execute(sql, (number,)).fetchall()
     return rows
 
@@ -138,7 +138,7 @@ def _of_refs(desk: Desk, refs: Sequence[str]) -> list[Any]:
         desk.service("subjects" if prefix == "S" else "holdings").number(ref)
         sql = (
             f"SELECT {_COLUMNS} FROM holdings WHERE {column} = ?"
-            " AND state IN ('active', 'held', 'law')"
+            " AND +state IN ('active', 'held', 'law')"
         )
         found = desk.vault.raw.execute(sql, (number,)).fetchall()
         if not found and prefix == "S" and lives(desk, number):

@@ -227,7 +227,7 @@ def _still_living(desk: Desk, holdings: Sequence[int]) -> dict[int, tuple[object
         marks = ",".join("?" * len(part))
         sql = (
             "SELECT id, subject, file, purpose, state, kept_until FROM holdings"
-            f" WHERE id IN ({marks}) AND state IN {_LIVING}"
+            f" WHERE id IN ({marks}) AND +state IN {_LIVING}"
         )
         found.update((row[0], row) for row in desk.vault.raw.execute(sql, part).fetchall())
     for holding in holdings:

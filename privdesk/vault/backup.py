@@ -12,10 +12,12 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import IO, BinaryIO, cast
 
 from privdesk.core import system
 from privdesk.vault import engine
@@ -62,10 +64,17 @@ def _write(
             copy.parent.mkdir(exist_ok=True)
             shutil.copyfile(path, copy)
     tick(0.3)
-    epoch = _check_copy(vault, staging)
-    tick(0.6)
+    connection = _open_copy(vault, staging)
     packed = staging / "backup"
-    digest = _pack(vault, staging, packed, epoch, now)
+    try:
+        epoch = _end_roll(connection)
+        with ThreadPoolExecutor(1) as beside:  # hashing and reading leave this thread its core
+            packing = beside.submit(_pack, vault, staging, packed, epoch, now)
+            _check_pages(connection)
+            tick(0.6)
+            digest = packing.result()
+    finally:
+        connection.close()
     if digest != _digest(packed):
         raise BackupDamagedError(file=target.name, cause="it reads back differently")
     packed.chmod(0o600)
@@ -84,42 +93,79 @@ def _sources(vault: Vault) -> list[Path]:
     return [vault.folder / name for name in names] + attachments
 
 
-def _check_copy(vault: Vault, staging: Path) -> int:
-    """Open the copies with the keys of the vault, close an unfinished roll in them, check pages."""
+def _open_copy(vault: Vault, staging: Path) -> engine.Connection:
+    """Open the copies with the keys of the vault."""
     secret = vault.secret()
     roles = vault.unlocked.roles
-    key = file_key("main", vault.id, roles, None)
-    connection = engine.connect(staging / FILES["main"], key)
+    connection = engine.connect(staging / FILES["main"], file_key("main", vault.id, roles, None))
     try:
-        schemas = ["keys_office"] + (["keys_people"] if vault.sees_people else [])
-        for schema in schemas:
+        for schema in ("keys_office", *(["keys_people"] if vault.sees_people else [])):
             path = staging / FILES[schema]
             engine.attach(connection, schema, path, file_key(schema, vault.id, roles, secret))
-        connection.execute("UPDATE meta SET value = 'done' WHERE name = 'roll'")
-        for schema in ("main", *schemas):
-            faults = engine.check_pages(connection, schema)
-            if faults:
-                raise BackupDamagedError(file=FILES[schema], cause=faults[0])
-        row = connection.execute("SELECT value FROM meta WHERE name = 'epoch'").fetchone()
-        return int(row[0])
-    finally:
+    except BaseException:
         connection.close()
+        raise
+    return connection
+
+
+def _end_roll(connection: engine.Connection) -> int:
+    """Close an unfinished roll in the copies; return their epoch."""
+    connection.execute("UPDATE meta SET value = 'done' WHERE name = 'roll'")
+    row = connection.execute("SELECT value FROM meta WHERE name = 'epoch'").fetchone()
+    return int(row[0])
+
+
+def _check_pages(connection: engine.Connection) -> None:
+    for schema in engine.attached(connection):
+        faults = engine.check_pages(connection, schema)
+        if faults:
+            raise BackupDamagedError(file=FILES[schema], cause=faults[0])
+
+
+class _Hashed:
+    """A file that is written from front to back, and hashed on the way."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self.digest = sha256()
+
+    def write(self, data: bytes) -> int:
+        self.digest.update(data)
+        return self._stream.write(data)
+
+    def flush(self) -> None:
+        self._stream.flush()
 
 
 def _pack(vault: Vault, staging: Path, packed: Path, epoch: int, now: datetime) -> str:
+    """Write the copies and their digests into one file; return its digest."""
     files = sorted(p for p in staging.rglob("*") if p.is_file())
-    manifest = {
-        "kind": KIND,
-        "vault": vault.id,
-        "epoch": epoch,
-        "made": now.isoformat(),
-        "files": {str(p.relative_to(staging)): _digest(p) for p in files},
-    }
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
-        archive.writestr(MANIFEST, json.dumps(manifest, indent=1))
-        for path in files:
-            archive.write(path, str(path.relative_to(staging)))
-    return _digest(packed)
+    digests: dict[str, str] = {}
+    with packed.open("wb") as stream:
+        hashed = _Hashed(stream)
+        with zipfile.ZipFile(cast("IO[bytes]", hashed), "w", zipfile.ZIP_STORED) as archive:
+            for path in files:
+                name = str(path.relative_to(staging))
+                digests[name] = _put(archive, name, path)
+            manifest = {
+                "kind": KIND,
+                "vault": vault.id,
+                "epoch": epoch,
+                "made": now.isoformat(),
+                "files": digests,
+            }
+            archive.writestr(MANIFEST, json.dumps(manifest, indent=1))
+    return hashed.digest.hexdigest()
+
+
+def _put(archive: zipfile.ZipFile, name: str, path: Path) -> str:
+    """Write a file into the archive and return its digest."""
+    digest = sha256()
+    with path.open("rb") as stream, archive.open(name, "w", force_zip64=True) as member:
+        while block := stream.read(_BLOCK):
+            digest.update(block)
+            member.write(block)
+    return digest.hexdigest()
 
 
 def _digest(path: Path) -> str:

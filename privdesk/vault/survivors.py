@@ -38,7 +38,8 @@ def check(connection: Connection, identity: bytes, register: File, copy: Copy) -
     ``register`` and ``copy`` are for the other process.
     """
     first, last = connection.execute(
-        f"SELECT coalesce(min(id), 0), coalesce(max(id), 0) FROM {copy.schema}.keys"
+        f"SELECT coalesce((SELECT min(id) FROM {copy.schema}.keys), 0),"
+        f" coalesce((SELECT max(id) FROM {copy.schema}.keys), 0)"
     ).fetchone()
     spans = deque((at, min(at + SPAN, last)) for at in range(first - 1, last, SPAN))
     sql = _SQL.format(old=copy.schema, register="main")
