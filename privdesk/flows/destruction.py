@@ -24,6 +24,7 @@ from privdesk.registers.destructions.model import Chosen, Destruction, Signature
 from privdesk.registers.destructions.rules import People, State, Step
 from privdesk.ui.progress import Progress
 from privdesk.vault import attachments, crypto, roll
+from privdesk.vault.indexes import AMPLE_KIB, caches
 from privdesk.vault.payloads import OFFICE
 from privdesk.vault.schema import table
 
@@ -316,7 +317,8 @@ def _destroy(desk: Desk, number: int, witness: str, custody: Path, progress: Pro
             raise choosing.NothingToDestroyError
         progress.stage(STAGE_DESTROY)
         progress.no_return()
-        result = destroying.destroy(change, number, lines)
+        with caches(desk.vault.raw, AMPLE_KIB):
+            result = destroying.destroy(change, number, lines)
         file = _file(desk, service.rows([number])[0].values.get("file"))
         counted = orders.counted(desk, number)
         digest = choosing.digest_of((line.holding for line in lines), file, counted)

@@ -77,21 +77,24 @@ def write(connection: Connection, copy: Copy) -> None:
     system.fsync_file(copy.fresh)
 
 
-def check(connection: Connection, copy: Copy) -> None:
-    """Raise unless the copy's pages are whole and every table has as many rows as before."""
+def check(connection: Connection, copy: Copy, besides: str = "") -> None:
+    """Raise unless the copy's pages are whole and every table has as many rows as before.
+
+    ``besides`` is a table whose rows somebody else counts.
+    """
     with attached(connection, copy):
         if engine.check_pages(connection, "fresh"):
             raise DamagedFileError(file=copy.fresh.name)
-        if _rows(connection, copy.schema) != _rows(connection, "fresh"):
+        if _rows(connection, copy.schema, besides) != _rows(connection, "fresh", besides):
             raise DamagedFileError(file=copy.fresh.name)
 
 
-def _rows(connection: Connection, schema: str) -> list[tuple[str, int]]:
+def _rows(connection: Connection, schema: str, besides: str) -> list[tuple[str, int]]:
     sql = (
         f"SELECT name FROM {schema}.sqlite_master WHERE type = 'table' AND rootpage > 0"
-        " ORDER BY name"
+        " AND name <> ? ORDER BY name"
     )
-    names = [row[0] for row in connection.execute(sql).fetchall()]
+    names = [row[0] for row in connection.execute(sql, (besides,)).fetchall()]
     count = 'SELECT count(*) FROM {schema}."{name}"'
     return [
         (n, connection.execute(count.format(schema=schema, name=n)).fetchone()[0]) for n in names

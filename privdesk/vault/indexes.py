@@ -1,11 +1,13 @@
-"""For large imports: indexes made at the end, and page caches kept small meanwhile."""
+"""For work on very many rows: indexes made at the end, page caches that fit the work."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 
-from privdesk.vault.engine import CACHE_KIB, Connection
+from privdesk.vault.engine import CACHE_KIB, Connection, attached
 
+AMPLE_KIB = {"main": 96_000, "keys_office": 4_000, "keys_people": 48_000, "search": 64_000}
 LEAN_KIB = {"main": 12_000, "keys_office": 2_000, "keys_people": 4_000, "search": 12_000}
 
 
@@ -32,9 +34,20 @@ class Postponed:
         self._statements = []
 
 
-def lean(connection: Connection, *, on: bool) -> None:
-    """Keep small page caches while rows are only added behind others, or large ones again."""
-    for schema in (row[1] for row in connection.execute("PRAGMA database_list").fetchall()):
-        if schema in CACHE_KIB:
-            size = (LEAN_KIB if on else CACHE_KIB)[schema]
-            connection.execute(f"PRAGMA {schema}.cache_size = -{size}")
+@contextmanager
+def caches(connection: Connection, sizes: Mapping[str, int]) -> Iterator[None]:
+    """Keep page caches of other sizes (KiB by schema) for the length of the block.
+
+    Lean while rows are only added behind others; ample while pages everywhere are changed,
+    each of which would be encrypted more than once if it had to leave the cache.
+    """
+    _set(connection, sizes)
+    try:
+        yield
+    finally:
+        _set(connection, CACHE_KIB)
+
+
+def _set(connection: Connection, sizes: Mapping[str, int]) -> None:
+    for schema in attached(connection):
+        connection.execute(f"PRAGMA {schema}.cache_size = -{sizes[schema]}")

@@ -120,7 +120,7 @@ def _copy(vault: Vault, hands: Hands, copies: list[Copy]) -> None:
             freshcopy.write(vault.raw, copy)
         hands.stage("verify")
         for copy in keys:
-            freshcopy.check(vault.raw, copy)
+            freshcopy.check(vault.raw, copy, besides="keys")
             with freshcopy.attached(vault.raw, copy):
                 register = (vault.folder / FILES["main"], vault.file_keys["main"])
                 survivors.check(vault.raw, bytes.fromhex(vault.id), register, copy)

@@ -1,11 +1,13 @@
 """Opening every payload with the keys of a fresh copy; by two processes when there are many.
 
-In one walk over the keys as they were: each stands in the copy to the byte, and opens.
+In one walk over the keys as they were: each stands in the copy to the byte, and opens; and the
+copy has no others.
 """
 
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from multiprocessing.connection import Connection as Pipe
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,33 +45,44 @@ def check(connection: Connection, identity: bytes, register: File, copy: Copy) -
     ).fetchone()
     spans = deque((at, min(at + SPAN, last)) for at in range(first - 1, last, SPAN))
     sql = _SQL.format(old=copy.schema, register="main")
+
+    def look(span: Span) -> int:
+        return _look(connection, sql, identity, copy, span)
+
     if last - first < MANY:
-        _check_spans(connection, sql, identity, copy, spans)
-        return
-    with Beside(_check_beside, identity, register, copy) as beside:
-        asked = 0
-        while spans or asked:
-            while asked and (beside.ready or not spans):
-                beside.receive()
-                asked -= 1
-            while spans and asked < 2:  # one in hand, one to go on with
-                beside.send(spans.popleft())
-                asked += 1
-            if spans:
-                _check_spans(connection, sql, identity, copy, [spans.popleft()])
+        seen = sum(map(look, spans))
+    else:
+        with Beside(_look_beside, identity, register, copy) as beside:
+            seen = _share(beside, look, spans)
+    if connection.execute("SELECT count(*) FROM fresh.keys").fetchone()[0] != seen:
+        raise DamagedFileError(file=copy.fresh.name)
 
 
-def _check_spans(
-    connection: Connection, sql: str, identity: bytes, copy: Copy, spans: deque[Span] | list[Span]
-) -> None:
-    for span in spans:
-        rows = connection.execute(sql, span).fetchall()
-        if any(old != fresh for _owner, old, _body, fresh in rows):
-            raise DamagedFileError(file=copy.fresh.name)
-        check_rows(identity, ((owner, fresh, body) for owner, _old, body, fresh in rows))
+def _share(beside: Beside, look: Callable[[Span], int], spans: deque[Span]) -> int:
+    """Divide the spans between both processes as they come to them; return the owners seen."""
+    seen = asked = 0
+    while spans or asked:
+        while asked and (beside.ready or not spans):
+            seen += beside.receive()
+            asked -= 1
+        while spans and asked < 2:  # one in hand, one to go on with
+            beside.send(spans.popleft())
+            asked += 1
+        if spans:
+            seen += look(spans.popleft())
+    return seen
 
 
-def _check_beside(pipe: Pipe, identity: bytes, register: File, copy: Copy) -> None:
+def _look(connection: Connection, sql: str, identity: bytes, copy: Copy, span: Span) -> int:
+    """Open the payloads of a span; return of how many owners."""
+    rows = connection.execute(sql, span).fetchall()
+    if any(old != fresh for _owner, old, _body, fresh in rows):
+        raise DamagedFileError(file=copy.fresh.name)
+    check_rows(identity, ((owner, fresh, body) for owner, _old, body, fresh in rows))
+    return len(rows)
+
+
+def _look_beside(pipe: Pipe, identity: bytes, register: File, copy: Copy) -> None:
     connection = engine.bare()
     try:
         engine.attach_to_read(connection, "register", *register)
@@ -77,7 +90,6 @@ def _check_beside(pipe: Pipe, identity: bytes, register: File, copy: Copy) -> No
         engine.attach_to_read(connection, "fresh", copy.fresh, copy.key)
         sql = _SQL.format(old=copy.schema, register="register")
         while True:
-            _check_spans(connection, sql, identity, copy, [pipe.recv()])
-            pipe.send(True)
+            pipe.send(_look(connection, sql, identity, copy, pipe.recv()))
     finally:
         connection.close()

@@ -100,3 +100,12 @@ def test_the_folder_is_left_as_it_was(desk: Desk, numbers: list[int], copy: Copy
     check(desk, copy)
 
     assert sorted(path.name for path in Path(desk.vault.folder).iterdir()) == before
+
+
+def test_a_key_that_only_the_copy_has_is_found(desk: Desk, numbers: list[int], copy: Copy) -> None:
+    with freshcopy.attached(desk.vault.raw, copy):
+        sql = "INSERT INTO fresh.keys (id, body) VALUES (?, ?)"
+        desk.vault.raw.execute(sql, (numbers[7] + 900, os.urandom(36)))
+
+    with pytest.raises(DamagedFileError):
+        check(desk, copy)

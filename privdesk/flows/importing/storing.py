@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,7 @@ from privdesk.flows.importing.targets import Target
 from privdesk.journal.log import DIGEST, fold
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.holdings import rules
-from privdesk.vault.indexes import Postponed, lean
+from privdesk.vault.indexes import LEAN_KIB, Postponed, caches
 from privdesk.vault.payloads import PEOPLE
 from privdesk.vault.search.index import Bulk, replace_lines
 from privdesk.vault.search.order import NO_END
@@ -39,8 +40,9 @@ class Store:
         self.now = desk.now().isoformat()
         self.large = expected >= MANY
         self._postponed: Postponed | None = None
+        self._caches = ExitStack()
         if self.large:
-            lean(self._raw, on=True)
+            self._caches.enter_context(caches(self._raw, LEAN_KIB))
             if expected >= self._holdings():
                 self._postponed = Postponed(self._raw, SCATTERED)
         self._bulk = Bulk(self._raw, expected)
@@ -110,8 +112,7 @@ class Store:
     def close(self) -> None:
         """Give the page caches back their size; the new people are not hidden any more."""
         self._vault.hidden = None
-        if self.large:
-            lean(self._raw, on=False)
+        self._caches.close()
 
     def _holdings(self) -> int:
         return int(self._raw.execute("SELECT count(*) FROM holdings").fetchone()[0])
