@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -88,6 +87,8 @@ def require_screen() -> None:
 
 def _x11_answers(display: str) -> bool:
     """Whether the X server that DISPLAY names takes a connection."""
+    import socket
+
     host, colon, rest = display.rpartition(":")
     number = rest.partition(".")[0]
     if not colon or not number.isdigit():
@@ -102,7 +103,9 @@ def _sockets(number: str) -> tuple[str, str]:
     return f"\0{path}", path
 
 
-def _takes(family: socket.AddressFamily, address: str | tuple[str, int]) -> bool:
+def _takes(family: int, address: str | tuple[str, int]) -> bool:
+    import socket  # only where there is an X server to ask
+
     try:
         with socket.socket(family, socket.SOCK_STREAM) as link:
             link.settimeout(3)

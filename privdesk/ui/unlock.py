@@ -35,6 +35,7 @@ from privdesk.ui.widgets import (
 )
 
 _WIDTH = 420
+_PAINTED = 50  # milliseconds after which the page stands on the screen, and checking may begin
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class Opener(Protocol):
     """What opens a vault; everything but ``office`` runs on the database thread."""
 
     office: str  # the company's name, or the vault's where that is not known before opening
+    names: Sequence[Person]  # who may open it, as its head says before anything was checked
 
     def people(self) -> Sequence[Person]:
         """Return who may open the vault."""
@@ -114,7 +116,8 @@ class UnlockPage(FrontPage):
         self.who.currentIndexChanged.connect(self._forget_error)
         self.retranslate()
         self._caps(False)
-        self._tasks.run(self, opener.people, done=self._show_people, failed=self.explain)
+        self._show_people(opener.names)
+        QTimer.singleShot(_PAINTED, self, self._look)
 
     def _build(self) -> None:
         self.busy.setTextVisible(False)
@@ -226,11 +229,19 @@ class UnlockPage(FrontPage):
             self.unlock.setText(_("Opening…"))
         self.unlock.setEnabled(not self._wait and self.busy.isHidden())
 
+    def _look(self) -> None:
+        """Have the vault's head checked: who may open it, or what is wrong with it."""
+        self._tasks.run(self, self._opener.people, done=self._show_people, failed=self.explain)
+
     def _show_people(self, people: Sequence[Person]) -> None:
+        if list(people) == self._people:
+            return
+        chosen = self.who.currentData()
         self._people = list(people)
         self.who.clear()
         for person in self._people:
             self.who.addItem(_label(person), person.name)
+        self.who.setCurrentIndex(max(self.who.findData(chosen), 0) if self._people else -1)
 
     def _opened(self, vault: object) -> None:
         self.line.clear()
@@ -272,11 +283,7 @@ class UnlockPage(FrontPage):
 
     def _ask(self, dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(
-            lambda: self._tasks.run(
-                self, self._opener.people, done=self._show_people, failed=self.explain
-            )
-        )
+        dialog.accepted.connect(self._look)
         dialog.open()
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from privdesk.core import system
 from privdesk.core.i18n import N_
 from privdesk.ui.unlock import Person
 
@@ -26,7 +27,7 @@ class VaultOpener:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self.office = _company(folder)
+        self.office, self.names = _told(folder)
 
     def people(self) -> Sequence[Person]:
         """Return who may open the vault."""
@@ -75,9 +76,23 @@ def _source(text: str) -> Path | str:
     return path if len(text) < 1000 and path.is_file() else text
 
 
-def _company(folder: Path) -> str:
-    """Return the company's name as the head of the vault says, unchecked, for the page's title."""
+def _told(folder: Path) -> tuple[str, list[Person]]:
+    """Return the company and who may open the vault as its head says, unchecked: for first paint.
+
+    What checks it loads four times as much; the page asks for that when it stands.
+    """
     try:
-        return str(json.loads((folder / "vault.json").read_bytes())["company"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return folder.name.removesuffix(".privdesk")
+        head = json.loads((folder / "vault.json").read_bytes())
+        people = [
+            Person(str(person["name"]), ROLES[person["role"]])
+            for person in head["people"]
+            if person["active"] and person["role"] in ROLES
+        ]
+        return str(head["company"]), people
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return folder.name.removesuffix(".privdesk"), []
+
+
+def sample_folder() -> Path:
+    """Return where this account keeps its sample office."""
+    return system.account_folder() / "sample" / "sample.privdesk"

@@ -14,16 +14,16 @@ from privdesk.core import system
 from privdesk.core.errors import DomainError
 from privdesk.ui.crash import CrashReports
 from privdesk.ui.preferences import PreferencesFile
-from privdesk.ui.start import StartPage
 from privdesk.ui.tasks import Tasks
 from privdesk.ui.theme import Theme, prepare
 from privdesk.ui.unlock import UnlockPage, preload
 from privdesk.ui.window import Window
-from privdesk.window.opener import VaultOpener
+from privdesk.window.opener import VaultOpener, sample_folder
 from privdesk.window.sweeping import Sweeper
 
 if TYPE_CHECKING:
     from privdesk.registers.desk import Desk
+    from privdesk.ui.start import StartPage
     from privdesk.ui.wizard.wizard import Wizard
 
 _PAINTED = 100  # milliseconds after which the unlock page stands on the screen
@@ -80,6 +80,8 @@ class Session:
 
     def show_start(self) -> StartPage:
         """Show the page where no vault is chosen yet."""
+        from privdesk.ui.start import StartPage
+
         page = StartPage(self.theme, self.store.recent())
         page.open_asked.connect(lambda path: self._try(page, lambda: self.show_unlock(Path(path))))
         page.new_asked.connect(self.show_wizard)
@@ -101,9 +103,9 @@ class Session:
 
     def _card(self, page: UnlockPage, folder: Path) -> None:
         """Under the unlock page of the sample office: who its people are and how they open it."""
-        from privdesk.window.sampling import add_card, sample_folder
-
         if folder == sample_folder():
+            from privdesk.window.sampling import add_card
+
             add_card(self, page, folder)
 
     def show_wizard(self) -> Wizard:

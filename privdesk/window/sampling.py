@@ -17,7 +17,7 @@ from privdesk.ui.progress import Cancelled, Progress
 from privdesk.ui.start import StartPage
 from privdesk.ui.unlock import UnlockPage
 from privdesk.ui.widgets import Card, PlainLabel, link_button, row
-from privdesk.window.opener import ROLES
+from privdesk.window.opener import ROLES, sample_folder
 
 if TYPE_CHECKING:
     from privdesk.flows.sample import SamplePerson
@@ -26,11 +26,6 @@ if TYPE_CHECKING:
 TITLE = N_("Making the sample office")
 SUBJECTS, SEED = 500, 1
 _WIDTH = 600
-
-
-def sample_folder() -> Path:
-    """Return where this account keeps its sample office."""
-    return system.account_folder() / "sample" / "sample.privdesk"
 
 
 def show_sample(session: Session) -> None:

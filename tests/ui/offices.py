@@ -42,6 +42,7 @@ class FakeOpener:
     """Opens for one passphrase; after two wrong ones one must wait."""
 
     office = "(주)예시상사"
+    names: Sequence[Person] = ()
 
     def __init__(self) -> None:
         self.tries: list[tuple[str, str]] = []

@@ -19,7 +19,7 @@ from privdesk.ui.preferences import PreferencesFile
 from privdesk.ui.start import StartPage
 from privdesk.ui.tasks import Tasks
 from privdesk.ui.theme import Theme
-from privdesk.ui.unlock import UnlockPage, preload
+from privdesk.ui.unlock import Person, UnlockPage, preload
 from privdesk.ui.waysin import CustodyDialog, KitDialog
 from tests.ui.offices import PASSPHRASE, FakeOpener
 
@@ -46,6 +46,20 @@ def test_the_right_passphrase_opens(qtbot: QtBot, page: UnlockPage) -> None:
         QTest.keyClick(page.line, Qt.Key.Key_Return)
     assert opened.args == [{"vault of": "박지훈"}]
     assert page.line.text() == ""
+
+
+def test_names_stand_at_once_and_are_corrected_by_the_check(
+    qtbot: QtBot, tasks: Tasks, theme: Theme, opener: FakeOpener
+) -> None:
+    told = [*opener.people(), Person("Somebody who left")]
+    opener.names = tuple(reversed(told))
+    page = UnlockPage(opener, tasks, theme, "/vaults/예시상사.privdesk")
+    qtbot.addWidget(page)
+    assert [page.who.itemData(n) for n in range(3)] == [p.name for p in reversed(told)]
+    page.who.setCurrentIndex(page.who.findData("박지훈"))
+
+    qtbot.waitUntil(lambda: page.who.count() == 2)
+    assert page.who.currentData() == "박지훈"
 
 
 def test_a_wrong_one_is_explained_and_can_be_tried_again(qtbot: QtBot, page: UnlockPage) -> None:

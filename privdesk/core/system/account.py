@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import getpass
 import os
-import platform
 import sys
 from pathlib import Path
 
@@ -25,7 +24,9 @@ def account() -> str:
 
 def workstation() -> str:
     """Return the name of this machine."""
-    return platform.node() or "localhost"
+    from platform import node
+
+    return node() or "localhost"
 
 
 def account_folder() -> Path:
