@@ -155,7 +155,8 @@ class Intake:
         self._matcher.begin()
         try:
             self._through(hands)
-            self._tally.vanished = self._matcher.vanished()
+            if not source.layout.of_rejects:
+                self._tally.vanished = self._matcher.vanished()
             if self._store is not None:
                 self._matcher.keep()
         finally:
