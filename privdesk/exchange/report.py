@@ -69,7 +69,7 @@ class Cause:
 
     def examples(self, say: Words) -> str:
         """Return the numbers of the first rows."""
-        numbers = ", ".join(f"{row:,}" for row in self.first)
+        numbers = ", ".join(map(str, self.first))
         if self.total == 1:
             return say(N_("row {rows}")).format(rows=numbers)
         if len(self.first) == self.total:

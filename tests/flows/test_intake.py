@@ -133,6 +133,31 @@ def test_a_rehearsal_says_the_same_and_changes_nothing(desk: Desk) -> None:
     assert told["vanished"] == 1
 
 
+def test_a_rehearsal_tells_apart_the_places_it_would_make(desk: Desk) -> None:
+    rows = [LIVING[0], replace(LIVING[0], name="옥가뷁", place="Call centre"),
+            replace(LIVING[1], purpose="Unheard of"),
+            replace(LIVING[2], purpose="Unheard of", place="Call centre")]  # fmt: skip
+    path = write(desk.vault.folder.parent / "list.csv", *rows)
+    rehearsal, report = take(desk, path, dry=True), take(desk, path)
+
+    assert counts(rehearsal) == counts(report) == {"new": 4}
+    made = [[note.values["name"] for note in told.notes] for told in (rehearsal, report)]
+    assert made[0] == made[1]
+    assert "Unheard of 2" in made[0]
+    assert "would be created" in rehearsal.text()
+    assert "would" not in report.text()
+
+
+def test_of_two_rows_about_somebody_known_the_first_counts_each_time(desk: Desk) -> None:
+    other = replace(LIVING[0], phone="010-8888-7777")
+
+    assert taken(desk, LIVING[0], other) == {"new": 1, "duplicate": 1}
+    for _time in range(2):
+        assert taken(desk, LIVING[0], other, dry=True) == {"unchanged": 1, "duplicate": 1}
+        assert taken(desk, LIVING[0], other) == {"unchanged": 1, "duplicate": 1}
+    assert called(desk, LIVING[0]).values["phone"] == LIVING[0].phone
+
+
 def test_one_person_twice_in_a_list_is_one_person(desk: Desk) -> None:
     assert taken(desk, LIVING[0], LIVING[0], LIVING[1]) == {"new": 2, "duplicate": 1}
     assert (len(people(desk)), holdings(desk)) == (2, 2)

@@ -143,7 +143,7 @@ class Matcher:
             return 0
         gone = 0
         for place in sorted(self._places):
-            missed, known = self._missed(place) if place else (0, 0)
+            missed, known = self._missed(place) if place > 0 else (0, 0)
             gone += missed if missed <= known - missed else 0
         return gone
 
