@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import json
 
+import pytest
+
 from privdesk.core import i18n
 from tests.cli.office import PEOPLE, Office
+from tests.exchange.messy import messy_list
 
 
 def test_an_import_reports_and_ends_well_although_rows_are_rejected(office: Office) -> None:
@@ -170,3 +173,26 @@ def test_an_export_of_another_vault_comes_in_as_new(office: Office) -> None:
     report = office.run("import", office.vault, "subjects", list_, "--json").json
 
     assert report["new"] == 1
+
+
+@pytest.mark.parametrize("name", ["list.csv", "list.txt", "list.xlsx"])
+def test_a_messy_list_is_rehearsed_as_it_goes_in_and_the_same_again(
+    office: Office, name: str
+) -> None:
+    list_, rejects = office.folder / name, office.folder / "rejects.csv"
+    mess = messy_list(list_, 400, encoding="cp949", ending=list_.suffix.replace(".txt", ".tsv"))
+    take = ("import", office.vault, "subjects", list_, "--create-purposes", "--json")
+    rehearsed = office.run(*take, "--dry-run", "--rejects", rejects).json
+    rejected = rejects.read_text("utf-8-sig")
+    report = office.run(*take, "--rejects", rejects).json
+    again = office.run(*take).json
+
+    apart = ("dry_run", "notes")
+    assert {k: v for k, v in rehearsed.items() if k not in apart} == {
+        k: v for k, v in report.items() if k not in apart
+    }
+    assert rejects.read_text("utf-8-sig") == rejected
+    refused = mess.rejected - mess.no_name  # a person may be known by a number alone
+    assert report["rejected"] == again["rejected"] == refused
+    assert sum(cause["rows"] for cause in report["causes"]) == refused
+    assert (again["new"], again["changed"], again["vanished"]) == (0, 0, 0)
