@@ -90,8 +90,9 @@ class RegisterExporter:
 
     def _known(self) -> tuple[Field, ...]:
         """Return the fields that an import of this register knows."""
-        known = importer_of(self._desk, self._register.name).fields()
-        return tuple(known) if self._register.importable else self.fields()
+        if not self._register.importable:
+            return self.fields()
+        return tuple(importer_of(self._desk, self._register.name).fields())
 
     def _rows(
         self,
