@@ -153,3 +153,8 @@ def test_what_is_not_understood_is_said_in_the_language_of_the_screen(
     assert korean in told
     assert "오류: " in told
     assert "Invalid" not in told
+
+
+def test_the_language_counts_wherever_it_stands(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["--help", "--lang", "ko"]) == 0
+    assert capsys.readouterr().out.startswith("사용법: ")
