@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.exceptions import TyperException
 
 from privdesk import __version__
 from privdesk.commands import (
@@ -25,7 +25,8 @@ from privdesk.commands import (
 )
 from privdesk.commands.call import Call
 from privdesk.commands.language import screen_language
-from privdesk.commands.refusals import refusal
+from privdesk.commands.refusals import StoppedError, refusal
+from privdesk.commands.speaking import Spoken, SpokenGroup, usage_error
 from privdesk.core import i18n
 from privdesk.core.i18n import N_, _
 
@@ -90,45 +91,18 @@ _FLAGS = ("--json", "--reveal")
 _TAKING = ("--officer", "--passphrase-file", "--reason")
 
 
-class Spoken(TyperCommand):
-    """A command whose help is in the language of the screen."""
-
-    def get_help(self, ctx: Any) -> str:
-        """Return the help in words."""
-        _speak(self, ctx)
-        return super().get_help(ctx)
-
-    def get_short_help_str(self, limit: int = 80) -> str:
-        """Return the line of the overview."""
-        return _(self.help or "")
-
-
-class SpokenGroup(TyperGroup):
-    """A group of commands whose help is in the language of the screen."""
-
-    def get_help(self, ctx: Any) -> str:
-        """Return the help in words."""
-        _speak(self, ctx)
-        return super().get_help(ctx)
-
-    def get_short_help_str(self, limit: int = 80) -> str:
-        """Return the line of the overview."""
-        return _(self.help or "")
-
-
-def _speak(command: Any, ctx: Any) -> None:
-    command.help = _(command.help or "")
-    command.epilog = _(command.epilog or "")
-    for parameter in command.get_params(ctx):
-        told = getattr(parameter, "help", None)
-        if told:
-            parameter.help = _(told)
-
-
 def _version(asked: bool) -> None:
     if asked:
         print(f"privdesk {__version__}")
         raise typer.Exit
+
+
+def _speak(language: str) -> None:
+    """Use the language asked for before help or a refusal is put into words."""
+    if language and language not in i18n.LANGUAGES:
+        raise typer.BadParameter(_("--lang is ko or en"))
+    if language:
+        i18n.use(language)
 
 
 def root(
@@ -138,8 +112,15 @@ def root(
         str, typer.Option(metavar="FILE", help=N_("File with the passphrase; asked for otherwise."))
     ] = "",
     as_json: Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))] = False,
-    lang: Annotated[
-        str, typer.Option(metavar="ko|en", help=N_("Language of what privdesk says."))
+    _lang: Annotated[
+        str,
+        typer.Option(
+            "--lang",
+            metavar="ko|en",
+            callback=_speak,
+            is_eager=True,
+            help=N_("Language of what privdesk says."),
+        ),
     ] = "",
     reveal: Annotated[
         bool, typer.Option("--reveal", help=N_("Show personal values; needs --reason."))
@@ -153,10 +134,6 @@ def root(
     ] = False,
 ) -> None:
     """The desk of a privacy office. Without a command: privdesk [VAULT] opens the desk itself."""
-    if lang:
-        if lang not in i18n.LANGUAGES:
-            raise typer.BadParameter(_("--lang is ko or en"))
-        i18n.use(lang)
     ctx.obj = Call(officer, passphrase_file, as_json, reveal, reason)
 
 
@@ -184,7 +161,7 @@ def application() -> typer.Typer:
 
 
 def gathered(arguments: Sequence[str]) -> list[str]:
-    """Return the arguments with the options that may stand anywhere in front."""
+    """Return the arguments with the options that may stand anywhere in front, --lang first."""
     front: list[str] = []
     rest: list[str] = []
     waiting = list(arguments)
@@ -199,9 +176,10 @@ def gathered(arguments: Sequence[str]) -> list[str]:
         if argument in _FLAGS:
             front.append(argument)
         elif name in _TAKING or (name == "--lang" and not own_language):
-            front.append(argument)
+            told = [argument]
             if "=" not in argument and waiting:
-                front.append(waiting.pop(0))
+                told.append(waiting.pop(0))
+            front = [*told, *front] if name == "--lang" else [*front, *told]
         elif is_command or not argument.startswith("-"):
             rest.append(argument)
         else:
@@ -215,16 +193,22 @@ def main(arguments: Sequence[str]) -> int:
     output.whole_letters()
     ordered = gathered(arguments)
     try:
-        application()(args=ordered, prog_name="privdesk")
+        ended = application()(args=ordered, prog_name="privdesk", standalone_mode=False)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else (USAGE if stop.code else DONE)
+    except TyperException as why:
+        print(usage_error(why), file=sys.stderr)
+        return why.exit_code
+    except typer.Abort:
+        print(StoppedError().sentence(), file=sys.stderr)
+        return REFUSED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return REFUSED
     except BaseException as why:  # noqa: BLE001  (the edge: the user reads a sentence)
         print(refusal(why), file=sys.stderr)
         return REFUSED
-    return DONE
+    return ended if isinstance(ended, int) else DONE
 
 
 def folder_of(arguments: Sequence[str]) -> Path | None:

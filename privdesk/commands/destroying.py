@@ -40,8 +40,9 @@ def request(
     ] = "",
 ) -> None:
     """Request a destruction and sign it; prints its number. Needs --reason TEXT."""
+    from privdesk.commands import notices
     from privdesk.commands.values import day
-    from privdesk.flows import destruction
+    from privdesk.flows import destruction, unexpected
 
     call = call_of(ctx)
     reason = call.required_reason()
@@ -56,10 +57,12 @@ def request(
             file=_linked(desk, "files", file) if file else None,
             reason=reason,
         )
+        told = unexpected.of_request(desk, number, ref or ())
         if call.as_json:
-            output.one(_told(destruction.status(desk, number)[0]))
+            output.one(_told(destruction.status(desk, number)[0]) | notices.as_json(told))
         else:
             print(number)
+    notices.notice(told)
 
 
 def approve(ctx: typer.Context, vault: Vault, number: Number) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -17,14 +17,10 @@ from privdesk.core.i18n import N_, _
 
 if TYPE_CHECKING:
     from privdesk.core.dates import DateRules
-    from privdesk.exchange.mapping import Mapping
     from privdesk.exchange.report import Report
-    from privdesk.exchange.source import Source
-    from privdesk.flows.importing.records import RecordImporter
-    from privdesk.flows.importing.taking import PeopleImporter
-    from privdesk.registers.desk import Desk
 
-PEOPLE = "subjects"
+LABELS, NAMES = "labels", "names"
+"""What heads the columns of an export."""
 
 
 class DatesNeededError(DomainError):
@@ -49,6 +45,12 @@ def import_(
     create_purposes: Annotated[
         bool, typer.Option("--create-purposes", help=N_("Make purposes and places not yet known."))
     ] = False,
+    afresh: Annotated[
+        bool,
+        typer.Option(
+            "--afresh", help=N_("Recognise the columns anew; forget how they were taken last time.")
+        ),
+    ] = False,
     dates: Annotated[
         str,
         typer.Option(
@@ -59,7 +61,9 @@ def import_(
     """Take a list in; rows that cannot be used do not stop the others."""
     from privdesk.commands.progress import shown
     from privdesk.commands.values import refuse_same, writable
+    from privdesk.exchange.mapping import plan, recogniser
     from privdesk.exchange.reading import open_source
+    from privdesk.flows.importing.importers import importer_of
 
     call = call_of(ctx)
     answer = _dates(dates)
@@ -67,19 +71,19 @@ def import_(
         rejects = writable(rejects)
         refuse_same(rejects, file)
     with call.desk(vault) as desk, _told_of_dates():
-        desk.register(register)
-        recogniser = _recogniser(desk, register)
-        with open_source(file, known=recogniser) as source, shown() as progress:
-            importer, mapping = _planned(desk, register, source, mapped or [], answer)
-            answers = {"create": create_purposes}
-            if dry_run:
-                report = importer.dry_run(source, mapping, answers, progress)
-            else:
-                report = importer.run(source, mapping, answers, progress, rejects)
+        importer = importer_of(desk, register)
+        fields = importer.fields()
+        with open_source(file, known=recogniser(fields)) as source, shown() as progress:
+            remembered = None if afresh else importer.remembered(source.header)
+            mapping = plan(source, fields, asked=mapped or [], remembered=remembered, answer=answer)
+            take = importer.dry_run if dry_run else importer.run
+            report = take(source, mapping, {"create": create_purposes}, progress, rejects)
     if call.as_json:
         output.one(_as_json(report, rejects))
     else:
         print(report.text())
+        if report.left_before:
+            print(_("To take these columns again, repeat with --afresh."))
         if (report.rejected or report.blocked) and rejects is None:
             print(_("To have these rows in a file, repeat with --rejects FILE.csv."))
 
@@ -105,67 +109,6 @@ def _told_of_dates() -> Iterator[None]:
         raise DatesNeededError(**why.details) from why
 
 
-def _recogniser(desk: Desk, register: str) -> Any:
-    from privdesk.exchange.mapping import recogniser
-    from privdesk.flows.importing.known import REF
-    from privdesk.flows.importing.people import fields
-
-    known = fields(desk) if register == PEOPLE else desk.service(register).fields()
-    return recogniser((REF, *known))
-
-
-def _planned(
-    desk: Desk, register: str, source: Source, asked: Sequence[str], dates: DateRules | None
-) -> tuple[PeopleImporter | RecordImporter, Mapping]:
-    """Return who takes the list in and which column fills which field.
-
-    People come in as an intake, unless the list brings references of people known here:
-    then it corrects them.
-    """
-    from privdesk.exchange.mapping import plan
-    from privdesk.flows.importing.known import has_known_refs
-    from privdesk.flows.importing.records import RecordImporter
-    from privdesk.flows.importing.taking import PeopleImporter
-
-    by_records = RecordImporter(desk, register)
-    fields = by_records.fields()
-    if register == PEOPLE:
-        mapping = plan(source, fields, asked=_of_fields(asked, [f.name for f in fields]))
-        if not has_known_refs(desk, register, source, mapping):
-            people = PeopleImporter(desk)
-            own = _kept_out(desk, register, source, asked, people.fields())
-            remembered = people.remembered(source.header)
-            return people, plan(
-                source,
-                people.fields(),
-                asked=[*own, *asked],
-                remembered=remembered,
-                answer=dates,
-            )
-    own = _kept_out(desk, register, source, asked, fields)
-    remembered = by_records.remembered(source.header)
-    return by_records, plan(
-        source, fields, asked=[*own, *asked], remembered=remembered, answer=dates
-    )
-
-
-def _of_fields(asked: Sequence[str], names: Sequence[str]) -> list[str]:
-    return [pair for pair in asked if pair.rpartition("=")[2] in names]
-
-
-def _kept_out(
-    desk: Desk, register: str, source: Source, asked: Sequence[str], fields: Sequence[Any]
-) -> list[str]:
-    """Return mappings that leave out what an export adds: state and what is worked out.
-
-    By what they hold, such columns could be taken for something else.
-    """
-    told = {pair.rpartition("=")[0].strip() for pair in asked}
-    takes = {field.name for field in fields} | {"collected"}
-    computed = {f.name for f in desk.service(register).fields() if f.computed} | {"state"}
-    return [f"{c}=" for c in source.header if c in computed - takes and c not in told]
-
-
 def _as_json(report: Report, rejects: Path | None) -> dict[str, Any]:
     values: dict[str, Any] = report.as_json()
     if report.rejects_file and rejects is not None:
@@ -183,6 +126,13 @@ def export(
     where: Annotated[
         list[str] | None, typer.Option(metavar="FIELD=VALUE", help=N_("Only these records."))
     ] = None,
+    heads: Annotated[
+        str,
+        typer.Option(
+            metavar="labels|names",
+            help=N_("Heads and choices in words, or as --json has them; .json always has these."),
+        ),
+    ] = LABELS,
 ) -> None:
     """Write a register in the clear, to be imported again; needs --reason TEXT."""
     from privdesk.commands import pairs, rows
@@ -197,6 +147,8 @@ def export(
     call = call_of(ctx)
     if not call.reason.strip():
         raise ExportReasonError
+    if heads not in (LABELS, NAMES):
+        raise typer.BadParameter(_("--heads is labels or names"))
     wanted = pairs.conditions(where or [])
     file = writable(file)
     require_ending(file)
@@ -204,9 +156,8 @@ def export(
         query = Query(where=rows.where(desk, register, wanted))
         destroy_by = destroy_print_by(desk)
         options = ExportOptions((), True, call.reason.strip(), destroy_by)
-        outcome = RegisterExporter(desk, register, names=True).export(
-            file, query, options, progress
-        )
+        exporter = RegisterExporter(desk, register, names=heads == NAMES)
+        outcome = exporter.export(file, query, options, progress)
     if call.as_json:
         output.one({"file": file, "register": register, "destroy_by": destroy_by,
                     "message": outcome.message})  # fmt: skip

@@ -54,7 +54,7 @@ MAX_LINE = 2_000
 MAX_NOTE = 32_000
 
 _is_nfc = unicodedata.is_normalized
-_BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
+_SPACES = re.compile(r"\s+")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _UNSTORABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _NEWLINES = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
@@ -80,14 +80,16 @@ def as_text(raw: Raw) -> str:
 
 
 def as_line(raw: Raw) -> str | Fault | None:
-    """Return one line of text as written: composed (NFC) and trimmed, nothing else.
+    """Return one line of text as written, composed (NFC) and trimmed.
 
-    Line breaks become spaces; marks that cannot be seen (zero width, direction) go.
+    Line breaks, tabs and runs of space become one space; marks that cannot be seen (zero
+    width, direction) go.
     """
     text = raw if type(raw) is str else as_text(raw)
-    if text.isprintable() and len(text) < MAX_LINE and _is_nfc("NFC", text) and text[:1] != "#":
+    plain = text.isprintable() and text[:1] != "#" and "  " not in text
+    if plain and len(text) < MAX_LINE and _is_nfc("NFC", text):
         return text.strip() or None
-    return _awkward(_BREAKS.sub(" ", text), MAX_LINE)
+    return _awkward(_SPACES.sub(" ", _INVISIBLE.sub("", text)), MAX_LINE)
 
 
 def as_note(raw: Raw) -> str | Fault | None:

@@ -66,30 +66,46 @@ def keys_of(head: str) -> tuple[str, ...]:
 
 
 def heads_of(fields: Sequence[Field]) -> dict[str, tuple[int, Field]]:
-    """Return each known column name with its rank (0 the surest) and field."""
+    """Return each known column name with its rank (0 the surest) and field.
+
+    A name that could mean a field to fill means that one, not one that is worked out.
+    """
     found: dict[str, tuple[int, Field]] = {}
-    for field in fields:
+    for field in sorted(fields, key=lambda f: f.computed):
         for rank, head in _heads(field, fields):
-            if head and (head not in found or rank < found[head][0]):
+            before, other = found.get(head, (9, field))
+            if head and rank < before and other.computed == field.computed:
                 found[head] = (rank, field)
     return found
+
+
+def told_apart(label: str, field: Field) -> str:
+    """Return the column name of a field whose label alone could mean another one."""
+    return f"{label} ({field.name})"
 
 
 def _heads(field: Field, fields: Sequence[Field]) -> Iterator[tuple[int, str]]:
     yield 0, key_of(field.name)
     for language in LANGUAGES:
-        yield 1, key_of(words(language)(field.label))
+        label = words(language)(field.label)
+        yield 1, key_of(label)
+        yield 0, key_of(told_apart(label, field))
+    if field.computed:
+        return
     for alias in field.aliases:
         yield 2, key_of(alias)
     common = _COMMON.get(field.name, "")
-    if sum(other.kind is field.kind for other in fields) == 1:
+    if sum(other.kind is field.kind and other.enterable for other in fields) == 1:
         common += " " + _BY_KIND.get(field.kind, "")
     for head in common.split():
         yield 3, head
 
 
 def by_name(header: Sequence[str], fields: Sequence[Field]) -> dict[int, Field]:
-    """Return the field of each column whose name says it; the surest name wins a field."""
+    """Return the field of each column whose name says it; the surest name wins a field.
+
+    Fields that are worked out are among them, so that their columns are not taken for others.
+    """
     known = heads_of(fields)
     offers = sorted(
         (rank * 3 + reading, at)

@@ -90,7 +90,8 @@ def _named(layout: Layout, number: int, cells: Cells) -> Layout:
             unnamed.add(name)
         seen[name] += 1
         names.append(name if seen[name] == 1 else _next(name, seen[name], names))
-    kept = len(names) - (len(REJECT_HEADS) if _from_rejects(names) else 0)
+    of_rejects = _from_rejects(names)
+    kept = len(names) - (len(REJECT_HEADS) if of_rejects else 0)
     return replace(
         layout,
         header=tuple(names[:kept]),
@@ -98,6 +99,7 @@ def _named(layout: Layout, number: int, cells: Cells) -> Layout:
         header_row=number,
         repeated=frozenset(name for name, times in seen.items() if times > 1),
         unnamed=frozenset(unnamed),
+        of_rejects=of_rejects,
     )
 
 

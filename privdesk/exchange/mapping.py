@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, replace
 from dataclasses import field as made
@@ -42,7 +42,9 @@ _DATED = (Kind.DATE, Kind.MOMENT)
 class Mapping:
     """A field for each column of a list, or none; and how its dates are to be read.
 
-    ``how`` says for each column why: ``name``, ``content``, ``asked`` or ``remembered``.
+    ``how`` says for each column why: ``name``, ``content``, ``asked`` or ``remembered``; of
+    one that is left out, ``remembered`` where it would be taken but for the last time, and
+    ``computed`` where it names what is worked out here.
     """
 
     header: tuple[str, ...]
@@ -63,6 +65,20 @@ class Mapping:
             for name, field in zip(self.header, self.fields, strict=True)
             if not field and not name.startswith("(")
         )
+
+    @property
+    def left_before(self) -> tuple[str, ...]:
+        """The columns that are left out only because they were the last time."""
+        return self._left_out_as("remembered")
+
+    @property
+    def worked_out(self) -> tuple[str, ...]:
+        """The columns that are left out because what they name is worked out here."""
+        return self._left_out_as("computed")
+
+    def _left_out_as(self, why: str) -> tuple[str, ...]:
+        taken = zip(self.header, self.fields, self.how, strict=True)
+        return tuple(column for column, field, how in taken if how == why and not field)
 
     @property
     def guessed(self) -> tuple[tuple[str, str], ...]:
@@ -88,6 +104,14 @@ class Mapping:
         fields[at], hows[at] = field, how if field else ""
         rules = {name: rules for name, rules in self.rules.items() if name not in unsure}
         return replace(self, fields=tuple(fields), how=tuple(hows), rules=rules)
+
+    def only(self, names: Container[str]) -> Mapping:
+        """Return the mapping with the columns left out that fill none of these fields."""
+        mapping = self
+        for column, field in zip(self.header, self.fields, strict=True):
+            if field and field not in names:
+                mapping = mapping.with_column(column, "")
+        return mapping
 
     def with_rules(self, field: str, rules: DateRules) -> Mapping:
         """Return the mapping with an answer about the dates of a field."""
@@ -144,19 +168,19 @@ def plan(
     ``asked`` are ``COLUMN=FIELD`` pairs; ``answer`` says how doubtful dates are read. Dates
     are settled without it where the whole column proves one order.
     """
+    mapping = _guessed(source, fields)
     fields = _enterable(fields)
     if remembered is not None and fingerprint(source.header) == remembered.fingerprint:
-        mapping = _remembered(source.header, remembered, fields)
-    else:
-        mapping = _guessed(source, fields)
+        mapping = _remembered(mapping, remembered, fields)
     return with_dates(source, assign(mapping, asked, fields), fields, answer)
 
 
-def _guessed(source: Source, fields: Sequence[Field]) -> Mapping:
-    header = source.header
-    chosen = by_name(header, fields)
-    hows = dict.fromkeys(chosen, "name")
-    free = [at for at in range(len(header)) if at not in chosen]
+def _guessed(source: Source, every: Sequence[Field]) -> Mapping:
+    header, fields = source.header, _enterable(every)
+    named = by_name(header, every)
+    chosen = {at: field for at, field in named.items() if field.enterable}
+    hows = {at: "name" if field.enterable else "computed" for at, field in named.items()}
+    free = [at for at in range(len(header)) if at not in named]
     taken = {field.name for field in chosen.values()}
     more = by_content(
         [header[at] for at in free],
@@ -173,7 +197,8 @@ def _guessed(source: Source, fields: Sequence[Field]) -> Mapping:
     )
 
 
-def _remembered(header: tuple[str, ...], kept: Mapping, fields: Sequence[Field]) -> Mapping:
+def _remembered(guessed: Mapping, kept: Mapping, fields: Sequence[Field]) -> Mapping:
+    header = guessed.header
     exists = {field.name for field in fields}
     by_key = {
         key_of(name): field
@@ -181,7 +206,10 @@ def _remembered(header: tuple[str, ...], kept: Mapping, fields: Sequence[Field])
         if field in exists
     }
     chosen = tuple(by_key.get(key_of(name), "") for name in header)
-    how = tuple("remembered" if field else "" for field in chosen)
+    how = tuple(
+        "remembered" if field or (guess and guess not in chosen) else why * (why == "computed")
+        for field, guess, why in zip(chosen, guessed.fields, guessed.how, strict=True)
+    )
     return Mapping(header, chosen, how, kept.rules)
 
 

@@ -16,10 +16,16 @@ from privdesk.core.normal import DateRules, as_text
 from privdesk.core.reasons import Reason
 from privdesk.exchange.convert import REPEATING, REQUIRED, Convert, converter
 from privdesk.exchange.guard import unguard
+from privdesk.exchange.guessing import key_of
 from privdesk.exchange.mapping import Mapping, require_ready
 from privdesk.exchange.source import Cells, Source, is_blank
 
 CHUNK = 5_000
+TOTAL = fault(N_("This is a line of totals and no record; nothing has to be corrected."))
+_TOTALS = frozenset(
+    ("합계", "총계", "소계", "총합계", "누계", "total", "totals", "subtotal", "grandtotal")
+)
+_LONGEST_TOTAL = 16
 _MEMO = 20_000
 
 
@@ -124,14 +130,16 @@ def read_chunks(
         rejects: list[Reject] = []
         if set(map(len, rows)) != {source.layout.width}:
             numbers, rows = _even(source, mapping, numbers, rows, rejects)
+        if any(map(_is_total, rows)):
+            numbers, rows = _without_totals(mapping, numbers, rows, rejects)
         values = [_values(column, rows, source) for column in columns]
         bad = _faults(columns, values)
         if bad:
             rejects += [_reject(mapping, numbers[at], rows[at], bad[at]) for at in sorted(bad)]
-            rejects.sort(key=lambda reject: reject.row)
             sound = [at not in bad for at in range(len(rows))]
             values = [list(compress(column, sound)) for column in values]
             numbers, rows = list(compress(numbers, sound)), list(compress(rows, sound))
+        rejects.sort(key=lambda reject: reject.row)
         whole = list(zip(*values, *constants, strict=False)) if rows else []
         yield Chunk(names, whole, numbers, rejects, mapping, rows)
 
@@ -211,9 +219,10 @@ def _even(
     """Bring rows to the width of the list; refuse those whose cells cannot be told apart."""
     width = source.layout.width
     least = _least(source)
+    loose = source.layout.kind == "workbook"  # what stands beside the columns moves no cell
     kept_numbers, kept = [], []
     for number, row in zip(numbers, rows, strict=True):
-        if len(row) > width and is_blank(row[width:]):
+        if len(row) > width and (loose or is_blank(row[width:])):
             row = row[:width]
         if least <= len(row) <= width:
             kept_numbers.append(number)
@@ -227,6 +236,29 @@ def _even(
             cells = tuple(unguard(as_text(cell)) for cell in row)
             rejects.append(Reject(number, cells, (CellFault("", "", cause),)))
     return kept_numbers, kept
+
+
+def _is_total(row: Cells) -> bool:
+    """Whether a row sums up others, as lists have it at their end: “합계”, and only figures."""
+    first = row[0] or next((cell for cell in row if cell), None)
+    if not isinstance(first, str) or len(first) > _LONGEST_TOTAL or key_of(first) not in _TOTALS:
+        return False
+    filled = [text for cell in row if (text := as_text(cell).strip())]
+    return all(any(map(str.isdigit, text)) for text in filled[1:])
+
+
+def _without_totals(
+    mapping: Mapping, numbers: Sequence[int], rows: Sequence[Cells], rejects: list[Reject]
+) -> tuple[list[int], list[Cells]]:
+    """Refuse the lines of totals: nobody is called that."""
+    width = len(mapping.header)
+    kept = []
+    for number, row in zip(numbers, rows, strict=True):
+        if _is_total(row):
+            rejects.append(Reject(number, _original(row, width), (CellFault("", "", TOTAL),)))
+        else:
+            kept.append((number, row))
+    return [number for number, _row in kept], [row for _number, row in kept]
 
 
 def _least(source: Source) -> int:

@@ -36,6 +36,7 @@ class Layout:
     sheets: tuple[str, ...] = ()
     repeated: frozenset[str] = frozenset()  # names that occur more than once
     unnamed: frozenset[str] = frozenset()  # columns named by their position
+    of_rejects: bool = False  # the rows of another list that had not gone in
 
 
 class Source:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from privdesk.core.i18n import N_, Words, current, words
 from privdesk.core.periods import Period, format_period
 from privdesk.exchange.errors import UnknownEndingError
 from privdesk.exchange.guard import guard
+from privdesk.exchange.guessing import heads_of, key_of, told_apart
 from privdesk.exchange.sheet import Cell, SheetBook
 from privdesk.exchange.wholefile import whole_file
 from privdesk.exchange.workbook import NOTE_SHEET
@@ -28,13 +29,15 @@ Rows = Iterable[Sequence[Any]]
 class Look:
     """How a list is shown in a file.
 
-    ``names`` heads the columns with field names instead of labels. ``note`` (pairs of
+    ``names`` heads the columns with field names instead of labels. ``known`` are the
+    fields an import will know, so that each label leads back to its own. ``note`` (pairs of
     label and text: reason, by whom, destroy by) stands on a sheet of its own in .xlsx;
     .csv and .json hold rows alone, so that other programs can read them.
     """
 
     title: str = ""
     names: bool = False
+    known: tuple[Field, ...] = ()
     note: tuple[tuple[str, str], ...] = ()
     words: Words | None = None
 
@@ -76,13 +79,29 @@ class _Counted:
 
 
 def heads(fields: Sequence[Field], look: Look) -> list[str]:
-    """Return the names of the columns; labels that occur twice give way to field names."""
+    """Return the names of the columns; a label that could mean another field is told apart."""
+    if look.names:
+        return [field.name for field in fields]
     say = look.words or words(current())
     labels = [say(field.label) for field in fields]
+    known = heads_of(look.known or fields)
     return [
-        field.name if look.names or labels.count(label) > 1 else label
+        label if _leads_back(label, field, known, labels) else told_apart(label, field)
         for field, label in zip(fields, labels, strict=True)
     ]
+
+
+def _leads_back(
+    label: str, field: Field, known: Mapping[str, tuple[int, Field]], labels: Sequence[str]
+) -> bool:
+    """Whether an import takes a column of this name for the field, or leaves it out as it should.
+
+    What is worked out is never taken in, so that its label needs only to be unlike the others.
+    """
+    if field.computed:
+        return labels.count(label) == 1
+    _rank, meant = known.get(key_of(label), (9, None))
+    return meant is not None and meant.name == field.name
 
 
 def text_of(field: Field, value: Any, say: Words, *, keys: bool = False) -> str:

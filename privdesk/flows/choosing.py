@@ -10,18 +10,25 @@ from typing import Any
 
 from privdesk.core import references
 from privdesk.core.errors import DomainError, NotFoundError
-from privdesk.core.i18n import N_
+from privdesk.core.i18n import N_, _
 from privdesk.registers.desk import Desk
 
 HELD = N_("legal hold")
 LAW = N_("kept under another law")
 RUNNING = N_("in another destruction")
 _AT_ONCE = 900
+_TOLD = 5
 
 
 class NothingToDestroyError(DomainError):
     """There is nothing to destroy in this set. Nothing was requested; look at who is due with
     “privdesk due”.
+    """
+
+
+class AllKeptError(NothingToDestroyError):
+    """Nothing of this set may be destroyed now ({kept}). Nothing was requested; look again when
+    that has changed.
     """
 
 
@@ -96,8 +103,17 @@ def choose(
     else:
         found = Set("people", tuple(judged(desk, _of_refs(desk, refs))))
     if not found.taken and not found.counted:
+        if found.left_out:
+            raise AllKeptError(kept=_told(found.left_out))
         raise NothingToDestroyError
     return found
+
+
+def _told(lines: Sequence[Line]) -> str:
+    """Return who stays and why, the first few by reference."""
+    told = [f"{references.make('S', line.subject)}: {_(line.why)}" for line in lines]
+    told = list(dict.fromkeys(told))
+    return "; ".join(told[:_TOLD]) + ("; …" if len(told) > _TOLD else "")
 
 
 _COLUMNS = "id, subject, file, purpose, state, kept_until"

@@ -12,6 +12,7 @@ from privdesk.core.fields import Audience, Choice, Field, Kind
 from privdesk.core.i18n import N_, _, ngettext
 from privdesk.core.register import Outcome, Query, Row
 from privdesk.exchange.writing import Look, export, require_ending
+from privdesk.flows.importing.importers import importer_of
 from privdesk.flows.importing.known import REF
 from privdesk.journal.log import row_digest
 from privdesk.registers.desk import Change, Desk
@@ -87,6 +88,12 @@ class RegisterExporter:
         may = self._desk.vault.sees_people
         return tuple(known[n] for n in wanted if may or known[n].audience is not Audience.PERSONAL)
 
+    def _known(self) -> tuple[Field, ...]:
+        """Return the fields that an import of this register knows."""
+        if not self._register.importable:
+            return self.fields()
+        return tuple(importer_of(self._desk, self._register.name).fields())
+
     def _rows(
         self,
         numbers: Sequence[int],
@@ -128,7 +135,7 @@ class RegisterExporter:
             (_(N_("Exported on")), self._desk.today().isoformat()),
             (_(N_("Destroy the file by")), destroy_by.isoformat()),
         )
-        return Look(title=_(self._register.title), names=self._names, note=note)
+        return Look(_(self._register.title), self._names, self._known(), note)
 
 
 def _value(row: Row, field: Field) -> Any:

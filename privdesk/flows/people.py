@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from privdesk.core.errors import DomainError, InvalidValueError
 from privdesk.core.i18n import N_, _
+from privdesk.core.normal import as_line
 from privdesk.registers.desk import Desk
 from privdesk.vault import passphrases, rotation, slots
 from privdesk.vault.crypto import Cost, calibrated
@@ -22,10 +23,7 @@ def add(desk: Desk, name: str, role: str, passphrase: str, cost: Cost | None = N
     """Enrol a person in a role; only officers enrol officers."""
     _role(role)
     slots.may_manage(desk.vault.role, role)
-    if not name.strip():
-        raise InvalidValueError(
-            value=name, field=_(N_("Name")), cause=_(N_("it must not be empty."))
-        )
+    name = _spoken(name)
     head = desk.vault.header
     passphrases.check(passphrase, (head.company, name, "privdesk"))
     roles = desk.vault.unlocked.roles
@@ -34,6 +32,15 @@ def add(desk: Desk, name: str, role: str, passphrase: str, cost: Cost | None = N
     found = desk.vault.header.person(name)
     assert found is not None
     return found
+
+
+def _spoken(name: str) -> str:
+    """Return a name as one line of text."""
+    told = as_line(name)
+    if not isinstance(told, str):
+        cause = told.text() if told else _(N_("it must not be empty."))
+        raise InvalidValueError(value=name, field=_(N_("Name")), cause=cause)
+    return told
 
 
 def change_role(desk: Desk, name: str, role: str) -> Person:

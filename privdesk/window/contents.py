@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from privdesk.core import references
 from privdesk.core.i18n import N_, _, current
 from privdesk.flows import choosing, destroying, orders
 from privdesk.flows.choosing import Line, Set
+from privdesk.flows.unexpected import Days, counted_early, days_of, is_early, lines_of
 from privdesk.registers.desk import Desk
 from privdesk.registers.destructions.commands import Content, Lot, Planned, Sample, Scope
-from privdesk.registers.destructions.service import LATER
 
 Told = Mapping[str, Any]
-Days = dict[int, date | None]
 COPY = N_("Custody copy {number}")
 ACCOUNT = N_("Account {account} on {station}")
 _TAKEN, _LEFT = 8, 4  # sample lines
@@ -64,16 +62,9 @@ def of_set(desk: Desk, chosen: Set) -> Content:
 
 def of_destruction(desk: Desk, number: int) -> Content:
     """Return what a destruction's set holds, before and after it was executed."""
-    rows = desk.vault.raw.execute(
-        "SELECT c.holding, c.subject, coalesce(h.file, 0), coalesce(h.purpose, 0), c.why"
-        " FROM destruction_holdings c LEFT JOIN holdings h ON h.id = c.holding"
-        " WHERE c.destruction = ? ORDER BY c.holding",
-        (number,),
-    ).fetchall()
     values = desk.service("destructions").rows([number])[0].values
     file = references.parse(str(values["file"]))[1] if values.get("file") else None
-    lines = [Line(h, s, f, p, why.removeprefix(LATER)) for h, s, f, p, why in rows]
-    return _content(desk, lines, file, orders.counted(desk, number))
+    return _content(desk, lines_of(desk, number), file, orders.counted(desk, number))
 
 
 def closings(desk: Desk) -> tuple[str, ...]:
@@ -97,12 +88,13 @@ def _content(desk: Desk, lines: Sequence[Line], file: int | None, counted: int) 
             left.setdefault(line.why, set()).add(line.subject)
     people = len({line.subject for line in taken}) + counted
     purposes = {line.purpose for line in taken if line.purpose}
+    early_counted = counted_early(desk, file) if counted and file is not None else []
     if counted and file is not None:
         row = desk.service("files").rows([file])[0]
         purposes.add(references.parse(str(row.values["purpose"]))[1])
-    days = _days(desk, taken)
+    days = days_of(desk, taken)
     today = desk.today()
-    early = {line.holding for line in taken if _early(days, line, today)}
+    early = {line.holding for line in taken if is_early(days, line, today)}
     shown = [*taken[:_TAKEN], *[li for li in lines if li.why][:_LEFT]]
     return Content(
         people=people,
@@ -111,7 +103,8 @@ def _content(desk: Desk, lines: Sequence[Line], file: int | None, counted: int) 
         lots=_lots(desk, taken, days, file, counted),
         left_out=tuple((why, len(people)) for why, people in sorted(left.items())),
         samples=_samples(desk, shown, early),
-        early=len({line.subject for line in taken if line.holding in early}),
+        early=len({line.subject for line in taken if line.holding in early})
+        + sum(one.people for one in early_counted),
     )
 
 
@@ -145,23 +138,6 @@ def _lots(
         purpose = row.titles.get("purpose", "")
         found_lots.append(Lot(files[file], purpose, counted, counted, row.values.get("due_on")))
     return tuple(found_lots)
-
-
-def _days(desk: Desk, lines: Sequence[Line]) -> Days:
-    """Return the due day of each living holding; destroyed ones have none any more."""
-    days: Days = {}
-    for start in range(0, len(lines), 900):
-        numbers = [line.holding for line in lines[start : start + 900]]
-        marks = ",".join("?" * len(numbers))
-        sql = f"SELECT id, due_on FROM holdings WHERE id IN ({marks}) AND state <> 'destroyed'"
-        for number, day in desk.vault.raw.execute(sql, numbers).fetchall():
-            days[number] = date.fromisoformat(day) if day else None
-    return days
-
-
-def _early(days: Days, line: Line, today: date) -> bool:
-    day = days.get(line.holding, today)
-    return day is None or day > today
 
 
 def _samples(desk: Desk, lines: Sequence[Line], early: Collection[int]) -> tuple[Sample, ...]:

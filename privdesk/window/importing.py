@@ -12,12 +12,9 @@ if TYPE_CHECKING:
 
 def importer(desk: Desk, service: Any) -> Importer:
     """Return what takes lists into a register."""
-    from privdesk.flows.importing.records import RecordImporter
-    from privdesk.flows.importing.taking import PeopleImporter
+    from privdesk.flows.importing.importers import importer_of
 
-    if service.register.name == "subjects":
-        return PeopleImporter(desk)
-    return RecordImporter(desk, service.register.name)
+    return importer_of(desk, service.register.name)
 
 
 def exporter(desk: Desk, service: Any) -> Exporter:

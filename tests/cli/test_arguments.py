@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from typer.main import get_command
 
 from privdesk import cli
 from privdesk.commands.language import screen_language
@@ -92,3 +96,65 @@ def test_help_is_spoken_in_korean_too(office: Office) -> None:
     assert answer.code == 0
     assert i18n.words("ko")("List the records of a register.") in answer.out
     assert "List the records" not in answer.out
+
+
+def _commands(command: Any, ctx: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    yield path
+    for name in getattr(command, "commands", {}):
+        yield from _commands(command.commands[name], ctx, (*path, name))
+
+
+COMMANDS = [*_commands(get_command(cli.application()), None)]
+
+
+@pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
+def test_every_word_of_help_is_korean_where_the_screen_is(
+    path: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["--lang", "ko", *path, "--help"]) == 0
+    korean = capsys.readouterr().out
+    assert cli.main(["--lang", "en", *path, "--help"]) == 0
+    english = capsys.readouterr().out
+
+    assert korean.startswith("사용법: privdesk")
+    for line in english.splitlines():
+        told = re.split(r"  +", line.strip())[-1]
+        is_text = " " in told and told[0] not in "-[" and not told.startswith("privdesk")
+        assert not is_text or told not in korean, told
+    for word in ("Usage", "Options", "Commands", "Arguments", "required", "default", "Show"):
+        assert word not in korean
+
+
+@pytest.mark.parametrize(
+    ("arguments", "english", "korean"),
+    [
+        (["prnt"], "no command “prnt”. Was “print” meant?", "“prnt” 명령은 없습니다."),
+        (["xyz"], "no command “xyz”.", "“xyz” 명령은 없습니다."),
+        (["list", "V"], "REGISTER is missing.", "빠졌습니다: REGISTER"),
+        (["list", "V", "items", "--lmit", "3"], "Was --limit meant?", "--lmit 옵션은 없습니다."),
+        (["list", "V", "items", "--zz"], "no option --zz.", "--zz 옵션은 없습니다."),
+        (["list", "V", "items", "--limit"], "--limit needs a value.", "--limit 옵션에는 값이"),
+        (["import", "V", "a", "b", "--dry-run=1"], "takes no value.", "값을 주지 않습니다."),
+        (["list", "V", "items", "x"], "“x” is more than", "더 있습니다: x"),
+        (["list", "V", "items", "--limit", "many"], "a whole number.", "정수를"),
+        (["list", "V", "items", "--limit", "-1"], "--limit must be 0 or more.", "0 이상을"),
+        (["list", "V", "items", "--where", "x"], "is not FIELD=VALUE", "FIELD=VALUE"),
+    ],
+)
+def test_what_is_not_understood_is_said_in_the_language_of_the_screen(
+    arguments: list[str], english: str, korean: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["--lang", "en", *arguments]) == 2
+    told = capsys.readouterr().err
+    assert english in told
+    assert "Error: " in told
+    assert cli.main(["--lang", "ko", *arguments]) == 2
+    told = capsys.readouterr().err
+    assert korean in told
+    assert "오류: " in told
+    assert "Invalid" not in told
+
+
+def test_the_language_counts_wherever_it_stands(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["--help", "--lang", "ko"]) == 0
+    assert capsys.readouterr().out.startswith("사용법: ")

@@ -75,6 +75,46 @@ def _verify(office: Office, paper: Path) -> None:
     assert office.run("verify", changed, "--vault", office.vault).code == 1
 
 
+def test_who_is_not_due_yet_and_who_stays_is_said_beside_the_number(office: Office) -> None:
+    _with_due(office)
+    due, early, held = office.ref_of("mina"), office.ref_of("park"), office.ref_of("홍길동")
+    holding = {
+        row["subject"]: row["ref"]
+        for row in office.run("list", office.vault, "holdings", "--json").json
+    }
+    done = office.run(
+        *("act", office.vault, "holdings", holding[held], "hold"),
+        "reason=court",
+    )
+    assert done.code == 0, done.err
+    ask = ("destroy", "request", office.vault, "--reason", "asked for it")
+
+    told = office.run(*ask, "--ref", due, "--ref", early, "--ref", held)
+    assert told.out.strip().splitlines() == [told.out.strip()]
+    assert told.err.splitlines()[:2] == [
+        "Not due yet: 1 person; the reason has to say why they go all the same.",
+        f"  {early}  {holding[early]}  no due day yet",
+    ]
+    assert told.err.splitlines()[2:] == [
+        "Left out: 1 person",
+        f"  {held}  {holding[held]}  legal hold",
+    ]
+    assert f"{held}: legal hold" in office.run(*ask, "--ref", held).refused
+
+    office.run("act", office.vault, "destructions", told.out.strip(), "cancel", "reason=no")
+    told_json = office.run(*ask, "--ref", due, "--ref", early, "--ref", held, "--json").json
+    assert told_json["ref"].startswith("D-")
+    assert [e["ref"] for e in told_json["not_due"]] == [early]
+    assert [k["why"] for k in told_json["left_out"]] == ["legal hold"]
+
+
+def test_everything_due_is_asked_for_without_a_notice(office: Office) -> None:
+    _with_due(office)
+    told = office.run("destroy", "request", office.vault, "--due", "--reason", "period over")
+
+    assert (told.code, told.err) == (0, "")
+
+
 def test_chosen_people_and_a_place_that_answers(office: Office) -> None:
     _with_due(office)
     person = office.ref_of("park")

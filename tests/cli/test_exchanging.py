@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import csv
+import json
 
+import pytest
+
+from privdesk.core import i18n
 from tests.cli.office import PEOPLE, Office
+from tests.exchange.messy import messy_list
 
 
 def test_an_import_reports_and_ends_well_although_rows_are_rejected(office: Office) -> None:
@@ -99,8 +104,56 @@ def test_an_export_is_in_the_clear_guarded_and_closed_to_others(office: Office) 
     with path.open(encoding="utf-8-sig") as stream:
         rows = list(csv.DictReader(stream))
 
-    assert {row["name"] for row in rows} == {"홍길동", "Kim Mina", "'=박=첨지"}
+    assert {row["Name"] for row in rows} == {"홍길동", "Kim Mina", "'=박=첨지"}
     assert path.stat().st_mode & 0o077 == 0
+
+
+def test_heads_are_in_the_language_in_force_and_names_for_scripts(office: Office) -> None:
+    path = office.folder / "out.csv"
+    asked = ("export", office.vault, "places", path, "--reason", "audit")
+
+    heads = {}
+    for more in (("--lang", "ko"), ("--lang", "en"), ("--heads", "names")):
+        assert office.run(*asked, *more).code == 0
+        with path.open(encoding="utf-8-sig") as stream:
+            head, row = list(csv.reader(stream))[:2]
+            heads[more[1]] = (head[1:3], row[2])
+    assert heads == {
+        "ko": (["장소", "장소 종류"], i18n.words("ko")("This vault")),
+        "en": (["Place", "Kind of place"], "This vault"),
+        "names": (["name", "kind"], "vault"),
+    }
+    assert office.run(*asked, "--heads", "funny").code == 2
+    path = path.with_suffix(".json")
+    office.run("export", office.vault, "places", path, "--reason", "audit", "--lang", "ko")
+    assert list(json.loads(path.read_text("utf-8"))[0])[:3] == ["ref", "name", "kind"]
+
+
+def test_a_rehearsal_writes_the_rejects_and_groups_them(office: Office) -> None:
+    list_ = office.file("people.csv", PEOPLE.replace("010-1234-5678", "12"))
+    rejects = office.folder / "rejects.csv"
+    told = office.run(
+        *("import", office.vault, "subjects", list_, "--create-purposes"),
+        *("--dry-run", "--rejects", rejects),
+    )
+
+    assert "  1 row, Mobile: This is no telephone number. (row 2)" in told.out
+    assert "correct them in your list" in told.out
+    assert len(rejects.read_text("utf-8-sig").splitlines()) == 3
+    assert office.run("list", office.vault, "subjects", "--json").json == []
+
+
+def test_a_column_left_out_last_time_is_named_and_can_come_back(office: Office) -> None:
+    list_ = office.file("places.csv", "Place,Owner\nWeb shop,IT\n")
+    take = ("import", office.vault, "places", list_)
+    office.run(*take, "--map", "Owner=")
+
+    told = office.run(*take)
+    assert "left out last time: Owner" in told.out
+    assert "--afresh" in told.out
+    assert office.run(*take, "--json").json["left_before"] == ["Owner"]
+    assert office.run(*take, "--afresh", "--json").json["changed"] == 1
+    assert "left out" not in office.run(*take).out
 
 
 def test_people_are_corrected_by_their_reference(office: Office) -> None:
@@ -120,3 +173,26 @@ def test_an_export_of_another_vault_comes_in_as_new(office: Office) -> None:
     report = office.run("import", office.vault, "subjects", list_, "--json").json
 
     assert report["new"] == 1
+
+
+@pytest.mark.parametrize("name", ["list.csv", "list.txt", "list.xlsx"])
+def test_a_messy_list_is_rehearsed_as_it_goes_in_and_the_same_again(
+    office: Office, name: str
+) -> None:
+    list_, rejects = office.folder / name, office.folder / "rejects.csv"
+    mess = messy_list(list_, 400, encoding="cp949", ending=list_.suffix.replace(".txt", ".tsv"))
+    take = ("import", office.vault, "subjects", list_, "--create-purposes", "--json")
+    rehearsed = office.run(*take, "--dry-run", "--rejects", rejects).json
+    rejected = rejects.read_text("utf-8-sig")
+    report = office.run(*take, "--rejects", rejects).json
+    again = office.run(*take).json
+
+    apart = ("dry_run", "notes")
+    assert {k: v for k, v in rehearsed.items() if k not in apart} == {
+        k: v for k, v in report.items() if k not in apart
+    }
+    assert rejects.read_text("utf-8-sig") == rejected
+    refused = mess.rejected - mess.no_name  # a person may be known by a number alone
+    assert report["rejected"] == again["rejected"] == refused
+    assert sum(cause["rows"] for cause in report["causes"]) == refused
+    assert (again["new"], again["changed"], again["vanished"]) == (0, 0, 0)

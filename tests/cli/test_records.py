@@ -143,3 +143,18 @@ def _entries(office: Office, action: str) -> list[tuple[str, int, str]]:
         return [(e.ref, e.count, str(desk.journal.details(e))) for e in found]
     finally:
         desk.vault.close()
+
+
+def test_a_text_of_one_line_stays_one_line_and_a_note_keeps_its_lines(office: Office) -> None:
+    ref = office.run(
+        *("set", office.vault, "places", "name=Web\r\n  shop\u2028two", "owner=\tIT\n"),
+        "address=1 Example-ro\n\tSeoul",
+        "note=first\nsecond",
+    ).out.strip()
+    row = office.run("show", office.vault, "places", ref, "--json").json
+
+    assert (row["name"], row["owner"]) == ("Web shop two", "IT")
+    assert row["address"] == "1 Example-ro Seoul"
+    assert row["note"] == "first\nsecond"
+    told = office.run("set", office.vault, "places", "name=Web\x1b[31mshop").refused
+    assert "cannot be stored" in told

@@ -232,6 +232,13 @@ def test_a_name_is_kept_as_written_but_composed_and_trimmed() -> None:
     assert as_line("홍길동\r\n") == "홍길동"
 
 
+@pytest.mark.parametrize(
+    "between", ["\n", " \r\n ", "\t", "  ", "\u3000", "\xa0", "\u2028", "\x0b"]
+)
+def test_a_line_has_no_breaks_and_single_spaces(between: str) -> None:
+    assert as_line(f"물류{between}센터") == "물류 센터"
+
+
 @pytest.mark.parametrize("wrong", ["홍\0길동", "홍\ud800", "#N/A", "#####", "가" * 3_000])
 def test_text_that_cannot_be_kept_is_refused(wrong: str) -> None:
     assert isinstance(as_line(wrong), Fault)

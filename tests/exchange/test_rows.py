@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from privdesk.core.fields import Choice, Field, Kind
 from privdesk.core.i18n import N_, words
@@ -162,3 +163,26 @@ def test_the_size_of_chunks_makes_no_difference(tmp_path: Path, size: int) -> No
 
     numbers = [n for c in chunks for n in c.numbers] + [r.row for c in chunks for r in c.rejects]
     assert sorted(numbers) == list(range(2, 201))
+
+
+@pytest.mark.parametrize("first", ["합계", "총  계", "Total", "소계:"])
+def test_a_line_of_totals_is_no_record(tmp_path: Path, first: str) -> None:
+    lines = ("이름,전화,메모", "김하늘,010-1111-2222,", f"{first},,", f"{first},3명,12")
+    text = "\n".join((*lines, "Total,010-1111-3333,주유소", ""))
+    rows, rejects = take(write(tmp_path / "list.csv", text))
+
+    assert [row["name"] for row in rows] == ["김하늘", "Total"]
+    assert [reject.row for reject in rejects] == [3, 4]
+    assert "line of totals" in rejects[0].faults[0].cause.text()
+
+
+def test_what_stands_beside_the_columns_of_a_sheet_moves_nothing(tmp_path: Path) -> None:
+    book = Workbook()
+    assert book.active is not None
+    for line in (("이름", "전화"), ("김하늘", "010-1111-2222", None, "확인!")):
+        book.active.append(line)
+    book.save(tmp_path / "list.xlsx")
+    rows, rejects = take(tmp_path / "list.xlsx")
+
+    assert rejects == []
+    assert [row["name"] for row in rows] == ["김하늘"]

@@ -98,7 +98,7 @@ def take(
         mapping = plan(source, fields)
         told = {"create": True, **answers}
         if dry:
-            return importer.dry_run(source, mapping, told, Progress())
+            return importer.dry_run(source, mapping, told, Progress(), rejects)
         return importer.run(source, mapping, told, progress or Progress(), rejects)
 
 

@@ -102,6 +102,23 @@ def test_a_list_says_who_changed_and_who_vanished(desk: Desk) -> None:
     assert LIVING[3].name in names(desk)
 
 
+def test_of_a_part_of_a_list_nobody_is_missed(desk: Desk) -> None:
+    taken(desk, *LIVING)
+
+    assert taken(desk, LIVING[0]) == {"unchanged": 1}
+    assert taken(desk, *LIVING[:2]) == {"unchanged": 2, "vanished": 2}
+
+
+def test_of_a_file_of_rejected_rows_nobody_is_missed(desk: Desk, tmp_path: Path) -> None:
+    taken(desk, *LIVING[:3])
+    rejects = tmp_path / "rejects.csv"
+    bad = [replace(p, collected_on="soon") for p in LIVING[:2]]
+    take(desk, write(tmp_path / "list.csv", *bad, LIVING[2]), rejects=rejects)
+    rejects.write_text(rejects.read_text("utf-8-sig").replace(",soon,", ",2026-11-02,"), "utf-8")
+
+    assert counts(take(desk, rejects)) == {"unchanged": 2}
+
+
 def test_a_rehearsal_says_the_same_and_changes_nothing(desk: Desk) -> None:
     taken(desk, *LIVING)
     before = state(desk)
@@ -114,6 +131,31 @@ def test_a_rehearsal_says_the_same_and_changes_nothing(desk: Desk) -> None:
     assert taken(desk, *rows) == told
     assert told["new"] == 3
     assert told["vanished"] == 1
+
+
+def test_a_rehearsal_tells_apart_the_places_it_would_make(desk: Desk) -> None:
+    rows = [LIVING[0], replace(LIVING[0], name="옥가뷁", place="Call centre"),
+            replace(LIVING[1], purpose="Unheard of"),
+            replace(LIVING[2], purpose="Unheard of", place="Call centre")]  # fmt: skip
+    path = write(desk.vault.folder.parent / "list.csv", *rows)
+    rehearsal, report = take(desk, path, dry=True), take(desk, path)
+
+    assert counts(rehearsal) == counts(report) == {"new": 4}
+    made = [[note.values["name"] for note in told.notes] for told in (rehearsal, report)]
+    assert made[0] == made[1]
+    assert "Unheard of 2" in made[0]
+    assert "would be created" in rehearsal.text()
+    assert "would" not in report.text()
+
+
+def test_of_two_rows_about_somebody_known_the_first_counts_each_time(desk: Desk) -> None:
+    other = replace(LIVING[0], phone="010-8888-7777")
+
+    assert taken(desk, LIVING[0], other) == {"new": 1, "duplicate": 1}
+    for _time in range(2):
+        assert taken(desk, LIVING[0], other, dry=True) == {"unchanged": 1, "duplicate": 1}
+        assert taken(desk, LIVING[0], other) == {"unchanged": 1, "duplicate": 1}
+    assert called(desk, LIVING[0]).values["phone"] == LIVING[0].phone
 
 
 def test_one_person_twice_in_a_list_is_one_person(desk: Desk) -> None:
@@ -182,7 +224,7 @@ def test_who_was_destroyed_is_blocked_and_told_in_the_rejects(
     path = write(tmp_path / "again.csv", DUE[0], DUE[1], LIVING[0])
 
     told = counts(take(desk, path, dry=True))
-    assert told == {"blocked": 2, "unchanged": 1, "vanished": 4}
+    assert told == {"blocked": 2, "unchanged": 1}
     assert counts(take(desk, path, rejects=rejects)) == told
     rows = list(csv.DictReader(rejects.read_text("utf-8-sig").splitlines()))
     assert [row["source_id"] for row in rows] == [DUE[0].source_id, DUE[1].source_id]
@@ -215,6 +257,31 @@ def test_bad_rows_go_to_the_rejects_and_the_others_in(desk: Desk, tmp_path: Path
     assert "yesterday" in lines[1]
     exported = [e for e in desk.journal.newest(5) if e.action == "export.made"]
     assert [e.count for e in exported] == [3]
+
+
+def test_what_is_wrong_is_counted_by_cause(desk: Desk, tmp_path: Path) -> None:
+    rows = [replace(p, collected_on="soon") for p in (*LIVING, *DUE)]
+    new = [one(n, f"Purpose {n}", "2026-01-02") for n in range(30, 37)]
+    rows += [replace(p, place="") for p in new]
+    report = take(desk, write(tmp_path / "list.csv", *rows), create=False, dry=True)
+
+    told = [(c.column, c.total, c.first) for c in report.causes]
+    assert told == [("collected_on", 8, (2, 3, 4)), ("purpose", 7, (10,))], report.text()
+    assert "for example: There is no purpose “Purpose 30”" in report.text()
+
+
+def test_a_rehearsal_writes_its_rejects_and_says_so_in_the_journal(
+    desk: Desk, tmp_path: Path
+) -> None:
+    rejects, size = tmp_path / "rejects.csv", desk.journal.frontier().size
+    path = write(tmp_path / "list.csv", replace(LIVING[0], collected_on="soon"), LIVING[1])
+    report = take(desk, path, dry=True, rejects=rejects)
+
+    assert report.rejects_file == "rejects.csv"
+    assert "soon" in rejects.read_text("utf-8-sig")
+    assert people(desk) == []
+    (entry,) = desk.journal.entries(size)
+    assert (entry.action, entry.count) == ("export.made", 1)
 
 
 def test_a_corrected_rejects_file_can_be_taken_in(desk: Desk, tmp_path: Path) -> None:

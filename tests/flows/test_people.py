@@ -48,6 +48,10 @@ def test_who_was_enrolled_opens_the_desk_in_her_role(desk: Desk, role: str) -> N
     desk.vault.close()
 
 
+def test_a_name_is_one_line(desk: Desk) -> None:
+    assert people.add(desk, "Nora\n  New ", "manager", NEW, FLOOR).name == "Nora New"
+
+
 @pytest.mark.parametrize(
     ("name", "role", "passphrase", "error"),
     [

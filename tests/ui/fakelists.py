@@ -15,6 +15,7 @@ from privdesk.exchange.report import Example, Report
 from privdesk.exchange.rows import Options, Reject, read_chunks
 from privdesk.exchange.source import Source
 from privdesk.exchange.writing import export
+from privdesk.flows.importing.tally import Causes
 from privdesk.ui.importing.ports import ExportOptions
 from privdesk.ui.progress import Progress
 from tests.ui.fakes import ListService
@@ -74,6 +75,9 @@ class ListImporter:
             new += len(chunk.rows)
             for row in [] if dry_run else chunk.rows:
                 self.service.create(dict(zip(chunk.names, row, strict=True)))
+        causes = Causes()
+        for reject in self._rejects:
+            causes.add(reject)
         examples = tuple(
             Example(r.row, r.faults[0].column, r.faults[0].cause) for r in self._rejects[:5]
         )
@@ -84,8 +88,10 @@ class ListImporter:
             new=new,
             rejected=len(self._rejects),
             left_out=mapping.left_out,
+            left_before=mapping.left_before,
             guessed=mapping.guessed,
             examples=examples,
+            causes=causes.told(),
             dry_run=dry_run,
         )
 

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from privdesk.core.fields import Field, Kind
 from privdesk.core.normal import DateOrder
 from privdesk.core.register import Query
-from privdesk.exchange.mapping import Mapping, recogniser
+from privdesk.exchange.mapping import Mapping, from_json, recogniser
 from privdesk.exchange.report import Report
 from privdesk.exchange.source import Source
 from privdesk.ui.importing.exportpage import ExportPage, questions
@@ -27,6 +27,7 @@ from privdesk.ui.importing.previewtable import PreviewTable
 from privdesk.ui.progress import Progress
 from privdesk.ui.tasks import Tasks
 from privdesk.ui.theme import Theme
+from privdesk.ui.widgets import PlainLabel
 from tests.ui.fakelists import ListExporter, ListImporter
 from tests.ui.fakes import HOLDINGS, TODAY, ListService, holdings
 from tests.ui.sweeping import swept  # noqa: F401
@@ -290,6 +291,44 @@ def test_a_remembered_mapping_is_used_again(
 
     assert page.mapping.opened is not None
     assert set(page.mapping.opened.mapping.how) <= {"remembered", ""}
+
+
+def test_what_was_left_out_last_time_is_named_and_can_be_forgotten(
+    page: ImportPage, importer: ListImporter, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = _file(tmp_path, HEAD + GOOD)
+    _open(page, path, qtbot)
+    assert page.mapping.memory.isHidden()
+    _remap(page, qtbot, "Mobile", "")
+    assert page.mapping.opened is not None
+    importer.kept = from_json(page.mapping.opened.mapping.to_json())
+
+    page.open(path)
+    qtbot.waitUntil(lambda: page.mapping.memory.isVisible())
+    assert page.mapping.last_time.text().endswith("these left out again: Mobile.")
+    page.mapping.forget.click()
+    qtbot.waitUntil(lambda: not page.mapping.memory.isVisible())
+    assert "phone" in page.mapping.opened.mapping.fields
+
+
+def test_the_rejects_of_a_rehearsal_can_be_saved(
+    page: ImportPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    _open(page, _file(tmp_path, HEAD + GOOD + BAD + BAD), qtbot)
+    _remap(page, qtbot, "Customer", "subject")
+    page.mapping.rehearse.click()
+    qtbot.waitUntil(lambda: page.result.go.isVisible())
+
+    assert page.result.rejects.isVisible()
+    assert page.result.report is not None
+    (cause,) = page.result.report.causes
+    assert (cause.column, cause.total, cause.first) == ("Mobile", 2, (3, 4))
+    shown = [label.text() for label in page.result.sheet.findChildren(PlainLabel)]
+    assert "This is no telephone number." in shown
+    assert "rows 3, 4" in shown
+    rejects = tmp_path / "rejects.csv"
+    page.save_rejects(rejects)
+    qtbot.waitUntil(lambda: rejects.exists() and "2 rejected" in page.flash.text())
 
 
 def test_a_pasted_range_with_heads_is_a_list() -> None:

@@ -25,6 +25,8 @@ REF = Field(
     aliases=("reference", "record number", "참조번호", "레코드 번호"),
     help=N_("The number of the record here; rows with it change that record."),
 )
+STATE = Field("state", N_("State"), computed=True)
+"""What an export adds beside the fields; never taken in."""
 KEYS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "holdings": (("subject", "file", "purpose"),),
     "consents": (("subject", "purpose", "kind", "at"),),

@@ -134,20 +134,28 @@ class Matcher:
         self._enter(rows)
 
     def vanished(self) -> int:
-        """Return how many people known from the same places the list no longer has."""
+        """Return how many people known from the same places the list no longer has.
+
+        A place of which the list brings back fewer people than it lacks is there in part
+        only, and nobody of it is missed.
+        """
         if not self._any_known:
             return 0
         gone = 0
         for place in sorted(self._places):
-            if not place:
-                continue
-            row = self._raw.execute(
-                "SELECT count(*) FROM source_ids s WHERE s.place = ? AND NOT EXISTS"
-                " (SELECT 1 FROM temp.met m WHERE m.place = s.place AND m.digest = s.digest)",
-                (place,),
-            ).fetchone()
-            gone += int(row[0])
+            missed, known = self._missed(place) if place > 0 else (0, 0)
+            gone += missed if missed <= known - missed else 0
         return gone
+
+    def _missed(self, place: int) -> tuple[int, int]:
+        """Return how many known people of a place the list lacks, and how many are known."""
+        row = self._raw.execute(
+            "SELECT count(*) FILTER (WHERE NOT EXISTS (SELECT 1 FROM temp.met m"
+            " WHERE m.place = s.place AND m.digest = s.digest)), count(*)"
+            " FROM source_ids s WHERE s.place = ?",
+            (place,),
+        ).fetchone()
+        return int(row[0]), int(row[1])
 
     def keep(self) -> None:
         """Store the new people's hashes for the next list."""

@@ -144,6 +144,7 @@ class Intake:
         self._matcher = Matcher(desk)
         self._useless: dict[int, set[int]] = {}  # slots of items a purpose does not need
         self._next = int(desk.vault.meta("next_id") or 1)  # for a rehearsal
+        self._met = bytearray(self._next)  # by number: whom this list has named before
 
     def run(self, source: Source, mapping: Columns) -> None:
         """Go through the whole list."""
@@ -156,7 +157,8 @@ class Intake:
         self._matcher.begin()
         try:
             self._through(hands)
-            self._tally.vanished = self._matcher.vanished()
+            if not source.layout.of_rejects:
+                self._tally.vanished = self._matcher.vanished()
             if self._store is not None:
                 self._matcher.keep()
         finally:
@@ -242,6 +244,10 @@ class Intake:
             before = current.setdefault(found.subject, {})
             values = [(s, text) for s, text in person.values if text and before.get(s) != text]
             changed = {s: text for s, text in values if s in before or self._needs(target, s)}
+            again = bool(changed) and self._met[found.subject]
+            self._met[found.subject] = True
+            if again:  # the first row of a list that names somebody counts, as when she is new
+                changed = {}
             fresh = not self._matcher.holds(found.subject, target)
             fresh = fresh and self._matcher.first_of(found.subject, target)
             if changed and self._store is not None:
@@ -249,7 +255,8 @@ class Intake:
             before.update(changed)
             self._hold(person, found.subject, target, fresh=fresh)
             self._tally.changed += bool(changed or fresh)
-            self._tally.unchanged += not (changed or fresh)
+            self._tally.duplicate += bool(again and not fresh)
+            self._tally.unchanged += not (changed or fresh or again)
 
     def _needs(self, target: Target, slot: int) -> bool:
         """Whether a row's purpose needs what is not known of somebody: else it stays away."""

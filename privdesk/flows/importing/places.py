@@ -8,7 +8,7 @@ from privdesk.core.faults import fault
 from privdesk.core.hangul import name_key
 from privdesk.core.i18n import N_
 from privdesk.core.periods import Period
-from privdesk.core.reasons import Reason, reason
+from privdesk.core.reasons import reason
 from privdesk.core.register import Query, Row
 from privdesk.flows.importing.targets import Asked, Target
 from privdesk.registers.desk import Desk
@@ -25,6 +25,13 @@ PURPOSE_MADE = N_("The purpose “{name}” was created; set its legal basis and
 PURPOSE_MADE_WITH = N_("The purpose “{name}” was created; set its legal basis.")
 PLACE_MADE = N_("The place “{name}” was created.")
 FILE_MADE = N_("The personal information file “{name}” was created.")
+WOULD = {
+    PURPOSE_MADE: N_("The purpose “{name}” would be created; it needs legal basis and period."),
+    PURPOSE_MADE_WITH: N_("The purpose “{name}” would be created; it needs its legal basis."),
+    PLACE_MADE: N_("The place “{name}” would be created."),
+    FILE_MADE: N_("The personal information file “{name}” would be created."),
+}
+"""What a rehearsal says instead."""
 
 
 class Targets:
@@ -43,6 +50,7 @@ class Targets:
         self._mapped = mapped
         self.found: list[Target] = []
         self._made: dict[tuple[str, str], int] = {}
+        self._new_files: dict[str, int] = {}  # by the key of the name
         places = desk.service("places").find(Query(where={"kind": "vault"}))
         self._vault = places[0].id if places else 0
 
@@ -88,21 +96,20 @@ class Targets:
                 values = {"name": name, "required_items": items, "retention": retention}
             message = PURPOSE_MADE_WITH if retention else PURPOSE_MADE
             message = PLACE_MADE if register == "places" else message
-            self._made[key] = self._make(register, values, reason(message, name=name))
+            self._made[key] = self._make(register, values, message)
         return self._made[key]
 
     def _file(self, purpose: int, purpose_name: str, place: int, name: str) -> int | None:
-        service = self._desk.service("files")
         ref = self._desk.ref("purposes", purpose) if purpose > 0 else ""
         if purpose > 0:
             for row in self._files_of(ref):
                 fits = name_key(str(row.values["name"])) == name_key(name) if name else (
-                    row.values.get("place") in ("", self._desk.ref("places", abs(place)))
+                    row.values.get("place") in ("", self._place_ref(place))
                 )  # fmt: skip
                 if fits:
                     return int(row.id)
-        if name and service.called(name):
-            return int(service.called(name)[0])
+        if name and self._files_called(name):
+            return self._files_called(name)[0]
         title = name or purpose_name
         key = ("files", f"{purpose}|{place}|{name_key(title)}")
         if key not in self._made:
@@ -113,8 +120,14 @@ class Targets:
             }
             if place > 0:
                 values["place"] = self._desk.ref("places", place)
-            self._made[key] = self._make("files", values, reason(FILE_MADE, name=title))
+            self._made[key] = self._make("files", values, FILE_MADE)
+            self._new_files[name_key(str(values["name"]))] = self._made[key]
         return self._made[key]
+
+    def _files_called(self, name: str) -> list[int]:
+        """Return the files of this name, also those that this list brings."""
+        new = self._new_files.get(name_key(name))
+        return [new] if new is not None else self._desk.service("files").called(name)
 
     def _files_of(self, purpose: str) -> list[Row]:
         where = {"purpose": purpose}
@@ -122,13 +135,14 @@ class Targets:
         return [r for r in rows if r.state not in ("void", "destroyed")]
 
     def _free(self, title: str) -> str:
-        service, name, n = self._desk.service("files"), title, 2
-        while service.called(name):
+        name, n = title, 2
+        while self._files_called(name):
             name, n = f"{title} {n}", n + 1
         return name
 
-    def _make(self, register: str, values: dict[str, object], note: Reason) -> int:
-        self._tally.notes.append(note)
+    def _make(self, register: str, values: dict[str, object], message: str) -> int:
+        told = message if self._store is not None else WOULD[message]
+        self._tally.notes.append(reason(told, name=values["name"]))
         if self._store is None:
             return -1 - len(self._made)
         return self._store.create(register, values)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from privdesk.core.errors import DomainError, InvalidValueError, message_id
+from privdesk.core.fields import Audience
 from privdesk.core.i18n import N_, _
+from privdesk.core.masking import mask
 from privdesk.core.reasons import Reason, reason
 from privdesk.core.register import Row
 from privdesk.exchange.rows import Chunk
@@ -101,7 +103,8 @@ class Rows:
     def _compare(self, line: _Line, number: int, told_by: tuple[str, ...]) -> None:
         """Change what differs, but not the spelling of the name by which a record was found.
 
-        A row with a reference may rename a record and empty values.
+        A row with a reference may rename a record and empty values. A personal value that
+        comes back as a list shows it masked says nothing.
         """
         before = self._before.get(number) or self._service.rows([number], reveal=True)[0]
         if before.state == "destroyed":
@@ -113,7 +116,7 @@ class Rows:
             if (line.ref or value is not None) and name not in told_by
         }
         typed = self._typed(given)
-        changed = {n: v for n, v in typed.items() if not _same(before.values.get(n), v)}
+        changed = {n: v for n, v in typed.items() if not self._stands(before, n, v)}
         first = self._met.get(number, line.row)
         if first != line.row and changed:
             self._reject(line, reason(TWICE, row=first))
@@ -122,6 +125,13 @@ class Rows:
         else:
             self._amend(number, changed)
             self._met[number] = line.row
+
+    def _stands(self, before: Row, name: str, value: Any) -> bool:
+        """Whether a record already says so, or would if it were shown masked."""
+        known = before.values.get(name)
+        field = self._service.field(name)
+        masked = field.audience is Audience.PERSONAL and bool(known)
+        return _same(known, value) or (masked and value == mask(field.kind, str(known)))
 
     def _amend(self, number: int, changed: Mapping[str, Any]) -> None:
         if changed:

@@ -18,13 +18,13 @@ from privdesk.core.i18n import N_
 from privdesk.core.reasons import reason
 from privdesk.core.register import Outcome
 from privdesk.exchange.mapping import Mapping
-from privdesk.exchange.rejects import RejectsFile
 from privdesk.exchange.report import Report
-from privdesk.exchange.rows import Options, Reject, read_chunks
+from privdesk.exchange.rows import Options, read_chunks
 from privdesk.exchange.source import Source
 from privdesk.flows.importing import books
-from privdesk.flows.importing.known import REF, has_known_refs
+from privdesk.flows.importing.known import REF, STATE, has_known_refs
 from privdesk.flows.importing.putting import Rows
+from privdesk.flows.importing.rejected import Rejected
 from privdesk.flows.importing.tally import Tally
 from privdesk.registers.desk import Change, Desk
 from privdesk.ui.progress import Progress
@@ -51,12 +51,11 @@ class RecordImporter:
         self._desk = desk
         self._register = desk.register(register)
         self._service = desk.service(register)
-        self._rejects: list[Reject] = []
-        self._source: Source | None = None
+        self._rejected = Rejected(desk, register)
 
     def fields(self) -> Sequence[Field]:
-        """Return the fields that a column may fill."""
-        return (REF, *(f for f in self._service.fields() if f.enterable))
+        """Return the fields that a column may fill, and those that an export adds."""
+        return (REF, *self._service.fields(), STATE)
 
     def questions(self) -> Sequence[Field]:
         """Return what is asked once for the whole list: nothing."""
@@ -67,17 +66,19 @@ class RecordImporter:
         return books.remembered(self._desk, self._register.name, header)
 
     def dry_run(
-        self, source: Source, mapping: Mapping, answers: MappingOf[str, Any], progress: Progress
+        self,
+        source: Source,
+        mapping: Mapping,
+        answers: MappingOf[str, Any],
+        progress: Progress,
+        rejects: Path | None = None,
     ) -> Report:
         """Return what an import would do: it is done and taken back."""
         self._require()
-        tally = Tally(kept=[])
         progress.stage(N_("Rehearsing"), 1000)
-        try:
-            with self._desk.change() as change:
-                self._take(change, source, mapping, tally, progress)
-                raise _Rehearsed
-        except _Rehearsed:
+        with self._rejected.tally(source, rejects) as tally:
+            self._rehearse(source, mapping, tally, progress)
+            self._rejected.enter(tally, source)
             return tally.report(source, mapping, self._register.title, dry_run=True)
 
     def run(
@@ -91,23 +92,12 @@ class RecordImporter:
         """Import in one transaction; on any failure nothing is left behind."""
         self._require()
         progress.stage(N_("Importing"), 1000)
-        if rejects is not None:
-            with RejectsFile(rejects, source.layout) as file:
-                return self._run(source, mapping, progress, Tally(rejects=file))
-        self._rejects = []
-        self._source = source
-        return self._run(source, mapping, progress, Tally(kept=self._rejects))
+        with self._rejected.tally(source, rejects) as tally:
+            return self._run(source, mapping, progress, tally)
 
     def save_rejects(self, path: Path) -> int:
-        """Write the rejected rows of the last run; an export, journalled."""
-        if self._source is None:
-            return 0
-        count = len(self._rejects)
-        with self._desk.change() as change:
-            change.note("export.made", self._register.name, reason="rejects", count=count)
-            with RejectsFile(path, self._source.layout) as file:
-                file.add(self._rejects)
-        return count
+        """Write the rejected rows of the last run or rehearsal; an export, journalled."""
+        return self._rejected.save(path)
 
     def undoable(self) -> bool:
         """Whether the last import can still be undone."""
@@ -124,6 +114,14 @@ class RecordImporter:
             raise NotImportableError(name=self._register.name)
         self._desk.require(*self._service.writers)
 
+    def _rehearse(self, source: Source, mapping: Mapping, tally: Tally, progress: Progress) -> None:
+        try:
+            with self._desk.change() as change:
+                self._take(change, source, mapping, tally, progress)
+                raise _Rehearsed
+        except _Rehearsed:
+            return
+
     def _run(self, source: Source, mapping: Mapping, progress: Progress, tally: Tally) -> Report:
         vault = self._desk.vault
         with self._desk.change() as change:
@@ -131,8 +129,7 @@ class RecordImporter:
             self._take(change, source, mapping, tally, progress)
             progress.check()
             stop = int(vault.meta("next_id") or 1)
-            written = tally.rejects.path.name if tally.rejects and tally.rejects.count else ""
-            report = tally.report(source, mapping, self._register.title, rejects_file=written)
+            report = tally.report(source, mapping, self._register.title)
             books.enter(change, self._register.name, source, mapping, report, first, stop)
             progress.no_return()
         return report

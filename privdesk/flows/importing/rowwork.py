@@ -199,14 +199,17 @@ class RowWork:
     def _keys(
         self, columns: Mapping[int, Sequence[str]], source_ids: list[str], targets: list[int]
     ) -> list[Key | None]:
-        """Return the keyed hash of each row: of its source number, else of its values."""
+        """Return the keyed hash of each row: of its source number, else of its values.
+
+        The places that a rehearsal would make are told apart by their negative numbers.
+        """
         key = self._brief.match_key
-        places = [max(target.place, 0) for target in self._targets]
+        places = [target.place for target in self._targets]
         found: list[Key | None] = []
         for at, (source_id, target) in enumerate(zip(source_ids, targets, strict=True)):
             if source_id:
                 place = places[target]
-                found.append((place, digest(key, place, "id:" + source_id)))
+                found.append((place, digest(key, max(place, 0), "id:" + source_id)))
             else:
                 text = self._by_values(columns, at)
                 found.append((0, digest(key, 0, text)) if text else None)

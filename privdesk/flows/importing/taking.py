@@ -12,12 +12,11 @@ from privdesk.core.fields import Field, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.register import Outcome
 from privdesk.exchange.mapping import Mapping
-from privdesk.exchange.rejects import RejectsFile
 from privdesk.exchange.report import Report
-from privdesk.exchange.rows import Reject
 from privdesk.exchange.source import Source
 from privdesk.flows.importing import books
 from privdesk.flows.importing.people import Intake, Plan, fields
+from privdesk.flows.importing.rejected import Rejected
 from privdesk.flows.importing.storing import Store
 from privdesk.flows.importing.tally import Tally
 from privdesk.registers.desk import Desk
@@ -29,8 +28,7 @@ class PeopleImporter:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._rejects: list[Reject] = []
-        self._source: Source | None = None
+        self._rejected = Rejected(desk, "subjects")
 
     def fields(self) -> Sequence[Field]:
         """Return the fields that a column may fill."""
@@ -50,15 +48,21 @@ class PeopleImporter:
         return books.remembered(self._desk, "subjects", header)
 
     def dry_run(
-        self, source: Source, mapping: Mapping, answers: MappingOf[str, Any], progress: Progress
+        self,
+        source: Source,
+        mapping: Mapping,
+        answers: MappingOf[str, Any],
+        progress: Progress,
+        rejects: Path | None = None,
     ) -> Report:
         """Return what an import would do; changes nothing."""
         self._desk.require("officer")
-        tally = Tally(kept=[])
         progress.stage(N_("Rehearsing"), 1000)
-        with self._desk.vault.reading():
-            Intake(self._desk, self._plan(answers), tally, None, progress).run(source, mapping)
-        return tally.report(source, mapping, self._title, dry_run=True)
+        with self._rejected.tally(source, rejects) as tally:
+            with self._desk.vault.reading():
+                Intake(self._desk, self._plan(answers), tally, None, progress).run(source, mapping)
+            self._rejected.enter(tally, source)
+            return tally.report(source, mapping, self._title, dry_run=True)
 
     def run(
         self,
@@ -71,22 +75,12 @@ class PeopleImporter:
         """Import in one transaction; on any failure nothing is left behind."""
         self._desk.require("officer")
         progress.stage(N_("Importing"), 1000)
-        if rejects is not None:
-            with RejectsFile(rejects, source.layout) as file:
-                return self._run(source, mapping, answers, progress, Tally(rejects=file))
-        self._rejects = []
-        self._source = source
-        return self._run(source, mapping, answers, progress, Tally(kept=self._rejects))
+        with self._rejected.tally(source, rejects) as tally:
+            return self._run(source, mapping, answers, progress, tally)
 
     def save_rejects(self, path: Path) -> int:
-        """Write the rejected rows of the last run; an export, journalled."""
-        if self._source is None:
-            return 0
-        with RejectsFile(path, self._source.layout) as file:
-            file.add(self._rejects)
-        with self._desk.change() as change:
-            change.note("export.made", "subjects", reason="rejects", count=len(self._rejects))
-        return len(self._rejects)
+        """Write the rejected rows of the last run or rehearsal; an export, journalled."""
+        return self._rejected.save(path)
 
     def undoable(self) -> bool:
         """Whether the last import can still be undone."""
@@ -114,8 +108,7 @@ class PeopleImporter:
                 store.finish()
             finally:
                 store.close()
-            written = tally.rejects.path.name if tally.rejects and tally.rejects.count else ""
-            report = tally.report(source, mapping, self._title, rejects_file=written)
+            report = tally.report(source, mapping, self._title)
             books.enter(change, "subjects", source, mapping, report, store.first, store.next)
             progress.no_return()
         return report

@@ -253,7 +253,9 @@ def _item_field(rank: int, row: Row) -> Field:
 
 
 def _aliases(values: Mapping[str, Any]) -> tuple[str, ...]:
-    told = [str(values.get("name_en") or ""), *str(values.get("aliases") or "").split(",")]
+    """Return what a list may call an item: its names in both languages, and its aliases."""
+    names = (str(values.get(name) or "") for name in ("name", "name_en"))
+    told = [*names, *str(values.get("aliases") or "").split(",")]
     return tuple(text.strip() for text in told if text.strip())
 
 

@@ -45,7 +45,8 @@ class ColumnLines(QWidget):
         heads = (_("Column"), _("Holds"), "", _("Fills"), "")
         for place, text in enumerate(heads):
             self._grid.addWidget(PlainLabel(text, "label"), 0, place)
-        fields = sorted(opened.fields, key=lambda f: not f.required)
+        enterable = (f for f in opened.fields if f.enterable)
+        fields = sorted(enterable, key=lambda f: not f.required)
         for at, name in enumerate(opened.mapping.header):
             self._line(at, name, opened, fields)
 
@@ -64,12 +65,15 @@ class ColumnLines(QWidget):
         combo = self._combo(name, opened.mapping.fields[at], fields)
         for place, widget in enumerate((column, sample, arrow, combo)):
             self._grid.addWidget(widget, line, place)
-        how = opened.mapping.how[at]
-        if how:
+        how, field = opened.mapping.how[at], opened.mapping.fields[at]
+        if field:
             chip = Chip(_(HOW[how]), "soon" if how == "content" else "plain")
             self._grid.addWidget(chip, line, 4, _MIDDLE)
+        elif how == "remembered":
+            self._grid.addWidget(Chip(_("left out, as last time"), "soon"), line, 4, _MIDDLE)
         else:
-            self._grid.addWidget(PlainLabel(_("left out"), "muted"), line, 4, _MIDDLE)
+            words = _("worked out by privdesk") if how == "computed" else _("left out")
+            self._grid.addWidget(PlainLabel(words, "muted"), line, 4, _MIDDLE)
 
     def _combo(self, column: str, chosen: str, fields: Sequence[Field]) -> QComboBox:
         combo = QComboBox()

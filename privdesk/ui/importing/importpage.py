@@ -67,6 +67,7 @@ class ImportPage(Plane):
         step = self.mapping
         step.column_picked.connect(self._pick)
         step.order_given.connect(self._order)
+        step.afresh_asked.connect(self._forget)
         step.sheet_picked.connect(self._open_sheet)
         step.back_asked.connect(self._another_file)
         step.rehearse_asked.connect(self.rehearse)
@@ -123,6 +124,9 @@ class ImportPage(Plane):
 
     def _order(self, field: str, order: DateOrder) -> None:
         self._remap(lambda opened: opened.with_order(field, order))
+
+    def _forget(self) -> None:
+        self._remap(lambda opened: opened.afresh())
 
     def _remap(self, change: Callable[[OpenedList], OpenedList]) -> None:
         opened = self.mapping.opened

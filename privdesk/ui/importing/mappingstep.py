@@ -21,7 +21,16 @@ from privdesk.ui.importing.opened import OpenedList
 from privdesk.ui.importing.previewtable import PreviewTable
 from privdesk.ui.tasks import Tasks
 from privdesk.ui.theme import on_language, on_look
-from privdesk.ui.widgets import PlainLabel, Plane, button, column, primary_button, row
+from privdesk.ui.widgets import (
+    IconLabel,
+    PlainLabel,
+    Plane,
+    button,
+    column,
+    link_button,
+    primary_button,
+    row,
+)
 
 _ACROSS, _NARROW, _WIDE = 3, 200, 320  # the questions
 
@@ -31,6 +40,7 @@ class MappingStep(QWidget):
 
     column_picked = Signal(str, str)
     order_given = Signal(str, object)
+    afresh_asked = Signal()
     sheet_picked = Signal(str)
     back_asked = Signal()
     rehearse_asked = Signal()
@@ -46,6 +56,11 @@ class MappingStep(QWidget):
         self.columns.picked.connect(self.column_picked)
         self.boxes = [FieldBox(editor_for(q, tasks, service_of)) for q in questions]
         self.asked = column(None, gap=8)
+        self.last_time = PlainLabel("", "muted", wrap=True)
+        self.forget = link_button("", self.afresh_asked.emit)
+        self.memory = QWidget()
+        info = IconLabel("info", "muted", 16)
+        row(self.memory, info, self.last_time, self.forget, gap=12).setStretch(1, 1)
         self.first_rows = PlainLabel("", "section")
         self.preview = PreviewTable()
         self.notice = PlainLabel("", "error", wrap=True)
@@ -69,6 +84,7 @@ class MappingStep(QWidget):
             head,
             boxes,
             self.asked,
+            self.memory,
             self.columns,
             8,
             self.first_rows,
@@ -102,10 +118,20 @@ class MappingStep(QWidget):
         self.sheet.clear()
         self.sheet.addItems(list(opened.sheets))
         self.sheet.setCurrentText(opened.source.layout.sheet)
+        self._tell_memory(opened)
         self.columns.show_list(opened)
         self.preview.show_list(opened)
         self._ask_dates(opened)
         self._look_ready(opened)
+
+    def _tell_memory(self, opened: OpenedList) -> None:
+        """Say that the last time speaks along, and above all what it leaves out."""
+        left = opened.mapping.left_before
+        words = _("The columns are taken as last time.")
+        if left:
+            words = _("The columns are taken as last time, and these left out again: {columns}.")
+        self.last_time.setText(words.format(columns=", ".join(left)))
+        self.memory.setVisible(opened.remembered)
 
     def _ask_dates(self, opened: OpenedList) -> None:
         while (item := self.asked.takeAt(0)) is not None:
@@ -154,6 +180,7 @@ class MappingStep(QWidget):
         self.rehearse.setText(_("Rehearse"))
         self.rehearse.setToolTip(_("Shows what an import would do; changes nothing."))
         self.back.setText(_("Another file"))
+        self.forget.setText(_("Forget it and recognise the columns anew"))
         self.sheet.setAccessibleName(_("Sheet"))
         self._show()
 

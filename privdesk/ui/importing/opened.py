@@ -63,6 +63,15 @@ class OpenedList:
         """Whether rows could go in as mapped, but for what is asked beside the columns."""
         return any(self.mapping.fields) and not self.doubts
 
+    @property
+    def remembered(self) -> bool:
+        """Whether columns are taken, or left out, as they were the last time."""
+        return "remembered" in self.mapping.how
+
+    def afresh(self) -> OpenedList:
+        """Return the list with its columns recognised anew, whatever was done the last time."""
+        return self._mapped(plan(self.source, self.fields))
+
     def with_column(self, column: str, field: str) -> OpenedList:
         """Return the list with a column filling another field, or none."""
         mapping = self.mapping.with_column(column, field)

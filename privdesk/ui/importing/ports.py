@@ -26,7 +26,7 @@ class Importer(Protocol):
     """Takes a list into one register. One at a time; it remembers its last run."""
 
     def fields(self) -> Sequence[Field]:
-        """Return the fields that a column may fill."""
+        """Return the fields that a column may fill, and those that an export adds."""
 
     def questions(self) -> Sequence[Field]:
         """Return what is asked once for the whole list, such as its place; may be none."""
@@ -45,7 +45,7 @@ class Importer(Protocol):
         """Import; raises ``Cancelled``, after which nothing is left behind."""
 
     def save_rejects(self, path: Path) -> int:
-        """Write the rejected rows of the last run and return how many; an export, journalled."""
+        """Write the rejected rows of the last run or rehearsal; return how many; journalled."""
 
     def undoable(self) -> bool:
         """Whether the last run can still be undone."""

@@ -50,8 +50,8 @@ class ReportStep(QWidget):
     def show_rehearsal(self, report: Report) -> None:
         """Show what an import would do."""
         self.sheet.show_report(report)
-        self._offer(self.go, self.columns)
-        self.go.setEnabled(bool(report.new or report.changed or report.vanished))
+        self._offer(self.go, self.columns, *self._rejects(report))
+        self.go.setEnabled(bool(report.new or report.changed))
         self._speak()
 
     def show_done(self, report: Report, *, undoable: bool) -> None:
@@ -59,10 +59,13 @@ class ReportStep(QWidget):
         self.sheet.show_report(report)
         self._offer(
             self.done,
-            *((self.rejects,) if report.rejected else ()),
+            *self._rejects(report),
             *((self.undo,) if undoable else ()),
         )
         self.undo.setEnabled(True)
+
+    def _rejects(self, report: Report) -> tuple[QWidget, ...]:
+        return (self.rejects,) if report.rejected or report.blocked else ()
 
     def show_undone(self) -> None:
         """The import has been taken back."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QGridLayout, QScrollArea
 
-from privdesk.core.i18n import _
-from privdesk.exchange.report import COUNTS, Example, Report
+from privdesk.core.i18n import _, current, words
+from privdesk.exchange.report import COUNTS, Cause, Report
 from privdesk.ui import fonts, tokens
 from privdesk.ui.theme import on_language
 from privdesk.ui.widgets import Card, IconLabel, PlainLabel, Plane, column, row
@@ -14,7 +14,6 @@ _TONES = {
     "new": ("kept", "plus"),
     "changed": ("waiting", "edit"),
     "unchanged": ("plain", "check"),
-    "vanished": ("soon", "minus"),
     "duplicate": ("plain", "copy"),
     "blocked": ("held", "held"),
     "rejected": ("overdue", "overdue"),
@@ -48,10 +47,12 @@ class ResultStep(QScrollArea):
         lines.addWidget(PlainLabel(facts, "section"))
         lines.addWidget(PlainLabel(words, "muted"))
         lines.addLayout(_tiles(report))
-        for text in _notes(report):
-            lines.addLayout(row(None, IconLabel("info", "muted", 16), PlainLabel(text), None))
-        if report.examples:
-            lines.addWidget(_examples(report.examples))
+        for text in report.remarks():
+            line = row(None, IconLabel("info", "muted", 16), PlainLabel(text, wrap=True))
+            line.setStretch(1, 1)
+            lines.addLayout(line)
+        if report.causes:
+            lines.addWidget(_causes(report.causes))
         lines.addStretch(1)
         self.setWidget(sheet)
 
@@ -78,28 +79,19 @@ def _tile(name: str, label: str, count: int) -> Card:
     return card
 
 
-def _notes(report: Report) -> list[str]:
-    texts = []
-    if report.left_out:
-        words = _("Left out, because no field matches: {columns}")
-        texts.append(words.format(columns=", ".join(report.left_out)))
-    for name, field in report.guessed:
-        words = _("“{column}” was taken for “{field}” because of what it holds.")
-        texts.append(words.format(column=name, field=field))
-    return texts + [note.text() for note in report.notes]
-
-
-def _examples(examples: tuple[Example, ...]) -> Card:
-    card = Card(_("Rejected, for example"))
+def _causes(causes: tuple[Cause, ...]) -> Card:
+    say = words(current())
+    card = Card(_("Why rows do not go in"))
     grid = QGridLayout()
     grid.setHorizontalSpacing(24)
     grid.setVerticalSpacing(6)
-    for place, text in enumerate((_("Row"), _("Column"), _("Cause"))):
+    for place, text in enumerate((_("Rows"), _("Column"), _("Cause"), _("Where"))):
         grid.addWidget(PlainLabel(text, "label"), 0, place)
-    for line, example in enumerate(examples, start=1):
-        grid.addWidget(PlainLabel(f"{example.row:,}", "muted"), line, 0)
-        grid.addWidget(PlainLabel(example.column or _("whole row")), line, 1)
-        grid.addWidget(PlainLabel(example.cause.text(), wrap=True), line, 2)
+    for line, cause in enumerate(causes, start=1):
+        grid.addWidget(PlainLabel(f"{cause.total:,}", "strong"), line, 0)
+        grid.addWidget(PlainLabel(cause.where(say)), line, 1)
+        grid.addWidget(PlainLabel(cause.told(say), wrap=True), line, 2)
+        grid.addWidget(PlainLabel(cause.examples(say), "muted"), line, 3)
     grid.setColumnStretch(2, 1)
     card.body.addLayout(grid)
     return card
