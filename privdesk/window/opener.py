@@ -27,6 +27,7 @@ class VaultOpener:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self.names: Sequence[Person]
         self.office, self.names = _told(folder)
 
     def people(self) -> Sequence[Person]:

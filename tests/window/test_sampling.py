@@ -17,7 +17,7 @@ from privdesk.ui.start import StartPage
 from privdesk.ui.tasks import Tasks
 from privdesk.ui.theme import Theme
 from privdesk.ui.unlock import UnlockPage
-from privdesk.window import sampling
+from privdesk.window import opener, sampling
 from privdesk.window.run import Session
 from privdesk.window.sampling import SampleCard
 
@@ -57,7 +57,7 @@ def test_it_is_made_once_opened_and_removed(
     qtbot.waitUntil(lambda: _unlock_page(session) is not None, timeout=LONG)
     page = _unlock_page(session)
     assert page is not None
-    assert sample.is_sample(sampling.sample_folder())
+    assert sample.is_sample(opener.sample_folder())
     qtbot.waitUntil(lambda: page.who.count() >= 6)
     (card,) = page.findChildren(SampleCard)
     card.pick[3].click()
@@ -65,7 +65,7 @@ def test_it_is_made_once_opened_and_removed(
     assert page.line.value() == card.people[3].passphrase
     card.remove.click()
     qtbot.waitUntil(lambda: isinstance(session.window.page, StartPage), timeout=LONG)
-    assert not sampling.sample_folder().exists()
+    assert not opener.sample_folder().exists()
 
 
 def test_cancelled_the_start_page_comes_back(qtbot: QtBot, session: Session) -> None:
@@ -76,7 +76,7 @@ def test_cancelled_the_start_page_comes_back(qtbot: QtBot, session: Session) -> 
     assert not page.card.isEnabled()
     bar.lines[0].cancel.click()
     qtbot.waitUntil(page.card.isEnabled, timeout=LONG)
-    assert not sampling.sample_folder().exists()
+    assert not opener.sample_folder().exists()
 
 
 def test_the_card_speaks_korean(qtbot: QtBot, session: Session) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 import sys
 from pathlib import Path
@@ -16,6 +15,8 @@ EPOCH_DIR = "PRIVDESK_EPOCH_DIR"
 
 def account() -> str:
     """Return the name of the account that runs the program."""
+    import getpass  # and all it brings: not before the first paint
+
     try:
         return getpass.getuser()
     except (OSError, KeyError):
