@@ -16,8 +16,10 @@ from privdesk.documents.papers import destruction_certificate as d1
 from privdesk.documents.papers import destruction_register as d2
 from privdesk.documents.papers import destruction_request as d1a
 from privdesk.documents.papers.common import ApprovalLine, Signed
-from privdesk.flows import destruction, orders, verifying
+from privdesk.documents.phrases import day
+from privdesk.flows import destruction, losing, orders, verifying
 from privdesk.registers.desk import Desk
+from privdesk.registers.destructions.orders import lost_part
 from privdesk.registers.destructions.rules import (
     MEDIUM_LABELS,
     METHOD_LABELS,
@@ -46,6 +48,12 @@ STANDS_IN = N_("for the chief privacy officer, none being appointed")
 REASON_DUE = N_("Retention period over or purpose ended")
 
 CLOSED_BY = {"held": d1.Confirmation.PROGRAM, "lost": d1.Confirmation.LOST}
+COPY_LOST = N_(
+    "Custody copy {number} of epoch {epoch} was declared lost on {date} by {names}; whoever has"
+    " it can, with a passphrase, open backups of that epoch."
+)
+PLACE_LOST = N_("The copy at {place} was declared lost on {date} by {names}.")
+ALONE = N_("One officer alone declared this, the two-officer rule being off.")
 
 
 class Case:
@@ -186,13 +194,16 @@ class Case:
     def closings(self) -> tuple[d1.Closing, ...]:
         """Return what of older copies was closed and what is still open."""
         raw = self.desk.vault.raw
+        declared = losing.losses(self.desk)
         found = []
         for number, state, issued_at in raw.execute(
             "SELECT id, state, issued_at FROM custody_copies WHERE state <> 'replaced' ORDER BY id"
         ).fetchall():
             how = CLOSED_BY.get(state, d1.Confirmation.WAITING)
             label = self.say(N_("Custody copy {number}")).format(number=f"C-{number}")
-            found.append(d1.Closing(label, how, on=_day(issued_at)))
+            loss = declared.get(number) if state == "lost" else None
+            by, on = (loss.names, loss.on) if loss else ("", _day(issued_at))
+            found.append(d1.Closing(label, how, by, on))
         epoch = int(self.desk.vault.meta("epoch") or 1)
         for station, account, held in raw.execute(
             "SELECT workstation, account, epoch FROM holders ORDER BY id"
@@ -201,6 +212,37 @@ class Case:
             label = self.say(N_("Account {account} on {station}"))
             found.append(d1.Closing(label.format(account=account, station=station), how))
         return tuple(found)
+
+    def lost(self) -> tuple[str, ...]:
+        """Return what was declared lost, by whom and when: limits of the certificate."""
+        declared = losing.losses(self.desk)
+        rows = self.desk.vault.raw.execute(
+            "SELECT id, epoch FROM custody_copies WHERE state = 'lost' ORDER BY id"
+        ).fetchall()
+        found = []
+        for number, epoch in rows:
+            loss = declared.get(number)
+            if loss is not None:
+                told = self.say(COPY_LOST).format(
+                    number=f"C-{number}", epoch=epoch, date=day(self.say, loss.on), names=loss.names
+                )
+                found.append(self._alone(told, len(loss.signed)))
+        return (*found, *(self._place_lost(o) for o in self._told() if o["state"] == "lost"))
+
+    def _place_lost(self, told: Mapping[str, Any]) -> str:
+        by, on, signed = self._losers(told)
+        text = self.say(PLACE_LOST).format(place=_copy_at(told), date=day(self.say, on), names=by)
+        return self._alone(text, signed)
+
+    def _losers(self, told: Mapping[str, Any]) -> tuple[str, date | None, int]:
+        """Return who declared a place's copy lost, when the last of them, and how many they are."""
+        part = lost_part(references.parse(str(told["order"]))[1])
+        signed = [one for one in self.signatures if one["part"] == part]
+        names = ", ".join(destruction.name_of(self.desk, one["person"]) for one in signed)
+        return names, _day(signed[-1]["at"]) if signed else None, len(signed)
+
+    def _alone(self, text: str, signed: int) -> str:
+        return f"{text} {self.say(ALONE)}" if signed == 1 else text
 
     def reached(self) -> d1.Reached:
         """Return how far the destruction has come."""
@@ -261,6 +303,20 @@ class Case:
         files = [f for f in self._by_file() if f["ref"] == file]
         return tuple(dict.fromkeys(item for f in files for item in f["items"]))
 
+    def file_name(self, file: str) -> str:
+        """Return what a file (by reference) is called."""
+        return str(self.desk.service("files").get(file).values["name"])
+
+    def people_of(self, file: str) -> int:
+        """Return how many people of a file (by reference) the destruction takes."""
+        sql = (
+            "SELECT count(DISTINCT c.subject) FROM destruction_holdings c JOIN holdings h"
+            " ON h.id = c.holding WHERE c.destruction = ? AND h.file = ? AND c.why = ''"
+        )
+        asked = (self.row.id, references.parse(file)[1])
+        found = int(self.desk.vault.raw.execute(sql, asked).fetchone()[0])
+        return found or orders.counted(self.desk, self.row.id)
+
     # -- inside
 
     def _told(self) -> list[Mapping[str, Any]]:
@@ -269,6 +325,7 @@ class Case:
     def _place_line(self, told: Mapping[str, Any]) -> d1.PlaceLine:
         confirmed = told["state"] == "answered"
         lost = told["state"] == "lost"
+        by, on = self._losers(told)[:2] if lost else (str(told["by"] or ""), told["on"])
         how = d1.Confirmation.PERSON if confirmed else d1.Confirmation.WAITING
         return d1.PlaceLine(
             place=_copy_at(told),
@@ -276,8 +333,8 @@ class Case:
             count=told["count"] if told["count"] is not None else told["expected"],
             method=self.say(METHOD_LABELS[Method(told["method"])]) if told["method"] else "",
             confirmation=d1.Confirmation.LOST if lost else how,
-            by=str(told["by"] or ""),
-            on=told["on"],
+            by=by,
+            on=on,
             evidence=self._evidence(told),
             order_number=told["order"],
         )

@@ -19,6 +19,7 @@ from privdesk.flows.choosing import Set
 from privdesk.flows.verifying import Traces
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.destructions import rules
+from privdesk.registers.destructions.commands import Part
 from privdesk.registers.destructions.fields import SLOT_REASON, SLOT_WITNESS
 from privdesk.registers.destructions.model import Chosen, Destruction, Signature
 from privdesk.registers.destructions.rules import People, State, Step
@@ -74,6 +75,7 @@ def request(
     due_on: date | None = None,
     refs: Sequence[str] = (),
     file: str | None = None,
+    part: Part | None = None,
     reason: str,
 ) -> str:
     """Choose what is to be destroyed, sign the request; return the destruction's reference."""
@@ -83,7 +85,7 @@ def request(
             value="", field=_(N_("Reason")), cause=_(N_("it must not be empty."))
         )
     with desk.change() as change:
-        chosen = choosing.choose(desk, due_on=due_on, refs=refs, file=file)
+        chosen = choosing.choose(desk, due_on=due_on, refs=refs, file=file, part=part)
         number = desk.vault.new_ids()[0]
         _enter(change, number, chosen)
         desk.vault.payloads.put(OFFICE, number, {SLOT_REASON: reason.strip()})
