@@ -319,6 +319,7 @@ def _destroy(desk: Desk, number: int, witness: str, custody: Path, progress: Pro
         lines = destroying.recheck(change, number)
         if not lines and not orders.counted(desk, number):
             raise choosing.NothingToDestroyError
+        orders.narrow(change, number, lines)
         progress.stage(STAGE_DESTROY)
         progress.no_return()
         result = destroying.destroy(change, number, lines)

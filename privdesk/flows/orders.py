@@ -16,7 +16,7 @@ from privdesk.core.fields import Kind
 from privdesk.core.i18n import N_, _
 from privdesk.core.register import Row
 from privdesk.core.values import to_column
-from privdesk.flows.choosing import Set
+from privdesk.flows.choosing import Line, Set
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.destructions import rules
 from privdesk.registers.destructions.model import Order
@@ -73,6 +73,36 @@ def destinations(desk: Desk, chosen: Set) -> dict[int, dict[int, set[int]]]:
             if _kind(desk, number) != VAULT:
                 found.setdefault(number, {})[file] = subjects
     return found
+
+
+def narrow(change: Change, destruction: int, lines: Iterable[Line]) -> None:
+    """Take who was left out since the request off the orders that no place has in hand yet."""
+    desk = change.desk
+    taken: dict[int, set[int]] = {}
+    for line in lines:
+        taken.setdefault(line.file, set()).add(line.subject)
+    for row in _rows(desk, destruction):
+        numbers = [references.parse(ref)[1] for ref in row.values["files"]]
+        files = {number: taken[number] for number in numbers if number in taken}
+        known = desk.vault.payloads.read(PEOPLE, row.id).get(SLOT_IDS)
+        if row.state != OrderState.OPEN.value or not known:
+            continue
+        if people_in(files) != row.values["expected"]:
+            _rewrite(change, row, files)
+
+
+def _rewrite(change: Change, row: Row, files: PerFile) -> None:
+    """Put another set of people on an order; one without anybody is cancelled."""
+    desk, t = change.desk, table(Order)
+    told: dict[str, Any] = {"expected": people_in(files)}
+    if files:
+        told["files"] = to_column(Kind.LINKS, [desk.ref("files", file) for file in files])
+    else:
+        _step(change, row.id, OrderStep.CANCEL)
+    change.sql.execute(update(t).where(t.c.id == row.id).values(**told))
+    ids = "\n".join(_listed(desk, files, str(row.values["place"])))
+    desk.vault.payloads.put(PEOPLE, row.id, {SLOT_IDS: ids or None})
+    change.note("record.changed", "orders", row.id, fields=("expected", "source_ids"))
 
 
 def people_in(files: PerFile) -> int:

@@ -21,8 +21,20 @@ from privdesk.vault import attachments
 from privdesk.vault.session import KEYS_WAIT
 from tests.copies import open_as, switch_to
 from tests.desks import ALICE, BORA
-from tests.flows.folk import DUE, LIVING, TODAY, destroyed, fill, request, standing
+from tests.flows.folk import (
+    DUE,
+    LIVING,
+    TODAY,
+    Somebody,
+    destroyed,
+    fill,
+    one,
+    only_holding,
+    request,
+    standing,
+)
 
+ELSE = replace(one(30, "Newsletter", "2010-01-02"), place="Call centre")
 ELSEWHERE = tuple(replace(p, place="Call centre", source_id=f"C-{n}") for n, p in enumerate(DUE))
 
 
@@ -164,6 +176,41 @@ def test_an_order_printed_before_loses_its_numbers_with_the_people(
 
     assert numbers_left(desk, ref) == ""
     assert only(desk, ref)["state"] == "sent"
+    desk.vault.close()
+
+
+def held_after_approval(vault: Path, key: Path, *held: Somebody) -> tuple[Desk, str]:
+    """Execute what was approved for two places, with some put on hold in between."""
+    desk = open_as(vault)
+    fill(desk, *DUE, *LIVING, ELSE)
+    newsletter = desk.ref("purposes", desk.service("purposes").called("Newsletter")[0])
+    desk.service("purposes").update(newsletter, {"retention": "1 year"})
+    ref = request(desk)
+    desk = switch_to(desk, BORA)
+    destruction.approve(desk, ref)
+    keep = [desk.ref("holdings", only_holding(desk, one)) for one in held]
+    desk.service("holdings").act("hold", keep, {"reason": "lawsuit"})
+    destruction.execute(desk, ref, key)
+    return desk, ref
+
+
+def test_who_is_held_since_the_approval_is_off_an_order_not_printed_yet(
+    vault: Path, key: Path
+) -> None:
+    desk, ref = held_after_approval(vault, key, DUE[0])
+    shop, centre = sorted(standing(desk, ref)["places"], key=lambda o: -o["expected"])
+    row = desk.service("orders").get(shop["order"], reveal="a look")
+
+    assert (shop["state"], shop["expected"], centre["expected"]) == ("open", len(DUE) - 1, 1)
+    assert row.values["source_ids"].split() == [p.source_id for p in DUE[1:]]
+    desk.vault.close()
+
+
+def test_an_order_whose_people_are_all_held_is_not_sent(vault: Path, key: Path) -> None:
+    desk, ref = held_after_approval(vault, key, ELSE)
+    states = {o["name"]: (o["state"], o["expected"]) for o in standing(desk, ref)["places"]}
+
+    assert states == {"Web shop": ("open", len(DUE)), "Call centre": ("cancelled", 0)}
     desk.vault.close()
 
 
