@@ -16,10 +16,8 @@ from privdesk.documents.papers import destruction_certificate as d1
 from privdesk.documents.papers import destruction_register as d2
 from privdesk.documents.papers import destruction_request as d1a
 from privdesk.documents.papers.common import ApprovalLine, Signed
-from privdesk.documents.phrases import day
-from privdesk.flows import destruction, losing, orders, verifying
+from privdesk.flows import destruction, limits, losing, orders, verifying
 from privdesk.registers.desk import Desk
-from privdesk.registers.destructions.orders import lost_part
 from privdesk.registers.destructions.rules import (
     MEDIUM_LABELS,
     METHOD_LABELS,
@@ -48,12 +46,6 @@ STANDS_IN = N_("for the chief privacy officer, none being appointed")
 REASON_DUE = N_("Retention period over or purpose ended")
 
 CLOSED_BY = {"held": d1.Confirmation.PROGRAM, "lost": d1.Confirmation.LOST}
-COPY_LOST = N_(
-    "Custody copy {number} of epoch {epoch} was declared lost on {date} by {names}; whoever has"
-    " it can, with a passphrase, open backups of that epoch."
-)
-PLACE_LOST = N_("The copy at {place} was declared lost on {date} by {names}.")
-ALONE = N_("One officer alone declared this, the two-officer rule being off.")
 
 
 class Case:
@@ -215,34 +207,8 @@ class Case:
 
     def lost(self) -> tuple[str, ...]:
         """Return what was declared lost, by whom and when: limits of the certificate."""
-        declared = losing.losses(self.desk)
-        rows = self.desk.vault.raw.execute(
-            "SELECT id, epoch FROM custody_copies WHERE state = 'lost' ORDER BY id"
-        ).fetchall()
-        found = []
-        for number, epoch in rows:
-            loss = declared.get(number)
-            if loss is not None:
-                told = self.say(COPY_LOST).format(
-                    number=f"C-{number}", epoch=epoch, date=day(self.say, loss.on), names=loss.names
-                )
-                found.append(self._alone(told, len(loss.signed)))
-        return (*found, *(self._place_lost(o) for o in self._told() if o["state"] == "lost"))
-
-    def _place_lost(self, told: Mapping[str, Any]) -> str:
-        by, on, signed = self._losers(told)
-        text = self.say(PLACE_LOST).format(place=_copy_at(told), date=day(self.say, on), names=by)
-        return self._alone(text, signed)
-
-    def _losers(self, told: Mapping[str, Any]) -> tuple[str, date | None, int]:
-        """Return who declared a place's copy lost, when the last of them, and how many they are."""
-        part = lost_part(references.parse(str(told["order"]))[1])
-        signed = [one for one in self.signatures if one["part"] == part]
-        names = ", ".join(destruction.name_of(self.desk, one["person"]) for one in signed)
-        return names, _day(signed[-1]["at"]) if signed else None, len(signed)
-
-    def _alone(self, text: str, signed: int) -> str:
-        return f"{text} {self.say(ALONE)}" if signed == 1 else text
+        told = {o["order"]: _copy_at(o) for o in self._told() if o["state"] == "lost"}
+        return limits.lost(self.desk, self.say, self.signatures, told)
 
     def reached(self) -> d1.Reached:
         """Return how far the destruction has come."""
@@ -325,7 +291,9 @@ class Case:
     def _place_line(self, told: Mapping[str, Any]) -> d1.PlaceLine:
         confirmed = told["state"] == "answered"
         lost = told["state"] == "lost"
-        by, on = self._losers(told)[:2] if lost else (str(told["by"] or ""), told["on"])
+        by, on = str(told["by"] or ""), told["on"]
+        if lost:
+            by, on, _signed = limits.losers(self.desk, self.signatures, told["order"])
         how = d1.Confirmation.PERSON if confirmed else d1.Confirmation.WAITING
         return d1.PlaceLine(
             place=_copy_at(told),

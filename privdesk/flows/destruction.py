@@ -334,13 +334,8 @@ def _destroy(desk: Desk, number: int, witness: str, custody: Path, progress: Pro
         _sign(change, number, OPERATOR, digest)
         roll.mark_pending(desk.vault)
         desk.vault.set_meta("roll_custody", str(custody.absolute()))
-        change.note(
-            "destruction.executed",
-            "destructions",
-            number,
-            count=len(lines),
-            rows_digest=digest,
-        )
+        counted_in = {"count": len(lines), "rows_digest": digest}
+        change.note("destruction.executed", "destructions", number, **counted_in)
     attachments.unlink(desk.vault, result.files)
     return result.traces
 

@@ -323,7 +323,9 @@ class Gate:
 
 
 @pytest.fixture
-def gated(seat: Seat, tmp_path: Path, request: pytest.FixtureRequest) -> tuple[CasePage, Gate]:
+def gated(
+    seat: Seat, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[tuple[CasePage, Gate]]:
     """Return a case that runs, held within the stage that the test names."""
     case = opened(seat, approved(seat))
     gate = Gate(seat, request.param)
@@ -334,7 +336,8 @@ def gated(seat: Seat, tmp_path: Path, request: pytest.FixtureRequest) -> tuple[C
     gate.progress = case.deeds.running
     gate.wait()
     case.execution.stages.look()
-    return case, gate
+    yield case, gate
+    gate.leave()
 
 
 @pytest.mark.parametrize("gated", [destruction.STAGE_CHECK], indirect=True)

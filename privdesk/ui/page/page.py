@@ -81,7 +81,8 @@ class RegisterPage(QWidget):
         pane.children_tab.go.connect(self.context.go)
         pane.children_tab.add_asked.connect(self._add_child)
         pane.papers.asked.connect(self.issue)
-        pane.papers.again_asked.connect(self.reprint)
+        if self.context.reprint is not None:
+            pane.papers.again_asked.connect(self.context.reprint)
         self.reveal.shown.connect(self._show_clear)
         self.reveal.hidden.connect(self._mask)
         self.reveal.ticked.connect(pane.bar.count)
@@ -350,11 +351,6 @@ class RegisterPage(QWidget):
         """Print a paper of a record, or of the list."""
         if self.context.issue is not None:
             self.context.issue(self.register, document, None if document.of_list else ref)
-
-    def reprint(self, paper: str) -> None:
-        """Show an issued paper again, to print it as it was."""
-        if self.context.reprint is not None:
-            self.context.reprint(paper)
 
     def bring_in(self, path: Path | None = None) -> None:
         """Open the import page."""
