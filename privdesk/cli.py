@@ -76,7 +76,7 @@ GROUPS: dict[str, tuple[str, tuple[tuple[str, Callable[..., None], str], ...]]] 
             ("issue", keeping.issue, N_("Write a further custody copy.")),
             ("confirm", keeping.confirm, N_("Confirm where a copy is, or that it was destroyed.")),
             ("receive", keeping.receive, N_("Take the secret into this account.")),
-            ("lost", keeping.lost, N_("Record that a copy is lost; needs --reason.")),
+            ("lost", keeping.lost, N_("Declare a copy lost; a second officer does so too.")),
             ("status", keeping.status, N_("List copies and holders.")),
         ),
     ),

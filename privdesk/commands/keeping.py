@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -90,18 +91,22 @@ def receive(
 
 
 def lost(ctx: typer.Context, vault: Vault, number: Copy) -> None:
-    """Record that a copy is lost; needs --reason TEXT."""
+    """Declare a copy lost, with --reason TEXT; it counts once a second officer does so too."""
     from privdesk.flows import custody
 
     call = call_of(ctx)
-    reason = call.required_reason()
     with call.desk(vault) as desk:
-        number = custody.lose(desk, number, reason)
+        number, state = custody.lose(desk, number, call.reason.strip())
+        found = next(c for c in custody.copies(desk) if c["ref"] == number)
+    names = ("ref", "state", "declared_lost_by", "waits_for_second")
     if call.as_json:
-        output.one({"ref": number, "state": custody.LOST})
-    else:
+        output.one({name: found[name] for name in names})
+    elif state == custody.LOST:
         print(_("{number} is recorded as lost. Change the epoch secret: privdesk roll.").format(
             number=number))  # fmt: skip
+    else:
+        print(_("You declared {number} lost. It waits for a second officer, who gives the same"
+                " command.").format(number=number))  # fmt: skip
 
 
 def status(ctx: typer.Context, vault: Vault) -> None:
@@ -119,7 +124,7 @@ def status(ctx: typer.Context, vault: Vault) -> None:
         heads,
         (
             (c["ref"], c["epoch"], _(_KINDS[c["kind"]]), c["place"], _day(c["issued_at"]),
-             _(_STATES[c["state"]]))
+             _state(c))
             for c in copies
         ),
     )  # fmt: skip
@@ -212,6 +217,18 @@ def restore_approve(ctx: typer.Context, vault: Vault) -> None:
     from privdesk.flows.restoring import LiveRestoreError
 
     raise LiveRestoreError
+
+
+def _state(copy: Mapping[str, Any]) -> str:
+    state = _(_STATES[copy["state"]])
+    if not copy["declared_lost_by"]:
+        return state
+    names = ", ".join(copy["declared_lost_by"])
+    if copy["waits_for_second"]:
+        words = _("{state}; declared lost by {names}, waits for a second officer")
+    else:
+        words = _("{state}; declared by {names}")
+    return words.format(state=state, names=names)
 
 
 def _moment(told: str) -> datetime:

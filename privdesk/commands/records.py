@@ -137,7 +137,7 @@ def act(
         ),
     ],
     file: Annotated[
-        Path | None, typer.Option(help=N_("A file that the action takes as evidence."))
+        Path | None, typer.Option(help=N_("A file that the action takes, or that it writes."))
     ] = None,
 ) -> None:
     """Do an action on records: a step of a procedure, such as a legal hold or a withdrawal."""
@@ -174,7 +174,7 @@ def _act(
     whole: dict[str, Any] = dict(values)
     if file is not None:
         asked = declared is not None and any(f.name == "file" for f in declared.asks)
-        if not asked:
+        if not asked and (register, action) not in _WRITING:
             raise ActionTakesNoFileError(action=action)
         whole["file"] = str(file)
     if special is not None:
@@ -203,7 +203,27 @@ def _adopt_purpose(desk: Desk, refs: Sequence[str], values: Mapping[str, Any]) -
     return Outcome(row.ref, (row.ref,))
 
 
-_FLOW_ACTIONS = {("imports", "undo"): _undo_import, ("purposes", "adopt"): _adopt_purpose}
+def _reprint(desk: Desk, refs: Sequence[str], values: Mapping[str, Any]) -> Outcome:
+    """Write an issued document again, exactly as it was."""
+    from privdesk.commands.values import writable_pdf, write
+    from privdesk.core.register import Outcome
+    from privdesk.flows import issuing
+
+    if len(refs) != 1 or "file" not in values or set(values) - {"file", "reason"}:
+        raise typer.BadParameter(_("name one document, and with --file where it is written"))
+    target = writable_pdf(Path(str(values["file"])))
+    issued = issuing.reprint(desk, refs[0], str(values.get("reason", "")))
+    write(target, issued.data)
+    told = {"number": issued.number, "title": issued.title, "file": target}
+    return Outcome(_("{number} {title}: {file}").format(**told), (issued.ref,))
+
+
+_FLOW_ACTIONS = {
+    ("imports", "undo"): _undo_import,
+    ("purposes", "adopt"): _adopt_purpose,
+    ("documents", "reprint"): _reprint,
+}
+_WRITING = {("documents", "reprint")}
 
 
 def _refuse_state(desk: Desk, register: str, values: Mapping[str, str]) -> None:

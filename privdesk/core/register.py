@@ -189,6 +189,7 @@ class Register:
     rules: str = ""  # "module:function" giving this register's findings
     creatable: bool = True
     importable: bool = True
+    issued: bool = False  # its records are papers; one with a ``file`` can be printed again
     title_field: str = ""  # the field that names a record in links
     sort: str = ""
 

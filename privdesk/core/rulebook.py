@@ -97,6 +97,7 @@ _RULES = (
     Rule("S1.2", "S1.2", N_("PIPA 30(1)"), N_("Only items that the policy names")),
     Rule("S1.3", "S1.3", N_("PIPA 15(1)"), N_("Each purpose stands on a legal basis")),
     Rule("S2.1", "S2.1", N_("PIPA 21(1), 30(1)2"), N_("Each purpose has a retention period")),
+    Rule("S2.2", "S2.2", N_("PIPA 21(1)"), N_("Prints and exports are destroyed by their day")),
     Rule("S5.1", "S5.1", N_("PIPA 31(1)"), N_("A chief privacy officer is appointed")),
     Rule("S8.2①", "S8.2①", N_("PIPA 28(1)"), N_("Only the fewest people handle personal data")),
     Rule("D6", "S2.3", "", N_("Two officers stand behind a destruction")),

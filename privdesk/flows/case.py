@@ -16,7 +16,7 @@ from privdesk.documents.papers import destruction_certificate as d1
 from privdesk.documents.papers import destruction_register as d2
 from privdesk.documents.papers import destruction_request as d1a
 from privdesk.documents.papers.common import ApprovalLine, Signed
-from privdesk.flows import destruction, orders, verifying
+from privdesk.flows import destruction, limits, losing, orders, verifying
 from privdesk.registers.desk import Desk
 from privdesk.registers.destructions.rules import (
     MEDIUM_LABELS,
@@ -186,13 +186,16 @@ class Case:
     def closings(self) -> tuple[d1.Closing, ...]:
         """Return what of older copies was closed and what is still open."""
         raw = self.desk.vault.raw
+        declared = losing.losses(self.desk)
         found = []
         for number, state, issued_at in raw.execute(
             "SELECT id, state, issued_at FROM custody_copies WHERE state <> 'replaced' ORDER BY id"
         ).fetchall():
             how = CLOSED_BY.get(state, d1.Confirmation.WAITING)
             label = self.say(N_("Custody copy {number}")).format(number=f"C-{number}")
-            found.append(d1.Closing(label, how, on=_day(issued_at)))
+            loss = declared.get(number) if state == "lost" else None
+            by, on = (loss.names, loss.on) if loss else ("", _day(issued_at))
+            found.append(d1.Closing(label, how, by, on))
         epoch = int(self.desk.vault.meta("epoch") or 1)
         for station, account, held in raw.execute(
             "SELECT workstation, account, epoch FROM holders ORDER BY id"
@@ -201,6 +204,11 @@ class Case:
             label = self.say(N_("Account {account} on {station}"))
             found.append(d1.Closing(label.format(account=account, station=station), how))
         return tuple(found)
+
+    def lost(self) -> tuple[str, ...]:
+        """Return what was declared lost, by whom and when: limits of the certificate."""
+        told = {o["order"]: _copy_at(o) for o in self._told() if o["state"] == "lost"}
+        return limits.lost(self.desk, self.say, self.signatures, told)
 
     def reached(self) -> d1.Reached:
         """Return how far the destruction has come."""
@@ -261,6 +269,20 @@ class Case:
         files = [f for f in self._by_file() if f["ref"] == file]
         return tuple(dict.fromkeys(item for f in files for item in f["items"]))
 
+    def file_name(self, file: str) -> str:
+        """Return what a file (by reference) is called."""
+        return str(self.desk.service("files").get(file).values["name"])
+
+    def people_of(self, file: str) -> int:
+        """Return how many people of a file (by reference) the destruction takes."""
+        sql = (
+            "SELECT count(DISTINCT c.subject) FROM destruction_holdings c JOIN holdings h"
+            " ON h.id = c.holding WHERE c.destruction = ? AND h.file = ? AND c.why = ''"
+        )
+        asked = (self.row.id, references.parse(file)[1])
+        found = int(self.desk.vault.raw.execute(sql, asked).fetchone()[0])
+        return found or orders.counted(self.desk, self.row.id)
+
     # -- inside
 
     def _told(self) -> list[Mapping[str, Any]]:
@@ -269,6 +291,9 @@ class Case:
     def _place_line(self, told: Mapping[str, Any]) -> d1.PlaceLine:
         confirmed = told["state"] == "answered"
         lost = told["state"] == "lost"
+        by, on = str(told["by"] or ""), told["on"]
+        if lost:
+            by, on, _signed = limits.losers(self.desk, self.signatures, told["order"])
         how = d1.Confirmation.PERSON if confirmed else d1.Confirmation.WAITING
         return d1.PlaceLine(
             place=_copy_at(told),
@@ -276,8 +301,8 @@ class Case:
             count=told["count"] if told["count"] is not None else told["expected"],
             method=self.say(METHOD_LABELS[Method(told["method"])]) if told["method"] else "",
             confirmation=d1.Confirmation.LOST if lost else how,
-            by=str(told["by"] or ""),
-            on=told["on"],
+            by=by,
+            on=on,
             evidence=self._evidence(told),
             order_number=told["order"],
         )

@@ -12,6 +12,7 @@ from privdesk.core import references
 from privdesk.core.errors import DomainError, NotFoundError
 from privdesk.core.i18n import N_, _
 from privdesk.registers.desk import Desk
+from privdesk.registers.destructions.commands import Part
 
 HELD = N_("legal hold")
 LAW = N_("kept under another law")
@@ -89,13 +90,23 @@ def digest_of(holdings: Iterable[int], file: int | None, counted: int) -> str:
 
 
 def choose(
-    desk: Desk, *, due_on: date | None = None, refs: Sequence[str] = (), file: str | None = None
+    desk: Desk,
+    *,
+    due_on: date | None = None,
+    refs: Sequence[str] = (),
+    file: str | None = None,
+    part: Part | None = None,
 ) -> Set:
-    """Return the set for a day, for people (or single holdings) by reference, or for a file."""
-    if sum((due_on is not None, bool(refs), file is not None)) != 1:
+    """Return the set for a day, for people (or single holdings) by reference, or for a file.
+
+    With ``part`` only that of what is due by the day.
+    """
+    if sum((due_on is not None, bool(refs), file is not None)) != 1 or (part and due_on is None):
         raise WrongSetError
     if due_on is not None:
-        found = Set("due", tuple(judged(desk, _due(desk, due_on), by_day=due_on)), None, due_on)
+        rows = _due(desk, due_on, part)
+        number = references.parse(part.file)[1] if part else None
+        found = Set("due", tuple(judged(desk, rows, by_day=due_on)), number, due_on)
     elif file is not None:
         number = desk.service("files").number(file)
         lines = tuple(judged(desk, _of_file(desk, number)))
@@ -119,23 +130,31 @@ def _told(lines: Sequence[Line]) -> str:
 _COLUMNS = "id, subject, file, purpose, state, kept_until"
 
 
-def _due(desk: Desk, on: date) -> list[Any]:
+def _due(desk: Desk, on: date, part: Part | None = None) -> list[Any]:
     """Return what is due, and what only a hold keeps back."""
+    first, last, within = date.min, on, ""
+    of: tuple[int, ...] = ()
+    if part is not None:
+        first, last = part.first, min(on, part.last)
+        within = " AND file = ? AND purpose = ?"
+        of = (references.parse(part.file)[1], references.parse(part.purpose)[1])
     sql = (
-        f"SELECT {_COLUMNS} FROM holdings WHERE state IN ('active', 'law') AND due_on <= ?"
-        f" UNION ALL SELECT {_COLUMNS} FROM holdings WHERE state = 'held'"
+        f"SELECT {_COLUMNS} FROM holdings WHERE state IN ('active', 'law')"
+        f" AND due_on BETWEEN ? AND ?{within}"
+        f" UNION ALL SELECT {_COLUMNS} FROM holdings WHERE state = 'held'{within}"
     )
-    rows = desk.vault.raw.execute(sql, (on.isoformat(),)).fetchall()
+    days = (first.isoformat(), last.isoformat())
+    rows = desk.vault.raw.execute(sql, (*days, *of, *of)).fetchall()
     due = [row for row in rows if row[4] != "held"]
-    held = [row for row in rows if row[4] == "held" and _would_be_due(desk, row[0], on)]
+    held = [row for row in rows if row[4] == "held" and _would_be_due(desk, row[0], first, last)]
     return due + held
 
 
-def _would_be_due(desk: Desk, holding: int, on: date) -> bool:
+def _would_be_due(desk: Desk, holding: int, first: date, last: date) -> bool:
     service = desk.service("holdings")
     values = service.rows([holding])[0].values
     due = service.without_hold(values)
-    return due is not None and due <= on
+    return due is not None and first <= due <= last
 
 
 def _of_file(desk: Desk, number: int) -> list[Any]:

@@ -1,4 +1,4 @@
-"""Custody copies of the epoch secret: issued, confirmed, received, lost."""
+"""Custody copies of the epoch secret: issued, confirmed, received, declared lost."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from privdesk.core.errors import DomainError
-from privdesk.flows import destruction, rolling
+from privdesk.flows import destruction, losing, rolling
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.destructions.rules import State
 from privdesk.vault import opening, roll
@@ -15,6 +15,7 @@ from privdesk.vault.epoch import EpochSecret, EpochStore
 from privdesk.vault.errors import CustodyError
 
 HELD, REPLACED, LOST = "held", "replaced", "lost"
+DECLARED = "declared lost"  # in the journal: by one officer, not agreed to yet
 
 
 class CustodyNumberError(DomainError):
@@ -48,12 +49,26 @@ class RollUnfinishedError(DomainError):
 
 
 def copies(desk: Desk) -> list[Mapping[str, Any]]:
-    """Return every numbered copy, newest first."""
+    """Return every numbered copy, newest first.
+
+    ``declared_lost_by`` names who declared it lost; ``waits_for_second`` is whether another
+    officer has to do so too before it counts.
+    """
     rows = desk.vault.raw.execute(
         "SELECT id, epoch, kind, place, issued_at, state FROM custody_copies ORDER BY id DESC"
     ).fetchall()
     names = ("ref", "epoch", "kind", "place", "issued_at", "state")
-    return [dict(zip(names, (f"C-{row[0]}", *row[1:]), strict=True)) for row in rows]
+    declared = losing.losses(desk)
+    return [
+        {
+            **dict(zip(names, (f"C-{row[0]}", *row[1:]), strict=True)),
+            "declared_lost_by": [one.name for one in loss.signed] if loss else [],
+            "reason": loss.reason if loss else "",
+            "waits_for_second": loss is not None and row[5] != LOST,
+        }
+        for row in rows
+        for loss in (declared.get(row[0]),)
+    ]
 
 
 def holders(desk: Desk) -> list[Mapping[str, Any]]:
@@ -96,23 +111,31 @@ def confirm(desk: Desk, told: str, file: Path | None = None, place: str = "") ->
     reached = HELD if epoch == secret.epoch else REPLACED
     with desk.change() as change:
         _put(change, number, state=reached, **({"place": place} if place else {}))
+        losing.take_back(change, number)
         change.note("vault.custody", details={"number": f"C-{number}", "state": reached})
         _move_on(change)
     return f"C-{number}", reached
 
 
-def lose(desk: Desk, told: str, reason: str) -> str:
-    """Record that a copy is lost; the epoch secret has to be changed then. Return its number."""
+def lose(desk: Desk, told: str, reason: str = "") -> tuple[str, str]:
+    """Declare a copy lost; it counts once a second officer declares it too (see ``losing``).
+
+    Return its number and the state reached; the epoch secret has to be changed then.
+    """
     desk.require("officer")
     number, _epoch, state = _copy(desk, told)
     if state == LOST:
         raise CustodyStateError(number=f"C-{number}", state=state)
     with desk.change() as change:
-        _put(change, number, state=LOST)
+        agreed = losing.sign(change, number, reason)
+        step = LOST if agreed else DECLARED
         change.note(
-            "vault.custody", reason=reason, details={"number": f"C-{number}", "state": LOST}
+            "vault.custody", reason=reason, details={"number": f"C-{number}", "state": step}
         )
-    return f"C-{number}"
+        if agreed:
+            _put(change, number, state=LOST)
+            _move_on(change)
+    return f"C-{number}", LOST if agreed else state
 
 
 def receive(folder: Path, file: Path | str, open_it: Callable[[], Desk]) -> int:

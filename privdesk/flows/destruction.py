@@ -19,6 +19,7 @@ from privdesk.flows.choosing import Set
 from privdesk.flows.verifying import Traces
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.destructions import rules
+from privdesk.registers.destructions.commands import Part
 from privdesk.registers.destructions.fields import SLOT_REASON, SLOT_WITNESS
 from privdesk.registers.destructions.model import Chosen, Destruction, Signature
 from privdesk.registers.destructions.rules import People, State, Step
@@ -75,6 +76,7 @@ def request(
     due_on: date | None = None,
     refs: Sequence[str] = (),
     file: str | None = None,
+    part: Part | None = None,
     reason: str,
 ) -> str:
     """Choose what is to be destroyed, sign the request; return the destruction's reference."""
@@ -84,7 +86,7 @@ def request(
             value="", field=_(N_("Reason")), cause=_(N_("it must not be empty."))
         )
     with desk.change() as change:
-        chosen = choosing.choose(desk, due_on=due_on, refs=refs, file=file)
+        chosen = choosing.choose(desk, due_on=due_on, refs=refs, file=file, part=part)
         number = desk.vault.new_ids()[0]
         _enter(change, number, chosen)
         desk.vault.payloads.put(OFFICE, number, {SLOT_REASON: reason.strip()})
@@ -315,6 +317,7 @@ def _destroy(desk: Desk, number: int, witness: str, custody: Path, progress: Pro
         lines = destroying.recheck(change, number)
         if not lines and not orders.counted(desk, number):
             raise choosing.NothingToDestroyError
+        orders.narrow(change, number, lines)
         progress.stage(STAGE_DESTROY)
         progress.no_return()
         with caches(desk.vault.raw, AMPLE_KIB):
@@ -330,13 +333,8 @@ def _destroy(desk: Desk, number: int, witness: str, custody: Path, progress: Pro
         _sign(change, number, OPERATOR, digest)
         roll.mark_pending(desk.vault)
         desk.vault.set_meta("roll_custody", str(custody.absolute()))
-        change.note(
-            "destruction.executed",
-            "destructions",
-            number,
-            count=len(lines),
-            rows_digest=digest,
-        )
+        counted_in = {"count": len(lines), "rows_digest": digest}
+        change.note("destruction.executed", "destructions", number, **counted_in)
     attachments.unlink(desk.vault, result.files)
     return result.traces
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,7 @@ class RegisterExporter:
             with self._desk.change() as change:
                 count = self._export(change, path, query, options, progress)
                 written = True
+                self._enter(change, path, count, options)
         except BaseException:  # a list that the journal could not take must not stay
             if written:
                 path.unlink(missing_ok=True)
@@ -127,6 +129,20 @@ class RegisterExporter:
                 count=len(part),
                 rows_digest=row_digest(ref.encode() for ref in part),
             )
+
+    def _enter(self, change: Change, path: Path, count: int, options: ExportOptions) -> None:
+        """Enter the file among what was handed out: its destruction is watched from now on."""
+        with path.open("rb") as file:
+            digest = file_digest(file, "sha256").hexdigest()
+        records = ngettext("{n} record", "{n} records", count)
+        self._desk.service("documents").enter_export(
+            change,
+            about=self._register.name,
+            title=f"{_(self._register.title)} ({records})",
+            file_name=path.name,
+            destroy_by=options.destroy_by,
+            digest=digest,
+        )
 
     def _look(self, reason: str, destroy_by: date) -> Look:
         note = (

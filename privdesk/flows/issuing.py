@@ -8,23 +8,24 @@ from datetime import date
 from functools import cache
 from hashlib import sha256
 from importlib import import_module
+from types import ModuleType
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
-from sqlalchemy import insert, select
+from sqlalchemy import update
 
 from privdesk.core.errors import DomainError
+from privdesk.core.i18n import N_, words
 from privdesk.core.register import Document, Register
 from privdesk.documents.paper import Checkpoint, Company, Paper
 from privdesk.documents.rendering import render
 from privdesk.documents.signing import PaperSigner
 from privdesk.registers.desk import Change, Desk
-from privdesk.registers.documents.model import IssuedDocument
 from privdesk.vault import attachments
 from privdesk.vault.header import ISSUE
 from privdesk.vault.payloads import OFFICE, PEOPLE
-from privdesk.vault.schema import table
 
+NOT_ISSUED = N_("draft, not issued")
 PERSONAL = ("order",)  # papers with data subjects' numbers: sealed with the people's keys
 Maker = Callable[[Desk, str | None, str, str], Paper]
 
@@ -42,6 +43,12 @@ class NothingToPrintError(DomainError):
 class LanguageError(DomainError):
     """Documents are printed in ko or en, not in “{language}”. Nothing was printed; choose one of
     the two.
+    """
+
+
+class CopyGoneError(DomainError):
+    """No copy of {number} is kept: it was destroyed with the people it speaks of, or the list went
+    out as a file. Nothing was printed; issue the paper anew where its record still stands.
     """
 
 
@@ -70,6 +77,36 @@ def issue(
     personal: bool = False,
 ) -> Issued:
     """Make, number, archive and journal a document; return it."""
+    register, declared, ref = _asked(desk, code, ref, language)
+    with desk.change() as change:
+        issued = issue_paper(
+            desk,
+            declared.code,
+            lambda number: _maker(declared)(desk, ref, language, number),
+            register=register.name,
+            ref=ref or "",
+            reason=reason or f"issue of {declared.code}",
+            personal=personal or declared.code in PERSONAL,
+        )
+        follow = getattr(_module(declared), f"issued_{declared.code}", None)
+        if follow is not None:
+            follow(change, ref)
+    return issued
+
+
+def draft(desk: Desk, code: str, ref: str | None, language: str) -> Issued:
+    """Return a document as it would be issued; it has no number, and nothing is changed."""
+    _register, declared, ref = _asked(desk, code, ref, language)
+    with desk.vault.reading():
+        paper = _maker(declared)(desk, ref, language, words(language)(NOT_ISSUED))
+        data = render(paper, checkpoint=None, company=_company(desk), signer=None)
+    return Issued(paper.number, paper.title, data, "")
+
+
+def _asked(
+    desk: Desk, code: str, ref: str | None, language: str
+) -> tuple[Register, Document, str | None]:
+    """Return what is to be printed of which record, after checking that there is such a paper."""
     known = documents(desk)
     if code.lower() not in known:
         raise UnknownDocumentError(code=code, known=", ".join(sorted(known)))
@@ -78,15 +115,7 @@ def issue(
         raise LanguageError(language=language)
     if ref is None and not declared.of_list:
         ref = newest(desk, register, declared)
-    return issue_paper(
-        desk,
-        declared.code,
-        lambda number: _maker(declared)(desk, ref, language, number),
-        register=register.name,
-        ref=ref or "",
-        reason=reason or f"issue of {declared.code}",
-        personal=personal or declared.code in PERSONAL,
-    )
+    return register, declared, ref
 
 
 def issue_paper(
@@ -101,7 +130,7 @@ def issue_paper(
 ) -> Issued:
     """Issue any paper; ``make`` gets the number it is issued under."""
     with desk.change() as change:
-        number = _next_number(desk, code)
+        number = desk.service("documents").next_number(code)
         paper = make(number)
         data = rendered(desk, paper)
         record = _archive(change, code, paper, data, ref, PEOPLE if personal else OFFICE)
@@ -120,40 +149,43 @@ def issue_paper(
 def _archive(change: Change, code: str, paper: Paper, data: bytes, about: str, schema: str) -> int:
     """Keep a paper sealed, as it is handed out; return the record's number."""
     desk = change.desk
-    record: int = desk.vault.new_ids()[0]
-    change.sql.execute(
-        insert(table(IssuedDocument)).values(
-            id=record,
-            state="issued",
-            code=code,
-            number=paper.number,
-            title=paper.title,
-            language=paper.language,
-            about=about,
-            issued_on=paper.issued_on,
-            destroy_by=paper.destroy_by,
-            digest=sha256(data).hexdigest(),
-            file=attachments.store(desk.vault, schema, record, data, "application/pdf"),
-        )
+    service = desk.service("documents")
+    record: int = service.enter(
+        change,
+        code=code,
+        number=paper.number,
+        title=paper.title,
+        language=paper.language,
+        about=about,
+        issued_on=paper.issued_on,
+        destroy_by=paper.destroy_by,
+        digest=sha256(data).hexdigest(),
     )
+    name = attachments.store(desk.vault, schema, record, data, "application/pdf")
+    change.sql.execute(update(service.table).where(service.table.c.id == record).values(file=name))
     return record
 
 
 def reprint(desk: Desk, ref: str, reason: str = "") -> Issued:
-    """Return an issued document exactly as it was."""
+    """Return an issued document exactly as it was; its print has to be destroyed again."""
     service = desk.service("documents")
     row = service.get(ref)
+    number = str(row.values["number"])
+    if not row.values["file"]:
+        raise CopyGoneError(number=number)
     with desk.change() as change:
         data = attachments.read(desk.vault, str(row.values["file"]))
-        change.note("document.reprinted", "documents", row.id, reason=reason)
+        service.printed_again(change, row.id)
+        change.note(
+            "document.reprinted", "documents", row.id, reason=reason or f"reprint of {number}"
+        )
     return Issued(str(row.values["number"]), str(row.values["title"]), data, row.ref)
 
 
 def newest(desk: Desk, register: Register, document: Document) -> str:
     """Return the newest record of which a document can be printed."""
     chooser = f"printable_{document.code}"
-    module = import_module(document.maker.partition(":")[0])
-    find = getattr(module, chooser, None)
+    find = getattr(_module(document), chooser, None)
     if find is not None:
         found = find(desk)
     else:
@@ -176,11 +208,14 @@ def rendered(desk: Desk, paper: Paper) -> bytes:
         root=newest_head.root.hex(),
         text=newest_head.text(),
     )
-    company = Company(head.company, contact=str(desk.setting("contact", "")))
     signer = office_signer(desk)
     return render(
-        paper, checkpoint=checkpoint, company=company, signer=signer, signed_at=desk.now()
+        paper, checkpoint=checkpoint, company=_company(desk), signer=signer, signed_at=desk.now()
     )
+
+
+def _company(desk: Desk) -> Company:
+    return Company(desk.vault.header.company, contact=str(desk.setting("contact", "")))
 
 
 def office_signer(desk: Desk) -> PaperSigner | None:
@@ -195,20 +230,13 @@ def _signer(scalar: bytes, certificate: bytes) -> PaperSigner:
     return PaperSigner(key, x509.load_der_x509_certificate(certificate))
 
 
+def _module(document: Document) -> ModuleType:
+    return import_module(document.maker.partition(":")[0])
+
+
 def _maker(document: Document) -> Maker:
-    module, _colon, function = document.maker.partition(":")
-    found: Maker = getattr(import_module(module), function)
+    found: Maker = getattr(_module(document), document.maker.partition(":")[2])
     return found
-
-
-def _next_number(desk: Desk, code: str) -> str:
-    t = table(IssuedDocument)
-    year = desk.today().year
-    start = f"{code.upper()}-{year}-"
-    with desk.vault.reading() as sql:
-        rows = sql.execute(select(t.c.number).where(t.c.number.like(start + "%"))).scalars()
-        last = max((int(n.removeprefix(start)) for n in rows), default=0)
-    return f"{start}{last + 1:04d}"
 
 
 def destroy_print_by(desk: Desk) -> date:

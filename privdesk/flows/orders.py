@@ -1,8 +1,8 @@
-"""Orders to places: each place that keeps a copy is told what to destroy, and answers."""
+"""Orders to places: each place that keeps a copy is told once what to destroy, and answers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,9 +12,11 @@ from sqlalchemy import insert, select, update
 from privdesk.core import references, system
 from privdesk.core.clock import office_date
 from privdesk.core.errors import DomainError, NotFoundError
+from privdesk.core.fields import Kind
 from privdesk.core.i18n import N_, _
 from privdesk.core.register import Row
-from privdesk.flows.choosing import Set
+from privdesk.core.values import to_column
+from privdesk.flows.choosing import Line, Set
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.destructions import rules
 from privdesk.registers.destructions.model import Order
@@ -24,7 +26,9 @@ from privdesk.vault.payloads import OFFICE, PEOPLE
 from privdesk.vault.schema import table
 
 SLOT_BY, SLOT_IDS = 1, 2
+HEAD = "= "  # before the reference of a file, where a list of numbers names several
 VAULT = "vault"
+PerFile = Mapping[int, set[int]]
 MAX_EVIDENCE = 50 * 1024 * 1024
 
 
@@ -47,26 +51,75 @@ class AnsweredLaterError(DomainError):
 
 
 def draw_up(change: Change, destruction: int, chosen: Set) -> list[int]:
-    """Make an order for each place and file of the set; the vault itself needs none."""
+    """Make one order for each place of the set; the vault itself needs none."""
     return [
-        _one(change, destruction, place, file, subjects, len(subjects) or chosen.counted)
-        for file, subjects, place in destinations(change.desk, chosen)
+        _one(change, destruction, place, files, people_in(files) or chosen.counted)
+        for place, files in destinations(change.desk, chosen).items()
     ]
 
 
-def destinations(desk: Desk, chosen: Set) -> Iterator[tuple[int, set[int], int]]:
-    """Yield each file of a set, its people in the set, and each place outside the vault."""
+def destinations(desk: Desk, chosen: Set) -> dict[int, dict[int, set[int]]]:
+    """Return each place outside the vault with its files of a set and their people in the set."""
     per_file: dict[int, set[int]] = {}
     for line in chosen.taken:
         if line.file:
             per_file.setdefault(line.file, set()).add(line.subject)
     if chosen.file is not None and chosen.counted:
         per_file.setdefault(chosen.file, set())
+    found: dict[int, dict[int, set[int]]] = {}
     for file, subjects in sorted(per_file.items()):
         for place in desk.service("files").places_of(file):
             number = references.parse(place)[1]
             if _kind(desk, number) != VAULT:
-                yield file, subjects, number
+                found.setdefault(number, {})[file] = subjects
+    return found
+
+
+def narrow(change: Change, destruction: int, lines: Iterable[Line]) -> None:
+    """Take who was left out since the request off the orders that no place has in hand yet."""
+    desk = change.desk
+    taken: dict[int, set[int]] = {}
+    for line in lines:
+        taken.setdefault(line.file, set()).add(line.subject)
+    for row in _rows(desk, destruction):
+        numbers = [references.parse(ref)[1] for ref in row.values["files"]]
+        files = {number: taken[number] for number in numbers if number in taken}
+        known = desk.vault.payloads.read(PEOPLE, row.id).get(SLOT_IDS)
+        if row.state != OrderState.OPEN.value or not known:
+            continue
+        if people_in(files) != row.values["expected"]:
+            _rewrite(change, row, files)
+
+
+def _rewrite(change: Change, row: Row, files: PerFile) -> None:
+    """Put another set of people on an order; one without anybody is cancelled."""
+    desk, t = change.desk, table(Order)
+    told: dict[str, Any] = {"expected": people_in(files)}
+    if files:
+        told["files"] = to_column(Kind.LINKS, [desk.ref("files", file) for file in files])
+    else:
+        _step(change, row.id, OrderStep.CANCEL)
+    change.sql.execute(update(t).where(t.c.id == row.id).values(**told))
+    ids = "\n".join(_listed(desk, files, str(row.values["place"])))
+    desk.vault.payloads.put(PEOPLE, row.id, {SLOT_IDS: ids or None})
+    change.note("record.changed", "orders", row.id, fields=("expected", "source_ids"))
+
+
+def people_in(files: PerFile) -> int:
+    """Return how many people there are in several files; who is in two counts once."""
+    return len(set().union(*files.values()))
+
+
+def ids_by_file(text: str, files: Iterable[str]) -> dict[str, list[str]]:
+    """Return the numbers of an order's list by file, as ``_listed`` wrote them."""
+    found: dict[str, list[str]] = {ref: [] for ref in files}
+    ref = next(iter(found), "")
+    for line in text.splitlines():
+        if line.startswith(HEAD) and line.removeprefix(HEAD) in found:
+            ref = line.removeprefix(HEAD)
+        else:
+            found.setdefault(ref, []).append(line)
+    return found
 
 
 def answer(
@@ -92,16 +145,10 @@ def answer(
     executed = office_date(row.values["executed_at"])
     if on < executed:
         raise AnsweredEarlierError(day=on, executed=executed)
-    left = count
-    found = _of_place(desk, destruction, place)
-    files: list[str] = []
-    for position, order in enumerate(found):
-        last = position == len(found) - 1
-        told = left if last else min(left, order["expected"] or 0)
-        left -= told
-        files += _answer_one(change, order, by, on, told, method)
-        if evidence is not None and position == 0:
-            _keep_evidence(change, order["id"], evidence)
+    order = _of_place(desk, destruction, place)
+    files = _answer(change, order, by, on, count, method)
+    if evidence is not None:
+        _keep_evidence(change, order["id"], evidence)
     change.note("destruction.place", "destructions", destruction, details={"place": place})
     return files
 
@@ -150,7 +197,8 @@ def _told(desk: Desk, row: Row) -> Mapping[str, Any]:
         "order": row.ref,
         "place": row.values["place"],
         "name": row.titles.get("place", ""),
-        "file": row.titles.get("file", ""),
+        "file": row.titles.get("files", ""),
+        "files": list(row.values["files"]),
         "medium": place.values.get("medium") or "",
         "state": row.state,
         "expected": row.values["expected"],
@@ -168,9 +216,7 @@ def _rows(desk: Desk, destruction: int) -> list[Row]:
     return rows
 
 
-def _one(
-    change: Change, destruction: int, place: int, file: int, subjects: set[int], count: int
-) -> int:
+def _one(change: Change, destruction: int, place: int, files: PerFile, count: int) -> int:
     desk = change.desk
     number = desk.vault.new_ids()[0]
     change.sql.execute(
@@ -179,15 +225,24 @@ def _one(
             state=OrderState.OPEN.value,
             destruction=destruction,
             place=place,
-            file=file,
+            files=to_column(Kind.LINKS, [desk.ref("files", file) for file in files]),
             expected=count,
         )
     )
-    ids = _ids(desk, subjects, desk.ref("places", place))
+    ids = _listed(desk, files, desk.ref("places", place))
     if ids:
         desk.vault.payloads.put(PEOPLE, number, {SLOT_IDS: "\n".join(ids)})
     change.note("record.created", "orders", number)
     return number
+
+
+def _listed(desk: Desk, files: PerFile, place: str) -> list[str]:
+    """Return the lines of an order's list; several files stand apart, each under a head."""
+    lines: list[str] = []
+    for file, subjects in files.items():
+        lines += [f"{HEAD}{desk.ref('files', file)}"] if len(files) > 1 else []
+        lines += _ids(desk, subjects, place)
+    return lines
 
 
 def _ids(desk: Desk, subjects: set[int], place: str) -> list[str]:
@@ -197,22 +252,20 @@ def _ids(desk: Desk, subjects: set[int], place: str) -> list[str]:
     return [known.get(n, {}).get(place) or references.make("S", n) for n in sorted(subjects)]
 
 
-def _of_place(desk: Desk, destruction: int, place: str) -> list[Mapping[str, Any]]:
+def _of_place(desk: Desk, destruction: int, place: str) -> Mapping[str, Any]:
     service = desk.service("places")
     called = service.called(place)
     number = called[0] if called else service.number(place)
     t = table(Order)
     with desk.vault.reading() as sql:
-        statement = (
-            select(t).where(t.c.destruction == destruction, t.c.place == number).order_by(t.c.id)
-        )
-        found: list[Mapping[str, Any]] = [dict(r) for r in sql.execute(statement).mappings()]
-    if not found:
+        statement = select(t).where(t.c.destruction == destruction, t.c.place == number)
+        found = sql.execute(statement).mappings().first()
+    if found is None:
         raise NotFoundError(what=_(N_("order to this place")), ref=place)
-    return found
+    return dict(found)
 
 
-def _answer_one(
+def _answer(
     change: Change, order: Mapping[str, Any], by: str, on: date, count: int, method: str
 ) -> list[str]:
     desk = change.desk

@@ -10,7 +10,7 @@ from privdesk.documents.papers import destruction_request as d1a
 from privdesk.documents.papers import place_order
 from privdesk.flows import orders
 from privdesk.flows.case import Case
-from privdesk.registers.desk import Desk
+from privdesk.registers.desk import Change, Desk
 from privdesk.registers.destructions.rules import METHOD_LABELS, Method
 from privdesk.vault.payloads import PEOPLE
 
@@ -20,6 +20,8 @@ CHECKED = N_(
 )
 PLAN = N_("Destruction of the keys in the vault, change of the epoch secret, orders to the places.")
 CHECK_PLAN = N_("Independent look through all files of the vault; confirmation by each place.")
+ALL_OF_FILE = N_("all people of the file")
+LISTED_BEFORE = N_("those in the list that was handed over with this order before")
 BACKUP_PLAN = N_("The epoch secret is changed, so that older copies no longer open the values.")
 
 
@@ -84,6 +86,7 @@ def certificate(desk: Desk, ref: str | None, language: str, number: str) -> Pape
         places=case.place_lines(),
         closings=case.closings(),
         signed=case.signed("requester", "approver", "operator"),
+        further_limits=case.lost(),
         import_block=bool(desk.setting("block_reimport", True)),
         remarks=str(values.get("remarks") or ""),
         approvals=case.approvals(),
@@ -104,33 +107,46 @@ def register(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
 
 
 def order(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
-    """The order to one place, with its id list while that is kept."""
+    """The order to one place for all its files, with its id lists while they are kept."""
     row = desk.service("orders").get(str(ref))
     case = Case(desk, str(row.values["destruction"]), language)
-    ids = desk.vault.payloads.read(PEOPLE, row.id).get(orders.SLOT_IDS, "")
+    text = desk.vault.payloads.read(PEOPLE, row.id).get(orders.SLOT_IDS, "")
+    ids = orders.ids_by_file(text, row.values["files"])
     place = desk.service("places").get(str(row.values["place"]))
-    if row.state in ("open", "sent", "differs"):
-        with desk.change() as change:
-            orders.sent(change, row.id)
-            change.note("record.changed", "orders", row.id, fields=("state",))
+    selection = case.say(ALL_OF_FILE if orders.counted(desk, case.row.id) else LISTED_BEFORE)
     data = place_order.PlaceOrder(
         number=number,
         issued_on=desk.today(),
         destruction_number=case.ref,
         place=str(place.values["name"]),
         addressee=str(place.values.get("owner") or place.values.get("processor") or ""),
-        file=row.titles.get("file", ""),
-        items=case.item_names(str(row.values["file"])),
+        files=tuple(
+            place_order.OrderedFile(
+                case.file_name(file),
+                case.item_names(file),
+                len(ids[file]) or case.people_of(file),
+                ids[file],
+            )
+            for file in row.values["files"]
+        ),
         subjects=row.values["expected"] or 0,
         reason=case.reason,
         method=case.say(METHOD_LABELS[Method.DELETE]),
         reply_by=desk.calendar.deadline_days(desk.today(), int(desk.setting("reply_days", 7))),
-        ids=ids.splitlines(),
         signed=case.signed("approver"),
-        by_count_only=not ids,
+        listed=bool(text),
+        selection="" if text else selection,
         approvals=case.approvals(),
     )
     return place_order.build(data, language)
+
+
+def issued_order(change: Change, ref: str) -> None:
+    """Note that an order was printed with its list: it counts as sent from then on."""
+    row = change.desk.service("orders").get(ref)
+    if row.state in ("open", "sent", "differs"):
+        orders.sent(change, row.id)
+        change.note("record.changed", "orders", row.id, fields=("state",))
 
 
 def printable_d1(desk: Desk) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from privdesk.ui.pages import PaperPages
 from privdesk.ui.saving import save_bytes
 from privdesk.ui.theme import shades
 from privdesk.ui.widgets import (
+    Chip,
     ElidedLabel,
     FlashLine,
     IconButton,
@@ -153,10 +155,26 @@ class PrintRun(QObject):
         QTimer.singleShot(0, self._next)
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """A paper with its number, as it goes to the printer or into a file."""
+
+    data: bytes
+    title: str
+    file_name: str
+
+
+Issued = Callable[[Sheet], object]
+Refused = Callable[[DomainError], object]
+Issue = Callable[[Issued, Refused], object]
+
+
 class Preview(QDialog):
     """Pages, zoom, Print and Save as PDF.
 
     ``printed`` and ``saved`` tell the caller, who writes the journal entry where one is due.
+    With ``issue`` the pages are a draft: only when it is printed or saved the paper is
+    issued, once, and goes out with its number.
     """
 
     printed = Signal()
@@ -171,17 +189,18 @@ class Preview(QDialog):
         *,
         may_save: bool = True,
         store: Callable[[Path, bytes], None] = save_bytes,
+        issue: Issue | None = None,
     ) -> None:
         super().__init__(parent)
         self.setModal(True)
-        self._data, self._file_name, self._store = data, file_name, store
-        self._pages = PaperPages(data)
-        self.title = ElidedLabel(title, "section")
+        self._issue, self._store = issue, store
+        self.title = ElidedLabel("", "section")
+        self.draft = Chip()
+        self.draft.setVisible(issue is not None)
         self.count = PlainLabel("", "muted")
-        self.sheets = Sheets(self._pages)
         self.view = QScrollArea()
         self.view.setWidgetResizable(True)
-        self.view.setWidget(self.sheets)
+        self._show_sheet(Sheet(data, title, file_name))
         self.view.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.smaller = IconButton("zoom-out", "", partial(self._step, -1))
         self.larger = IconButton("zoom-in", "", partial(self._step, 1))
@@ -203,6 +222,7 @@ class Preview(QDialog):
         line = row(
             bar,
             self.title,
+            self.draft,
             self.count,
             12,
             self.smaller,
@@ -222,8 +242,10 @@ class Preview(QDialog):
         self.setWindowTitle(self.title.text())
         self.smaller.call(_("Smaller"))
         self.larger.call(_("Larger"))
-        self.save.setText(_("Save as PDF…"))
-        self.print.setText(_("Print…"))
+        draft = self._issue is not None
+        self.draft.tell(_("Draft, not issued"), "waiting")
+        self.save.setText(_("Issue and save…") if draft else _("Save as PDF…"))
+        self.print.setText(_("Issue and print…") if draft else _("Print…"))
         self.shut.setText(_("Close"))
         self._scrolled(self.view.verticalScrollBar().value())
 
@@ -242,7 +264,10 @@ class Preview(QDialog):
             self.save_to(Path(name))
 
     def save_to(self, path: Path) -> None:
-        """Save the paper; say so, or why not."""
+        """Save the paper, a draft once it is issued; say so, or why not."""
+        self._when_issued(partial(self._save_to, path))
+
+    def _save_to(self, path: Path) -> None:
         try:
             self._store(path, self._data)
         except DomainError as error:
@@ -255,13 +280,16 @@ class Preview(QDialog):
         """Ask for a printer, and print."""
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setFullPage(True)
-        printer.setDocName(self._file_name)
         dialog = QPrintDialog(printer, self)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self.print_on(printer)
 
     def print_on(self, printer: QPrinter) -> None:
-        """Print on this printer."""
+        """Print on this printer, a draft once it is issued."""
+        self._when_issued(partial(self._print_on, printer))
+
+    def _print_on(self, printer: QPrinter) -> None:
+        printer.setDocName(self._file_name)
         run = PrintRun(self._pages, printer, self)
         run.ended.connect(self._printed)
         self.print.setEnabled(False)
@@ -273,6 +301,39 @@ class Preview(QDialog):
         self.print.setEnabled(True)
         self.flash.tell(_("Sent to the printer."))
         self.printed.emit()
+
+    # from draft to paper
+
+    def _when_issued(self, then: Callable[[], object]) -> None:
+        """Go on at once with an issued paper; with a draft when it has been issued."""
+        if self._issue is None:
+            then()
+            return
+        self._free(False)
+        self._issue(partial(self._take, then), self._not_issued)
+
+    def _take(self, then: Callable[[], object], sheet: Sheet) -> None:
+        self._issue = None
+        self.draft.hide()
+        self._show_sheet(sheet)
+        self._free(True)
+        self.retranslate()
+        then()
+
+    def _not_issued(self, error: DomainError) -> None:
+        self._free(True)
+        self.flash.refuse(error)
+
+    def _free(self, free: bool) -> None:
+        self.save.setEnabled(free)
+        self.print.setEnabled(free)
+
+    def _show_sheet(self, sheet: Sheet) -> None:
+        self._data, self._file_name = sheet.data, sheet.file_name
+        self._pages = PaperPages(sheet.data)
+        self.sheets = Sheets(self._pages)
+        self.view.setWidget(self.sheets)
+        self.title.setText(sheet.title)
 
     def _step(self, by: int) -> None:
         at = min(range(len(_ZOOMS)), key=lambda n: abs(_ZOOMS[n] - self.sheets.zoom))

@@ -38,6 +38,7 @@ class Progress:
         self.between = between
         self._stand = Stand()
         self._stop = threading.Event()
+        self._turning = threading.Lock()  # Cancel comes before the point of no return or after it
 
     @property
     def stand(self) -> Stand:
@@ -65,13 +66,15 @@ class Progress:
 
     def no_return(self) -> None:
         """From here on the work cannot be stopped; raises Cancelled for the last time."""
-        self.check()
-        self._stand = replace(self._stand, stoppable=False)
+        with self._turning:
+            self.check()
+            self._stand = replace(self._stand, stoppable=False)
 
     def stop(self) -> None:
         """Ask the work to stop; ignored after the point of no return."""
-        if self._stand.stoppable:
-            self._stop.set()
+        with self._turning:
+            if self._stand.stoppable:
+                self._stop.set()
 
     def check(self) -> None:
         """Raise Cancelled when somebody pressed Cancel and the work can still stop."""

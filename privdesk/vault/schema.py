@@ -64,6 +64,18 @@ class Custody(Base):
     state: Mapped[str] = mapped_column(Text)  # held, replaced, to-replace, lost
 
 
+class CustodyLoss(Base):
+    """An officer's signature that a custody copy is lost; her reason is sealed under ``id``."""
+
+    __tablename__ = "custody_losses"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    copy: Mapped[int] = mapped_column(Integer, index=True)
+    person: Mapped[int]
+    signature: Mapped[bytes] = mapped_column(LargeBinary)
+    at: Mapped[str] = mapped_column(Text)
+
+
 class Holder(Base):
     """An account on a workstation that keeps the epoch secret."""
 

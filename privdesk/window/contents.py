@@ -24,7 +24,13 @@ _LIVING = "state IN ('active', 'held', 'law')"
 def found(desk: Desk, scope: Scope) -> Set:
     """Return the set of a scope; one without anything to destroy still tells what stays."""
     try:
-        return choosing.choose(desk, due_on=scope.due_on, refs=scope.refs, file=scope.file or None)
+        return choosing.choose(
+            desk,
+            due_on=scope.due_on,
+            refs=scope.refs,
+            file=scope.file or None,
+            part=scope.part,
+        )
     except choosing.NothingToDestroyError:
         return Set("none", tuple(choosing.judged(desk, _staying(desk, scope), scope.due_on)))
 
@@ -46,12 +52,16 @@ def _staying(desk: Desk, scope: Scope) -> list[Any]:
 
 def planned(desk: Desk, chosen: Set) -> tuple[Planned, ...]:
     """Return the orders that a request would draw up."""
-    goals = list(orders.destinations(desk, chosen))
-    files = _titles(desk, "files", [file for file, _people, _place in goals])
-    places = _titles(desk, "places", [place for _file, _people, place in goals])
+    goals = orders.destinations(desk, chosen)
+    titles = _titles(desk, "files", [file for files in goals.values() for file in files])
+    places = _titles(desk, "places", list(goals))
     return tuple(
-        Planned(places.get(place, ""), files.get(file, ""), len(people) or chosen.counted)
-        for file, people, place in goals
+        Planned(
+            places.get(place, ""),
+            ", ".join(titles.get(file, "") for file in files),
+            orders.people_in(files) or chosen.counted,
+        )
+        for place, files in goals.items()
     )
 
 

@@ -115,6 +115,8 @@ class DeskWindow:
             importer=partial(importing.importer, desk) if officer and register.importable else None,
             exporter=partial(importing.exporter, desk) if officer else None,
             issue=self.papers.issue,
+            kept=self.papers.kept,
+            reprint=self.papers.reprint,
         )
 
     # -- inside

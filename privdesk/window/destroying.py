@@ -66,6 +66,7 @@ class Destroying:
             due_on=scope.due_on,
             refs=scope.refs,
             file=scope.file or None,
+            part=scope.part,
             reason=reason,
         )
 
@@ -157,6 +158,10 @@ class Destroying:
         return str(self._desk.service("orders").get(order).values["destruction"])
 
     # papers
+
+    def draft(self, code: str, ref: str, language: str) -> IssuedPaper:
+        """Return a paper as it would be issued; changes nothing."""
+        return _paper(issuing.draft(self._desk, code, ref, language))
 
     def print(self, code: str, ref: str, language: str) -> IssuedPaper:
         """Issue a paper."""

@@ -109,7 +109,7 @@ class VaultSafety:
                 backups=self._backups(epoch),
                 backup_folder=str(rolling.backup_folder(vault, chosen)),
                 folder_chosen=bool(chosen),
-                copies=tuple(_copy(told) for told in custody.copies(desk)),
+                copies=tuple(_copy(told, desk.vault.person.name) for told in custody.copies(desk)),
                 holders=tuple(_holder(told, epoch) for told in custody.holders(desk)),
                 epoch_folder=str(vault.epochs.folder),
                 excluded_on=date.fromisoformat(str(excluded)) if excluded else None,
@@ -139,9 +139,9 @@ class VaultSafety:
         """Confirm where a copy is, or that an older one was destroyed."""
         return custody.confirm(self._desk, number, file, place)[1]
 
-    def lose(self, number: str, reason: str) -> None:
-        """Record that a copy is lost."""
-        custody.lose(self._desk, number, reason)
+    def lose(self, number: str, reason: str) -> str:
+        """Declare a copy lost; return its state, which is ``lost`` once two officers did."""
+        return custody.lose(self._desk, number, reason)[1]
 
     def change_secret(self, target: Path, progress: Progress) -> Changed:
         """Change the epoch secret.
@@ -308,7 +308,7 @@ class OfficeDesk:
         self._desk.set_setting(DAYS[which], told)
 
 
-def _copy(told: Any) -> CustodyCopy:
+def _copy(told: Any, me: str) -> CustodyCopy:
     return CustodyCopy(
         number=told["ref"],
         kind=told["kind"],
@@ -316,6 +316,10 @@ def _copy(told: Any) -> CustodyCopy:
         issued_at=datetime.fromisoformat(told["issued_at"]),
         epoch=told["epoch"],
         state=told["state"],
+        declared_by=", ".join(told["declared_lost_by"]),
+        why_lost=told["reason"],
+        waits=told["waits_for_second"],
+        mine=me in told["declared_lost_by"],
     )
 
 

@@ -166,6 +166,32 @@ def test_a_list_is_printed_whole_and_checked(office: Office) -> None:
     assert "does not contain" in office.run("verify", office.vault, "--checkpoint", other).refused
 
 
+def test_an_issued_paper_is_written_again_as_it_was(office: Office) -> None:
+    out, again = office.folder / "list.pdf", office.folder / "again.pdf"
+    told = office.run("print", office.vault, "d2", "--out", out, "--json").json
+    act = ("act", office.vault, "documents", told["ref"], "reprint")
+    done = office.run(*act, "--file", again, "--json").json
+
+    assert done["ref"] == told["ref"]
+    assert again.read_bytes() == out.read_bytes()
+    assert office.run(*act).code == 2
+    assert ".pdf" in office.run(*act, "--file", office.folder / "again.txt").refused
+    assert len(office.run("list", office.vault, "documents", "--json").json) == 1
+
+
+def test_an_exported_list_waits_for_its_destruction(office: Office) -> None:
+    file = office.folder / "places.csv"
+    office.run("export", office.vault, "places", file, "--reason", "for the audit")
+    (row,) = office.run("list", office.vault, "documents", "--json").json
+    due = office.run("due", office.vault, "--json").json
+    assert row["ref"] in [each["ref"] for each in due]
+
+    act = ("act", office.vault, "documents", row["ref"], "destroyed", "by=Kim Example")
+    assert office.run(*act, f"on={today(SystemClock())}").code == 0
+    due = office.run("due", office.vault, "--json").json
+    assert row["ref"] not in [each["ref"] for each in due]
+
+
 def test_a_print_without_signature_is_known_by_the_vault_and_only_unchanged(
     office: Office,
 ) -> None:

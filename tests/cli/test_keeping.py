@@ -21,7 +21,14 @@ def test_custody_copies_are_issued_confirmed_and_lost(office: Office) -> None:
     other = office.file("other.key", "not a secret")
     told = office.run("custody", "confirm", office.vault, number, "--file", other)
     assert "custody copy does not fit" in told.refused
-    assert office.run("custody", "lost", office.vault, "C-1", "--reason", "mislaid").code == 0
+    lost = ("custody", "lost", office.vault, "C-1")
+    assert "needs a reason" in office.run(*lost).refused
+    asked = office.run(*lost, "--reason", "mislaid")
+    assert "waits for a second officer" in asked.out
+    assert "waits for a second officer" in office.run("custody", "status", office.vault).out
+    assert "declared C-1 lost already" in office.run(*lost, "--reason", "mislaid").refused
+    agreed = office.run(*lost, "--json", who=BORA).json
+    assert agreed["declared_lost_by"] == [ALICE, BORA]
     states = {
         c["ref"]: c["state"] for c in office.run("custody", "status", office.vault, "--json").json
     }

@@ -175,22 +175,30 @@ def register(language: str, count: int = 34) -> Paper:
     return destruction_register.build(data, language)
 
 
-def order(language: str, count: int = 217, *, by_count_only: bool = False) -> Paper:
+def order(language: str, count: int = 217, few: int = 0, *, by_count_only: bool = False) -> Paper:
+    parts = (("홈페이지 회원", count), ("상담 신청자", few)) if few else (("홈페이지 회원", count),)
+    files = [
+        place_order.OrderedFile(
+            name,
+            ("이름", "전자우편", "전화번호"),
+            n,
+            (f"WEB-{i * 7919 % 1000003:07d}" for i in range(n)),
+        )
+        for name, n in parts
+    ]
     data = place_order.PlaceOrder(
         number="O-000051-2",
         issued_on=ON,
         destruction_number="D-000031-6",
         place="홈페이지 운영 시스템(보기시스템즈 주식회사)",
         addressee="개인정보 처리 담당자 귀하",
-        file="홈페이지 회원",
-        items=("이름", "전자우편", "전화번호"),
+        files=tuple(files),
         subjects=count,
         reason="보유기간 만료(개인정보 보호법 제21조제1항)",
         method="데이터베이스와 그 백업에서 영구 삭제",
         reply_by=date(2026, 11, 30),
-        ids=(f"WEB-{n * 7919 % 1000003:07d}" for n in range(count)),
         signed=SIGNED[1:2],
-        by_count_only=by_count_only,
+        listed=not by_count_only,
         selection="2021년 10월 30일 이전 탈퇴 회원 전체" if by_count_only else "",
         contact="정보보호실 한지우, 02-0000-0101",
         destroy_by=date(2026, 12, 31),

@@ -56,6 +56,32 @@ def test_a_paper_is_kept_sealed_and_printed_again_as_it_was(asked: Asked) -> Non
     assert [e.action for e in desk.journal.newest(1)] == ["document.reprinted"]
 
 
+def test_a_paper_whose_copy_is_gone_is_not_printed_again(asked: Asked) -> None:
+    desk, ref = asked
+    issued = issuing.issue(desk, "d1a", ref, "en")
+    with desk.change() as change:
+        desk.vault.raw.execute("UPDATE documents SET state = 'dropped', file = NULL")
+        change.note("record.changed", "documents")
+    before = desk.journal.frontier().size
+
+    with pytest.raises(issuing.CopyGoneError, match="D1A-2026-0001"):
+        issuing.reprint(desk, issued.ref)
+    assert desk.journal.frontier().size == before
+
+
+@pytest.mark.parametrize(("code", "language"), [("d1a", "ko"), ("d2", "en")])
+def test_a_draft_takes_no_number_and_leaves_no_trace(
+    asked: Asked, code: str, language: str
+) -> None:
+    desk, ref = asked
+    before = desk.journal.frontier().size
+    drafted = issuing.draft(desk, code, ref if code == "d1a" else None, language)
+
+    assert (drafted.ref, papers(desk), desk.journal.frontier().size) == ("", [], before)
+    assert inspect_pdf(drafted.data).checkpoint == ""
+    assert issuing.issue(desk, code, ref, language).number.endswith("-0001")
+
+
 def test_the_journal_says_what_was_issued_and_why(asked: Asked) -> None:
     desk, ref = asked
     issued = issuing.issue(desk, "d1a", ref, "en", reason="for the file")

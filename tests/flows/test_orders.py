@@ -11,15 +11,30 @@ from typing import Any
 import pytest
 
 from privdesk.core.errors import NotFoundError
+from privdesk.core.register import Query
+from privdesk.documents.preview import page_texts
 from privdesk.flows import destruction, issuing, orders
+from privdesk.flows.case import Case
 from privdesk.registers.desk import Desk
 from privdesk.registers.destructions import rules
 from privdesk.vault import attachments
 from privdesk.vault.session import KEYS_WAIT
 from tests.copies import open_as, switch_to
 from tests.desks import ALICE, BORA
-from tests.flows.folk import DUE, LIVING, TODAY, destroyed, fill, request, standing
+from tests.flows.folk import (
+    DUE,
+    LIVING,
+    TODAY,
+    Somebody,
+    destroyed,
+    fill,
+    one,
+    only_holding,
+    request,
+    standing,
+)
 
+ELSE = replace(one(30, "Newsletter", "2010-01-02"), place="Call centre")
 ELSEWHERE = tuple(replace(p, place="Call centre", source_id=f"C-{n}") for n, p in enumerate(DUE))
 
 
@@ -46,7 +61,7 @@ def only(desk: Desk, ref: str) -> Any:
     return order
 
 
-def test_each_place_and_file_gets_an_order_with_its_own_numbers(vault: Path) -> None:
+def test_each_place_gets_an_order_with_its_own_numbers(vault: Path) -> None:
     desk = open_as(vault)
     fill(desk, *DUE, *ELSEWHERE, *LIVING)
     ref = request(desk)
@@ -164,6 +179,41 @@ def test_an_order_printed_before_loses_its_numbers_with_the_people(
     desk.vault.close()
 
 
+def held_after_approval(vault: Path, key: Path, *held: Somebody) -> tuple[Desk, str]:
+    """Execute what was approved for two places, with some put on hold in between."""
+    desk = open_as(vault)
+    fill(desk, *DUE, *LIVING, ELSE)
+    newsletter = desk.ref("purposes", desk.service("purposes").called("Newsletter")[0])
+    desk.service("purposes").update(newsletter, {"retention": "1 year"})
+    ref = request(desk)
+    desk = switch_to(desk, BORA)
+    destruction.approve(desk, ref)
+    keep = [desk.ref("holdings", only_holding(desk, one)) for one in held]
+    desk.service("holdings").act("hold", keep, {"reason": "lawsuit"})
+    destruction.execute(desk, ref, key)
+    return desk, ref
+
+
+def test_who_is_held_since_the_approval_is_off_an_order_not_printed_yet(
+    vault: Path, key: Path
+) -> None:
+    desk, ref = held_after_approval(vault, key, DUE[0])
+    shop, centre = sorted(standing(desk, ref)["places"], key=lambda o: -o["expected"])
+    row = desk.service("orders").get(shop["order"], reveal="a look")
+
+    assert (shop["state"], shop["expected"], centre["expected"]) == ("open", len(DUE) - 1, 1)
+    assert row.values["source_ids"].split() == [p.source_id for p in DUE[1:]]
+    desk.vault.close()
+
+
+def test_an_order_whose_people_are_all_held_is_not_sent(vault: Path, key: Path) -> None:
+    desk, ref = held_after_approval(vault, key, ELSE)
+    states = {o["name"]: (o["state"], o["expected"]) for o in standing(desk, ref)["places"]}
+
+    assert states == {"Web shop": ("open", len(DUE)), "Call centre": ("cancelled", 0)}
+    desk.vault.close()
+
+
 def test_evidence_is_kept_sealed_with_the_answer(executed: Executed, tmp_path: Path) -> None:
     desk, ref = executed
     scan = tmp_path / "protocol.pdf"
@@ -202,19 +252,83 @@ def test_a_day_still_to_come_is_no_answer(executed: Executed) -> None:
     assert only(desk, ref)["state"] == "open"
 
 
-def test_two_files_at_one_place_share_the_answer(vault: Path, key: Path) -> None:
+@pytest.fixture
+def two_files(vault: Path, key: Path) -> Iterator[Executed]:
+    """Return an executed destruction of two files at one place; one person is in both."""
     desk = open_as(vault)
     letters = [replace(p, purpose="Newsletter", source_id=f"N-{n}", name=f"설{n}온",
-                       phone=f"010-5555-000{n}") for n, p in enumerate(DUE)]  # fmt: skip
-    fill(desk, *DUE, *letters)
+                       phone=f"010-5555-000{n}") for n, p in enumerate(DUE[1:])]  # fmt: skip
+    fill(desk, *DUE, *LIVING, replace(DUE[0], purpose="Newsletter"), *letters)
     desk.service("purposes").update(
         desk.ref("purposes", desk.service("purposes").called("Newsletter")[0]),
         {"retention": "1 year"},
     )
     desk, done = destroyed(desk, vault, key)
-    assert [o["expected"] for o in standing(desk, done.ref)["places"]] == [4, 4]
-
-    answer(desk, done.ref, 8)
-    assert [o["state"] for o in standing(desk, done.ref)["places"]] == ["answered", "answered"]
-    assert standing(desk, done.ref)["state"] == "complete"
+    yield desk, done.ref
     desk.vault.close()
+
+
+def test_two_files_at_one_place_are_one_order_and_one_answer(two_files: Executed) -> None:
+    desk, ref = two_files
+    order = only(desk, ref)
+    assert order["expected"] == 2 * len(DUE) - 1  # who is in both counts once
+    assert len(order["files"]) == 2
+
+    answer(desk, ref, 2 * len(DUE) - 1)
+    assert only(desk, ref)["state"] == "answered"
+    assert standing(desk, ref)["state"] == "complete"
+
+
+def test_the_order_to_two_files_lists_the_numbers_of_each(two_files: Executed) -> None:
+    desk, ref = two_files
+    order = only(desk, ref)
+    row = desk.service("orders").get(order["order"], reveal="to print it")
+    listed = orders.ids_by_file(row.values["source_ids"], order["files"])
+    delivery, letters = listed.values()
+    assert delivery == [p.source_id for p in DUE]
+    assert letters == [DUE[0].source_id, "N-0", "N-1", "N-2"]
+
+    words = "".join(page_texts(issuing.issue(desk, "order", row.ref, "en").data)).split()
+    names = order["file"].split(", ")
+    for name, numbers in zip(names, (delivery, letters), strict=True):
+        assert " ".join(words).count(name) == 2  # in the table, and above its list
+        assert set(numbers) <= set(words)
+    assert words.count(DUE[0].source_id) == 2
+    assert " ".join(words).count("Reply to order") == 1
+
+
+def test_the_certificate_has_one_line_for_the_place_with_its_files(two_files: Executed) -> None:
+    desk, ref = two_files
+    (_own, line) = Case(desk, ref, "en").place_lines()
+
+    assert line.place == f"Web shop ({only(desk, ref)['file']})"
+    assert "," in only(desk, ref)["file"]
+    assert line.count == 2 * len(DUE) - 1
+    assert len(Case(desk, ref, "en").planned_places()) == 2
+
+
+def test_a_draft_of_an_order_takes_no_number_and_changes_nothing(executed: Executed) -> None:
+    desk, ref = executed
+    order = only(desk, ref)["order"]
+    before = (desk.journal.frontier().size, desk.service("documents").find(Query()))
+    drafted = issuing.draft(desk, "order", order, "en")
+
+    assert "draft, not issued" in page_texts(drafted.data)[0]
+    assert DUE[0].source_id in "".join(page_texts(drafted.data))
+    assert (desk.journal.frontier().size, desk.service("documents").find(Query())) == before
+    assert only(desk, ref)["state"] == "open"
+    issued = issuing.issue(desk, "order", order, "en")
+    assert issued.number == "ORDER-2026-0001"
+    assert only(desk, ref)["state"] == "sent"
+
+
+def test_an_order_without_its_list_says_that_it_was_handed_over(executed: Executed) -> None:
+    desk, ref = executed
+    order = only(desk, ref)["order"]
+    with desk.change() as change:
+        desk.service("orders").forget_ids(change, desk.service("orders").number(order))
+        change.note("record.changed", "orders")
+    words = " ".join(" ".join(page_texts(issuing.draft(desk, "order", order, "en").data)).split())
+
+    assert "handed over with this order before" in words
+    assert "in the list of ids attached" not in words

@@ -44,6 +44,7 @@ def test_a_roll_enters_its_backup_and_copy_into_the_books(desk: Desk, key: Path)
 
 
 def test_a_lost_copy_stays_lost_in_the_books(desk: Desk, key: Path) -> None:
+    desk.set_setting("two_officers", False)
     custody.lose(desk, "C-1", "not in the safe any more")
     rolling.run(desk, key)
 

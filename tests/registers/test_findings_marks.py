@@ -11,9 +11,10 @@ import pytest
 from privdesk.core.errors import ForbiddenError, NotFoundError
 from privdesk.core.findings import Bucket
 from privdesk.core.i18n import use
-from privdesk.flows import people
+from privdesk.flows import choosing, people
 from privdesk.flows.opening import open_desk
 from privdesk.registers.desk import Desk
+from privdesk.registers.destructions.commands import part_of
 from privdesk.registers.findings.marks import Task
 from privdesk.registers.findings.service import (
     FindingsService,
@@ -251,6 +252,26 @@ def test_steps_that_are_not_needed_count_as_settled(desk: Desk) -> None:
     assert service.set_up().done == before + 2
     with pytest.raises(NotFoundError):
         service.not_needed("dancing", "No")
+
+
+def test_people_due_lead_to_exactly_them(desk: Desk) -> None:
+    news, shop = fillings.purpose(desk), fillings.place(desk)
+    held = fillings.file(desk, news, shop)
+    for _n in range(2):
+        fillings.holding(desk, held, news, date(2024, 11, 20))
+    for year in (2019, 2020, 2021):
+        fillings.holding(desk, held, news, date(year, 1, 2))
+
+    board = FindingsService(desk).today()
+    tasks = [t for bucket in board.buckets.values() for t in bucket if t.finding.rule == "12"]
+    assert sorted(task.finding.count for task in tasks) == [2, 3]  # overdue ones are one task
+    for task in tasks:
+        action, _colon, of = task.target.action.partition(":")
+        assert action == "request-due"
+        part = part_of(of)
+        assert (part.file, part.purpose) == (held.ref, news.ref)
+        chosen = choosing.choose(desk, due_on=desk.today(), part=part)
+        assert len(chosen.taken) == task.finding.count
 
 
 def test_a_counted_file_leads_to_the_request_for_that_file(desk: Desk) -> None:

@@ -144,8 +144,9 @@ class FakeSafety:
         self.done.append(("confirm", number, str(file or ""), place))
         return "held"
 
-    def lose(self, number: str, reason: str) -> None:
+    def lose(self, number: str, reason: str) -> str:
         self.done.append(("lost", number, reason))
+        return "lost" if any(c.number == number and c.waits for c in self.now.copies) else "held"
 
     def change_secret(self, custody: Path, progress: Progress) -> Changed:
         progress.stage("Encrypting anew")

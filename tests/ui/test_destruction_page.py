@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from hashlib import sha256
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from privdesk.core.i18n import words
+from privdesk.core.register import Query
 from privdesk.flows import custody, destruction
+from privdesk.registers.desk import Desk
+from privdesk.registers.destructions.commands import Part
 from privdesk.registers.destructions.view.case import CasePage
 from privdesk.registers.destructions.view.page import DestructionPage
 from privdesk.registers.destructions.view.steps import Stage
+from privdesk.registers.findings.service import FindingsService
 from privdesk.ui.preview import Preview
 from privdesk.ui.progress import Progress
 from privdesk.ui.tasks import Tasks
@@ -137,6 +144,66 @@ def test_a_task_on_a_file_begins_with_the_file(seat: Seat, people: list[People])
     assert seat.case(page).strip.people.text() == "6"  # the one not yet due is in it
 
 
+def test_a_task_on_a_file_by_count_begins_with_the_file(seat: Seat, people: list[People]) -> None:
+    page = seat.destructions()
+    page.begin(f"request-file:{people[0].file}")
+    seat.idle()
+
+    assert seat.case(page).strip.people.text() == "6"
+
+
+def test_a_task_on_people_begins_with_exactly_them(seat: Seat, people: list[People]) -> None:
+    desk = seat.desk
+    for collected in (date(2023, 10, 2), date(2024, 11, 20)):
+        _other_purpose(desk, people[0], collected)
+    board = FindingsService(desk).today()
+    tasks = [t for found in board.buckets.values() for t in found if t.finding.rule == "12"]
+    assert sorted(t.finding.count for t in tasks) == [1, 1, 5]
+    for task in tasks:
+        page = seat.destructions()
+        page.begin(task.target.action)
+        seat.idle()
+        case = seat.case(page)
+        assert case.strip.people.text() == str(task.finding.count)
+        assert str(task.finding.values["purpose"]) in case.chooser.only.text()
+        case.chooser.all_due.click()
+        seat.idle()
+        assert case.strip.people.text() == "5"
+        assert case.chooser.only.isHidden()
+
+
+def test_a_part_of_what_is_due_is_requested_and_survives_a_lock(
+    seat: Seat, people: list[People]
+) -> None:
+    part = _other_purpose(seat.desk, people[0], date(2024, 11, 20))
+    page = seat.destructions()
+    page.begin(f"request-due:{part.text()}")
+    seat.idle()
+    draft = page.draft()
+    assert draft is not None
+    other = seat.destructions()
+    other.restore(draft)
+    seat.idle()
+    case = seat.case(other)
+    case.chooser.on.click()
+    case.places.request.click()
+    seat.idle()
+
+    assert case.standing is not None
+    assert (case.standing.content.people, case.standing.scope) == (1, "due")
+    assert "in the file “이벤트 응모자 명단”" in case.summary.scope.text()
+
+
+def _other_purpose(desk: Desk, people: People, collected: date) -> Part:
+    """Hold somebody in the same file for a purpose of its own."""
+    values = {"name": f"Notices {collected}", "basis": "consent", "required_items": "email",
+              "retention": "2 years", "refusal": "You may refuse."}  # fmt: skip
+    purpose = desk.service("purposes").create(values)
+    held = {"subject": people.due[0], "file": people.file, "purpose": purpose.ref}
+    desk.service("holdings").create({**held, "collected_on": collected})
+    return Part(people.file, purpose.ref, date(2000, 1, 1), desk.today())
+
+
 def test_somebody_not_yet_due_is_pointed_out(seat: Seat, people: list[People]) -> None:
     page = seat.destructions()
     page.open_new((people[0].due[0], people[0].young))
@@ -180,17 +247,29 @@ def test_the_second_officer_approves_by_a_button_that_says_how_many(seat: Seat) 
     assert case.step is Stage.EXECUTE
 
 
-def test_an_order_that_is_printed_counts_as_sent(seat: Seat) -> None:
+def test_an_order_that_goes_out_counts_as_sent(seat: Seat, tmp_path: Path) -> None:
     ref = approved(seat)
     case = opened(seat, ref)
     assert case.execution.unsent.text() == "1 order was not printed yet."
     case.places.cards[0].print.click()
     seat.idle()
 
-    shown = [w for w in case.window().findChildren(Preview) if w.isVisible()]
-    assert len(shown) == 1
-    shown[0].close()
+    (preview,) = [w for w in case.window().findChildren(Preview) if w.isVisible()]
+    assert preview.draft.isVisible()
+    case.reload()
+    seat.idle()
+    assert case.places.cards[0].order.state == "open"  # looking is not printing
+    assert seat.desk.service("documents").find(Query()) == []
+
+    preview.save_to(tmp_path / "order.pdf")
+    seat.idle()
     assert case.places.cards[0].order.state == "sent"
+    (paper,) = seat.desk.service("documents").find(Query())
+    assert sha256((tmp_path / "order.pdf").read_bytes()).hexdigest() == paper.values["digest"]
+    preview.save_to(tmp_path / "again.pdf")
+    seat.idle()
+    assert len(seat.desk.service("documents").find(Query())) == 1
+    preview.close()
 
 
 def test_execution_asks_for_the_count(seat: Seat, tmp_path: Path) -> None:
@@ -219,20 +298,87 @@ def test_a_refused_execution_says_why_and_can_be_tried_again(seat: Seat, tmp_pat
     assert case.standing.state == "approved"
 
 
-def test_cancel_before_the_point_of_no_return_leaves_everybody(
-    seat: Seat, tmp_path: Path, people: list[People]
+class Gate:
+    """Holds the database thread within a stage of an execution, at whatever statement is next."""
+
+    def __init__(self, seat: Seat, stage: str) -> None:
+        self._seat, self._stage = seat, stage
+        self.progress: Progress | None = None
+        self.reached, self.open = Event(), Event()
+        seat.desk.vault.raw.set_progress_handler(self._look, 1)
+
+    def _look(self) -> int:
+        if self.progress is not None and self.progress.stand.stage == self._stage:
+            self.reached.set()
+            self.open.wait(30)
+        return 0
+
+    def wait(self) -> None:
+        self._seat.qtbot.waitUntil(self.reached.is_set, timeout=20_000)
+
+    def leave(self) -> None:
+        self.open.set()
+        self._seat.idle()
+        self._seat.desk.vault.raw.set_progress_handler(None, 0)
+
+
+@pytest.fixture
+def gated(
+    seat: Seat, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[tuple[CasePage, Gate]]:
+    """Return a case that runs, held within the stage that the test names."""
+    case = opened(seat, approved(seat))
+    gate = Gate(seat, request.param)
+    (tmp_path / "safe").mkdir()
+    case.execution.number.setText("5")
+    case.execution.path.setText(str(tmp_path / "safe" / "custody.key"))
+    case.execution.go.click()
+    gate.progress = case.deeds.running
+    gate.wait()
+    case.execution.stages.look()
+    yield case, gate
+    gate.leave()
+
+
+@pytest.mark.parametrize("gated", [destruction.STAGE_CHECK], indirect=True)
+def test_cancel_during_the_check_leaves_everything_untouched(
+    seat: Seat, gated: tuple[CasePage, Gate], tmp_path: Path, people: list[People]
 ) -> None:
-    ref = approved(seat)
-    case = opened(seat, ref)
-    case.deeds.execute(tmp_path / "custody.key", "Alice Example")
-    case.execution.stages.cancel.click()
-    seat.idle()
+    case, gate = gated
+    stages = case.execution.stages
+    before = seat.desk.vault.folder / "register.db"
+    kept = before.read_bytes()
+    assert [line.icon.isVisible() for line in stages.lines[:1]] == [True]
+    assert (stages.cancel.isEnabled(), stages.cancel.text()) == (True, "Cancel")
+    stages.cancel.click()
+    assert (stages.cancel.isEnabled(), stages.cancel.text()) == (False, "Stopping…")
+    gate.leave()
 
     assert case.standing is not None
-    assert case.standing.state in ("approved", "backups_closed")
-    if case.standing.state == "approved":
-        assert seat.desk.service("subjects").get(people[0].due[0]).state == "due"
-        assert case.execution.notice.text() == "Stopped. Nothing was changed."
+    assert case.standing.state == "approved"
+    assert case.execution.notice.text() == "Stopped. Nothing was changed."
+    assert case.execution.go.isVisible()
+    assert {seat.desk.service("subjects").get(r).state for r in people[0].due} == {"due"}
+    assert before.read_bytes() == kept
+    assert list((tmp_path / "safe").iterdir()) == []
+    assert seat.desk.vault.meta("roll") in (None, "done")
+
+
+@pytest.mark.parametrize("gated", [destruction.STAGE_DESTROY], indirect=True)
+def test_after_the_point_of_no_return_the_button_is_dead_and_it_runs_to_its_end(
+    seat: Seat, gated: tuple[CasePage, Gate], people: list[People]
+) -> None:
+    case, gate = gated
+    stages = case.execution.stages
+    assert not stages.cancel.isEnabled()
+    assert stages.cancel.text() == "Cannot be stopped now"
+    assert stages.border.isVisible()
+    stages.cancel.click()
+    stages._stop()
+    gate.leave()
+
+    assert case.step is Stage.CERTIFICATE
+    assert {seat.desk.service("subjects").get(r).state for r in people[0].due} == {"destroyed"}
 
 
 def test_the_procedure_ends_on_the_page_with_the_certificate(

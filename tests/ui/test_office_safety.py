@@ -149,6 +149,32 @@ def test_a_loss_needs_a_reason(qtbot: QtBot, opened: Opened) -> None:
     qtbot.waitUntil(lambda: opened.safety.done == [("lost", "C-3", "The safe was moved.")])
 
 
+def test_a_declared_loss_waits_for_another_officer(qtbot: QtBot, opened: Opened) -> None:
+    first, *others = STAND.copies
+    waits = replace(first, declared_by="Bora Muster", why_lost="The safe was moved.", waits=True)
+    opened.safety.now = replace(STAND, copies=(waits, *others))
+    opened.page.refresh()
+    shown = opened.page.custody.buttons
+    qtbot.waitUntil(lambda: "too" in shown["C-3"][1].text())  # type: ignore[attr-defined]
+    shown["C-3"][1].click()  # type: ignore[attr-defined]
+    dialog = opened.page.dialog
+    assert isinstance(dialog, LostDialog)
+    assert "Bora Muster declared C-3 lost: The safe was moved." in dialog.why.text()
+    dialog.go.click()
+
+    qtbot.waitUntil(lambda: opened.safety.done == [("lost", "C-3", "")])
+
+
+def test_who_declared_a_loss_cannot_agree_to_it(qtbot: QtBot, opened: Opened) -> None:
+    first, *others = STAND.copies
+    mine = replace(first, declared_by="Alice Example", waits=True, mine=True)
+    opened.safety.now = replace(STAND, copies=(mine, *others))
+    opened.page.refresh()
+    shown = opened.page.custody.buttons
+    qtbot.waitUntil(lambda: "too" in shown["C-3"][1].text())  # type: ignore[attr-defined]
+    assert not shown["C-3"][1].isEnabled()
+
+
 def test_the_secret_is_changed_as_long_work_with_a_point_of_no_return(
     qtbot: QtBot, tasks: Tasks, opened: Opened, tmp_path: Path
 ) -> None:

@@ -66,6 +66,16 @@ def test_one_opener_at_a_time_and_the_second_is_told_who_it_is(vault: Path) -> N
     open_as(vault, MANAGER).vault.close()
 
 
+def test_a_deleted_lock_file_lets_no_second_opener_in(vault: Path) -> None:
+    first = open_as(vault)
+    (vault / "vault.lock").unlink()
+    with pytest.raises(VaultInUseError):
+        open_as(vault, MANAGER)
+
+    first.vault.close()
+    open_as(vault, MANAGER).vault.close()
+
+
 def test_a_refused_opening_gives_the_lock_back(vault: Path) -> None:
     (vault / "keys-people.db").rename(vault / "elsewhere")
     with pytest.raises(MissingFileError):

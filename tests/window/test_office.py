@@ -200,9 +200,14 @@ def test_custody_copies_are_issued_confirmed_and_lost(seat: Seat, tmp_path: Path
     with pytest.raises(DomainError):
         safety.confirm(number, tmp_path / "out" / "kit.pdf", "")
 
-    safety.lose(number, "The safe was moved.")
+    assert safety.lose(number, "The safe was moved.") == "held"
+    waiting = safety.stand().copies[0]
+    assert (waiting.waits, waiting.mine, waiting.why_lost) == (True, True, "The safe was moved.")
 
-    assert safety.stand().copies[0].state == "lost"
+    second = VaultSafety(seat.open(BORA, SECOND))
+    assert not second.stand().copies[0].mine
+    assert second.lose(number, "") == "lost"
+    assert second.stand().copies[0].state == "lost"
 
 
 def test_the_backup_folder_is_the_offices_and_this_workstations(seat: Seat, tmp_path: Path) -> None:

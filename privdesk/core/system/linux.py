@@ -28,6 +28,11 @@ def try_lock(fd: int) -> bool:
     return True
 
 
+def open_folder(path: Path) -> int:
+    """Open a folder to lock it: unlike a file in it, it is not replaced by deleting a name."""
+    return os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+
+
 def unlock(fd: int) -> None:
     """Give the lock back."""
     fcntl.flock(fd, fcntl.LOCK_UN)

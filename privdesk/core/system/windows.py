@@ -33,6 +33,11 @@ def try_lock(fd: int) -> bool:
     return True
 
 
+def open_folder(path: Path) -> int:
+    """Return no folder to lock: Windows does not delete a file that somebody has open."""
+    return -1
+
+
 def unlock(fd: int) -> None:
     """Give the lock back."""
     os.lseek(fd, _LOCKED_AT, os.SEEK_SET)

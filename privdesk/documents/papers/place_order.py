@@ -1,4 +1,4 @@
-"""파기 지시서: the order to a place, its list of source ids, and the reply slip."""
+"""파기 지시서: the one order to a place, its lists of source ids by file, and the reply slip."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from datetime import date
 
 from privdesk.core.i18n import N_, Words, words
 from privdesk.documents.paper import (
+    Align,
     Block,
+    Column,
     Cut,
     Entry,
     Form,
@@ -17,6 +19,7 @@ from privdesk.documents.paper import (
     NewPage,
     Paper,
     Points,
+    Table,
     Text,
     Together,
 )  # fmt: skip
@@ -34,11 +37,21 @@ BASIS = N_("Personal Information Protection Act art. 21 and 26; processing contr
 
 
 @dataclass(frozen=True)
-class PlaceOrder:
-    """What a place is ordered to destroy.
+class OrderedFile:
+    """What is to go of one file; ``ids`` are the place's own ids, never names."""
 
-    ``ids`` are the place's own ids, never names; empty for a file that is known by count
-    only, and then ``selection`` says which records are meant.
+    file: str
+    items: tuple[str, ...]
+    subjects: int
+    ids: Iterable[str] = ()
+
+
+@dataclass(frozen=True)
+class PlaceOrder:
+    """What a place is ordered to destroy, of all its files at once.
+
+    ``subjects`` counts who is in several files once. Without ``listed`` no list of ids is
+    attached, and then ``selection`` says which records are meant.
     """
 
     number: str
@@ -46,15 +59,13 @@ class PlaceOrder:
     destruction_number: str
     place: str
     addressee: str
-    file: str
-    items: tuple[str, ...]
+    files: tuple[OrderedFile, ...]
     subjects: int
     reason: str
     method: str
     reply_by: date
-    ids: Iterable[str]
     signed: tuple[Signed, ...]
-    by_count_only: bool = False
+    listed: bool = True
     selection: str = ""
     contact: str = ""
     destroy_by: date | None = None
@@ -73,6 +84,7 @@ def build(data: PlaceOrder, language: str) -> Paper:
             size=10,
         ),
         _order(say, data),
+        _files(say, data),
         Points(
             (
                 say("Destroy this list as well once the slip has been sent back."),
@@ -83,12 +95,8 @@ def build(data: PlaceOrder, language: str) -> Paper:
         signatures(say, data.signed),
         *_slip(data, language),
     ]
-    if not data.by_count_only:
-        body += [
-            NewPage(),
-            Heading(say("List of ids"), people(say, data.subjects)),
-            Ids(data.ids, empty=say("The list is empty.")),
-        ]
+    if data.listed:
+        body += [NewPage(), *_lists(say, data)]
     return Paper(
         code="order",
         number=data.number,
@@ -109,9 +117,7 @@ def _order(say: Words, data: PlaceOrder) -> Form:
             Entry(say("Addressee"), addressee, wide=True, strong=True),
             Entry(say("Destruction no."), data.destruction_number),
             Entry(say("Reply by"), day(say, data.reply_by), strong=True),
-            Entry(say("Personal information file"), data.file),
-            Entry(say("Number of people"), people(say, data.subjects)),
-            Entry(say("Items"), ", ".join(data.items), wide=True),
+            Entry(say("Number of people"), people(say, data.subjects), wide=True, strong=True),
             Entry(say("Reason"), data.reason, wide=True),
             Entry(say("Method required"), data.method, wide=True),
             Entry(say("Which records"), data.selection or say("those in the list of ids attached"),
@@ -119,6 +125,27 @@ def _order(say: Words, data: PlaceOrder) -> Form:
             Entry(say("Questions to"), dashed(data.contact), wide=True),
         )
     )  # fmt: skip
+
+
+def _files(say: Words, data: PlaceOrder) -> Table:
+    """Return a line for each file of the place."""
+    columns = (
+        Column(say("Personal information file"), 2.2),
+        Column(say("Items"), 3.2),
+        Column(say("Number of people"), 1.2, Align.RIGHT),
+    )
+    rows = [(f.file, ", ".join(f.items), people(say, f.subjects)) for f in data.files]
+    return Table(columns, rows)
+
+
+def _lists(say: Words, data: PlaceOrder) -> list[Block]:
+    """Return the list of ids of each file; a place must not mix them up."""
+    empty, body = say("The list is empty."), list[Block]()
+    for file in data.files:
+        several = f"{file.file} · {people(say, file.subjects)}"
+        note = several if len(data.files) > 1 else people(say, file.subjects)
+        body += [Heading(say("List of ids"), note), Ids(file.ids, empty=empty)]
+    return body
 
 
 def _slip(data: PlaceOrder, language: str) -> list[Block]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from privdesk.documents.paper import Company, Entry, Form, Gap, Paper, Statement, Text
 from privdesk.documents.rendering import render
-from privdesk.flows import custody, destruction, issuing
+from privdesk.flows import afterwards, custody, destruction, issuing
 from privdesk.flows.sample.rows import Named
 from privdesk.flows.sample.texts import office
 from privdesk.registers.desk import Desk
@@ -49,17 +49,22 @@ def answer(desk: Desk, made: Refs) -> None:
             custody.confirm(desk, str(copy["ref"]))
     for order in _orders(desk, made["complete"]):
         _confirm(desk, made["complete"], order)
-    paper, lost = _orders(desk, made["counted"])
+    paper, _lost = _orders(desk, made["counted"])
     _confirm(desk, made["counted"], paper, method="shred")
-    _settle(desk, str(lost["order"]), OrderStep.DECLARE_LOST, office()["destructions"]["why_lost"])
-    with desk.change() as change:
-        number = desk.service("destructions").number(made["counted"])
-        destruction.complete(change, number)
+    lose(desk, made)
     archive, _not_told = _orders(desk, made["differs"])
     _confirm(desk, made["differs"], archive, count=archive["expected"] - 1, method="shred")
     first, second = _orders(desk, made["outstanding"])
     _confirm(desk, made["outstanding"], first)
     issuing.issue(desk, "order", str(second["order"]), "ko")
+
+
+def lose(desk: Desk, made: Refs) -> None:
+    """Declare a place's copy lost, as one of the two officers whom it takes."""
+    _paper, lost = _orders(desk, made["counted"])
+    why = office()["destructions"]["why_lost"]
+    desk.service("orders").act("declare-lost", [str(lost["order"])], {"reason": why})
+    afterwards.move_on(desk)
 
 
 def _cancel(desk: Desk, ref: str) -> None:

@@ -162,8 +162,13 @@ class _Making:
         with self._stage():
             desk = self._as(third)
             self._execute(desk, asked)
-        with self._stage(), desk.change():
-            ending.answer(desk, asked)
+        with self._stage():
+            with desk.change():
+                ending.answer(desk, asked)
+            desk = self._as(second)
+            with desk.change():
+                ending.lose(desk, asked)
+            desk = self._as(third)
         with self._stage():
             self._last_list(desk, rows, known)
         with self._stage():

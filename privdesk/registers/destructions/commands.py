@@ -16,12 +16,36 @@ from privdesk.ui.progress import Progress
 
 
 @dataclass(frozen=True)
+class Part:
+    """Of what is due only one file and purpose, due from the first day to the last."""
+
+    file: str
+    purpose: str
+    first: date
+    last: date
+
+    def text(self) -> str:
+        """Return the part as a task's button carries it."""
+        return f"{self.file}:{self.purpose}:{self.first}:{self.last}"
+
+
+def part_of(text: str) -> Part:
+    """Return the part that ``Part.text`` told."""
+    file, purpose, first, last = text.split(":")
+    return Part(file, purpose, date.fromisoformat(first), date.fromisoformat(last))
+
+
+@dataclass(frozen=True)
 class Scope:
-    """What a destruction is to take: one of a day, a file, or people by reference."""
+    """What a destruction is to take: one of a day, a file, or people by reference.
+
+    ``part`` narrows what is due by the day.
+    """
 
     due_on: date | None = None
     file: str = ""
     refs: tuple[str, ...] = ()
+    part: Part | None = None
 
     @property
     def given(self) -> bool:
@@ -231,6 +255,9 @@ class DestructionCommands(Protocol):
 
     def status(self, ref: str) -> Standing:
         """Return where a destruction stands."""
+
+    def draft(self, code: str, ref: str, language: str) -> IssuedPaper:
+        """Return a paper as it would be issued; changes nothing."""
 
     def print(self, code: str, ref: str, language: str) -> IssuedPaper:
         """Issue a paper: ``d1``, ``d1a`` of a destruction, ``order`` of an order."""

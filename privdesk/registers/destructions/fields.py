@@ -147,7 +147,7 @@ ORDERS = Register(
             "destruction", N_("Destruction"), kind=Kind.LINK, links_to="destructions", fixed=True
         ),
         Field("place", N_("Place"), kind=Kind.LINK, links_to="places", fixed=True, width=180),
-        Field("file", N_("File"), kind=Kind.LINK, links_to="files", fixed=True, width=180),
+        Field("files", N_("Files"), kind=Kind.LINKS, links_to="files", fixed=True, width=180),
         _fact("expected", N_("Expected"), Kind.INTEGER, table=True),
         _fact("answered_on", N_("Answered"), Kind.DATE, table=True),
         _fact("count", N_("Confirmed number"), Kind.INTEGER, table=True),

@@ -70,13 +70,16 @@ class Signature(Base):
 
 
 class Order(Record, Base):
-    """An order to one place to destroy its copies of what a destruction takes from a file."""
+    """An order to one place to destroy its copies of what a destruction takes, file by file."""
 
     __tablename__ = "destruction_orders"
+    __table_args__ = (
+        Index("ix_destruction_orders_destruction_place", "destruction", "place", unique=True),
+    )
 
-    destruction: Mapped[int] = mapped_column(Integer, index=True)
+    destruction: Mapped[int]
     place: Mapped[int]
-    file: Mapped[int]
+    files: Mapped[str] = mapped_column(Text)  # references, as a field of several links holds them
     expected: Mapped[int | None]
     answered_on: Mapped[date | None] = mapped_column(Date)
     count: Mapped[int | None]

@@ -39,8 +39,12 @@ class Orders(Records):
         return Outcome(_(N_("{n} answers accepted")).format(n=len(refs)), tuple(refs))
 
     def declare_lost(self, refs: Sequence[str], *, reason: str) -> Outcome:
-        """Sign that a place's copy is lost; the second officer's signature makes it so."""
+        """Sign that a place's copy is lost; the second officer's signature makes it so.
+
+        Where the two-officer rule is off, one signature does, and the certificate says so.
+        """
         told = _(ONE_SIGNED)
+        two = bool(self.desk.setting("two_officers", True))
         files: list[str] = []
         with self.desk.change() as change:
             for ref in refs:
@@ -50,7 +54,7 @@ class Orders(Records):
                 others = self._signers(number) - {self.vault.person.id}
                 self._sign(number)
                 change.note("destruction.place", "orders", number, reason=reason)
-                if others:
+                if others or not two:
                     self.set_state(change, number, after.value)
                     files += self.forget_ids(change, number)
                     told = _(N_("{n} copies declared lost")).format(n=len(refs))
@@ -79,13 +83,13 @@ class Orders(Records):
 
     def _signers(self, number: int) -> set[int]:
         t = table(Signature)
-        statement = select(t.c.person).where(t.c.part == _part(number))
+        statement = select(t.c.person).where(t.c.part == lost_part(number))
         with self.vault.reading() as sql:
             return set(sql.execute(statement).scalars())
 
     def _sign(self, number: int) -> None:
         t = table(Signature)
-        part = _part(number)
+        part = lost_part(number)
         destruction = self.vault.raw.execute(
             "SELECT destruction FROM destruction_orders WHERE id = ?", (number,)
         ).fetchone()[0]
@@ -104,5 +108,6 @@ class Orders(Records):
             )
 
 
-def _part(number: int) -> str:
+def lost_part(number: int) -> str:
+    """Return the part under which it is signed that an order's copy is lost."""
     return f"lost {number}"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from privdesk.core.fields import Field, Kind
+from privdesk.core.fields import Audience, Field, Kind
 from privdesk.core.i18n import N_
-from privdesk.core.register import Register, State
+from privdesk.core.register import Action, Register, State
+
+SLOT_BY, SLOT_NAME = 1, 2
+EXPORTED = "exported"
 
 
 def _fact(name: str, label: str, kind: Kind = Kind.TEXT, *, table: bool = True) -> Field:
@@ -27,16 +30,54 @@ REGISTER = Register(
         _fact("language", N_("Language")),
         _fact("issued_on", N_("Issued on"), Kind.DATE),
         _fact("destroy_by", N_("Destroy print by"), Kind.DATE),
+        _fact("destroyed_on", N_("Destroyed on"), Kind.DATE),
+        Field(
+            "destroyed_by",
+            N_("Destroyed by"),
+            audience=Audience.OFFICE,
+            slot=SLOT_BY,
+            computed=True,
+            in_table=False,
+            in_form=False,
+        ),
+        Field(
+            "file_name",
+            N_("Exported as"),
+            audience=Audience.OFFICE,
+            slot=SLOT_NAME,
+            computed=True,
+            in_table=False,
+            in_form=False,
+        ),
         _fact("digest", N_("SHA-256"), table=False),
         _fact("file", N_("Sealed copy"), table=False),
     ),
     model="privdesk.registers.documents.model:IssuedDocument",
+    service="privdesk.registers.documents.service:Documents",
     states=(
         State("issued", N_("Issued"), "kept"),
+        State(EXPORTED, N_("Exported"), "plain"),
         State("dropped", N_("Copy destroyed"), "destroyed"),
     ),
+    actions=(
+        Action(
+            "destroyed",
+            N_("Confirm that it was destroyed"),
+            "confirm_destroyed",
+            asks=(
+                Field(
+                    "by", N_("Destroyed by"), audience=Audience.OFFICE, slot=SLOT_BY, required=True
+                ),
+                Field("on", N_("Destroyed on"), Kind.DATE, required=True),
+            ),
+            bulk=True,
+            help=N_("For a print or an exported file that had to be destroyed by a day."),
+        ),
+    ),
+    rules="privdesk.registers.documents.findings:judge",
     creatable=False,
     importable=False,
+    issued=True,
     title_field="number",
     sort="id",
 )

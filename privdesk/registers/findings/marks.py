@@ -118,12 +118,20 @@ def _task(group: Sequence[Finding], under: Sequence[Mark], today: date) -> Task:
 
 
 def _merged(group: Sequence[Finding]) -> Finding:
-    """Return one finding for all: the oldest day, the sum of the people."""
+    """Return one finding for all: the oldest day, the sum of the people, all their due days."""
     if len(group) == 1:
         return group[0]
     oldest = min(group, key=lambda one: one.due or date.max)
     count = sum(one.count for one in group)
-    return replace(oldest, count=count, values={**oldest.values, "n": count})
+    values = {**oldest.values, "n": count}
+    days = [day for one in group for day in _due_days(one)]
+    if days:
+        values |= {"first": min(days), "last": max(days)}
+    return replace(oldest, count=count, values=values)
+
+
+def _due_days(one: Finding) -> list[date]:
+    return [day for name in ("first", "last") if isinstance(day := one.values.get(name), date)]
 
 
 def worded(one: Finding) -> Finding:

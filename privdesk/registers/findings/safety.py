@@ -27,6 +27,7 @@ class Copy:
     kind: str
     place: str
     state: str
+    declared_by: int | None = None  # the officer who declared it lost, until another one agrees
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,9 @@ def look(desk: Desk) -> Safety:
     roll = vault.meta("roll") or "done"
     made = raw.execute("SELECT made_at, target FROM backups ORDER BY id DESC LIMIT 1").fetchone()
     copies = raw.execute(
-        "SELECT id, epoch, kind, place, state FROM custody_copies"
-        " WHERE state <> 'replaced' ORDER BY id DESC"
+        "SELECT id, epoch, kind, place, state, (SELECT person FROM custody_losses l"
+        " WHERE l.copy = c.id AND c.state <> 'lost' ORDER BY at LIMIT 1)"
+        " FROM custody_copies c WHERE state <> 'replaced' ORDER BY id DESC"
     ).fetchall()
     behind = raw.execute(
         "SELECT workstation, account FROM holders WHERE epoch < ? ORDER BY id", (epoch,)
@@ -88,6 +90,7 @@ def judge(desk: Desk) -> list[Finding]:
     return [
         *_roll(desk, safety, today),
         *_custody(desk, safety, today),
+        *_lost(desk, safety, today),
         *_behind(desk, safety, today),
         *_backup(safety, today),
     ]
@@ -168,6 +171,28 @@ def _custody(desk: Desk, safety: Safety, today: date) -> Sequence[Finding]:
     return found
 
 
+def _lost(desk: Desk, safety: Safety, today: date) -> Sequence[Finding]:
+    """What one officer declared lost waits for another to look and agree."""
+    header, me = desk.vault.header, desk.vault.person.id
+    return [
+        _of_s8(
+            N_("{person} declared the custody copy {number} lost; a second officer has to agree."),
+            N_("Look whether {number} is really lost, then declare it lost too, or confirm it."),
+            Severity.WARNING,
+            today,
+            {
+                "number": copy.number,
+                "person": who.name if who else str(copy.declared_by),
+                "step": "custody",
+            },
+            waiting=copy.declared_by == me,
+        )
+        for copy in safety.copies
+        if copy.declared_by is not None
+        for who in (header.by_id(copy.declared_by),)
+    ]
+
+
 def _behind(desk: Desk, safety: Safety, today: date) -> Sequence[Finding]:
     days = rule_number("withdrawal.destroy_days", today)
     by = desk.calendar.deadline_days(_rolled_on(desk, today), days)
@@ -203,7 +228,15 @@ def _backup(safety: Safety, today: date) -> Sequence[Finding]:
     )
 
 
-def _of_s8(what: str, do: str, severity: Severity, due: date, values: dict[str, object]) -> Finding:
+def _of_s8(
+    what: str,
+    do: str,
+    severity: Severity,
+    due: date,
+    values: dict[str, object],
+    *,
+    waiting: bool = False,
+) -> Finding:
     """Return a finding of the policy's safeguards (S8.1), which no numbered rule covers."""
     return Finding(
         rule="S8.1",
@@ -216,4 +249,5 @@ def _of_s8(what: str, do: str, severity: Severity, due: date, values: dict[str, 
         what=what,
         do=do,
         values=values,
+        waiting=waiting,
     )

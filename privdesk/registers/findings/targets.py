@@ -2,7 +2,8 @@
 
 The desk's ``go(register, ref, action)`` understands, for every register, ``open`` (a
 record), ``list`` and ``new``, and beside these
-``destructions``: ``request-due``, ``request-file:REF`` (of the file), ``approve``,
+``destructions``: ``request-due``, ``request-due:FILE:PURPOSE:FIRST:LAST`` (of a file and
+purpose, due from the first day to the last), ``request-file:REF`` (of the file), ``approve``,
 ``execute``, ``finish``; ``orders``: ``send``, ``answer``; ``purposes``: ``templates``;
 ``subjects``: ``import``; ``safety``: ``roll``, ``custody``, ``holder``, ``backup``,
 ``backup-folder``, ``epoch-folder``; ``officers``: ``new``; ``profile``: ``edit``.
@@ -42,10 +43,17 @@ _STEPS: Mapping[str, str] = {
 OPEN, SHOW = N_("Open"), N_("Show")
 
 
+def _part(one: Finding) -> list[str]:
+    """Return which file, purpose and due days a finding on people speaks of."""
+    names = ("file_ref", "purpose_ref", "first", "last")
+    told = [str(one.values[name]) for name in names if name in one.values]
+    return told if len(told) == len(names) else []
+
+
 def target(one: Finding) -> Target:
     """Return where a finding leads."""
     if one.rule == "12" and one.register == "holdings":
-        return Target(REQUEST, "destructions", "", "request-due")
+        return Target(REQUEST, "destructions", "", ":".join(("request-due", *_part(one))))
     if one.rule == "12" and one.register == "files":
         return Target(REQUEST, "destructions", "", f"request-file:{one.ref}")
     step = str(one.values.get("step", ""))

@@ -50,6 +50,7 @@ class Sum:
 
     due: date
     count: int
+    last: date  # the latest day on which one of them fell due
 
 
 def judge(desk: Desk) -> list[Finding]:
@@ -73,6 +74,8 @@ def judge(desk: Desk) -> list[Finding]:
                 "file_ref": desk.ref("files", file),
                 "purpose_ref": desk.ref("purposes", purpose),
                 "of_one": OF_ONE[state],
+                "first": total.due,
+                "last": total.last,
             },
         )
         for (file, purpose, by), total in _summed(groups, by_day).items()
@@ -98,8 +101,9 @@ def _summed(
     """Return the groups by file, purpose and last day; days that a weekend joins are one."""
     sums: dict[tuple[int, int, date], Sum] = {}
     for file, purpose, due, count in groups:
-        total = sums.setdefault((file, purpose, by_day(due)), Sum(due, 0))
+        total = sums.setdefault((file, purpose, by_day(due)), Sum(due, 0, due))
         total.due = min(total.due, due)
+        total.last = max(total.last, due)
         total.count += count
     return sums
 

@@ -76,7 +76,11 @@ class Backup:
 
 @dataclass(frozen=True)
 class CustodyCopy:
-    """A numbered copy of the epoch secret: ``kind`` is sheet or file."""
+    """A numbered copy of the epoch secret: ``kind`` is sheet or file.
+
+    ``declared_by`` names who declared it lost and why; it ``waits`` until a second officer
+    does so too. ``mine`` is whether the officer at the desk is among them.
+    """
 
     number: str
     kind: str
@@ -84,6 +88,10 @@ class CustodyCopy:
     issued_at: datetime
     epoch: int
     state: str  # held, to-replace, replaced, lost
+    declared_by: str = ""
+    why_lost: str = ""
+    waits: bool = False
+    mine: bool = False
 
 
 @dataclass(frozen=True)
@@ -157,8 +165,8 @@ class Safety(Protocol):
     def confirm(self, number: str, file: Path | None, place: str) -> str:
         """Confirm where a copy is, or that an older one was destroyed; return its state."""
 
-    def lose(self, number: str, reason: str) -> None:
-        """Record that a copy is lost."""
+    def lose(self, number: str, reason: str) -> str:
+        """Declare a copy lost; return its state, ``lost`` once it counts."""
 
     def change_secret(self, custody: Path, progress: Progress) -> Changed:
         """Change the epoch secret; the new custody copy goes to ``custody``."""

@@ -137,7 +137,7 @@ class ConfirmDialog(AskDialog):
 
 
 class LostDialog(AskDialog):
-    """Records that a copy is lost."""
+    """Declares a copy lost, as the first officer with a reason, or as the second one."""
 
     def __init__(
         self, safety: Safety, copy: CustodyCopy, told: Told, tasks: Tasks, parent: QWidget
@@ -145,7 +145,7 @@ class LostDialog(AskDialog):
         super().__init__(tasks, parent, danger=True)
         self._safety, self._copy, self._told = safety, copy, told
         self.reason_line = QLineEdit()
-        self.reason = LabelledField(self.reason_line, required=True)
+        self.reason = LabelledField(self.reason_line, required=not copy.waits)
         self.build(self.reason)
 
     def retranslate(self) -> None:
@@ -160,19 +160,35 @@ class LostDialog(AskDialog):
             )
         )
         self.reason.tell(_("What happened"), _("It goes into the journal."))
-        self.go.setText(_("Record the loss"))
+        self.go.setText(_("Declare it lost"))
+        if self._copy.waits:
+            self._speak_as_second()
+
+    def _speak_as_second(self) -> None:
+        copy = self._copy
+        told = _("{names} declared {number} lost: {reason}")
+        self.heading.setText(_("Is {number} really lost?").format(number=copy.number))
+        told = told.format(names=copy.declared_by, number=copy.number, reason=copy.why_lost)
+        self.why.setText(
+            f"{told}\n"
+            + _("With your signature it counts as lost; certificates print it as a limit.")
+        )
 
     def submit(self) -> None:
-        """Record the loss."""
+        """Declare it lost."""
         number, reason = self._copy.number, self.reason_line.text().strip()
-        self.reason.complain("" if reason else _("Write what happened."))
+        enough = bool(reason) or self._copy.waits
+        self.reason.complain("" if enough else _("Write what happened."))
         self.fit()
-        if reason:
+        if enough:
+            self.attempt(lambda: self._safety.lose(number, reason), self._declared)
+
+    def _declared(self, state: str) -> None:
+        if state == "lost":
             sentence = _("{number} is recorded as lost. Change the epoch secret now.")
-            self.attempt(
-                lambda: self._safety.lose(number, reason),
-                lambda _nothing: self._told(sentence.format(number=number)),
-            )
+        else:
+            sentence = _("You declared {number} lost. It waits for a second officer.")
+        self._told(sentence.format(number=self._copy.number))
 
 
 class RollDialog(TargetDialog):

@@ -29,6 +29,7 @@ STATES = {
     "replaced": (N_("Replaced"), "destroyed"),
     "lost": (N_("Lost"), "overdue"),
 }
+WAITS = (N_("Waits for a second officer"), "waiting")
 WAITING = {
     "destroyed": N_("Destroyed people can still be opened from older copies. Change it now."),
     "removed": N_("Somebody lost access: the keys of that role are replaced with the next change."),
@@ -77,7 +78,7 @@ class CustodySection(Section):
             self.show_stand(self._stand)
 
     def _row(self, copy: CustodyCopy, may_change: bool) -> Sequence[QWidget]:
-        label, tone = STATES.get(copy.state, (copy.state, "plain"))
+        label, tone = WAITS if copy.waits else STATES.get(copy.state, (copy.state, "plain"))
         acts = QWidget()
         line = row(acts, None, gap=14)
         if may_change and copy.state in ("held", "to-replace"):
@@ -85,18 +86,24 @@ class CustodySection(Section):
                 _("It was destroyed…") if copy.state == "to-replace" else _("Confirm…"),
                 lambda: self._confirm(copy),
             )
-            lost = link_button(_("Lost…"), lambda: self._lose(copy))
+            lost = link_button(
+                _("Declare lost too…") if copy.waits else _("Lost…"), lambda: self._lose(copy)
+            )
+            lost.setEnabled(not (copy.waits and copy.mine))
             for made in (confirm, lost):
                 made.setAccessibleName(f"{made.text()} {copy.number}")
                 line.addWidget(made)
             self.buttons[copy.number] = (confirm, lost)
+        chip = Chip(_(label), tone)
+        if copy.declared_by:
+            chip.setToolTip(_("Declared lost by {names}").format(names=copy.declared_by))
         return (
             PlainLabel(copy.number, "strong"),
             PlainLabel(_(KINDS.get(copy.kind, copy.kind))),
             ElidedLabel(copy.place),
             PlainLabel(written(copy.issued_at)[:10]),
             PlainLabel(str(copy.epoch)),
-            Chip(_(label), tone),
+            chip,
             acts,
         )
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
-from privdesk.core.register import Document, Register, Service
+from privdesk.core.register import Document, Register, Row, Service
 from privdesk.ui.importing.ports import Exporter, Importer
 from privdesk.ui.tasks import Tasks
 
@@ -34,8 +34,9 @@ class PageContext:
     not see it. ``open_case`` gives the reference of the case at hand, or nothing; it is
     the reason of a reveal. ``go`` shows a record of another register. ``importer`` and
     ``exporter`` make the hands of the import and export pages; ``issue`` prints a paper
-    of one record or, with None, of the list. ``writes`` is whether the role may change
-    anything; the services refuse all the same.
+    of one record or, with None, of the list. ``kept`` returns the papers issued about a
+    record (on the database thread), ``reprint`` shows one of them again. ``writes`` is
+    whether the role may change anything; the services refuse all the same.
     """
 
     tasks: Tasks
@@ -49,3 +50,5 @@ class PageContext:
     importer: Callable[[Service], Importer] | None = None
     exporter: Callable[[Service], Exporter] | None = None
     issue: Callable[[Register, Document, str | None], None] | None = None
+    kept: Callable[[str], Sequence[Row]] | None = None
+    reprint: Callable[[str], object] | None = None

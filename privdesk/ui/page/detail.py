@@ -49,13 +49,14 @@ class DetailPane(Plane):
         self.chip = Chip()
         self.reveal = button("", self.reveal_asked.emit, icon="eye", tip="F4")
         self.edit = button("", self.edit_asked.emit, icon="edit", tip="F2")
+        self.again = button("", self._print_again, icon="print")
         self.more = IconButton("more", "")
         self.fold = IconButton("close", "", self.closed.emit, size=14)
         self.bar = RevealBar()
         self.details = Details(register, service.fields(), context.today)
         self.children_tab = Children(register, context)
         self.history = History(service, context.tasks)
-        self.papers = Papers(register, can_issue=context.issue is not None)
+        self.papers = Papers(register, context)
         self.tabs = QTabBar()
         self._pages = QStackedWidget()
         for page in (self.details, self.children_tab, self.history, self.papers):
@@ -75,12 +76,13 @@ class DetailPane(Plane):
         self.more.setPopupMode(self.more.ToolButtonPopupMode.InstantPopup)
         self.reveal.setVisible(any(f.sealed for f in self._service.fields()))
         self.edit.setVisible(self._context.writes)
+        self.again.setVisible(register.issued and self._context.reprint is not None)
         head = column(
             None,
             row(None, self.title, self.fold),
             row(None, self.ref, self.chip, None),
             8,
-            row(None, self.reveal, self.edit, self.more, None),
+            row(None, self.again, self.reveal, self.edit, self.more, None),
             gap=4,
             margin=(16, 12, 10, 8),
         )
@@ -113,7 +115,15 @@ class DetailPane(Plane):
         gone = state is not None and state.tone == "destroyed"
         self.edit.setEnabled(not gone)
         self.reveal.setEnabled(bool(shown.masked) or clear)
+        self.again.setEnabled(bool(shown.values.get("file")))
         self._open_tab(self.tabs.currentIndex(), clear=clear)
+
+    def look_again(self) -> None:
+        """Ask again for what lies behind the tabs: history, children and papers go on."""
+        for tab in (CHILDREN, HISTORY, PAPERS):
+            self._filled.pop(tab, None)
+        if self.tabs.currentIndex() != DETAILS:
+            self._open_tab(self.tabs.currentIndex())
 
     def insert(self, widget: QWidget) -> None:
         """Put a widget of a register's own beneath the head, above the tabs."""
@@ -130,6 +140,10 @@ class DetailPane(Plane):
     def focus(self) -> None:
         """Put the cursor on the tabs."""
         self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _print_again(self) -> None:
+        if self._row is not None:
+            self.papers.again_asked.emit(self._row.ref)
 
     def _open_tab(self, tab: int, *, clear: bool = False) -> None:
         self._pages.setCurrentIndex(tab)
@@ -154,6 +168,7 @@ class DetailPane(Plane):
         self.tabs.setAccessibleName(_("Parts of the record"))
         self.reveal.setText(_("Reveal"))
         self.edit.setText(_("Edit"))
+        self.again.setText(_("Show and print again…"))
         self.more.call(_("More"))
         self.fold.call(_("Close the pane"))
         if self._row is not None:

@@ -81,6 +81,8 @@ class RegisterPage(QWidget):
         pane.children_tab.go.connect(self.context.go)
         pane.children_tab.add_asked.connect(self._add_child)
         pane.papers.asked.connect(self.issue)
+        if self.context.reprint is not None:
+            pane.papers.again_asked.connect(self.context.reprint)
         self.reveal.shown.connect(self._show_clear)
         self.reveal.hidden.connect(self._mask)
         self.reveal.ticked.connect(pane.bar.count)
@@ -113,6 +115,7 @@ class RegisterPage(QWidget):
     def refresh(self) -> None:
         """Look again."""
         self.list.reload()
+        self.detail.look_again()
 
     def open_ref(self, ref: str) -> None:
         """Show one record."""

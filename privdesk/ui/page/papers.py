@@ -1,44 +1,81 @@
-"""The Papers tab: what can be printed of a record."""
+"""The Papers tab: what can be printed of a record, and what was issued about it before."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout
 
 from privdesk.core.i18n import _
 from privdesk.core.register import Document, Register, Row
+from privdesk.ui.page.context import PageContext
 from privdesk.ui.widgets import PlainLabel, Plane, button, column, row
 
 
 class Papers(QScrollArea):
-    """A line for each paper, with Print."""
+    """A line for each paper with Print, and one for each issued paper with Print again."""
 
     asked = Signal(object, str)  # Document, reference
+    again_asked = Signal(str)  # reference of the issued paper
 
-    def __init__(self, register: Register, *, can_issue: bool) -> None:
+    def __init__(self, register: Register, context: PageContext) -> None:
         super().__init__()
         self._documents = [d for d in register.documents if not d.of_list]
-        self._can_issue = can_issue
+        self._context = context
+        self._ref = ""
+        self._issued: QVBoxLayout | None = None
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def show_row(self, shown: Row) -> None:
-        """Offer the papers of a record."""
+        """Offer the papers of a record; those issued before are asked for."""
+        self._ref = shown.ref
         sheet = Plane()
         outer = column(sheet, gap=8, margin=(16, 12, 12, 16))
         for document in self._documents:
             outer.addLayout(self._line(document, shown.ref))
         if not self._documents:
             outer.addWidget(PlainLabel(_("This register prints no paper of one record."), "muted"))
+        self._issued = column(None, gap=8)
+        outer.addLayout(self._issued)
         outer.addStretch(1)
         self.setWidget(sheet)
+        kept = self._context.kept
+        if kept is not None:
+            ref = shown.ref
+            self._context.tasks.run(
+                self,
+                lambda: kept(ref),
+                done=lambda papers: self._show_issued(ref, papers),
+                latest="papers",
+            )
+
+    def _show_issued(self, ref: str, papers: Sequence[Row]) -> None:
+        if self._issued is None or ref != self._ref or not papers:
+            return
+        self._issued.addSpacing(8)
+        self._issued.addWidget(PlainLabel(_("Issued before"), "strong"))
+        for paper in papers:
+            self._issued.addLayout(self._issued_line(paper))
 
     def _line(self, document: Document, ref: str) -> QHBoxLayout:
         code = PlainLabel(document.code.upper(), "caption")
         code.setFixedWidth(36)
         issue = button(_("Print…"), partial(self.asked.emit, document, ref), icon="print")
-        issue.setEnabled(self._can_issue)
+        issue.setEnabled(self._context.issue is not None)
         return row(None, code, PlainLabel(_(document.label), wrap=True), None, issue)
+
+    def _issued_line(self, paper: Row) -> QHBoxLayout:
+        values = paper.values
+        words = column(None, PlainLabel(str(values["number"])), gap=2)
+        told = f"{values['title']} · {values['issued_on']}"
+        words.addWidget(PlainLabel(told, "caption", wrap=True))
+        again = button(_("Print again…"), partial(self.again_asked.emit, paper.ref), icon="print")
+        again.setAccessibleName(f"{again.text()} {values['number']}")
+        again.setEnabled(self._context.reprint is not None and bool(values["file"]))
+        line = row(None, words, again)
+        line.setStretch(0, 1)
+        return line

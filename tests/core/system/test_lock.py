@@ -37,6 +37,33 @@ def test_the_second_opener_is_told_who_holds_it(tmp_path: Path) -> None:
         other.kill()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not delete an open file")
+@pytest.mark.parametrize("put_back", [False, True])
+def test_a_deleted_lock_file_lets_nobody_else_in(tmp_path: Path, put_back: bool) -> None:
+    path = tmp_path / "lock"
+    with hold_elsewhere(path) as other:
+        path.unlink()
+        if put_back:
+            path.write_text("Somebody invented")
+        with pytest.raises(HeldError, match="Somebody invented" if put_back else "another program"):
+            FileLock(path, "Lee on desk-4")
+        assert path.exists() is put_back
+        other.kill()
+
+    with FileLock(path, "Lee on desk-4"):
+        assert path.read_text() == "Lee on desk-4"
+
+
+def test_two_openers_at_once_after_a_deletion_are_still_one(tmp_path: Path) -> None:
+    """The folder is given back with the lock, also after the file was deleted meanwhile."""
+    lock = FileLock(tmp_path / "lock", "Kim")
+    (tmp_path / "lock").unlink()
+    lock.release()
+
+    with FileLock(tmp_path / "lock", "Lee"), pytest.raises(HeldError, match="Lee"):
+        FileLock(tmp_path / "lock", "Park")
+
+
 def test_a_killed_holder_gives_the_lock_back(tmp_path: Path) -> None:
     with hold_elsewhere(tmp_path / "lock") as other:
         other.kill()

@@ -14,6 +14,7 @@ from privdesk.core.errors import DomainError
 from privdesk.registers.destructions.commands import (
     Content,
     DestructionCommands,
+    Part,
     Preview,
     Standing,
 )
@@ -108,10 +109,10 @@ class CasePage(Plane):
         """Return the destruction's reference; empty before its request."""
         return self.standing.ref if self.standing else ""
 
-    def begin_due(self, day: date) -> None:
-        """Begin with everything due by a day."""
+    def begin_due(self, day: date, part: Part | None = None) -> None:
+        """Begin with everything due by a day, or with a part of it."""
         self._begin()
-        self.chooser.choose_due(day)
+        self.chooser.choose_due(day, part)
 
     def begin_file(self, ref: str) -> None:
         """Begin with a whole file."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QPlainTextEdit, QRadioButton, QWidge
 
 from privdesk.core.fields import Field, Kind
 from privdesk.core.i18n import N_, _, ngettext
-from privdesk.registers.destructions.commands import Preview, Scope
+from privdesk.registers.destructions.commands import Lot, Part, Preview, Scope, part_of
 from privdesk.registers.destructions.view.contents import ContentView
 from privdesk.registers.destructions.view.step import StepFace
 from privdesk.ui.form.dates import DateEditor
@@ -43,7 +43,11 @@ class SetStep(StepFace):
         self.refs: tuple[str, ...] = ()
         self.kinds = QButtonGroup(self)
         self.radios = [QRadioButton() for _kind in range(3)]
+        self.part: Part | None = None
+        self._lot: Lot | None = None
         self.day = DateEditor(DAY)
+        self.only = PlainLabel("", "muted", wrap=True)
+        self.all_due = link_button("", self._widen)
         self.file = editor_for(IN_FILE, context.tasks, context.service_of)
         self.person = editor_for(PERSON, context.tasks, context.service_of)
         self.chosen = PlainLabel("", "muted")
@@ -66,7 +70,9 @@ class SetStep(StepFace):
         people = QWidget()
         line = row(None, self.chosen, self.nobody, None, gap=12)
         column(people, self.person, line, gap=4)
-        self._editors: tuple[QWidget, ...] = (self.day, self.file, people)
+        due = QWidget()
+        column(due, self.day, row(None, self.only, self.all_due, None, gap=12), gap=4)
+        self._editors: tuple[QWidget, ...] = (due, self.file, people)
         self.reason.setTabChangesFocus(True)
         self.reason.setFixedHeight(_NOTE_HEIGHT)
         card = Card(gap=8)
@@ -96,15 +102,23 @@ class SetStep(StepFace):
         """Return what was chosen so far."""
         if self.kind == DUE:
             day = _value(self.day)
-            return Scope(due_on=day if isinstance(day, date) else None)
+            return Scope(due_on=day, part=self.part) if isinstance(day, date) else Scope()
         if self.kind == FILE:
             return Scope(file=str(_value(self.file) or ""))
         return Scope(refs=self.refs)
 
-    def choose_due(self, day: date) -> None:
-        """Begin with everything due by a day."""
+    def choose_due(self, day: date, part: Part | None = None) -> None:
+        """Begin with everything due by a day, or with a part of it."""
         self.day.set_value(day)
+        self.part = part
         self._begin(DUE)
+        self._name_part()
+
+    def _widen(self) -> None:
+        """Take everything that is due instead of a part."""
+        self.part = None
+        self._name_part()
+        self._look_again()
 
     def choose_file(self, ref: str) -> None:
         """Begin with a whole file."""
@@ -152,6 +166,8 @@ class SetStep(StepFace):
         """Show what the set takes; None when nothing is chosen yet."""
         self.content.show_content(preview.content if preview else None)
         self.on.setEnabled(bool(preview and preview.content.people))
+        self._lot = next(iter(preview.content.lots), None) if preview else None
+        self._name_part()
 
     def why_text(self) -> str:
         """Return the reason."""
@@ -176,7 +192,8 @@ class SetStep(StepFace):
 
     def draft(self) -> dict[str, Any]:
         """Return what was entered, as JSON holds it."""
-        raw = {"kind": self.kind, "day": self.day.raw(), "file": self.file.raw()}
+        part = self.part.text() if self.part else ""
+        raw = {"kind": self.kind, "day": self.day.raw(), "file": self.file.raw(), "part": part}
         return {**raw, "refs": list(self.refs), "reason": self.reason.toPlainText()}
 
     def restore(self, draft: Mapping[str, Any]) -> None:
@@ -184,8 +201,10 @@ class SetStep(StepFace):
         self.day.set_raw(str(draft.get("day", "")))
         self.file.set_raw(str(draft.get("file", "")))
         self.refs = tuple(str(ref) for ref in draft.get("refs", ()))
+        self.part = part_of(str(draft["part"])) if draft.get("part") else None
         self._begin(int(draft.get("kind", DUE)))
         self.reason.setPlainText(str(draft.get("reason", "")))
+        self._name_part()
 
     # words
 
@@ -196,6 +215,17 @@ class SetStep(StepFace):
         )
         self.chosen.setText(words)
         self.nobody.setVisible(bool(n))
+
+    def _name_part(self) -> None:
+        """Say which part of what is due is taken."""
+        part = self.part
+        self.only.setVisible(part is not None)
+        self.all_due.setVisible(part is not None)
+        if part is not None:
+            words = _("Only “{file}” for “{purpose}”, due from {first} to {last}")
+            named = self._lot or part
+            told = {"file": named.file, "purpose": named.purpose}
+            self.only.setText(words.format(**told, first=part.first, last=part.last))
 
     def _speak(self) -> None:
         self.heading.setText(_("What is to be destroyed"))
@@ -211,6 +241,8 @@ class SetStep(StepFace):
         for editor in (self.day, self.file, self.person):
             editor.name_for_speech(_(editor.field.label))
         self.nobody.setText(_("Choose nobody"))
+        self.all_due.setText(_("Take everything that is due"))
+        self._name_part()
         self.why.tell(_("Reason"), _("It is printed on the request and on the certificate."))
         self.on.setText(_("Continue to the places"))
         if self._suggested and self.why_text() == self._suggested:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from privdesk.core.i18n import _, current, ngettext
 from privdesk.core.register import Action, Outcome
 from privdesk.registers.destructions.commands import Answer, IssuedPaper
 from privdesk.ui.page.acting import Actor
-from privdesk.ui.preview import Preview
+from privdesk.ui.preview import Issue, Issued, Preview, Refused, Sheet
 from privdesk.ui.progress import Progress
 
 if TYPE_CHECKING:
@@ -154,15 +155,27 @@ class Deeds(QObject):
         )
 
     def print_paper(self, code: str, ref: str) -> None:
-        """Issue a paper and show it; a printed order counts as sent."""
+        """Show a paper; it is issued when it goes out, and an order counts as sent then."""
         language = current()
         self._page.context.tasks.run(
             self._page,
-            lambda: self._page.commands.print(code, ref, language),
-            done=self._show_paper,
+            lambda: self._page.commands.draft(code, ref, language),
+            done=lambda paper: self._show_draft(paper, partial(self._issue, code, ref, language)),
             failed=self._page.flash.refuse,
         )
 
-    def _show_paper(self, paper: IssuedPaper) -> None:
-        Preview(paper.data, paper.title, f"{paper.number}.pdf", self._page.window()).open()
-        self._page.reload()
+    def _show_draft(self, paper: IssuedPaper, issue: Issue) -> None:
+        name = f"{paper.title}.pdf"
+        Preview(paper.data, paper.title, name, self._page.window(), issue=issue).open()
+
+    def _issue(self, code: str, ref: str, language: str, done: Issued, failed: Refused) -> None:
+        def issued(paper: IssuedPaper) -> None:
+            done(Sheet(paper.data, paper.title, f"{paper.number}.pdf"))
+            self._page.reload()
+
+        self._page.context.tasks.run(
+            self._page,
+            lambda: self._page.commands.print(code, ref, language),
+            done=issued,
+            failed=failed,
+        )

@@ -8,7 +8,7 @@ from typing import Any
 from privdesk.core import references
 from privdesk.core.i18n import _
 from privdesk.core.register import Outcome, Row, Service
-from privdesk.registers.destructions.commands import DestructionCommands
+from privdesk.registers.destructions.commands import DestructionCommands, part_of
 from privdesk.registers.destructions.view.case import CasePage
 from privdesk.ui.page.context import PageContext
 from privdesk.ui.page.openingpage import OpeningPage
@@ -62,8 +62,16 @@ class DestructionPage(OpeningPage):
             self.open_new(ref.split())
 
     def begin(self, action: str) -> None:
-        """Begin what a task asks for; steps of a destruction are its present ones anyway."""
-        if action in ("new", "due", "request-due"):
+        """Begin what a task asks for (see ``findings.targets``).
+
+        Steps of a destruction are its present ones anyway.
+        """
+        asked, _colon, of = action.partition(":")
+        if asked == "request-file" and self.context.writes:
+            self._show_case().begin_file(of)
+        elif asked == "request-due" and of and self.context.writes:
+            self._show_case().begin_due(self.context.today(), part_of(of))
+        elif asked in ("new", "due", "request-due"):
             self.new()
 
     def new(self) -> None:

@@ -44,6 +44,9 @@ class SetSummary(StepFace):
 
 
 def _scope(standing: Standing) -> str:
+    if standing.scope == "due" and standing.file:
+        words = _("What was due by {day} in the file “{file}”")
+        return words.format(day=standing.due_by, file=standing.file)
     if standing.scope == "due":
         return _("Everything that was due by {day}").format(day=standing.due_by)
     if standing.scope == "file":

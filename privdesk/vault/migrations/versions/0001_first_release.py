@@ -71,6 +71,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_custody_copies")),
     )
     op.create_table(
+        "custody_losses",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("copy", sa.Integer(), nullable=False),
+        sa.Column("person", sa.Integer(), nullable=False),
+        sa.Column("signature", sa.LargeBinary(), nullable=False),
+        sa.Column("at", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_custody_losses")),
+    )
+    with op.batch_alter_table("custody_losses", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_custody_losses_copy"), ["copy"], unique=False)
+
+    op.create_table(
         "destruction_holdings",
         sa.Column("destruction", sa.Integer(), nullable=False),
         sa.Column("holding", sa.Integer(), nullable=False),
@@ -88,7 +100,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("destruction", sa.Integer(), nullable=False),
         sa.Column("place", sa.Integer(), nullable=False),
-        sa.Column("file", sa.Integer(), nullable=False),
+        sa.Column("files", sa.Text(), nullable=False),
         sa.Column("expected", sa.Integer(), nullable=True),
         sa.Column("answered_on", sa.Date(), nullable=True),
         sa.Column("count", sa.Integer(), nullable=True),
@@ -99,7 +111,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("destruction_orders", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_destruction_orders_destruction"), ["destruction"], unique=False
+            batch_op.f("ix_destruction_orders_destruction_place"),
+            ["destruction", "place"],
+            unique=True,
         )
         batch_op.create_index(batch_op.f("ix_destruction_orders_state"), ["state"], unique=False)
 
@@ -159,6 +173,7 @@ def upgrade() -> None:
         sa.Column("about", sa.Text(), nullable=True),
         sa.Column("issued_on", sa.Date(), nullable=False),
         sa.Column("destroy_by", sa.Date(), nullable=True),
+        sa.Column("destroyed_on", sa.Date(), nullable=True),
         sa.Column("digest", sa.Text(), nullable=False),
         sa.Column("file", sa.Text(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
@@ -167,6 +182,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("documents", schema=None) as batch_op:
         batch_op.create_index("ix_documents_about", ["about"], unique=False)
+        batch_op.create_index("ix_documents_destroy_by", ["destroy_by"], unique=False)
         batch_op.create_index(batch_op.f("ix_documents_state"), ["state"], unique=False)
 
     op.create_table(
