@@ -1,9 +1,9 @@
-"""One task, 44 pixels high: D-day chip, task, clause and who has it, button, menu."""
+"""One task, 44 pixels high (60 with three lines): chip, words, clause, who, button, menu."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from privdesk.core.i18n import _
@@ -21,7 +21,8 @@ from privdesk.ui.widgets import (
     row,
 )
 
-_CHIP, _WHO, _BUTTON = 86, 96, 150
+_CHIP, _WHO, _BUTTON = 78, 76, 146
+_THIRD = 16  # what a third line adds to the height
 
 
 class TaskRow(Plane):
@@ -56,6 +57,12 @@ class TaskRow(Plane):
         self.go.setFixedWidth(_BUTTON)
         parts = (chip, self.words, beside, self.go, self.more)
         row(self, *parts, gap=12, margin=(14, 0, 8, 0)).setStretch(1, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Grow where the sentence needs a third line: its end is often the date."""
+        super().resizeEvent(event)
+        third = _THIRD if len(self.words.lines()) > 2 else 0
+        self.setFixedHeight(tokens.TASK_ROW + third)
 
     def retranslate(self) -> None:
         """Set the texts in the language of the screen."""
