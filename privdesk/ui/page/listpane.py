@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from privdesk.core.errors import DomainError
@@ -84,6 +84,11 @@ class ListPane(QWidget):
         self.nothing_found.clear_asked.connect(self.show_all)
         self.bulk.clear_asked.connect(self.table.clearSelection)
         self.bulk.copy_asked.connect(self.copy)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit the columns if their rows came while something else was shown."""
+        super().showEvent(event)
+        self._fit()
 
     # asking
 

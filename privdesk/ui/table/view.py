@@ -94,7 +94,12 @@ class TableView(QTableView):
         heads.sectionMoved.connect(lambda *_moved: self.layout_changed.emit())
         settled = QTimer(self, singleShot=True, interval=_SETTLED_MS)
         settled.timeout.connect(self.layout_changed)
-        heads.sectionResized.connect(lambda *_resized: settled.start())
+        heads.sectionResized.connect(lambda place, *_widths: self._resized(place, settled))
+
+    def _resized(self, place: int, settled: QTimer) -> None:
+        """Tell of a width chosen by hand; the last column follows the window by itself."""
+        if self._model.columns[place] != self.shown_columns()[-1]:
+            settled.start()
 
     def _speak(self) -> None:
         self.setAccessibleName(_(self._model.register.title))
