@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
@@ -21,6 +21,7 @@ from privdesk.ui.page.context import PageContext
 from privdesk.ui.page.details import Details
 from privdesk.ui.page.page import RegisterPage
 from privdesk.ui.table.delegate import CellDelegate
+from privdesk.ui.table.view import SETTLED_MS
 from privdesk.ui.tasks import Tasks
 from privdesk.ui.theme import Theme
 from privdesk.ui.widgets import PlainLabel, primary_button
@@ -462,6 +463,11 @@ def test_columns_begin_as_wide_as_their_words_until_somebody_moves_them(desk: De
         place = page.list.model.columns.index(column)
         widest = max(cells.width(one, column) for one in rows if one)
         assert table.columnWidth(place) >= max(heads.sectionSizeHint(place), widest), column.name
+    page.resize(page.width() - 90, page.height())
+    desk.reload(page, page.refresh)
+    timers = [one for one in table.findChildren(QTimer) if one.interval() == SETTLED_MS]
+    assert timers
+    assert not any(one.isActive() for one in timers)
     assert not page.list.saved.arrangement
 
     heads.resizeSection(0, 200)

@@ -31,7 +31,7 @@ from privdesk.ui.theme import on_language, on_look
 
 _NARROWEST = 48
 _ARROW = 24  # room for the sign of the order beside a head
-_SETTLED_MS = 300  # after the last step of a drag
+SETTLED_MS = 300  # after the last step of a drag
 _SPOKEN_AT_MOST = 1_000  # rows
 
 
@@ -92,13 +92,14 @@ class TableView(QTableView):
         heads.sortIndicatorChanged.connect(self._sort)
         heads.customContextMenuRequested.connect(self._heads_menu)
         heads.sectionMoved.connect(lambda *_moved: self.layout_changed.emit())
-        settled = QTimer(self, singleShot=True, interval=_SETTLED_MS)
+        settled = QTimer(self, singleShot=True, interval=SETTLED_MS)
         settled.timeout.connect(self.layout_changed)
         heads.sectionResized.connect(lambda place, *_widths: self._resized(place, settled))
 
     def _resized(self, place: int, settled: QTimer) -> None:
         """Tell of a width chosen by hand; the last column follows the window by itself."""
-        if self._model.columns[place] != self.shown_columns()[-1]:
+        by_hand = self._model.columns[place] != self.shown_columns()[-1]
+        if by_hand and not self.isColumnHidden(place):
             settled.start()
 
     def _speak(self) -> None:
