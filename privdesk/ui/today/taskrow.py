@@ -1,4 +1,4 @@
-"""One task, 44 pixels high (60 with three lines): chip, words, clause, who, button, menu."""
+"""One task, 44 pixels high or more: chip, words, clause, who has it, button, menu."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from privdesk.ui.widgets import (
     row,
 )
 
-_CHIP, _WHO, _BUTTON = 78, 76, 146
-_THIRD = 16  # what a third line adds to the height
+_CHIP, _WHO, _BUTTON = 78, 72, 158
+_MORE = 16  # what a third or fourth line adds to the height
 
 
 class TaskRow(Plane):
@@ -59,10 +59,10 @@ class TaskRow(Plane):
         row(self, *parts, gap=12, margin=(14, 0, 8, 0)).setStretch(1, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Grow where the sentence needs a third line: its end is often the date."""
+        """Grow where the sentence needs more than two lines: its end is often the date."""
         super().resizeEvent(event)
-        third = _THIRD if len(self.words.lines()) > 2 else 0
-        self.setFixedHeight(tokens.TASK_ROW + third)
+        more = max(0, len(self.words.lines()) - 2)
+        self.setFixedHeight(tokens.TASK_ROW + more * _MORE)
 
     def retranslate(self) -> None:
         """Set the texts in the language of the screen."""

@@ -1,4 +1,4 @@
-"""The sentence of a task: on two or three lines where it needs them, else with a hint beneath."""
+"""The sentence of a task: on up to four lines where it needs them, else with a hint beneath."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from privdesk.ui.theme import shades
 from privdesk.ui.widgets.labels import colour_of
 
 _FIRST, _SECOND, _GAP = 17, 15, 2
-_MOST = 3  # lines
+_MOST = 4  # lines
 
 
 class TaskText(QWidget):
@@ -36,7 +36,7 @@ class TaskText(QWidget):
             self.update()
 
     def lines(self) -> list[str]:
-        """Return the sentence as it is broken: one to three, the last one cut."""
+        """Return the sentence as it is broken: one to four, the last one cut."""
         return _broken(self._what, fonts.font(), self.width(), 1 if self._note else _MOST)
 
     def paintEvent(self, event: QPaintEvent) -> None:
