@@ -447,7 +447,8 @@ def test_the_menu_of_the_list_names_the_keys(desk: Desk) -> None:
     menu = page.list.tools.more.menu()
     assert menu is not None
     menu.aboutToShow.emit()
-    keys = dict(reversed(text.split("\t")) for text in _texts(menu) if "\t" in text)
+    parts = (text.partition("\t") for text in _texts(menu))
+    keys = {shown: words for words, _tab, shown in parts if shown}
 
     assert keys["Ctrl+N"] == "New holding"
     assert {"Ctrl+V", "Ctrl+E", "Ctrl+P", "Ctrl+F", "Ctrl+C", "F5"} <= set(keys)
