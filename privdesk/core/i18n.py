@@ -3,7 +3,8 @@
 Every text a person can meet is an English message id in the source and a
 translation in ``resources/translations/<language>/<area>.po`` (one area for each
 package below ``privdesk``). The screen has one language at a time, switched
-live; a paper is given its own ``Words``.
+live; a paper is given its own ``Words``. A Korean text may name both forms of a
+particle, ``{name}을(를)``; the right one is chosen when the text is filled in.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import gettext as _gettext
 from functools import cache
 from pathlib import Path
 
+from privdesk.core.particles import template
 from privdesk.core.resources import resource
 
 LANGUAGES = ("ko", "en")
@@ -26,11 +28,11 @@ class Words:
 
     def __call__(self, message: str) -> str:
         """Return ``message`` in this language; unknown and empty ones come back as they are."""
-        return self._catalogue.gettext(message) if message else ""
+        return template(self._catalogue.gettext(message)) if message else ""
 
     def many(self, one: str, many: str, n: int) -> str:
         """Return the singular or plural for ``n``, with ``{n}`` filled in."""
-        return self._catalogue.ngettext(one, many, n).format(n=f"{n:,}")
+        return template(self._catalogue.ngettext(one, many, n)).format(n=f"{n:,}")
 
 
 @cache

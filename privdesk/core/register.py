@@ -188,6 +188,7 @@ class Register:
     documents: tuple[Document, ...] = ()
     rules: str = ""  # "module:function" giving this register's findings
     creatable: bool = True
+    begin: str = ""  # message id of the button that begins a record; else "New" and singular
     importable: bool = True
     issued: bool = False  # its records are papers; one with a ``file`` can be printed again
     title_field: str = ""  # the field that names a record in links

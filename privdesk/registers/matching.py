@@ -25,7 +25,10 @@ def matching(service: Records, query: Query) -> list[int]:
     field = service.register.field(query.sort) if query.sort else None
     by_column = query.sort in table.c and (field is None or not field.sealed)
     order: Any = table.c[query.sort] if by_column else table.c.id
+    may_lack = by_column and order.nullable
     order = order.desc() if query.descending else order.asc()
+    if may_lack:  # records without a value come last, whichever way
+        order = order.nulls_last()
     conditions = _conditions(service, query.where)
     with service.vault.reading() as sql:
         statement = select(table.c.id).where(*conditions).order_by(order, table.c.id)
@@ -68,9 +71,8 @@ def _narrowed(
         and all(_same(row.values.get(name), query.where[name]) for name in looked_at)
     ]
     if query.sort and sort:
-        kept.sort(key=lambda row: _sortable(row.values.get(query.sort)))
-        if query.descending:
-            kept.reverse()
+        kept.sort(key=lambda row: _sortable(row.values.get(query.sort)), reverse=query.descending)
+        kept.sort(key=lambda row: row.values.get(query.sort) in (None, ""))
     return [row.id for row in kept]
 
 
@@ -89,7 +91,7 @@ def _same(found: Any, wanted: Any) -> bool:
 
 
 def _sortable(value: Any) -> tuple[int, Any, str]:
-    """Return a key that puts nothing first, then numbers by size, then texts."""
+    """Return a key that puts numbers before texts; records without a value come last anyway."""
     if value is None or value == "":
         return (0, 0, "")
     if isinstance(value, int):

@@ -20,9 +20,11 @@ _GROUP_HEIGHT, _ENTRY_HEIGHT = 36, 30
 class RailItem(QAbstractButton):
     """A group (with icon) or a page of a group (indented)."""
 
-    def __init__(self, icon: str = "") -> None:
+    def __init__(self, icon: str = "", keys: str = "") -> None:
         super().__init__()
         self._icon = icon
+        self._keys = keys
+        self._cut = False
         self._count = 0
         self._folded = False
         self._open = False
@@ -44,7 +46,7 @@ class RailItem(QAbstractButton):
     def set_folded(self, folded: bool) -> None:
         """Show the icon alone."""
         self._folded = folded
-        self.setToolTip(self.text() if folded else "")
+        self._tip()
         self.update()
 
     def set_open(self, opened: bool) -> None:
@@ -55,7 +57,7 @@ class RailItem(QAbstractButton):
     def label(self, text: str) -> None:
         """Set the text."""
         self.setText(text)
-        self.setToolTip(text if self._folded else "")
+        self._tip()
         self._speak()
 
     def sizeHint(self) -> QSize:
@@ -108,6 +110,9 @@ class RailItem(QAbstractButton):
         text = painter.fontMetrics().elidedText(
             self.text(), Qt.TextElideMode.ElideRight, room.width()
         )
+        if self._cut != (text != self.text()):
+            self._cut = not self._cut
+            self._tip()
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
 
     def _paint_count(self, painter: QPainter, box: QRect) -> int:
@@ -130,6 +135,11 @@ class RailItem(QAbstractButton):
             painter.setBrush(QColor(shades().tones["soon"].ink))
             painter.drawEllipse(box.right() - 9, box.top() + 5, 6, 6)
 
+    def _tip(self) -> None:
+        """Tell what cannot be read: the name where it is cut or folded away, and the keys."""
+        whole = self.text() if self._folded or self._cut or self._keys else ""
+        self.setToolTip("  ".join(part for part in (whole, self._keys) if part))
+
     def _speak(self) -> None:
         due = _("{n} due").format(n=f"{self._count:,}")
         self.setAccessibleName(f"{self.text()}, {due}" if self._count else self.text())
@@ -138,10 +148,10 @@ class RailItem(QAbstractButton):
 class _GroupBox(QWidget):
     """A group with its pages beneath."""
 
-    def __init__(self, group: Group, rail: Rail) -> None:
+    def __init__(self, group: Group, rail: Rail, number: int) -> None:
         super().__init__()
         self.group = group
-        self.head = RailItem(group.icon)
+        self.head = RailItem(group.icon, f"Ctrl+{number}" if number < 10 else "")
         self.head.clicked.connect(lambda: rail.press(self))
         self.items: dict[str, RailItem] = {}
         for entry in group.entries if len(group.entries) > 1 else ():
@@ -188,7 +198,7 @@ class Rail(Plane):
         mark = IconLabel("privdesk", "accent", 22)
         row(head, mark, self._office, gap=9, margin=(15, 0, 8, 0)).setStretch(1, 1)
         self._groups = tuple(group for group in groups if group.entries)
-        self._boxes = [_GroupBox(group, self) for group in self._groups]
+        self._boxes = [_GroupBox(g, self, number) for number, g in enumerate(self._groups, 1)]
         self._current = ""
         self._folded = False
         inner = Plane("none")

@@ -37,14 +37,14 @@ LEAST_MINUTES, MOST_MINUTES = 1, 30
 class SettingLine(QWidget):
     """Name and explanation on the left, the control on the right, a hairline beneath."""
 
-    def __init__(self, control: QWidget, *more: QWidget) -> None:
+    def __init__(self, control: QWidget, *more: QWidget, width: int = _CONTROL) -> None:
         super().__init__()
         self.name = PlainLabel("", "strong")
         self.why = PlainLabel("", "caption", wrap=True)
         self._control = control
         words = column(None, self.name, self.why, gap=2)
         controls = QWidget()
-        controls.setFixedWidth(_CONTROL)
+        controls.setFixedWidth(width)
         row(controls, control, *more).setStretch(0, 1)
         line = row(None, words, controls, gap=24, margin=(0, 12))
         line.setStretch(0, 1)

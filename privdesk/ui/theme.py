@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, Qt, QTranslator
+from PySide6.QtCore import QEvent, QLocale, QObject, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 from privdesk.core import i18n
 from privdesk.ui import fonts
+from privdesk.ui.qtwords import QtWords
 from privdesk.ui.stylesheet import stylesheet
 from privdesk.ui.tokens import DARK, LIGHT, Shades
 
@@ -43,7 +44,7 @@ class Theme(QObject):
         super().__init__(app)
         self._app = app
         self._look = look
-        self._words = QTranslator(self)
+        self._words = QtWords(self)
         fonts.load()
         app.setStyle(QStyleFactory.create("Fusion"))
         app.setFont(fonts.font())
@@ -67,10 +68,7 @@ class Theme(QObject):
         """Change the language of everything on the screen."""
         i18n.use(language)
         QLocale.setDefault(QLocale(i18n.current()))
-        self._app.removeTranslator(self._words)
-        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        if self._words.load(f"qtbase_{i18n.current()}", folder):
-            self._app.installTranslator(self._words)
+        self._words.speak()
         for window in self._app.topLevelWidgets():
             QApplication.sendEvent(window, QEvent(QEvent.Type.LanguageChange))
 

@@ -11,6 +11,7 @@ from privdesk.core.i18n import Words
 from privdesk.core.register import Register
 from privdesk.registers import REGISTERS
 from privdesk.registers.destructions.rules import MEDIUM_LABELS
+from privdesk.registers.imports.fields import TAKEN_INTO
 from privdesk.registers.media import MEDIA
 from privdesk.vault.schema import Base
 
@@ -141,3 +142,9 @@ def test_media_are_those_that_the_rules_of_destruction_know() -> None:
     assert {choice.key: choice.label for choice in MEDIA} == {
         medium.value: label for medium, label in MEDIUM_LABELS.items()
     }
+
+
+def test_an_import_calls_each_register_as_its_page_does() -> None:
+    told = {choice.key: choice.label for choice in TAKEN_INTO}
+
+    assert told == {r.name: r.title for r in REGISTERS if r.importable}

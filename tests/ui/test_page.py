@@ -6,21 +6,25 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from privdesk.core.errors import DomainError, InvalidValueError
-from privdesk.core.register import Document, Register
+from privdesk.core.fields import Field
+from privdesk.core.register import Document, Register, Row
 from privdesk.ui.importing.importpage import ImportPage
 from privdesk.ui.page.conditions import Condition
 from privdesk.ui.page.context import PageContext
+from privdesk.ui.page.details import Details
 from privdesk.ui.page.page import RegisterPage
+from privdesk.ui.table.delegate import CellDelegate
+from privdesk.ui.table.view import SETTLED_MS
 from privdesk.ui.tasks import Tasks
 from privdesk.ui.theme import Theme
-from privdesk.ui.widgets import primary_button
+from privdesk.ui.widgets import PlainLabel, primary_button
 from tests.ui.fakelists import ListExporter, ListImporter
 from tests.ui.fakes import (
     HOLDINGS,
@@ -436,6 +440,53 @@ def test_the_row_menu_offers_what_fits_and_names_the_keys(desk: Desk) -> None:
     assert "Put on hold…\tCtrl+Shift+H" in texts
     assert "Release" not in texts
     assert "Take out of use…" in texts
+
+
+def test_the_menu_of_the_list_names_the_keys(desk: Desk) -> None:
+    page = desk.page(holdings(8))
+    menu = page.list.tools.more.menu()
+    assert menu is not None
+    menu.aboutToShow.emit()
+    parts = (text.partition("\t") for text in _texts(menu))
+    keys = {shown: words for words, _tab, shown in parts if shown}
+
+    assert keys["Ctrl+N"] == "New holding"
+    assert {"Ctrl+V", "Ctrl+E", "Ctrl+P", "Ctrl+F", "Ctrl+C", "F5"} <= set(keys)
+
+
+def test_columns_begin_as_wide_as_their_words_until_somebody_moves_them(desk: Desk) -> None:
+    page = desk.page(holdings(40))
+    table, heads = page.list.table, page.list.table.horizontalHeader()
+    cells = table.itemDelegate()
+    assert isinstance(cells, CellDelegate)
+    rows = [page.list.model.masked_row_at(n) for n in range(40)]
+    for column in table.shown_columns()[:4]:
+        place = page.list.model.columns.index(column)
+        widest = max(cells.width(one, column) for one in rows if one)
+        assert table.columnWidth(place) >= max(heads.sectionSizeHint(place), widest), column.name
+    page.resize(page.width() - 90, page.height())
+    desk.reload(page, page.refresh)
+    timers = [one for one in table.findChildren(QTimer) if one.interval() == SETTLED_MS]
+    assert timers
+    assert not any(one.isActive() for one in timers)
+    assert not page.list.saved.arrangement
+
+    heads.resizeSection(0, 200)
+    desk.qtbot.waitUntil(lambda: bool(page.list.saved.arrangement))
+    page.list._refit()
+
+    assert table.columnWidth(0) == 200
+
+
+def test_a_digest_stands_in_groups_that_break_into_lines(qtbot: QtBot, theme: Theme) -> None:
+    digest = "0123456789abcdef" * 4
+    pane = Details(HOLDINGS, (Field("digest", "Digest"),), lambda: TODAY)
+    qtbot.addWidget(pane)
+    pane.show_row(Row(1, "H-1", {"digest": digest}), clear=False)
+
+    (label,) = (one for one in pane.findChildren(PlainLabel) if one.text().startswith("0123 "))
+    assert label.text().replace(" ", "") == digest.upper()
+    assert label.wordWrap()
 
 
 def test_a_reader_changes_nothing(desk: Desk) -> None:

@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor, QFontInfo, QFontMetrics, QImage
+from PySide6.QtCore import QFileInfo, Qt
+from PySide6.QtGui import QAction, QColor, QFontInfo, QFontMetrics, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFileDialog,
+    QFileIconProvider,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QTreeView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from privdesk.core.errors import DomainError
@@ -75,7 +88,7 @@ def test_the_language_switches_while_widgets_are_shown(qtbot: QtBot, theme: Them
 
     theme.speak("ko")
 
-    qtbot.waitUntil(lambda: button.text() == "암호문")
+    qtbot.waitUntil(lambda: button.text() == "비밀번호")
 
 
 def test_the_bundled_face_is_used_and_has_hangul(theme: Theme) -> None:
@@ -240,3 +253,54 @@ def test_everything_grows_with_the_scale(scale: int, height: int) -> None:
         check=True,
     )
     assert int(shown.stdout) == height
+
+
+def _words_of(*roots: QWidget) -> set[str]:
+    """Return what labels, buttons, heads and menus say, their numbers and keys left out."""
+    said: set[str] = set()
+    for root in roots:
+        said |= {one.text() for one in root.findChildren(QLabel)}
+        said |= {one.text() or one.toolTip() for one in root.findChildren(QAbstractButton)}
+        said |= {one.text().partition("\t")[0] for one in root.findChildren(QAction)}
+        for view in root.findChildren(QTreeView):
+            heads = view.model()
+            across = Qt.Orientation.Horizontal
+            said |= {str(heads.headerData(n, across)) for n in range(heads.columnCount())}
+    return {text for text in said if re.search("[A-Za-z가-힣]", text)}
+
+
+@pytest.fixture
+def qt_owned(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Callable[[], set[str]]:
+    """Return what says the words of Qt's own dialogs and menus, made anew."""
+
+    def ask() -> set[str]:
+        (tmp_path / "papers").mkdir(exist_ok=True)
+        files = QFileDialog(None, "", str(tmp_path))
+        files.setOption(QFileDialog.Option.DontUseNativeDialog)
+        box, line = QMessageBox(), QLineEdit("words")
+        each = QMessageBox.StandardButton
+        box.setStandardButtons(each.Save | each.Discard | each.Cancel | each.Yes | each.No)
+        for widget in (files, box, line):
+            qtbot.addWidget(widget)
+        menu = line.createStandardContextMenu()
+        qtbot.addWidget(menu)
+        files.show()
+        kind = QFileIconProvider().type(QFileInfo(str(tmp_path)))
+        return {kind} | _words_of(files, box, menu) - {str(tmp_path), tmp_path.name}
+
+    return ask
+
+
+def test_dialogs_of_qt_speak_korean_and_english_again(
+    qt_owned: Callable[[], set[str]], theme: Theme
+) -> None:
+    theme.speak("ko")
+    korean = qt_owned()
+    assert {"위치(&L):", "상위 폴더", "저장 안 함", "취소", "폴더"} <= korean
+    letters = re.compile(r"\(&?[A-Z]\)")
+    assert not {text for text in korean if re.search("[A-Za-z]{2,}", letters.sub("", text))}
+
+    theme.speak("en")
+    english = qt_owned()
+    assert {"&Look in:", "Parent Directory", "&Paste", "Folder"} <= english
+    assert not {text for text in english if re.search("[가-힣]", text)}

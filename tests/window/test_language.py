@@ -11,16 +11,19 @@ from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QAbstractSpinBox,
     QComboBox,
     QLabel,
     QLineEdit,
     QTabBar,
+    QTextEdit,
     QWidget,
 )
 
 from privdesk.core import system
 from privdesk.ui.theme import LANGUAGE_NAMES
 from tests.desks import ALICE, BORA
+from tests.particles import both_forms
 from tests.window.rooms import PURPOSE, WHO, Room, entries
 
 # What people wrote, and what has no Korean: names, units, keys, forms of numbers.
@@ -32,6 +35,7 @@ DATA = (
     *("privdesk", "YYYY-MM-DD", "Ctrl", "Shift", "Enter", "Esc", "Alt", "Del", "Home", "End"),
     *("PDF", "CSV", "XLSX", "JSON", "QR", "KiB", "MiB", "PIPA", "Tab", "PgUp", "PgDn"),
 )
+CONTROLS = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QTextEdit)
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
 CODES = re.compile(r"\b[A-Z]-[0-9A-Z]+\b|\b[SD]\d[\w.①-⑳]*|/\S+|\S+@\S+|\S+\.\w{3,}")
 
@@ -61,6 +65,10 @@ def _heads(model: QAbstractItemModel | None) -> Iterator[str]:
         yield from (str(model.headerData(at, across) or "") for at in range(model.columnCount()))
 
 
+def _written_on(control: QWidget) -> str:
+    return control.text() if isinstance(control, QAbstractButton) else ""
+
+
 def english_in(text: str) -> bool:
     """Whether a text holds an English word that is not data."""
     for known in DATA:
@@ -69,7 +77,8 @@ def english_in(text: str) -> bool:
 
 
 def left_over(page: QWidget) -> set[str]:
-    return {text for text in said(page) if english_in(text)}
+    """Return what no Korean page may show: English, or a particle in both its forms."""
+    return {text for text in said(page) if english_in(text) or both_forms(text)}
 
 
 @pytest.mark.parametrize("role", ["officer", "manager"])
@@ -92,6 +101,26 @@ def test_no_english_is_left_on_any_page_after_the_switch(
     assert not left_over(shell.rail)
     assert not left_over(shell.top)
     assert not left_over(shell.status)
+
+
+def test_every_control_of_every_page_can_be_spoken(room: Room, office: Path) -> None:
+    shell = room.enter(office)
+
+    nameless = {}
+    for name in entries(shell):
+        room.open(name)
+        found = [
+            type(control).__name__
+            for control in shell.findChildren(QWidget)
+            if isinstance(control, CONTROLS)
+            and control.isVisible()
+            and control.focusPolicy() != Qt.FocusPolicy.NoFocus
+            and not isinstance(control.parent(), QAbstractSpinBox | QComboBox)
+            and not (control.accessibleName() or _written_on(control))
+        ]
+        if found:
+            nameless[name] = found
+    assert nameless == {}
 
 
 def test_pages_made_in_korean_turn_english_again(room: Room, office: Path) -> None:

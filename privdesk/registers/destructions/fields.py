@@ -105,6 +105,7 @@ REGISTER = Register(
     title=N_("Destructions"),
     singular=N_("Destruction"),
     prefix="D",
+    begin=N_("Request destruction"),
     group="life-cycle",
     why=N_("What is no longer needed goes, so that nothing comes back, and paper proves it."),
     clause="S2.1–S2.3",

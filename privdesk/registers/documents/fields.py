@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from privdesk.core.fields import Audience, Field, Kind
+from dataclasses import replace
+
+from privdesk.core.fields import Audience, Choice, Field, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.register import Action, Register, State
 
@@ -14,6 +16,9 @@ def _fact(name: str, label: str, kind: Kind = Kind.TEXT, *, table: bool = True) 
     return Field(name, label, kind=kind, computed=True, in_table=table, in_form=False, width=130)
 
 
+LANGUAGES = (Choice("ko", N_("Korean")), Choice("en", N_("English")))
+
+
 REGISTER = Register(
     name="documents",
     title=N_("Documents issued"),
@@ -23,11 +28,11 @@ REGISTER = Register(
     why=N_("Whatever was handed out can be shown again as it was, and proved unchanged."),
     clause="S0.2",
     fields=(
-        _fact("number", N_("Number")),
-        _fact("code", N_("Form")),
+        _fact("number", N_("Document number")),
+        _fact("code", N_("Form"), table=False),
         _fact("title", N_("Title")),
         _fact("about", N_("About")),
-        _fact("language", N_("Language")),
+        replace(_fact("language", N_("Language"), Kind.CHOICE), choices=LANGUAGES),
         _fact("issued_on", N_("Issued on"), Kind.DATE),
         _fact("destroy_by", N_("Destroy print by"), Kind.DATE),
         _fact("destroyed_on", N_("Destroyed on"), Kind.DATE),

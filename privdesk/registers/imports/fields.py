@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from privdesk.core.fields import Audience, Field, Kind
+from privdesk.core.fields import Audience, Choice, Field, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.register import Register, State
 
 SLOT_FILE = 1
+TAKEN_INTO = (
+    Choice("subjects", N_("Data subjects")),
+    Choice("consents", N_("Consents")),
+    Choice("holdings", N_("Holdings")),
+    Choice("files", N_("Personal information files")),
+    Choice("places", N_("Places")),
+    Choice("staff", N_("Staff")),
+    Choice("purposes", N_("Purposes")),
+    Choice("items", N_("Items")),
+)
+"""The registers that lists are imported into, called as their pages are."""
 
 
 def _count(name: str, label: str) -> Field:
@@ -31,7 +42,15 @@ REGISTER = Register(
             in_form=False,
             width=220,
         ),
-        Field("register", N_("Register"), computed=True, in_form=False, width=120),
+        Field(
+            "register",
+            N_("Register"),
+            Kind.CHOICE,
+            choices=TAKEN_INTO,
+            computed=True,
+            in_form=False,
+            width=120,
+        ),
         _count("rows", N_("Rows")),
         _count("new", N_("New")),
         _count("changed", N_("Changed")),

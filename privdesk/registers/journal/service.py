@@ -119,6 +119,7 @@ class JournalRecords:
         if register is None:
             return {}
         labels = {f.name: _(f.label) for f in self.desk.service(register.name).fields()}
+        labels.setdefault(register.state_field, _("State"))
         fields = ", ".join(labels.get(name, name) for name in entry.fields)
         return {"register": _(register.title), "fields": fields}
 

@@ -67,6 +67,7 @@ class DaysSection(Section):
         """Set the texts in the language of the screen."""
         self.tell(self._name, self._why)
         self.on.tell(_("Date"))
+        self.day.name_for_speech(_("Date"))
         self.called.tell(_("Name of the day"))
         self.add.setText(_("Add"))
         self.foot.setVisible(self._may_change)

@@ -22,6 +22,7 @@ from privdesk.ui.widgets import PlainLabel, row
 
 MOST_PRINT_DAYS, MOST_REPLY_DAYS = 90, 60
 _LONGEST_CONTACT = 200
+_CONTACT = 420  # width of its line
 
 
 class OffDialog(AskDialog):
@@ -74,7 +75,7 @@ class RulesPage(OfficePage):
         self.destroying = PlainLabel("", "section")
         self.lines = [
             SettingLine(self.language),
-            SettingLine(self.contact),
+            SettingLine(self.contact, width=_CONTACT),
             SettingLine(self.print_days),
             SettingLine(_right(self.two_officers)),
             SettingLine(_right(self.block_reimport)),

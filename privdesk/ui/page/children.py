@@ -7,11 +7,12 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout
 
+from privdesk.core.fields import Kind
 from privdesk.core.i18n import _
 from privdesk.core.register import Child, Query, Register, Row
 from privdesk.ui.page.context import PageContext
-from privdesk.ui.table.cells import row_title, state_of
-from privdesk.ui.widgets import Chip, PlainLabel, Plane, column, link_button, quiet_button, row
+from privdesk.ui.table.cells import row_title, state_of, state_words
+from privdesk.ui.widgets import Chip, ElidedLink, PlainLabel, Plane, column, quiet_button, row
 
 _SHOWN = 25  # rows of each kind; the register itself has the rest
 
@@ -57,7 +58,7 @@ class Children(QScrollArea):
         self._context.tasks.run(
             self,
             lambda: (ref, service.register, service.find(query, _SHOWN + 1)),
-            done=partial(self._fill, part),
+            done=partial(self._fill, child, part),
             failed=lambda error: part.addWidget(PlainLabel(error.sentence(), "error", wrap=True)),
         )
 
@@ -69,22 +70,34 @@ class Children(QScrollArea):
         add.setVisible(can_add and creatable and self._context.writes)
         return column(None, row(None, heading, None, add))
 
-    def _fill(self, part: QVBoxLayout, answer: tuple[str, Register, list[Row]]) -> None:
+    def _fill(
+        self, child: Child, part: QVBoxLayout, answer: tuple[str, Register, list[Row]]
+    ) -> None:
         ref, register, rows = answer
         if ref != self._ref:
             return
         for child_row in rows[:_SHOWN]:
-            part.addLayout(self._line(register, child_row))
+            part.addLayout(self._line(register, child_row, child.by))
         if not rows:
             part.addWidget(PlainLabel(_("None yet."), "muted"))
         if len(rows) > _SHOWN:
             part.addWidget(PlainLabel(_("There are more; open the register."), "caption"))
 
-    def _line(self, register: Register, child_row: Row) -> QHBoxLayout:
-        title = row_title(register, child_row)
-        words = f"{child_row.ref}  {title}" if title != child_row.ref else title
-        link = link_button(words, partial(self.go.emit, register.name, child_row.ref))
+    def _line(self, register: Register, child_row: Row, parent: str) -> QHBoxLayout:
+        title = _called(register, child_row, parent)
+        words = f"{child_row.ref}  {title}" if title else child_row.ref
+        link = ElidedLink(words, partial(self.go.emit, register.name, child_row.ref))
         state = state_of(register, child_row)
         if state is None:
             return row(None, link, None)
-        return row(None, link, None, Chip(_(state.label), state.tone))
+        return row(None, link, None, Chip(state_words(state), state.tone))
+
+
+def _called(register: Register, child_row: Row, parent: str) -> str:
+    """Return what tells a row from the others: its name, or what else than the parent it links."""
+    title = row_title(register, child_row)
+    if title != child_row.ref:
+        return title
+    linked = (f.name for f in register.fields if f.kind is Kind.LINK and f.name != parent)
+    name = next((name for name in linked if child_row.values.get(name)), "")
+    return child_row.titles.get(name) or str(child_row.values.get(name) or "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar, QWidget
 
+from privdesk.core.fields import Audience
 from privdesk.core.i18n import _
 from privdesk.core.register import Row, Service
 from privdesk.ui import tokens
@@ -14,7 +15,7 @@ from privdesk.ui.page.details import Details
 from privdesk.ui.page.history import History
 from privdesk.ui.page.papers import Papers
 from privdesk.ui.page.revealbar import RevealBar
-from privdesk.ui.table.cells import row_title, state_of
+from privdesk.ui.table.cells import row_title, state_of, state_words
 from privdesk.ui.theme import on_language
 from privdesk.ui.widgets import (
     Chip,
@@ -74,8 +75,10 @@ class DetailPane(Plane):
         self.tabs.setTabVisible(CHILDREN, bool(register.children))
         self.tabs.setTabVisible(PAPERS, any(not d.of_list for d in register.documents))
         self.more.setPopupMode(self.more.ToolButtonPopupMode.InstantPopup)
-        self.reveal.setVisible(any(f.sealed for f in self._service.fields()))
-        self.edit.setVisible(self._context.writes)
+        fields = self._service.fields()
+        self.reveal.setVisible(any(f.audience is Audience.PERSONAL for f in fields))
+        self._editable = any(f.enterable and f.in_form and not f.fixed for f in fields)
+        self.edit.setVisible(self._context.writes and self._editable)
         self.again.setVisible(register.issued and self._context.reprint is not None)
         head = column(
             None,
@@ -111,9 +114,9 @@ class DetailPane(Plane):
         state = state_of(register, shown)
         self.chip.setVisible(state is not None)
         if state is not None:
-            self.chip.tell(_(state.label), state.tone)
+            self.chip.tell(state_words(state), state.tone)
         gone = state is not None and state.tone == "destroyed"
-        self.edit.setEnabled(not gone)
+        self.edit.setEnabled(self._editable and not gone)
         self.reveal.setEnabled(bool(shown.masked) or clear)
         self.again.setEnabled(bool(shown.values.get("file")))
         self._open_tab(self.tabs.currentIndex(), clear=clear)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -14,11 +15,13 @@ from privdesk.core.i18n import _
 from privdesk.core.register import Register, Row
 from privdesk.ui.table.cells import cell_text, d_day, due_tone, state_of, value_text
 from privdesk.ui.table.columns import is_due
-from privdesk.ui.widgets import Chip, IconButton, PlainLabel, Plane, link_button, row
+from privdesk.ui.widgets import Chip, ElidedLink, IconButton, PlainLabel, Plane, row
 
 _LABELS = 120  # width of the labels
 _LINE = 24
-_LONG = 36  # characters that surely fit into one line
+_LONG = 260  # pixels: what surely fits into one line beside the labels
+_DIGEST = re.compile("[0-9a-f]{32,}")
+_GROUP = 4  # letters of a digest, as the papers print it
 _TOP = Qt.AlignmentFlag.AlignTop
 
 
@@ -82,9 +85,7 @@ class Details(QScrollArea):
 
     def _link(self, register: str, title: str, ref: str) -> QWidget:
         words = f"{title} · {ref}" if title != ref else ref
-        button = link_button(words, partial(self.go.emit, register, ref))
-        button.setToolTip(words)
-        return button
+        return ElidedLink(words, partial(self.go.emit, register, ref))
 
     def _due(self, text: str, due: date) -> QWidget:
         today = self._today()
@@ -96,8 +97,11 @@ class Details(QScrollArea):
     def _text(self, field: Field, text: str, shown: Row, clear: bool) -> QWidget:
         masked = field.name in shown.masked
         look = "muted" if masked or not text else ""
-        short = len(text) <= _LONG and "\n" not in text
-        label = PlainLabel(text or "–", look, wrap=not short, selectable=not masked)
+        if _DIGEST.fullmatch(text):
+            text = _grouped(text)
+        label = PlainLabel(text or "–", look, selectable=not masked)
+        short = "\n" not in text and label.fontMetrics().horizontalAdvance(text) <= _LONG
+        label.setWordWrap(not short)
         label.setMinimumHeight(_LINE)
         label.setAccessibleName(f"{_(field.label)}: {text or _('empty')}")
         if not (clear and field.sealed and text):
@@ -112,3 +116,8 @@ class Details(QScrollArea):
 
     def _copy(self, text: str, _on: bool = False) -> None:
         self.copied.emit(text)
+
+
+def _grouped(digest: str) -> str:
+    """Return a digest in groups, so that it breaks into lines and can be compared."""
+    return " ".join(digest[at : at + _GROUP] for at in range(0, len(digest), _GROUP)).upper()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from privdesk.core.i18n import _
 from privdesk.core.register import Register
-from privdesk.ui.table.cells import noun
+from privdesk.ui.table.cells import new_words
 from privdesk.ui.theme import on_language
 from privdesk.ui.widgets import EmptyState, button, column, primary_button
 
@@ -43,7 +43,7 @@ class NothingYet(QWidget):
         clause = _("Clause {clause} of the policy").format(clause=register.clause)
         heading = _("{register}: nothing recorded yet").format(register=_(register.title))
         self.face.tell(heading, _(register.why), clause if register.clause else "")
-        self.add.setText(_("New {record}").format(record=noun(register.singular)))
+        self.add.setText(new_words(register))
         self.bring_in.setText(_("Import…"))
 
 

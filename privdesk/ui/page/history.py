@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from privdesk.core.clock import office_time
 from privdesk.core.errors import DomainError
-from privdesk.core.fields import Field
-from privdesk.core.i18n import _
+from privdesk.core.i18n import N_, _
 from privdesk.core.register import Event, Row, Service
 from privdesk.journal.actions import ACTIONS
 from privdesk.ui import fonts, tokens
@@ -23,7 +22,6 @@ class History(QScrollArea):
         super().__init__()
         self._service = service
         self._tasks = tasks
-        self._labels: dict[str, Field] = {f.name: f for f in service.fields()}
         self.events: list[Event] = []
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -75,11 +73,9 @@ class History(QScrollArea):
         return block
 
     def _field_words(self, event: Event) -> str:
-        known = (self._labels.get(name) for name in event.fields)
-        return ", ".join(
-            _(field.label) if field else name
-            for name, field in zip(event.fields, known, strict=True)
-        )
+        labels = {f.name: f.label for f in self._service.fields()}
+        labels.setdefault(self._service.register.state_field, N_("State"))
+        return ", ".join(_(labels.get(name, name)) for name in event.fields)
 
 
 def action_words(action: str) -> str:

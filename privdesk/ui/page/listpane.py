@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from privdesk.core.errors import DomainError
@@ -17,9 +17,11 @@ from privdesk.ui.page.saved import SavedView, SavedViews
 from privdesk.ui.page.toolbar import Toolbar
 from privdesk.ui.table.columns import REF, columns
 from privdesk.ui.table.copying import AT_MOST, as_mime
+from privdesk.ui.table.fitting import LOOKED_AT
 from privdesk.ui.table.model import RegisterModel
 from privdesk.ui.table.selection import rows_of, size
 from privdesk.ui.table.view import TableView
+from privdesk.ui.theme import on_language
 from privdesk.ui.widgets import Hairline, Plane, column, row
 
 
@@ -40,6 +42,7 @@ class ListPane(QWidget):
         self._current = ""
         register = service.register
         self._sort = (register.sort or REF, False)
+        self._fitted = False
         self.saved = SavedViews(context.preferences, register.name)
         self.tools = Toolbar(register, writes=context.writes)
         self.filters = Filters(service, context.today, self.tools.filter)
@@ -54,6 +57,7 @@ class ListPane(QWidget):
         self._connect()
         self.table.arrange(self.saved.arrangement)
         self.table.show_sort(*self._sort)
+        on_language(self, self._refit)
 
     def _lay_out(self) -> None:
         self._chips = Plane("surface")
@@ -73,12 +77,18 @@ class ListPane(QWidget):
         self.model.failed.connect(self.failed)
         self.model.sort_asked.connect(self._sort_by)
         self.model.dataChanged.connect(self._look_at_current)
+        self.model.dataChanged.connect(self._fit)
         self.table.rows_chosen.connect(self._tell_selection)
         self.table.selectionModel().currentRowChanged.connect(self._moved)
         self.table.layout_changed.connect(self._keep_columns)
         self.nothing_found.clear_asked.connect(self.show_all)
         self.bulk.clear_asked.connect(self.table.clearSelection)
         self.bulk.copy_asked.connect(self.copy)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit the columns if their rows came while something else was shown."""
+        super().showEvent(event)
+        self._fit()
 
     # asking
 
@@ -163,6 +173,20 @@ class ListPane(QWidget):
         self.table.show_sort(*self._sort)
         self.table.arrange(view.arrangement)
         self.filters.set(view.conditions)
+
+    def _fit(self) -> None:
+        """Fit the columns to the first rows, once, unless somebody has arranged them by hand."""
+        if self._fitted or self.saved.arrangement or not self.isVisible():
+            return
+        known = (self.model.masked_row_at(n) for n in range(min(LOOKED_AT, self.model.rowCount())))
+        rows = [one for one in known if one is not None]
+        if rows:
+            self._fitted = True
+            self.table.fit(rows)
+
+    def _refit(self) -> None:
+        self._fitted = False
+        self._fit()
 
     def _keep_columns(self) -> None:
         self.saved.keep_arrangement(self.table.arrangement())

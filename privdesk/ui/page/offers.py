@@ -12,6 +12,7 @@ from privdesk.core.register import Action, Document
 from privdesk.ui.page.acting import TAKE_OUT
 from privdesk.ui.page.menus import add_actions, add_papers, emptied, entry, papers_of
 from privdesk.ui.page.viewsmenu import ViewsMenu
+from privdesk.ui.table.cells import new_words
 from privdesk.ui.theme import on_language
 
 if TYPE_CHECKING:
@@ -104,6 +105,9 @@ class Offers(QObject):
         emptied(menu)
         context, register = page.context, page.register
         may_import = context.importer is not None and register.importable and context.writes
+        if context.writes and (register.creatable or register.begin):
+            menu.addAction(entry(menu, new_words(register), "Ctrl+N", page.new))
+            menu.addSeparator()
         menu.addAction(entry(menu, _("Import…"), "", page.bring_in, on=may_import))
         paste = _("Paste from a spreadsheet")
         menu.addAction(entry(menu, paste, "Ctrl+V", page.paste, on=may_import))
@@ -113,7 +117,10 @@ class Offers(QObject):
         papers = papers_of(register, of_list=True)
         if papers and context.issue is not None:
             add_papers(menu, papers, self._issue)
-            menu.addSeparator()
+        printable = bool(self._papers()) and context.issue is not None
+        menu.addAction(entry(menu, _("Print…"), "Ctrl+P", self.print_menu, on=printable))
+        menu.addSeparator()
+        menu.addAction(entry(menu, _("Filter"), "Ctrl+F", page.list.tools.search.line.setFocus))
         menu.addAction(entry(menu, _("Copy as table"), "Ctrl+C", page.list.copy))
         menu.addAction(entry(menu, _("Look again"), "F5", page.refresh))
         if page.detail.row is not None and page.detail.isHidden():
@@ -140,12 +147,17 @@ class Offers(QObject):
         pane.saved.save(pane.as_view(name))
         self._page.flash.tell(_("View “{name}” saved.").format(name=name))
 
-    def print_menu(self) -> None:
-        """Print the only paper there is, or ask which."""
+    def _papers(self) -> tuple[Document, ...]:
+        """Return the papers of the list, and those of the current record where there is one."""
         page = self._page
         papers = papers_of(page.register, of_list=True)
         if page.list.current() is not None:
             papers += papers_of(page.register, of_list=False)
+        return papers
+
+    def print_menu(self) -> None:
+        """Print the only paper there is, or ask which."""
+        page, papers = self._page, self._papers()
         if page.context.issue is None or not papers:
             return
         if len(papers) == 1:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QTimer, Signal
 from privdesk.core.i18n import _, ngettext
 from privdesk.core.register import Register
 from privdesk.ui import fonts, tokens
-from privdesk.ui.table.cells import noun
+from privdesk.ui.table.cells import new_words
 from privdesk.ui.theme import on_language
 from privdesk.ui.widgets import (
     IconButton,
@@ -86,6 +86,6 @@ class Toolbar(Plane):
         self.views.call(_("Saved views"))
         self.columns.call(_("Columns"))
         self.more.call(_("More"))
-        self.new.setText(_("New {record}").format(record=noun(self._register.singular)))
+        self.new.setText(new_words(self._register))
         if self._counts:
             self.show_count(*self._counts)

@@ -28,6 +28,12 @@ def state_of(register: Register, row: Row) -> State | None:
     return register.state(row.state) or (VOID if row.state == VOID.key else None)
 
 
+def state_words(state: State) -> str:
+    """Return a state as a chip says it: with a capital, as it stands alone there."""
+    words = _(state.label)
+    return words[:1].upper() + words[1:]
+
+
 def value_text(field: Field, row: Row) -> str:
     """Return what a row has in a field; links are called by their titles."""
     return row.titles.get(field.name) or cell_text(field, row.values.get(field.name))
@@ -94,6 +100,11 @@ def noun(label: str) -> str:
     return words if acronym or current() != "en" else words[:1].lower() + words[1:]
 
 
+def new_words(register: Register) -> str:
+    """Return what the button says that begins a record."""
+    return _(register.begin) or _("New {record}").format(record=noun(register.singular))
+
+
 def d_day(due: date, today: date) -> str:
     """Return the days left as offices write them: D-3, D-Day, D+2 when it is past."""
     days = (due - today).days
@@ -114,7 +125,7 @@ def spoken_row(register: Register, row: Row) -> str:
     """Return a row as a screen reader says it: reference, name and state."""
     state = state_of(register, row)
     name = row.values.get(register.title_field, "") if register.title_field else ""
-    parts = [_(register.singular), row.ref, str(name), _(state.label) if state else ""]
+    parts = [_(register.singular), row.ref, str(name), state_words(state) if state else ""]
     return ", ".join(p for p in parts if p)
 
 

@@ -11,15 +11,17 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from privdesk.core.register import Row
 from privdesk.ui import fonts, tokens
-from privdesk.ui.table.cells import d_day, due_tone, state_of
+from privdesk.ui.table.cells import d_day, due_tone, state_of, state_words
 from privdesk.ui.table.columns import REF, Column, Look
 from privdesk.ui.table.model import RegisterModel
 from privdesk.ui.theme import shades
 from privdesk.ui.tokens import Shades
-from privdesk.ui.widgets.chips import paint_chip
+from privdesk.ui.widgets.chips import chip_font, chip_width, paint_chip
 
 _PAD = 8
 _DATE_WIDTH = 80
+_DUE_CHIP = 72  # the days left beside a date
+_ROUNDED = 2  # widths of letters are fractions of pixels
 _NARROW = 40  # no room for a chip beside the date
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -56,6 +58,7 @@ class CellDelegate(QStyledItemDelegate):
         self._strong = fonts.font(weight=QFont.Weight.Medium, tabular=True)
         self._small = fonts.font(tokens.CAPTION, QFont.Weight.Medium, tabular=True)
         self._metrics = QFontMetrics(self._font)
+        self._strong_metrics = QFontMetrics(self._strong)
 
     def take_look(self) -> None:
         """Take the colours in force."""
@@ -65,9 +68,23 @@ class CellDelegate(QStyledItemDelegate):
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         """Return the size a cell wants: for a double click on the edge of a head."""
-        text = self._model.text(index.row(), index.column())
-        extra = {Look.STATE: 40, Look.DUE: 64}.get(self._column(index).look, 0)
-        return QSize(self._metrics.horizontalAdvance(text) + 2 * _PAD + extra, tokens.ROW)
+        row = self._model.row_at(index.row())
+        return QSize(self.width(row, self._column(index)) if row else 0, tokens.ROW)
+
+    def width(self, row: Row, column: Column) -> int:
+        """Return how wide a row's cell wants to be."""
+        text = self._model.cell(row, column)
+        metrics = self._strong_metrics if column.name == REF else self._metrics
+        extra = _DUE_CHIP if column.look is Look.DUE and text else 0
+        return metrics.horizontalAdvance(text) + 2 * _PAD + extra + _ROUNDED
+
+    def least_width(self, column: Column) -> int:
+        """Return the width of a column whatever its rows hold: no state is cut off."""
+        if column.look is not Look.STATE:
+            return 0
+        metrics = QFontMetrics(chip_font())
+        states = self._model.register.states
+        return max((chip_width(state_words(s), metrics) for s in states), default=0) + 2 * _PAD
 
     def paint(
         self,

@@ -20,7 +20,7 @@ from PySide6.QtCore import (
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import _
 from privdesk.core.register import Query, Register, Row, Service, View
-from privdesk.ui.table.cells import spoken_row, state_of, value_text
+from privdesk.ui.table.cells import spoken_row, state_of, state_words, value_text
 from privdesk.ui.table.columns import REF, Column, Look
 from privdesk.ui.table.windows import Windows
 from privdesk.ui.tasks import Priority, Tasks
@@ -279,7 +279,7 @@ class RegisterModel(QAbstractTableModel):
             return row.ref
         if column.look is Look.STATE:
             state = state_of(self.register, row)
-            return _(state.label) if state else row.state
+            return state_words(state) if state else row.state
         return value_text(column.field, row)
 
     def spoken(self, position: int, column: int) -> str:

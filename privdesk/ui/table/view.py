@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -20,15 +20,18 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from privdesk.core.i18n import _
+from privdesk.core.register import Row
 from privdesk.ui import tokens
 from privdesk.ui.table.columns import Column
 from privdesk.ui.table.delegate import CellDelegate
+from privdesk.ui.table.fitting import widths
 from privdesk.ui.table.model import RegisterModel
 from privdesk.ui.table.selection import ranges, size
 from privdesk.ui.theme import on_language, on_look
 
 _NARROWEST = 48
-_SETTLED_MS = 300  # after the last step of a drag
+_ARROW = 24  # room for the sign of the order beside a head
+SETTLED_MS = 300  # after the last step of a drag
 _SPOKEN_AT_MOST = 1_000  # rows
 
 
@@ -89,9 +92,15 @@ class TableView(QTableView):
         heads.sortIndicatorChanged.connect(self._sort)
         heads.customContextMenuRequested.connect(self._heads_menu)
         heads.sectionMoved.connect(lambda *_moved: self.layout_changed.emit())
-        settled = QTimer(self, singleShot=True, interval=_SETTLED_MS)
+        settled = QTimer(self, singleShot=True, interval=SETTLED_MS)
         settled.timeout.connect(self.layout_changed)
-        heads.sectionResized.connect(lambda *_resized: settled.start())
+        heads.sectionResized.connect(lambda place, *_widths: self._resized(place, settled))
+
+    def _resized(self, place: int, settled: QTimer) -> None:
+        """Tell of a width chosen by hand; the last column follows the window by itself."""
+        by_hand = self._model.columns[place] != self.shown_columns()[-1]
+        if by_hand and not self.isColumnHidden(place):
+            settled.start()
 
     def _speak(self) -> None:
         self.setAccessibleName(_(self._model.register.title))
@@ -147,6 +156,22 @@ class TableView(QTableView):
                 self.setColumnWidth(self._place(name), max(_NARROWEST, int(width)))
         heads.blockSignals(before)
         self.viewport().update()
+
+    def fit(self, rows: Sequence[Row]) -> None:
+        """Give the columns in sight the widths that their heads and these rows want."""
+        shown, heads = self.shown_columns(), self.horizontalHeader()
+        wanted = [self._wanted(column, rows) for column in shown]
+        before = heads.blockSignals(True)
+        for column, width in zip(shown, widths(wanted, self.viewport().width()), strict=True):
+            self.setColumnWidth(self._place(column.name), width)
+        heads.blockSignals(before)
+        self.updateGeometries()
+        self.viewport().update()
+
+    def _wanted(self, column: Column, rows: Sequence[Row]) -> int:
+        head = self.horizontalHeader().sectionSizeHint(self._place(column.name)) + _ARROW
+        cells = (self._cells.width(row, column) for row in rows)
+        return max(head, self._cells.least_width(column), *cells, 0)
 
     def reset_columns(self) -> None:
         """Put the columns back as the register declares them."""

@@ -1,9 +1,9 @@
-"""One task, 44 pixels high: D-day chip, task, clause and who has it, button, menu."""
+"""One task, 44 pixels high or more: chip, words, clause, who has it, button, menu."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from privdesk.core.i18n import _
@@ -21,7 +21,8 @@ from privdesk.ui.widgets import (
     row,
 )
 
-_CHIP, _WHO, _BUTTON = 86, 96, 150
+_CHIP, _WHO, _BUTTON = 78, 72, 158
+_MORE = 16  # what a third or fourth line adds to the height
 
 
 class TaskRow(Plane):
@@ -56,6 +57,12 @@ class TaskRow(Plane):
         self.go.setFixedWidth(_BUTTON)
         parts = (chip, self.words, beside, self.go, self.more)
         row(self, *parts, gap=12, margin=(14, 0, 8, 0)).setStretch(1, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Grow where the sentence needs more than two lines: its end is often the date."""
+        super().resizeEvent(event)
+        more = max(0, len(self.words.lines()) - 2)
+        self.setFixedHeight(tokens.TASK_ROW + more * _MORE)
 
     def retranslate(self) -> None:
         """Set the texts in the language of the screen."""

@@ -1,4 +1,4 @@
-"""The sentence of a task: on two lines where it needs them, else with a hint beneath."""
+"""The sentence of a task: on up to four lines where it needs them, else with a hint beneath."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from privdesk.ui.theme import shades
 from privdesk.ui.widgets.labels import colour_of
 
 _FIRST, _SECOND, _GAP = 17, 15, 2
+_MOST = 4  # lines
 
 
 class TaskText(QWidget):
@@ -35,8 +36,8 @@ class TaskText(QWidget):
             self.update()
 
     def lines(self) -> list[str]:
-        """Return the sentence as it is broken: one line, or two with the last one cut."""
-        return _broken(self._what, fonts.font(), self.width(), 1 if self._note else 2)
+        """Return the sentence as it is broken: one to four, the last one cut."""
+        return _broken(self._what, fonts.font(), self.width(), 1 if self._note else _MOST)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the lines."""
@@ -44,6 +45,7 @@ class TaskText(QWidget):
         lines = self.lines()
         alone = len(lines) == 1 and not self._note and not self._detail
         high = _FIRST if alone else _FIRST + _GAP + _SECOND
+        high += _FIRST * max(0, len(lines) - 2)
         top = (self.height() - high) // 2
         painter.setFont(fonts.font())
         painter.setPen(QColor(shades().text))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from privdesk.ui.widgets.buttons import (
+        ElidedLink,
         IconButton,
         button,
         danger_button,
@@ -33,6 +34,7 @@ __all__ = [
     "Card",
     "Chip",
     "ElidedLabel",
+    "ElidedLink",
     "EmptyState",
     "FlashLine",
     "Hairline",
@@ -59,6 +61,7 @@ _HOMES = {
     "Card": "cards",
     "Chip": "chips",
     "ElidedLabel": "labels",
+    "ElidedLink": "buttons",
     "EmptyState": "empty",
     "FlashLine": "flash",
     "Hairline": "cards",

@@ -18,6 +18,8 @@ def in_order(
 ) -> Iterator[str]:
     """Yield the ids (less than ``below``) of a register's lines by ``sort``, then by id.
 
+    Lines without a name come last, whichever way names are sorted.
+
     They come joined (``17,4,23``), a step at a time. Each step is a query of its own that
     goes on behind the last line, so nothing is left open when the table is closed.
     """
@@ -31,17 +33,21 @@ def in_order(
     def read(condition: str, values: tuple[Any, ...], limit: int) -> str:
         return _joined(connection, sql.format(condition), (code, *values, limit))
 
+    named_first = sort == "name" and not descending
+    named, nameless = (f"AND {key} > ''", f"AND {key} = ''") if named_first else ("", "")
     if not indexed(connection):
-        yield read("", (below,), NO_END)
+        yield read(named, (below,), NO_END)
+        if nameless:
+            yield read(nameless, (below,), NO_END)
         return
-    part = read("", (below,), FIRST_STEP)
+    part = read(named, (below,), FIRST_STEP)
     while part:
         yield part
         last = int(part.rpartition(",")[2])
         value = connection.execute(f"SELECT {key} FROM search.lines WHERE id = ?", (last,))
         found = value.fetchone()
         if found is None:
-            return
+            break
         # One bound on each side: of two upper ones SQLite would seek with the first only.
         same = (found[0], last) if descending else (found[0], last, below)
         part = read(f"AND {key} = ?" + ("" if descending else " AND id > ?"), same, STEP)
@@ -49,6 +55,10 @@ def in_order(
         if left > 0:
             more = read(f"AND {key} {beyond} ?", (found[0], below), left)
             part = f"{part},{more}" if part and more else part or more
+    last = -1
+    while nameless and (part := read(f"{nameless} AND id > ?", (last, below), STEP)):
+        yield part
+        last = int(part.rpartition(",")[2])
 
 
 def in_state(connection: Connection, code: int, state: str, below: int = NO_END) -> Iterator[str]:

@@ -165,6 +165,8 @@ class LineView:
                 " AND +register = ?",
                 (*ids, self._code),
             ).fetchall()
+        if sort == "name" and not descending:  # those without a name come last
+            keys = [((not name, name), line) for name, line in keys]
         return [line for _, line in sorted(keys, reverse=descending)]
 
     def _fetch(self, ids: Sequence[int]) -> list[Hit | None]:

@@ -142,3 +142,24 @@ def test_a_table_outlives_a_cancelled_import(connection: Any) -> None:
     connection.execute("ROLLBACK")
     assert table.rows(0, 10) == first
     assert list(table.ids()) == _sorted(LINES, "name", descending=False)
+
+
+@pytest.mark.parametrize("text", ["", "010", "김"])
+@pytest.mark.parametrize("descending", [False, True])
+def test_people_without_a_name_stand_last_whichever_way_names_are_sorted(
+    tmp_path: Path, text: str, descending: bool
+) -> None:
+    lines = [line if line.id % 3 else line._replace(name="") for line in LINES]
+    table = open_view(
+        made(tmp_path / "search.db", lines),
+        "subjects",
+        text=text,
+        sort="name",
+        descending=descending,
+    )
+
+    found = [line for line in lines if any(text in value for value in line.values)]
+    named = _sorted([line for line in found if line.name], "name", descending)
+    nameless = _sorted([line for line in found if not line.name], "ref", descending)
+    assert [hit.id for hit in table.rows(0, 15) if hit] == named[:15]
+    assert list(table.ids()) == [*named, *nameless]

@@ -100,7 +100,7 @@ def _mark(sample: Sample) -> QWidget:
 
 def _grid(card: Card, heads: Sequence[str]) -> QGridLayout:
     grid = QGridLayout()
-    grid.setHorizontalSpacing(20)
+    grid.setHorizontalSpacing(12)
     grid.setVerticalSpacing(0)
     for place, head in enumerate(heads):
         label = PlainLabel(head, "label")
@@ -114,7 +114,7 @@ def _grid(card: Card, heads: Sequence[str]) -> QGridLayout:
 def _text(text: str, look: str = "") -> ElidedLabel:
     label = ElidedLabel(text, look)
     label.setMinimumHeight(_LINE)
-    label.setMinimumWidth(60)
+    label.setMinimumWidth(40)
     return label
 
 

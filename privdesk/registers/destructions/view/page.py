@@ -32,6 +32,7 @@ class DestructionPage(OpeningPage):
         self.list.loaded.connect(lambda _count, total: self._offer_new(total))
         self.list.nothing_yet.add.setVisible(context.writes)
         self.list.nothing_yet.add.show_icon("shred")
+        self.list.tools.new.show_icon("shred")
         on_language(self, self._name)
 
     def _name(self) -> None:

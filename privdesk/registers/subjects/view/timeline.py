@@ -23,7 +23,7 @@ from privdesk.registers.subjects.commands import (
 from privdesk.ui import fonts, icons, tokens
 from privdesk.ui.theme import on_language, shades
 from privdesk.ui.tokens import tone
-from privdesk.ui.widgets import PlainLabel, Plane, column, link_button, quiet_button, row
+from privdesk.ui.widgets import ElidedLink, PlainLabel, Plane, column, quiet_button, row
 
 KINDS = (
     ("", N_("All")),
@@ -156,8 +156,8 @@ class TimeLine(QWidget):
         text = one.what.text()
         words = column(None, gap=1, margin=(0, 3, 0, 14))
         if one.ref and one.register != "journal":
-            link = link_button(text, partial(self.go.emit, one.register, one.ref))
-            link.setToolTip(one.ref)
+            link = ElidedLink(text, partial(self.go.emit, one.register, one.ref))
+            link.setToolTip(f"{text} · {one.ref}")
             words.addWidget(link)
         else:
             words.addWidget(PlainLabel(text, wrap=True))
