@@ -26,7 +26,7 @@ from privdesk.vault.search.index import Bulk
 from privdesk.vault.search.lines import Line
 from privdesk.vault.search.query import search
 from tests.bench.figures import share
-from tests.bench.office import proportional
+from tests.bench.processes import proportional
 from tests.bench.search import opened
 from tests.desks import ALICE, BORA, PASSPHRASE, SECOND
 
