@@ -1,4 +1,4 @@
-"""From papers to files."""
+"""From papers to files. What draws them is slow to import: only where something is drawn."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from privdesk.documents.archive import Card, seal
-from privdesk.documents.blocks import draw
 from privdesk.documents.paper import Checkpoint, Company, Paper
-from privdesk.documents.press import Press
 
 if TYPE_CHECKING:
+    from privdesk.documents.archive import Card
+    from privdesk.documents.press import Press
     from privdesk.documents.signing import PaperSigner
 
 PAPERS_A_FILE = 500  # of a print run: memory stays flat, and a printer's queue bearable
@@ -34,6 +33,10 @@ def render(
         FaceMissingError: a typeface did not come with the program.
         ValueError: a signer without ``signed_at``.
     """
+    from privdesk.documents.archive import seal
+    from privdesk.documents.blocks import draw
+    from privdesk.documents.press import Press
+
     press = Press(company, checkpoint, landscape=paper.landscape, signed=signer is not None)
     press.open(paper)
     for block in paper.body:
@@ -60,6 +63,9 @@ def print_run(
     Each paper keeps its own number and its own page count; the QR code of a run holds the
     checkpoint alone. ``progress`` gets the number of papers drawn so far.
     """
+    from privdesk.documents.blocks import draw
+    from privdesk.documents.press import Press
+
     press: Press | None = None
     done = 0
     for paper in papers:
@@ -78,10 +84,14 @@ def print_run(
 
 
 def _finished(press: Press, last: Paper) -> bytes:
+    from privdesk.documents.archive import seal
+
     return seal(press.ink.finish(), _card(last, press.company, press.checkpoint, ""))
 
 
 def _card(paper: Paper, company: Company, checkpoint: Checkpoint | None, digest: str) -> Card:
+    from privdesk.documents.archive import Card
+
     return Card(
         title=paper.title,
         language=paper.language,

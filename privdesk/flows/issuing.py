@@ -9,6 +9,7 @@ from functools import cache
 from hashlib import sha256
 from importlib import import_module
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -19,11 +20,13 @@ from privdesk.core.i18n import N_, words
 from privdesk.core.register import Document, Register
 from privdesk.documents.paper import Checkpoint, Company, Paper
 from privdesk.documents.rendering import render
-from privdesk.documents.signing import PaperSigner
 from privdesk.registers.desk import Change, Desk
 from privdesk.vault import attachments
 from privdesk.vault.header import ISSUE
 from privdesk.vault.payloads import OFFICE, PEOPLE
+
+if TYPE_CHECKING:
+    from privdesk.documents.signing import PaperSigner
 
 NOT_ISSUED = N_("draft, not issued")
 PERSONAL = ("order",)  # papers with data subjects' numbers: sealed with the people's keys
@@ -226,6 +229,8 @@ def office_signer(desk: Desk) -> PaperSigner | None:
 
 @cache
 def _signer(scalar: bytes, certificate: bytes) -> PaperSigner:
+    from privdesk.documents.signing import PaperSigner
+
     key = ec.derive_private_key(int.from_bytes(scalar, "big"), ec.SECP256R1())
     return PaperSigner(key, x509.load_der_x509_certificate(certificate))
 

@@ -13,11 +13,10 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from privdesk.core import system
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import N_, _
+from privdesk.documents.certificate import issue_certificate
 from privdesk.documents.paper import Company
 from privdesk.documents.papers import custody_sheet
 from privdesk.documents.rendering import render
-from privdesk.documents.secrets import read_secret_pdf, read_secret_text
-from privdesk.documents.signing import issue_certificate
 from privdesk.registers.desk import Desk
 from privdesk.vault import backup as backups
 from privdesk.vault import roll
@@ -148,6 +147,8 @@ def custody_paper(
 
 def read_custody_source(source: Path | str, vault: str) -> EpochSecret:
     """Return the secret of a custody copy: a file on a drive, the printed PDF, or its letters."""
+    from privdesk.documents.secrets import read_secret_pdf, read_secret_text
+
     if isinstance(source, str):
         return read_custody(read_secret_text(source), vault)
     data = system.read_bytes(source, 16 * 1024 * 1024)

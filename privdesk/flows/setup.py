@@ -12,11 +12,10 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from privdesk.core import system
 from privdesk.core.clock import Clock, SystemClock, office_date
 from privdesk.core.i18n import N_, words
+from privdesk.documents.certificate import issue_certificate
 from privdesk.documents.paper import Company
 from privdesk.documents.papers import recovery_kit
 from privdesk.documents.rendering import render
-from privdesk.documents.secrets import read_secret_pdf, read_secret_text
-from privdesk.documents.signing import issue_certificate
 from privdesk.flows import rolling
 from privdesk.flows.opening import ready
 from privdesk.registers import models
@@ -96,6 +95,8 @@ def write_kit(started: Started, target: Path, now: datetime, language: str) -> N
 
 def kit_secret(folder: Path, kit: Path | str) -> bytes:
     """Return the secret of a kit (its file, or the letters typed off it) for a vault."""
+    from privdesk.documents.secrets import read_secret_pdf, read_secret_text
+
     head = opening.look(folder)
     data = (
         read_secret_text(kit) if isinstance(kit, str) else read_secret_pdf(system.read_bytes(kit))

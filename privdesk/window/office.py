@@ -11,7 +11,7 @@ from typing import Any
 from privdesk.core import system
 from privdesk.core.calendar import FIRST_YEAR, LAST_YEAR, OutsideCalendarError
 from privdesk.core.i18n import _, current
-from privdesk.flows import custody, destruction, people, proving, rolling
+from privdesk.flows import custody, destruction, people, rolling
 from privdesk.journal.verify import Verified
 from privdesk.registers.desk import Desk
 from privdesk.registers.findings.service import FindingsService
@@ -172,6 +172,8 @@ class VaultSafety:
 
     def check_journal(self, checkpoint: str, progress: Progress) -> JournalCheck:
         """Recompute the journal; with a checkpoint look for it too."""
+        from privdesk.flows import proving
+
         progress.stage(_("Recomputing every entry"))
         with self._desk.vault.reading():
             return _checked(proving.prove_journal(self._desk, checkpoint))

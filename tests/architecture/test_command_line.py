@@ -52,6 +52,17 @@ def test_help_loads_neither_qt_nor_what_draws_papers(arguments: list[str]) -> No
     assert result.stderr.splitlines()[-1] == "loaded:"
 
 
+def test_opening_the_desk_loads_nothing_that_draws_or_reads_papers() -> None:
+    """A million people and the desk have to fit into 300 MiB; these take 100 of them."""
+    load = "import sys, privdesk.flows.opening, privdesk.window.desk; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", load], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+
+    heavy = {"reportlab", "pyhanko", "pikepdf", "openpyxl", "phonenumbers"}
+    assert heavy & set(done.stdout.split()) == set()
+
+
 def test_a_vault_is_made_and_read_where_qt_cannot_be_loaded(tmp_path: Path) -> None:
     vault, passphrase = tmp_path / "office.privdesk", tmp_path / "passphrase"
 

@@ -22,11 +22,12 @@ from reportlab.pdfgen.canvas import Canvas
 from privdesk.core.resources import resource
 from privdesk.documents import Column, Entry, Form, Heading, Paper, Statement, Table, Text
 from privdesk.documents.blocks import draw
+from privdesk.documents.certificate import issue_certificate
 from privdesk.documents.ink import Ink
 from privdesk.documents.press import Press
 from privdesk.documents.preview import page_count
 from privdesk.documents.rendering import print_run, render
-from privdesk.documents.signing import PaperSigner, issue_certificate
+from privdesk.documents.signing import PaperSigner
 from tests.bench.figures import Figure, share, show
 from tests.documents import samples
 

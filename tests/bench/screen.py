@@ -25,6 +25,7 @@ from privdesk.ui.preferences import PreferencesFile
 from privdesk.ui.tasks import Tasks
 from privdesk.ui.theme import Theme, prepare
 from privdesk.window.run import Session
+from privdesk.window.sweeping import Sweeper
 from tests.bench.figures import share
 from tests.bench.processes import ROOT, proportional
 
@@ -82,6 +83,7 @@ class _Desk:
     def __init__(self, folder: Path) -> None:
         prepare()
         self.application = QApplication(["bench"])
+        self.sweeper = Sweeper(self.application)
         self.session = Session(
             Theme(self.application, "light", "ko"),
             PreferencesFile(folder / "desk.json"),
@@ -105,6 +107,7 @@ class _Desk:
         self.until(lambda: bool(opened))
         self.session.show_desk(opened[0])
         self.settle(1.0)
+        self.sweeper.settle()  # as the program does some seconds after its start
 
     def until(self, holds: Callable[[], object]) -> float:
         """Let the program run until something holds; return the milliseconds."""

@@ -12,6 +12,7 @@ import pikepdf
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from privdesk.documents.certificate import certificate_fingerprint, issue_certificate
 from privdesk.documents.inspection import (
     Inspection,
     NotAPdfError,
@@ -19,7 +20,7 @@ from privdesk.documents.inspection import (
     inspect_pdf,
 )
 from privdesk.documents.rendering import render
-from privdesk.documents.signing import PaperSigner, certificate_fingerprint, issue_certificate
+from privdesk.documents.signing import PaperSigner
 from tests.documents import samples
 
 KEY, CERTIFICATE = issue_certificate(samples.COMPANY.name, samples.AT)
