@@ -17,6 +17,7 @@ from privdesk.journal.log import row_digest
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.destructions import rules
 from privdesk.registers.destructions.service import LATER
+from privdesk.ui.progress import Progress
 from privdesk.vault.payloads import OFFICE, PEOPLE
 from privdesk.vault.search import index
 
@@ -41,11 +42,14 @@ class Result:
     traces: Traces
 
 
-def recheck(change: Change, number: int) -> list[Line]:
-    """Return what may still be destroyed of what was approved; a hold set since keeps a person."""
+def recheck(change: Change, number: int, progress: Progress) -> list[Line]:
+    """Return what may still be destroyed of what was approved; a hold set since keeps a person.
+
+    Raises Cancelled where somebody pressed Cancel meanwhile.
+    """
     desk = change.desk
     approved = desk.service("destructions").chosen(number)
-    living = _still_living(desk, [holding for holding, _, _ in approved])
+    living = _still_living(desk, [holding for holding, _, _ in approved], progress)
     rows = [living[holding] for holding, _, _ in approved if holding in living]
     lines = judged(desk, rows, besides=number)
     taken = [line for line in lines if not line.why]
@@ -53,6 +57,7 @@ def recheck(change: Change, number: int) -> list[Line]:
         {holding for holding, _, _ in approved}, (line.holding for line in taken)
     )
     for line in lines:
+        progress.check()
         if line.why:
             change.sql.exec_driver_sql(
                 "UPDATE destruction_holdings SET why = ? WHERE destruction = ? AND holding = ?",
@@ -220,9 +225,12 @@ def _drop_owned(desk: Desk, owners: str) -> None:
         raw.execute(f"DELETE FROM {table} WHERE id IN ({owners})")
 
 
-def _still_living(desk: Desk, holdings: Sequence[int]) -> dict[int, tuple[object, ...]]:
+def _still_living(
+    desk: Desk, holdings: Sequence[int], progress: Progress
+) -> dict[int, tuple[object, ...]]:
     found: dict[int, tuple[object, ...]] = {}
     for start in range(0, len(holdings), 900):
+        progress.check()
         part = holdings[start : start + 900]
         marks = ",".join("?" * len(part))
         sql = (

@@ -140,6 +140,7 @@ def execute(
     number = service.number(ref)
     state = State(service.rows([number])[0].state)
     traces = Traces()
+    issuing.make_ready()
     if state is State.APPROVED:
         traces = _destroy(desk, number, _witness(desk, number, witness), custody, progress)
     elif state in DONE:
@@ -314,7 +315,7 @@ def _destroy(desk: Desk, number: int, witness: str, custody: Path, progress: Pro
     ref = desk.ref("destructions", number)
     with desk.change() as change:
         service.step(change, number, Step.EXECUTE)
-        lines = destroying.recheck(change, number)
+        lines = destroying.recheck(change, number, progress)
         if not lines and not orders.counted(desk, number):
             raise choosing.NothingToDestroyError
         orders.narrow(change, number, lines)

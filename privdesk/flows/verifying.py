@@ -24,6 +24,7 @@ from privdesk.vault.session import file_key
 
 FEW = 200  # values left over that are looked for inside longer ones too
 AT_ONCE = 5_000
+_HELD = ("keys_people.keys", "main.payloads", "search.lines")
 SHORTEST = 3  # characters; shorter values stand by chance in other words
 
 
@@ -80,16 +81,21 @@ def verify(desk: Desk, destruction: int, traces: Traces | None = None) -> Verifi
 
 def _left(desk: Desk, destruction: int) -> tuple[int, int, int]:
     raw = desk.vault.raw
-    gone = (
-        "SELECT DISTINCT c.subject FROM destruction_holdings c JOIN subjects s ON s.id = c.subject"
-        " WHERE c.destruction = ? AND c.done AND s.state = 'destroyed'"
-    )
-    counts = []
-    for table in ("keys_people.keys", "main.payloads", "search.lines"):
-        sql = f"SELECT count(*) FROM {table} WHERE id IN ({gone})"
-        counts.append(int(raw.execute(sql, (destruction,)).fetchone()[0]))
-    people = int(raw.execute(f"SELECT count(*) FROM ({gone})", (destruction,)).fetchone()[0])
-    return people, counts[0] + counts[1], counts[2]
+    raw.execute("CREATE TEMP TABLE gone (id INTEGER PRIMARY KEY)")
+    try:
+        raw.execute(
+            "INSERT INTO temp.gone SELECT DISTINCT c.subject FROM destruction_holdings c"
+            " JOIN subjects s ON s.id = c.subject"
+            " WHERE c.destruction = ? AND c.done AND s.state = 'destroyed'",
+            (destruction,),
+        )
+        sql = "SELECT count(*) FROM {} WHERE id IN (SELECT id FROM temp.gone)"
+        people, keys, payloads, lines = (
+            int(raw.execute(sql.format(table)).fetchone()[0]) for table in ("temp.gone", *_HELD)
+        )
+    finally:
+        raw.execute("DROP TABLE temp.gone")
+    return people, keys + payloads, lines
 
 
 def _scan(desk: Desk, traces: Traces) -> tuple[int, int]:

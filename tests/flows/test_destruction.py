@@ -12,6 +12,7 @@ from privdesk.flows import choosing, destroying, destruction
 from privdesk.flows.choosing import NothingToDestroyError
 from privdesk.registers.desk import Desk
 from privdesk.registers.destructions import rules
+from privdesk.ui.progress import Cancelled, Progress
 from privdesk.vault import roll
 from privdesk.vault.payloads import unpack_keys
 from tests.copies import open_as, switch_to
@@ -116,7 +117,7 @@ def test_nobody_beyond_what_was_approved_is_executed(filled: Desk) -> None:
     take(desk, write(desk.vault.folder.parent / "more.csv", LIVING[0]))
 
     with desk.change() as change:
-        lines = destroying.recheck(change, number)
+        lines = destroying.recheck(change, number, Progress())
         change.note("destruction.state", "destructions", number)
     approved = {h for h, _s, _w in desk.service("destructions").chosen(number)}
     assert {line.holding for line in lines} <= approved
@@ -220,4 +221,16 @@ def test_a_file_held_by_count_is_destroyed_by_order_and_answer_alone(
     answered(desk, done.ref)
     assert standing(desk, done.ref)["state"] == "complete"
     assert desk.service("files").get(file).state == "destroyed"
+    desk.vault.close()
+
+
+def test_cancel_counts_in_the_middle_of_the_check(filled: Desk) -> None:
+    """A large set takes a while to look at again; nobody has to wait for its end."""
+    desk = filled
+    number = desk.service("destructions").number(request(desk))
+    progress = Progress()
+    progress.stop()
+
+    with pytest.raises(Cancelled), desk.change() as change:
+        destroying.recheck(change, number, progress)
     desk.vault.close()
