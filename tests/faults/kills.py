@@ -59,18 +59,42 @@ def killed_after(seconds: float, work: Callable[..., None], *args: Any) -> bool:
 
     The work makes the file that its first argument names when it begins in earnest.
     """
+    return _killed_after(seconds, work, *args)[0]
+
+
+def _killed_after(seconds: float, work: Callable[..., None], *args: Any) -> tuple[bool, float]:
+    """Kill work after a while; return whether it was still at it, and how long it was."""
     started = Path(args[0])
     started.unlink(missing_ok=True)
     process = begun(work, *args)
     while process.is_alive() and not started.exists():
         time.sleep(0.002)
+    at = time.monotonic()
     process.join(seconds)
+    spent = time.monotonic() - at
     alive = process.is_alive()
     if alive and process.pid is not None:
         os.kill(process.pid, signal.SIGKILL)
     process.join(LONGEST)
     assert process.exitcode in (0, -signal.SIGKILL)
-    return alive
+    return alive, spent
+
+
+class Killer:
+    """Kills work at shares of its own length, which it learns from work that came to its end.
+
+    ``longest`` (seconds) is the length it begins with; machines differ.
+    """
+
+    def __init__(self, longest: float) -> None:
+        self._length = longest
+
+    def __call__(self, share: float, work: Callable[..., None], *args: Any) -> bool:
+        """Kill work after a share of its length; return whether it was still at it."""
+        alive, spent = _killed_after(share * self._length, work, *args)
+        if not alive:
+            self._length = max(spent, 0.01)
+        return alive
 
 
 def moments(count: int, longest: float, seed: int) -> list[float]:

@@ -16,7 +16,7 @@ from privdesk.vault.epoch import EpochSecret, EpochStore
 from privdesk.vault.session import file_key
 from tests.copies import open_as
 from tests.faults import work
-from tests.faults.kills import ended, killed_after, moments
+from tests.faults.kills import Killer, ended, killed_after, moments
 from tests.flows.folk import DUE, LIVING, called, fill, names
 
 STAGES = ("secret", "copy", "verify", "switch", "record", "backup", "custody", "forget")
@@ -81,11 +81,12 @@ def test_a_process_that_ends_at_a_stage_is_made_good_at_the_next_opening(
 def kill_rolls(office: Path, tmp_path: Path, kills: int, longest: float, seed: int) -> int:
     """Kill one roll after another, and now and then its resumption; return how many were cut."""
     begun, cut = str(tmp_path / "begun"), 0
-    for n, after in enumerate(moments(kills, longest, seed)):
+    kill = Killer(longest)
+    for n, after in enumerate(moments(kills, 1.0, seed)):
         custody = tmp_path / f"custody-{n}.key"
-        cut += killed_after(after, work.roll, begun, office, custody)
+        cut += kill(after, work.roll, begun, office, custody)
         if n % 3 == 0:
-            killed_after(longest - after, work.open_only, begun, office)
+            killed_after(longest * (1 - after), work.open_only, begun, office)
         desk = open_as(office)
         if custody.exists():
             whole(desk, custody)

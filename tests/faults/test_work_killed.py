@@ -20,7 +20,7 @@ from privdesk.vault.search import index
 from tests.copies import keep_account, open_as, switch_to
 from tests.desks import ALICE, BORA
 from tests.faults import work
-from tests.faults.kills import ended, killed_after, moments
+from tests.faults.kills import Killer, ended, moments
 from tests.flows.folk import DUE, LIVING, Somebody, fill, names, one, purposes, take, write
 from tests.vault.traces import every_plaintext
 
@@ -77,10 +77,11 @@ def kill_imports(vault: Path, tmp_path: Path, kills: int, longest: float, seed: 
     entries = desk.journal.frontier().size
     desk.vault.close()
     files = {p.name for p in tmp_path.iterdir()} | {"begun", "list.csv", "list.rejects.csv"}
-    for n, after in enumerate(moments(kills, longest, seed)):
+    kill = Killer(longest)
+    for n, after in enumerate(moments(kills, 1.0, seed)):
         path = write(tmp_path / "list.csv", *long_list(n))
         begun = str(tmp_path / "begun")
-        cut += killed_after(after, work.import_list, begun, vault, path)
+        cut += kill(after, work.import_list, begun, vault, path)
         desk = open_as(vault)
         sound(desk)
         now = counts(desk)
@@ -177,11 +178,12 @@ def kill_destructions(
     account = tmp_path / "account"
     keep_account(account)
     cut = done = 0
-    for after in moments(kills, longest, seed):
+    kill = Killer(longest)
+    for after in moments(kills, 1.0, seed):
         copy = fresh(vault, account, tmp_path)
         begun, custody = str(tmp_path / "begun"), tmp_path / "work" / "safe" / "c2.key"
         custody.parent.mkdir(parents=True, exist_ok=True)
-        cut += killed_after(after, work.execute, begun, copy, ref, custody)
+        cut += kill(after, work.execute, begun, copy, ref, custody)
         done += all_or_nothing(copy, ref)
     return cut, done
 
