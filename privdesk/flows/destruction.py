@@ -140,7 +140,6 @@ def execute(
     number = service.number(ref)
     state = State(service.rows([number])[0].state)
     traces = Traces()
-    issuing.make_ready()
     if state is State.APPROVED:
         traces = _destroy(desk, number, _witness(desk, number, witness), custody, progress)
     elif state in DONE:

@@ -8,7 +8,6 @@ from datetime import date
 from functools import cache
 from hashlib import sha256
 from importlib import import_module
-from threading import Thread
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -200,12 +199,6 @@ def newest(desk: Desk, register: Register, document: Document) -> str:
     if found is None:
         raise NothingToPrintError(code=document.code)
     return desk.ref(register.name, int(found))
-
-
-def make_ready() -> None:
-    """Load on a thread what draws and signs papers, while something else takes its time."""
-    slow = ("privdesk.documents.blocks", "privdesk.documents.archive", "privdesk.documents.signing")
-    Thread(target=lambda: list(map(import_module, slow)), name="papers", daemon=True).start()
 
 
 def rendered(desk: Desk, paper: Paper) -> bytes:
