@@ -91,12 +91,12 @@ def receive(
 
 
 def lost(ctx: typer.Context, vault: Vault, number: Copy) -> None:
-    """Declare a copy lost, with --reason TEXT; it counts once a second officer does so too."""
+    """Declare a copy lost (--reason says how); it counts once a second officer does so too."""
     from privdesk.flows import custody
 
     call = call_of(ctx)
     with call.desk(vault) as desk:
-        number, state = custody.lose(desk, number, call.reason.strip())
+        number, state = custody.lose(desk, number, call.reason.strip() or _("no reason was told"))
         found = next(c for c in custody.copies(desk) if c["ref"] == number)
     names = ("ref", "state", "declared_lost_by", "waits_for_second")
     if call.as_json:

@@ -20,7 +20,7 @@ SLOT_REASON = 1
 
 class LossReasonError(DomainError):
     """Nobody has declared {number} lost yet, and that needs a reason. Nothing was changed; say what
-    happened, on the command line with --reason TEXT.
+    happened.
     """
 
 
