@@ -187,12 +187,12 @@ def run(desk: Desk, custody: Path, stage: Stage = lambda _name: None) -> Rolled:
     vault = desk.vault
     desk.require("officer")
     check_target(vault, custody)
-    if roll.state(vault) == "done":
-        with desk.change() as change:
-            roll.mark_pending(vault)
-            change.note("vault.roll", reason="started")
-    with desk.vault.transaction():
+    with desk.vault.transaction():  # a roll that is called for always knows where it ends
         vault.set_meta("roll_custody", str(custody.absolute()))
+        if roll.state(vault) == "done":
+            with desk.change() as change:
+                roll.mark_pending(vault)
+                change.note("vault.roll", reason="started")
     return _run(desk, custody, stage)
 
 

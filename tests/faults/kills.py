@@ -81,20 +81,26 @@ def _killed_after(seconds: float, work: Callable[..., None], *args: Any) -> tupl
 
 
 class Killer:
-    """Kills work at shares of its own length, which it learns from work that came to its end.
+    """Kills work at shares of its own length: that of the last one that came to its end.
 
-    ``longest`` (seconds) is the length it begins with; machines differ.
+    The first one is not killed. Machines differ, and so does what else they have to do.
     """
 
-    def __init__(self, longest: float) -> None:
-        self._length = longest
+    def __init__(self) -> None:
+        self._length = LONGEST
 
     def __call__(self, share: float, work: Callable[..., None], *args: Any) -> bool:
         """Kill work after a share of its length; return whether it was still at it."""
-        alive, spent = _killed_after(share * self._length, work, *args)
+        first = self._length == LONGEST
+        alive, spent = _killed_after(LONGEST if first else share * self._length, work, *args)
         if not alive:
-            self._length = max(spent, 0.01)
+            self._length = spent
         return alive
+
+    @property
+    def length(self) -> float:
+        """How long the work is, in seconds."""
+        return self._length
 
 
 def moments(count: int, longest: float, seed: int) -> list[float]:

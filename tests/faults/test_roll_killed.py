@@ -78,15 +78,15 @@ def test_a_process_that_ends_at_a_stage_is_made_good_at_the_next_opening(
     assert not opens_with(office, old)
 
 
-def kill_rolls(office: Path, tmp_path: Path, kills: int, longest: float, seed: int) -> int:
+def kill_rolls(office: Path, tmp_path: Path, kills: int, seed: int) -> int:
     """Kill one roll after another, and now and then its resumption; return how many were cut."""
     begun, cut = str(tmp_path / "begun"), 0
-    kill = Killer(longest)
-    for n, after in enumerate(moments(kills, 1.0, seed)):
+    kill = Killer()
+    for n, after in enumerate(moments(kills, 1.1, seed)):
         custody = tmp_path / f"custody-{n}.key"
         cut += kill(after, work.roll, begun, office, custody)
         if n % 3 == 0:
-            killed_after(longest * (1 - after), work.open_only, begun, office)
+            killed_after(max(1 - after, 0) * kill.length, work.open_only, begun, office)
         desk = open_as(office)
         if custody.exists():
             whole(desk, custody)
@@ -98,12 +98,12 @@ def kill_rolls(office: Path, tmp_path: Path, kills: int, longest: float, seed: i
 
 
 def test_a_roll_killed_at_any_moment_loses_nobody(office: Path, tmp_path: Path) -> None:
-    assert kill_rolls(office, tmp_path, SHORT, 0.25, 3)
+    assert kill_rolls(office, tmp_path, SHORT, 3)
 
 
 @pytest.mark.faults
 def test_at_full_count_a_killed_roll_loses_nobody(office: Path, tmp_path: Path) -> None:
-    cut = kill_rolls(office, tmp_path, LONG, 0.3, 4)
+    cut = kill_rolls(office, tmp_path, LONG, 4)
     print(f"rolls: {LONG} kills, {cut} of a roll under way, 0 people lost")
 
     assert cut > LONG // 3

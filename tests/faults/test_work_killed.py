@@ -68,7 +68,7 @@ def long_list(n: int, rows: int = 400) -> list[Somebody]:
     return [*numbered, one(first, "", "")]
 
 
-def kill_imports(vault: Path, tmp_path: Path, kills: int, longest: float, seed: int) -> int:
+def kill_imports(vault: Path, tmp_path: Path, kills: int, seed: int) -> int:
     """Kill imports; return how many were cut off. Each came in wholly or not at all."""
     desk = open_as(vault)
     purposes(desk)
@@ -77,8 +77,8 @@ def kill_imports(vault: Path, tmp_path: Path, kills: int, longest: float, seed: 
     entries = desk.journal.frontier().size
     desk.vault.close()
     files = {p.name for p in tmp_path.iterdir()} | {"begun", "list.csv", "list.rejects.csv"}
-    kill = Killer(longest)
-    for n, after in enumerate(moments(kills, 1.0, seed)):
+    kill = Killer()
+    for n, after in enumerate(moments(kills, 1.1, seed)):
         path = write(tmp_path / "list.csv", *long_list(n))
         begun = str(tmp_path / "begun")
         cut += kill(after, work.import_list, begun, vault, path)
@@ -97,12 +97,12 @@ def kill_imports(vault: Path, tmp_path: Path, kills: int, longest: float, seed: 
 
 
 def test_a_killed_import_leaves_nothing_behind(vault: Path, tmp_path: Path) -> None:
-    assert kill_imports(vault, tmp_path, SHORT_IMPORTS, 0.35, 5)
+    assert kill_imports(vault, tmp_path, SHORT_IMPORTS, 5)
 
 
 @pytest.mark.faults
 def test_at_full_count_a_killed_import_leaves_nothing_behind(vault: Path, tmp_path: Path) -> None:
-    cut = kill_imports(vault, tmp_path, LONG_IMPORTS, 0.4, 6)
+    cut = kill_imports(vault, tmp_path, LONG_IMPORTS, 6)
     print(f"imports: {LONG_IMPORTS} kills, {cut} of an import under way, 0 torn")
 
     assert cut > LONG_IMPORTS // 3
@@ -171,15 +171,15 @@ def test_a_process_that_ends_at_a_stage_of_a_destruction_is_made_good(
 
 
 def kill_destructions(
-    vault: Path, tmp_path: Path, kills: int, longest: float, seed: int
+    vault: Path, tmp_path: Path, kills: int, seed: int
 ) -> tuple[int, int]:
     """Kill destructions of the same people; return how many were cut, and how many went on."""
     ref = approved(vault)
     account = tmp_path / "account"
     keep_account(account)
     cut = done = 0
-    kill = Killer(longest)
-    for after in moments(kills, 1.0, seed):
+    kill = Killer()
+    for after in moments(kills, 1.1, seed):
         copy = fresh(vault, account, tmp_path)
         begun, custody = str(tmp_path / "begun"), tmp_path / "work" / "safe" / "c2.key"
         custody.parent.mkdir(parents=True, exist_ok=True)
@@ -189,7 +189,7 @@ def kill_destructions(
 
 
 def test_a_killed_destruction_is_whole_or_has_not_begun(vault: Path, tmp_path: Path) -> None:
-    cut, _done = kill_destructions(vault, tmp_path, SHORT_DESTRUCTIONS, 0.5, 7)
+    cut, _done = kill_destructions(vault, tmp_path, SHORT_DESTRUCTIONS, 7)
 
     assert cut
 
@@ -198,7 +198,7 @@ def test_a_killed_destruction_is_whole_or_has_not_begun(vault: Path, tmp_path: P
 def test_at_full_count_a_killed_destruction_is_whole_or_has_not_begun(
     vault: Path, tmp_path: Path
 ) -> None:
-    cut, done = kill_destructions(vault, tmp_path, LONG_DESTRUCTIONS, 0.5, 8)
+    cut, done = kill_destructions(vault, tmp_path, LONG_DESTRUCTIONS, 8)
     print(f"destructions: {LONG_DESTRUCTIONS} kills, {cut} under way, {done} went on, 0 torn")
 
     assert cut > LONG_DESTRUCTIONS // 3

@@ -14,12 +14,13 @@ from privdesk.core.errors import ForbiddenError
 from privdesk.flows import custody, rolling
 from privdesk.flows.rolling import CustodyInsideError, CustodyTargetError
 from privdesk.registers.desk import Desk
-from privdesk.vault import backup, opening
+from privdesk.vault import backup, opening, roll
 from privdesk.vault.custody import custody_bytes, kit_bytes, read_custody, read_kit
 from privdesk.vault.epoch import EpochSecret
 from privdesk.vault.errors import CustodyError, KitError
 from tests.copies import MANAGER, open_as, switch_to
 from tests.flows.folk import LIVING, fill, names
+from tests.vault.test_epoch import Cut
 
 VAULT = "0123456789abcdef" * 2
 
@@ -41,6 +42,24 @@ def test_a_roll_enters_its_backup_and_copy_into_the_books(desk: Desk, key: Path)
     assert actions == ["vault.roll", "vault.custody", "vault.backup", "vault.roll"]
     assert [c["state"] for c in custody.copies(desk)] == ["held", "to-replace"]
     assert [h["epoch"] for h in custody.holders(desk)] == [2]
+
+
+def test_a_roll_is_never_called_for_without_saying_where_its_custody_copy_goes(
+    desk: Desk, key: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the next opening could not finish it."""
+    stored = desk.vault.set_meta
+
+    def cut(name: str, value: str) -> None:
+        if name == "roll_custody":
+            raise Cut
+        stored(name, value)
+
+    monkeypatch.setattr(desk.vault, "set_meta", cut)
+    with pytest.raises(Cut):
+        rolling.run(desk, key)
+
+    assert roll.state(desk.vault) == "done"
 
 
 def test_a_lost_copy_stays_lost_in_the_books(desk: Desk, key: Path) -> None:
