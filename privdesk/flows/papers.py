@@ -114,6 +114,7 @@ def order(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
     ids = orders.ids_by_file(text, row.values["files"])
     place = desk.service("places").get(str(row.values["place"]))
     selection = case.say(ALL_OF_FILE if orders.counted(desk, case.row.id) else LISTED_BEFORE)
+    reply_by = desk.calendar.deadline_days(desk.today(), int(desk.setting("reply_days", 7)))
     data = place_order.PlaceOrder(
         number=number,
         issued_on=desk.today(),
@@ -132,10 +133,11 @@ def order(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
         subjects=row.values["expected"] or 0,
         reason=case.reason,
         method=case.say(METHOD_LABELS[Method.DELETE]),
-        reply_by=desk.calendar.deadline_days(desk.today(), int(desk.setting("reply_days", 7))),
+        reply_by=reply_by,
         signed=case.signed("approver"),
         listed=bool(text),
         selection="" if text else selection,
+        destroy_by=reply_by if text else None,
         approvals=case.approvals(),
     )
     return place_order.build(data, language)
