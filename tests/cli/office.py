@@ -14,7 +14,7 @@ import pytest
 from privdesk import cli
 from privdesk.exchange.mapping import plan
 from privdesk.exchange.reading import open_source
-from privdesk.flows.importing.taking import PeopleImporter
+from privdesk.flows.importing.importers import importer_of
 from privdesk.flows.opening import open_desk
 from privdesk.ui.progress import Progress
 from tests.desks import ALICE, BORA, PASSPHRASE, SECOND, make_desk
@@ -54,7 +54,7 @@ class Templates:
 
 def _take(vault: Path, list_: Path) -> None:
     desk = open_desk(vault, ALICE, PASSPHRASE)
-    importer = PeopleImporter(desk)
+    importer = importer_of(desk, "subjects")
     try:
         with open_source(list_) as source:
             mapping = plan(source, importer.fields())

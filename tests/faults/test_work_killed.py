@@ -170,9 +170,7 @@ def test_a_process_that_ends_at_a_stage_of_a_destruction_is_made_good(
     assert done is (stage not in (destruction.STAGE_CHECK, destruction.STAGE_DESTROY))
 
 
-def kill_destructions(
-    vault: Path, tmp_path: Path, kills: int, seed: int
-) -> tuple[int, int]:
+def kill_destructions(vault: Path, tmp_path: Path, kills: int, seed: int) -> tuple[int, int]:
     """Kill destructions of the same people; return how many were cut, and how many went on."""
     ref = approved(vault)
     account = tmp_path / "account"

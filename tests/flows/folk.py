@@ -14,7 +14,7 @@ from privdesk.exchange.report import Report
 from privdesk.flows import custody as copies
 from privdesk.flows import destruction
 from privdesk.flows.destruction import Executed
-from privdesk.flows.importing.taking import PeopleImporter
+from privdesk.flows.importing.importers import importer_of
 from privdesk.registers.desk import Desk
 from privdesk.ui.progress import Progress
 from tests.copies import switch_to
@@ -92,7 +92,7 @@ def take(
     **answers: object,
 ) -> Report:
     """Import a list, creating what it names."""
-    importer = PeopleImporter(desk)
+    importer = importer_of(desk, "subjects")
     fields = importer.fields()
     with open_source(path, known=recogniser(fields)) as source:
         mapping = plan(source, fields)

@@ -13,7 +13,8 @@ from privdesk.exchange.mapping import plan, recogniser
 from privdesk.exchange.reading import open_source
 from privdesk.exchange.report import Report
 from privdesk.flows.importing import books
-from privdesk.flows.importing.records import NotImportableError, RecordImporter
+from privdesk.flows.importing.importers import ListImporter
+from privdesk.flows.importing.records import NotImportableError, Records
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.named import NameTakenError
 from privdesk.registers.places.service import Places
@@ -41,7 +42,7 @@ def take(
     """Import a list given as text."""
     path = desk.vault.folder.parent / "list.csv"
     path.write_text(text, encoding="utf-8")
-    importer = RecordImporter(desk, register)
+    importer = ListImporter(desk, register, Records(desk, register))
     with open_source(path, known=recogniser(importer.fields())) as source:
         mapping = plan(source, importer.fields())
         if dry:

@@ -9,14 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping as MappingOf
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from privdesk.core.errors import DomainError
 from privdesk.core.fields import Field
 from privdesk.core.i18n import N_
 from privdesk.core.reasons import reason
-from privdesk.core.register import Outcome
 from privdesk.exchange.mapping import Mapping
 from privdesk.exchange.report import Report
 from privdesk.exchange.rows import Options, read_chunks
@@ -24,7 +22,6 @@ from privdesk.exchange.source import Source
 from privdesk.flows.importing import books
 from privdesk.flows.importing.known import REF, STATE, has_known_refs
 from privdesk.flows.importing.putting import Rows
-from privdesk.flows.importing.rejected import Rejected
 from privdesk.flows.importing.tally import Tally
 from privdesk.registers.desk import Change, Desk
 from privdesk.ui.progress import Progress
@@ -44,14 +41,13 @@ class _Rehearsed(Exception):
     """Takes everything back at the end of a rehearsal."""
 
 
-class RecordImporter:
-    """The ``Importer`` of every register; of the data subjects, corrections by reference only."""
+class Records:
+    """The ``Taker`` of every register; of the data subjects, corrections by reference only."""
 
     def __init__(self, desk: Desk, register: str) -> None:
         self._desk = desk
         self._register = desk.register(register)
         self._service = desk.service(register)
-        self._rejected = Rejected(desk, register)
 
     def fields(self) -> Sequence[Field]:
         """Return the fields that a column may fill, and those that an export adds."""
@@ -61,68 +57,37 @@ class RecordImporter:
         """Return what is asked once for the whole list: nothing."""
         return ()
 
-    def remembered(self, header: Sequence[str]) -> Mapping | None:
-        """Return the mapping that was used for these columns before."""
-        return books.remembered(self._desk, self._register.name, header)
-
-    def dry_run(
-        self,
-        source: Source,
-        mapping: Mapping,
-        answers: MappingOf[str, Any],
-        progress: Progress,
-        rejects: Path | None = None,
-    ) -> Report:
-        """Return what an import would do: it is done and taken back."""
-        self._require()
-        progress.stage(N_("Rehearsing"), 1000)
-        with self._rejected.tally(source, rejects) as tally:
-            self._rehearse(source, mapping, tally, progress)
-            self._rejected.enter(tally, source)
-            return tally.report(source, mapping, self._register.title, dry_run=True)
-
-    def run(
-        self,
-        source: Source,
-        mapping: Mapping,
-        answers: MappingOf[str, Any],
-        progress: Progress,
-        rejects: Path | None = None,
-    ) -> Report:
-        """Import in one transaction; on any failure nothing is left behind."""
-        self._require()
-        progress.stage(N_("Importing"), 1000)
-        with self._rejected.tally(source, rejects) as tally:
-            return self._run(source, mapping, progress, tally)
-
-    def save_rejects(self, path: Path) -> int:
-        """Write the rejected rows of the last run or rehearsal; an export, journalled."""
-        return self._rejected.save(path)
-
-    def undoable(self) -> bool:
-        """Whether the last import can still be undone."""
-        return books.undoable(self._desk) is not None
-
-    def undo(self) -> Outcome:
-        """Take the last import back."""
-        return books.undo(self._desk)
-
-    # -- inside
-
-    def _require(self) -> None:
+    def require(self) -> None:
+        """Raise unless lists may be taken in here, and by the person at the desk."""
         if not self._register.importable:
             raise NotImportableError(name=self._register.name)
         self._desk.require(*self._service.writers)
 
-    def _rehearse(self, source: Source, mapping: Mapping, tally: Tally, progress: Progress) -> None:
+    def rehearse(
+        self,
+        source: Source,
+        mapping: Mapping,
+        _answers: MappingOf[str, Any],
+        progress: Progress,
+        tally: Tally,
+    ) -> Report:
+        """Return what an import would do: it is done and taken back."""
         try:
             with self._desk.change() as change:
                 self._take(change, source, mapping, tally, progress)
                 raise _Rehearsed
         except _Rehearsed:
-            return
+            return tally.report(source, mapping, self._register.title, dry_run=True)
 
-    def _run(self, source: Source, mapping: Mapping, progress: Progress, tally: Tally) -> Report:
+    def take(
+        self,
+        source: Source,
+        mapping: Mapping,
+        _answers: MappingOf[str, Any],
+        progress: Progress,
+        tally: Tally,
+    ) -> Report:
+        """Take the list in, in one transaction; on any failure nothing is left behind."""
         vault = self._desk.vault
         with self._desk.change() as change:
             first = int(vault.meta("next_id") or 1)

@@ -1,34 +1,30 @@
-"""Taking a list into the register of people: rehearsal, run, rejects, undo."""
+"""Taking a list of people into their register: an intake, rehearsed or for good."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping as MappingOf
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from privdesk.core.errors import DomainError
 from privdesk.core.fields import Field, Kind
 from privdesk.core.i18n import N_
-from privdesk.core.register import Outcome
 from privdesk.exchange.mapping import Mapping
 from privdesk.exchange.report import Report
 from privdesk.exchange.source import Source
 from privdesk.flows.importing import books
 from privdesk.flows.importing.people import Intake, Plan, fields
-from privdesk.flows.importing.rejected import Rejected
 from privdesk.flows.importing.storing import Store
 from privdesk.flows.importing.tally import Tally
 from privdesk.registers.desk import Desk
 from privdesk.ui.progress import Progress
 
 
-class PeopleImporter:
-    """The ``Importer`` of the data subjects."""
+class People:
+    """Takes people in; the ``Taker`` of a list without references."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._rejected = Rejected(desk, "subjects")
 
     def fields(self) -> Sequence[Field]:
         """Return the fields that a column may fill."""
@@ -43,54 +39,11 @@ class PeopleImporter:
             Field("create", N_("Create purposes and places that are missing"), Kind.FLAG),
         )
 
-    def remembered(self, header: Sequence[str]) -> Mapping | None:
-        """Return the mapping that was used for these columns before."""
-        return books.remembered(self._desk, "subjects", header)
-
-    def dry_run(
-        self,
-        source: Source,
-        mapping: Mapping,
-        answers: MappingOf[str, Any],
-        progress: Progress,
-        rejects: Path | None = None,
-    ) -> Report:
-        """Return what an import would do; changes nothing."""
+    def require(self) -> None:
+        """Raise unless an officer sits at the desk."""
         self._desk.require("officer")
-        progress.stage(N_("Rehearsing"), 1000)
-        with self._rejected.tally(source, rejects) as tally:
-            with self._desk.vault.reading():
-                Intake(self._desk, self._plan(answers), tally, None, progress).run(source, mapping)
-            self._rejected.enter(tally, source)
-            return tally.report(source, mapping, self._title, dry_run=True)
 
-    def run(
-        self,
-        source: Source,
-        mapping: Mapping,
-        answers: MappingOf[str, Any],
-        progress: Progress,
-        rejects: Path | None = None,
-    ) -> Report:
-        """Import in one transaction; on any failure nothing is left behind."""
-        self._desk.require("officer")
-        progress.stage(N_("Importing"), 1000)
-        with self._rejected.tally(source, rejects) as tally:
-            return self._run(source, mapping, answers, progress, tally)
-
-    def save_rejects(self, path: Path) -> int:
-        """Write the rejected rows of the last run or rehearsal; an export, journalled."""
-        return self._rejected.save(path)
-
-    def undoable(self) -> bool:
-        """Whether the last import can still be undone."""
-        return books.undoable(self._desk) is not None
-
-    def undo(self) -> Outcome:
-        """Take the last import back."""
-        return books.undo(self._desk)
-
-    def _run(
+    def rehearse(
         self,
         source: Source,
         mapping: Mapping,
@@ -98,6 +51,20 @@ class PeopleImporter:
         progress: Progress,
         tally: Tally,
     ) -> Report:
+        """Return what an import would do; changes nothing."""
+        with self._desk.vault.reading():
+            Intake(self._desk, self._plan(answers), tally, None, progress).run(source, mapping)
+        return tally.report(source, mapping, self._title, dry_run=True)
+
+    def take(
+        self,
+        source: Source,
+        mapping: Mapping,
+        answers: MappingOf[str, Any],
+        progress: Progress,
+        tally: Tally,
+    ) -> Report:
+        """Take the list in, in one transaction; on any failure nothing is left behind."""
         desk = self._desk
         items = desk.service("subjects").item_fields()
         with desk.change() as change:

@@ -8,7 +8,7 @@ from itertools import islice
 from privdesk.exchange.mapping import plan
 from privdesk.exchange.report import Report
 from privdesk.exchange.source import Layout, Numbered, Source
-from privdesk.flows.importing.taking import PeopleImporter
+from privdesk.flows.importing.importers import importer_of
 from privdesk.registers.desk import Desk
 from privdesk.ui.progress import Progress
 
@@ -65,7 +65,7 @@ class SampleList(Source):
 
 def take(desk: Desk, source: SampleList, progress: Progress | None = None) -> Report:
     """Take a list into the vault, as the officer would."""
-    importer = PeopleImporter(desk)
+    importer = importer_of(desk, "subjects")
     asked = [f"{column}={COLUMNS[column]}" for column in source.header]
     mapping = plan(source, importer.fields(), asked=asked)
     return importer.run(source, mapping, {}, progress or Progress())
