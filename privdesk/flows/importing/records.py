@@ -32,6 +32,7 @@ from privdesk.ui.progress import Progress
 FOREIGN = reason(
     N_("No reference of the list is known here, so its rows were taken by what names them.")
 )
+LEFT_MASKED = N_("Masked values left as they are: {count}.")
 
 
 class NotImportableError(DomainError):
@@ -148,6 +149,8 @@ class RecordImporter:
             progress.check()
             rows.take(chunk)
             progress.at(int(source.progress * 1000))
+        if rows.masked:
+            tally.notes.append(reason(LEFT_MASKED, count=rows.masked))
 
 
 def _bare(fields: Sequence[Field]) -> tuple[Field, ...]:

@@ -48,4 +48,5 @@ REGISTER = Register(
     importable=False,
     title_field="number",
     sort="number",
+    descending=True,
 )
