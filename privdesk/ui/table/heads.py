@@ -16,6 +16,4 @@ class Heads(QHeaderView):
         """Set the words of the sorted head to the left: the sign stands on the right."""
         super().initStyleOptionForIndex(option, section)
         if section == self.sortIndicatorSection():
-            option.textAlignment = (  # type: ignore[attr-defined]
-                Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-            )
+            option.textAlignment = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
