@@ -64,7 +64,8 @@ def list_(
     wanted, look = pairs.conditions(where or []), call.look
     with call.desk(vault) as desk:
         declared = desk.register(register)
-        query = Query(where=rows.where(desk, register, wanted), sort=declared.sort)
+        order = (declared.sort, declared.descending)
+        query = Query("", rows.where(desk, register, wanted), *order)
         found = rows.listed(desk, register, query, limit, look)
         if call.as_json:
             output.many(rows.as_json(row) for row in found)

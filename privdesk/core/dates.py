@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from enum import Enum
 
-from privdesk.core.faults import Fault, Raw, fault, is_nothing
+from privdesk.core.faults import Fault, Raw, fault, is_nothing, unread
 from privdesk.core.i18n import N_
 
 FIRST_YEAR = 1900
@@ -188,7 +188,7 @@ def _read(raw: Raw, rules: DateRules) -> datetime | Fault | None:
         return _number(raw, rules)
     text = _tidy(raw) if isinstance(raw, str) else ""
     if is_nothing(text):
-        return None if raw is None or isinstance(raw, str) else _not_a_date()
+        return None if raw is None or isinstance(raw, str) else _not_a_date(text)
     return _text(text, rules)
 
 
@@ -209,7 +209,7 @@ def _serial(number: float) -> datetime | Fault:
 
 def _text(text: str, rules: DateRules) -> datetime | Fault:
     if len(text) > 60:
-        return _not_a_date()
+        return _not_a_date(text)
     if rules.serials and _SERIAL(text):
         return _serial(float(text))
     found = _YEAR_FIRST(text) or _COMPACT(text) or _COMPACT_TIME(text)
@@ -224,7 +224,7 @@ def _text(text: str, rules: DateRules) -> datetime | Fault:
     found = _DAY_NAME(text) or _NAME_DAY(text)
     if found and found["name"].lower() in _MONTHS:
         return _dated(found, int(found["y"]), _MONTHS[found["name"].lower()], int(found["d"]))
-    return _not_a_date()
+    return _not_a_date(text)
 
 
 def _year_last(found: re.Match[str], order: DateOrder | None) -> datetime | Fault:
@@ -309,5 +309,5 @@ def _outside(text: str) -> Fault:
     )
 
 
-def _not_a_date() -> Fault:
-    return fault(N_("This is no date."))
+def _not_a_date(text: str) -> Fault:
+    return unread(text, N_("This is no date."))

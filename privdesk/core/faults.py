@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from privdesk.core.i18n import N_
 from privdesk.core.reasons import Reason
 
 Raw = str | int | float | bool | date | datetime | time | tuple[str, ...] | None
@@ -19,6 +20,16 @@ class Fault(Reason):
 def fault(message: str, **values: object) -> Fault:
     """Return a fault; ``message`` is marked with ``N_`` by the caller."""
     return Fault(message, values)
+
+
+MASKED = Fault(
+    N_("The value is masked; to change it, take a list with personal values in the clear.")
+)
+
+
+def unread(text: str, message: str) -> Fault:
+    """Return why a text is no value of its kind: ``message``, or that it is only a mask."""
+    return MASKED if "**" in text else Fault(message)
 
 
 _NOTHING = frozenset(

@@ -104,6 +104,13 @@ _MASKS: dict[Kind, Callable[[str], str]] = {
 }
 
 
+def looks_masked(kind: Kind, text: str) -> bool:
+    """Whether a text is what a list shows instead of a value."""
+    if kind in (Kind.NAME, Kind.PHONE, Kind.EMAIL, Kind.DATE):
+        return "*" in text
+    return text == HIDDEN or (len(text) == len(HIDDEN) + 1 and text.endswith(HIDDEN))
+
+
 def mask(kind: Kind, text: str) -> str:
     """Return what is shown of ``text``; nothing of a kind that has no mask of its own."""
     if not text:

@@ -22,7 +22,7 @@ from privdesk.core.dates import (
     looks_like_date,
     looks_like_serial,
 )
-from privdesk.core.faults import Fault, Raw, fault, is_nothing
+from privdesk.core.faults import Fault, Raw, fault, is_nothing, unread
 from privdesk.core.hangul import initials, name_key
 from privdesk.core.i18n import N_
 
@@ -168,7 +168,7 @@ def _other_phone(text: str) -> str | Fault | None:
     number: str | None = None
     if _PHONE_CHARACTERS(written) and 7 <= len(digits) <= 18:
         number = _number(written, digits)
-    return number or fault(N_("This is no telephone number."))
+    return number or unread(text, N_("This is no telephone number."))
 
 
 def _number(written: str, digits: str) -> str | None:
@@ -227,7 +227,7 @@ def _other_email(text: str) -> str | Fault | None:
     if any("\uff01" <= character <= "\uff5e" for character in written):
         written = unicodedata.normalize("NFKC", written)
     written = written.removeprefix("mailto:").removeprefix("<").removesuffix(">")
-    refused = fault(N_("This is no e-mail address."))
+    refused = unread(text, N_("This is no e-mail address."))
     if len(written) > 320 or written.count("@") != 1:
         return refused
     local, _at, domain = written.partition("@")

@@ -193,6 +193,7 @@ class Register:
     issued: bool = False  # its records are papers; one with a ``file`` can be printed again
     title_field: str = ""  # the field that names a record in links
     sort: str = ""
+    descending: bool = False  # the last of ``sort`` comes first
 
     def state(self, key: str) -> State | None:
         """Return the state with this key."""

@@ -204,6 +204,8 @@ class Press:
             facts.append((say("Department"), self.company.department))
         if paper.basis:
             facts.append((say("Basis"), paper.basis))
+        if self.company.contact:
+            facts.append((say("Questions to"), self.company.contact))
         if paper.destroy_by:
             facts.append((say("Destroy this print by"), day(say, paper.destroy_by)))
         boxes = len(paper.approvals) * _APPROVAL

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
 from dataclasses import field as made
+from functools import partial
 from itertools import compress, repeat
 from typing import Any
 
-from privdesk.core.faults import Fault, fault
-from privdesk.core.fields import Field
+from privdesk.core.faults import Fault, Raw, fault
+from privdesk.core.fields import Audience, Field, Kind
 from privdesk.core.i18n import N_
+from privdesk.core.masking import looks_masked
 from privdesk.core.normal import DateRules, as_text
 from privdesk.core.reasons import Reason
 from privdesk.exchange.convert import REPEATING, REQUIRED, Convert, converter
@@ -34,7 +36,8 @@ class Options:
     """How rows are taken in.
 
     ``given`` are values every row gets beside those of its columns, by field.
-    ``partial`` takes rows without the required fields, for corrections of known records.
+    ``partial`` takes rows without the required fields, for corrections of known records;
+    personal values may then be masked.
     """
 
     given: MappingOf[str, Any] = made(default_factory=dict)
@@ -153,11 +156,19 @@ def _columns(
         if name in by_name and name not in options.given:
             field = by_name[name]
             convert = converter(field, mapping.rules.get(name, DateRules()))
+            if options.partial and field.audience is Audience.PERSONAL:
+                convert = partial(_or_masked, field.kind, convert)
             remember = source.texts_only and field.kind in REPEATING
             required = field.required and field.default is None
             memo = _Memo(convert) if remember else None
             columns.append(_Column(at, mapping.header[at], field, convert, required, memo))
     return columns
+
+
+def _or_masked(kind: Kind, convert: Convert, raw: Raw) -> Any:
+    """Let a mask through as it is: whoever knows the record can say what stands behind it."""
+    text = as_text(raw).strip()
+    return text if looks_masked(kind, text) else convert(raw)
 
 
 def _values(column: _Column, rows: Sequence[Cells], source: Source) -> list[Any]:

@@ -34,12 +34,16 @@ BACKUPS = N_(
 )
 BACKUPS_OPEN = N_("Older copies are not closed yet.")
 FOUND_NONE = N_(
-    "{people} people checked: no key, ciphertext or list line left. {values} values looked for"
-    " in {size} MiB: none found."
+    "People checked: {people}; no key, ciphertext or list line left. Values looked for in"
+    " {size} MiB: {values}; none found."
 )
 FOUND_SOME = N_(
-    "{people} people checked: {keys} keys or ciphertexts and {lines} list lines left;"
-    " {values} values looked for in {size} MiB: {found} found."
+    "People checked: {people}; keys or ciphertexts left: {keys}, list lines left: {lines}."
+    " Values looked for in {size} MiB: {values}; found: {found}."
+)
+NO_VALUES = N_(
+    "The vault kept these people as a number only, so that there was no value to look for;"
+    " what counts is the answer of each place."
 )
 NOT_CHECKED = N_("Not checked yet.")
 STANDS_IN = N_("for the chief privacy officer, none being appointed")
@@ -94,9 +98,19 @@ class Case:
         for part in parts:
             for one in (s for s in self.signatures if s["part"] == part):
                 name = destruction.name_of(self.desk, one["person"])
-                note = self.say(STANDS_IN) if part == "approver" and not cpo else ""
+                note = self._standing(name, cpo) if part == "approver" else ""
                 found.append(self._signed(part, name, one, note))
         return tuple(found)
+
+    def signers(self) -> tuple[Signed, ...]:
+        """Return who answers for the destruction; witness and CPO sign by hand."""
+        found = self.signed("requester", "approver", "operator")
+        witness = str(self.values.get("witness") or "")
+        hands = [Signed("witness", witness)] if witness else []
+        cpo = self._cpo()
+        if cpo and cpo != self.who("approver"):
+            hands.append(Signed("cpo", cpo))
+        return (*found, *hands)
 
     def approvals(self) -> ApprovalLine:
         """Return the boxes of the approval line."""
@@ -150,9 +164,9 @@ class Case:
             d2.RegisterLine(
                 number=self.ref,
                 file=f["name"],
-                kind=say(N_("Electronic files")),
+                kind=say(f["medium"]),
                 created=f["created"],
-                due_on=self.values["due_by"],
+                due_on=f["due"],
                 destroyed_on=office_date(self.values["executed_at"]),
                 reason=self.reason,
                 method=self.method,
@@ -168,7 +182,7 @@ class Case:
         """Return the places of the request: the vault, then each place with a copy."""
         own = (self.place, self.say(N_("Electronic files")), self.values["people"])
         told = self._told()
-        return (own, *((_copy_at(o), self.say(_medium(o)), o["expected"]) for o in told))
+        return (own, *((self._copy_at(o), self.say(_medium(o)), o["expected"]) for o in told))
 
     def place_lines(self) -> tuple[d1.PlaceLine, ...]:
         """Return a line for each place, with how its destruction is known."""
@@ -184,19 +198,26 @@ class Case:
         return (own, *(self._place_line(o) for o in self._told()))
 
     def closings(self) -> tuple[d1.Closing, ...]:
-        """Return what of older copies was closed and what is still open."""
+        """Return what of older copies was closed and what is still open.
+
+        Copies of later epochs open no backup that still knows these people.
+        """
         raw = self.desk.vault.raw
         declared = losing.losses(self.desk)
+        epoch = self._epoch()
         found = []
-        for number, state, issued_at in raw.execute(
-            "SELECT id, state, issued_at FROM custody_copies WHERE state <> 'replaced' ORDER BY id"
+        for number, own, state, issued_at in raw.execute(
+            "SELECT id, epoch, state, issued_at FROM custody_copies"
+            " WHERE (state <> 'replaced' AND epoch < :epoch) OR epoch = :epoch ORDER BY id",
+            {"epoch": epoch},
         ).fetchall():
+            if own == epoch and state != "lost":
+                state = "held"  # the new copy, read back when it was made
             how = CLOSED_BY.get(state, d1.Confirmation.WAITING)
             label = self.say(N_("Custody copy {number}")).format(number=f"C-{number}")
             loss = declared.get(number) if state == "lost" else None
             by, on = (loss.names, loss.on) if loss else ("", _day(issued_at))
             found.append(d1.Closing(label, how, by, on))
-        epoch = int(self.desk.vault.meta("epoch") or 1)
         for station, account, held in raw.execute(
             "SELECT workstation, account, epoch FROM holders ORDER BY id"
         ).fetchall():
@@ -207,8 +228,8 @@ class Case:
 
     def lost(self) -> tuple[str, ...]:
         """Return what was declared lost, by whom and when: limits of the certificate."""
-        told = {o["order"]: _copy_at(o) for o in self._told() if o["state"] == "lost"}
-        return limits.lost(self.desk, self.say, self.signatures, told)
+        told = {o["order"]: self._copy_at(o) for o in self._told() if o["state"] == "lost"}
+        return limits.lost(self.desk, self.say, self.signatures, told, self._epoch())
 
     def reached(self) -> d1.Reached:
         """Return how far the destruction has come."""
@@ -244,11 +265,13 @@ class Case:
         found = verifying.read(str(self.values.get("verified") or ""))
         if found is None:
             return self.say(NOT_CHECKED)
+        if found.clean and not found.people:
+            return self.say(NO_VALUES)
         message = FOUND_NONE if found.clean else FOUND_SOME
         return self.say(message).format(
             people=f"{found.people:,}",
             values=f"{found.values:,}",
-            size=f"{found.megabytes:,}",
+            size=f"{max(found.megabytes, 1):,}",
             keys=found.keys_left,
             lines=found.lines_left,
             found=found.values_found,
@@ -283,7 +306,24 @@ class Case:
         found = int(self.desk.vault.raw.execute(sql, asked).fetchone()[0])
         return found or orders.counted(self.desk, self.row.id)
 
+    def contact(self) -> str:
+        """Return who answers questions about the paper, as the staff register knows them."""
+        person = self.desk.service("staff").of_login(self.desk.vault.person.name)
+        told = person.values if person else {"name": self.desk.vault.person.name}
+        names = ("department", "name", "position", "phone", "email")
+        parts = [str(told.get(name) or "") for name in names]
+        return ", ".join(filter(None, (" ".join(filter(None, parts[:3])), *parts[3:])))
+
     # -- inside
+
+    def _epoch(self) -> int:
+        """Return the epoch from which on copies no longer hold the keys of these people."""
+        return int(self.values.get("epoch") or self.desk.vault.meta("epoch") or 1)
+
+    def _copy_at(self, told: Mapping[str, Any]) -> str:
+        """Return a place, with its files where the destruction has several."""
+        several = len({f["ref"] for f in self._by_file()}) > 1
+        return f"{told['name']} ({told['file']})" if several else str(told["name"])
 
     def _told(self) -> list[Mapping[str, Any]]:
         return orders.told(self.desk, self.row.id)
@@ -296,7 +336,7 @@ class Case:
             by, on, _signed = limits.losers(self.desk, self.signatures, told["order"])
         how = d1.Confirmation.PERSON if confirmed else d1.Confirmation.WAITING
         return d1.PlaceLine(
-            place=_copy_at(told),
+            place=self._copy_at(told),
             medium=self.say(_medium(told)),
             count=told["count"] if told["count"] is not None else told["expected"],
             method=self.say(METHOD_LABELS[Method(told["method"])]) if told["method"] else "",
@@ -323,9 +363,15 @@ class Case:
             return Signed(part, name, "paper", one["paper"], at, note)
         return Signed(part, name, "key", mark, at, note)
 
+    def _standing(self, approver: str, cpo: str) -> str:
+        """Return in which capacity somebody approved."""
+        if not cpo:
+            return self.say(STANDS_IN)
+        return self.say(N_("Chief privacy officer")) if approver == cpo else ""
+
     def _cpo(self) -> str:
         found = self.desk.service("staff").cpo(self.desk.today())
-        return str(found or "")
+        return str(found.values["name"]) if found else ""
 
     def _certificate_number(self) -> str:
         sql = "SELECT number FROM documents WHERE code = 'd1' AND about = ? ORDER BY id LIMIT 1"
@@ -336,7 +382,8 @@ class Case:
         """Return the set by file and purpose, counted; no person is named."""
         rows = self.desk.vault.raw.execute(
             "SELECT h.file, h.purpose, count(*), count(DISTINCT h.subject), min(h.collected_on),"
-            " max(h.collected_on) FROM destruction_holdings c JOIN holdings h ON h.id = c.holding"
+            " max(h.collected_on), min(h.due_on) FROM destruction_holdings c"
+            " JOIN holdings h ON h.id = c.holding"
             " WHERE c.destruction = ? AND (c.why = '' OR c.done) GROUP BY h.file, h.purpose",
             (self.row.id,),
         ).fetchall()
@@ -349,11 +396,20 @@ class Case:
             since, until = row.values.get("collected_from"), row.values.get("collected_to")
             people = int(row.values.get("people") or 0)
             dates = [d.isoformat() if d else "" for d in (since, until)]
-            found.append(self._file(number, purpose, people, people, *dates))
+            due = row.values.get("due_on")
+            told = (*dates, due.isoformat() if due else "")
+            found.append(self._file(number, purpose, people, people, *told))
         return found
 
     def _file(
-        self, file: int, purpose: int, records: int, people: int, since: str, until: str
+        self,
+        file: int,
+        purpose: int,
+        records: int,
+        people: int,
+        since: str,
+        until: str,
+        due: str | None,
     ) -> dict[str, Any]:
         row = self.desk.service("files").rows([file])[0]
         why = self.desk.service("purposes").rows([purpose])[0]
@@ -367,10 +423,18 @@ class Case:
             "present": int(row.values.get("people") or 0),
             "people": people,
             "records": records,
-            "created": since if since == until else f"{since} – {until}",
+            "created": since if since == until else f"{since} –\n{until}",
+            "due": date.fromisoformat(due) if due else self.values["due_by"],
+            "medium": self._medium_of(row.values),
             "retention": format_period(period, self.say) if isinstance(period, Period) else "",
             "items": self._items(why.values),
         }
+
+    def _medium_of(self, file: Mapping[str, Any]) -> str:
+        """Return the medium of a file: its own, else that of its place."""
+        place = self.desk.service("places").get(str(file["place"])) if file.get("place") else None
+        there = place.values.get("medium") if place else ""
+        return _medium({"medium": file.get("medium") or there})
 
     def _items(self, purpose: Mapping[str, Any]) -> tuple[str, ...]:
         numbers = [
@@ -384,10 +448,6 @@ class Case:
 
 def _day(moment: str) -> date:
     return office_date(datetime.fromisoformat(moment))
-
-
-def _copy_at(told: Mapping[str, Any]) -> str:
-    return f"{told['name']} ({told['file']})"
 
 
 def _medium(told: Mapping[str, Any]) -> str:

@@ -25,19 +25,27 @@ Losers = tuple[str, date | None, int]  # their names, the day of the last, how m
 
 
 def lost(
-    desk: Desk, say: Words, signatures: Sequence[Mapping[str, Any]], places: Mapping[str, str]
+    desk: Desk,
+    say: Words,
+    signatures: Sequence[Mapping[str, Any]],
+    places: Mapping[str, str],
+    epoch: int,
 ) -> tuple[str, ...]:
-    """Return a sentence for each copy that counts as lost; ``places`` are those by their order."""
+    """Return a sentence for each copy that counts as lost; ``places`` are those by their order.
+
+    Custody copies count as far as they are older than ``epoch``, the one after the destruction.
+    """
     of_places = [
         _place_lost(say, place, losers(desk, signatures, order)) for order, place in places.items()
     ]
-    return (*_copies_lost(desk, say), *of_places)
+    return (*_copies_lost(desk, say, epoch), *of_places)
 
 
-def _copies_lost(desk: Desk, say: Words) -> list[str]:
+def _copies_lost(desk: Desk, say: Words, before: int) -> list[str]:
     declared = losing.losses(desk)
     rows = desk.vault.raw.execute(
-        "SELECT id, epoch FROM custody_copies WHERE state = 'lost' ORDER BY id"
+        "SELECT id, epoch FROM custody_copies WHERE state = 'lost' AND epoch < ? ORDER BY id",
+        (before,),
     ).fetchall()
     found = []
     for number, epoch in rows:

@@ -287,11 +287,19 @@ def _answer(
     return files
 
 
+def usual(medium: str) -> Method:
+    """Return how a place is told to destroy what stands on its medium."""
+    physical = _medium(medium) in (Medium.PAPER, Medium.OPTICAL)
+    return Method.SHRED if physical else Method.DELETE
+
+
+def _medium(medium: str) -> Medium:
+    return Medium(medium) if medium in {m.value for m in Medium} else Medium.ELECTRONIC
+
+
 def _method(method: str, medium: str) -> Method:
-    known = Medium(medium) if medium in {m.value for m in Medium} else Medium.ELECTRONIC
-    usual = Method.SHRED if known in (Medium.PAPER, Medium.OPTICAL) else Method.DELETE
-    chosen = Method(method) if method else usual
-    rules.require_method(known, chosen)
+    chosen = Method(method) if method else usual(medium)
+    rules.require_method(_medium(medium), chosen)
     return chosen
 
 

@@ -11,7 +11,7 @@ from privdesk.documents.papers import place_order
 from privdesk.flows import orders
 from privdesk.flows.case import Case
 from privdesk.registers.desk import Change, Desk
-from privdesk.registers.destructions.rules import METHOD_LABELS, Method
+from privdesk.registers.destructions.rules import METHOD_LABELS
 from privdesk.vault.payloads import PEOPLE
 
 CHECKED = N_(
@@ -85,7 +85,7 @@ def certificate(desk: Desk, ref: str | None, language: str, number: str) -> Pape
         two_officer_rule=bool(values["two_officers"]),
         places=case.place_lines(),
         closings=case.closings(),
-        signed=case.signed("requester", "approver", "operator"),
+        signed=case.signers(),
         further_limits=case.lost(),
         import_block=bool(desk.setting("block_reimport", True)),
         remarks=str(values.get("remarks") or ""),
@@ -132,7 +132,8 @@ def order(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
         ),
         subjects=row.values["expected"] or 0,
         reason=case.reason,
-        method=case.say(METHOD_LABELS[Method.DELETE]),
+        method=case.say(METHOD_LABELS[orders.usual(str(place.values.get("medium") or ""))]),
+        contact=case.contact(),
         reply_by=reply_by,
         signed=case.signed("approver"),
         listed=bool(text),

@@ -35,7 +35,8 @@ class WorkLine(QWidget):
         progress = self.work.progress
         stand = progress.stand
         fraction = stand.fraction
-        self.stage.setText(_(stand.stage))
+        stage = _(stand.stage)
+        self.stage.setText("" if stage == self.title.text() else stage)
         self.bar.setRange(0, 0 if fraction is None else 1000)
         if fraction is not None:
             self.bar.setValue(round(fraction * 1000))

@@ -235,5 +235,5 @@ class CommandPalette(Plane):
 
 def line_of(found: Found, register: str, go: Callable[[], object]) -> Line:
     """Return the line of a hit; ``register`` is the title of its page."""
-    subtitle = " · ".join(part for part in (register, found.subtitle) if part)
+    subtitle = " · ".join(filter(None, dict.fromkeys((register, found.subtitle))))
     return Line(found.title, subtitle, found.ref, found.icon, go)

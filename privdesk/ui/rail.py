@@ -101,7 +101,7 @@ class RailItem(QAbstractButton):
         if self._folded:
             self._paint_dot(painter, box)
             return
-        room = box.adjusted(38, 0, -8, 0)
+        room = box.adjusted(38, 0, -2, 0)
         if self._count:
             room.setRight(self._paint_count(painter, box) - 6)
         weight = QFont.Weight.Medium if self._icon or chosen else QFont.Weight.Normal

@@ -368,3 +368,20 @@ def test_a_list_so_long_that_another_process_helps_says_the_same(
     assert taken(desk, *rows) == {"new": 6, "changed": 1, "duplicate": 1, "rejected": 1}
     assert taken(desk, *rows)["unchanged"] == 8
     assert desk.vault.raw.execute("PRAGMA main.integrity_check").fetchone()[0] == "ok"
+
+
+@pytest.mark.parametrize("dry", [True, False])
+def test_a_row_that_only_has_a_note_is_about_nobody(
+    desk: Desk, tmp_path: Path, *, dry: bool
+) -> None:
+    path = tmp_path / "notes.csv"
+    path.write_text(
+        "name,phone,purpose,collected,place,note\n"
+        "김가나,010-4821-7733,Newsletter,2026-01-02,Web shop,prefers letters\n"
+        ",,Newsletter,2026-01-02,Web shop,called twice\n",
+        encoding="utf-8",
+    )
+    report = take(desk, path, dry=dry)
+
+    assert counts(report) == {"new": 1, "rejected": 1}
+    assert "says nothing about a person" in report.text()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from privdesk.documents.papers.destruction_certificate import Confirmation
 from privdesk.documents.preview import page_texts
-from privdesk.flows import custody, destruction, issuing, losing
+from privdesk.flows import custody, destruction, issuing, losing, rolling
 from privdesk.flows.case import Case
 from privdesk.registers.desk import Desk
 from privdesk.registers.findings.service import FindingsService
@@ -127,6 +129,7 @@ def test_the_certificate_prints_the_loss_as_a_limit_with_who_declared_it(
     assert "the two-officer rule being off" not in limits
     assert f"by {BORA}, {ALICE}; see the limits" in text
     assert WHY not in text
+    assert "for every place and copy listed, save what was declared lost." in text
     desk.vault.close()
 
 
@@ -148,3 +151,27 @@ def test_each_signature_is_kept_and_the_reason_is_sealed(vault: Path) -> None:
     assert WHY not in str(row)
     assert len(row[3]) == 64
     desk.vault.close()
+
+
+def test_copies_made_since_are_no_matter_of_an_older_certificate(
+    executed: tuple[Desk, str], tmp_path: Path
+) -> None:
+    desk, ref = executed
+    custody.confirm(desk, "C-1")
+    rolling.run(desk, tmp_path / "later.key")
+
+    closings = Case(desk, ref, "en").closings()
+    assert [c.what for c in closings if "Custody" in c.what] == ["Custody copy C-2"]
+    assert all(c.confirmation is Confirmation.PROGRAM for c in closings)
+
+
+def test_witness_and_chief_privacy_officer_sign_by_hand(executed: tuple[Desk, str]) -> None:
+    desk, ref = executed
+    desk.service("staff").create(
+        {"name": "Cora Beispiel", "duty": "cpo", "category": "b", "appointed": date(2020, 1, 2)}
+    )
+    signers = Case(desk, ref, "en").signers()
+
+    assert [s.role for s in signers] == ["requester", "approver", "operator", "witness", "cpo"]
+    assert [s.name for s in signers[3:]] == [ALICE, "Cora Beispiel"]
+    assert [s.method for s in signers] == ["key", "key", "key", "", ""]

@@ -332,3 +332,15 @@ def test_an_order_without_its_list_says_that_it_was_handed_over(executed: Execut
 
     assert "handed over with this order before" in words
     assert "in the list of ids attached" not in words
+
+
+@pytest.mark.parametrize(("medium", "method"), [("paper", "Shredding"), ("", "Permanent deletion")])
+def test_an_order_names_a_method_that_fits_the_medium(
+    executed: Executed, medium: str, method: str
+) -> None:
+    desk, ref = executed
+    told = only(desk, ref)
+    desk.service("places").update(told["place"], {"medium": medium})
+    pages = page_texts(issuing.draft(desk, "order", told["order"], "en").data)
+
+    assert f"Method required {method}" in " ".join(" ".join(pages).split())

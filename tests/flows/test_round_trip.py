@@ -122,11 +122,26 @@ def test_a_masked_list_that_comes_back_masks_nothing_in_the_vault(
     assert rehearsed(desk, "staff", path, "en")[1].changed == 0
 
     path = tmp_path / "list.csv"
-    how = ExportOptions(("name", "source_ids"), False, "yearly check", NOON.date())
+    personal = tuple(f.name for f in desk.service("subjects").item_fields())
+    how = ExportOptions((*personal, "source_ids"), False, "yearly check", NOON.date())
     RegisterExporter(desk, "subjects").export(path, Query(), how, Progress())
     report = rehearsed(desk, "subjects", path, "en")[1]
     assert "*" in path.read_text("utf-8-sig")
     assert (report.changed, report.new, report.rejected) == (0, 0, 0), report.text()
+    assert "Masked values left as they are" in report.text()
+
+
+def test_the_mask_of_another_value_is_refused_by_its_column(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    how = ExportOptions(("phone",), False, "yearly check", NOON.date())
+    RegisterExporter(desk, "subjects").export(path, Query(), how, Progress())
+    text = path.read_text("utf-8-sig")
+    shown = next(cell for cell in text.replace("\n", ",").split(",") if cell.startswith("010-*"))
+    path.write_text(text.replace(shown, "010-****-00", 1), "utf-8-sig")
+
+    report = rehearsed(desk, "subjects", path, "en")[1]
+    assert (report.changed, report.rejected) == (0, 1)
+    assert "The value is masked" in report.text()
 
 
 def test_people_exported_and_worked_on_are_corrected_not_doubled(

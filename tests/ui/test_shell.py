@@ -208,7 +208,7 @@ def test_ctrl_l_locks(desk: Desk) -> None:
 def test_the_language_switches_everywhere(qtbot: QtBot, desk: Desk, theme: Theme) -> None:
     desk.shell.speak("ko")
     qtbot.waitUntil(lambda: desk.shell.top.search.line.placeholderText() == "이름·번호·명령")
-    qtbot.waitUntil(lambda: desk.shell.status.journal.label.text() == "업무 일지 1,204건")
+    qtbot.waitUntil(lambda: desk.shell.status.journal.label.text() == "활동 기록 1,204건")
 
 
 class Time:

@@ -205,7 +205,7 @@ def test_the_language_of_the_first_step_counts_at_once(
     qtbot: QtBot, wizard: Wizard, theme: Theme
 ) -> None:
     wizard.language.choices["ko"].click()
-    qtbot.waitUntil(lambda: wizard.heading.text() == "사무소 설정")
+    qtbot.waitUntil(lambda: wizard.heading.text() == "보관소 만들기")
     assert wizard.next.text() == "다음"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from privdesk.registers.findings import targets
@@ -165,3 +166,15 @@ def _close_dialogs(room: Room) -> None:
     for page in room.shell.pages().values():
         if isinstance(page, RegisterPage):
             page.show_list()
+
+
+def test_the_journal_begins_with_the_newest_entry_and_its_arrow_says_so(
+    room: Room, office: Path
+) -> None:
+    room.enter(office)
+    page = room.open("journal")
+    heads = page.list.table.horizontalHeader()
+    first, second = (page.list.model.row_at(position) for position in range(2))
+
+    assert first.values["number"] > second.values["number"]
+    assert heads.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder

@@ -84,6 +84,6 @@ def test_the_card_speaks_korean(qtbot: QtBot, session: Session) -> None:
     qtbot.addWidget(card)
     assert card.remove.text() == "Remove the sample office"
     session.theme.speak("ko")
-    assert card.remove.text() == "예시 사무소 삭제"
+    assert card.remove.text() == "예시 회사 삭제"
     assert card.roles[3].text() != "Manager"
     session.theme.speak("en")

@@ -231,12 +231,12 @@ def _execution(say: Words, data: DestructionCertificate) -> list[Block]:
 
 def _places(say: Words, data: DestructionCertificate) -> list[Block]:
     columns = (
-        Column(say("Place"), 2.0),
-        Column(say("Medium"), 1.35),
+        Column(say("Place"), 2.9),
+        Column(say("Medium"), 1.3),
         Column(say("Count"), 0.9, Align.RIGHT),
         Column(say("Method of destruction"), 1.4),
-        Column(say("Confirmation"), 2.5),
-        Column(say("Evidence and order no."), 1.8),
+        Column(say("Confirmation"), 2.3),
+        Column(say("Evidence and order no."), 1.6),
     )
     rows = [
         (
@@ -327,6 +327,11 @@ def _limits(say: Words, data: DestructionCertificate) -> list[Block]:
     ]
 
 
+def _something_lost(data: DestructionCertificate) -> bool:
+    known = [line.confirmation for line in data.places] + [c.confirmation for c in data.closings]
+    return Confirmation.LOST in known
+
+
 def _closing(say: Words, data: DestructionCertificate) -> list[Block]:
     sentence = {
         Reached.EXECUTED: say(
@@ -342,6 +347,11 @@ def _closing(say: Words, data: DestructionCertificate) -> list[Block]:
             "every place and copy listed."
         ),
     }[data.reached]
+    if data.reached is Reached.COMPLETE and _something_lost(data):
+        sentence = say(
+            "We certify that the destruction described above was executed and confirmed for "
+            "every place and copy listed, save what was declared lost."
+        )
     return [
         Together(
             (

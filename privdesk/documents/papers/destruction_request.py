@@ -91,14 +91,15 @@ def build(data: DestructionRequest, language: str) -> Paper:
 
 
 def _what(say: Words, data: DestructionRequest) -> list[Block]:
+    same = all(line.reason == data.reason for line in data.files)  # said once, below
     columns = (
-        Column(say("Personal information file"), 2.0),
+        Column(say("Personal information file"), 2.2),
         Column(say("Created on"), 1.2),
-        Column(say("Handled by"), 1.2),
-        Column(say("Main work"), 1.7),
+        Column(say("Handled by"), 1.4),
+        Column(say("Main work"), 2.0),
         Column(say("Held now"), 1.0, Align.RIGHT),
         Column(say("To destroy"), 1.0, Align.RIGHT),
-        Column(say("Reason"), 1.9),
+        *(() if same else (Column(say("Reason"), 1.9),)),
     )
     rows = [
         (
@@ -108,7 +109,7 @@ def _what(say: Words, data: DestructionRequest) -> list[Block]:
             line.main_work,
             f"{line.present_count:,}",
             f"{line.asked_count:,}",
-            line.reason,
+            *(() if same else (line.reason,)),
         )
         for line in data.files
     ]

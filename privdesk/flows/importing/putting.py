@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from privdesk.core.errors import DomainError, InvalidValueError, message_id
+from privdesk.core.faults import MASKED
 from privdesk.core.fields import Audience
 from privdesk.core.i18n import N_, _
-from privdesk.core.masking import mask
+from privdesk.core.masking import looks_masked, mask
 from privdesk.core.reasons import Reason, reason
 from privdesk.core.register import Row
+from privdesk.core.values import to_text
 from privdesk.exchange.rows import Chunk
 from privdesk.flows.importing.known import REF, Known, number_of
 from privdesk.flows.importing.tally import Tally
@@ -51,6 +53,7 @@ class Rows:
         self._known = Known(service.desk, service.register.name)
         self._met: dict[int, int] = {}  # record number → row that brought it
         self._before: dict[int, Row] = {}  # records of the chunk as they are stored
+        self.masked = 0  # values left as they are because the list shows them masked
 
     def take(self, chunk: Chunk) -> None:
         """Take a chunk; a row that cannot be used is counted and leaves nothing behind."""
@@ -103,8 +106,7 @@ class Rows:
     def _compare(self, line: _Line, number: int, told_by: tuple[str, ...]) -> None:
         """Change what differs, but not the spelling of the name by which a record was found.
 
-        A row with a reference may rename a record and empty values. A personal value that
-        comes back as a list shows it masked says nothing.
+        A row with a reference may rename a record and empty values.
         """
         before = self._before.get(number) or self._service.rows([number], reveal=True)[0]
         if before.state == "destroyed":
@@ -115,8 +117,8 @@ class Rows:
             for name, value in line.values.items()
             if (line.ref or value is not None) and name not in told_by
         }
-        typed = self._typed(given)
-        changed = {n: v for n, v in typed.items() if not self._stands(before, n, v)}
+        typed = self._typed(self._unmasked(before, given))
+        changed = {n: v for n, v in typed.items() if not _same(before.values.get(n), v)}
         first = self._met.get(number, line.row)
         if first != line.row and changed:
             self._reject(line, reason(TWICE, row=first))
@@ -126,12 +128,24 @@ class Rows:
             self._amend(number, changed)
             self._met[number] = line.row
 
-    def _stands(self, before: Row, name: str, value: Any) -> bool:
-        """Whether a record already says so, or would if it were shown masked."""
-        known = before.values.get(name)
-        field = self._service.field(name)
-        masked = field.audience is Audience.PERSONAL and bool(known)
-        return _same(known, value) or (masked and value == mask(field.kind, str(known)))
+    def _unmasked(self, before: Row, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Leave out personal values that come back as a list shows them masked: they say nothing.
+
+        Raises ``InvalidValueError`` for a mask of another value, which nobody can store.
+        """
+        left = {}
+        for name, value in given.items():
+            field = self._service.field(name)
+            known = before.values.get(name)
+            if field.audience is not Audience.PERSONAL or not looks_masked(field.kind, str(value)):
+                left[name] = value
+            elif _same(known, value):
+                continue
+            elif known and value == mask(field.kind, to_text(field.kind, known)):
+                self.masked += 1
+            else:
+                raise InvalidValueError(value=value, field=_(field.label), cause=MASKED.message)
+        return left
 
     def _amend(self, number: int, changed: Mapping[str, Any]) -> None:
         if changed:

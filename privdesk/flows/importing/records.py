@@ -29,6 +29,7 @@ from privdesk.ui.progress import Progress
 FOREIGN = reason(
     N_("No reference of the list is known here, so its rows were taken by what names them.")
 )
+LEFT_MASKED = N_("Masked values left as they are: {count}.")
 
 
 class NotImportableError(DomainError):
@@ -113,6 +114,8 @@ class Records:
             progress.check()
             rows.take(chunk)
             progress.at(int(source.progress * 1000))
+        if rows.masked:
+            tally.notes.append(reason(LEFT_MASKED, count=rows.masked))
 
 
 def _bare(fields: Sequence[Field]) -> tuple[Field, ...]:

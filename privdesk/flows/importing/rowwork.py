@@ -226,7 +226,8 @@ class RowWork:
 
     def _without_refused(self, rows: _Rows) -> tuple[_Rows, list[Reject]]:
         """Take out the rows that cannot go anywhere or are about nobody."""
-        told = list(map(any, zip(*rows.columns.values(), rows.source_ids, strict=True)))
+        items = (texts for slot, texts in rows.columns.items() if slot != SLOT_NOTE)
+        told = list(map(any, zip(*items, rows.source_ids, strict=True)))
         if all(told) and not any(self._targets[n].fault for n in set(rows.targets)):
             return rows, []
         refused = []

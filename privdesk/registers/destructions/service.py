@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
 
-from privdesk.core.register import Outcome
+from privdesk.core.i18n import N_, _
+from privdesk.core.register import Outcome, Row
 from privdesk.registers.desk import Change
 from privdesk.registers.destructions import rules
 from privdesk.registers.destructions.model import Chosen, Order, Signature
@@ -15,10 +18,21 @@ from privdesk.registers.records import Records
 from privdesk.vault.schema import table
 
 LATER = "later: "  # before the reason of what fell out between approval and execution
+NOTHING_LEFT = N_("Nothing of it was found in the vault.")
+SOMETHING_LEFT = N_("Something of it was found in the vault; the certificate says how much.")
 
 
 class Destructions(Records):
     """Service of the destructions."""
+
+    def rows(self, numbers: Sequence[int], *, reveal: bool = False) -> list[Row]:
+        """Return destructions; what the look through the files found is put into words."""
+        return [
+            replace(row, titles={**row.titles, "verified": _found(str(row.values["verified"]))})
+            if row.values.get("verified")
+            else row
+            for row in super().rows(numbers, reveal=reveal)
+        ]
 
     def step(self, change: Change, number: int, step: rules.Step) -> str:
         """Move a destruction on by one of the steps that its state allows; return the new state."""
@@ -84,3 +98,10 @@ class Destructions(Records):
         with self.vault.reading() as sql:
             found = sql.execute(select(self.table.c.id).order_by(self.table.c.id.desc()))
             return list(found.scalars())
+
+
+def _found(verified: str) -> str:
+    """Return in words what was found, as the flow has stored it."""
+    told = json.loads(verified)
+    left = any(told.get(name) for name in ("keys_left", "lines_left", "values_found"))
+    return _(SOMETHING_LEFT if left else NOTHING_LEFT)

@@ -24,6 +24,7 @@ from privdesk.ui.today.fortnight import Fortnight
 from privdesk.ui.today.lines import SectionLines
 from privdesk.ui.today.section import Section
 from privdesk.ui.widgets import Card, EmptyState, FlashLine, PlainLabel, add, column, row
+from privdesk.ui.widgets.taborder import FollowLayout
 
 Go = Callable[[str, str, str], object]
 _EVERY = 20_000  # milliseconds between two looks at the clock
@@ -102,6 +103,7 @@ class TodayPage(QWidget):
         whole = row(self, _area(left), side_area, gap=0)
         whole.setStretch(0, 2)
         whole.setStretch(1, 1)
+        FollowLayout(self, left, side)
 
     def _show(self, board: Board) -> None:
         self.board = board
@@ -261,6 +263,7 @@ def _area(inside: QWidget) -> QScrollArea:
     area = QScrollArea()
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(inside)
     return area

@@ -29,7 +29,7 @@ REGISTER = Register(
     why=N_("Who did or saw what, when and why; each entry is bound to all before it."),
     clause="S8.1",
     fields=(
-        _fact("number", N_("Entry number"), Kind.INTEGER, 80),
+        _fact("number", N_("Entry number"), Kind.INTEGER, 130),
         _fact("at", N_("Time"), Kind.MOMENT, 160),
         _fact("person", N_("Person"), width=140, audience=Audience.OFFICE),
         replace(
@@ -48,4 +48,5 @@ REGISTER = Register(
     importable=False,
     title_field="number",
     sort="number",
+    descending=True,
 )

@@ -17,6 +17,7 @@ from privdesk.registers.desk import Desk
 from privdesk.registers.listing import Listing
 
 FILTERS = {"action": "action", "register": "register", "about": "ref", "number": "number"}
+SORTS = {"at": "number", **FILTERS}
 
 
 class JournalRecords:
@@ -34,9 +35,9 @@ class JournalRecords:
         """Return a snapshot, newest first unless asked otherwise."""
         raw = self.desk.vault.raw
         conditions, values = self._conditions(query.where)
-        ascending = query.sort == "number" and not query.descending and bool(query.where)
-        order = "ASC" if ascending else "DESC"
-        sql = f"SELECT number FROM journal {conditions} ORDER BY number {order}"
+        by = SORTS.get(query.sort, "number")
+        order = "ASC" if query.sort and not query.descending else "DESC"
+        sql = f"SELECT number FROM journal {conditions} ORDER BY {by} {order}, number DESC"
         with self.desk.vault.reading():
             numbers = [row[0] for row in raw.execute(sql, values).fetchall()]
             total = int(raw.execute("SELECT count(*) FROM journal").fetchone()[0])

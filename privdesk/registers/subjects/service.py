@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from privdesk.core.errors import ForbiddenError
+from privdesk.core.errors import DomainError, ForbiddenError
 from privdesk.core.fields import Audience, Field, Kind
 from privdesk.core.i18n import current
 from privdesk.core.masking import mask
@@ -31,6 +31,12 @@ KINDS = {
     "text": Kind.TEXT,
     "number": Kind.INTEGER,
 }
+
+
+class NobodyError(DomainError):
+    """Nothing here says who this person is. Nothing was saved; fill in at least one item, such as
+    the name or the telephone number.
+    """
 
 
 class Subjects(Records):
@@ -103,6 +109,17 @@ class Subjects(Records):
             f"UPDATE search.lines SET due = {due} WHERE due IS NOT {due}"
             " AND register = (SELECT code FROM search.registers WHERE name = 'subjects')"
         )
+
+    def derive(self, values: Mapping[str, Any], before: Mapping[str, Any] | None) -> dict[str, Any]:
+        """Refuse a person of whom nothing is known, and to empty the last that is."""
+        if not self._known(values) and (before is None or self._known(before)):
+            raise NobodyError
+        return {}
+
+    def _known(self, values: Mapping[str, Any]) -> bool:
+        """Whether values say who somebody is: an item, or a number at a place."""
+        names = ("source_ids", *(field.name for field in self.item_fields()))
+        return any(values.get(name) not in (None, "") for name in names)
 
     # -- source numbers
 

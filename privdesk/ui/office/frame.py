@@ -18,6 +18,7 @@ from privdesk.ui.widgets import (
     row,
 )
 from privdesk.ui.widgets.layout import Item
+from privdesk.ui.widgets.taborder import FollowLayout
 
 WIDTH = 860
 _ROW = 40
@@ -50,6 +51,7 @@ class OfficePage(QWidget):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(inner)
         column(self, self.area)
+        FollowLayout(self, inner, body)
         self.flash.raise_()
 
     def activated(self) -> None:

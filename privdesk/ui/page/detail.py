@@ -27,6 +27,7 @@ from privdesk.ui.widgets import (
     column,
     row,
 )
+from privdesk.ui.widgets.taborder import FollowLayout
 
 DETAILS, CHILDREN, HISTORY, PAPERS = range(4)
 
@@ -131,6 +132,7 @@ class DetailPane(Plane):
     def insert(self, widget: QWidget) -> None:
         """Put a widget of a register's own beneath the head, above the tabs."""
         self._column.insertWidget(1, widget)
+        FollowLayout(self, widget)
 
     def offer(self, menu: QMenu) -> None:
         """Put what else can be done to the record behind the button with dots."""

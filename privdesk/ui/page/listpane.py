@@ -41,7 +41,7 @@ class ListPane(QWidget):
         self._wanted_ref = ""
         self._current = ""
         register = service.register
-        self._sort = (register.sort or REF, False)
+        self._sort = (register.sort or REF, register.descending)
         self._fitted = False
         self.saved = SavedViews(context.preferences, register.name)
         self.tools = Toolbar(register, writes=context.writes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtWidgets import QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QPushButton
 
 from privdesk.core.register import Service
 from privdesk.ui.page.context import PageContext
@@ -32,9 +32,7 @@ class OpeningPage(RegisterPage):
         go_in.clicked.connect(lambda _checked: self.open_current())
         self.opener = Plane()
         row(self.opener, go_in, None, margin=(16, 0, 10, 8))
-        pane = self.detail.layout()
-        assert isinstance(pane, QVBoxLayout)
-        pane.insertWidget(1, self.opener)
+        self.detail.insert(self.opener)
         self.list.table.opened.connect(lambda _position: self.open_current())
 
     def opened(self) -> Opened | None:

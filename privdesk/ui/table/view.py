@@ -25,6 +25,7 @@ from privdesk.ui import tokens
 from privdesk.ui.table.columns import Column
 from privdesk.ui.table.delegate import CellDelegate
 from privdesk.ui.table.fitting import widths
+from privdesk.ui.table.heads import Heads
 from privdesk.ui.table.model import RegisterModel
 from privdesk.ui.table.selection import ranges, size
 from privdesk.ui.theme import on_language, on_look
@@ -74,7 +75,8 @@ class TableView(QTableView):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
     def _dress_heads(self) -> None:
-        heads = self.horizontalHeader()
+        heads = Heads(self)
+        self.setHorizontalHeader(heads)
         heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         heads.setMinimumSectionSize(_NARROWEST)
         heads.setSectionsMovable(True)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from privdesk.ui.widgets.labels import IconLabel, PlainLabel
 from privdesk.ui.widgets.layout import column, row
 
-_WIDEST = 440
+_WIDEST = 480
 
 
 class EmptyState(QWidget):

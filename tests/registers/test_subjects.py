@@ -1,0 +1,29 @@
+"""Data subjects: nobody is entered of whom nothing is known."""
+
+from __future__ import annotations
+
+import pytest
+
+from privdesk.core.register import Query
+from privdesk.registers.desk import Desk
+from privdesk.registers.subjects.service import NobodyError
+
+
+@pytest.mark.parametrize("values", [{}, {"name": "  "}, {"language": "ko", "note": "called twice"}])
+def test_a_person_of_whom_nothing_is_known_is_not_entered(
+    desk: Desk, values: dict[str, str]
+) -> None:
+    with pytest.raises(NobodyError):
+        desk.service("subjects").create(values)
+    assert desk.service("subjects").find(Query()) == []
+
+
+def test_the_last_that_is_known_of_somebody_is_not_emptied(desk: Desk) -> None:
+    people = desk.service("subjects")
+    row = people.create({"name": "김가나", "phone": "010-4821-7733"})
+
+    people.update(row.ref, {"phone": ""})
+    with pytest.raises(NobodyError):
+        people.update(row.ref, {"name": ""})
+    people.update(row.ref, {"note": "prefers letters"})
+    assert people.rows([row.id], reveal=True)[0].values["name"] == "김가나"
