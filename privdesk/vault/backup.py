@@ -22,7 +22,7 @@ from typing import IO, BinaryIO, cast
 from privdesk.core import system
 from privdesk.vault import engine
 from privdesk.vault.engine import FILES
-from privdesk.vault.errors import BackupDamagedError
+from privdesk.vault.errors import BackupDamagedError, DamagedFileError
 from privdesk.vault.header import HEADER_FILE
 from privdesk.vault.session import Vault, file_key
 
@@ -70,7 +70,7 @@ def _write(
         epoch = _end_roll(connection)
         with ThreadPoolExecutor(1) as beside:  # hashing and reading leave this thread its core
             packing = beside.submit(_pack, vault, staging, packed, epoch, now)
-            _check_pages(connection)
+            _check_pages(vault, connection)
             tick(0.6)
             digest = packing.result()
     finally:
@@ -115,9 +115,12 @@ def _end_roll(connection: engine.Connection) -> int:
     return int(row[0])
 
 
-def _check_pages(connection: engine.Connection) -> None:
+def _check_pages(vault: Vault, connection: engine.Connection) -> None:
+    """Refuse damaged pages; where the vault has them itself, that is what is told."""
     for schema in engine.attached(connection):
         faults = engine.check_pages(connection, schema)
+        if faults and engine.check_pages(vault.raw, schema):
+            raise DamagedFileError(file=FILES[schema])
         if faults:
             raise BackupDamagedError(file=FILES[schema], cause=faults[0])
 

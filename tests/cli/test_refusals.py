@@ -139,6 +139,45 @@ def test_a_full_or_read_only_disk_is_no_bug() -> None:
     assert refusals.known_cause(RuntimeError()) is None
 
 
+def spoil(file: Path, *, from_page: int, to_page: int | None = None) -> None:
+    """Turn a byte in each of some pages of an encrypted file."""
+    data = bytearray(file.read_bytes())
+    for page in range(from_page, to_page or len(data) >> 12):
+        data[(page << 12) + 100] ^= 0x40
+    file.write_bytes(data)
+
+
+@pytest.mark.parametrize(("first", "last"), [(0, 1), (1, 6), (6, None), (2, None)])
+def test_a_damaged_search_index_is_made_anew_and_nobody_restores_a_backup(
+    office: Office, first: int, last: int | None
+) -> None:
+    office.with_people()
+    before = office.run("list", office.vault, "subjects", "--json").json
+    spoil(office.vault / "search.db", from_page=first, to_page=last)
+
+    told = office.run("search", office.vault, "Mina", "--json")
+    if told.code:
+        assert "repeat what you did" in told.refused
+        told = office.run("search", office.vault, "Mina", "--json")
+
+    assert len(told.json) == 1
+    assert office.run("list", office.vault, "subjects", "--json").json == before
+
+
+def test_damage_elsewhere_is_not_taken_for_a_damaged_index(office: Office) -> None:
+    office.with_people()
+    search = office.vault / "search.db"
+    spoil(office.vault / "register.db", from_page=8)
+    before = search.read_bytes()
+
+    told = office.run("list", office.vault, "subjects")
+    kept = office.run("backup", office.vault, office.folder / "copy.pdbackup")
+
+    assert "restore the newest backup" in told.refused
+    assert "register.db is damaged" in kept.refused
+    assert search.read_bytes() == before
+
+
 def test_no_screen_is_said_before_a_vault_is_opened(
     office: Office, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
