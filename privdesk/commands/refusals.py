@@ -8,6 +8,7 @@ from privdesk.core import system
 from privdesk.core.errors import DomainError
 from privdesk.vault import causes
 
+
 class StoppedError(DomainError):
     """Stopped. What was saved before is safe; nothing was left half done."""
 

@@ -80,16 +80,19 @@ def _opened(file: Path, building: Path, open_it: Callable[[Path], Desk]) -> Desk
 def _prove(file: Path, digest: str, desk: Desk) -> None:
     try:
         with desk.change() as change:
-            details = {"file": file.name, "sha256": digest}
-            change.note("vault.opened", reason=f"restored from {file.name}", details=details)
+            name = system.spoken(file)
+            details = {"file": name, "sha256": digest}
+            change.note("vault.opened", reason=f"restored from {name}", details=details)
     finally:
         desk.vault.close()
 
 
 def _unpack(file: Path, building: Path) -> str:
     with system.explained(file):
-        if not file.is_file():
+        if not file.exists():
             raise system.PathMissingError(path=file)
+        if not file.is_file():
+            raise NotABackupError(file=file.name)
         try:
             with zipfile.ZipFile(file) as archive:
                 files = _listed(archive)
@@ -113,8 +116,8 @@ def _extract(archive: zipfile.ZipFile, files: dict[str, str], building: Path, na
     for entry, digest in files.items():
         target = building / entry
         try:
-            with archive.open(entry) as source, target.open("xb") as copy:
-                found = _copied(source, copy)
+            with system.explained(building.parent), archive.open(entry) as source:
+                found = _copied(source, target)
         except (zipfile.BadZipFile, EOFError) as why:
             raise BackupDamagedError(file=name, cause=entry) from why
         target.chmod(system.file_mode(building))
@@ -135,9 +138,10 @@ def _safe(entry: str) -> str:
     return entry
 
 
-def _copied(source: IO[bytes], target: IO[bytes]) -> str:
+def _copied(source: IO[bytes], target: Path) -> str:
     digest = sha256()
-    while block := source.read(_BLOCK):
-        digest.update(block)
-        target.write(block)
+    with target.open("xb") as copy:
+        while block := source.read(_BLOCK):
+            digest.update(block)
+            copy.write(block)
     return digest.hexdigest()

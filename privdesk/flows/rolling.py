@@ -80,12 +80,13 @@ def backup_desk(desk: Desk, target: Path | None = None, why: str = "manual") -> 
         made = backup(vault, why, backup_folder(vault, desk.setting("backup_folder")))
     else:
         made = backups.write(vault, target, desk.now())
+    name = system.spoken(made.path)
     with desk.change() as change:
         vault.raw.execute(
             "INSERT INTO backups (made_at, epoch, target, bytes, digest) VALUES (?, ?, ?, ?, ?)",
-            (desk.now().isoformat(), made.epoch, made.path.name, made.bytes, made.digest),
+            (desk.now().isoformat(), made.epoch, name, made.bytes, made.digest),
         )
-        change.note("vault.backup", details={"file": made.path.name, "sha256": made.digest})
+        change.note("vault.backup", details={"file": name, "sha256": made.digest})
     return made
 
 

@@ -17,12 +17,20 @@ _READONLY = ("readonly database", "unable to open database")
 _DAMAGED = ("malformed", "not a database", "disk i/o error")
 
 
+class UnstorableTextError(DomainError):
+    """A name or a text holds signs that are no letters of any alphabet, as file names of old drives
+    do. Nothing was changed; rename the file or folder, or type the text anew.
+    """
+
+
 def known_cause(why: BaseException) -> DomainError | None:
     """Return what an error stands for, or None for a bug."""
     if isinstance(why, DomainError):
         return why
     if isinstance(why, OSError):
         return system.explain(why, Path(why.filename or "."))
+    if isinstance(why, UnicodeEncodeError) and "surrogates" in why.reason:
+        return UnstorableTextError()
     return _of_database(why)
 
 

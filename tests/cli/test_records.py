@@ -166,9 +166,7 @@ def test_the_journal_is_read_like_any_other_register(office: Office) -> None:
     first = entries[-1]["ref"]
 
     assert first in office.run("show", office.vault, "journal", first).out
-    (found,) = office.run(
-        "list", office.vault, "journal", "--where", f"ref={first}", "--json"
-    ).json
+    (found,) = office.run("list", office.vault, "journal", "--where", f"ref={first}", "--json").json
     assert found == entries[-1]
     opened = office.run("list", office.vault, "journal", "--where", "action=vault.opened", "--json")
     assert {entry["action"] for entry in opened.json} == {"vault.opened"}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
 
 from privdesk import app, cli
 from privdesk.commands import duties, refusals
-from tests.cli.office import Office
+from tests.cli.office import PEOPLE, Office
 from tests.desks import ALICE, PASSPHRASE
 
 
@@ -200,3 +202,64 @@ def test_a_vault_for_the_desk_that_is_not_there(capsys: pytest.CaptureFixture[st
 
 def test_the_edges_never_print_a_traceback(office: Office) -> None:
     assert cli.main(["verify", str(office.folder / "alice.txt")]) == 1
+
+
+def korean(folder: Path, name: str) -> Path:
+    """Return a file as an old drive or archive names it: CP949 and no UTF-8."""
+    return folder / os.fsdecode(name.encode("cp949"))
+
+
+def test_files_named_in_cp949_go_in_and_out(office: Office) -> None:
+    list_, out = korean(office.folder, "고객명단.csv"), korean(office.folder, "백업.csv")
+    list_.write_text(PEOPLE, encoding="utf-8")
+
+    took = office.run("import", office.vault, "subjects", list_, "--create-purposes")
+    gave = office.run("export", office.vault, "subjects", out, "--reason", "audit")
+    kept = office.run("backup", office.vault, korean(office.folder, "사본.pdbackup"))
+
+    assert (took.code, gave.code, kept.code) == (0, 0, 0), (took.err, gave.err, kept.err)
+    assert "고객명단.csv" in took.out
+    assert "고객명단.csv" in office.run("list", office.vault, "imports").out
+    assert out.exists()
+
+
+def test_a_folder_or_text_that_is_no_text_is_told_and_nothing_is_made(office: Office) -> None:
+    folder = korean(office.folder, "금고방")
+    shutil.copytree(office.vault, folder / "office.privdesk")
+    kit, key = office.folder / "kit2.pdf", office.folder / "new.key"
+    reason = os.fsdecode("끝".encode("cp949"))
+
+    opened = office.run("list", folder / "office.privdesk", "items")
+    asked = office.run("export", office.vault, "items", kit.with_suffix(".csv"), "--reason", reason)
+    made = office.run(
+        "new", folder / "new.privdesk", "--company", "X", "--kit", kit, "--custody", key
+    )
+
+    assert "rename the folder" in opened.refused
+    assert "rename the folder" in made.refused
+    assert "rename the file or folder" in asked.refused
+    assert not any(p.exists() for p in (kit, key, kit.with_suffix(".csv")))
+
+
+def test_half_a_letter_in_a_list_spoils_its_row_only(office: Office) -> None:
+    rows = office.file("list.json", '[{"name": "Kim \\ud800"}, {"name": "Kim Hana"}]')
+    rejects = office.folder / "rejects.csv"
+
+    told = office.run("import", office.vault, "subjects", rows, "--rejects", rejects, "--json").json
+
+    assert (told["new"], told["rejected"]) == (1, 1)
+    assert "\\ud800" in rejects.read_text(encoding="utf-8-sig")
+
+
+def test_a_device_is_never_replaced_and_a_folder_is_no_backup(office: Office) -> None:
+    pipe = office.folder / "device.csv"
+    os.mkfifo(pipe)
+
+    assert "device" in office.run("backup", office.vault, pipe).refused
+    assert (
+        "device" in office.run("export", office.vault, "items", pipe, "--reason", "audit").refused
+    )
+    assert pipe.is_fifo()
+    for source in (office.folder, pipe):
+        told = office.run("restore", source, office.folder / "again.privdesk")
+        assert "is no backup" in told.refused
