@@ -85,7 +85,7 @@ def issue(desk: Desk, target: Path, place: str = "") -> str:
     desk.require("officer")
     refuse_unfinished(desk)
     vault = desk.vault
-    rolling.check_target(vault, target)
+    rolling.check_target(desk, target)
     secret = _present(desk)
     number = rolling.next_custody(desk)
     rolling.write_custody(desk, target, secret, number)

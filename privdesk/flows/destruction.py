@@ -133,7 +133,7 @@ def execute(
     """
     progress = progress or Progress()
     desk.require("officer")
-    rolling.check_target(desk.vault, custody)
+    rolling.check_target(desk, custody)
     _require_writable(custody)
     rolling.require_backup_folder(desk)
     service = desk.service("destructions")

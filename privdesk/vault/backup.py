@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import IO, BinaryIO, cast
 
 from privdesk.core import system
-from privdesk.vault import engine
+from privdesk.vault import attachments, engine
 from privdesk.vault.engine import FILES
 from privdesk.vault.errors import BackupDamagedError, DamagedFileError
 from privdesk.vault.header import HEADER_FILE
@@ -87,10 +87,10 @@ def _write(
 
 def _sources(vault: Vault) -> list[Path]:
     names = [HEADER_FILE, *(n for schema, n in FILES.items() if schema != "search")]
-    attachments = sorted((vault.folder / "attachments").glob("*"))
-    for link in filter(Path.is_symlink, attachments):
+    attached = attachments.files(vault.folder)
+    for link in filter(Path.is_symlink, attached):
         raise system.SymlinkError(path=link)
-    return [vault.folder / name for name in names] + attachments
+    return [vault.folder / name for name in names] + attached
 
 
 def _open_copy(vault: Vault, staging: Path) -> engine.Connection:

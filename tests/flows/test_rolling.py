@@ -58,8 +58,11 @@ def test_a_copy_is_a_sheet_or_a_key_file(desk: Desk, tmp_path: Path, name: str) 
 
 
 def test_a_copy_beside_what_it_opens_protects_nothing(desk: Desk, tmp_path: Path) -> None:
+    desk.set_setting("backup_folder", str(tmp_path / "drive"))
+    (tmp_path / "drive" / "older").mkdir(parents=True)
     inside = [desk.vault.folder / "c.key", desk.vault.folder / "attachments" / "c.key",
-              rolling.backup_folder(desk.vault) / "c.key"]  # fmt: skip
+              rolling.backup_folder(desk.vault) / "c.key",
+              tmp_path / "drive" / "c.key", tmp_path / "drive" / "older" / "c.key"]  # fmt: skip
     link = tmp_path / "link"
     link.symlink_to(desk.vault.folder)
     for target in (*inside, link / "c.key"):
