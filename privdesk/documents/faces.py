@@ -6,12 +6,13 @@ written in words, ``<U+1F600>``, never as an empty box.
 
 from __future__ import annotations
 
+import struct
 import unicodedata
 from functools import cache
 from weakref import WeakKeyDictionary
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTEncoding, TTFont, TTFontFace
+from reportlab.pdfbase.ttfonts import TTEncoding, TTFError, TTFont, TTFontFace
 
 from privdesk.core.errors import DomainError
 from privdesk.core.resources import resource
@@ -23,6 +24,12 @@ _REST = ("PrivdeskSigns-Regular", "PrivdeskHan-Regular")  # the last one is larg
 
 class FaceMissingError(DomainError):
     """The typeface {name} is missing, so nothing can be printed. Your records are safe; install
+    privdesk again.
+    """
+
+
+class FaceDamagedError(DomainError):
+    """The typeface {name} is damaged, so nothing can be printed. Your records are safe; install
     privdesk again.
     """
 
@@ -59,7 +66,10 @@ class Face:
         if not path.is_file():
             raise FaceMissingError(name=path.name)
         self.name = name
-        self.font = _QuickFont(name, str(path))
+        try:
+            self.font = _QuickFont(name, str(path))
+        except (TTFError, struct.error, IndexError, KeyError) as why:
+            raise FaceDamagedError(name=path.name) from why
         pdfmetrics.registerFont(self.font)
         widths = self.font.face.charWidths
         signs = (chr(code) for code in self.font.face.charToGlyph if code in widths)

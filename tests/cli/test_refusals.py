@@ -191,8 +191,11 @@ def test_no_screen_is_said_before_a_vault_is_opened(
         assert app.main(arguments) == 1
         assert "no screen" in capsys.readouterr().err
     monkeypatch.setenv("DISPLAY", ":4077")
-    assert app.main([]) == 1
-    assert "no screen" in capsys.readouterr().err
+    monkeypatch.setenv("WAYLAND_DISPLAY", "nobody-listens")
+    for platform in ("", "wayland", "xcb"):
+        monkeypatch.setenv("QT_QPA_PLATFORM", platform)
+        assert app.main([]) == 1
+        assert "no screen" in capsys.readouterr().err
 
 
 def test_a_vault_for_the_desk_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
