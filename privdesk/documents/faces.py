@@ -14,24 +14,12 @@ from weakref import WeakKeyDictionary
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTEncoding, TTFError, TTFont, TTFontFace
 
-from privdesk.core.errors import DomainError
 from privdesk.core.resources import resource
+from privdesk.documents.errors import FaceDamagedError, FaceMissingError
 
 REGULAR = "PrivdeskSerif-Regular"
 BOLD = "PrivdeskSerif-Bold"
 _REST = ("PrivdeskSigns-Regular", "PrivdeskHan-Regular")  # the last one is large: loaded late
-
-
-class FaceMissingError(DomainError):
-    """The typeface {name} is missing, so nothing can be printed. Your records are safe; install
-    privdesk again.
-    """
-
-
-class FaceDamagedError(DomainError):
-    """The typeface {name} is damaged, so nothing can be printed. Your records are safe; install
-    privdesk again.
-    """
 
 
 class _QuickFace(TTFontFace):
@@ -89,6 +77,12 @@ def face(name: str) -> Face:
 def text_face(bold: bool = False) -> Face:
     """Return the face that texts are set in."""
     return face(BOLD if bold else REGULAR)
+
+
+def require() -> None:
+    """Refuse where the text faces are missing or damaged, before anything relies on a paper."""
+    text_face()
+    text_face(bold=True)
 
 
 @cache

@@ -9,7 +9,7 @@ import pytest
 
 from privdesk.core import resources
 from privdesk.documents import faces
-from privdesk.documents.faces import FaceDamagedError, FaceMissingError
+from privdesk.documents.errors import FaceDamagedError, FaceMissingError
 
 
 def test_the_text_faces_have_every_modern_syllable_and_the_ks_hanja() -> None:
