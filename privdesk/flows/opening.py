@@ -46,7 +46,7 @@ def ready(vault: Vault, clock: Clock | None = None) -> Desk:
         models.load()
         _migrate(vault)
         desk = Desk(vault, clock or SystemClock(), REGISTERS)
-        _despite_search(vault, lambda: _journal_opening(desk))
+        _journal_opening(desk)
         desk.service("subjects").read_items()
         if vault.sees_people:
             _despite_search(vault, lambda: _finish(desk))

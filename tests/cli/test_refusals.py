@@ -176,7 +176,7 @@ def test_damage_elsewhere_is_not_taken_for_a_damaged_index(office: Office) -> No
     kept = office.run("backup", office.vault, office.folder / "copy.pdbackup")
 
     assert "restore the newest backup" in told.refused
-    assert "register.db is damaged" in kept.refused
+    assert kept.refused.startswith("register.db is damaged")
     assert search.read_bytes() == before
 
 

@@ -12,9 +12,10 @@ import pytest
 
 from privdesk.core.errors import ForbiddenError
 from privdesk.flows import custody, rolling
+from privdesk.flows.finding import settled
 from privdesk.flows.rolling import CustodyInsideError, CustodyTargetError
 from privdesk.registers.desk import Desk
-from privdesk.vault import backup, opening
+from privdesk.vault import backup, opening, roll
 from privdesk.vault.custody import custody_bytes, kit_bytes, read_custody, read_kit
 from privdesk.vault.epoch import EpochSecret
 from privdesk.vault.errors import CustodyError, KitError
@@ -146,3 +147,29 @@ def test_a_file_that_is_no_copy_is_refused(desk: Desk, tmp_path: Path, content: 
         rolling.read_custody_source(tmp_path / "c.key", desk.vault.id)
     assert "Nothing was changed" in str(refused.value)
     assert opening.look(desk.vault.folder).vault == desk.vault.id
+
+
+def test_a_damaged_search_index_does_not_keep_an_unfinished_roll_from_ending(
+    vault: Path, key: Path
+) -> None:
+    desk = open_as(vault)
+    fill(desk)
+    before = names(desk)
+    with desk.change() as change:
+        roll.mark_pending(desk.vault)
+        desk.vault.set_meta("roll_custody", str(key))
+        change.note("vault.roll", reason="started")
+    desk.vault.close()
+    search = vault / "search.db"
+    data = bytearray(search.read_bytes())
+    for page in range(5, len(data) >> 12):
+        data[(page << 12) + 100] ^= 0x40
+    search.write_bytes(data)
+
+    desk = open_as(vault)
+
+    assert roll.state(desk.vault) == "done"
+    assert desk.vault.meta("epoch") == "2"
+    assert names(desk) == before
+    assert len(settled(desk, LIVING[0].name, 5)) == 1
+    desk.vault.close()
