@@ -14,7 +14,7 @@ from privdesk.core.i18n import _
 
 _FULL = "disk is full"
 _READONLY = ("readonly database", "unable to open database")
-_DAMAGED = ("malformed", "not a database", "disk i/o error")
+_DAMAGED = ("malformed", "not a database", "disk i/o error", "vtable constructor failed")
 
 
 class UnstorableTextError(DomainError):

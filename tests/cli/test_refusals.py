@@ -173,11 +173,21 @@ def test_damage_elsewhere_is_not_taken_for_a_damaged_index(office: Office) -> No
     before = search.read_bytes()
 
     told = office.run("list", office.vault, "subjects")
-    kept = office.run("backup", office.vault, office.folder / "copy.pdbackup")
 
     assert "restore the newest backup" in told.refused
-    assert kept.refused.startswith("register.db is damaged")
     assert search.read_bytes() == before
+
+
+def test_a_backup_of_a_damaged_vault_says_that_the_vault_is_damaged(office: Office) -> None:
+    office.with_people()
+    pages = (office.vault / "keys-people.db").stat().st_size >> 12
+    spoil(office.vault / "keys-people.db", from_page=pages - 1)
+    copy = office.folder / "copy.pdbackup"
+
+    told = office.run("backup", office.vault, copy).refused
+
+    assert told.startswith("keys-people.db is damaged")
+    assert not copy.exists()
 
 
 def test_no_screen_is_said_before_a_vault_is_opened(
