@@ -166,6 +166,15 @@ def test_a_damaged_search_index_is_made_anew_and_nobody_restores_a_backup(
     assert office.run("list", office.vault, "subjects", "--json").json == before
 
 
+def test_verify_makes_a_damaged_search_index_anew_too(office: Office) -> None:
+    office.with_people()
+    pages = (office.vault / "search.db").stat().st_size >> 12
+    spoil(office.vault / "search.db", from_page=pages - 1)
+
+    assert "made anew" in office.run("verify", office.vault).refused
+    assert "whole" in office.run("verify", office.vault).out
+
+
 def test_damage_elsewhere_is_not_taken_for_a_damaged_index(office: Office) -> None:
     office.with_people()
     search = office.vault / "search.db"
