@@ -23,6 +23,10 @@ class UnstorableTextError(DomainError):
     """
 
 
+class NumberTooLargeError(DomainError):
+    """A number is larger than the vault can hold. Nothing was changed; check the number."""
+
+
 def known_cause(why: BaseException) -> DomainError | None:
     """Return what an error stands for, or None for a bug."""
     if isinstance(why, DomainError):
@@ -31,6 +35,8 @@ def known_cause(why: BaseException) -> DomainError | None:
         return system.explain(why, Path(why.filename or "."))
     if isinstance(why, UnicodeEncodeError) and "surrogates" in why.reason:
         return UnstorableTextError()
+    if isinstance(why, OverflowError) and "SQLite" in str(why):
+        return NumberTooLargeError()
     return _of_database(why)
 
 
