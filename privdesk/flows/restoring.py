@@ -6,6 +6,7 @@ since; it does not open, and nothing here makes it open.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -25,6 +26,8 @@ from privdesk.vault.header import HEADER_FILE
 
 _BLOCK = 1 << 20
 _ALLOWED = {HEADER_FILE, *(name for schema, name in FILES.items() if schema != "search")}
+_NO_ARCHIVE = (zipfile.BadZipFile, ValueError, KeyError, TypeError)
+_LOCKED = 1  # the flag of a part under a password
 _LONGEST_MANIFEST = 64 << 20
 
 
@@ -97,12 +100,18 @@ def _unpack(file: Path, building: Path) -> str:
             with zipfile.ZipFile(file) as archive:
                 files = _listed(archive)
                 return _extract(archive, files, building, file.name)
-        except (zipfile.BadZipFile, ValueError, KeyError, TypeError, AttributeError) as why:
+        except (*_NO_ARCHIVE, AttributeError, RuntimeError) as why:
+            raise NotABackupError(file=file.name) from why
+        except OSError as why:
+            if why.errno != errno.EINVAL:  # what a place outside the file gives
+                raise
             raise NotABackupError(file=file.name) from why
 
 
 def _listed(archive: zipfile.ZipFile) -> dict[str, str]:
-    """Return the files of a backup with their digests."""
+    """Return the files of a backup with their digests; privdesk packs none of them."""
+    if any(part.compress_type or part.flag_bits & _LOCKED for part in archive.infolist()):
+        raise ValueError
     if archive.getinfo(MANIFEST).file_size > _LONGEST_MANIFEST:
         raise ValueError(MANIFEST)
     manifest: dict[str, Any] = json.loads(archive.read(MANIFEST))

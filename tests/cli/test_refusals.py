@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -285,3 +286,48 @@ def test_a_device_is_never_replaced_and_a_folder_is_no_backup(office: Office) ->
     for source in (office.folder, pipe):
         told = office.run("restore", source, office.folder / "again.privdesk")
         assert "is no backup" in told.refused
+
+
+def archive(folder: Path, manifest: str, packing: int = zipfile.ZIP_STORED) -> Path:
+    """Return a file that looks like a backup from outside."""
+    path = folder / "strange.pdbackup"
+    with zipfile.ZipFile(path, "w", packing) as made:
+        made.writestr("manifest.json", manifest)
+        made.writestr("vault.json", bytes(1 << 20))
+    return path
+
+
+NAMED = '{"kind": "privdesk backup 1", "files": {"vault.json": "x"}}'
+
+
+@pytest.mark.parametrize(
+    ("manifest", "packing"),
+    [
+        ("[" * 100_000, zipfile.ZIP_STORED),
+        ('{"kind": "privdesk backup 1", "files": {"../x": "y"}}', zipfile.ZIP_STORED),
+        (NAMED, zipfile.ZIP_DEFLATED),
+    ],
+)
+def test_a_file_that_only_looks_like_a_backup_is_told_before_it_unfolds(
+    office: Office, manifest: str, packing: int
+) -> None:
+    path = archive(office.folder, manifest, packing)
+
+    told = office.run("restore", path, office.folder / "again.privdesk")
+
+    assert "is no backup" in told.refused
+    assert not list(office.folder.glob("*again*"))
+
+
+@pytest.mark.parametrize(("at", "byte"), [(6, 95), (8, 1)])
+def test_a_backup_for_another_unpacker_or_under_a_password_is_told(
+    office: Office, at: int, byte: int
+) -> None:
+    path = archive(office.folder, NAMED)
+    data = bytearray(path.read_bytes())
+    data[data.index(b"PK\x01\x02") + at] = byte
+    path.write_bytes(data)
+
+    told = office.run("restore", path, office.folder / "again.privdesk")
+
+    assert "is no backup" in told.refused
