@@ -79,10 +79,18 @@ def require_screen() -> None:
     platform = os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0]
     if not sys.platform.startswith("linux") or platform in _WITHOUT_SCREEN:
         return
-    if os.environ.get("WAYLAND_DISPLAY") and platform in ("", "wayland"):
+    if platform in ("", "wayland") and _wayland_answers(os.environ.get("WAYLAND_DISPLAY", "")):
         return
     if not _x11_answers(os.environ.get("DISPLAY", "")):
         raise NoDisplayError
+
+
+def _wayland_answers(display: str) -> bool:
+    """Whether the compositor that WAYLAND_DISPLAY names takes a connection."""
+    import socket
+
+    place = Path(os.environ.get("XDG_RUNTIME_DIR", "")) / display  # an absolute one stands
+    return bool(display) and _takes(socket.AF_UNIX, str(place))
 
 
 def _x11_answers(display: str) -> bool:

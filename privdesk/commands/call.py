@@ -93,11 +93,14 @@ class Call:
         opening.look(vault)
         name = self.who()
         passphrase = self.passphrase(name)
-        from privdesk.flows.opening import open_desk
+        from privdesk.flows.opening import ENGINE_ERRORS, mend_search, open_desk
 
         desk = open_desk(vault, name, passphrase)
         try:
             yield desk
+        except ENGINE_ERRORS as why:
+            mend_search(desk, why)
+            raise
         finally:
             desk.vault.close()
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from privdesk.core.register import Row
     from privdesk.registers.desk import Desk
 
+_MOST = 1_000_000_000
+
 
 def search(
     ctx: typer.Context,
@@ -28,7 +30,7 @@ def search(
     call = call_of(ctx)
     look = call.look
     with call.desk(vault) as desk:
-        found = settled(desk, text, limit)
+        found = settled(desk, text, min(limit, _MOST))
         if look:
             found = _revealed(desk, found, look)
         if call.as_json:

@@ -22,6 +22,10 @@ class OutIsFolderError(DomainError):
     """{path} is a folder. Nothing was changed; name a file in it."""
 
 
+class OutIsDeviceError(DomainError):
+    """{path} is a device and no file. Nothing was changed; name a file in a folder."""
+
+
 class OutEndingError(DomainError):
     """A paper is written as .pdf, not as {name}. Nothing was changed; choose a name that ends in
     .pdf.
@@ -51,6 +55,8 @@ def writable(path: Path) -> Path:
     path = path.expanduser().absolute()
     if path.is_dir():
         raise OutIsFolderError(path=path)
+    if path.exists() and not path.is_file():
+        raise OutIsDeviceError(path=path)
     system.refuse_inside_vault(path)
     if not path.parent.is_dir():
         raise system.PathMissingError(path=path.parent)

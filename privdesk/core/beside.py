@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import pickle
 import signal
 import threading
 from collections.abc import Callable
@@ -134,5 +135,13 @@ def _begin(pipe: Connection, work: Callable[..., None], given: tuple[object, ...
             work(pipe, *given)
         except (BrokenPipeError, ConnectionResetError):
             raise
-        except (DomainError, OSError) as why:
-            pipe.send(_Raised(why))
+        except Exception as why:  # noqa: BLE001  (the edge: nothing of it may be printed)
+            _hand_over(pipe, why)
+
+
+def _hand_over(pipe: Connection, why: Exception) -> None:
+    """Raise an error on the other side; one that cannot travel goes by its kind alone."""
+    try:
+        pipe.send(_Raised(why))
+    except (TypeError, AttributeError, pickle.PicklingError):
+        pipe.send(_Raised(RuntimeError(type(why).__name__)))

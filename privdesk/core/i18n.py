@@ -10,6 +10,7 @@ particle, ``{name}을(를)``; the right one is chosen when the text is filled in
 from __future__ import annotations
 
 import gettext as _gettext
+import struct
 from functools import cache
 from pathlib import Path
 
@@ -38,10 +39,11 @@ class Words:
 @cache
 def _catalogue(language: str) -> _gettext.NullTranslations:
     path = Path(resource("translations", f"{language}.mo"))
-    if not path.is_file():
+    try:
+        with path.open("rb") as stream:
+            return _gettext.GNUTranslations(stream)
+    except (OSError, ValueError, struct.error):  # missing or damaged: the source is English
         return _gettext.NullTranslations()
-    with path.open("rb") as stream:
-        return _gettext.GNUTranslations(stream)
 
 
 _screen = [Words("en")]

@@ -6,25 +6,20 @@ written in words, ``<U+1F600>``, never as an empty box.
 
 from __future__ import annotations
 
+import struct
 import unicodedata
 from functools import cache
 from weakref import WeakKeyDictionary
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTEncoding, TTFont, TTFontFace
+from reportlab.pdfbase.ttfonts import TTEncoding, TTFError, TTFont, TTFontFace
 
-from privdesk.core.errors import DomainError
 from privdesk.core.resources import resource
+from privdesk.documents.errors import FaceDamagedError, FaceMissingError
 
 REGULAR = "PrivdeskSerif-Regular"
 BOLD = "PrivdeskSerif-Bold"
 _REST = ("PrivdeskSigns-Regular", "PrivdeskHan-Regular")  # the last one is large: loaded late
-
-
-class FaceMissingError(DomainError):
-    """The typeface {name} is missing, so nothing can be printed. Your records are safe; install
-    privdesk again.
-    """
 
 
 class _QuickFace(TTFontFace):
@@ -59,7 +54,10 @@ class Face:
         if not path.is_file():
             raise FaceMissingError(name=path.name)
         self.name = name
-        self.font = _QuickFont(name, str(path))
+        try:
+            self.font = _QuickFont(name, str(path))
+        except (TTFError, struct.error, IndexError, KeyError) as why:
+            raise FaceDamagedError(name=path.name) from why
         pdfmetrics.registerFont(self.font)
         widths = self.font.face.charWidths
         signs = (chr(code) for code in self.font.face.charToGlyph if code in widths)
@@ -79,6 +77,12 @@ def face(name: str) -> Face:
 def text_face(bold: bool = False) -> Face:
     """Return the face that texts are set in."""
     return face(BOLD if bold else REGULAR)
+
+
+def require() -> None:
+    """Refuse where the text faces are missing or damaged, before anything relies on a paper."""
+    text_face()
+    text_face(bold=True)
 
 
 @cache

@@ -10,6 +10,7 @@ from typing import Any, TextIO
 
 from privdesk.core.faults import Raw
 from privdesk.core.i18n import _
+from privdesk.core.system.files import spoken
 from privdesk.exchange.errors import (
     CellTooLongError,
     DamagedJsonError,
@@ -28,7 +29,7 @@ class JsonSource(Source):
     """A JSON list; its columns are the keys of the first objects."""
 
     def __init__(self, path: Path, layout: Layout, sample: Sequence[Numbered]) -> None:
-        super().__init__(path.name, layout, sample)
+        super().__init__(spoken(path), layout, sample)
         self._path = path
         self._size = max(1, path.stat().st_size)
         self._stream: TextIO | None = None

@@ -146,7 +146,7 @@ def from_json(text: str) -> Mapping:
 def fingerprint(header: Iterable[str]) -> str:
     """Return a key for a set of column names, whatever their order, case and spaces."""
     names = "\x1f".join(sorted(key_of(name) or name for name in header))
-    return hashlib.sha256(names.encode()).hexdigest()
+    return hashlib.sha256(names.encode(errors="backslashreplace")).hexdigest()
 
 
 def recogniser(fields: Sequence[Field]) -> Callable[[str], bool]:

@@ -45,7 +45,7 @@ class RejectsFile:
 
     def _opened(self) -> io.TextIOWrapper:
         stream = self._stack.enter_context(whole_file(self.path))
-        text = io.TextIOWrapper(stream, "utf-8-sig", newline="")
+        text = io.TextIOWrapper(stream, "utf-8-sig", "backslashreplace", newline="")
         unnamed = self._layout.unnamed
         names = ["" if name in unnamed else guard(name) for name in self._layout.header]
         heads = [self._say(head) for head in REJECT_HEADS]

@@ -9,6 +9,7 @@ from itertools import compress, islice
 from pathlib import Path
 from typing import BinaryIO
 
+from privdesk.core.system.files import spoken
 from privdesk.exchange.encodings import DELIMITERS, find_delimiter, find_encoding
 from privdesk.exchange.errors import CellTooLongError, UnclosedQuoteError
 from privdesk.exchange.heads import SAMPLE, Known, lay_out
@@ -22,7 +23,7 @@ class TextSource(Source):
     """A text file; memory does not grow with it."""
 
     def __init__(self, path: Path, layout: Layout, sample: Sequence[Numbered]) -> None:
-        super().__init__(path.name, layout, sample)
+        super().__init__(spoken(path), layout, sample)
         self._path = path
         self._size = max(1, path.stat().st_size)
         self._stream: BinaryIO | None = None

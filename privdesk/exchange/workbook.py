@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from privdesk.core.faults import Raw
 from privdesk.core.i18n import _
+from privdesk.core.system.files import spoken
 from privdesk.exchange.containers import check_workbook
 from privdesk.exchange.errors import (
     CellTooLongError,
@@ -52,7 +53,7 @@ class WorkbookSource(Source):
     """One sheet of a workbook."""
 
     def __init__(self, path: Path, book: _Book, layout: Layout, sample: Sequence[Numbered]) -> None:
-        super().__init__(path.name, layout, sample)
+        super().__init__(spoken(path), layout, sample)
         self._path = path
         self._book = book
         self._row = 0
@@ -183,3 +184,7 @@ def _damage_explained(name: str) -> Iterator[None]:
         raise DangerousWorkbookError(file=name, found=_("entities")) from why
     except _DAMAGE as why:
         raise DamagedWorkbookError(file=name, found=type(why).__name__) from why
+    except OSError as why:
+        if why.errno is not None:
+            raise
+        raise DamagedWorkbookError(file=name, found=_("no workbook in it")) from why

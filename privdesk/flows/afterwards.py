@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
+from privdesk.documents.errors import FaceDamagedError, FaceMissingError
 from privdesk.flows import destruction, issuing
 from privdesk.flows.verifying import Traces
 from privdesk.registers.desk import Desk
@@ -15,10 +18,15 @@ _CERTIFIED = (State.BACKUPS_CLOSED.value, State.COMPLETE.value)
 def conclude_all(desk: Desk) -> None:
     """Conclude destructions that a crash interrupted after their keys were dropped.
 
-    Also one whose certificate alone is missing.
+    Also one whose certificate alone is missing. Where no paper can be drawn now, that waits for
+    the next opening: the records can be used.
     """
-    if roll.state(desk.vault) != "done":
-        return
+    if roll.state(desk.vault) == "done":
+        with suppress(FaceMissingError, FaceDamagedError):
+            _conclude_all(desk)
+
+
+def _conclude_all(desk: Desk) -> None:
     service = desk.service("destructions")
     rows = service.rows(service.every())
     for row in rows:

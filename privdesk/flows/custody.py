@@ -84,8 +84,7 @@ def issue(desk: Desk, target: Path, place: str = "") -> str:
     """Write a further custody copy of the present secret, read it back; return its number."""
     desk.require("officer")
     refuse_unfinished(desk)
-    vault = desk.vault
-    rolling.check_target(vault, target)
+    rolling.check_target(desk, target)
     secret = _present(desk)
     number = rolling.next_custody(desk)
     rolling.write_custody(desk, target, secret, number)

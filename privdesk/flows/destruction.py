@@ -131,11 +131,14 @@ def execute(
     Until the keys are dropped it can be cancelled; from then on it runs to its end, also
     after a crash, when the vault is next opened.
     """
+    from privdesk.documents import faces  # draws papers, so it is not loaded with the desk
+
     progress = progress or Progress()
     desk.require("officer")
-    rolling.check_target(desk.vault, custody)
+    rolling.check_target(desk, custody)
     _require_writable(custody)
     rolling.require_backup_folder(desk)
+    faces.require()
     service = desk.service("destructions")
     number = service.number(ref)
     state = State(service.rows([number])[0].state)

@@ -8,6 +8,7 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
+from privdesk.core import system
 from privdesk.core.errors import DomainError, NotFoundError
 from privdesk.core.fields import Audience, Choice, Field, Kind
 from privdesk.core.i18n import N_, _, ngettext
@@ -69,7 +70,7 @@ class RegisterExporter:
                 path.unlink(missing_ok=True)
             raise
         message = ngettext("{n} record exported", "{n} records exported", count)
-        return Outcome(f"{message}: {path.name}", ())
+        return Outcome(f"{message}: {system.spoken(path)}", ())
 
     def _export(
         self, change: Change, path: Path, query: Query, options: ExportOptions, progress: Progress
@@ -139,7 +140,7 @@ class RegisterExporter:
             change,
             about=self._register.name,
             title=f"{_(self._register.title)} ({records})",
-            file_name=path.name,
+            file_name=system.spoken(path),
             destroy_by=options.destroy_by,
             digest=digest,
         )

@@ -5,15 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from sqlalchemy.exc import DatabaseError
+
 from privdesk.core import system
 from privdesk.core.clock import Clock, SystemClock
+from privdesk.core.errors import DomainError
 from privdesk.flows import afterwards, rolling
 from privdesk.registers import REGISTERS, models
 from privdesk.registers.desk import Desk
-from privdesk.vault import attachments, engine, migrate, opening, roll
+from privdesk.vault import attachments, causes, engine, migrate, opening, roll
 from privdesk.vault.engine import FILES
 from privdesk.vault.search import index, schema
 from privdesk.vault.session import Vault, file_key
+
+ENGINE_ERRORS = (engine.DatabaseError, DatabaseError)
+
+
+class SearchMendedError(DomainError):
+    """The search index was damaged and has been made anew from the records. No record is lost;
+    repeat what you did last.
+    """
 
 
 def open_desk(folder: Path, name: str, passphrase: str, clock: Clock | None = None) -> Desk:
@@ -38,11 +49,38 @@ def ready(vault: Vault, clock: Clock | None = None) -> Desk:
         _journal_opening(desk)
         desk.service("subjects").read_items()
         if vault.sees_people:
-            _finish(desk)
+            _despite_search(vault, lambda: _finish(desk))
     except BaseException:
         vault.close()
         raise
     return desk
+
+
+def mend_search(desk: Desk, why: BaseException) -> None:
+    """After an error of the database: where search.db is what is damaged, make it anew and say so.
+
+    Without an open transaction only. Where the fault lies elsewhere, nothing is done.
+    """
+    if _search_is_broken(desk.vault, why):
+        rebuild_search(desk)
+        raise SearchMendedError from why
+
+
+def _despite_search(vault: Vault, step: Callable[[], object]) -> None:
+    """Do a step of the opening; a damaged search.db is put aside and does not hold it up."""
+    try:
+        step()
+    except ENGINE_ERRORS as why:
+        if not _search_is_broken(vault, why):
+            raise
+        engine.detach(vault.raw, "search")
+        vault.search_stale = True
+        step()
+
+
+def _search_is_broken(vault: Vault, why: BaseException) -> bool:
+    attached = "search" in engine.attached(vault.raw)
+    return causes.is_damage(why) and attached and not engine.is_sound(vault.raw, "search")
 
 
 def _migrate(vault: Vault) -> None:

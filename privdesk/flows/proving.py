@@ -13,6 +13,7 @@ from sqlalchemy import select
 from privdesk.core import system
 from privdesk.core.errors import DomainError
 from privdesk.documents.inspection import Inspection, inspect_pdf
+from privdesk.flows.opening import SearchMendedError, rebuild_search
 from privdesk.journal.checkpoint import ORIGIN, Checkpoint
 from privdesk.journal.checkpoint import parse as parse_checkpoint
 from privdesk.journal.verify import Verified, verify
@@ -58,10 +59,14 @@ class Proof:
 def prove_journal(desk: Desk, told: str = "") -> Verified:
     """Check every page of the files and recompute the journal.
 
-    With a checkpoint (text, or the name of a file) look for that too.
+    With a checkpoint (text, or the name of a file) look for that too. A damaged search index is
+    made anew, and said so.
     """
     for schema in engine.attached(desk.vault.raw):
         if engine.check_pages(desk.vault.raw, schema):
+            if schema == "search":
+                rebuild_search(desk)
+                raise SearchMendedError
             raise DamagedFileError(file=engine.FILES[schema])
     return verify(desk.vault, _stamped(desk, checkpoint_text(told)) if told else None)
 

@@ -6,6 +6,7 @@ since; it does not open, and nothing here makes it open.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -25,6 +26,8 @@ from privdesk.vault.header import HEADER_FILE
 
 _BLOCK = 1 << 20
 _ALLOWED = {HEADER_FILE, *(name for schema, name in FILES.items() if schema != "search")}
+_NO_ARCHIVE = (zipfile.BadZipFile, ValueError, KeyError, TypeError)
+_LOCKED = 1  # the flag of a part under a password
 _LONGEST_MANIFEST = 64 << 20
 
 
@@ -80,26 +83,35 @@ def _opened(file: Path, building: Path, open_it: Callable[[Path], Desk]) -> Desk
 def _prove(file: Path, digest: str, desk: Desk) -> None:
     try:
         with desk.change() as change:
-            details = {"file": file.name, "sha256": digest}
-            change.note("vault.opened", reason=f"restored from {file.name}", details=details)
+            name = system.spoken(file)
+            details = {"file": name, "sha256": digest}
+            change.note("vault.opened", reason=f"restored from {name}", details=details)
     finally:
         desk.vault.close()
 
 
 def _unpack(file: Path, building: Path) -> str:
     with system.explained(file):
-        if not file.is_file():
+        if not file.exists():
             raise system.PathMissingError(path=file)
+        if not file.is_file():
+            raise NotABackupError(file=file.name)
         try:
             with zipfile.ZipFile(file) as archive:
                 files = _listed(archive)
                 return _extract(archive, files, building, file.name)
-        except (zipfile.BadZipFile, ValueError, KeyError, TypeError, AttributeError) as why:
+        except (*_NO_ARCHIVE, AttributeError, RuntimeError) as why:
+            raise NotABackupError(file=file.name) from why
+        except OSError as why:
+            if why.errno != errno.EINVAL:  # what a place outside the file gives
+                raise
             raise NotABackupError(file=file.name) from why
 
 
 def _listed(archive: zipfile.ZipFile) -> dict[str, str]:
-    """Return the files of a backup with their digests."""
+    """Return the files of a backup with their digests; privdesk packs none of them."""
+    if any(part.compress_type or part.flag_bits & _LOCKED for part in archive.infolist()):
+        raise ValueError
     if archive.getinfo(MANIFEST).file_size > _LONGEST_MANIFEST:
         raise ValueError(MANIFEST)
     manifest: dict[str, Any] = json.loads(archive.read(MANIFEST))
@@ -113,8 +125,8 @@ def _extract(archive: zipfile.ZipFile, files: dict[str, str], building: Path, na
     for entry, digest in files.items():
         target = building / entry
         try:
-            with archive.open(entry) as source, target.open("xb") as copy:
-                found = _copied(source, copy)
+            with system.explained(building.parent), archive.open(entry) as source:
+                found = _copied(source, target)
         except (zipfile.BadZipFile, EOFError) as why:
             raise BackupDamagedError(file=name, cause=entry) from why
         target.chmod(system.file_mode(building))
@@ -135,9 +147,10 @@ def _safe(entry: str) -> str:
     return entry
 
 
-def _copied(source: IO[bytes], target: IO[bytes]) -> str:
+def _copied(source: IO[bytes], target: Path) -> str:
     digest = sha256()
-    while block := source.read(_BLOCK):
-        digest.update(block)
-        target.write(block)
+    with target.open("xb") as copy:
+        while block := source.read(_BLOCK):
+            digest.update(block)
+            copy.write(block)
     return digest.hexdigest()

@@ -80,21 +80,24 @@ def backup_desk(desk: Desk, target: Path | None = None, why: str = "manual") -> 
         made = backup(vault, why, backup_folder(vault, desk.setting("backup_folder")))
     else:
         made = backups.write(vault, target, desk.now())
+    name = system.spoken(made.path)
     with desk.change() as change:
         vault.raw.execute(
             "INSERT INTO backups (made_at, epoch, target, bytes, digest) VALUES (?, ?, ?, ?, ?)",
-            (desk.now().isoformat(), made.epoch, made.path.name, made.bytes, made.digest),
+            (desk.now().isoformat(), made.epoch, name, made.bytes, made.digest),
         )
-        change.note("vault.backup", details={"file": made.path.name, "sha256": made.digest})
+        change.note("vault.backup", details={"file": name, "sha256": made.digest})
     return made
 
 
-def check_target(vault: Vault, target: Path) -> None:
+def check_target(desk: Desk, target: Path) -> None:
     """Refuse a place for a custody copy that is not there or would defeat its purpose."""
+    vault = desk.vault
     if target.suffix.lower() not in (".pdf", ".key"):
         raise CustodyTargetError(name=target.name)
     parents = {p.resolve() for p in target.absolute().parents}
-    if vault.folder.resolve() in parents or backup_folder(vault).resolve() in parents:
+    backups_in = [backup_folder(vault, each) for each in (None, desk.setting("backup_folder"))]
+    if any(folder.resolve() in parents for folder in (vault.folder, *backups_in)):
         raise CustodyInsideError
     if not target.parent.is_dir():
         raise system.PathMissingError(path=target.parent)
@@ -186,7 +189,7 @@ def run(desk: Desk, custody: Path, stage: Stage = lambda _name: None) -> Rolled:
     """Change the epoch secret: everything destroyed so far is gone from older copies too."""
     vault = desk.vault
     desk.require("officer")
-    check_target(vault, custody)
+    check_target(desk, custody)
     with desk.vault.transaction():  # a roll that is called for always knows where it ends
         vault.set_meta("roll_custody", str(custody.absolute()))
         if roll.state(vault) == "done":

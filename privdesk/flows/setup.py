@@ -151,7 +151,7 @@ def first_desk(started: Started, office: NewOffice, clock: Clock) -> Desk:
 def hand_over(desk: Desk, custody: Path) -> None:
     """Write the first custody copy, read it back and enter it into the books."""
     vault = desk.vault
-    rolling.check_target(vault, custody)
+    rolling.check_target(desk, custody)
     secret = vault.epochs.current()
     assert secret is not None
     number = rolling.next_custody(desk)

@@ -80,7 +80,7 @@ class Records:
     def find(self, query: Query, limit: int | None = None) -> list[Row]:
         """Return masked rows."""
         view = self.open_view(query)
-        return view.rows(0, view.count if limit is None else min(limit, view.count))
+        return view.rows(0, len(view.numbers()) if limit is None else limit)
 
     def get(self, ref: str, *, reveal: str = "") -> Row:
         """Return one record; with ``reveal`` (the reason, journalled) in the clear."""

@@ -13,10 +13,15 @@ from privdesk.core.resources import resource
 
 SIZE = 20
 
+_NOTHING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"/>'
+
 
 @lru_cache(maxsize=512)
 def _source(name: str, colour: str) -> bytes:
-    text = resource("icons", f"{name}.svg").read_text(encoding="utf-8")
+    try:
+        text = resource("icons", f"{name}.svg").read_text(encoding="utf-8")
+    except OSError:  # a gap where an icon was, instead of a window that cannot be drawn
+        text = _NOTHING
     return text.replace("currentColor", colour).encode()
 
 

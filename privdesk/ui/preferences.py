@@ -47,7 +47,7 @@ class PreferencesFile:
     def _read(self) -> dict[str, object]:
         try:
             raw = json.loads(self._path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return {}
         return raw if isinstance(raw, dict) else {}
 

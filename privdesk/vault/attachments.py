@@ -95,12 +95,18 @@ def unlink(vault: Vault, names: list[str]) -> None:
 
 
 def sweep(vault: Vault) -> int:
-    """Remove files without books (left by a crash); return how many."""
+    """Remove files without books (left by a crash); return how many. Folders are not ours."""
     known = {row[0] for row in vault.raw.execute("SELECT name FROM attachments").fetchall()}
-    stray = [p for p in (vault.folder / "attachments").glob("*") if p.name not in known]
+    stray = [p for p in files(vault.folder) if p.name not in known]
     for path in stray:
         path.unlink()
     return len(stray)
+
+
+def files(folder: Path) -> list[Path]:
+    """Return what lies in the attachments of a vault, without folders that somebody made there."""
+    found = sorted((folder / "attachments").glob("*"))
+    return [path for path in found if path.is_symlink() or not path.is_dir()]
 
 
 def _path(vault: Vault, name: str) -> Path:

@@ -20,9 +20,9 @@ from pathlib import Path
 from typing import IO, BinaryIO, cast
 
 from privdesk.core import system
-from privdesk.vault import engine
+from privdesk.vault import attachments, engine
 from privdesk.vault.engine import FILES
-from privdesk.vault.errors import BackupDamagedError
+from privdesk.vault.errors import BackupDamagedError, DamagedFileError
 from privdesk.vault.header import HEADER_FILE
 from privdesk.vault.session import Vault, file_key
 
@@ -70,7 +70,7 @@ def _write(
         epoch = _end_roll(connection)
         with ThreadPoolExecutor(1) as beside:  # hashing and reading leave this thread its core
             packing = beside.submit(_pack, vault, staging, packed, epoch, now)
-            _check_pages(connection)
+            _check_pages(vault, connection)
             tick(0.6)
             digest = packing.result()
     finally:
@@ -87,10 +87,10 @@ def _write(
 
 def _sources(vault: Vault) -> list[Path]:
     names = [HEADER_FILE, *(n for schema, n in FILES.items() if schema != "search")]
-    attachments = sorted((vault.folder / "attachments").glob("*"))
-    for link in filter(Path.is_symlink, attachments):
+    attached = attachments.files(vault.folder)
+    for link in filter(Path.is_symlink, attached):
         raise system.SymlinkError(path=link)
-    return [vault.folder / name for name in names] + attachments
+    return [vault.folder / name for name in names] + attached
 
 
 def _open_copy(vault: Vault, staging: Path) -> engine.Connection:
@@ -115,9 +115,12 @@ def _end_roll(connection: engine.Connection) -> int:
     return int(row[0])
 
 
-def _check_pages(connection: engine.Connection) -> None:
+def _check_pages(vault: Vault, connection: engine.Connection) -> None:
+    """Refuse damaged pages; where the vault has them itself, that is what is told."""
     for schema in engine.attached(connection):
         faults = engine.check_pages(connection, schema)
+        if faults and engine.check_pages(vault.raw, schema):
+            raise DamagedFileError(file=FILES[schema])
         if faults:
             raise BackupDamagedError(file=FILES[schema], cause=faults[0])
 

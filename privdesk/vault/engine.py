@@ -140,6 +140,15 @@ def check_pages(connection: Connection, schema: str) -> list[str]:
     return [str(row[0]) for row in rows]
 
 
+def is_sound(connection: Connection, schema: str) -> bool:
+    """Whether every page of a file opens and its tables hang together; reads all of it."""
+    try:
+        told = connection.execute(f"PRAGMA {schema}.quick_check(1)").fetchall()
+        return not check_pages(connection, schema) and told == [("ok",)]
+    except dbapi.DatabaseError:
+        return False
+
+
 def _present(path: Path, create: bool) -> None:
     if not create and not path.is_file():
         raise MissingFileError(file=path.name)

@@ -50,7 +50,7 @@ class EpochSecret:
         try:
             raw = json.loads(text)
             found = cls(str(raw["vault"]), int(raw["epoch"]), base64.b64decode(raw["secret"]))
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError, OverflowError):
             return None
         whole = len(found.secret) == 32 and raw.get("check") == found._check()
         return found if whole else None

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import json
 import os
+import re
 from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -30,6 +31,9 @@ ROLE_KEYS: dict[str, tuple[str, ...]] = {
     "recovery": (REGISTER, PERSONAL, ADMIN, ISSUE),
 }
 ROLES = ("officer", "manager", "auditor", "administrator")
+_VAULT_ID = re.compile(r"[0-9a-f]{32}")  # it names files of the account, so nothing else will do
+_ROLE_KEY = re.compile(r"[A-Z]+:[0-9]{1,9}")
+SALT = 16
 MAX_HEADER = 4 * 1024 * 1024
 
 
@@ -112,7 +116,7 @@ def slot_aad(vault: str, person: int) -> bytes:
 
 def seal_slot(vault: str, person: int, keys: KeyPair, secret: str | bytes, cost: Cost) -> Slot:
     """Seal private keys under a passphrase, or under a random 32-byte secret."""
-    salt = os.urandom(16)
+    salt = os.urandom(SALT)
     kek = crypto.stretch(secret, salt, cost.checked()) if isinstance(secret, str) else secret
     box = crypto.seal(kek, keys.exchange + keys.signing, slot_aad(vault, person))
     slot = Slot(salt, cost if isinstance(secret, str) else None, box)
@@ -205,9 +209,10 @@ def parse(text: bytes) -> Header:
         if found > FORMAT:
             raise NewerVaultError(found=found, known=FORMAT)
         header = _header(raw)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as why:
+        signed_part = _signed_part(header)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError) as why:
         raise HeaderDamagedError(cause="it cannot be read") from why
-    if not crypto.signed(header.admin_key, header.signature, _signed_part(header)):
+    if not crypto.signed(header.admin_key, header.signature, signed_part):
         raise HeaderDamagedError(cause="its signature does not hold")
     for person in header.people:
         message = _slot_message(header.vault, person.slot)
@@ -255,6 +260,25 @@ def _text(value: Any) -> str:
     return value
 
 
+def _id(value: Any) -> str:
+    if not _VAULT_ID.fullmatch(_text(value)):
+        raise ValueError
+    return str(value)
+
+
+def _keys(raw: dict[str, Any]) -> dict[str, bytes]:
+    if not all(_ROLE_KEY.fullmatch(name) for name in raw):
+        raise ValueError
+    return {name: _bytes(box) for name, box in raw.items()}
+
+
+def _salt(value: Any) -> bytes:
+    salt = _bytes(value)
+    if len(salt) != SALT:
+        raise ValueError
+    return salt
+
+
 def _person(raw: dict[str, Any]) -> Person:
     slot = raw["slot"]
     cost = None if slot["cost"] is None else Cost(**{k: int(v) for k, v in slot["cost"].items()})
@@ -264,8 +288,8 @@ def _person(raw: dict[str, Any]) -> Person:
         role=_text(raw["role"]),
         exchange=_bytes(raw["exchange"]),
         signing=_bytes(raw["signing"]),
-        slot=Slot(_bytes(slot["salt"]), cost, _bytes(slot["box"]), _bytes(slot["signature"])),
-        sealed={_text(k): _bytes(v) for k, v in raw["sealed"].items()},
+        slot=Slot(_salt(slot["salt"]), cost, _bytes(slot["box"]), _bytes(slot["signature"])),
+        sealed=_keys(raw["sealed"]),
         active=bool(raw["active"]),
     )
 
@@ -273,7 +297,7 @@ def _person(raw: dict[str, Any]) -> Person:
 def _header(raw: dict[str, Any]) -> Header:
     return Header(
         format=raw["format"],
-        vault=_text(raw["vault"]),
+        vault=_id(raw["vault"]),
         company=_text(raw["company"]),
         created=_text(raw["created"]),
         epoch=int(raw["epoch"]),
@@ -281,7 +305,7 @@ def _header(raw: dict[str, Any]) -> Header:
         admin_key=_bytes(raw["admin_key"]),
         certificate=_bytes(raw["certificate"]),
         people=tuple(_person(p) for p in raw["people"]),
-        former={_text(k): _bytes(v) for k, v in raw["former"].items()},
+        former=_keys(raw["former"]),
         kit_number=int(raw["kit_number"]),
         signature=_bytes(raw["signature"]),
     )

@@ -228,11 +228,19 @@ def _attach_search(vault: Vault) -> None:
                 vault.attach("search", key)
             except (engine.DatabaseError, DamagedFileError):
                 continue
-            if search.about(vault.raw) is not None:
+            if _tells_of_itself(vault):
                 return
             engine.detach(vault.raw, "search")
             break
     vault.search_stale = True
+
+
+def _tells_of_itself(vault: Vault) -> bool:
+    """Whether what search.db says of itself can be read; a damaged one is made anew."""
+    try:
+        return search.about(vault.raw) is not None
+    except engine.DatabaseError:
+        return False
 
 
 def _check_counters(vault: Vault) -> None:

@@ -84,9 +84,9 @@ class BackOff:
         try:
             raw = json.loads(self._path.read_bytes())
             return _Tries(int(raw["failed"]), min(float(raw["last"]), time.time()))
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, RecursionError, OverflowError):
             return _Tries(0, 0.0)
 
 
 def _wait(failed: int) -> float:
-    return float(min(LONGEST_WAIT, 2 ** max(0, failed - FREE_TRIES)))
+    return float(min(LONGEST_WAIT, 2 ** min(max(0, failed - FREE_TRIES), 16)))

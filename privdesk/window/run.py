@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +20,7 @@ from privdesk.ui.tasks import Tasks
 from privdesk.ui.theme import Theme, prepare
 from privdesk.ui.unlock import UnlockPage, preload
 from privdesk.ui.window import Window
+from privdesk.vault import causes
 from privdesk.window.opener import VaultOpener, sample_folder
 from privdesk.window.sweeping import Sweeper
 
@@ -41,11 +44,50 @@ def run(folder: Path | None) -> int:
     sweeper = Sweeper(application)
     theme = Theme(application, chosen.look, chosen.language)
     reports = CrashReports(system.account_folder() / "crashes")
-    session = Session(theme, store, Tasks(reports.record), _replaced)
+    tasks = Tasks(lambda error: told_of(session, reports, error))
+    session = Session(theme, store, tasks, _replaced)
+    catch_the_rest(session, reports)
     session.begin(folder)
     session.window.show()
     QTimer.singleShot(_SETTLED, sweeper, sweeper.settle)
     return application.exec()
+
+
+def told_of(session: Session, reports: CrashReports, error: BaseException) -> DomainError:
+    """Return the sentence for an error that is no refusal; only a bug leaves a report.
+
+    Where a page of the database is damaged, the search index is looked at and made anew.
+    """
+    if causes.is_damage(error) and session.desk is not None:
+        mend = partial(_mend, session.desk, error)
+        session.tasks.run(session.window, mend, failed=session.tasks.bug.emit)
+    return causes.known_cause(error) or reports.record(error)
+
+
+def _mend(desk: Desk, error: BaseException) -> None:
+    from privdesk.flows.opening import mend_search
+
+    mend_search(desk, error)
+
+
+def catch_the_rest(session: Session, reports: CrashReports) -> None:
+    """Tell of errors in the window itself in a sentence: a printed traceback can hold names."""
+
+    def here(_kind: object, error: BaseException, _trace: object) -> None:
+        told = told_of(session, reports, error)
+        refuse = getattr(session.window.page, "refuse", None)
+        if refuse is None:
+            print(told.sentence(), file=sys.stderr)
+        else:
+            refuse(told)
+
+    def elsewhere(error: BaseException | None) -> None:
+        if error is not None:
+            session.tasks.bug.emit(reports.record(error))
+
+    sys.excepthook = here
+    sys.unraisablehook = lambda told: elsewhere(told.exc_value)
+    threading.excepthook = lambda told: elsewhere(told.exc_value)
 
 
 def _replaced(folder: Path) -> None:

@@ -143,6 +143,7 @@ def test_chosen_people_and_a_place_that_answers(office: Office) -> None:
 
     assert done.code == 0, done.err
     assert office.run("custody", "confirm", office.vault, "C-1").code == 0
+    assert "larger than the vault can hold" in office.run(*place, "--count", "9" * 30).refused
     told = office.run(*place, "--count", "1", "--json").json
     assert [p["count"] for p in told["places"]] == [1]
     assert told["state"] == "complete"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from privdesk.core.references import check_digit
 from tests.cli.office import Office
 from tests.desks import BORA
 
@@ -158,3 +159,28 @@ def test_a_text_of_one_line_stays_one_line_and_a_note_keeps_its_lines(office: Of
     assert row["note"] == "first\nsecond"
     told = office.run("set", office.vault, "places", "name=Web\x1b[31mshop").refused
     assert "cannot be stored" in told
+
+
+def test_the_journal_is_read_like_any_other_register(office: Office) -> None:
+    entries = office.run("list", office.vault, "journal", "--json").json
+    first = entries[-1]["ref"]
+
+    assert first in office.run("show", office.vault, "journal", first).out
+    (found,) = office.run("list", office.vault, "journal", "--where", f"ref={first}", "--json").json
+    assert found == entries[-1]
+    opened = office.run("list", office.vault, "journal", "--where", "action=vault.opened", "--json")
+    assert {entry["action"] for entry in opened.json} == {"vault.opened"}
+    for arguments in (
+        ["show", "journal", "E-999999-" + str(check_digit(999999))],
+        ["show", "journal", "L-000004-5"],
+        ["list", "journal", "--where", "at=1800-01-01"],
+        ["list", "journal", "--where", "nothing=1"],
+    ):
+        command, register, *rest = arguments
+        assert "There is no" in office.run(command, office.vault, register, *rest).refused
+
+
+def test_an_endless_limit_is_as_good_as_none(office: Office) -> None:
+    office.with_people()
+    for command in (["search", office.vault, "Kim"], ["list", office.vault, "subjects"]):
+        assert office.run(*command, "--limit", "9" * 30, "--json").json

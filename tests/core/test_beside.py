@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Callable
 from multiprocessing.connection import Connection
 
 import pytest
@@ -60,6 +61,37 @@ def ask_while_told(pipe: Connection) -> None:
     answers = [letters.next(dict) for _turn in range(3)]
     works = [len(letters.next(bytes)) for _turn in range(8)]
     pipe.send((answers, works))
+
+
+def stumble(pipe: Connection) -> None:
+    """Meet a fault of the program, with a name in what it says."""
+    raise ZeroDivisionError(f"{pipe.recv()} divided by nobody")
+
+
+class Stuck(Exception):
+    """One that cannot be handed over."""
+
+    def __reduce__(self) -> str:
+        raise TypeError
+
+
+def get_stuck(pipe: Connection) -> None:
+    """Raise what cannot travel."""
+    raise Stuck(pipe.recv())
+
+
+@pytest.mark.parametrize(
+    ("work", "kind"), [(stumble, ZeroDivisionError), (get_stuck, RuntimeError)]
+)
+def test_a_fault_there_is_raised_here_and_nothing_of_it_is_printed(
+    work: Callable[[Connection], None], kind: type[Exception], capfd: pytest.CaptureFixture[str]
+) -> None:
+    with Beside(work) as beside:
+        beside.send("김서연")
+        with pytest.raises(kind):
+            beside.receive()
+
+    assert capfd.readouterr() == ("", "")
 
 
 def test_who_sends_to_letters_never_waits_and_each_kind_comes_in_order() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from privdesk.core import resources
 from privdesk.documents import faces
-from privdesk.documents.faces import FaceMissingError
+from privdesk.documents.errors import FaceDamagedError, FaceMissingError
 
 
 def test_the_text_faces_have_every_modern_syllable_and_the_ks_hanja() -> None:
@@ -76,3 +76,17 @@ def test_a_missing_face_is_a_sentence(tmp_path: Path, monkeypatch: pytest.Monkey
         faces.Face(faces.REGULAR)
 
     assert "PrivdeskSerif-Regular.ttf" in str(refused.value)
+
+
+@pytest.mark.parametrize("size", [0, 3, 5000])
+def test_a_face_cut_off_is_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    whole = resources.resource("fonts", "paper", f"{faces.REGULAR}.ttf").read_bytes()
+    cut = tmp_path / "fonts" / "paper" / f"{faces.REGULAR}.ttf"
+    cut.parent.mkdir(parents=True)
+    cut.write_bytes(whole[:size])
+    monkeypatch.setattr(resources, "RESOURCES", tmp_path)
+
+    with pytest.raises(FaceDamagedError, match=cut.name):
+        faces.Face(faces.REGULAR)

@@ -117,6 +117,10 @@ FILES: dict[str, tuple[Callable[[], bytes], type[DomainError]]] = {
         lambda: changed("xl/workbook.xml", b"<workbook/>"),
         errors.DamagedWorkbookError,
     ),
+    "no-parts.xlsx": (
+        lambda: changed("[Content_Types].xml", b"<x/>"),
+        errors.DamagedWorkbookError,
+    ),
     "laughs.xlsx": (
         lambda: changed(SHEET, sheet_xml(a_cell("&i;"), LAUGHS)),
         errors.DangerousWorkbookError,

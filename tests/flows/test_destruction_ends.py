@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from privdesk.core import system
+from privdesk.core import resources, system
 from privdesk.core.errors import DomainError
+from privdesk.documents import faces
+from privdesk.documents.errors import FaceMissingError
 from privdesk.flows import custody, destruction, issuing, rolling
 from privdesk.flows.rolling import CustodyInsideError, CustodyTargetError
 from privdesk.journal import verify
@@ -99,6 +102,50 @@ def test_a_custody_copy_that_cannot_be_written_stops_it_before_anything_is_destr
         destruction.execute(desk, ref, tmp_path / name)
     assert names(desk) == before
     assert standing(desk, ref)["state"] == "approved"
+    desk.vault.close()
+
+
+@pytest.fixture
+def no_faces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Take the typefaces of the papers away; all else of the installation stays."""
+    bare = tmp_path / "bare"
+    bare.mkdir()
+    for part in resources.RESOURCES.iterdir():
+        if part.name != "fonts":
+            (bare / part.name).symlink_to(part)
+    monkeypatch.setattr(resources, "RESOURCES", bare)
+    faces.face.cache_clear()
+    yield
+    faces.face.cache_clear()
+
+
+def test_without_a_typeface_for_the_certificate_nobody_is_destroyed(
+    filled: Desk, key: Path, no_faces: None
+) -> None:
+    desk = filled
+    ref = request(desk)
+    desk = switch_to(desk, BORA)
+    destruction.approve(desk, ref)
+    before = names(desk)
+
+    with pytest.raises(FaceMissingError):
+        destruction.execute(desk, ref, key)
+    assert names(desk) == before
+    assert standing(desk, ref)["state"] == "approved"
+    assert not key.exists()
+    desk.vault.close()
+
+
+def test_a_certificate_that_cannot_be_drawn_keeps_no_vault_closed(
+    filled: Desk, key: Path, vault: Path, request: pytest.FixtureRequest
+) -> None:
+    desk, done = destroyed(filled, vault, key)
+    desk.vault.raw.execute("DELETE FROM documents WHERE code = 'd1'")
+    desk.vault.close()
+    request.getfixturevalue("no_faces")
+
+    desk = open_as(vault)
+    assert standing(desk, done.ref)["state"] == "backups_closed"
     desk.vault.close()
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from privdesk.core.errors import ForbiddenError
 from privdesk.flows import custody, rolling
+from privdesk.flows.finding import settled
 from privdesk.flows.rolling import CustodyInsideError, CustodyTargetError
 from privdesk.registers.desk import Desk
 from privdesk.vault import backup, opening, roll
@@ -77,8 +78,11 @@ def test_a_copy_is_a_sheet_or_a_key_file(desk: Desk, tmp_path: Path, name: str) 
 
 
 def test_a_copy_beside_what_it_opens_protects_nothing(desk: Desk, tmp_path: Path) -> None:
+    desk.set_setting("backup_folder", str(tmp_path / "drive"))
+    (tmp_path / "drive" / "older").mkdir(parents=True)
     inside = [desk.vault.folder / "c.key", desk.vault.folder / "attachments" / "c.key",
-              rolling.backup_folder(desk.vault) / "c.key"]  # fmt: skip
+              rolling.backup_folder(desk.vault) / "c.key",
+              tmp_path / "drive" / "c.key", tmp_path / "drive" / "older" / "c.key"]  # fmt: skip
     link = tmp_path / "link"
     link.symlink_to(desk.vault.folder)
     for target in (*inside, link / "c.key"):
@@ -162,3 +166,29 @@ def test_a_file_that_is_no_copy_is_refused(desk: Desk, tmp_path: Path, content: 
         rolling.read_custody_source(tmp_path / "c.key", desk.vault.id)
     assert "Nothing was changed" in str(refused.value)
     assert opening.look(desk.vault.folder).vault == desk.vault.id
+
+
+def test_a_damaged_search_index_does_not_keep_an_unfinished_roll_from_ending(
+    vault: Path, key: Path
+) -> None:
+    desk = open_as(vault)
+    fill(desk)
+    before = names(desk)
+    with desk.change() as change:
+        roll.mark_pending(desk.vault)
+        desk.vault.set_meta("roll_custody", str(key))
+        change.note("vault.roll", reason="started")
+    desk.vault.close()
+    search = vault / "search.db"
+    data = bytearray(search.read_bytes())
+    for page in range(5, len(data) >> 12):
+        data[(page << 12) + 100] ^= 0x40
+    search.write_bytes(data)
+
+    desk = open_as(vault)
+
+    assert roll.state(desk.vault) == "done"
+    assert desk.vault.meta("epoch") == "2"
+    assert names(desk) == before
+    assert len(settled(desk, LIVING[0].name, 5)) == 1
+    desk.vault.close()

@@ -1,4 +1,4 @@
-"""Data subjects: nobody is entered of whom nothing is known."""
+"""Data subjects: nobody is entered of whom nothing is known; the others are found."""
 
 from __future__ import annotations
 
@@ -27,3 +27,14 @@ def test_the_last_that_is_known_of_somebody_is_not_emptied(desk: Desk) -> None:
         people.update(row.ref, {"name": ""})
     people.update(row.ref, {"note": "prefers letters"})
     assert people.rows([row.id], reveal=True)[0].values["name"] == "김가나"
+
+
+def test_a_person_is_found_by_part_of_a_name_with_and_without_a_limit(desk: Desk) -> None:
+    subjects = desk.service("subjects")
+    hana, other = (subjects.create({"name": name}) for name in ("Kim Hana", "Lee Sora"))
+
+    for limit in (None, 1, 8):
+        assert [row.ref for row in subjects.find(Query(text="hana"), limit)] == [hana.ref]
+    assert {row.ref for row in subjects.find(Query())} == {hana.ref, other.ref}
+    assert len(subjects.find(Query(), 1)) == 1
+    assert subjects.find(Query(text="nobody")) == []

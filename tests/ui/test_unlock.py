@@ -184,8 +184,9 @@ def test_preferences_survive_and_a_damaged_file_is_forgotten(tmp_path: Path) -> 
     assert PreferencesFile(path).load() == Preferences(language="en", scale=150)
     path.write_text('{"scale": "big", "look": "dark"}')
     assert file.load() == Preferences(look="dark")
-    path.write_text("nonsense")
-    assert file.load() == Preferences()
+    for damaged in ("nonsense", "[" * 100_000, "[]", ""):
+        path.write_text(damaged)
+        assert file.load() == Preferences()
 
 
 def test_vaults_opened_before_are_remembered_while_they_exist(tmp_path: Path) -> None:

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from privdesk.registers.desk import Desk
-from privdesk.vault import attachments
+from privdesk.vault import attachments, backup
 from privdesk.vault.attachments import CHUNK
 from privdesk.vault.errors import MissingFileError, PayloadError
 from privdesk.vault.payloads import OFFICE, PEOPLE
 from tests.copies import open_as
+from tests.desks import NOON
 
 OWNER = 900_001
 
@@ -132,7 +133,10 @@ def test_what_a_rollback_left_is_swept_at_the_next_opening(desk: Desk, vault: Pa
     assert path_of(desk, orphan).exists()
     desk.vault.close()
 
+    (vault / "attachments" / "somebody made this").mkdir()
     again = open_as(vault)
     assert not path_of(again, orphan).exists()
     assert attachments.read(again.vault, kept) == b"kept"
+    made = backup.write(again.vault, vault.parent / "copy.pdbackup", NOON)
+    assert made.bytes
     again.vault.close()

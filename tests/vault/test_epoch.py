@@ -68,6 +68,17 @@ def test_a_secret_that_was_altered_counts_as_none(tmp_path: Path, change: str) -
     assert store.current() is None
 
 
+@pytest.mark.parametrize(
+    "text", [b"", b"\xff", b"null", b"[" * 100_000, b'{"vault": "x", "epoch": 1e400, "secret": ""}']
+)
+def test_a_secret_that_cannot_be_read_counts_as_none(tmp_path: Path, text: bytes) -> None:
+    store = EpochStore(VAULT, tmp_path)
+    store.folder.mkdir(parents=True)
+    (store.folder / "current").write_bytes(text)
+
+    assert store.current() is None
+
+
 def test_promoting_overwrites_the_old_secret_in_place(tmp_path: Path) -> None:
     store = EpochStore(VAULT, tmp_path)
     old, new = EpochSecret.fresh(VAULT, 1), EpochSecret.fresh(VAULT, 2)

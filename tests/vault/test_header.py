@@ -89,6 +89,40 @@ def test_a_header_that_cannot_be_read_is_refused(vault: Path, text: bytes) -> No
         header.read(vault)
 
 
+def endless(raw: dict[str, Any]) -> None:
+    raw["epoch"] = float("inf")
+
+
+def half_a_letter(raw: dict[str, Any]) -> None:
+    raw["people"][0]["name"] = "\ud812"
+
+
+def way_out(raw: dict[str, Any]) -> None:
+    raw["vault"] = "../../elsewhere"
+
+
+def no_salt(raw: dict[str, Any]) -> None:
+    raw["people"][0]["slot"]["salt"] = ""
+
+
+def odd_generation(raw: dict[str, Any]) -> None:
+    raw["people"][0]["sealed"] = {"REGISTER:x": ""}
+
+
+@pytest.mark.parametrize("tamper", [endless, half_a_letter, way_out, no_salt, odd_generation])
+def test_a_value_that_would_lead_astray_is_refused_before_the_signatures(
+    vault: Path, tamper: Tamper
+) -> None:
+    """Whoever writes a head of her own can sign it too: the id names files of the account."""
+    path = vault / "vault.json"
+    raw = json.loads(path.read_text())
+    tamper(raw)
+    path.write_text(json.dumps(raw))
+
+    with pytest.raises(HeaderDamagedError, match="cannot be read"):
+        header.read(vault)
+
+
 def test_a_header_of_absurd_size_is_not_even_read(vault: Path) -> None:
     with (vault / "vault.json").open("r+b") as stream:
         stream.truncate(header.MAX_HEADER + 1)

@@ -88,7 +88,7 @@ def tries(vault: str, person: int, failed: int, last: float) -> None:
 def test_the_wait_grows_and_is_never_longer_than_a_quarter_of_an_hour(vault: Path) -> None:
     head = header.read(vault)
     waits = []
-    for failed in (5, 6, 8, 40):
+    for failed in (5, 6, 8, 40, 10**30):
         tries(head.vault, 1, failed, time.time())
         with pytest.raises(BackOffError) as refused:
             slots.unlock(head, ALICE, PASSPHRASE)
@@ -97,6 +97,15 @@ def test_the_wait_grows_and_is_never_longer_than_a_quarter_of_an_hour(vault: Pat
     assert waits == sorted(waits)
     assert waits[0] <= 3
     assert waits[-1] <= passphrases.LONGEST_WAIT
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, '{"failed": 1e400, "last": 1}', "[]", ""])
+def test_a_count_that_cannot_be_read_locks_nobody_out(vault: Path, text: str) -> None:
+    head = header.read(vault)
+    tries(head.vault, 1, 0, 0)
+    (system.account_folder() / "attempts" / f"{head.vault}-1.json").write_text(text)
+
+    assert slots.unlock(head, ALICE, PASSPHRASE).person.name == ALICE
 
 
 def test_a_clock_set_back_does_not_lock_anybody_out_for_years(vault: Path) -> None:

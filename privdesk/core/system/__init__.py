@@ -17,6 +17,7 @@ from privdesk.core.system.errors import (
     HeldError,
     InsideVaultError,
     NetworkFolderError,
+    OddFolderError,
     PathMissingError,
     PathTakenError,
     ReadOnlyError,
@@ -37,6 +38,7 @@ from privdesk.core.system.files import (
     refuse_inside_vault,
     refuse_unsafe,
     replace_secret,
+    spoken,
 )
 from privdesk.core.system.lock import FileLock
 from privdesk.core.system.side import (
@@ -55,6 +57,7 @@ __all__ = [
     "HeldError",
     "InsideVaultError",
     "NetworkFolderError",
+    "OddFolderError",
     "PathMissingError",
     "PathTakenError",
     "ReadOnlyError",
@@ -83,5 +86,6 @@ __all__ = [
     "replace_process",
     "replace_secret",
     "set_mode",
+    "spoken",
     "workstation",
 ]

@@ -66,6 +66,12 @@ class WeakFileSystemError(DomainError):
     """
 
 
+class OddFolderError(DomainError):
+    """The name of this folder holds signs that are no letters of any alphabet, as names on old
+    drives do. Nothing was changed; rename the folder, or choose another one.
+    """
+
+
 _CAUSES: dict[int, type[DomainError]] = {
     errno.ENOSPC: DiskFullError,
     errno.EDQUOT: DiskFullError,

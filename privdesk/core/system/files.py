@@ -10,6 +10,7 @@ from pathlib import Path
 from privdesk.core.system.errors import (
     InsideVaultError,
     NetworkFolderError,
+    OddFolderError,
     PathMissingError,
     WeakFileSystemError,
     explained,
@@ -36,12 +37,25 @@ _WEAK = frozenset(
 
 
 def refuse_unsafe(path: Path) -> None:
-    """Refuse a place on a network, FAT or exFAT file system; ``path`` need not exist yet."""
+    """Refuse a place on a network, FAT or exFAT file system; ``path`` need not exist yet.
+
+    Also one whose name is no text: the database engine could not tell it again.
+    """
+    if not _is_text(path.absolute()):
+        raise OddFolderError
     kind = file_system_kind(_nearest(path))
     if kind in _NETWORK:
         raise NetworkFolderError(path=path, kind=kind)
     if kind in _WEAK:
         raise WeakFileSystemError(path=path, kind=kind)
+
+
+def _is_text(path: Path) -> bool:
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _nearest(path: Path) -> Path:
@@ -71,6 +85,18 @@ def make_folder(path: Path) -> Path:
         path.mkdir(mode=0o700)
         set_mode(path, mode)
     return path
+
+
+def spoken(path: Path) -> str:
+    """Return a file's name as text that can be stored, also one that is not UTF-8.
+
+    Old archives and drives bring names in CP949, which no longer can be written as text.
+    """
+    raw = os.fsencode(path.name)
+    for encoding in ("utf-8", "cp949"):
+        with suppress(UnicodeDecodeError):
+            return raw.decode(encoding)
+    return raw.decode("utf-8", "replace")
 
 
 def refuse_inside_vault(path: Path) -> None:

@@ -10,13 +10,19 @@ from privdesk.core import references
 from privdesk.core.errors import ForbiddenError, NotFoundError
 from privdesk.core.fields import Field
 from privdesk.core.hangul import name_key
-from privdesk.core.i18n import _
+from privdesk.core.i18n import N_, _
 from privdesk.core.register import Event, Outcome, Query, Register, Row
 from privdesk.journal.log import Entry
 from privdesk.registers.desk import Desk
 from privdesk.registers.listing import Listing
 
-FILTERS = {"action": "action", "register": "register", "about": "ref", "number": "number"}
+FILTERS = {
+    "id": "number",
+    "number": "number",
+    "action": "action",
+    "register": "register",
+    "about": "ref",
+}
 SORTS = {"at": "number", **FILTERS}
 
 
@@ -30,6 +36,13 @@ class JournalRecords:
     def fields(self) -> tuple[Field, ...]:
         """Return the declared fields."""
         return self.register.fields
+
+    def field(self, name: str) -> Field:
+        """Return a field by name."""
+        found = self.register.field(name)
+        if found is None:
+            raise NotFoundError(what=_(N_("field")), ref=name)
+        return found
 
     def open_view(self, query: Query) -> Listing:
         """Return a snapshot, newest first unless asked otherwise."""
@@ -52,11 +65,14 @@ class JournalRecords:
 
     def get(self, ref: str, *, reveal: str = "") -> Row:
         """Return one entry."""
+        return self.rows([self.number(ref)])[0]
+
+    def number(self, ref: str) -> int:
+        """Return the number of an entry after checking that it exists."""
         prefix, number = references.parse(ref)
-        rows = self.rows([number]) if prefix == self.register.prefix else []
-        if not rows:
+        if prefix != self.register.prefix or not self.desk.journal.entries(number - 1, 1):
             raise NotFoundError(what=_(self.register.singular), ref=ref)
-        return rows[0]
+        return number
 
     def rows(self, numbers: Sequence[int], *, reveal: bool = False) -> list[Row]:
         """Return entries in the order asked for."""
@@ -67,8 +83,8 @@ class JournalRecords:
 
     def history(self, ref: str) -> list[Event]:
         """Return the entry itself: entries never change."""
-        number = references.parse(ref)[1]
-        return [self.desk.journal.event(e) for e in self.desk.journal.entries(number - 1, 1)]
+        first = self.number(ref) - 1
+        return [self.desk.journal.event(e) for e in self.desk.journal.entries(first, 1)]
 
     def create(self, values: Mapping[str, Any]) -> Row:
         """Refuse: entries are made by what is done."""
@@ -130,7 +146,7 @@ class JournalRecords:
             if name == "person":
                 continue
             if name not in FILTERS:
-                raise NotFoundError(what="field", ref=name)
+                raise NotFoundError(what=_(N_("field")), ref=name)
             several = list(wanted) if isinstance(wanted, list | set | tuple) else [wanted]
             parts.append(f"{FILTERS[name]} IN ({','.join('?' * len(several))})")
             values += several
