@@ -160,18 +160,18 @@ def read_custody_source(source: Path | str, vault: str) -> EpochSecret:
     return found
 
 
-def record_custody(desk: Desk, secret: EpochSecret, kind: str) -> int:
+def record_custody(desk: Desk, secret: EpochSecret, kind: str, place: str = "") -> int:
     """Enter a new custody copy into the books; return its number.
 
     Older copies stay *to be replaced* until somebody confirms that they were destroyed
-    (``custody.confirm``). Who keeps it and where stands in the journal's sealed details.
+    (``custody.confirm``). Who keeps it stands in the journal's sealed details.
     """
     raw = desk.vault.raw
     number = next_custody(desk)
     raw.execute(
         "INSERT INTO custody_copies (id, epoch, kind, place, issued_at, state)"
-        " VALUES (?, ?, ?, '', ?, 'held')",
-        (number, secret.epoch, kind, desk.now().isoformat()),
+        " VALUES (?, ?, ?, ?, ?, 'held')",
+        (number, secret.epoch, kind, place, desk.now().isoformat()),
     )
     return number
 

@@ -82,8 +82,8 @@ def test_a_new_office_ends_at_its_desk(room: Room, wizard: Wizard, tmp_path: Pat
     assert desk.profile.marketing
     assert desk.setting("overseas")
     assert [p.name for p in desk.vault.header.active("officer")] == ["Alice Example", "Bora Muster"]
-    copies = desk.vault.raw.execute("SELECT id, state FROM custody_copies").fetchall()
-    assert copies == [(1, "held")]
+    copies = desk.vault.raw.execute("SELECT id, state, place FROM custody_copies").fetchall()
+    assert copies == [(1, "held", "Safe of the legal department")]
 
 
 def test_another_kit_does_not_let_one_go_on(room: Room, wizard: Wizard, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from privdesk.exchange.mapping import Mapping
 from privdesk.exchange.report import Report
 from privdesk.exchange.source import Source
 from privdesk.flows.importing import books
+from privdesk.flows.importing.otherplace import refuse_other_place
 from privdesk.flows.importing.people import Intake, Plan, fields
 from privdesk.flows.importing.rejected import Rejected
 from privdesk.flows.importing.storing import Store
@@ -56,7 +57,7 @@ class PeopleImporter:
         rejects: Path | None = None,
     ) -> Report:
         """Return what an import would do; changes nothing."""
-        self._desk.require("officer")
+        self._require(source, mapping, answers)
         progress.stage(N_("Rehearsing"), 1000)
         with self._rejected.tally(source, rejects) as tally:
             with self._desk.vault.reading():
@@ -73,10 +74,14 @@ class PeopleImporter:
         rejects: Path | None = None,
     ) -> Report:
         """Import in one transaction; on any failure nothing is left behind."""
-        self._desk.require("officer")
+        self._require(source, mapping, answers)
         progress.stage(N_("Importing"), 1000)
         with self._rejected.tally(source, rejects) as tally:
             return self._run(source, mapping, answers, progress, tally)
+
+    def _require(self, source: Source, mapping: Mapping, answers: MappingOf[str, Any]) -> None:
+        self._desk.require("officer")
+        refuse_other_place(self._desk, source, mapping, self._plan(answers).place)
 
     def save_rejects(self, path: Path) -> int:
         """Write the rejected rows of the last run or rehearsal; an export, journalled."""
