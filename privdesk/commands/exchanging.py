@@ -82,10 +82,19 @@ def import_(
         output.one(_as_json(report, rejects))
     else:
         print(report.text())
+        if not create_purposes and _would_create(report):
+            print(_("To have purposes and places created, repeat with --create-purposes."))
         if report.left_before:
             print(_("To take these columns again, repeat with --afresh."))
         if (report.rejected or report.blocked) and rejects is None:
             print(_("To have these rows in a file, repeat with --rejects FILE.csv."))
+
+
+def _would_create(report: Report) -> bool:
+    """Whether rows stayed out that only lack a purpose or a place."""
+    from privdesk.flows.importing.places import CREATABLE
+
+    return any(cause.cause.message in CREATABLE for cause in report.causes)
 
 
 def _dates(told: str) -> DateRules | None:

@@ -251,9 +251,17 @@ def _show(desk: Desk, register: str, row: Row) -> None:
     lines += [(_(f.label), rows.shown(desk, register, row, f.name)) for f in service.fields()]
     output.facts(lines)
     print()
+    labels = {f.name: f.label for f in service.fields()}
     events = service.history(row.ref)
     heads = (_("Time"), _("Person"), _("Action"), _("Fields"), _("Reason"))
     output.table(
         heads,
-        ((e.at, e.person, _(ACTIONS.get(e.action, e.action)), e.fields, e.reason) for e in events),
+        (
+            (
+                *(e.at, e.person, _(ACTIONS.get(e.action, e.action))),
+                tuple(_(labels.get(name, name)) for name in e.fields),
+                e.reason,
+            )
+            for e in events
+        ),
     )

@@ -129,11 +129,12 @@ def read_chunks(
     given = tuple(options.given.items())
     names = tuple(column.field.name for column in columns) + tuple(name for name, _ in given)
     constants = [repeat(value) for _, value in given]
+    kept = len(mapping.header)
     for numbers, rows in source.blocks(size):
         rejects: list[Reject] = []
         if set(map(len, rows)) != {source.layout.width}:
             numbers, rows = _even(source, mapping, numbers, rows, rejects)
-        if any(map(_is_total, rows)):
+        if any(_is_total(row, kept) for row in rows):
             numbers, rows = _without_totals(mapping, numbers, rows, rejects)
         values = [_values(column, rows, source) for column in columns]
         bad = _faults(columns, values)
@@ -249,8 +250,13 @@ def _even(
     return kept_numbers, kept
 
 
-def _is_total(row: Cells) -> bool:
-    """Whether a row sums up others, as lists have it at their end: “합계”, and only figures."""
+def _is_total(row: Cells, width: int) -> bool:
+    """Whether a row sums up others, as lists have it at their end: “합계”, and only figures.
+
+    What stands behind the list's own columns does not count: a file of rejects has its reasons
+    there.
+    """
+    row = row[:width]
     first = row[0] or next((cell for cell in row if cell), None)
     if not isinstance(first, str) or len(first) > _LONGEST_TOTAL or key_of(first) not in _TOTALS:
         return False
@@ -265,7 +271,7 @@ def _without_totals(
     width = len(mapping.header)
     kept = []
     for number, row in zip(numbers, rows, strict=True):
-        if _is_total(row):
+        if _is_total(row, width):
             rejects.append(Reject(number, _original(row, width), (CellFault("", "", TOTAL),)))
         else:
             kept.append((number, row))

@@ -89,8 +89,8 @@ def issue(desk: Desk, target: Path, place: str = "") -> str:
     number = rolling.next_custody(desk)
     rolling.write_custody(desk, target, secret, number)
     with desk.change() as change:
-        rolling.record_custody(desk, secret, "file" if target.suffix.lower() == ".key" else "sheet")
-        _put(change, number, place=place)
+        kind = "file" if target.suffix.lower() == ".key" else "sheet"
+        rolling.record_custody(desk, secret, kind, place)
         change.note("vault.custody", details={"number": f"C-{number}"})
     return f"C-{number}"
 

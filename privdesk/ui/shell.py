@@ -130,6 +130,12 @@ class Shell(QWidget):
         self.refresh_counts()
         self.refresh_status()
 
+    def _settle(self) -> None:
+        """After long work: the clock runs on, counts and status bar show what it has changed."""
+        self.clock.hold(False)
+        self.refresh_counts()
+        self.refresh_status()
+
     def refresh_counts(self) -> None:
         """Count again what is due on each page."""
         due = {e.name: e.due for g in self._groups for e in g.entries if e.due is not None}
@@ -253,7 +259,7 @@ class Shell(QWidget):
         self.top.search.focused.connect(self._search_focused)
         self.palette_list.left.connect(self._leave_search)
         self._tasks.long_started.connect(lambda _work: self.clock.hold(True))
-        self._tasks.long_ended.connect(lambda _work: self.clock.hold(False))
+        self._tasks.long_ended.connect(self._settle)
         self._tasks.bug.connect(self.refuse)
 
     def _keys(self) -> None:

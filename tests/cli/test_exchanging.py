@@ -29,6 +29,14 @@ def test_an_import_reports_and_ends_well_although_rows_are_rejected(office: Offi
     assert row[-4:-1] == ["4", "E-mail", "no address"]
 
 
+def test_what_only_lacks_its_purpose_is_told_how_to_get_in(office: Office) -> None:
+    list_ = office.file("list.csv", PEOPLE)
+    take = ("import", office.vault, "subjects", list_, "--dry-run")
+
+    assert "--create-purposes" in office.run(*take).out
+    assert "repeat with --create" not in office.run(*take, "--create-purposes").out
+
+
 def test_a_rehearsal_changes_nothing(office: Office) -> None:
     list_ = office.file("people.csv", PEOPLE)
     told = office.run("import", office.vault, "subjects", list_, "--create-purposes", "--dry-run")

@@ -17,6 +17,17 @@ def test_set_makes_a_record_and_prints_its_number(office: Office) -> None:
     assert (row["ref"], row["owner"], row["state"]) == (ref, "IT", "active")
 
 
+def test_a_history_names_fields_as_the_form_does(office: Office) -> None:
+    ref = office.run("set", office.vault, "places", "name=Web shop").out.strip()
+    office.run("set", office.vault, "places", ref, "owner=IT")
+
+    shown = office.run("--lang", "ko", "show", office.vault, "places", ref).out
+
+    changed = next(line for line in shown.splitlines() if "변경" in line)
+    assert "담당 부서" in changed
+    assert "owner" not in changed
+
+
 def test_conditions_narrow_and_widen(office: Office) -> None:
     for name, kind in (("A", "system"), ("B", "archive"), ("C", "backup")):
         office.run("set", office.vault, "places", f"name={name}", f"kind={kind}")

@@ -13,6 +13,7 @@ from privdesk.core.i18n import N_, words
 from privdesk.core.periods import UNTIL_EVENT, years
 from privdesk.core.reasons import reason
 from privdesk.exchange.convert import convert_value
+from privdesk.exchange.heads import REJECT_HEADS
 from privdesk.exchange.mapping import plan
 from privdesk.exchange.reading import open_source
 from privdesk.exchange.rows import Options, preview, read_chunks
@@ -173,6 +174,15 @@ def test_a_line_of_totals_is_no_record(tmp_path: Path, first: str) -> None:
 
     assert [row["name"] for row in rows] == ["김하늘", "Total"]
     assert [reject.row for reject in rejects] == [3, 4]
+    assert "line of totals" in rejects[0].faults[0].cause.text()
+
+
+def test_a_line_of_totals_is_none_in_a_file_of_rejects_either(tmp_path: Path) -> None:
+    heads = ",".join(("이름", "전화", *REJECT_HEADS))
+    text = f"{heads}\n김하늘,010-1111-2222,2,,,\n합계,3명,3,,,no record\n"
+    rows, rejects = take(write(tmp_path / "list.csv", text))
+
+    assert [row["name"] for row in rows] == ["김하늘"]
     assert "line of totals" in rejects[0].faults[0].cause.text()
 
 

@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from privdesk.core.errors import ForbiddenError
+from privdesk.core.register import Query
 from privdesk.exchange.report import Report
 from privdesk.flows.importing import storing
 from privdesk.flows.importing.books import remembered
+from privdesk.flows.importing.otherplace import OtherPlaceError
 from privdesk.registers.desk import Desk
 from privdesk.ui.progress import Cancelled, Progress
 from privdesk.vault.session import KEYS_WAIT
@@ -181,6 +183,48 @@ def test_one_number_at_two_places_is_two_people(desk: Desk) -> None:
 
     assert taken(desk, LIVING[0], elsewhere) == {"new": 2}
     assert {p.values["name"] for p in people(desk)} == {LIVING[0].name, LIVING[1].name}
+
+
+def test_a_list_without_a_place_belongs_to_the_only_file_of_its_purpose(desk: Desk) -> None:
+    bare = [replace(p, place="") for p in (*LIVING, *DUE)]
+    taken(desk, *bare)
+    desk.service("places").create({"name": "Web shop", "kind": "system"})
+    files = desk.service("files").find(Query())
+    for file in files:
+        desk.service("files").update(file.ref, {"place": "Web shop"})
+
+    assert taken(desk, *bare, dry=True) == {"unchanged": 8}
+    assert taken(desk, *bare) == {"unchanged": 8}
+    assert len(desk.service("files").find(Query())) == len(files)
+
+
+def test_a_place_that_is_named_only_for_the_next_list_is_refused(desk: Desk) -> None:
+    taken(desk, *(replace(p, place="") for p in LIVING))
+    before = state(desk)
+
+    with pytest.raises(OtherPlaceError, match=r"here from “This vault”, .* “Web shop”"):
+        taken(desk, *LIVING)
+    assert state(desk) == before
+    others = [replace(p, name=f"Other {n}") for n, p in enumerate(LIVING)]
+    assert taken(desk, *others) == {"new": 4}
+
+
+def test_a_place_that_is_no_longer_named_is_refused(desk: Desk) -> None:
+    taken(desk, *LIVING)
+
+    with pytest.raises(OtherPlaceError, match="known here from “Web shop”"):
+        taken(desk, *(replace(p, place="") for p in LIVING), dry=True)
+
+
+def test_nobody_destroyed_comes_back_because_the_place_is_not_named(
+    filled: Desk, key: Path, vault: Path, tmp_path: Path
+) -> None:
+    desk, _done = destroyed(filled, vault, key)
+    path = write(tmp_path / "again.csv", *(replace(p, place="") for p in DUE))
+
+    with pytest.raises(OtherPlaceError):
+        take(desk, path)
+    desk.vault.close()
 
 
 @pytest.mark.parametrize("again", ["w-771010", "W-771010 ", " W-771010"])

@@ -10,6 +10,7 @@ from threading import Event
 
 import pytest
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from privdesk.core.i18n import words
@@ -390,6 +391,10 @@ def test_the_procedure_ends_on_the_page_with_the_certificate(
     assert case.certificate.sheet.paper is not None
     assert case.certificate.sheet.paper.number.startswith("D1-")
     assert [card.order.name for card in case.certificate.cards] == ["홈페이지 서버"]
+    assert any(
+        "C-1" in label.text() and "Safety" in label.text()
+        for label in case.certificate.findChildren(QLabel)
+    )
     assert (tmp_path / "safe" / "custody.key").is_file()
     states = {seat.desk.service("subjects").get(r).state for r in people[0].due}
     assert states == {"destroyed"}

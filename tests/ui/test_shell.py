@@ -34,6 +34,7 @@ class Desk:
     def __init__(self, qtbot: QtBot, tasks: Tasks, theme: Theme) -> None:
         self.made: list[str] = []
         self.locks = 0
+        self.entries = 1204
         self.ran: list[str] = []
         self.finder = FakeFinder()
         self.window = Window()
@@ -46,7 +47,7 @@ class Desk:
             lock=self.lock,
             finder=self.finder,
             commands=[Command("Back up now", lambda: self.ran.append("backup"))],
-            status=lambda: Status(journal_entries=1204, today=date(2026, 11, 23)),
+            status=lambda: Status(journal_entries=self.entries, today=date(2026, 11, 23)),
         )
         self.window.show_page(self.shell, "(주)예시상사")
         qtbot.addWidget(self.window)
@@ -283,6 +284,20 @@ def test_long_work_shows_stage_and_share_and_holds_the_lock(
     desk.shell.clock.set_minutes(10)
     gate.set()
     qtbot.waitUntil(lambda: not desk.shell.long.isVisible())
+
+
+def test_after_long_work_the_status_bar_shows_what_it_changed(
+    qtbot: QtBot, desk: Desk, tasks: Tasks
+) -> None:
+    journal = desk.shell.status.journal.label
+    qtbot.waitUntil(lambda: "1,204" in journal.text())
+
+    def work(_progress: Progress) -> None:
+        desk.entries = 1311
+
+    tasks.long(desk.shell, work, title="Import")
+
+    qtbot.waitUntil(lambda: "1,311" in journal.text())
 
 
 def test_cancel_is_gone_after_the_point_of_no_return(

@@ -18,8 +18,13 @@ if TYPE_CHECKING:
     from privdesk.flows.importing.storing import Store
     from privdesk.flows.importing.tally import Tally
 
-NO_PURPOSE = N_("There is no purpose “{name}”; create it first, or let the import create it.")
-NO_PLACE = N_("There is no place “{name}”; create it first, or let the import create it.")
+NO_PURPOSE = N_(
+    "There is no purpose “{name}”; create it first, or have missing purposes and places created."
+)
+NO_PLACE = N_(
+    "There is no place “{name}”; create it first, or have missing purposes and places created."
+)
+CREATABLE = (NO_PURPOSE, NO_PLACE)
 NO_FILE = N_("There is no file “{name}” for this purpose; create it first, or leave it empty.")
 PURPOSE_MADE = N_("The purpose “{name}” was created; set its legal basis and retention period.")
 PURPOSE_MADE_WITH = N_("The purpose “{name}” was created; set its legal basis.")
@@ -101,13 +106,9 @@ class Targets:
 
     def _file(self, purpose: int, purpose_name: str, place: int, name: str) -> int | None:
         ref = self._desk.ref("purposes", purpose) if purpose > 0 else ""
-        if purpose > 0:
-            for row in self._files_of(ref):
-                fits = name_key(str(row.values["name"])) == name_key(name) if name else (
-                    row.values.get("place") in ("", self._place_ref(place))
-                )  # fmt: skip
-                if fits:
-                    return int(row.id)
+        known = self._known_file(ref, place, name) if purpose > 0 else None
+        if known is not None:
+            return int(known.id)
         if name and self._files_called(name):
             return self._files_called(name)[0]
         title = name or purpose_name
@@ -123,6 +124,22 @@ class Targets:
             self._made[key] = self._make("files", values, FILE_MADE)
             self._new_files[name_key(str(values["name"]))] = self._made[key]
         return self._made[key]
+
+    def _known_file(self, purpose: str, place: int, name: str) -> Row | None:
+        """Return the purpose's file of this name, or the one that lies at the place.
+
+        A list that names no place belongs to the purpose's only file, wherever that lies:
+        an office imports first and enters later where its files are kept.
+        """
+        files = self._files_of(purpose)
+        if name:
+            return next(
+                (f for f in files if name_key(str(f.values["name"])) == name_key(name)), None
+            )
+        here = ("", self._place_ref(place))
+        found = next((f for f in files if f.values.get("place") in here), None)
+        only = len(files) == 1 and place == self._vault
+        return files[0] if found is None and only else found
 
     def _files_called(self, name: str) -> list[int]:
         """Return the files of this name, also those that this list brings."""

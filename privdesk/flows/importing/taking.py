@@ -13,6 +13,7 @@ from privdesk.exchange.mapping import Mapping
 from privdesk.exchange.report import Report
 from privdesk.exchange.source import Source
 from privdesk.flows.importing import books
+from privdesk.flows.importing.otherplace import refuse_other_place
 from privdesk.flows.importing.people import Intake, Plan, fields
 from privdesk.flows.importing.storing import Store
 from privdesk.flows.importing.tally import Tally
@@ -52,6 +53,7 @@ class People:
         tally: Tally,
     ) -> Report:
         """Return what an import would do; changes nothing."""
+        refuse_other_place(self._desk, source, mapping, self._plan(answers).place)
         with self._desk.vault.reading():
             Intake(self._desk, self._plan(answers), tally, None, progress).run(source, mapping)
         return tally.report(source, mapping, self._title, dry_run=True)
@@ -66,6 +68,7 @@ class People:
     ) -> Report:
         """Take the list in, in one transaction; on any failure nothing is left behind."""
         desk = self._desk
+        refuse_other_place(desk, source, mapping, self._plan(answers).place)
         items = desk.service("subjects").item_fields()
         with desk.change() as change:
             store = Store(desk, change, items, books.expected(source))

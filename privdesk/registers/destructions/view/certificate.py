@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -80,7 +80,18 @@ def _complete(standing: Standing) -> str:
         "{n} place has not answered yet", "{n} places have not answered yet",
         len(standing.outstanding),
     ) if standing.outstanding else ""  # fmt: skip
-    return "; ".join(part for part in (waits, *standing.closings) if part)
+    return "\n".join(part for part in (waits, _still_open(standing.closings)) if part)
+
+
+def _still_open(closings: Sequence[str]) -> str:
+    """Say which custody copies and accounts are awaited, and where that is confirmed."""
+    if not closings:
+        return ""
+    words = _(
+        "Still open: {closings}. Destroy an older custody copy, then confirm it on the page"
+        " Safety; an account follows when it next opens the vault."
+    )
+    return words.format(closings="; ".join(closings))
 
 
 class CertificateStep(StepFace):

@@ -103,7 +103,12 @@ class PlacesStep(StepFace):
         else:
             lead = _("What the places have confirmed so far.")
         self.lead.setText(lead)
-        self.nothing.setText(_("No copy lies elsewhere, so that no order goes out."))
+        self.nothing.setText(
+            _(
+                "No copy elsewhere is recorded, so that no order goes out. Where the data came"
+                " from a system or lies at a processor, enter that place with its file first."
+            )
+        )
         self.request.setText(
             ngettext(
                 "Sign and request the destruction of {n} person",

@@ -63,7 +63,7 @@ class Strip(QScrollArea):
         head = ngettext("{n} place elsewhere", "{n} places elsewhere", len(self._places))
         shown: list[QWidget] = [_line(name, f"{count:,}") for name, count in self._places]
         if not shown:
-            shown = [PlainLabel(_("No copy lies elsewhere."), "muted", wrap=True)]
+            shown = [PlainLabel(_("No copy elsewhere is recorded."), "muted", wrap=True)]
         self._part(lines, head, shown)
 
     def _skipped(self, lines: QVBoxLayout) -> None:
