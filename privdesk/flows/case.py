@@ -16,7 +16,8 @@ from privdesk.documents.papers import destruction_certificate as d1
 from privdesk.documents.papers import destruction_register as d2
 from privdesk.documents.papers import destruction_request as d1a
 from privdesk.documents.papers.common import ApprovalLine, Signed
-from privdesk.flows import destruction, limits, losing, orders, verifying
+from privdesk.flows import destruction, limits, orders, verifying
+from privdesk.flows.closings import closings
 from privdesk.registers.desk import Desk
 from privdesk.registers.destructions.rules import (
     MEDIUM_LABELS,
@@ -33,23 +34,8 @@ BACKUPS = N_(
     " custody copy {custody} was read back. Older copies no longer open the destroyed values."
 )
 BACKUPS_OPEN = N_("Older copies are not closed yet.")
-FOUND_NONE = N_(
-    "People checked: {people}; no key, ciphertext or list line left. Values looked for in"
-    " {size} MiB: {values}; none found."
-)
-FOUND_SOME = N_(
-    "People checked: {people}; keys or ciphertexts left: {keys}, list lines left: {lines}."
-    " Values looked for in {size} MiB: {values}; found: {found}."
-)
-NO_VALUES = N_(
-    "The vault kept these people as a number only, so that there was no value to look for;"
-    " what counts is the answer of each place."
-)
-NOT_CHECKED = N_("Not checked yet.")
 STANDS_IN = N_("for the chief privacy officer, none being appointed")
 REASON_DUE = N_("Retention period over or purpose ended")
-
-CLOSED_BY = {"held": d1.Confirmation.PROGRAM, "lost": d1.Confirmation.LOST}
 
 
 class Case:
@@ -198,33 +184,8 @@ class Case:
         return (own, *(self._place_line(o) for o in self._told()))
 
     def closings(self) -> tuple[d1.Closing, ...]:
-        """Return what of older copies was closed and what is still open.
-
-        Copies of later epochs open no backup that still knows these people.
-        """
-        raw = self.desk.vault.raw
-        declared = losing.losses(self.desk)
-        epoch = self._epoch()
-        found = []
-        for number, own, state, issued_at in raw.execute(
-            "SELECT id, epoch, state, issued_at FROM custody_copies"
-            " WHERE (state <> 'replaced' AND epoch < :epoch) OR epoch = :epoch ORDER BY id",
-            {"epoch": epoch},
-        ).fetchall():
-            if own == epoch and state != "lost":
-                state = "held"  # the new copy, read back when it was made
-            how = CLOSED_BY.get(state, d1.Confirmation.WAITING)
-            label = self.say(N_("Custody copy {number}")).format(number=f"C-{number}")
-            loss = declared.get(number) if state == "lost" else None
-            by, on = (loss.names, loss.on) if loss else ("", _day(issued_at))
-            found.append(d1.Closing(label, how, by, on))
-        for station, account, held in raw.execute(
-            "SELECT workstation, account, epoch FROM holders ORDER BY id"
-        ).fetchall():
-            how = d1.Confirmation.PROGRAM if held >= epoch else d1.Confirmation.WAITING
-            label = self.say(N_("Account {account} on {station}"))
-            found.append(d1.Closing(label.format(account=account, station=station), how))
-        return tuple(found)
+        """Return what of older copies was closed and what is still open."""
+        return closings(self.desk, self.say, self._epoch())
 
     def lost(self) -> tuple[str, ...]:
         """Return what was declared lost, by whom and when: limits of the certificate."""
@@ -262,20 +223,7 @@ class Case:
 
     def verification(self) -> str:
         """Return what the look through the files found."""
-        found = verifying.read(str(self.values.get("verified") or ""))
-        if found is None:
-            return self.say(NOT_CHECKED)
-        if found.clean and not found.people:
-            return self.say(NO_VALUES)
-        message = FOUND_NONE if found.clean else FOUND_SOME
-        return self.say(message).format(
-            people=f"{found.people:,}",
-            values=f"{found.values:,}",
-            size=f"{max(found.megabytes, 1):,}",
-            keys=found.keys_left,
-            lines=found.lines_left,
-            found=found.values_found,
-        )
+        return verifying.in_words(str(self.values.get("verified") or ""), self.say)
 
     def executed_people(self) -> int:
         """Return how many people were touched; those of a counted file are counted with it."""
@@ -305,14 +253,6 @@ class Case:
         asked = (self.row.id, references.parse(file)[1])
         found = int(self.desk.vault.raw.execute(sql, asked).fetchone()[0])
         return found or orders.counted(self.desk, self.row.id)
-
-    def contact(self) -> str:
-        """Return who answers questions about the paper, as the staff register knows them."""
-        person = self.desk.service("staff").of_login(self.desk.vault.person.name)
-        told = person.values if person else {"name": self.desk.vault.person.name}
-        names = ("department", "name", "position", "phone", "email")
-        parts = [str(told.get(name) or "") for name in names]
-        return ", ".join(filter(None, (" ".join(filter(None, parts[:3])), *parts[3:])))
 
     # -- inside
 

@@ -133,7 +133,7 @@ def order(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
         subjects=row.values["expected"] or 0,
         reason=case.reason,
         method=case.say(METHOD_LABELS[orders.usual(str(place.values.get("medium") or ""))]),
-        contact=case.contact(),
+        contact=_contact(desk),
         reply_by=reply_by,
         signed=case.signed("approver"),
         listed=bool(text),
@@ -161,3 +161,12 @@ def printable_d1(desk: Desk) -> int | None:
 def _first(desk: Desk, sql: str) -> int | None:
     found = desk.vault.raw.execute(sql).fetchone()[0]
     return None if found is None else int(found)
+
+
+def _contact(desk: Desk) -> str:
+    """Return who answers questions about a paper, as the staff register knows them."""
+    name = desk.vault.person.name
+    person = desk.service("staff").of_login(name)
+    told = person.values if person else {"name": name}
+    parts = [str(told.get(n) or "") for n in ("department", "name", "position", "phone", "email")]
+    return ", ".join(filter(None, (" ".join(filter(None, parts[:3])), *parts[3:])))

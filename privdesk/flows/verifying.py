@@ -13,6 +13,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from privdesk.core.i18n import N_, Words
 from privdesk.flows import looking
 from privdesk.registers.desk import Desk
 from privdesk.registers.subjects.fields import SLOT_SOURCES
@@ -26,6 +27,20 @@ FEW = 200  # values left over that are looked for inside longer ones too
 AT_ONCE = 5_000
 _HELD = ("keys_people.keys", "main.payloads", "search.lines")
 SHORTEST = 3  # characters; shorter values stand by chance in other words
+
+FOUND_NONE = N_(
+    "People checked: {people}; no key, ciphertext or list line left. Values looked for in"
+    " {size} MiB: {values}; none found."
+)
+FOUND_SOME = N_(
+    "People checked: {people}; keys or ciphertexts left: {keys}, list lines left: {lines}."
+    " Values looked for in {size} MiB: {values}; found: {found}."
+)
+NO_VALUES = N_(
+    "The vault kept these people as a number only, so that there was no value to look for;"
+    " what counts is the answer of each place."
+)
+NOT_CHECKED = N_("Not checked yet.")
 
 
 @dataclass(frozen=True)
@@ -52,6 +67,24 @@ class Verification:
 def read(text: str) -> Verification | None:
     """Return a stored result."""
     return Verification(**json.loads(text)) if text else None
+
+
+def in_words(text: str, say: Words) -> str:
+    """Return what the look through the files found."""
+    found = read(text)
+    if found is None:
+        return say(NOT_CHECKED)
+    if found.clean and not found.people:
+        return say(NO_VALUES)
+    message = FOUND_NONE if found.clean else FOUND_SOME
+    return say(message).format(
+        people=f"{found.people:,}",
+        values=f"{found.values:,}",
+        size=f"{max(found.megabytes, 1):,}",
+        keys=found.keys_left,
+        lines=found.lines_left,
+        found=found.values_found,
+    )
 
 
 class Traces:

@@ -1,0 +1,44 @@
+"""What of the older copies a destruction closed, as its certificate lists it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from privdesk.core.clock import office_date
+from privdesk.core.i18n import N_, Words
+from privdesk.documents.papers import destruction_certificate as d1
+from privdesk.flows import losing
+from privdesk.registers.desk import Desk
+
+CLOSED_BY = {"held": d1.Confirmation.PROGRAM, "lost": d1.Confirmation.LOST}
+
+
+def closings(desk: Desk, say: Words, epoch: int) -> tuple[d1.Closing, ...]:
+    """Return what of older copies was closed and what is still open.
+
+    Copies of later epochs open no backup that still knows these people.
+    """
+    raw = desk.vault.raw
+    declared = losing.losses(desk)
+    found = []
+    for number, own, state, issued_at in raw.execute(
+        "SELECT id, epoch, state, issued_at FROM custody_copies"
+        " WHERE (state <> 'replaced' AND epoch < :epoch) OR epoch = :epoch ORDER BY id",
+        {"epoch": epoch},
+    ).fetchall():
+        if own == epoch and state != "lost":
+            state = "held"  # the new copy, read back when it was made
+        how = CLOSED_BY.get(state, d1.Confirmation.WAITING)
+        label = say(N_("Custody copy {number}")).format(number=f"C-{number}")
+        loss = declared.get(number) if state == "lost" else None
+        by, on = (
+            (loss.names, loss.on) if loss else ("", office_date(datetime.fromisoformat(issued_at)))
+        )
+        found.append(d1.Closing(label, how, by, on))
+    for station, account, held in raw.execute(
+        "SELECT workstation, account, epoch FROM holders ORDER BY id"
+    ).fetchall():
+        how = d1.Confirmation.PROGRAM if held >= epoch else d1.Confirmation.WAITING
+        label = say(N_("Account {account} on {station}"))
+        found.append(d1.Closing(label.format(account=account, station=station), how))
+    return tuple(found)
