@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from privdesk.core import system
 from privdesk.core.errors import DomainError
@@ -74,6 +75,9 @@ def catch_the_rest(session: Session, reports: CrashReports) -> None:
     """Tell of errors in the window itself in a sentence: a printed traceback can hold names."""
 
     def here(_kind: object, error: BaseException, _trace: object) -> None:
+        if isinstance(error, KeyboardInterrupt):
+            session.window.close()
+            return
         told = told_of(session, reports, error)
         refuse = getattr(session.window.page, "refuse", None)
         if refuse is None:
@@ -82,7 +86,7 @@ def catch_the_rest(session: Session, reports: CrashReports) -> None:
             refuse(told)
 
     def elsewhere(error: BaseException | None) -> None:
-        if error is not None:
+        if error is not None and isValid(session.tasks):
             session.tasks.bug.emit(reports.record(error))
 
     sys.excepthook = here

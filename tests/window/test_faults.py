@@ -104,3 +104,15 @@ def test_a_damaged_search_index_is_made_anew_while_the_desk_is_open(
     assert "made anew" in told[0].sentence()
     found = settled(room.desk, PERSON[:6], 5)
     assert len(found) == 1
+
+
+def test_an_interrupt_at_the_terminal_closes_the_window_and_is_no_bug(
+    room: Room, office: Path, tmp_path: Path, hooks: None
+) -> None:
+    room.enter(office)
+    catch_the_rest(room.session, CrashReports(tmp_path / "reports"))
+
+    sys.excepthook(KeyboardInterrupt, KeyboardInterrupt(), None)
+
+    assert not room.session.window.isVisible()
+    assert not (tmp_path / "reports").exists()
