@@ -87,6 +87,7 @@ class Status:
     backup_at: datetime | None = None
     custody_copies: int | None = None
     custody_waiting: bool = False  # a roll waits for a new custody copy
+    custody_old: int = 0  # copies of a former epoch that nobody has destroyed yet
     today: date | None = None
     holiday: str = ""  # name of today's holiday or closure
 

@@ -118,6 +118,12 @@ def _custody(status: Status) -> tuple[str, str]:
         return "", ""
     if not status.custody_copies:
         return _("No custody copy"), "overdue"
+    if status.custody_old:
+        words = ngettext(
+            "{n} older custody copy to destroy", "{n} older custody copies to destroy",
+            status.custody_old,
+        )  # fmt: skip
+        return words, "soon"
     copies = status.custody_copies
     return ngettext("Custody: {n} copy", "Custody: {n} copies", copies), ""
 

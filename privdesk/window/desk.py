@@ -227,16 +227,16 @@ class DeskWindow:
         raw = self.desk.vault.raw
         backup = raw.execute("SELECT made_at FROM backups ORDER BY id DESC LIMIT 1").fetchone()
         held = raw.execute("SELECT count(*) FROM custody_copies WHERE state = 'held'").fetchone()
-        open_copies = raw.execute(
-            "SELECT count(*) FROM custody_copies WHERE state = 'to-replace'"
-        ).fetchone()
+        sql = "SELECT count(*) FROM custody_copies WHERE state = 'to-replace'"
+        old = raw.execute(sql).fetchone()
         self.today = self.desk.today()
         return Status(
             journal_entries=self.desk.journal.frontier().size,
             journal_sound=True,
             backup_at=datetime.fromisoformat(backup[0]) if backup else None,
             custody_copies=int(held[0]),
-            custody_waiting=bool(open_copies[0]) or self.desk.vault.meta("roll") != "done",
+            custody_waiting=self.desk.vault.meta("roll") != "done",
+            custody_old=int(old[0]),
             today=self.today,
             holiday=self.desk.calendar.holiday(self.today) or "",
         )

@@ -335,6 +335,17 @@ def test_the_status_bar_says_what_needs_care(qtbot: QtBot, theme: Theme) -> None
     assert bar.calendar.label.text() == "Sunday 22 Nov 2026 · closed"
 
 
+def test_an_older_custody_copy_is_not_told_as_a_new_one_that_is_due(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    bar = StatusBar()
+    qtbot.addWidget(bar)
+
+    bar.show_status(Status(journal_entries=1, custody_copies=1, custody_old=1))
+
+    assert bar.custody.label.text() == "1 older custody copy to destroy"
+
+
 def test_the_menu_behind_the_name_has_language_look_help_and_lock(desk: Desk) -> None:
     menu = desk.shell.top.menu()
     labels = [action.text() for action in menu.actions() if action.text()]
