@@ -135,7 +135,7 @@ def test_every_word_of_help_is_korean_where_the_screen_is(
         (["list", "V", "items", "--zz"], "no option --zz.", "--zz 옵션은 없습니다."),
         (["list", "V", "items", "--limit"], "--limit needs a value.", "--limit 옵션에는 값이"),
         (["import", "V", "a", "b", "--dry-run=1"], "takes no value.", "값을 주지 않습니다."),
-        (["list", "V", "items", "x"], "“x” is more than", "더 있습니다: x"),
+        (["list", "V", "items", "x"], "“x” is more than", "값이 있습니다: x"),
         (["list", "V", "items", "--limit", "many"], "a whole number.", "정수를"),
         (["list", "V", "items", "--limit", "-1"], "--limit must be 0 or more.", "0 이상을"),
         (["list", "V", "items", "--where", "x"], "is not FIELD=VALUE", "FIELD=VALUE"),

@@ -88,7 +88,6 @@ CASES: list[tuple[list[str], str]] = [
     (["destroy request", "--due", "--on", "soon", "--reason", "x"], "soon"),
     (["destroy approve", "D-000001-3"], "D-000001-3"),
     (["custody lost", "C-9", "--reason", "x"], "custody copy"),
-    (["custody lost", "C-1"], "needs a reason"),
     (["roll", "--custody", "c.txt"], ".key"),
     (["due", "--on", "1066-99-99"], "1066"),
     (["restore-approve"], "release"),

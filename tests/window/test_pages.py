@@ -174,6 +174,7 @@ def test_the_journal_begins_with_the_newest_entry_and_its_arrow_says_so(
     room.enter(office)
     page = room.open("journal")
     heads = page.list.table.horizontalHeader()
+    room.waited(lambda: page.list.model.row_at(0) is not None)
     first, second = (page.list.model.row_at(position) for position in range(2))
 
     assert first.values["number"] > second.values["number"]
