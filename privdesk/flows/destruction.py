@@ -14,17 +14,17 @@ from privdesk.core import system
 from privdesk.core.errors import DomainError, InvalidValueError
 from privdesk.core.hangul import name_key
 from privdesk.core.i18n import N_, _
-from privdesk.flows import choosing, destroying, issuing, orders, rolling, verifying
+from privdesk.flows import choosing, destroying, issuing, orders, rolling, signatures, verifying
 from privdesk.flows.choosing import Set
 from privdesk.flows.verifying import Traces
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.destructions import rules
 from privdesk.registers.destructions.commands import Part
 from privdesk.registers.destructions.fields import SLOT_REASON, SLOT_WITNESS
-from privdesk.registers.destructions.model import Chosen, Destruction, Signature
+from privdesk.registers.destructions.model import Chosen, Destruction
 from privdesk.registers.destructions.rules import People, State, Step
 from privdesk.ui.progress import Progress
-from privdesk.vault import attachments, crypto, roll
+from privdesk.vault import attachments, roll
 from privdesk.vault.indexes import AMPLE_KIB, caches
 from privdesk.vault.payloads import OFFICE
 from privdesk.vault.schema import table
@@ -90,7 +90,7 @@ def request(
         number = desk.vault.new_ids()[0]
         _enter(change, number, chosen)
         desk.vault.payloads.put(OFFICE, number, {SLOT_REASON: reason.strip()})
-        _sign(change, number, REQUESTER, chosen.digest())
+        signatures.sign(change, number, REQUESTER, chosen.digest())
         orders.draw_up(change, number, chosen)
         change.note(
             "destruction.requested",
@@ -113,7 +113,7 @@ def approve(desk: Desk, ref: str) -> None:
         people = People(requester=_signer(desk, number, REQUESTER), approver=_self(desk))
         rules.require_approver(people, len(desk.vault.header.active("officer")), two_officers=two)
         service.step(change, number, Step.APPROVE)
-        _sign(change, number, APPROVER, str(row.values["digest"]))
+        signatures.sign(change, number, APPROVER, str(row.values["digest"]))
         _set(change, number, approved_on=desk.today(), two_officers=two)
         change.note("destruction.approved", "destructions", number)
 
@@ -289,22 +289,6 @@ def _enter(change: Change, number: int, chosen: Set) -> None:
         change.sql.execute(insert(table(Chosen)), rows)
 
 
-def _sign(change: Change, number: int, part: str, digest: str) -> None:
-    desk = change.desk
-    message = f"privdesk {part}|{desk.vault.id}|{number}|{digest}".encode()
-    change.sql.execute(
-        insert(table(Signature)).values(
-            destruction=number,
-            part=part,
-            person=desk.vault.person.id,
-            digest=digest,
-            signature=crypto.signer(desk.vault.unlocked.keys.signing).sign(message),
-            paper="",
-            at=desk.now().isoformat(),
-        )
-    )
-
-
 def _set(change: Change, number: int, **values: Any) -> None:
     t = table(Destruction)
     change.sql.execute(update(t).where(t.c.id == number).values(**values))
@@ -315,25 +299,27 @@ def _destroy(desk: Desk, number: int, witness: str, custody: Path, progress: Pro
     progress.stage(STAGE_CHECK)
     service = desk.service("destructions")
     ref = desk.ref("destructions", number)
+    file = _file(desk, service.rows([number])[0].values.get("file"))
+    counted = orders.counted(desk, number)
+    asked = choosing.digest_of((chosen[0] for chosen in service.chosen(number)), file, counted)
+    signatures.require(desk, number, asked, (REQUESTER, APPROVER))
     with desk.change() as change:
         service.step(change, number, Step.EXECUTE)
         lines = destroying.recheck(change, number, progress)
-        if not lines and not orders.counted(desk, number):
+        if not lines and not counted:
             raise choosing.NothingToDestroyError
         orders.narrow(change, number, lines)
         progress.stage(STAGE_DESTROY)
         progress.no_return()
         with caches(desk.vault.raw, AMPLE_KIB):
             result = destroying.destroy(change, number, lines)
-        file = _file(desk, service.rows([number])[0].values.get("file"))
-        counted = orders.counted(desk, number)
         digest = choosing.digest_of((line.holding for line in lines), file, counted)
         if file is not None and counted:
             desk.service("files").mark_destroyed(change, file, ref)
         told = {"destroyed": len(lines), "tombstones": result.people, "digest_executed": digest}
         _set(change, number, executed_at=desk.now().isoformat(), **told)
         desk.vault.payloads.put(OFFICE, number, {SLOT_WITNESS: witness})
-        _sign(change, number, OPERATOR, digest)
+        signatures.sign(change, number, OPERATOR, digest)
         roll.mark_pending(desk.vault)
         desk.vault.set_meta("roll_custody", str(custody.absolute()))
         counted_in = {"count": len(lines), "rows_digest": digest}

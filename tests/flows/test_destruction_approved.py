@@ -10,6 +10,7 @@ import pytest
 from privdesk.core.errors import ForbiddenError, InvalidValueError
 from privdesk.flows import choosing, destruction, people
 from privdesk.flows.choosing import NothingToDestroyError, WrongSetError
+from privdesk.flows.signatures import SignatureBrokenError
 from privdesk.registers.desk import Desk
 from privdesk.registers.destructions import rules
 from privdesk.vault import crypto
@@ -21,6 +22,7 @@ from tests.flows.folk import (
     TODAY,
     called,
     destroyed,
+    names,
     only_holding,
     request,
     standing,
@@ -179,4 +181,38 @@ def test_every_signature_holds_over_the_digest_it_names(
         wanted = "digest_executed" if signed["part"] == "operator" else "digest"
         assert signed["digest"] == row.values[wanted]
     assert row.values["digest"] == row.values["digest_executed"]
+    desk.vault.close()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE destruction_signatures SET person = 1 WHERE part = 'approver'",
+        "UPDATE destruction_signatures SET signature = zeroblob(64) WHERE part = 'requester'",
+        "DELETE FROM destruction_signatures WHERE part = 'approver'",
+        (
+            "UPDATE destruction_holdings SET why = 'held' WHERE holding = (SELECT min(holding)"
+            " FROM destruction_holdings)"
+        ),
+        (
+            "INSERT INTO destruction_holdings (destruction, holding, subject, why, done)"
+            " SELECT d.id, h.id, h.subject, '', 0 FROM destructions d, holdings h WHERE h.id NOT IN"
+            " (SELECT holding FROM destruction_holdings) LIMIT 1"
+        ),
+    ],
+)
+def test_what_was_not_signed_just_so_is_not_executed(filled: Desk, key: Path, change: str) -> None:
+    """Whoever writes into register.db past the program has no key to sign with."""
+    desk = filled
+    ref = request(desk)
+    desk = switch_to(desk, BORA)
+    destruction.approve(desk, ref)
+    before = names(desk)
+    with desk.vault.transaction():
+        assert desk.vault.raw.execute(change).rowcount == 1
+
+    with pytest.raises(SignatureBrokenError):
+        destruction.execute(desk, ref, key)
+    assert names(desk) == before
+    assert standing(desk, ref)["state"] == "approved"
     desk.vault.close()

@@ -1,0 +1,57 @@
+"""Who signed which part of a destruction: each with her own key, over the same digest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import insert
+
+from privdesk.core.errors import DomainError
+from privdesk.registers.desk import Change, Desk
+from privdesk.registers.destructions.model import Signature
+from privdesk.vault import crypto
+from privdesk.vault.schema import table
+
+
+class SignatureBrokenError(DomainError):
+    """A signature under {ref} does not hold, so nobody was destroyed. Have the vault looked at with
+    “privdesk verify VAULT”; if it is whole, request the destruction anew.
+    """
+
+
+def sign(change: Change, number: int, part: str, digest: str) -> None:
+    """Sign a part of a destruction as the person at the desk."""
+    desk = change.desk
+    message = _message(desk, number, part, digest)
+    change.sql.execute(
+        insert(table(Signature)).values(
+            destruction=number,
+            part=part,
+            person=desk.vault.person.id,
+            digest=digest,
+            signature=crypto.signer(desk.vault.unlocked.keys.signing).sign(message),
+            paper="",
+            at=desk.now().isoformat(),
+        )
+    )
+
+
+def require(desk: Desk, number: int, digest: str, parts: Sequence[str]) -> None:
+    """Raise unless each part was signed over this digest, by a key the vault knows."""
+    found = {one["part"]: one for one in desk.service("destructions").signatures(number)}
+    for part in parts:
+        one = found.get(part)
+        person = desk.vault.header.by_id(one["person"]) if one is not None else None
+        if (
+            one is None
+            or person is None
+            or one["digest"] != digest
+            or not crypto.signed(
+                person.signing, one["signature"], _message(desk, number, part, digest)
+            )
+        ):
+            raise SignatureBrokenError(ref=desk.ref("destructions", number))
+
+
+def _message(desk: Desk, number: int, part: str, digest: str) -> bytes:
+    return f"privdesk {part}|{desk.vault.id}|{number}|{digest}".encode()
