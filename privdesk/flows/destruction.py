@@ -14,11 +14,11 @@ from privdesk.core import system
 from privdesk.core.errors import DomainError, InvalidValueError
 from privdesk.core.hangul import name_key
 from privdesk.core.i18n import N_, _
-from privdesk.flows import choosing, destroying, issuing, orders, rolling, signatures, verifying
+from privdesk.flows import choosing, destroying, issuing, orders, rolling, verifying
 from privdesk.flows.choosing import Set
 from privdesk.flows.verifying import Traces
 from privdesk.registers.desk import Change, Desk
-from privdesk.registers.destructions import rules
+from privdesk.registers.destructions import rules, signatures
 from privdesk.registers.destructions.commands import Part
 from privdesk.registers.destructions.fields import SLOT_REASON, SLOT_WITNESS
 from privdesk.registers.destructions.model import Chosen, Destruction

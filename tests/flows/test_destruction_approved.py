@@ -10,9 +10,9 @@ import pytest
 from privdesk.core.errors import ForbiddenError, InvalidValueError
 from privdesk.flows import choosing, destruction, people
 from privdesk.flows.choosing import NothingToDestroyError, WrongSetError
-from privdesk.flows.signatures import SignatureBrokenError
 from privdesk.registers.desk import Desk
 from privdesk.registers.destructions import rules
+from privdesk.registers.destructions.signatures import SignatureBrokenError
 from privdesk.vault import crypto
 from tests.copies import MANAGER, switch_to
 from tests.desks import ALICE, BORA

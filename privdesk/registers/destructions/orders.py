@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from privdesk.core.i18n import N_, _
 from privdesk.core.register import Outcome
 from privdesk.registers.desk import Change
-from privdesk.registers.destructions import rules
+from privdesk.registers.destructions import rules, signatures
 from privdesk.registers.destructions.model import Signature
 from privdesk.registers.destructions.rules import OrderState, OrderStep
 from privdesk.registers.records import Records
-from privdesk.vault import attachments, crypto
+from privdesk.vault import attachments
 from privdesk.vault.payloads import OFFICE, PEOPLE
 from privdesk.vault.schema import table
 
@@ -52,7 +52,7 @@ class Orders(Records):
                 state = OrderState(self.rows([number])[0].state)
                 after = rules.next_order_state(state, OrderStep.DECLARE_LOST)
                 others = self._signers(number) - {self.vault.person.id}
-                self._sign(number)
+                self._sign(change, number)
                 change.note("destruction.place", "orders", number, reason=reason)
                 if others or not two:
                     self.set_state(change, number, after.value)
@@ -87,25 +87,11 @@ class Orders(Records):
         with self.vault.reading() as sql:
             return set(sql.execute(statement).scalars())
 
-    def _sign(self, number: int) -> None:
-        t = table(Signature)
-        part = lost_part(number)
+    def _sign(self, change: Change, number: int) -> None:
         destruction = self.vault.raw.execute(
             "SELECT destruction FROM destruction_orders WHERE id = ?", (number,)
         ).fetchone()[0]
-        message = f"privdesk {part}|{self.vault.id}|{destruction}".encode()
-        with self.desk.change() as change:
-            change.sql.execute(
-                insert(t).values(
-                    destruction=destruction,
-                    part=part,
-                    person=self.vault.person.id,
-                    digest="",
-                    signature=crypto.signer(self.vault.unlocked.keys.signing).sign(message),
-                    paper="",
-                    at=self.desk.now().isoformat(),
-                )
-            )
+        signatures.sign(change, destruction, lost_part(number))
 
 
 def lost_part(number: int) -> str:

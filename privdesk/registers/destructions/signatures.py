@@ -19,8 +19,8 @@ class SignatureBrokenError(DomainError):
     """
 
 
-def sign(change: Change, number: int, part: str, digest: str) -> None:
-    """Sign a part of a destruction as the person at the desk."""
+def sign(change: Change, number: int, part: str, digest: str = "") -> None:
+    """Sign a part of a destruction as the person at the desk; not every part has a digest."""
     desk = change.desk
     message = _message(desk, number, part, digest)
     change.sql.execute(
@@ -54,4 +54,4 @@ def require(desk: Desk, number: int, digest: str, parts: Sequence[str]) -> None:
 
 
 def _message(desk: Desk, number: int, part: str, digest: str) -> bytes:
-    return f"privdesk {part}|{desk.vault.id}|{number}|{digest}".encode()
+    return "|".join(filter(None, (f"privdesk {part}", desk.vault.id, str(number), digest))).encode()
