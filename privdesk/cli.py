@@ -44,7 +44,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("due", duties.due, N_("Show who is due for destruction and what else waits.")),
     ("act", records.act, N_("Do an action on records, such as a legal hold.")),
     ("roll", keeping.roll, N_("Change the epoch secret.")),
-    ("print", papers.print_, N_("Issue a paper as a PDF.")),
+    ("print", papers.print_, N_("Issue a paper, or a register’s list, as a PDF.")),
     ("backup", keeping.backup, N_("Write a backup, open it and check it.")),
     ("restore", keeping.restore, N_("Make a vault of a backup.")),
     ("restore-approve", keeping.restore_approve, N_("Approve a declared restore.")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,8 +16,10 @@ from privdesk.core.errors import DomainError
 from privdesk.core.i18n import N_, _
 
 if TYPE_CHECKING:
+    from privdesk.flows.lists import AskedList
     from privdesk.flows.proving import Proof
     from privdesk.journal.verify import Verified
+    from privdesk.registers.desk import Desk
 
 
 class JournalFaultError(DomainError):
@@ -55,7 +58,10 @@ def print_(
     ctx: typer.Context,
     vault: Vault,
     document: Annotated[
-        str, typer.Argument(metavar="DOCUMENT", help=N_("The paper’s code: d1, d1a, d2, ...."))
+        str,
+        typer.Argument(
+            metavar="DOCUMENT", help=N_("The paper’s code (d1, d1a, d2, ...) or a register’s name.")
+        ),
     ],
     out: Annotated[Path, typer.Option(metavar="FILE.pdf", help=N_("Where it is written."))],
     ref: Annotated[
@@ -64,22 +70,69 @@ def print_(
     lang: Annotated[
         str, typer.Option(metavar="ko|en", help=N_("The paper’s language; the office’s otherwise."))
     ] = "",
+    where: Annotated[
+        list[str] | None, typer.Option(metavar="FIELD=VALUE", help=N_("Of a list: only these."))
+    ] = None,
+    columns: Annotated[
+        str, typer.Option(metavar="FIELD,...", help=N_("Of a list: these columns, in this order."))
+    ] = "",
 ) -> None:
-    """Issue a paper: numbered, pinned to the journal, signed where the role allows."""
+    """Issue a paper: numbered, pinned to the journal, signed where the role allows.
+
+    A register’s name prints its list, personal values masked; --reveal with --reason TEXT
+    prints them in the clear.
+    """
     from privdesk.commands.values import writable_pdf, write
-    from privdesk.flows import issuing
+    from privdesk.flows import issuing, lists
 
     call = call_of(ctx)
     target = writable_pdf(out)
+    look = call.look
     with call.desk(vault) as desk:
         language = lang or str(desk.setting("language", "ko"))
-        issued = issuing.issue(desk, document, ref or None, language, call.reason.strip())
+        if document in desk.registers:
+            asked = _asked_list(desk, document, where or [], columns, look)
+            _refuse_ref(ref)
+            issued = lists.issue(desk, asked, language)
+        else:
+            _refuse_list_options(where, columns, look)
+            issued = issuing.issue(desk, document, ref or None, language, call.reason.strip())
         write(target, issued.data)
     told = {"ref": issued.ref, "number": issued.number, "title": issued.title, "file": target}
     if call.as_json:
         output.one(told)
     else:
         print(_("{number} {title}: {file}").format(**told))
+
+
+def _asked_list(
+    desk: Desk, register: str, where: Sequence[str], columns: str, look: str
+) -> AskedList:
+    from privdesk.commands import pairs, rows
+    from privdesk.core.register import Query
+    from privdesk.flows.lists import AskedList
+    from privdesk.ui.page.conditions import Condition
+
+    wanted = pairs.conditions(where)
+    declared = desk.register(register)
+    order = (declared.sort, declared.descending)
+    return AskedList(
+        register,
+        Query("", rows.where(desk, register, wanted), *order),
+        tuple(filter(None, (name.strip() for name in columns.split(",")))),
+        tuple(Condition(name, tuple(values)) for name, values in wanted.items()),
+        look,
+    )
+
+
+def _refuse_ref(ref: str) -> None:
+    if ref:
+        raise typer.BadParameter(_("a list is of no single record; narrow it with --where"))
+
+
+def _refuse_list_options(where: Sequence[str] | None, columns: str, look: str) -> None:
+    if where or columns or look:
+        raise typer.BadParameter(_("--where, --columns and --reveal belong to a register’s list"))
 
 
 def verify(

@@ -83,13 +83,14 @@ def show(
 ) -> None:
     """Show one record with its history."""
     from privdesk.commands import rows
+    from privdesk.flows.revealing import revealed
 
     call = call_of(ctx)
     look = call.look
     with call.desk(vault) as desk:
         service = desk.service(register)
         number = service.number(ref)
-        found = rows.revealed(desk, register, [number], look) if look else service.rows([number])
+        found = revealed(desk, register, [number], look) if look else service.rows([number])
         if call.as_json:
             output.one(rows.as_json(found[0]))
         else:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from privdesk.core.errors import ForbiddenError
-from privdesk.core.fields import Audience
 from privdesk.core.i18n import _
 
 if TYPE_CHECKING:
@@ -21,6 +19,8 @@ def listed(
     desk: Desk, register: str, query: Query, limit: int | None, look: str = ""
 ) -> Iterator[Row]:
     """Yield the rows of a list; with ``look`` (the reason) in the clear, each journalled."""
+    from privdesk.flows.revealing import revealed
+
     service = desk.service(register)
     view = service.open_view(query)
     try:
@@ -34,22 +34,6 @@ def listed(
                 yield from view.rows(start, stop)
     finally:
         view.close()
-
-
-def revealed(desk: Desk, register: str, numbers: Sequence[int], look: str) -> list[Row]:
-    """Return records in the clear; each look at personal values is an entry."""
-    service = desk.service(register)
-    names = tuple(f.name for f in service.fields() if f.audience is Audience.PERSONAL)
-    if names and not desk.vault.sees_people:
-        raise ForbiddenError(role=desk.vault.role)
-    if not names or not numbers:
-        found: list[Row] = service.rows(list(numbers), reveal=True)
-        return found
-    with desk.change() as change:
-        rows: list[Row] = service.rows(list(numbers), reveal=True)
-        for row in rows:
-            change.note("record.looked", register, row.id, fields=names, reason=look)
-    return rows
 
 
 def as_json(row: Row) -> dict[str, Any]:

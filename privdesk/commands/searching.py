@@ -41,7 +41,7 @@ def search(
 
 
 def _revealed(desk: Desk, found: list[tuple[str, Row]], look: str) -> list[tuple[str, Row]]:
-    from privdesk.commands.rows import revealed
+    from privdesk.flows.revealing import revealed
 
     return [(of, revealed(desk, of, [row.id], look)[0]) for of, row in found]
 

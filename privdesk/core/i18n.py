@@ -3,7 +3,8 @@
 Every text a person can meet is an English message id in the source and a
 translation in ``resources/translations/<language>/<area>.po`` (one area for each
 package below ``privdesk``). The screen has one language at a time, switched
-live; a paper is given its own ``Words``. A Korean text may name both forms of a
+live; a paper is given its own ``Words``, and where it takes over what a screen shows, it is
+``speaking`` its language for that long. A Korean text may name both forms of a
 particle, ``{name}을(를)``; the right one is chosen when the text is filled in.
 """
 
@@ -11,6 +12,9 @@ from __future__ import annotations
 
 import gettext as _gettext
 import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
@@ -47,6 +51,7 @@ def _catalogue(language: str) -> _gettext.NullTranslations:
 
 
 _screen = [Words("en")]
+_aside: ContextVar[Words | None] = ContextVar("_aside", default=None)
 
 
 def use(language: str) -> None:
@@ -54,9 +59,23 @@ def use(language: str) -> None:
     _screen[0] = words(language)
 
 
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Have this thread (and no other) speak ``language`` for a while; the screen stays as it is."""
+    token = _aside.set(words(language))
+    try:
+        yield
+    finally:
+        _aside.reset(token)
+
+
+def _spoken() -> Words:
+    return _aside.get() or _screen[0]
+
+
 def current() -> str:
     """Return the language of the screen: ``ko`` or ``en``."""
-    return _screen[0].language
+    return _spoken().language
 
 
 @cache
@@ -67,12 +86,12 @@ def words(language: str) -> Words:
 
 def _(message: str) -> str:
     """Return ``message`` in the language of the screen."""
-    return _screen[0](message)
+    return _spoken()(message)
 
 
 def ngettext(one: str, many: str, n: int) -> str:
     """Return the singular or plural for ``n`` in the language of the screen, ``{n}`` filled in."""
-    return _screen[0].many(one, many, n)
+    return _spoken().many(one, many, n)
 
 
 def N_(message: str) -> str:

@@ -17,6 +17,7 @@ from privdesk.journal.log import row_digest
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.destructions import rules
 from privdesk.registers.destructions.service import LATER
+from privdesk.registers.documents.fields import LIST
 from privdesk.ui.progress import Progress
 from privdesk.vault.payloads import OFFICE, PEOPLE
 from privdesk.vault.search import index
@@ -193,7 +194,11 @@ def _end_holdings(change: Change, number: int, ref: str) -> None:
 
 
 def _forget_files(desk: Desk) -> list[str]:
-    """Drop the books and keys of files and personal papers about the people who go."""
+    """Drop the books and keys of files and personal papers about the people who go.
+
+    Any kept list with people on it goes too: who is on it is not known, and those who stay
+    can be listed again.
+    """
     raw = desk.vault.raw
     refs = [
         (desk.ref("subjects", row[0]),)
@@ -202,18 +207,21 @@ def _forget_files(desk: Desk) -> list[str]:
     raw.execute("CREATE TEMP TABLE about (ref TEXT PRIMARY KEY)")
     try:
         raw.executemany("INSERT INTO temp.about VALUES (?)", refs)
-        owners = (
-            "SELECT id FROM temp.gone UNION SELECT id FROM documents"
-            " WHERE about IN (SELECT ref FROM temp.about)"
+        papers = (
+            "SELECT id FROM documents WHERE about IN (SELECT ref FROM temp.about) OR"
+            f" code = '{LIST}' AND file IN (SELECT name FROM attachments WHERE keys = '{PEOPLE}')"
         )
+        raw.execute(f"CREATE TEMP TABLE papers AS {papers}")
+        owners = "SELECT id FROM temp.gone UNION SELECT id FROM temp.papers"
         names = raw.execute(f"SELECT name FROM attachments WHERE owner IN ({owners})").fetchall()
         raw.execute(f"DELETE FROM attachments WHERE owner IN ({owners})")
         _drop_owned(desk, owners)
         raw.execute(
             "UPDATE documents SET state = 'dropped', file = NULL"
-            " WHERE about IN (SELECT ref FROM temp.about)"
+            " WHERE id IN (SELECT id FROM temp.papers)"
         )
     finally:
+        raw.execute("DROP TABLE IF EXISTS temp.papers")
         raw.execute("DROP TABLE temp.about")
     return [row[0] for row in names]
 

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from sqlalchemy import update
 
 from privdesk.core.errors import DomainError
-from privdesk.core.i18n import N_, words
+from privdesk.core.i18n import LANGUAGES, N_, words
 from privdesk.core.register import Document, Register
 from privdesk.documents.paper import Checkpoint, Company, Paper
 from privdesk.documents.rendering import render
@@ -34,7 +34,9 @@ Maker = Callable[[Desk, str | None, str, str], Paper]
 
 
 class UnknownDocumentError(DomainError):
-    """There is no document “{code}”. Nothing was printed; choose one of: {known}."""
+    """There is no document “{code}”. Nothing was printed; choose one of: {known}; or a register,
+    whose list is printed.
+    """
 
 
 class NothingToPrintError(DomainError):
@@ -88,7 +90,7 @@ def issue(
             lambda number: _maker(declared)(desk, ref, language, number),
             register=register.name,
             ref=ref or "",
-            reason=reason or f"issue of {declared.code}",
+            reason=reason,
             personal=personal or declared.code in PERSONAL,
         )
         follow = getattr(_module(declared), f"issued_{declared.code}", None)
@@ -101,9 +103,19 @@ def draft(desk: Desk, code: str, ref: str | None, language: str) -> Issued:
     """Return a document as it would be issued; it has no number, and nothing is changed."""
     _register, declared, ref = _asked(desk, code, ref, language)
     with desk.vault.reading():
-        paper = _maker(declared)(desk, ref, language, words(language)(NOT_ISSUED))
-        data = render(paper, checkpoint=None, company=_company(desk), signer=None)
+        return drafted(desk, _maker(declared)(desk, ref, language, words(language)(NOT_ISSUED)))
+
+
+def drafted(desk: Desk, paper: Paper) -> Issued:
+    """Return a paper, numbered ``NOT_ISSUED``, as a draft: without checkpoint and signature."""
+    data = render(paper, checkpoint=None, company=_company(desk), signer=None)
     return Issued(paper.number, paper.title, data, "")
+
+
+def require_language(language: str) -> None:
+    """Raise unless documents are printed in this language."""
+    if language not in LANGUAGES:
+        raise LanguageError(language=language)
 
 
 def _asked(
@@ -114,8 +126,7 @@ def _asked(
     if code.lower() not in known:
         raise UnknownDocumentError(code=code, known=", ".join(sorted(known)))
     register, declared = known[code.lower()]
-    if language not in ("ko", "en"):
-        raise LanguageError(language=language)
+    require_language(language)
     if ref is None and not declared.of_list:
         ref = newest(desk, register, declared)
     return register, declared, ref
@@ -128,21 +139,26 @@ def issue_paper(
     *,
     register: str = "",
     ref: str = "",
+    about: str = "",
     reason: str = "",
     personal: bool = False,
 ) -> Issued:
-    """Issue any paper; ``make`` gets the number it is issued under."""
+    """Issue any paper; ``make`` gets the number it is issued under.
+
+    ``ref`` is the record it speaks of; ``about`` the register, where it is of no single one.
+    ``personal`` seals its copy with the people's keys.
+    """
     with desk.change() as change:
         number = desk.service("documents").next_number(code)
         paper = make(number)
         data = rendered(desk, paper)
-        record = _archive(change, code, paper, data, ref, PEOPLE if personal else OFFICE)
-        about = desk.service(register).number(ref) if register and ref else record
+        record = _archive(change, code, paper, data, ref or about, PEOPLE if personal else OFFICE)
+        number_of = desk.service(register).number(ref) if register and ref else record
         change.note(
             "document.issued",
             register if ref else "documents",
-            about,
-            reason=reason,
+            number_of,
+            reason=reason or f"issue of {code}",
             details={"number": number, "sha256": sha256(data).hexdigest()},
         )
         issued_ref = desk.ref("documents", record)

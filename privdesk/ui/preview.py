@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, QTimer, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import (
-    QColor,
-    QImage,
     QKeySequence,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
     QShortcut,
 )
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QScrollArea, QWidget
 
 from privdesk.core.errors import DomainError
-from privdesk.core.i18n import N_, _
+from privdesk.core.i18n import _
 from privdesk.ui.pages import PaperPages
 from privdesk.ui.saving import save_bytes
-from privdesk.ui.theme import shades
+from privdesk.ui.sheets import GAP, REFUSED, PrintRun, Sheets
+from privdesk.ui.theme import LANGUAGE_NAMES
 from privdesk.ui.widgets import (
     Chip,
     ElidedLabel,
@@ -38,121 +34,8 @@ from privdesk.ui.widgets import (
     row,
 )
 
-REFUSED = N_(
-    "The printer does not take the paper. Nothing was printed; check the printer, or save the "
-    "paper as PDF."
-)
-_GAP = 18
+_WIDTH = 920
 _ZOOMS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
-_PRINT_DPI = 300
-_KEPT = 12  # page images kept
-
-
-class Sheets(QWidget):
-    """All pages one below the other; only those in view are drawn."""
-
-    def __init__(self, pages: PaperPages) -> None:
-        super().__init__()
-        self._pages = pages
-        self._zoom = 1.0
-        self._images: dict[tuple[int, int], QImage] = {}
-        self._fit()
-
-    @property
-    def zoom(self) -> float:
-        """Zoom; 1 = 96 dots an inch."""
-        return self._zoom
-
-    def set_zoom(self, zoom: float) -> None:
-        """Change the zoom."""
-        self._zoom = zoom
-        self._fit()
-
-    def page_at(self, y: int) -> int:
-        """Return which page (from 0) is at a height."""
-        return next((n for n, area in enumerate(self._areas()) if y <= area.bottom() + _GAP), 0)
-
-    def top_of(self, page: int) -> int:
-        """Return the height at which a page begins."""
-        return round(self._areas()[page].top()) - _GAP
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the pages in the middle."""
-        super().resizeEvent(event)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the pages in view."""
-        look, painter = shades(), QPainter(self)
-        painter.fillRect(self.rect(), QColor(look.ground))
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        for number, area in enumerate(self._areas()):
-            if area.intersects(QRectF(event.rect())):
-                painter.fillRect(area.adjusted(-1, -1, 1, 1), QColor(look.line))
-                painter.drawImage(area, self._image(number, area.width()))
-
-    def _areas(self) -> list[QRectF]:
-        areas, top = [], float(_GAP)
-        for width, height in self._pages.sizes:
-            wide, high = width * self._zoom, height * self._zoom
-            areas.append(QRectF((self.width() - wide) / 2, top, wide, high))
-            top += high + _GAP
-        return areas
-
-    def _image(self, number: int, width: float) -> QImage:
-        pixels = round(width * self.devicePixelRatioF())
-        found = self._images.get((number, pixels))
-        if found is None:
-            found = self._pages.image(number, pixels)
-            self._images[number, pixels] = found
-            while len(self._images) > _KEPT:
-                self._images.pop(next(iter(self._images)))
-        return found
-
-    def _fit(self) -> None:
-        widest = max((w for w, _h in self._pages.sizes), default=0.0)
-        height = sum(h for _w, h in self._pages.sizes) * self._zoom
-        height += _GAP * (len(self._pages.sizes) + 1)
-        self.setMinimumSize(QSize(round(widest * self._zoom) + 2 * _GAP, round(height)))
-        self.resize(self.minimumSize().expandedTo(self.size()))
-        self.update()
-
-
-class PrintRun(QObject):
-    """Sends pages to a printer one by one, so that the screen stays alive."""
-
-    ended = Signal()
-
-    def __init__(self, pages: PaperPages, printer: QPrinter, parent: QObject) -> None:
-        super().__init__(parent)
-        self._pages, self._printer = pages, printer
-        first, last = printer.fromPage() or 1, printer.toPage() or len(pages.sizes)
-        self._left = list(range(first - 1, min(last, len(pages.sizes))))
-        self._painter = QPainter()
-        self._begun = False
-
-    def start(self) -> bool:
-        """Begin; False when the printer does not take it."""
-        if not self._painter.begin(self._printer):
-            return False
-        QTimer.singleShot(0, self._next)
-        return True
-
-    def _next(self) -> None:
-        if not self._left:
-            self._painter.end()
-            self.ended.emit()
-            return
-        if self._begun:
-            self._printer.newPage()
-        self._begun = True
-        number = self._left.pop(0)
-        width, height = self._pages.sizes[number]
-        image = self._pages.image(number, round(width / 96 * _PRINT_DPI))
-        paper = self._printer.paperRect(QPrinter.Unit.DevicePixel)
-        share = min(paper.width() / width, paper.height() / height)
-        self._painter.drawImage(QRectF(0, 0, width * share, height * share), image)
-        QTimer.singleShot(0, self._next)
 
 
 @dataclass(frozen=True)
@@ -166,15 +49,24 @@ class Sheet:
 
 Issued = Callable[[Sheet], object]
 Refused = Callable[[DomainError], object]
-Issue = Callable[[Issued, Refused], object]
+Make = Callable[[str, Issued, Refused], object]  # in a language
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """What makes a draft a paper: its language, how it is issued, how it is drafted in another."""
+
+    language: str
+    issue: Make
+    draft: Make
 
 
 class Preview(QDialog):
     """Pages, zoom, Print and Save as PDF.
 
     ``printed`` and ``saved`` tell the caller, who writes the journal entry where one is due.
-    With ``issue`` the pages are a draft: only when it is printed or saved the paper is
-    issued, once, and goes out with its number.
+    With ``drafted`` the pages are a draft, in either language: only when it is printed or
+    saved the paper is issued, once, and goes out with its number.
     """
 
     printed = Signal()
@@ -189,14 +81,16 @@ class Preview(QDialog):
         *,
         may_save: bool = True,
         store: Callable[[Path, bytes], None] = save_bytes,
-        issue: Issue | None = None,
+        drafted: Drafted | None = None,
     ) -> None:
         super().__init__(parent)
         self.setModal(True)
-        self._issue, self._store = issue, store
+        self._drafted, self._store = drafted, store
         self.title = ElidedLabel("", "section")
         self.draft = Chip()
-        self.draft.setVisible(issue is not None)
+        self.draft.setVisible(drafted is not None)
+        self.language = button("", self.change_language)
+        self.language.setVisible(drafted is not None)
         self.count = PlainLabel("", "muted")
         self.view = QScrollArea()
         self.view.setWidgetResizable(True)
@@ -211,11 +105,16 @@ class Preview(QDialog):
         self.shut = button("", self.reject)
         column(self, self._bar(), self.view, gap=0)
         self.flash = FlashLine(self.view)
-        self.resize(920, 860)
+        self.resize(self._fitting(parent), 860)
         print_key = QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self)
         print_key.activated.connect(self.print_out)
         self.view.setFocus()
         self.retranslate()
+
+    def _fitting(self, parent: QWidget | None) -> int:
+        """Return the width in which a page stands whole, where the window has the room."""
+        wanted = self.sheets.minimumWidth() + 2 * GAP
+        return min(max(wanted, _WIDTH), max(parent.width() - 2 * GAP, _WIDTH) if parent else wanted)
 
     def _bar(self) -> QWidget:
         bar = Plane("bar")
@@ -224,6 +123,8 @@ class Preview(QDialog):
             self.title,
             self.draft,
             self.count,
+            12,
+            self.language,
             12,
             self.smaller,
             self.share,
@@ -242,7 +143,9 @@ class Preview(QDialog):
         self.setWindowTitle(self.title.text())
         self.smaller.call(_("Smaller"))
         self.larger.call(_("Larger"))
-        draft = self._issue is not None
+        draft = self._drafted is not None
+        self.language.setText(LANGUAGE_NAMES[self._other()])
+        self.language.setToolTip(_("Show the draft in the other language"))
         self.draft.tell(_("Draft, not issued"), "waiting")
         self.save.setText(_("Issue and save…") if draft else _("Save as PDF…"))
         self.print.setText(_("Issue and print…") if draft else _("Print…"))
@@ -306,15 +209,34 @@ class Preview(QDialog):
 
     def _when_issued(self, then: Callable[[], object]) -> None:
         """Go on at once with an issued paper; with a draft when it has been issued."""
-        if self._issue is None:
+        if self._drafted is None:
             then()
             return
         self._free(False)
-        self._issue(partial(self._take, then), self._not_issued)
+        self._drafted.issue(self._drafted.language, partial(self._take, then), self._not_issued)
+
+    def change_language(self) -> None:
+        """Draft the paper in the other language: that of its reader, not of the screen."""
+        if self._drafted is not None:
+            self._free(False)
+            other = self._other()
+            self._drafted.draft(other, partial(self._take_draft, other), self._not_issued)
+
+    def _other(self) -> str:
+        spoken = self._drafted.language if self._drafted else ""
+        return next(language for language in LANGUAGE_NAMES if language != spoken)
+
+    def _take_draft(self, language: str, sheet: Sheet) -> None:
+        if self._drafted is not None:
+            self._drafted = replace(self._drafted, language=language)
+        self._show_sheet(sheet)
+        self._free(True)
+        self.retranslate()
 
     def _take(self, then: Callable[[], object], sheet: Sheet) -> None:
-        self._issue = None
+        self._drafted = None
         self.draft.hide()
+        self.language.hide()
         self._show_sheet(sheet)
         self._free(True)
         self.retranslate()
@@ -325,6 +247,7 @@ class Preview(QDialog):
         self.flash.refuse(error)
 
     def _free(self, free: bool) -> None:
+        self.language.setEnabled(free)
         self.save.setEnabled(free)
         self.print.setEnabled(free)
 
@@ -337,7 +260,7 @@ class Preview(QDialog):
 
     def _step(self, by: int) -> None:
         at = min(range(len(_ZOOMS)), key=lambda n: abs(_ZOOMS[n] - self.sheets.zoom))
-        page = self.sheets.page_at(self.view.verticalScrollBar().value() + _GAP)
+        page = self.sheets.page_at(self.view.verticalScrollBar().value() + GAP)
         self.sheets.set_zoom(_ZOOMS[min(max(at + by, 0), len(_ZOOMS) - 1)])
         self.view.verticalScrollBar().setValue(self.sheets.top_of(page))
         self._scrolled(self.view.verticalScrollBar().value())
@@ -348,3 +271,12 @@ class Preview(QDialog):
             _("Page {n} of {all}").format(n=page + 1, all=f"{len(self._pages.sizes):,}")
         )
         self.share.setText(f"{self.sheets.zoom:.0%}")
+
+
+def show_draft(drafted: Drafted, parent: QWidget, refused: Refused) -> None:
+    """Draft a paper, and show it once it is there."""
+
+    def show(sheet: Sheet) -> None:
+        Preview(sheet.data, sheet.title, sheet.file_name, parent, drafted=drafted).open()
+
+    drafted.draft(drafted.language, show, refused)

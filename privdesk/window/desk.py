@@ -16,6 +16,7 @@ from privdesk.core.register import Register
 from privdesk.registers.desk import Desk
 from privdesk.registers.findings.service import FindingsService
 from privdesk.registers.findings.view import TodayPage
+from privdesk.ui.office.roles import NAMES
 from privdesk.ui.page.context import PageContext
 from privdesk.ui.page.page import RegisterPage
 from privdesk.ui.parts import Command, Entry, Group, Officer, Preferences, Status
@@ -27,7 +28,6 @@ from privdesk.window.drafts import give_back
 from privdesk.window.finder import DeskFinder
 from privdesk.window.keeping import Kept
 from privdesk.window.offices import Offices
-from privdesk.window.opener import ROLES
 from privdesk.window.papers import PaperDesk
 from privdesk.window.views import SavedViews
 
@@ -73,7 +73,7 @@ class DeskWindow:
             self._groups(),
             tasks=session.tasks,
             theme=session.theme,
-            officer=Officer(desk.vault.person.name, ROLES.get(desk.vault.role, desk.vault.role)),
+            officer=Officer(desk.vault.person.name, NAMES.get(desk.vault.role, desk.vault.role)),
             office=desk.vault.header.company,
             lock=session.lock,
             finder=DeskFinder(desk),
@@ -115,6 +115,7 @@ class DeskWindow:
             importer=partial(importing.importer, desk) if officer and register.importable else None,
             exporter=partial(importing.exporter, desk) if officer else None,
             issue=self.papers.issue,
+            list_out=self.papers.list_out,
             kept=self.papers.kept,
             reprint=self.papers.reprint,
         )

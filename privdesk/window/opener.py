@@ -8,18 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from privdesk.core import system
-from privdesk.core.i18n import N_
+from privdesk.ui.office.roles import NAMES
 from privdesk.ui.unlock import Person
 
 if TYPE_CHECKING:
     from privdesk.vault.header import Header
-
-ROLES = {
-    "officer": N_("Privacy officer"),
-    "manager": N_("Manager"),
-    "auditor": N_("Auditor"),
-    "administrator": N_("Administrator"),
-}
 
 
 class VaultOpener:
@@ -32,7 +25,7 @@ class VaultOpener:
 
     def people(self) -> Sequence[Person]:
         """Return who may open the vault."""
-        return [Person(p.name, ROLES[p.role]) for p in self._head().people if _listed(p)]
+        return [Person(p.name, NAMES[p.role]) for p in self._head().people if _listed(p)]
 
     def open(self, name: str, passphrase: str) -> object:
         """Open it; return the desk."""
@@ -69,7 +62,7 @@ class VaultOpener:
 
 
 def _listed(person: object) -> bool:
-    return bool(getattr(person, "active", False)) and getattr(person, "role", "") in ROLES
+    return bool(getattr(person, "active", False)) and getattr(person, "role", "") in NAMES
 
 
 def _source(text: str) -> Path | str:
@@ -85,9 +78,9 @@ def _told(folder: Path) -> tuple[str, list[Person]]:
     try:
         head = json.loads((folder / "vault.json").read_bytes())
         people = [
-            Person(str(person["name"]), ROLES[person["role"]])
+            Person(str(person["name"]), NAMES[person["role"]])
             for person in head["people"]
-            if person["active"] and person["role"] in ROLES
+            if person["active"] and person["role"] in NAMES
         ]
         return str(head["company"]), people
     except (OSError, ValueError, KeyError, TypeError, RecursionError):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from privdesk.core.i18n import N_, _, current
 from privdesk.core.register import Document, Query, Register, Row
-from privdesk.flows import issuing, rolling
-from privdesk.ui.preview import Issue, Issued, Preview, Refused, Sheet
+from privdesk.flows import issuing, lists, rolling
+from privdesk.ui.page.context import ShownList
+from privdesk.ui.preview import Drafted, Issued, Preview, Refused, Sheet, show_draft
 from privdesk.ui.progress import Progress
 
 if TYPE_CHECKING:
@@ -21,6 +23,15 @@ SHOWN = 50  # papers of one record, the newest
 BACKING_UP = N_("Backing up")
 
 
+@dataclass(frozen=True)
+class _Printing:
+    """A paper to be printed: its draft and the paper itself, in a language."""
+
+    title: str
+    draft: Callable[[str], issuing.Issued]
+    issue: Callable[[str], issuing.Issued]
+
+
 class PaperDesk:
     """Prints papers and makes backups for the desk."""
 
@@ -29,34 +40,58 @@ class PaperDesk:
 
     def issue(self, register: Register, document: Document, ref: str | None) -> None:
         """Show a paper; when it goes out, it is numbered, kept and journalled."""
-        window, language = self._window, current()
-
-        def work(progress: Progress) -> issuing.Issued:
-            progress.stage(_(DRAFTING).format(paper=_(document.label)))
-            return issuing.draft(window.desk, document.code, ref, language)
-
-        window.tasks.long(
-            window.shell,
-            work,
-            title=_(document.label),
-            done=lambda drafted: self._show(drafted, partial(self._issue, document, ref, language)),
-            failed=window.shell.refuse,
+        desk, code = self._window.desk, document.code
+        self._draft(
+            _Printing(
+                _(document.label),
+                lambda language: issuing.draft(desk, code, ref, language),
+                lambda language: issuing.issue(desk, code, ref, language),
+            )
         )
 
-    def _issue(
-        self, document: Document, ref: str | None, language: str, done: Issued, failed: Refused
+    def list_out(self, shown: ShownList, reason: str) -> None:
+        """Show a register's list as a paper, with a reason in the clear; it goes out the same."""
+        desk = self._window.desk
+        asked = lists.AskedList(
+            shown.register.name, shown.query, shown.columns, shown.conditions, reason
+        )
+        self._draft(
+            _Printing(
+                lists.title(shown.register),
+                lambda language: lists.draft(desk, asked, language),
+                lambda language: lists.issue(desk, asked, language),
+            )
+        )
+
+    def _draft(self, printing: _Printing) -> None:
+        """Show a paper in the language of the screen; the preview can ask for another."""
+        issue = partial(self._work, printing, printing.issue, ISSUING)
+        draft = partial(self._work, printing, printing.draft, DRAFTING)
+        shell = self._window.shell
+        show_draft(Drafted(current(), issue, draft), shell.window(), shell.refuse)
+
+    def _work(
+        self,
+        printing: _Printing,
+        make: Callable[[str], issuing.Issued],
+        stage: str,
+        language: str,
+        done: Issued,
+        failed: Refused,
     ) -> None:
+        """Make a paper beside the screen."""
         window = self._window
 
         def work(progress: Progress) -> Sheet:
-            progress.stage(_(ISSUING).format(paper=_(document.label)))
-            return sheet(issuing.issue(window.desk, document.code, ref, language))
+            progress.stage(_(stage).format(paper=printing.title))
+            return sheet(make(language))
 
-        def issued(paper: Sheet) -> None:
+        def made(paper: Sheet) -> None:
             done(paper)
-            window.shell.refresh()
+            if make is printing.issue:
+                window.shell.refresh()
 
-        window.tasks.long(window.shell, work, title=_(document.label), done=issued, failed=failed)
+        window.tasks.long(window.shell, work, title=printing.title, done=made, failed=failed)
 
     def kept(self, ref: str) -> Sequence[Row]:
         """Return the papers that were issued about a record, newest first."""
@@ -70,13 +105,13 @@ class PaperDesk:
         window.tasks.run(
             window.shell,
             lambda: issuing.reprint(window.desk, ref),
-            done=self._show,
+            done=self._show_again,
             failed=window.shell.refuse,
         )
 
-    def _show(self, paper: issuing.Issued, issue: Issue | None = None) -> None:
-        shown, window = sheet(paper), self._window.shell.window()
-        Preview(shown.data, shown.title, shown.file_name, window, issue=issue).open()
+    def _show_again(self, issued: issuing.Issued) -> None:
+        paper = sheet(issued)
+        Preview(paper.data, paper.title, paper.file_name, self._window.shell.window()).open()
 
     def back_up(self) -> None:
         """Write a backup now."""

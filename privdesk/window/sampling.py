@@ -13,11 +13,12 @@ from privdesk.core import system
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import N_, _
 from privdesk.ui.longbar import LongBar
+from privdesk.ui.office.roles import NAMES
 from privdesk.ui.progress import Cancelled, Progress
 from privdesk.ui.start import StartPage
 from privdesk.ui.unlock import UnlockPage
 from privdesk.ui.widgets import Card, PlainLabel, link_button, row
-from privdesk.window.opener import ROLES, sample_folder
+from privdesk.window.opener import sample_folder
 
 if TYPE_CHECKING:
     from privdesk.flows.sample import SamplePerson
@@ -89,7 +90,7 @@ class SampleCard(Card):
             _("Nothing in it is real, so its passphrases stand here. Choose a person, then unlock.")
         )
         for person, role, pick in zip(self.people, self.roles, self.pick, strict=True):
-            role.setText(_(ROLES[person.role]))
+            role.setText(_(NAMES[person.role]))
             pick.setText(_("Use"))
             pick.setAccessibleName(_("Use for {name}").format(name=person.name))
         self.remove.setText(_("Remove the sample office"))

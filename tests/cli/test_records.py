@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from privdesk.core.references import check_digit
+from privdesk.documents.preview import page_texts
 from tests.cli.office import Office
 from tests.desks import BORA
 
@@ -195,3 +198,39 @@ def test_an_endless_limit_is_as_good_as_none(office: Office) -> None:
     office.with_people()
     for command in (["search", office.vault, "Kim"], ["list", office.vault, "subjects"]):
         assert office.run(*command, "--limit", "9" * 30, "--json").json
+
+
+def test_a_registers_list_is_printed_as_list_would_show_it(office: Office) -> None:
+    office.with_people()
+    out = office.folder / "people.pdf"
+    call = ("print", office.vault, "subjects", "--lang", "en", "--out", out)
+    told = office.run(*call, "--columns", "name, phone,ref", "--where", "state=living", "--json")
+    words = " ".join(page_texts(out.read_bytes()))
+
+    assert (told.json["number"], told.json["title"]) == ("LIST-2026-0001", "List of data subjects")
+    assert "010-****-5678" in words
+    assert "홍길동" not in words
+    assert "State: " in words
+    assert office.run("verify", out, "--vault", office.vault).code == 0
+
+    assert "needs a reason" in office.run(*call, "--reveal").refused
+    assert office.run(*call, "--reveal", "--reason", "compared with the shop").code == 0
+    assert "홍길동" in " ".join(page_texts(out.read_bytes()))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("subjects", "S-000001-3"),
+        ("d2", "--where", "state=done"),
+        ("d2", "--columns", "ref"),
+        ("d2", "--reveal", "--reason", "why not"),
+    ],
+)
+def test_what_belongs_to_a_list_is_refused_for_a_paper_and_the_other_way(
+    office: Office, wrong: tuple[str, ...]
+) -> None:
+    out = office.folder / "out.pdf"
+    answer = office.run("print", office.vault, *wrong, "--out", out)
+    assert answer.code == 2
+    assert not out.exists()

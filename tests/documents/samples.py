@@ -16,7 +16,6 @@ from privdesk.documents.papers import (
     place_order,
     recovery_kit,
     register_list,
-    subject_sheet,
 )
 from privdesk.documents.papers.common import ApprovalLine, Signed
 from privdesk.documents.papers.destruction_certificate import (
@@ -209,14 +208,14 @@ def order(language: str, count: int = 217, few: int = 0, *, by_count_only: bool 
 
 def listing(language: str, count: int = 60) -> Paper:
     data = register_list.RegisterList(
-        number="L-000018-3",
+        number="LIST-2026-0018",
         issued_on=ON,
         title="보유 현황" if language == "ko" else "Holdings",
         columns=(
-            Column("번호", 1.1), Column("파일", 2), Column("목적", 2.6), Column("수집일", 1.1),
-            Column("만료일", 1.1), Column("상태", 1),
+            Column("번호", 13), Column("파일", 24), Column("목적", 31), Column("수집일", 13),
+            Column("만료일", 13), Column("상태", 12),
         ),
-        rows=(
+        rows=tuple(
             (f"H-{n:06d}-{n % 10}", "홈페이지 회원", "물류 서비스 이용자 확인과 문의 응대",
              "2013-02-01", "2026-11-23", "보유 중")
             for n in range(count)
@@ -229,21 +228,23 @@ def listing(language: str, count: int = 60) -> Paper:
     return register_list.build(data, language)
 
 
-def subjects(language: str, count: int = 30) -> Paper:
-    data = subject_sheet.SubjectSheet(
-        number="L-000019-0",
+def people(language: str, count: int = 30) -> Paper:
+    data = register_list.RegisterList(
+        number="LIST-2026-0019",
         issued_on=ON,
-        items=("이름", "전자우편", "전화번호"),
-        rows=(
+        title="정보주체 목록",
+        columns=(Column("번호", 13), Column("이름", 16), Column("전자우편", 20),
+                 Column("전화번호", 18)),
+        rows=tuple(
             (f"S-{n:06d}-{n % 10}", name, f"user{n}@example.com", f"010-0000-{n:04d}")
             for n, name in zip(range(count), _names(), strict=False)
         ),
         reason="열람 요구 R-000007-1 확인",
-        revealed=True,
+        personal=True,
         shown=count,
         destroy_by=date(2026, 12, 23),
-    )
-    return subject_sheet.build(data, language)
+    )  # fmt: skip
+    return register_list.build(data, language)
 
 
 def _names() -> Iterator[str]:
@@ -274,7 +275,7 @@ def custody(language: str) -> Paper:
 
 def keys(language: str) -> Paper:
     officers = tuple(
-        key_sheet.OfficerKey(name, role, digest(name), date(2026, 1, 2))
+        key_sheet.OfficerKey(name, role, digest(name), active=name != "오세린")
         for name, role in (
             ("한지우", "보호담당자"),
             ("오세린", "보호담당자"),
@@ -283,7 +284,7 @@ def keys(language: str) -> Paper:
     )
     data = key_sheet.KeySheet(
         "PK-000002-1", ON, "보기물류", "3f9a2c71-5d1e", "보기물류 주식회사", digest("certificate"),
-        date(2046, 11, 23), officers, digest("journal"), APPROVALS,
+        date(2046, 11, 23), officers, APPROVALS,
     )  # fmt: skip
     return key_sheet.build(data, language)
 
@@ -294,7 +295,7 @@ PAPERS: dict[str, Callable[[str], Paper]] = {
     "d2": register,
     "order": order,
     "list": listing,
-    "subjects": subjects,
+    "people": people,
     "kit": kit,
     "custody": custody,
     "keys": keys,

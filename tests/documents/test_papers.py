@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import page
 import pytest
 
+from privdesk.core import i18n
 from privdesk.documents import Paper
+from privdesk.documents.papers.common import ApprovalLine, boxes
 from privdesk.documents.papers.destruction_certificate import Reached
 from privdesk.documents.preview import page_texts
 from privdesk.documents.rendering import render
@@ -159,7 +163,7 @@ def test_a_list_of_thousands_streams_its_rows() -> None:
 
 
 def test_what_people_wrote_is_no_markup_and_every_sign_is_drawn() -> None:
-    words = text(samples.subjects("ko"))
+    words = text(samples.people("ko"))
 
     assert "<b>박굵게</b>" in words
     assert "<U+1F600>최웃음" in words
@@ -167,7 +171,7 @@ def test_what_people_wrote_is_no_markup_and_every_sign_is_drawn() -> None:
 
 
 def test_a_print_with_people_in_the_clear_warns_and_says_when_it_must_go() -> None:
-    words = text(samples.subjects("ko"))
+    words = text(samples.people("ko"))
 
     assert "개인정보가포함된문서" in words
     assert "열람요구R-000007-1확인" in words
@@ -188,3 +192,11 @@ def test_sheets_with_secrets_carry_no_checkpoint(make: object) -> None:
 def test_sheets_with_secrets_fit_on_one_page(make: object, language: str) -> None:
     assert callable(make)
     assert len(page_texts(drawn(make(language)))) == 1
+
+
+def test_long_names_stand_whole_in_the_approval_line() -> None:
+    line = ApprovalLine("Alice Example", "Bartholomew Placeholder", "김보기")
+    paper = replace(samples.listing("en", 3), approvals=boxes(i18n.words("en"), line))
+    words = text(paper)
+
+    assert all(squeezed(name) in words for name in (line.drafter, line.reviewer, line.approver))

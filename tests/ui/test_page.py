@@ -582,6 +582,62 @@ def test_papers_of_the_record_and_of_the_list_are_printed(desk: Desk) -> None:
     assert desk.issued == [("d4", "H-00001"), ("d2", None)]
 
 
+def test_ctrl_p_prints_the_list_as_it_is_shown(desk: Desk) -> None:
+    shown: list[tuple[Any, str]] = []
+    page = desk.page(holdings(60), list_out=lambda *told: shown.append(told))
+    desk.reload(page, lambda: page.list.filters.narrow("state", "held"))
+    page.list.table.set_shown("collected_on", False)
+    QTest.keyClick(page.list.table, Qt.Key.Key_P, _CONTROL)
+    (menu,) = [m for m in page.findChildren(QMenu) if m.isVisible()]
+    words = [action.text() for action in menu.actions() if action.text()]
+    menu.actions()[0].trigger()
+    menu.close()
+
+    assert words[0] == "This list as shown…"
+    assert words[1:] == ["This list in the clear…", "D2  Ledger of holdings"]
+    ((told, reason),) = shown
+    assert reason == ""
+    assert told.query.where == {"state": "held"}
+    assert told.conditions == (Condition("state", ("held",)),)
+    assert told.columns == tuple(c.name for c in page.list.table.shown_columns())
+    assert "collected_on" not in told.columns
+
+
+def test_a_list_in_the_clear_asks_for_the_reason_unless_a_case_is_open(desk: Desk) -> None:
+    shown: list[tuple[Any, str]] = []
+    page = desk.page(holdings(8), list_out=lambda *told: shown.append(told))
+    dialog = page.offers.printing.ask_clear()
+    assert dialog is not None
+    dialog.form.foot.save.click()
+    assert shown == []
+    dialog.form.boxes["reason"].editor.set_value("compared with the shop")
+    dialog.form.foot.save.click()
+    desk.case = "R-000007-1"
+    assert page.offers.printing.ask_clear() is None
+
+    assert [reason for _told, reason in shown] == ["compared with the shop", "R-000007-1"]
+
+
+def test_only_officers_are_offered_the_list_in_the_clear(desk: Desk) -> None:
+    clear = "This list in the clear…"
+    page = desk.page(holdings(8), list_out=lambda *_told: None)
+    assert clear in [action.text() for action in page.offers.printing.menu().actions()]
+    for name in [c.name for c in page.list.table.shown_columns() if c.field.sealed]:
+        page.list.table.set_shown(name, False)
+    assert clear not in [action.text() for action in page.offers.printing.menu().actions()]
+
+    manager = desk.page(holdings(8), list_out=lambda *_told: None, role="manager")
+    assert clear not in [action.text() for action in manager.offers.printing.menu().actions()]
+
+
+def test_an_empty_list_prints_nothing(desk: Desk) -> None:
+    shown: list[object] = []
+    page = desk.page(ListService(CONSENTS), list_out=lambda *told: shown.append(told))
+    assert not page.offers.printing.on
+    page.offers.printing.ask()
+    assert shown == []
+
+
 def test_a_child_is_added_with_its_parent_filled_in(desk: Desk) -> None:
     page = desk.page(holdings(8))
     desk.choose(page, 2)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
 from privdesk.ui.pages import PaperPages
-from privdesk.ui.preview import Preview
+from privdesk.ui.preview import Drafted, Preview, Refused, Sheet
+from privdesk.ui.preview import Issued as Take
 from privdesk.ui.theme import Theme
 
 
@@ -77,3 +80,58 @@ def test_all_pages_are_printed(qtbot: QtBot, preview: Preview, tmp_path: Path) -
     with qtbot.waitSignal(preview.printed, timeout=20_000):
         preview.print_on(printer)
     assert len(pypdfium2.PdfDocument(tmp_path / "out.pdf")) == 3
+
+
+@pytest.fixture
+def draft(qtbot: QtBot, theme: Theme, paper: bytes) -> tuple[Preview, list[str]]:
+    """Return a draft in Korean, and what was asked of the office since."""
+    asked: list[str] = []
+
+    def make(kind: str) -> Callable[[str, Take, Refused], object]:
+        def run(language: str, done: Take, _failed: Refused) -> None:
+            asked.append(f"{kind} {language}")
+            done(Sheet(paper, f"{kind} {language}", f"{kind}.pdf"))
+
+        return run
+
+    drafted = Drafted("ko", make("issued"), make("draft"))
+    made = Preview(paper, "초안", "draft.pdf", drafted=drafted)
+    qtbot.addWidget(made)
+    made.show()
+    return made, asked
+
+
+def test_a_draft_is_shown_in_the_other_language_and_issued_in_it(
+    draft: tuple[Preview, list[str]], tmp_path: Path
+) -> None:
+    preview, asked = draft
+    assert preview.language.text() == "English"
+    preview.language.click()
+    assert (preview.title.text(), preview.language.text()) == ("draft en", "한국어")
+    assert preview.draft.isVisible()
+    preview.save_to(tmp_path / "out.pdf")
+
+    assert asked == ["draft en", "issued en"]
+    assert not preview.language.isVisible()
+    assert not preview.draft.isVisible()
+
+
+def test_an_issued_paper_stays_in_its_language(preview: Preview) -> None:
+    assert not preview.language.isVisible()
+    preview.change_language()
+    assert preview.title.text() == "파기 확인서"
+
+
+def test_a_lying_page_stands_whole(qtbot: QtBot, theme: Theme) -> None:
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=(842, 595))
+    canvas.showPage()
+    canvas.save()
+    window = QWidget()
+    window.resize(1440, 900)
+    qtbot.addWidget(window)
+    preview = Preview(stream.getvalue(), "목록", "list.pdf", window)
+    with qtbot.waitExposed(preview):
+        preview.show()
+
+    assert preview.sheets.minimumWidth() < preview.width() < window.width()

@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 
 from privdesk.core.register import Query, Row
+from privdesk.documents.preview import page_texts
 from privdesk.flows import destruction
 from privdesk.registers.desk import Desk
 from privdesk.ui.page.detail import PAPERS
 from privdesk.ui.preview import Preview
 from privdesk.ui.widgets import PlainLabel
-from tests.window.rooms import Room
+from tests.window.rooms import PERSON, Room
 
 pytestmark = pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
 
@@ -111,3 +112,46 @@ def test_nothing_to_print_again_where_no_copy_is_kept(room: Room, office: Path) 
 
     assert not page.detail.again.isEnabled()
     assert [a.name for a in page.fitting()] == ["destroyed"]
+
+
+def test_a_list_goes_out_as_the_screen_shows_it(room: Room, office: Path, tmp_path: Path) -> None:
+    """Narrowed and without a column; drafted in one language and issued in the other."""
+    room.enter(office)
+    page = room.open("subjects")
+    page.list.filters.narrow("state", "living")
+    page.list.table.set_shown("source_ids", False)
+    room.settle()
+    page.offers.printing.list_out()
+    room.settle()
+    draft = preview(room)
+    draft.language.click()
+    room.settle()
+    assert papers(room.desk) == []
+    draft.save_to(tmp_path / "list.pdf")
+    room.settle()
+    draft.close()
+    (row,) = papers(room.desk)
+    told = [row.values[name] for name in ("number", "about", "language", "destroy_by")]
+    words = " ".join(page_texts((tmp_path / "list.pdf").read_bytes()))
+
+    assert told == ["LIST-2026-0001", "subjects", "ko", None]
+    assert "정보주체 목록" in words
+    assert PERSON not in words
+    assert room.desk.journal.newest(1)[0].action == "document.issued"
+
+
+def test_a_list_in_the_clear_is_to_be_destroyed(room: Room, office: Path, tmp_path: Path) -> None:
+    room.enter(office)
+    page = room.open("subjects")
+    dialog = page.offers.printing.ask_clear()
+    dialog.form.boxes["reason"].editor.set_value("compared with the shop")
+    dialog.form.foot.save.click()
+    room.settle()
+    draft = preview(room)
+    draft.save_to(tmp_path / "list.pdf")
+    room.settle()
+    draft.close()
+    (row,) = papers(room.desk)
+
+    assert PERSON in " ".join(page_texts((tmp_path / "list.pdf").read_bytes()))
+    assert row.ref in [one.ref for one in room.desk.service("documents").waiting()]

@@ -8,23 +8,22 @@ from datetime import date
 from privdesk.core.i18n import Words, words
 from privdesk.documents.paper import Column, Entry, Form, Heading, Paper, Points, Table
 from privdesk.documents.papers.common import NO_APPROVALS, ApprovalLine, boxes
-from privdesk.documents.phrases import day, fingerprint_lines, short_day
+from privdesk.documents.phrases import day, fingerprint_lines
 
 
 @dataclass(frozen=True)
 class OfficerKey:
-    """An officer's public key. ``fingerprint`` is SHA-256 in hexadecimal."""
+    """A person's public key. ``fingerprint`` is SHA-256 in hexadecimal."""
 
     name: str
     role: str
     fingerprint: str
-    since: date | None = None
-    until: date | None = None
+    active: bool = True
 
 
 @dataclass(frozen=True)
 class KeySheet:
-    """All public keys of an office."""
+    """All public keys of an office; ``officers`` may open the vault, or could once."""
 
     number: str
     issued_on: date
@@ -34,7 +33,6 @@ class KeySheet:
     certificate_fingerprint: str
     certificate_until: date | None
     officers: tuple[OfficerKey, ...]
-    journal_key: str = ""
     approvals: ApprovalLine = NO_APPROVALS
 
 
@@ -50,7 +48,9 @@ def build(data: KeySheet, language: str) -> Paper:
         body=(
             Heading(say("1. The office’s certificate"), say("signs the files of issued papers")),
             _office(say, data),
-            Heading(say("2. Officers"), say("sign requests, approvals and journal entries")),
+            Heading(
+                say("2. People of the desk"), say("sign requests, approvals and journal entries")
+            ),
             _officers(say, data),
             Heading(say("3. How to check a paper")),
             _steps(say),
@@ -60,7 +60,7 @@ def build(data: KeySheet, language: str) -> Paper:
 
 
 def _office(say: Words, data: KeySheet) -> Form:
-    office = [
+    office = (
         Entry(say("Vault"), data.vault),
         Entry(say("Vault id"), data.vault_id),
         Entry(say("Certificate of"), data.certificate_name, strong=True),
@@ -71,12 +71,8 @@ def _office(say: Words, data: KeySheet) -> Form:
             wide=True,
             strong=True,
         ),
-    ]  # fmt: skip
-    if data.journal_key:
-        office.append(
-            Entry(say("Key of the journal"), fingerprint_lines(data.journal_key), wide=True)
-        )
-    return Form(tuple(office))
+    )  # fmt: skip
+    return Form(office)
 
 
 def _officers(say: Words, data: KeySheet) -> Table:
@@ -84,14 +80,16 @@ def _officers(say: Words, data: KeySheet) -> Table:
         Column(say("Name"), 1.3),
         Column(say("Role"), 1.1),
         Column(say("SHA-256 of the public key"), 3.6),
-        Column(say("From"), 0.9),
-        Column(say("To"), 0.9),
+        Column(say("Access"), 1.0),
     )
     rows = [
-        (o.name, o.role, fingerprint_lines(o.fingerprint), short_day(o.since), short_day(o.until))
-        for o in data.officers
+        (o.name, o.role, fingerprint_lines(o.fingerprint), _access(say, o)) for o in data.officers
     ]
-    return Table(columns, rows, empty=say("No officer is enrolled."))
+    return Table(columns, rows)
+
+
+def _access(say: Words, officer: OfficerKey) -> str:
+    return say("has access") if officer.active else say("access ended")
 
 
 def _steps(say: Words) -> Points:

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from privdesk.core.fields import Audience, Choice, Field, Kind
 from privdesk.core.i18n import N_
-from privdesk.core.register import Action, Register, State
+from privdesk.core.register import Action, Document, Register, State
 
 SLOT_BY, SLOT_NAME = 1, 2
 EXPORTED = "exported"
+LIST = "list"
+"""The code of a printed register's list."""
 
 
 def _fact(name: str, label: str, kind: Kind = Kind.TEXT, *, table: bool = True) -> Field:
@@ -78,6 +80,9 @@ REGISTER = Register(
             bulk=True,
             help=N_("For a print or an exported file that had to be destroyed by a day."),
         ),
+    ),
+    documents=(
+        Document("keys", N_("Sheet of public keys"), "privdesk.flows.keys:sheet", of_list=True),
     ),
     rules="privdesk.registers.documents.findings:judge",
     creatable=False,

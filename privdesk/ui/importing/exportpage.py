@@ -30,12 +30,12 @@ MASKED, CLEAR = "masked", "clear"
 
 def questions(fields: Sequence[Field], today: date) -> tuple[Field, ...]:
     """Return what is asked before a list leaves the vault; ``fields`` can be its columns."""
-    asked = (_format(), _values(), _REASON, _destroy_by(today), _columns(fields))
+    asked = (_format(), _values(), REASON, _destroy_by(today), _columns(fields))
     personal = any(f.sealed for f in fields)
     return tuple(f for f in asked if f.name != "values" or personal)
 
 
-_REASON = Field("reason", N_("Reason"), Kind.TEXT, required=True, help=N_("The journal holds it."))
+REASON = Field("reason", N_("Reason"), Kind.TEXT, required=True, help=N_("The journal holds it."))
 
 
 def _format() -> Field:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
-from privdesk.core.register import Document, Register, Row, Service
+from privdesk.core.register import Document, Query, Register, Row, Service
 from privdesk.ui.importing.ports import Exporter, Importer
+from privdesk.ui.page.conditions import Condition
 from privdesk.ui.tasks import Tasks
 
 
@@ -20,6 +21,16 @@ class Preferences(Protocol):
 
     def put(self, key: str, value: Any) -> None:
         """Keep a setting."""
+
+
+@dataclass(frozen=True)
+class ShownList:
+    """What a list shows: its register, what was asked for, the columns in sight, the chips."""
+
+    register: Register
+    query: Query
+    columns: tuple[str, ...]
+    conditions: tuple[Condition, ...]
 
 
 def _nowhere(_register: str, _ref: str) -> None:
@@ -34,7 +45,8 @@ class PageContext:
     not see it. ``open_case`` gives the reference of the case at hand, or nothing; it is
     the reason of a reveal. ``go`` shows a record of another register. ``importer`` and
     ``exporter`` make the hands of the import and export pages; ``issue`` prints a paper
-    of one record or, with None, of the list. ``kept`` returns the papers issued about a
+    of one record or, with None, of the list; ``list_out`` prints the list itself as it
+    is shown, in the clear where a reason is given. ``kept`` returns the papers issued about a
     record (on the database thread), ``reprint`` shows one of them again. ``writes`` is
     whether the role may change anything; the services refuse all the same.
     """
@@ -50,5 +62,6 @@ class PageContext:
     importer: Callable[[Service], Importer] | None = None
     exporter: Callable[[Service], Exporter] | None = None
     issue: Callable[[Register, Document, str | None], None] | None = None
+    list_out: Callable[[ShownList, str], None] | None = None
     kept: Callable[[str], Sequence[Row]] | None = None
     reprint: Callable[[str], object] | None = None

@@ -23,7 +23,7 @@ def bind(page: RegisterPage) -> None:
         ("F2", page.edit),
         ("Ctrl+F", page.list.tools.search.line.setFocus),
         ("F4", page.ask_reveal),
-        ("Ctrl+P", page.offers.print_menu),
+        ("Ctrl+P", page.offers.printing.ask),
         ("Ctrl+E", page.take_out),
     ]
     for keys, then in pairs:

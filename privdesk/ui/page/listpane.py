@@ -10,7 +10,7 @@ from privdesk.core.errors import DomainError
 from privdesk.core.i18n import _
 from privdesk.core.register import Query, Row, Service
 from privdesk.ui.page.bulkbar import BulkBar
-from privdesk.ui.page.context import PageContext
+from privdesk.ui.page.context import PageContext, ShownList
 from privdesk.ui.page.empty import NothingFound, NothingYet
 from privdesk.ui.page.filters import Filters
 from privdesk.ui.page.saved import SavedView, SavedViews
@@ -97,6 +97,12 @@ class ListPane(QWidget):
         """Return what the tools ask for."""
         name, descending = self._sort
         return Query(self.tools.text, self.filters.where(), name, descending)
+
+    @property
+    def shown(self) -> ShownList:
+        """Return what stands on the screen, for a print."""
+        names = tuple(column.name for column in self.table.shown_columns())
+        return ShownList(self._service.register, self.query, names, self.filters.conditions)
 
     @property
     def narrowed(self) -> bool:

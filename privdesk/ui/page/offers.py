@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 
 from privdesk.core.i18n import _
-from privdesk.core.register import Action, Document
+from privdesk.core.register import Action
 from privdesk.ui.page.acting import TAKE_OUT
 from privdesk.ui.page.menus import add_actions, add_papers, emptied, entry, papers_of
+from privdesk.ui.page.printing import Printing
 from privdesk.ui.page.viewsmenu import ViewsMenu
 from privdesk.ui.table.cells import new_words
 from privdesk.ui.theme import on_language
@@ -25,6 +26,7 @@ class Offers(QObject):
     def __init__(self, page: RegisterPage) -> None:
         super().__init__(page)
         self._page = page
+        self.printing = Printing(page)
         self.views = ViewsMenu(page.list.saved, page.context, page)
         self.views.chosen.connect(page.list.apply)
         self.views.save_asked.connect(self._save_view)
@@ -89,14 +91,10 @@ class Offers(QObject):
         papers = papers_of(page.register, of_list=False)
         if papers and page.context.issue is not None:
             menu.addSeparator()
-            add_papers(menu.addMenu(_("Print")), papers, self._issue)
+            add_papers(menu.addMenu(_("Print")), papers, self.printing.issue)
         if page.context.writes and page.register.creatable and page.detail.edit.isEnabled():
             menu.addSeparator()
             add_actions(menu, [TAKE_OUT], page.start)
-
-    def _issue(self, document: Document, _on: bool = False) -> None:
-        shown = self._page.list.current()
-        self._page.issue(document, shown.ref if shown else "")
 
     # of the list
 
@@ -114,11 +112,7 @@ class Offers(QObject):
         export = entry(menu, _("Export…"), "Ctrl+E", page.take_out, on=context.exporter is not None)
         menu.addAction(export)
         menu.addSeparator()
-        papers = papers_of(register, of_list=True)
-        if papers and context.issue is not None:
-            add_papers(menu, papers, self._issue)
-        printable = bool(self._papers()) and context.issue is not None
-        menu.addAction(entry(menu, _("Print…"), "Ctrl+P", self.print_menu, on=printable))
+        menu.addAction(entry(menu, _("Print…"), "Ctrl+P", self.printing.ask, on=self.printing.on))
         menu.addSeparator()
         menu.addAction(entry(menu, _("Filter"), "Ctrl+F", page.list.tools.search.line.setFocus))
         menu.addAction(entry(menu, _("Copy as table"), "Ctrl+C", page.list.copy))
@@ -146,25 +140,3 @@ class Offers(QObject):
         pane = self._page.list
         pane.saved.save(pane.as_view(name))
         self._page.flash.tell(_("View “{name}” saved.").format(name=name))
-
-    def _papers(self) -> tuple[Document, ...]:
-        """Return the papers of the list, and those of the current record where there is one."""
-        page = self._page
-        papers = papers_of(page.register, of_list=True)
-        if page.list.current() is not None:
-            papers += papers_of(page.register, of_list=False)
-        return papers
-
-    def print_menu(self) -> None:
-        """Print the only paper there is, or ask which."""
-        page, papers = self._page, self._papers()
-        if page.context.issue is None or not papers:
-            return
-        if len(papers) == 1:
-            self._issue(papers[0])
-            return
-        menu = QMenu(page)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        add_papers(menu, papers, self._issue)
-        tools: QWidget = page.list.tools
-        menu.popup(tools.mapToGlobal(QPoint(16, tools.height())))

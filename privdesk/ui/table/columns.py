@@ -8,7 +8,8 @@ from enum import Enum
 
 from privdesk.core.fields import Field, Kind
 from privdesk.core.i18n import N_
-from privdesk.core.register import Register
+from privdesk.core.register import Register, Row
+from privdesk.ui.table.cells import state_of, state_words, value_text
 
 REF = "ref"
 """Name of the column (and of the sort) that holds the reference."""
@@ -64,6 +65,16 @@ def is_due(field: Field) -> bool:
     return field.kind is Kind.DATE and any(
         field.name == ending or field.name.endswith("_" + ending) for ending in _DUE_ENDINGS
     )
+
+
+def under(register: Register, row: Row, column: Column) -> str:
+    """Return the text of a row under a column, in the language spoken."""
+    if column.name == REF:
+        return row.ref
+    if column.look is Look.STATE:
+        state = state_of(register, row)
+        return state_words(state) if state else row.state
+    return value_text(column.field, row)
 
 
 def chosen(all_columns: Sequence[Column], names: Sequence[str]) -> tuple[Column, ...]:

@@ -20,8 +20,8 @@ from PySide6.QtCore import (
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import _
 from privdesk.core.register import Query, Register, Row, Service, View
-from privdesk.ui.table.cells import spoken_row, state_of, state_words, value_text
-from privdesk.ui.table.columns import REF, Column, Look
+from privdesk.ui.table.cells import spoken_row
+from privdesk.ui.table.columns import Column, under
 from privdesk.ui.table.windows import Windows
 from privdesk.ui.tasks import Priority, Tasks
 
@@ -275,12 +275,7 @@ class RegisterModel(QAbstractTableModel):
 
     def cell(self, row: Row, column: Column) -> str:
         """Return the text of a row under a column."""
-        if column.name == REF:
-            return row.ref
-        if column.look is Look.STATE:
-            state = state_of(self.register, row)
-            return state_words(state) if state else row.state
-        return value_text(column.field, row)
+        return under(self.register, row, column)
 
     def spoken(self, position: int, column: int) -> str:
         """Return what a screen reader says: the cell by its label, then the row and its state."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from privdesk.core.i18n import _, current, ngettext
 from privdesk.core.register import Action, Outcome
 from privdesk.registers.destructions.commands import Answer, IssuedPaper
 from privdesk.ui.page.acting import Actor
-from privdesk.ui.preview import Issue, Issued, Preview, Refused, Sheet
+from privdesk.ui.preview import Drafted, Issued, Make, Refused, Sheet, show_draft
 from privdesk.ui.progress import Progress
 
 if TYPE_CHECKING:
@@ -156,26 +156,22 @@ class Deeds(QObject):
 
     def print_paper(self, code: str, ref: str) -> None:
         """Show a paper; it is issued when it goes out, and an order counts as sent then."""
-        language = current()
-        self._page.context.tasks.run(
-            self._page,
-            lambda: self._page.commands.draft(code, ref, language),
-            done=lambda paper: self._show_draft(paper, partial(self._issue, code, ref, language)),
-            failed=self._page.flash.refuse,
-        )
+        page = self._page
 
-    def _show_draft(self, paper: IssuedPaper, issue: Issue) -> None:
-        name = f"{paper.title}.pdf"
-        Preview(paper.data, paper.title, name, self._page.window(), issue=issue).open()
+        def make(work: Callable[[str, str, str], IssuedPaper], issues: bool) -> Make:
+            def run(language: str, done: Issued, failed: Refused) -> None:
+                def made(paper: IssuedPaper) -> None:
+                    name = paper.number if issues else paper.title
+                    done(Sheet(paper.data, paper.title, f"{name}.pdf"))
+                    if issues:
+                        page.reload()
 
-    def _issue(self, code: str, ref: str, language: str, done: Issued, failed: Refused) -> None:
-        def issued(paper: IssuedPaper) -> None:
-            done(Sheet(paper.data, paper.title, f"{paper.number}.pdf"))
-            self._page.reload()
+                page.context.tasks.run(
+                    page, lambda: work(code, ref, language), done=made, failed=failed
+                )
 
-        self._page.context.tasks.run(
-            self._page,
-            lambda: self._page.commands.print(code, ref, language),
-            done=issued,
-            failed=failed,
-        )
+            return run
+
+        commands = page.commands
+        drafted = Drafted(current(), make(commands.print, True), make(commands.draft, False))
+        show_draft(drafted, page.window(), page.flash.refuse)

@@ -12,8 +12,8 @@ from privdesk.core.errors import DomainError
 from privdesk.core.i18n import _
 from privdesk.registers.destructions.commands import IssuedPaper
 from privdesk.ui.pages import PaperPages
-from privdesk.ui.preview import REFUSED, PrintRun, Sheets
 from privdesk.ui.saving import save_bytes
+from privdesk.ui.sheets import REFUSED, PrintRun, Sheets
 from privdesk.ui.theme import on_language
 from privdesk.ui.widgets import (
     ElidedLabel,

@@ -1,0 +1,45 @@
+"""Personal values in the clear: each person looked at is an entry of the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from privdesk.core.errors import ForbiddenError
+from privdesk.core.fields import Audience
+from privdesk.core.register import Row
+from privdesk.registers.desk import Desk
+
+
+def personal(desk: Desk, register: str, among: Collection[str] | None = None) -> tuple[str, ...]:
+    """Return the names of a register's personal fields, or of those ``among`` some names."""
+    fields = desk.service(register).fields()
+    found = (f.name for f in fields if f.audience is Audience.PERSONAL)
+    return tuple(name for name in found if among is None or name in among)
+
+
+def revealed(
+    desk: Desk,
+    register: str,
+    numbers: Sequence[int],
+    reason: str,
+    among: Collection[str] | None = None,
+) -> list[Row]:
+    """Return records in the clear for a reason.
+
+    With ``among`` the entries name only these fields, which are all that is shown.
+
+    Raises:
+        ForbiddenError: the role has no key to personal values.
+    """
+    service = desk.service(register)
+    names = personal(desk, register, among)
+    if names and not desk.vault.sees_people:
+        raise ForbiddenError(role=desk.vault.role)
+    if not names or not numbers:
+        found: list[Row] = service.rows(list(numbers), reveal=True)
+        return found
+    with desk.change() as change:
+        rows: list[Row] = service.rows(list(numbers), reveal=True)
+        for row in rows:
+            change.note("record.looked", register, row.id, fields=names, reason=reason)
+    return rows
