@@ -101,8 +101,10 @@ class _Lister:
 
     @property
     def names_people(self) -> bool:
-        """Whether personal values, if only masked ones, stand on the paper."""
-        return bool(self._names) and self._desk.vault.sees_people
+        """Whether personal values, if only masked ones, stand on the paper: fields or titles."""
+        linked = {c.field.links_to for c in self._columns} & self._desk.registers.keys()
+        named = self._names or any(personal(self._desk, str(name)) for name in linked)
+        return bool(named) and self._desk.vault.sees_people
 
     def paper(self, number: str) -> Paper:
         """Return the list as it stands now, under a number."""

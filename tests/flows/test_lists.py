@@ -101,12 +101,14 @@ def test_a_draft_takes_no_number_and_a_masked_one_leaves_no_trace(filled: Desk) 
     assert lists.issue(filled, asked(), "ko").number == "LIST-2026-0001"
 
 
-@pytest.mark.parametrize("reason", ["", "compared with the shop"])
+@pytest.mark.parametrize(
+    "people", [asked(), asked("compared with the shop"), AskedList("holdings", Query())]
+)
 def test_a_kept_list_goes_with_the_next_people_destroyed(
-    filled: Desk, vault: Path, key: Path, reason: str
+    filled: Desk, vault: Path, key: Path, people: AskedList
 ) -> None:
     """Masked or not: who is on it is not known, and a masked value still tells something."""
-    issued = lists.issue(filled, asked(reason), "ko")
+    issued = lists.issue(filled, people, "ko")
     office = lists.issue(filled, AskedList("places", Query()), "ko")
     assert issuing.reprint(filled, issued.ref).data == issued.data
     file = str(filled.service("documents").get(issued.ref).values["file"])
