@@ -53,7 +53,7 @@ def page(qtbot: QtBot, tasks: Tasks, theme: Theme, importer: ListImporter) -> Im
 
 
 def _page(qtbot: QtBot, tasks: Tasks, importer: ListImporter) -> ImportPage:
-    made = ImportPage(HOLDINGS, importer, tasks)
+    made = ImportPage(HOLDINGS, importer, tasks, TODAY)
     qtbot.addWidget(made)
     made.resize(1200, 800)
     made.show()
@@ -158,6 +158,28 @@ def test_dates_that_can_be_read_in_two_ways_are_asked_about(
     card.buttons[DateOrder.MONTH_FIRST].click()
     qtbot.waitUntil(lambda: page.mapping.rehearse.isEnabled())
     assert _cell(page.mapping.preview, 0, 2) == "2013-01-02"
+
+
+def test_years_of_two_digits_are_asked_about_and_hold_nothing_up(
+    page: ImportPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    text = "Subject,Collected on,Legal basis,Purpose\n김서연,50.02.01,Consent,P-00001\n"
+    _open(page, _file(tmp_path, text), qtbot)
+    assert page.mapping.rehearse.isEnabled()
+    item = page.mapping.asked.itemAt(0)
+    assert item is not None
+    card: Any = item.widget()
+    assert card.pivot.value() == TODAY.year % 100
+    assert card.reading.text() == "50.02.01  =  1950-02-01"
+    card.pivot.setValue(50)
+    assert card.reading.text() == "50.02.01  =  2050-02-01"
+
+    card.take.click()
+    qtbot.waitUntil(lambda: _cell(page.mapping.preview, 0, 2) == "2050-02-01")
+    assert page.mapping.asked.count() == 0
+    assert page.mapping.opened is not None
+    kept = from_json(page.mapping.opened.mapping.to_json())
+    assert kept.rules["collected_on"].pivot == 50
 
 
 def test_a_file_that_is_no_list_is_explained(

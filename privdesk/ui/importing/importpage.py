@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -40,6 +41,7 @@ class ImportPage(Plane):
         register: Register,
         importer: Importer,
         tasks: Tasks,
+        today: date,
         service_of: ServiceOf = lambda _name: None,
     ) -> None:
         super().__init__("surface")
@@ -48,7 +50,7 @@ class ImportPage(Plane):
         self._tasks = tasks
         self.head = StepsHead(self._title, self.back)
         self.choose = ChooseStep(register)
-        self.mapping = MappingStep(tuple(importer.questions()), tasks, service_of)
+        self.mapping = MappingStep(tuple(importer.questions()), tasks, service_of, today)
         self.running = RunStep()
         self.result = ReportStep(register)
         self.faces = QStackedWidget()
@@ -67,6 +69,7 @@ class ImportPage(Plane):
         step = self.mapping
         step.column_picked.connect(self._pick)
         step.order_given.connect(self._order)
+        step.pivot_given.connect(self._pivot)
         step.afresh_asked.connect(self._forget)
         step.sheet_picked.connect(self._open_sheet)
         step.back_asked.connect(self._another_file)
@@ -124,6 +127,9 @@ class ImportPage(Plane):
 
     def _order(self, field: str, order: DateOrder) -> None:
         self._remap(lambda opened: opened.with_order(field, order))
+
+    def _pivot(self, field: str, pivot: int) -> None:
+        self._remap(lambda opened: opened.with_pivot(field, pivot))
 
     def _forget(self) -> None:
         self._remap(lambda opened: opened.afresh())
