@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QProgressBar
 from pytestqt.qtbot import QtBot
 
 from privdesk.core.fields import Field, Kind
@@ -24,6 +25,7 @@ from privdesk.ui.importing.exportpage import ExportPage, questions
 from privdesk.ui.importing.importpage import ImportPage
 from privdesk.ui.importing.pasted import open_pasted
 from privdesk.ui.importing.previewtable import PreviewTable
+from privdesk.ui.longbar import LongBar
 from privdesk.ui.progress import Progress
 from privdesk.ui.tasks import Tasks
 from privdesk.ui.theme import Theme
@@ -273,17 +275,20 @@ class SlowImporter(ListImporter):
             progress.check()
 
 
-def test_cancel_stops_the_work_and_comes_back_to_the_columns(
+def test_cancel_stands_in_the_bar_alone_stops_the_work_and_comes_back_to_the_columns(
     qtbot: QtBot, tasks: Tasks, theme: Theme, service: ListService, tmp_path: Path
 ) -> None:
     importer = SlowImporter(service)
-    page = _page(qtbot, tasks, importer)
+    page, bar = _page(qtbot, tasks, importer), LongBar(tasks)
+    qtbot.addWidget(bar)
     _open(page, _file(tmp_path, HEAD + GOOD), qtbot)
     _remap(page, qtbot, "Customer", "subject")
     page.mapping.rehearse.click()
     qtbot.waitUntil(importer.begun.is_set)
-    assert page.running.line is not None
-    page.running.line.cancel.click()
+    assert page.running.isVisible()
+    assert not page.findChildren(QProgressBar)
+    (line,) = bar.lines
+    line.cancel.click()
 
     qtbot.waitUntil(lambda: page.mapping.isVisible())
     assert page.flash.text() == "Stopped. Nothing was changed."

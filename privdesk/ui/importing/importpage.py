@@ -168,8 +168,8 @@ class ImportPage(Plane):
         def work(progress: Progress) -> Report:
             return deed(opened.source, opened.mapping, answers, progress)
 
-        progress = self._tasks.long(self, work, title=title, done=done, failed=self._stopped)
-        self.running.watch(title, progress)
+        self._tasks.long(self, work, title=title, done=done, failed=self._stopped)
+        self.running.begin(title)
         self._show(self.running, step)
 
     def _stopped(self, error: DomainError) -> None:
@@ -226,7 +226,7 @@ class ImportPage(Plane):
 
     def back(self) -> None:
         """Leave the page; work under way goes on until it is cancelled."""
-        if self.running.line is None:
+        if not self.running.busy:
             self._close_source()
             self.left.emit()
 
