@@ -315,6 +315,7 @@ def _destroy(desk: Desk, number: int, witness: str, custody: Path, progress: Pro
             result = destroying.destroy(change, number, lines)
         digest = choosing.digest_of((line.holding for line in lines), file, counted)
         if file is not None and counted:
+            _set(change, number, file_due_on=_due_on(desk, file))
             desk.service("files").mark_destroyed(change, file, ref)
         told = {"destroyed": len(lines), "tombstones": result.people, "digest_executed": digest}
         _set(change, number, executed_at=desk.now().isoformat(), **told)
@@ -330,6 +331,12 @@ def _destroy(desk: Desk, number: int, witness: str, custody: Path, progress: Pro
 
 def _file(desk: Desk, ref: Any) -> int | None:
     return desk.service("files").number(ref) if ref else None
+
+
+def _due_on(desk: Desk, file: int) -> date | None:
+    """Return the day of a counted file, which it has no more once it is destroyed."""
+    due: date | None = desk.service("files").rows([file])[0].values["due_on"]
+    return due
 
 
 def _witness(desk: Desk, number: int, named: str | None) -> str:
