@@ -11,7 +11,7 @@ from sqlalchemy import insert, select, update
 
 from privdesk.core import references, system
 from privdesk.core.clock import office_date
-from privdesk.core.errors import DomainError, NotFoundError
+from privdesk.core.errors import DomainError, UnknownNameError
 from privdesk.core.fields import Kind
 from privdesk.core.i18n import N_, _
 from privdesk.core.register import Row
@@ -261,7 +261,7 @@ def _of_place(desk: Desk, destruction: int, place: str) -> Mapping[str, Any]:
         statement = select(t).where(t.c.destruction == destruction, t.c.place == number)
         found = sql.execute(statement).mappings().first()
     if found is None:
-        raise NotFoundError(what=_(N_("order to this place")), ref=place)
+        raise UnknownNameError(what=_(N_("order to the place")), name=place)
     return dict(found)
 
 

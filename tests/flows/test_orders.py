@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from privdesk.core.errors import NotFoundError
+from privdesk.core.errors import UnknownNameError
 from privdesk.core.register import Query
 from privdesk.documents.preview import page_texts
 from privdesk.flows import destruction, issuing, orders
@@ -230,7 +230,7 @@ def test_a_place_without_an_order_has_nothing_to_answer(executed: Executed) -> N
     desk, ref = executed
     desk.service("places").create({"name": "Archive", "kind": "archive", "medium": "paper"})
 
-    with pytest.raises(NotFoundError):
+    with pytest.raises(UnknownNameError, match="no order to the place “Archive”"):
         destruction.place(desk, ref, "Archive", by="Archivist", on=TODAY, count=0)
 
 
