@@ -308,7 +308,7 @@ def _destroy(desk: Desk, number: int, witness: str, custody: Path, progress: Pro
         lines = destroying.recheck(change, number, progress)
         if not lines and not counted:
             raise choosing.NothingToDestroyError
-        orders.narrow(change, number, lines)
+        files = orders.narrow(change, number, lines)
         progress.stage(STAGE_DESTROY)
         progress.no_return()
         with caches(desk.vault.raw, AMPLE_KIB):
@@ -325,7 +325,7 @@ def _destroy(desk: Desk, number: int, witness: str, custody: Path, progress: Pro
         desk.vault.set_meta("roll_custody", str(custody.absolute()))
         counted_in = {"count": len(lines), "rows_digest": digest}
         change.note("destruction.executed", "destructions", number, **counted_in)
-    attachments.unlink(desk.vault, result.files)
+    attachments.unlink(desk.vault, [*files, *result.files])
     return result.traces
 
 
