@@ -66,16 +66,12 @@ def import_(
 ) -> None:
     """Take a list in; rows that cannot be used do not stop the others."""
     from privdesk.commands.progress import shown
-    from privdesk.commands.values import refuse_same, writable
     from privdesk.exchange.mapping import plan, recogniser
     from privdesk.exchange.reading import open_source
     from privdesk.flows.importing.importers import importer_of
 
     call = call_of(ctx)
-    answer = _dates(dates, pivot)
-    if rejects is not None:
-        rejects = writable(rejects)
-        refuse_same(rejects, file)
+    answer, rejects = _dates(dates, pivot), _beside(file, rejects)
     with call.desk(vault) as desk, _told_of_dates():
         importer = importer_of(desk, register)
         fields = importer.fields()
@@ -88,14 +84,31 @@ def import_(
         output.one(_as_json(report, rejects))
     else:
         print(report.text())
-        if not create_purposes and _would_create(report):
-            print(_("To have purposes and places created, repeat with --create-purposes."))
-        if _has_short_years(report):
-            print(_("To have years of two digits read, repeat with --pivot YY; up to YY is 20xx."))
-        if report.left_before:
-            print(_("To take these columns again, repeat with --afresh."))
-        if (report.rejected or report.blocked) and rejects is None:
-            print(_("To have these rows in a file, repeat with --rejects FILE.csv."))
+        for advice in _advice(report, created=create_purposes, saved=rejects is not None):
+            print(advice)
+
+
+def _beside(list_: Path, rejects: Path | None) -> Path | None:
+    """Return where rejects will be written, refused if they cannot be or are the list itself."""
+    from privdesk.commands.values import refuse_same, writable
+
+    if rejects is None:
+        return None
+    rejects = writable(rejects)
+    refuse_same(rejects, list_)
+    return rejects
+
+
+def _advice(report: Report, *, created: bool, saved: bool) -> Iterator[str]:
+    """Yield how what stayed out gets in with another call."""
+    if not created and _would_create(report):
+        yield _("To have purposes and places created, repeat with --create-purposes.")
+    if _has_short_years(report):
+        yield _("To have years of two digits read, repeat with --pivot YY; up to YY is 20xx.")
+    if report.left_before:
+        yield _("To take these columns again, repeat with --afresh.")
+    if (report.rejected or report.blocked) and not saved:
+        yield _("To have these rows in a file, repeat with --rejects FILE.csv.")
 
 
 def _would_create(report: Report) -> bool:
