@@ -20,7 +20,7 @@ from privdesk.registers.destructions import findings, rules
 from privdesk.registers.destructions.lists import ids_by_file
 from privdesk.vault import attachments
 from privdesk.vault.session import KEYS_WAIT
-from tests.copies import open_as, switch_to
+from tests.copies import MANAGER, open_as, switch_to
 from tests.desks import ALICE, BORA
 from tests.flows.folk import (
     DUE,
@@ -252,6 +252,18 @@ def test_a_printed_order_is_found_while_it_names_people_on_hold(vault: Path) -> 
     assert on_paper(desk, order) == {p.source_id for p in DUE[2:]}
     assert stale(desk) == []
     assert only(desk, ref)["expected"] == len(DUE) - 2
+    desk.vault.close()
+
+
+def test_a_manager_who_sees_nobody_finds_the_same_of_a_printed_order(vault: Path) -> None:
+    desk, _ref, order = approved(vault)
+    hold(desk, DUE[0])
+    desk = switch_to(desk, MANAGER)
+    assert stale(desk) == [(findings.STALE, 1)]
+    desk = switch_to(desk, BORA)
+    on_paper(desk, order)
+    desk = switch_to(desk, MANAGER)
+    assert stale(desk) == []
     desk.vault.close()
 
 
