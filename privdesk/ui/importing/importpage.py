@@ -183,8 +183,16 @@ class ImportPage(Plane):
         self._show(self.result, REHEARSAL)
 
     def _imported(self, report: Report) -> None:
+        self._tasks.run(
+            self,
+            self._importer.undoable,
+            done=lambda undoable: self._show_done(report, undoable),
+            failed=lambda _error: self._show_done(report, False),
+        )
+
+    def _show_done(self, report: Report, undoable: bool) -> None:
         self.running.stop()
-        self.result.show_done(report, undoable=self._importer.undoable())
+        self.result.show_done(report, undoable=undoable)
         self._show(self.result, REPORT)
         self.imported.emit()
 
