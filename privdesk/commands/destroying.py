@@ -31,7 +31,7 @@ def request(
     ctx: typer.Context,
     vault: Vault,
     due: Annotated[bool, typer.Option("--due", help=N_("Everything that is due."))] = False,
-    on: Annotated[str, typer.Option(metavar="DATE", help=N_("Due by this day."))] = "",
+    on: Annotated[str | None, typer.Option(metavar="DATE", help=N_("Due by this day."))] = None,
     ref: Annotated[
         list[str] | None, typer.Option(metavar="REF", help=N_("A person or a single holding."))
     ] = None,
@@ -46,9 +46,9 @@ def request(
 
     call = call_of(ctx)
     reason = call.required_reason()
-    if on and not due:
+    if on is not None and not due:
         raise OnWithoutDueError
-    asked = day(on, "--on") if on else None
+    asked = None if on is None else day(on, "--on")
     with call.desk(vault) as desk:
         number = destruction.request(
             desk,

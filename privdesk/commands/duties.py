@@ -26,15 +26,15 @@ def due(
     ctx: typer.Context,
     vault: Vault,
     on: Annotated[
-        str, typer.Option(metavar="DATE", help=N_("As of this day; today where left out."))
-    ] = "",
+        str | None, typer.Option(metavar="DATE", help=N_("As of this day; today where left out."))
+    ] = None,
 ) -> None:
     """Show who is due for destruction and what else waits."""
     from privdesk.commands.values import day
     from privdesk.registers.findings.collect import desk_findings
 
     call = call_of(ctx)
-    asked = day(on, "--on") if on else None
+    asked = None if on is None else day(on, "--on")
     with call.desk(vault) as desk:
         as_of = asked or desk.today()
         holdings = desk.service("holdings").due(as_of)

@@ -57,19 +57,21 @@ def import_(
             metavar="day-first|month-first", help=N_("How dates such as 01/02/2013 are read.")
         ),
     ] = "",
+    pivot: Annotated[
+        int | None,
+        typer.Option(
+            metavar="YY", help=N_("Years of two digits: up to this one 20xx, later ones 19xx.")
+        ),
+    ] = None,
 ) -> None:
     """Take a list in; rows that cannot be used do not stop the others."""
     from privdesk.commands.progress import shown
-    from privdesk.commands.values import refuse_same, writable
     from privdesk.exchange.mapping import plan, recogniser
     from privdesk.exchange.reading import open_source
     from privdesk.flows.importing.importers import importer_of
 
     call = call_of(ctx)
-    answer = _dates(dates)
-    if rejects is not None:
-        rejects = writable(rejects)
-        refuse_same(rejects, file)
+    answer, rejects = _dates(dates, pivot), _beside(file, rejects)
     with call.desk(vault) as desk, _told_of_dates():
         importer = importer_of(desk, register)
         fields = importer.fields()
@@ -82,12 +84,31 @@ def import_(
         output.one(_as_json(report, rejects))
     else:
         print(report.text())
-        if not create_purposes and _would_create(report):
-            print(_("To have purposes and places created, repeat with --create-purposes."))
-        if report.left_before:
-            print(_("To take these columns again, repeat with --afresh."))
-        if (report.rejected or report.blocked) and rejects is None:
-            print(_("To have these rows in a file, repeat with --rejects FILE.csv."))
+        for advice in _advice(report, created=create_purposes, saved=rejects is not None):
+            print(advice)
+
+
+def _beside(list_: Path, rejects: Path | None) -> Path | None:
+    """Return where rejects will be written, refused if they cannot be or are the list itself."""
+    from privdesk.commands.values import refuse_same, writable
+
+    if rejects is None:
+        return None
+    rejects = writable(rejects)
+    refuse_same(rejects, list_)
+    return rejects
+
+
+def _advice(report: Report, *, created: bool, saved: bool) -> Iterator[str]:
+    """Yield how what stayed out gets in with another call."""
+    if not created and _would_create(report):
+        yield _("To have purposes and places created, repeat with --create-purposes.")
+    if _has_short_years(report):
+        yield _("To have years of two digits read, repeat with --pivot YY; up to YY is 20xx.")
+    if report.left_before:
+        yield _("To take these columns again, repeat with --afresh.")
+    if (report.rejected or report.blocked) and not saved:
+        yield _("To have these rows in a file, repeat with --rejects FILE.csv.")
 
 
 def _would_create(report: Report) -> bool:
@@ -97,14 +118,21 @@ def _would_create(report: Report) -> bool:
     return any(cause.cause.message in CREATABLE for cause in report.causes)
 
 
-def _dates(told: str) -> DateRules | None:
+def _has_short_years(report: Report) -> bool:
+    """Whether rows stayed out for years of two digits."""
+    from privdesk.core.dates import TWO_DIGITS
+
+    return any(cause.cause.message == TWO_DIGITS for cause in report.causes)
+
+
+def _dates(order: str, pivot: int | None) -> DateRules:
     from privdesk.core.dates import DateOrder, DateRules
 
-    if not told:
-        return None
-    if told not in {order.value for order in DateOrder}:
+    if order and order not in {known.value for known in DateOrder}:
         raise typer.BadParameter(_("--dates is day-first or month-first"))
-    return DateRules(DateOrder(told))
+    if pivot is not None and not 0 <= pivot <= 99:
+        raise typer.BadParameter(_("--pivot is a year of two digits, 0 to 99"))
+    return DateRules(DateOrder(order) if order else None, pivot)
 
 
 @contextmanager

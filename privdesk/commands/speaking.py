@@ -16,46 +16,42 @@ _TYPE = re.compile(r" <(\w+)[^<>]*>$")
 _TYPES = {"path": " FILE", "int": " N", "str": " TEXT"}
 
 
-class Spoken(TyperCommand):
-    """A command whose help is in the language of the screen."""
+class InWords:
+    """What commands and groups share: their help is in the language of the screen."""
+
+    help: str | None
+    follows = ""  # a message id: what stands behind the options
 
     def get_help(self, ctx: Any) -> str:
         """Return the help in words."""
         _speak(self, ctx)
-        return super().get_help(ctx)
+        return str(super().get_help(ctx))  # type: ignore[misc]
 
     def get_short_help_str(self, limit: int = 80) -> str:
         """Return the line of the overview."""
         return _(self.help or "")
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
-        """Write how the command is called."""
-        _write_usage(self, ctx, formatter)
+        """Write how it is called."""
+        _write_usage(self, ctx, formatter, _(self.follows))
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Write arguments and options."""
         _write_parameters(self, ctx, formatter)
 
 
-class SpokenGroup(TyperGroup):
-    """A group of commands whose help is in the language of the screen."""
+class Spoken(InWords, TyperCommand):
+    """A command."""
 
-    def get_help(self, ctx: Any) -> str:
-        """Return the help in words."""
-        _speak(self, ctx)
-        return super().get_help(ctx)
 
-    def get_short_help_str(self, limit: int = 80) -> str:
-        """Return the line of the overview."""
-        return _(self.help or "")
+class SpokenGroup(InWords, TyperGroup):
+    """A group of commands."""
 
-    def format_usage(self, ctx: Any, formatter: Any) -> None:
-        """Write how the group is called."""
-        _write_usage(self, ctx, formatter, _("COMMAND [ARGUMENTS]…"))
+    follows = N_("COMMAND [ARGUMENTS]…")
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Write options and commands."""
-        _write_parameters(self, ctx, formatter)
+        super().format_options(ctx, formatter)
         commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
         with formatter.section(_("Commands")):
             formatter.write_dl([(name, c.get_short_help_str()) for name, c in commands if c])
@@ -71,7 +67,7 @@ def _speak(command: Any, ctx: Any) -> None:
             parameter.help = _(told)
 
 
-def _write_usage(command: Any, ctx: Any, formatter: Any, more: str = "") -> None:
+def _write_usage(command: Any, ctx: Any, formatter: Any, more: str) -> None:
     pieces = [_("[OPTIONS]"), *_arguments(command, ctx), *([more] if more else [])]
     formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=_("Usage: "))
 

@@ -32,10 +32,16 @@ class OutEndingError(DomainError):
     """
 
 
+class NoDayError(DomainError):
+    """{option} needs a day, such as 2026-11-23. Nothing was changed; give one."""
+
+
 def day(text: str, option: str) -> date:
     """Return the day that somebody typed for an option."""
     from privdesk.exchange.convert import convert_value
 
+    if not text.strip():
+        raise NoDayError(option=option)
     found = convert_value(Field("day", option, Kind.DATE, required=True), text)
     if isinstance(found, Fault):
         raise InvalidValueError(value=text, field=option, cause=found.text())

@@ -38,7 +38,7 @@ class DateOrder(Enum):
 class DateRules:
     """What the office has answered about the dates of a column.
 
-    With ``pivot`` 30, the years 00 to 29 are 2000 to 2029 and 30 to 99 are 1930 to 1999.
+    With ``pivot`` 30, the years 00 to 30 are 2000 to 2030 and 31 to 99 are 1931 to 1999.
     ``serials`` says that the column holds the day numbers of a spreadsheet (1900 system).
     """
 
@@ -56,6 +56,7 @@ class OrderGuess:
 
 
 NO_RULES = DateRules()
+TWO_DIGITS = N_("The year of “{value}” has two digits; write it with four.")
 
 _MONTHS = {
     name: number
@@ -155,6 +156,12 @@ def guess_date_order(samples: Iterable[Raw]) -> OrderGuess:
     return OrderGuess(needed or len(proved) > 1, proved.pop() if len(proved) == 1 else None)
 
 
+def has_short_year(raw: Raw) -> bool:
+    """Whether a cell holds a date whose year has two digits."""
+    read = as_date(raw) if isinstance(raw, str) and len(raw) < 40 else None
+    return isinstance(read, Fault) and read.message == TWO_DIGITS
+
+
 def looks_like_date(raw: Raw) -> bool:
     """Whether a cell holds a date, in whatever order."""
     if isinstance(raw, (date, datetime)):
@@ -167,12 +174,17 @@ def looks_like_date(raw: Raw) -> bool:
 
 
 def looks_like_serial(raw: Raw) -> bool:
-    """Whether a cell holds a number that is a spreadsheet's day from 1954 to 2119."""
+    """Whether a cell holds a number that is a spreadsheet's day from 1954 to 2119.
+
+    ``050607`` is none: it is the day of a year of two digits.
+    """
     if isinstance(raw, bool):
         return False
     if isinstance(raw, (int, float)):
         return 20_000 <= raw < 80_000
-    return isinstance(raw, str) and bool(_SERIAL(raw)) and 20_000 <= float(raw) < 80_000
+    if not isinstance(raw, str) or raw.startswith("0") or not _SERIAL(raw):
+        return False
+    return 20_000 <= float(raw) < 80_000
 
 
 def _tidy(text: str) -> str:
@@ -243,11 +255,9 @@ def _year_last(found: re.Match[str], order: DateOrder | None) -> datetime | Faul
 
 def _short_year(found: re.Match[str], pivot: int | None) -> datetime | Fault:
     if pivot is None:
-        return fault(
-            N_("The year of “{value}” has two digits; write it with four."), value=found.string
-        )
+        return fault(TWO_DIGITS, value=found.string)
     short = int(found["y"])
-    year = short + (2000 if short < pivot else 1900)
+    year = short + (2000 if short <= pivot else 1900)
     return _dated(found, year, int(found["m"]), int(found["d"]))
 
 

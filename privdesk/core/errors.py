@@ -43,6 +43,10 @@ class NotFoundError(DomainError):
     """There is no {what} with the number {ref}. Nothing was changed; check the number."""
 
 
+class UnknownNameError(NotFoundError):
+    """There is no {what} “{name}”. Nothing was changed; check the name."""
+
+
 class InvalidValueError(DomainError):
     """“{value}” cannot be used for {field}: {cause} Nothing was changed."""
 

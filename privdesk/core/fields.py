@@ -62,6 +62,7 @@ class Field:
     links_to: str | None = None
     slot: int | None = None
     computed: bool = False
+    may_be_new: bool = False  # a link that may name, as text, a record not there yet
     fixed: bool = False  # may be entered when the record is made, not changed later
     in_table: bool = True
     in_form: bool = True

@@ -19,6 +19,7 @@ from privdesk.core.dates import (
     as_date,
     as_moment,
     guess_date_order,
+    has_short_year,
     looks_like_date,
     looks_like_serial,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "as_text",
     "fault",
     "guess_date_order",
+    "has_short_year",
     "initials",
     "looks_like_date",
     "looks_like_serial",

@@ -18,6 +18,7 @@ from privdesk.core.normal import (
     OrderGuess,
     as_text,
     guess_date_order,
+    has_short_year,
     looks_like_serial,
 )
 from privdesk.exchange.errors import (
@@ -165,8 +166,9 @@ def plan(
 ) -> Mapping:
     """Return the mapping that memory, names and contents suggest, and what is asked for.
 
-    ``asked`` are ``COLUMN=FIELD`` pairs; ``answer`` says how doubtful dates are read. Dates
-    are settled without it where the whole column proves one order.
+    ``asked`` are ``COLUMN=FIELD`` pairs; ``answer`` says how doubtful dates are read, and what
+    it leaves open is read as remembered. Dates are settled without it where the whole column
+    proves one order.
     """
     mapping = _guessed(source, fields)
     fields = _enterable(fields)
@@ -221,12 +223,19 @@ def with_dates(
         at = mapping.column_of(field.name)
         if at is None or field.kind not in _DATED:
             continue
-        rules = answer or mapping.rules.get(field.name, DateRules())
+        rules = _answered(mapping.rules.get(field.name, DateRules()), answer)
         cells = [cell for cell in _cells(source, at) if as_text(cell).strip()]
         serials = bool(cells) and all(map(looks_like_serial, cells))
         order = rules.order or _prove(source, at, guess_date_order(cells))
         mapping = mapping.with_rules(field.name, replace(rules, order=order, serials=serials))
     return mapping
+
+
+def _answered(rules: DateRules, answer: DateRules | None) -> DateRules:
+    if answer is None:
+        return rules
+    pivot = rules.pivot if answer.pivot is None else answer.pivot
+    return replace(rules, order=answer.order or rules.order, pivot=pivot)
 
 
 def _prove(source: Source, at: int, sampled: OrderGuess) -> DateOrder | None:
@@ -247,6 +256,22 @@ def unsettled(source: Source, mapping: Mapping) -> tuple[tuple[str, str, str], .
         doubtful = next((c for c in _cells(source, at) if guess_date_order([c]).needed), None)
         if doubtful is not None:
             found.append((field, mapping.header[at], as_text(doubtful)))
+    return tuple(found)
+
+
+def short_years(source: Source, mapping: Mapping) -> tuple[tuple[str, str, str], ...]:
+    """Return the date columns with years of two digits that nobody has said how to read.
+
+    As ``unsettled`` does; such dates do not hold the others up.
+    """
+    found = []
+    for field, rules in mapping.rules.items():
+        at = mapping.column_of(field)
+        if at is None or rules.pivot is not None or rules.serials:
+            continue
+        short = next((c for c in _cells(source, at) if has_short_year(c)), None)
+        if short is not None:
+            found.append((field, mapping.header[at], as_text(short)))
     return tuple(found)
 
 

@@ -336,7 +336,7 @@ class Case:
             since, until = row.values.get("collected_from"), row.values.get("collected_to")
             people = int(row.values.get("people") or 0)
             dates = [d.isoformat() if d else "" for d in (since, until)]
-            due = row.values.get("due_on")
+            due = self.values["file_due_on"] or row.values["due_on"]
             told = (*dates, due.isoformat() if due else "")
             found.append(self._file(number, purpose, people, people, *told))
         return found

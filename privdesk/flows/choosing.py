@@ -169,7 +169,7 @@ def _of_refs(desk: Desk, refs: Sequence[str]) -> list[Any]:
         prefix, number = references.parse(ref)
         column = {"S": "subject", "H": "id"}.get(prefix)
         if column is None:
-            raise NotFoundError(what="data subject", ref=ref)
+            raise NotFoundError(what=_(desk.register("subjects").singular), ref=ref)
         desk.service("subjects" if prefix == "S" else "holdings").number(ref)
         sql = (
             f"SELECT {_COLUMNS} FROM holdings WHERE {column} = ?"

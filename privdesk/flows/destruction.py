@@ -308,13 +308,14 @@ def _destroy(desk: Desk, number: int, witness: str, custody: Path, progress: Pro
         lines = destroying.recheck(change, number, progress)
         if not lines and not counted:
             raise choosing.NothingToDestroyError
-        orders.narrow(change, number, lines)
+        files = orders.narrow(change, number, lines)
         progress.stage(STAGE_DESTROY)
         progress.no_return()
         with caches(desk.vault.raw, AMPLE_KIB):
             result = destroying.destroy(change, number, lines)
         digest = choosing.digest_of((line.holding for line in lines), file, counted)
         if file is not None and counted:
+            _set(change, number, file_due_on=_due_on(desk, file))
             desk.service("files").mark_destroyed(change, file, ref)
         told = {"destroyed": len(lines), "tombstones": result.people, "digest_executed": digest}
         _set(change, number, executed_at=desk.now().isoformat(), **told)
@@ -324,12 +325,18 @@ def _destroy(desk: Desk, number: int, witness: str, custody: Path, progress: Pro
         desk.vault.set_meta("roll_custody", str(custody.absolute()))
         counted_in = {"count": len(lines), "rows_digest": digest}
         change.note("destruction.executed", "destructions", number, **counted_in)
-    attachments.unlink(desk.vault, result.files)
+    attachments.unlink(desk.vault, [*files, *result.files])
     return result.traces
 
 
 def _file(desk: Desk, ref: Any) -> int | None:
     return desk.service("files").number(ref) if ref else None
+
+
+def _due_on(desk: Desk, file: int) -> date | None:
+    """Return the day of a counted file, which it has no more once it is destroyed."""
+    due: date | None = desk.service("files").rows([file])[0].values["due_on"]
+    return due
 
 
 def _witness(desk: Desk, number: int, named: str | None) -> str:

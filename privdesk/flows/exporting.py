@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from privdesk.core import system
-from privdesk.core.errors import DomainError, NotFoundError
+from privdesk.core.errors import DomainError, UnknownNameError
 from privdesk.core.fields import Audience, Choice, Field, Kind
 from privdesk.core.i18n import N_, _, ngettext
 from privdesk.core.register import Outcome, Query, Row
@@ -86,7 +86,7 @@ class RegisterExporter:
         known = {f.name: f for f in self.fields()}
         for name in names:
             if name not in known:
-                raise NotFoundError(what=_(N_("field")), ref=name)
+                raise UnknownNameError(what=_(N_("field")), name=name)
         wanted = ("ref", *(n for n in names if n != "ref")) if names else tuple(known)
         may = self._desk.vault.sees_people
         return tuple(known[n] for n in wanted if may or known[n].audience is not Audience.PERSONAL)

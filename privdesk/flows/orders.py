@@ -11,24 +11,23 @@ from sqlalchemy import insert, select, update
 
 from privdesk.core import references, system
 from privdesk.core.clock import office_date
-from privdesk.core.errors import DomainError, NotFoundError
+from privdesk.core.errors import DomainError, UnknownNameError
 from privdesk.core.fields import Kind
 from privdesk.core.i18n import N_, _
 from privdesk.core.register import Row
 from privdesk.core.values import to_column
 from privdesk.flows.choosing import Line, Set
 from privdesk.registers.desk import Change, Desk
-from privdesk.registers.destructions import rules
+from privdesk.registers.destructions import lists, rules
+from privdesk.registers.destructions.lists import SLOT_IDS, PerFile, people_in
 from privdesk.registers.destructions.model import Order
 from privdesk.registers.destructions.rules import Medium, Method, OrderState, OrderStep, State
 from privdesk.vault import attachments
 from privdesk.vault.payloads import OFFICE, PEOPLE
 from privdesk.vault.schema import table
 
-SLOT_BY, SLOT_IDS = 1, 2
-HEAD = "= "  # before the reference of a file, where a list of numbers names several
+SLOT_BY = 1
 VAULT = "vault"
-PerFile = Mapping[int, set[int]]
 MAX_EVIDENCE = 50 * 1024 * 1024
 
 
@@ -47,6 +46,12 @@ class AnsweredEarlierError(DomainError):
 class AnsweredLaterError(DomainError):
     """A place cannot have destroyed anything on {day}, which is still to come. Nothing was changed;
     check the date.
+    """
+
+
+class AllHeldError(DomainError):
+    """Everybody on the order {ref} is on legal hold. Nothing was printed; take back what was
+    printed of it before, and print it once a hold is lifted.
     """
 
 
@@ -75,51 +80,79 @@ def destinations(desk: Desk, chosen: Set) -> dict[int, dict[int, set[int]]]:
     return found
 
 
-def narrow(change: Change, destruction: int, lines: Iterable[Line]) -> None:
-    """Take who was left out since the request off the orders that no place has in hand yet."""
+def narrow(change: Change, destruction: int, lines: Iterable[Line]) -> list[str]:
+    """Take who was left out since the request off the orders, before they are carried out.
+
+    An order that was printed with other people has to be printed anew, so it is open again.
+    Return the files to unlink after the commit.
+    """
     desk = change.desk
     taken: dict[int, set[int]] = {}
     for line in lines:
         taken.setdefault(line.file, set()).add(line.subject)
+    unlinked: list[str] = []
     for row in _rows(desk, destruction):
         numbers = [references.parse(ref)[1] for ref in row.values["files"]]
         files = {number: taken[number] for number in numbers if number in taken}
-        known = desk.vault.payloads.read(PEOPLE, row.id).get(SLOT_IDS)
-        if row.state != OrderState.OPEN.value or not known:
+        known = lists.known(desk, row)
+        if not known:
             continue
-        if people_in(files) != row.values["expected"]:
+        if row.state == OrderState.OPEN.value and people_in(files) != row.values["expected"]:
             _rewrite(change, row, files)
+        elif row.state == OrderState.SENT.value and known != _list(desk, row, files):
+            unlinked += _reopen(change, row, files)
+    return unlinked
+
+
+def present(desk: Desk, row: Row) -> tuple[str, int]:
+    """Return an order's list, and its people, as it is printed now.
+
+    Until the destruction is executed, who is on hold just now is left out.
+    """
+    known = lists.known(desk, row)
+    state = State(desk.service("destructions").get(str(row.values["destruction"])).state)
+    if not known or state not in (State.REQUESTED, State.APPROVED):
+        return known, row.values["expected"] or 0
+    files = lists.to_destroy(desk, row)
+    if not people_in(files):
+        raise AllHeldError(ref=row.ref)
+    return _list(desk, row, files), people_in(files)
 
 
 def _rewrite(change: Change, row: Row, files: PerFile) -> None:
     """Put another set of people on an order; one without anybody is cancelled."""
+    desk = change.desk
+    if not files:
+        _step(change, row.id, OrderStep.CANCEL)
+    _put(change, row, people_in(files), _list(desk, row, files), files)
+
+
+def _reopen(change: Change, row: Row, files: PerFile) -> list[str]:
+    """Put another set of people on an order that was printed, in place of the old papers.
+
+    One without anybody stays with the place, which has to answer that it destroyed nobody.
+    Return the files to unlink after the commit.
+    """
+    unlinked: list[str] = change.desk.service("orders").forget_ids(change, row.id)
+    if files:
+        _step(change, row.id, OrderStep.RENEW)
+    _put(change, row, people_in(files), _list(change.desk, row, files))
+    return unlinked
+
+
+def _put(change: Change, row: Row, expected: int, ids: str, files: PerFile | None = None) -> None:
     desk, t = change.desk, table(Order)
-    told: dict[str, Any] = {"expected": people_in(files)}
+    told: dict[str, Any] = {"expected": expected}
     if files:
         told["files"] = to_column(Kind.LINKS, [desk.ref("files", file) for file in files])
-    else:
-        _step(change, row.id, OrderStep.CANCEL)
     change.sql.execute(update(t).where(t.c.id == row.id).values(**told))
-    ids = "\n".join(_listed(desk, files, str(row.values["place"])))
     desk.vault.payloads.put(PEOPLE, row.id, {SLOT_IDS: ids or None})
     change.note("record.changed", "orders", row.id, fields=("expected", "source_ids"))
 
 
-def people_in(files: PerFile) -> int:
-    """Return how many people there are in several files; who is in two counts once."""
-    return len(set().union(*files.values()))
-
-
-def ids_by_file(text: str, files: Iterable[str]) -> dict[str, list[str]]:
-    """Return the numbers of an order's list by file, as ``_listed`` wrote them."""
-    found: dict[str, list[str]] = {ref: [] for ref in files}
-    ref = next(iter(found), "")
-    for line in text.splitlines():
-        if line.startswith(HEAD) and line.removeprefix(HEAD) in found:
-            ref = line.removeprefix(HEAD)
-        else:
-            found.setdefault(ref, []).append(line)
-    return found
+def _list(desk: Desk, row: Row, files: PerFile) -> str:
+    headed = len(row.values["files"]) > 1
+    return lists.listed(desk, files, str(row.values["place"]), headed=headed)
 
 
 def answer(
@@ -153,9 +186,12 @@ def answer(
     return files
 
 
-def sent(change: Change, order: int) -> None:
-    """Note that an order was printed with its id list."""
-    _step(change, order, OrderStep.SEND)
+def sent(change: Change, row: Row) -> None:
+    """Note that an order was printed with its id list, and who was on it."""
+    ids, expected = present(change.desk, row)
+    if ids != lists.known(change.desk, row):
+        _put(change, row, expected, ids)
+    _step(change, row.id, OrderStep.SEND)
 
 
 def drop_ids(change: Change, destruction: int) -> list[str]:
@@ -229,27 +265,11 @@ def _one(change: Change, destruction: int, place: int, files: PerFile, count: in
             expected=count,
         )
     )
-    ids = _listed(desk, files, desk.ref("places", place))
+    ids = lists.listed(desk, files, desk.ref("places", place), headed=len(files) > 1)
     if ids:
-        desk.vault.payloads.put(PEOPLE, number, {SLOT_IDS: "\n".join(ids)})
+        desk.vault.payloads.put(PEOPLE, number, {SLOT_IDS: ids})
     change.note("record.created", "orders", number)
     return number
-
-
-def _listed(desk: Desk, files: PerFile, place: str) -> list[str]:
-    """Return the lines of an order's list; several files stand apart, each under a head."""
-    lines: list[str] = []
-    for file, subjects in files.items():
-        lines += [f"{HEAD}{desk.ref('files', file)}"] if len(files) > 1 else []
-        lines += _ids(desk, subjects, place)
-    return lines
-
-
-def _ids(desk: Desk, subjects: set[int], place: str) -> list[str]:
-    """Return the people's numbers at a place, or their references where it gave none."""
-    service = desk.service("subjects")
-    known = service.sources_of(sorted(subjects))
-    return [known.get(n, {}).get(place) or references.make("S", n) for n in sorted(subjects)]
 
 
 def _of_place(desk: Desk, destruction: int, place: str) -> Mapping[str, Any]:
@@ -261,7 +281,7 @@ def _of_place(desk: Desk, destruction: int, place: str) -> Mapping[str, Any]:
         statement = select(t).where(t.c.destruction == destruction, t.c.place == number)
         found = sql.execute(statement).mappings().first()
     if found is None:
-        raise NotFoundError(what=_(N_("order to this place")), ref=place)
+        raise UnknownNameError(what=_(N_("order to the place")), name=place)
     return dict(found)
 
 

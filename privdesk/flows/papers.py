@@ -11,8 +11,8 @@ from privdesk.documents.papers import place_order
 from privdesk.flows import orders
 from privdesk.flows.case import Case
 from privdesk.registers.desk import Change, Desk
+from privdesk.registers.destructions import lists
 from privdesk.registers.destructions.rules import METHOD_LABELS
-from privdesk.vault.payloads import PEOPLE
 
 CHECKED = N_(
     "Keys, ciphertexts and list lines were counted; the decrypted pages of every file of the"
@@ -110,8 +110,8 @@ def order(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
     """The order to one place for all its files, with its id lists while they are kept."""
     row = desk.service("orders").get(str(ref))
     case = Case(desk, str(row.values["destruction"]), language)
-    text = desk.vault.payloads.read(PEOPLE, row.id).get(orders.SLOT_IDS, "")
-    ids = orders.ids_by_file(text, row.values["files"])
+    text, people = orders.present(desk, row)
+    ids = lists.ids_by_file(text, row.values["files"])
     place = desk.service("places").get(str(row.values["place"]))
     selection = case.say(ALL_OF_FILE if orders.counted(desk, case.row.id) else LISTED_BEFORE)
     reply_by = desk.calendar.deadline_days(desk.today(), int(desk.setting("reply_days", 7)))
@@ -125,12 +125,13 @@ def order(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
             place_order.OrderedFile(
                 case.file_name(file),
                 case.item_names(file),
-                len(ids[file]) or case.people_of(file),
+                len(ids[file]) if text else case.people_of(file),
                 ids[file],
             )
             for file in row.values["files"]
+            if ids[file] or not text
         ),
-        subjects=row.values["expected"] or 0,
+        subjects=people,
         reason=case.reason,
         method=case.say(METHOD_LABELS[orders.usual(str(place.values.get("medium") or ""))]),
         contact=_contact(desk),
@@ -148,7 +149,7 @@ def issued_order(change: Change, ref: str) -> None:
     """Note that an order was printed with its list: it counts as sent from then on."""
     row = change.desk.service("orders").get(ref)
     if row.state in ("open", "sent", "differs"):
-        orders.sent(change, row.id)
+        orders.sent(change, row)
         change.note("record.changed", "orders", row.id, fields=("state",))
 
 

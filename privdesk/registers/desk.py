@@ -16,7 +16,8 @@ from sqlalchemy import Connection
 
 from privdesk.core.calendar import OfficeCalendar
 from privdesk.core.clock import Clock, today
-from privdesk.core.errors import DomainError, ForbiddenError, NotFoundError
+from privdesk.core.errors import DomainError, ForbiddenError, UnknownNameError
+from privdesk.core.i18n import N_, _
 from privdesk.core.register import Register
 from privdesk.core.rulebook import Profile
 from privdesk.journal.log import Journal, Note
@@ -84,7 +85,7 @@ class Desk:
         for register in self.registers.values():
             if register.prefix == prefix:
                 return register
-        raise NotFoundError(what="register", ref=prefix)
+        raise UnknownNameError(what=_(N_("register")), name=prefix)
 
     def ref(self, register: str, record: int) -> str:
         """Return the reference of a record."""

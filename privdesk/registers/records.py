@@ -14,7 +14,12 @@ from typing import Any
 from sqlalchemy import Table, insert, select, update
 
 from privdesk.core import references
-from privdesk.core.errors import DomainError, InvalidValueError, NotFoundError
+from privdesk.core.errors import (
+    DomainError,
+    InvalidValueError,
+    NotFoundError,
+    UnknownNameError,
+)
 from privdesk.core.fields import Audience, Field, Kind
 from privdesk.core.hangul import name_key
 from privdesk.core.i18n import N_, _
@@ -68,7 +73,7 @@ class Records:
         for field in self.fields():
             if field.name == name:
                 return field
-        raise NotFoundError(what=_(N_("field")), ref=name)
+        raise UnknownNameError(what=_(N_("field")), name=name)
 
     # -- reading
 
@@ -187,7 +192,7 @@ class Records:
         """Do one of the register's actions after checking role and state."""
         declared = self.register.action(action)
         if declared is None:
-            raise NotFoundError(what=_(N_("action")), ref=action)
+            raise UnknownNameError(what=_(N_("action")), name=action)
         self.desk.require(*declared.roles)
         if declared.states:
             for row in self.rows([self.number(ref) for ref in refs]):

@@ -12,6 +12,7 @@ from privdesk.flows.choosing import Line, Set
 from privdesk.flows.unexpected import Days, counted_early, days_of, is_early, lines_of
 from privdesk.registers.desk import Desk
 from privdesk.registers.destructions.commands import Content, Lot, Planned, Sample, Scope
+from privdesk.registers.destructions.lists import people_in
 
 Told = Mapping[str, Any]
 COPY = N_("Custody copy {number}")
@@ -59,7 +60,7 @@ def planned(desk: Desk, chosen: Set) -> tuple[Planned, ...]:
         Planned(
             places.get(place, ""),
             ", ".join(titles.get(file, "") for file in files),
-            orders.people_in(files) or chosen.counted,
+            people_in(files) or chosen.counted,
         )
         for place, files in goals.items()
     )

@@ -79,6 +79,24 @@ def test_dates_that_can_be_read_in_two_ways_are_asked_about(office: Office) -> N
     assert {row["joined"] for row in found} == {"2013-01-02", "2014-03-04"}
 
 
+def test_years_of_two_digits_are_read_as_told_and_so_again_the_next_time(office: Office) -> None:
+    take = ("import", office.vault, "staff")
+    text = "name,joined,duty\nKim Ha,13.02.01,none\nLee Ha,98.03.04,none\n"
+    list_ = office.file("short.csv", text)
+
+    told = office.run(*take, list_).out
+    assert "The year of “13.02.01” has two digits" in told
+    assert "--pivot" in told
+    assert office.run(*take, list_, "--pivot", "2050").code == 2
+    assert office.run(*take, list_, "--pivot", "50", "--json").json["new"] == 2
+    found = office.run("list", office.vault, "staff", "--json").json
+    assert {row["joined"] for row in found} == {"2013-02-01", "1998-03-04"}
+
+    again = office.file("again.csv", "name,joined,duty\nPark Ha,50.01.02,none\n")
+    told = office.run(*take, again, "--dates", "day-first", "--json").json
+    assert told["new"] == 1, told
+
+
 def test_every_register_goes_out_and_comes_in_again_unchanged(office: Office) -> None:
     office.with_people()
     office.run("set", office.vault, "staff", "name=Dana Example", "staff_no=7", "category=b")

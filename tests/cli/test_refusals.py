@@ -90,6 +90,12 @@ CASES: list[tuple[list[str], str]] = [
     (["custody lost", "C-9", "--reason", "x"], "custody copy"),
     (["roll", "--custody", "c.txt"], ".key"),
     (["due", "--on", "1066-99-99"], "1066"),
+    (["due", "--on", ""], "--on needs a day"),
+    (["destroy request", "--due", "--on", " ", "--reason", "x"], "--on needs a day"),
+    (
+        ["destroy place", "D-000001-3", "L-000001-1", "--by", "x", "--on", "", "--count", "1"],
+        "--on needs a day",
+    ),
     (["restore-approve"], "release"),
 ]
 

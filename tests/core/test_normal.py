@@ -25,7 +25,9 @@ from privdesk.core.normal import (
     as_phone,
     as_text,
     guess_date_order,
+    has_short_year,
     initials,
+    looks_like_serial,
     name_key,
 )
 
@@ -93,6 +95,17 @@ def test_years_of_two_digits_are_not_guessed() -> None:
     assert isinstance(as_date("130201"), Fault)
     assert as_date("13.02.01", DateRules(pivot=30)) == FIRST_OF_FEBRUARY
     assert as_date("510201", DateRules(pivot=30)) == date(1951, 2, 1)
+
+
+def test_the_pivot_is_the_last_year_of_this_century() -> None:
+    assert as_date("30.02.01", DateRules(pivot=30)) == date(2030, 2, 1)
+    assert as_date("31.02.01", DateRules(pivot=30)) == date(1931, 2, 1)
+
+
+def test_six_digits_that_begin_with_nought_are_no_day_number_of_a_spreadsheet() -> None:
+    assert looks_like_serial("050607") is False
+    assert has_short_year("050607")
+    assert not has_short_year("2005-06-07")
 
 
 def test_serial_numbers_as_text_count_only_where_the_column_holds_numbers() -> None:

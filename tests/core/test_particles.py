@@ -7,7 +7,7 @@ import re
 import pytest
 from catalogues import Catalogues, placeholders
 
-from privdesk.core.errors import NotFoundError
+from privdesk.core.errors import NotFoundError, UnknownNameError
 from privdesk.core.i18n import Words
 from privdesk.core.particles import FORMS, MARK, particle, template
 from tests.particles import both_forms
@@ -132,3 +132,5 @@ def test_the_sentence_of_a_refusal_has_its_particles() -> None:
     error = NotFoundError(what="보관 장소", ref="L-000021-0")
 
     assert error.sentence(Words("ko")).startswith("번호가 L-000021-0인 보관 장소가 없습니다.")
+    error = UnknownNameError(what="항목", name="shoe")
+    assert error.sentence(Words("ko")).startswith("“shoe” 항목이 없습니다.")

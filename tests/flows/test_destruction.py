@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from privdesk.flows import choosing, destroying, destruction
+from privdesk.core.i18n import words
+from privdesk.documents.preview import page_texts
+from privdesk.flows import choosing, destroying, destruction, issuing
+from privdesk.flows.case import Case
 from privdesk.flows.choosing import NothingToDestroyError
 from privdesk.registers.desk import Desk
 from privdesk.registers.destructions import rules
@@ -221,6 +224,21 @@ def test_a_file_held_by_count_is_destroyed_by_order_and_answer_alone(
     answered(desk, done.ref)
     assert standing(desk, done.ref)["state"] == "complete"
     assert desk.service("files").get(file).state == "destroyed"
+    desk.vault.close()
+
+
+def test_the_register_says_when_a_file_held_by_count_was_due(vault: Path, key: Path) -> None:
+    desk = open_as(vault)
+    file = counted(desk)
+    desk.service("files").update(file, {"collected_to": date(2019, 3, 31)})
+    due = desk.service("files").get(file).values["due_on"]
+    assert due is not None
+    desk, done = destroyed(desk, vault, key, file=file)
+
+    (line,) = Case(desk, done.ref, "en").register_lines(words("en"))
+    assert (line.due_on, line.count) == (due, 48)
+    text = "".join(page_texts(issuing.issue(desk, "d2", None, "en").data))
+    assert due.isoformat() in "".join(text.split())
     desk.vault.close()
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from privdesk.core.errors import NotFoundError
+from privdesk.core.errors import UnknownNameError
 from privdesk.core.register import Query
 from privdesk.flows import people
 from privdesk.flows.exporting import ExportReasonError, RegisterExporter
@@ -60,7 +60,7 @@ def test_masked_lists_and_chosen_columns_go_out_too(desk: Desk) -> None:
 
     assert list(row) == ["ref", "phone"]
     assert row["phone"] == "010-****-5678"
-    with pytest.raises(NotFoundError):
+    with pytest.raises(UnknownNameError, match="There is no field “shoe”"):
         write(desk, "subjects", "out.json", options("shoe"))
 
 

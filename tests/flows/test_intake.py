@@ -347,6 +347,32 @@ def test_without_leave_nothing_is_created_for_a_list(desk: Desk, tmp_path: Path)
     assert desk.service("places").called("Web shop") == []
 
 
+def test_a_new_place_named_for_the_whole_list_is_created_with_it(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Name,Purpose,Collected on\nKim,Delivery,2024-03-01\n", encoding="utf-8")
+
+    rehearsal = take(desk, path, dry=True, create=False, place="Branch office")
+    assert "The place “Branch office” would be created." in rehearsal.text()
+    assert desk.service("places").called("Branch office") == []
+    assert counts(take(desk, path, create=False, place="Branch office")) == {"new": 1}
+    (place,) = desk.service("places").called("Branch office")
+    assert desk.service("places").rows([place])[0].values["kind"] == "system"
+    assert counts(take(desk, path, create=False, place="branch office")) == {"new": 1}
+    assert desk.service("places").called("Branch office") == [place]
+
+
+def test_naming_a_new_place_gives_no_leave_to_create_what_columns_name(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Name,Purpose,Collected on\nKim,Unheard of,2024-03-01\n", encoding="utf-8")
+
+    assert counts(take(desk, path, create=False, place="Branch office")) == {"rejected": 1}
+    assert desk.service("purposes").called("Unheard of") == []
+
+
 def test_what_a_list_names_is_created_where_it_may_be(desk: Desk, tmp_path: Path) -> None:
     report = take(desk, write(tmp_path / "list.csv", replace(LIVING[0], purpose="Unheard of")))
 

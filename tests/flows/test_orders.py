@@ -10,16 +10,17 @@ from typing import Any
 
 import pytest
 
-from privdesk.core.errors import NotFoundError
+from privdesk.core.errors import UnknownNameError
 from privdesk.core.register import Query
 from privdesk.documents.preview import page_texts
 from privdesk.flows import destruction, issuing, orders
 from privdesk.flows.case import Case
 from privdesk.registers.desk import Desk
-from privdesk.registers.destructions import rules
+from privdesk.registers.destructions import findings, rules
+from privdesk.registers.destructions.lists import ids_by_file
 from privdesk.vault import attachments
 from privdesk.vault.session import KEYS_WAIT
-from tests.copies import open_as, switch_to
+from tests.copies import MANAGER, open_as, switch_to
 from tests.desks import ALICE, BORA
 from tests.flows.folk import (
     DUE,
@@ -52,8 +53,8 @@ Executed = tuple[Desk, str]
 
 
 def answer(desk: Desk, ref: str, count: int, **more: Any) -> None:
-    how = {"by": "IT team", "on": TODAY, "count": count, **more}
-    destruction.place(desk, ref, more.pop("place", "Web shop"), **how)
+    place = more.pop("place", "Web shop")
+    destruction.place(desk, ref, place, **{"by": "IT team", "on": TODAY, "count": count, **more})
 
 
 def only(desk: Desk, ref: str) -> Any:
@@ -214,6 +215,119 @@ def test_an_order_whose_people_are_all_held_is_not_sent(vault: Path, key: Path) 
     desk.vault.close()
 
 
+def hold(desk: Desk, *people: Somebody) -> None:
+    keep = [desk.ref("holdings", only_holding(desk, one)) for one in people]
+    desk.service("holdings").act("hold", keep, {"reason": "lawsuit"})
+
+
+def stale(desk: Desk) -> list[tuple[str, int]]:
+    """Return what is found on orders: what was found, how many people."""
+    return [(f.what, f.count) for f in findings.judge(desk) if f.register == "orders"]
+
+
+def on_paper(desk: Desk, order: str) -> set[str]:
+    """Print an order; return the numbers of people on it."""
+    text = "".join(page_texts(issuing.issue(desk, "order", order, "en").data))
+    return {p.source_id for p in (*DUE, ELSE) if p.source_id in text}
+
+
+def approved(vault: Path) -> tuple[Desk, str, str]:
+    """Return the second officer's desk, an approved destruction and its printed order."""
+    desk = open_as(vault)
+    fill(desk, *DUE, *LIVING)
+    ref = request(desk)
+    desk = switch_to(desk, BORA)
+    destruction.approve(desk, ref)
+    order = only(desk, ref)["order"]
+    assert on_paper(desk, order) == {p.source_id for p in DUE}
+    return desk, ref, order
+
+
+def test_a_printed_order_is_found_while_it_names_people_on_hold(vault: Path) -> None:
+    desk, ref, order = approved(vault)
+    assert stale(desk) == []
+    hold(desk, DUE[0], DUE[1])
+    assert stale(desk) == [(findings.STALE, 2)]
+
+    assert on_paper(desk, order) == {p.source_id for p in DUE[2:]}
+    assert stale(desk) == []
+    assert only(desk, ref)["expected"] == len(DUE) - 2
+    desk.vault.close()
+
+
+def test_a_manager_who_sees_nobody_finds_the_same_of_a_printed_order(vault: Path) -> None:
+    desk, _ref, order = approved(vault)
+    hold(desk, DUE[0])
+    desk = switch_to(desk, MANAGER)
+    assert stale(desk) == [(findings.STALE, 1)]
+    desk = switch_to(desk, BORA)
+    on_paper(desk, order)
+    desk = switch_to(desk, MANAGER)
+    assert stale(desk) == []
+    desk.vault.close()
+
+
+def test_an_order_is_not_printed_while_everybody_on_it_is_on_hold(vault: Path) -> None:
+    desk, _ref, order = approved(vault)
+    hold(desk, *DUE)
+
+    with pytest.raises(orders.AllHeldError):
+        issuing.issue(desk, "order", order, "en")
+    assert stale(desk) == [(findings.STALE, len(DUE))]
+    desk.vault.close()
+
+
+def test_an_order_printed_with_people_on_hold_is_open_again_when_it_is_executed(
+    vault: Path, key: Path
+) -> None:
+    desk, ref, order = approved(vault)
+    hold(desk, DUE[0])
+    destruction.execute(desk, ref, key)
+    told = only(desk, ref)
+
+    assert (told["state"], told["expected"]) == ("open", len(DUE) - 1)
+    assert stale(desk) == [(findings.STALE, 1)]
+    assert on_paper(desk, order) == {p.source_id for p in DUE[1:]}
+    assert stale(desk) == [(findings.ORDER_STEPS[rules.OrderState.SENT][0], len(DUE) - 1)]
+    desk.vault.close()
+
+
+def test_a_lifted_hold_brings_people_back_onto_an_order_printed_without_them(
+    vault: Path, key: Path
+) -> None:
+    desk, ref, order = approved(vault)
+    hold(desk, DUE[0])
+    assert on_paper(desk, order) == {p.source_id for p in DUE[1:]}
+    lifted = [desk.ref("holdings", only_holding(desk, DUE[0]))]
+    desk.service("holdings").act("release", lifted, {"reason": "settled"})
+    destruction.execute(desk, ref, key)
+
+    assert (only(desk, ref)["state"], only(desk, ref)["expected"]) == ("open", len(DUE))
+    assert on_paper(desk, order) == {p.source_id for p in DUE}
+    desk.vault.close()
+
+
+def test_an_order_printed_for_people_who_are_all_kept_waits_for_the_answer_nobody(
+    vault: Path, key: Path
+) -> None:
+    desk = open_as(vault)
+    fill(desk, *DUE, *LIVING, ELSE)
+    newsletter = desk.ref("purposes", desk.service("purposes").called("Newsletter")[0])
+    desk.service("purposes").update(newsletter, {"retention": "1 year"})
+    ref = request(desk)
+    desk = switch_to(desk, BORA)
+    destruction.approve(desk, ref)
+    (order,) = (o for o in standing(desk, ref)["places"] if o["name"] == "Call centre")
+    assert on_paper(desk, order["order"]) == {ELSE.source_id}
+    hold(desk, ELSE)
+    destruction.execute(desk, ref, key)
+
+    assert (findings.EMPTY, 1) in stale(desk)
+    answer(desk, ref, 0, place="Call centre")
+    assert findings.EMPTY not in [what for what, _count in stale(desk)]
+    desk.vault.close()
+
+
 def test_evidence_is_kept_sealed_with_the_answer(executed: Executed, tmp_path: Path) -> None:
     desk, ref = executed
     scan = tmp_path / "protocol.pdf"
@@ -230,7 +344,7 @@ def test_a_place_without_an_order_has_nothing_to_answer(executed: Executed) -> N
     desk, ref = executed
     desk.service("places").create({"name": "Archive", "kind": "archive", "medium": "paper"})
 
-    with pytest.raises(NotFoundError):
+    with pytest.raises(UnknownNameError, match="no order to the place “Archive”"):
         destruction.place(desk, ref, "Archive", by="Archivist", on=TODAY, count=0)
 
 
@@ -283,7 +397,7 @@ def test_the_order_to_two_files_lists_the_numbers_of_each(two_files: Executed) -
     desk, ref = two_files
     order = only(desk, ref)
     row = desk.service("orders").get(order["order"], reveal="to print it")
-    listed = orders.ids_by_file(row.values["source_ids"], order["files"])
+    listed = ids_by_file(row.values["source_ids"], order["files"])
     delivery, letters = listed.values()
     assert delivery == [p.source_id for p in DUE]
     assert letters == [DUE[0].source_id, "N-0", "N-1", "N-2"]

@@ -19,6 +19,7 @@ from privdesk.registers.documents import service
 from privdesk.registers.findings.service import FindingsService
 from privdesk.ui.importing.ports import ExportOptions
 from privdesk.ui.progress import Progress
+from privdesk.ui.table.cells import value_text
 from tests.desks import make_desk
 from tests.registers.fillings import TODAY
 
@@ -119,6 +120,14 @@ def test_a_day_that_cannot_be_is_refused(desk: Desk, on: date, error: type[Domai
     with pytest.raises(error):
         confirm(desk, ref, on)
     assert len(tasks(desk)) == 1
+
+
+def test_the_form_is_read_as_it_is_printed_and_found_as_it_is_typed(desk: Desk) -> None:
+    ref = issuing.issue(desk, "d2", None, "en").ref
+    (row,) = desk.service("documents").find(Query(where={"code": "d2"}))
+
+    assert row.ref == ref
+    assert value_text(desk.service("documents").field("code"), row) == "D2"
 
 
 def test_who_prints_again_has_another_print_to_destroy(desk: Desk) -> None:

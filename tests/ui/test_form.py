@@ -189,6 +189,20 @@ def test_a_reference_typed_out_in_full_is_taken(qtbot: QtBot, tasks: Tasks) -> N
     assert editor.value() == "P-00003"
 
 
+def test_a_link_that_may_be_new_takes_a_name_but_no_mistyped_number(
+    qtbot: QtBot, tasks: Tasks
+) -> None:
+    field = Field("f", "F", Kind.LINK, links_to="purposes", may_be_new=True)
+    editor = _editor(field, tasks, qtbot)
+    assert isinstance(editor, LinkEditor)
+    editor.line.setText("  Branch office ")
+    assert editor.value() == "Branch office"
+    for number in ("L-000001-9", "Web shop · L-000001-9"):
+        editor.line.setText(number)
+        with pytest.raises(Unclear):
+            editor.value()
+
+
 def test_several_links_are_collected_and_dropped(qtbot: QtBot, tasks: Tasks) -> None:
     editor = _editor(Field("f", "F", Kind.LINKS, links_to="purposes"), tasks, qtbot)
     assert isinstance(editor, LinksEditor)

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QProgressBar
 from pytestqt.qtbot import QtBot
 
 from privdesk.core.fields import Field, Kind
@@ -24,6 +25,7 @@ from privdesk.ui.importing.exportpage import ExportPage, questions
 from privdesk.ui.importing.importpage import ImportPage
 from privdesk.ui.importing.pasted import open_pasted
 from privdesk.ui.importing.previewtable import PreviewTable
+from privdesk.ui.longbar import LongBar
 from privdesk.ui.progress import Progress
 from privdesk.ui.tasks import Tasks
 from privdesk.ui.theme import Theme
@@ -53,7 +55,7 @@ def page(qtbot: QtBot, tasks: Tasks, theme: Theme, importer: ListImporter) -> Im
 
 
 def _page(qtbot: QtBot, tasks: Tasks, importer: ListImporter) -> ImportPage:
-    made = ImportPage(HOLDINGS, importer, tasks)
+    made = ImportPage(HOLDINGS, importer, tasks, TODAY)
     qtbot.addWidget(made)
     made.resize(1200, 800)
     made.show()
@@ -160,6 +162,28 @@ def test_dates_that_can_be_read_in_two_ways_are_asked_about(
     assert _cell(page.mapping.preview, 0, 2) == "2013-01-02"
 
 
+def test_years_of_two_digits_are_asked_about_and_hold_nothing_up(
+    page: ImportPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    text = "Subject,Collected on,Legal basis,Purpose\n김서연,50.02.01,Consent,P-00001\n"
+    _open(page, _file(tmp_path, text), qtbot)
+    assert page.mapping.rehearse.isEnabled()
+    item = page.mapping.asked.itemAt(0)
+    assert item is not None
+    card: Any = item.widget()
+    assert card.pivot.value() == TODAY.year % 100
+    assert card.reading.text() == "50.02.01  =  1950-02-01"
+    card.pivot.setValue(50)
+    assert card.reading.text() == "50.02.01  =  2050-02-01"
+
+    card.take.click()
+    qtbot.waitUntil(lambda: _cell(page.mapping.preview, 0, 2) == "2050-02-01")
+    assert page.mapping.asked.count() == 0
+    assert page.mapping.opened is not None
+    kept = from_json(page.mapping.opened.mapping.to_json())
+    assert kept.rules["collected_on"].pivot == 50
+
+
 def test_a_file_that_is_no_list_is_explained(
     page: ImportPage, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -251,17 +275,20 @@ class SlowImporter(ListImporter):
             progress.check()
 
 
-def test_cancel_stops_the_work_and_comes_back_to_the_columns(
+def test_cancel_stands_in_the_bar_alone_stops_the_work_and_comes_back_to_the_columns(
     qtbot: QtBot, tasks: Tasks, theme: Theme, service: ListService, tmp_path: Path
 ) -> None:
     importer = SlowImporter(service)
-    page = _page(qtbot, tasks, importer)
+    page, bar = _page(qtbot, tasks, importer), LongBar(tasks)
+    qtbot.addWidget(bar)
     _open(page, _file(tmp_path, HEAD + GOOD), qtbot)
     _remap(page, qtbot, "Customer", "subject")
     page.mapping.rehearse.click()
     qtbot.waitUntil(importer.begun.is_set)
-    assert page.running.line is not None
-    page.running.line.cancel.click()
+    assert page.running.isVisible()
+    assert not page.findChildren(QProgressBar)
+    (line,) = bar.lines
+    line.cancel.click()
 
     qtbot.waitUntil(lambda: page.mapping.isVisible())
     assert page.flash.text() == "Stopped. Nothing was changed."

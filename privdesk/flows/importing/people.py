@@ -104,12 +104,21 @@ INTAKE = (
 
 @dataclass(frozen=True)
 class Plan:
-    """How a list is taken in; ``create`` makes purposes and places that are missing."""
+    """How a list is taken in; ``create`` makes purposes and places that are missing.
+
+    ``new`` are those, as (register, name), that are made whether or not others are: they
+    were named for the whole list.
+    """
 
     create: bool = False
+    new: frozenset[tuple[str, str]] = frozenset()
     place: str = ""
     purpose: str = ""
     collected_on: date | None = None
+
+    def may_create(self, register: str, name: str) -> bool:
+        """Whether a purpose or place of this name is made where it is missing."""
+        return self.create or (register, name) in self.new
 
 
 def fields(desk: Desk) -> tuple[Field, ...]:
@@ -150,7 +159,7 @@ class Intake:
         """Go through the whole list."""
         brief = self._brief(source, mapping)
         mapped = {f.name for f in brief.items if mapping.column_of(f.name) is not None}
-        targets = Targets(self._desk, self._store, self._tally, self._plan.create, mapped)
+        targets = Targets(self._desk, self._store, self._tally, self._plan.may_create, mapped)
         self._targets = targets.found
         large = self._store is not None and self._store.large
         hands = (There if large else Here)(brief, targets.resolve)

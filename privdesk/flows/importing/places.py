@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from privdesk.core.faults import fault
@@ -46,12 +47,17 @@ class Targets:
     """
 
     def __init__(
-        self, desk: Desk, store: Store | None, tally: Tally, create: bool, mapped: set[str]
+        self,
+        desk: Desk,
+        store: Store | None,
+        tally: Tally,
+        may_create: Callable[[str, str], bool],
+        mapped: set[str],
     ) -> None:
         self._desk = desk
         self._store = store
         self._tally = tally
-        self._create = create
+        self._may_create = may_create
         self._mapped = mapped
         self.found: list[Target] = []
         self._made: dict[tuple[str, str], int] = {}
@@ -91,7 +97,7 @@ class Targets:
         found = service.called(name)
         if found:
             return int(found[0])
-        if not self._create:
+        if not self._may_create(register, name):
             return None
         key = (register, name_key(name))
         if key not in self._made:

@@ -34,8 +34,8 @@ class People:
     def questions(self) -> Sequence[Field]:
         """Return what is asked once for the whole list."""
         return (
-            Field("place", N_("Place the list comes from"), Kind.LINK, links_to="places"),
-            Field("purpose", N_("Purpose, if no column says it"), Kind.LINK, links_to="purposes"),
+            _question("place", N_("Place the list comes from"), "places"),
+            _question("purpose", N_("Purpose, if no column says it"), "purposes"),
             Field("collected_on", N_("Collected on, if no column says it"), Kind.DATE),
             Field("create", N_("Create purposes and places that are missing"), Kind.FLAG),
         )
@@ -88,18 +88,27 @@ class People:
         return str(self._desk.register("subjects").title)
 
     def _plan(self, answers: MappingOf[str, Any]) -> Plan:
+        told = {"places": answers.get("place"), "purposes": answers.get("purpose")}
+        known = {register: self._name(register, ref) for register, ref in told.items() if ref}
+        named = {register: known.get(register) or str(ref or "") for register, ref in told.items()}
         return Plan(
             create=bool(answers.get("create")),
-            place=self._name("places", answers.get("place")),
-            purpose=self._name("purposes", answers.get("purpose")),
+            new=frozenset((r, named[r]) for r in known if known[r] is None),
+            place=named["places"],
+            purpose=named["purposes"],
             collected_on=answers.get("collected_on"),
         )
 
-    def _name(self, register: str, ref: Any) -> str:
-        if not ref:
-            return ""
+    def _name(self, register: str, ref: Any) -> str | None:
+        """Return what a record is called; None where there is no such record."""
         service = self._desk.service(register)
         try:
             return str(service.rows([service.number(str(ref))])[0].values["name"])
         except DomainError:
-            return str(ref)
+            return None
+
+
+def _question(name: str, label: str, register: str) -> Field:
+    """Return a question for a record, or for the name of one that the import shall make."""
+    words = N_("A name not known yet is created with the import.")
+    return Field(name, label, Kind.LINK, links_to=register, may_be_new=True, help=words)

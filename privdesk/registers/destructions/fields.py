@@ -25,6 +25,7 @@ FIELDS = (
     Field("scope", N_("Set"), kind=Kind.CHOICE, choices=SCOPES, computed=True, width=130),
     Field("file", N_("File"), kind=Kind.LINK, links_to="files", computed=True, in_table=False),
     _fact("due_by", N_("Due by"), Kind.DATE),
+    _fact("file_due_on", N_("File was due"), Kind.DATE),
     Field(
         "reason",
         N_("Reason"),

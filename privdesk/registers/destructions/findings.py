@@ -13,7 +13,7 @@ from privdesk.core.i18n import N_
 from privdesk.core.register import Row
 from privdesk.core.rulebook import rule_number
 from privdesk.registers.desk import Desk
-from privdesk.registers.destructions import rules
+from privdesk.registers.destructions import lists, rules
 from privdesk.registers.destructions.model import Order
 from privdesk.registers.destructions.rules import OrderState, People, State
 from privdesk.vault.schema import table
@@ -59,6 +59,15 @@ ORDER_STEPS: Mapping[OrderState, tuple[str, str, str]] = {
     ),
 }
 
+# A printed order that names people who are kept: before the destruction, and after it.
+STALE = N_(
+    "The printed order {ref} to “{place}” names people who have been put on hold since"
+    " (people: {n})."
+)
+RENEW = N_("Print the order anew, hand it over and take the old one back.")
+EMPTY = N_("Nobody on the printed order {ref} to “{place}” may be destroyed any more.")
+TAKE_BACK = N_("Take the order back from “{place}” and enter 0 as its answer.")
+
 
 def judge(desk: Desk) -> list[Finding]:
     """Return what waits in the destructions that are not complete."""
@@ -74,7 +83,7 @@ def judge(desk: Desk) -> list[Finding]:
         if State(row.state) in _OPEN:
             done.append(_step(desk, row, earliest.get(row.id)))
         done += _signed(desk, row)
-    return [*done, *_orders(desk)]
+    return [*done, *_stale(desk), *_orders(desk)]
 
 
 def _step(desk: Desk, row: Row, earliest: date | None) -> Finding:
@@ -136,6 +145,28 @@ def _signed(desk: Desk, row: Row) -> tuple[Finding, ...]:
     return rules.judge_people(row.ref, People(**people), two_officers=two is not False)
 
 
+def _stale(desk: Desk) -> list[Finding]:
+    """Return the orders printed for a destruction to come that name people on hold."""
+    t, d = table(Order), desk.service("destructions").table
+    ahead = (State.REQUESTED.value, State.APPROVED.value)
+    wanted = (
+        select(t.c.id)
+        .join(d, d.c.id == t.c.destruction)
+        .where(d.c.state.in_(ahead), t.c.state == OrderState.SENT.value)
+        .order_by(t.c.id)
+    )
+    with desk.vault.reading() as sql:
+        rows = desk.service("orders").rows(list(sql.execute(wanted).scalars()))
+    held = [(row, lists.held(desk, row)) for row in rows]
+    return [_renew(row, count) for row, count in held if count]
+
+
+def _renew(row: Row, count: int) -> Finding:
+    """Return that a printed order names people who are kept; a breach as soon as it is obeyed."""
+    values = {"ref": row.ref, "place": row.titles.get("place", ""), "n": count, "step": "send"}
+    return finding("S2.1", "orders", row.ref, what=STALE, do=RENEW, values=values, count=count)
+
+
 def _orders(desk: Desk) -> list[Finding]:
     """Return the orders of executed destructions that a place has not confirmed."""
     t, d = table(Order), desk.service("destructions").table
@@ -156,6 +187,11 @@ def _orders(desk: Desk) -> list[Finding]:
 def _order(desk: Desk, row: Row, executed: date | None) -> Finding:
     state = OrderState(row.state)
     what, do, step = ORDER_STEPS[state]
+    kept = lists.kept(desk, row) if state is OrderState.OPEN else 0
+    if kept:
+        return _renew(row, kept)
+    if state is OrderState.SENT and not row.values["expected"]:
+        what, do, step = EMPTY, TAKE_BACK, "answer"
     days = int(desk.setting("reply_days", REPLY_DAYS))
     return finding(
         "S2.1",
@@ -165,7 +201,7 @@ def _order(desk: Desk, row: Row, executed: date | None) -> Finding:
         do=do,
         severity=Severity.WARNING if state is OrderState.OPEN else Severity.BREACH,
         due=desk.calendar.deadline_days(executed or desk.today(), days),
-        waiting=state is OrderState.SENT,
+        waiting=state is OrderState.SENT and what != EMPTY,
         values={
             "ref": row.ref,
             "place": row.titles.get("place", ""),

@@ -19,6 +19,7 @@ class Destruction(Record, Base):
     scope: Mapped[str | None] = mapped_column(Text)
     file: Mapped[int | None]
     due_by: Mapped[date | None] = mapped_column(Date)
+    file_due_on: Mapped[date | None] = mapped_column(Date)  # of a counted file, when it goes
     method: Mapped[str | None] = mapped_column(Text)
     people: Mapped[int | None]
     holdings: Mapped[int | None]

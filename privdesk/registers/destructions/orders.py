@@ -10,6 +10,7 @@ from privdesk.core.i18n import N_, _
 from privdesk.core.register import Outcome
 from privdesk.registers.desk import Change
 from privdesk.registers.destructions import rules, signatures
+from privdesk.registers.destructions.lists import SLOT_IDS
 from privdesk.registers.destructions.model import Signature
 from privdesk.registers.destructions.rules import OrderState, OrderStep
 from privdesk.registers.records import Records
@@ -17,7 +18,6 @@ from privdesk.vault import attachments
 from privdesk.vault.payloads import OFFICE, PEOPLE
 from privdesk.vault.schema import table
 
-SLOT_IDS = 2
 ONE_SIGNED = N_("One officer has signed; the copy counts as lost once another signs too.")
 
 

@@ -259,6 +259,7 @@ class OrderStep(Enum):
     ACCEPT = "accept"  # an officer accepts the other count, with a reason
     DECLARE_LOST = "declare_lost"
     CANCEL = "cancel"
+    RENEW = "renew"  # printed for people some of whom are kept now
 
 
 ORDER_LABELS: Mapping[OrderState, str] = {
@@ -280,6 +281,7 @@ ORDER_TRANSITIONS: Mapping[tuple[OrderState, OrderStep], OrderState] = {
     **{(state, OrderStep.DECLARE_LOST): OrderState.LOST for state in _OUTSTANDING},
     (OrderState.OPEN, OrderStep.CANCEL): OrderState.CANCELLED,
     (OrderState.SENT, OrderStep.CANCEL): OrderState.CANCELLED,
+    (OrderState.SENT, OrderStep.RENEW): OrderState.OPEN,
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -37,6 +38,13 @@ class DestroyedLaterError(DomainError):
 
 class Documents(Records):
     """Service of the issued documents."""
+
+    def rows(self, numbers: Sequence[int], *, reveal: bool = False) -> list[Row]:
+        """Return documents; their form is read as it is printed: D1."""
+        return [
+            replace(row, titles={**row.titles, "code": str(row.values["code"]).upper()})
+            for row in super().rows(numbers, reveal=reveal)
+        ]
 
     def next_number(self, code: str) -> str:
         """Return the number under which the next document of a form is issued this year."""

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from sqlalchemy import insert, select, update
 
 from privdesk.core import references
-from privdesk.core.errors import DomainError, NotFoundError
+from privdesk.core.errors import DomainError, NotFoundError, UnknownNameError
 from privdesk.core.findings import Bucket, Severity
 from privdesk.core.i18n import N_, _
 from privdesk.registers.desk import Change, Desk
@@ -173,7 +173,7 @@ class FindingsService:
         self._desk.require(DECIDES)
         self._require_reason(reason)
         if step not in {one.key for one in setup.STEPS}:
-            raise NotFoundError(what=_(N_("step")), ref=step)
+            raise UnknownNameError(what=_(N_("step")), name=step)
         skipped = self._desk.setting(setup.SKIPPED, [])
         with self._desk.change() as change:
             self._desk.set_setting(setup.SKIPPED, sorted({*skipped, step}))

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from privdesk.core.categories import Category
-from privdesk.core.errors import NotFoundError
+from privdesk.core.errors import UnknownNameError
 from privdesk.core.i18n import N_, _
 from privdesk.core.register import Query
 from privdesk.core.resources import resource
@@ -81,7 +81,7 @@ class Items(NamedRecords):
             return found
         template = next((one for one in templates() if one["key"] == key), None)
         if template is None:
-            raise NotFoundError(what=_(self.register.singular), ref=key)
+            raise UnknownNameError(what=_(self.register.singular), name=key)
         return self.create({k: v for k, v in template.items() if k != "start"}).id
 
     def called_by(self, refs: Sequence[str]) -> list[str]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, NoReturn
 
 from privdesk.core import references
-from privdesk.core.errors import ForbiddenError, NotFoundError
+from privdesk.core.errors import ForbiddenError, NotFoundError, UnknownNameError
 from privdesk.core.fields import Field
 from privdesk.core.hangul import name_key
 from privdesk.core.i18n import N_, _
@@ -41,7 +41,7 @@ class JournalRecords:
         """Return a field by name."""
         found = self.register.field(name)
         if found is None:
-            raise NotFoundError(what=_(N_("field")), ref=name)
+            raise UnknownNameError(what=_(N_("field")), name=name)
         return found
 
     def open_view(self, query: Query) -> Listing:
@@ -146,7 +146,7 @@ class JournalRecords:
             if name == "person":
                 continue
             if name not in FILTERS:
-                raise NotFoundError(what=_(N_("field")), ref=name)
+                raise UnknownNameError(what=_(N_("field")), name=name)
             several = list(wanted) if isinstance(wanted, list | set | tuple) else [wanted]
             parts.append(f"{FILTERS[name]} IN ({','.join('?' * len(several))})")
             values += several

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from privdesk.core.errors import NotFoundError
+from privdesk.core.errors import UnknownNameError
 from privdesk.core.i18n import N_, _, words
 from privdesk.core.resources import resource
 from privdesk.core.rulebook import statutes
@@ -46,7 +46,7 @@ def values_of(key: str, language: str, on: date) -> dict[str, Any]:
     """
     found = next((one for one in _all() if one["key"] == key), None)
     if found is None:
-        raise NotFoundError(what=_(N_("template")), ref=key)
+        raise UnknownNameError(what=_(N_("template")), name=key)
     office = "ko" if language == "ko" else "en"
     values = {k: v for k, v in found.items() if k not in ("key", "name", *_BOTH)}
     values |= {name: found[name][office] for name in _BOTH if name in found}

@@ -12,10 +12,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from privdesk.core import references
 from privdesk.core.fields import Field
 from privdesk.core.i18n import _
 from privdesk.ui.form.editor import Editor, Raw, Unclear
 from privdesk.ui.form.lookup import Found, Lookup
+from privdesk.ui.form.parsing import parse
 from privdesk.ui.widgets import Plane, column, row
 
 _PAUSE_MS = 120  # after the last key before the register is asked
@@ -65,13 +67,15 @@ class LinkEditor(Editor):
             self._lookup.name(self, text, self._named, lambda _error: None)
 
     def value(self) -> object:
-        """Return the reference."""
+        """Return the reference, or the name of a record that may be new."""
         text = self.line.text().strip()
         if not text:
             return None
-        if not self._ref:
+        if self._ref:
+            return self._ref
+        if not self.field.may_be_new or _is_number(text.rpartition(" · ")[2]):
             raise Unclear(_("Choose a record from the list."))
-        return self._ref
+        return parse(Field(self.field.name, self.field.label), text)
 
     def set_value(self, value: object) -> None:
         """Show the record of a reference."""
@@ -129,6 +133,17 @@ class LinkEditor(Editor):
         self._ref = found.ref
         self.line.setText(found.line)
         self.line.setCursorPosition(0)
+
+
+def _is_number(text: str) -> bool:
+    """Whether a text is meant as the number of a record, even a mistyped one."""
+    try:
+        references.parse(text)
+    except references.UnknownReferenceError:
+        return False
+    except references.WrongCheckDigitError:
+        return True
+    return True
 
 
 class LinksEditor(Editor):

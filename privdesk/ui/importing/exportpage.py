@@ -141,7 +141,7 @@ class ExportPage(Plane):
             str(values["reason"]),
             values["destroy_by"],
         )
-        progress = self._tasks.long(
+        self._tasks.long(
             self,
             lambda progress: self._exporter.export(path, self._query, options, progress),
             title=_("Exporting"),
@@ -149,7 +149,7 @@ class ExportPage(Plane):
             failed=self._failed,
         )
         self.form.hide()
-        self.running.watch(_("Exporting"), progress)
+        self.running.begin(_("Exporting"))
         self.running.show()
 
     def _written(self, outcome: Outcome) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -40,6 +41,7 @@ class ImportPage(Plane):
         register: Register,
         importer: Importer,
         tasks: Tasks,
+        today: date,
         service_of: ServiceOf = lambda _name: None,
     ) -> None:
         super().__init__("surface")
@@ -48,7 +50,7 @@ class ImportPage(Plane):
         self._tasks = tasks
         self.head = StepsHead(self._title, self.back)
         self.choose = ChooseStep(register)
-        self.mapping = MappingStep(tuple(importer.questions()), tasks, service_of)
+        self.mapping = MappingStep(tuple(importer.questions()), tasks, service_of, today)
         self.running = RunStep()
         self.result = ReportStep(register)
         self.faces = QStackedWidget()
@@ -67,6 +69,7 @@ class ImportPage(Plane):
         step = self.mapping
         step.column_picked.connect(self._pick)
         step.order_given.connect(self._order)
+        step.pivot_given.connect(self._pivot)
         step.afresh_asked.connect(self._forget)
         step.sheet_picked.connect(self._open_sheet)
         step.back_asked.connect(self._another_file)
@@ -125,6 +128,9 @@ class ImportPage(Plane):
     def _order(self, field: str, order: DateOrder) -> None:
         self._remap(lambda opened: opened.with_order(field, order))
 
+    def _pivot(self, field: str, pivot: int) -> None:
+        self._remap(lambda opened: opened.with_pivot(field, pivot))
+
     def _forget(self) -> None:
         self._remap(lambda opened: opened.afresh())
 
@@ -162,8 +168,8 @@ class ImportPage(Plane):
         def work(progress: Progress) -> Report:
             return deed(opened.source, opened.mapping, answers, progress)
 
-        progress = self._tasks.long(self, work, title=title, done=done, failed=self._stopped)
-        self.running.watch(title, progress)
+        self._tasks.long(self, work, title=title, done=done, failed=self._stopped)
+        self.running.begin(title)
         self._show(self.running, step)
 
     def _stopped(self, error: DomainError) -> None:
@@ -177,8 +183,16 @@ class ImportPage(Plane):
         self._show(self.result, REHEARSAL)
 
     def _imported(self, report: Report) -> None:
+        self._tasks.run(
+            self,
+            self._importer.undoable,
+            done=lambda undoable: self._show_done(report, undoable),
+            failed=lambda _error: self._show_done(report, False),
+        )
+
+    def _show_done(self, report: Report, undoable: bool) -> None:
         self.running.stop()
-        self.result.show_done(report, undoable=self._importer.undoable())
+        self.result.show_done(report, undoable=undoable)
         self._show(self.result, REPORT)
         self.imported.emit()
 
@@ -220,7 +234,7 @@ class ImportPage(Plane):
 
     def back(self) -> None:
         """Leave the page; work under way goes on until it is cancelled."""
-        if self.running.line is None:
+        if not self.running.busy:
             self._close_source()
             self.left.emit()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -10,13 +11,12 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QWidget
 
 from privdesk.core.fields import Field
 from privdesk.core.i18n import _, ngettext
-from privdesk.core.normal import DateOrder
 from privdesk.ui.form.box import FieldBox
 from privdesk.ui.form.editor import Unclear
 from privdesk.ui.form.editors import editor_for
 from privdesk.ui.form.lookup import ServiceOf
 from privdesk.ui.importing.columnlines import ColumnLines
-from privdesk.ui.importing.datequestion import DateQuestion
+from privdesk.ui.importing.datequestion import DateQuestion, YearsQuestion
 from privdesk.ui.importing.opened import OpenedList
 from privdesk.ui.importing.previewtable import PreviewTable
 from privdesk.ui.tasks import Tasks
@@ -40,13 +40,17 @@ class MappingStep(QWidget):
 
     column_picked = Signal(str, str)
     order_given = Signal(str, object)
+    pivot_given = Signal(str, int)
     afresh_asked = Signal()
     sheet_picked = Signal(str)
     back_asked = Signal()
     rehearse_asked = Signal()
 
-    def __init__(self, questions: tuple[Field, ...], tasks: Tasks, service_of: ServiceOf) -> None:
+    def __init__(
+        self, questions: tuple[Field, ...], tasks: Tasks, service_of: ServiceOf, today: date
+    ) -> None:
         super().__init__()
+        self._today = today
         self.opened: OpenedList | None = None
         self.file = PlainLabel("", "section")
         self.facts = PlainLabel("", "muted")
@@ -140,11 +144,12 @@ class MappingStep(QWidget):
                 widget.deleteLater()
         for doubt in opened.doubts:
             card = DateQuestion(doubt)
-            card.answered.connect(self._answered)
+            card.answered.connect(self.order_given)
             self.asked.addWidget(card)
-
-    def _answered(self, field: str, order: DateOrder) -> None:
-        self.order_given.emit(field, order)
+        for doubt in opened.short:
+            years = YearsQuestion(doubt, self._today.year % 100)
+            years.answered.connect(self.pivot_given)
+            self.asked.addWidget(years)
 
     def _look_ready(self, opened: OpenedList) -> None:
         lacking = [_(f.label) for f in self.lacking(opened)]

@@ -13,6 +13,7 @@ from privdesk.exchange.mapping import (
     missing,
     plan,
     recogniser,
+    short_years,
     unsettled,
     with_dates,
 )
@@ -27,7 +28,7 @@ SHOWN = 8  # rows of the preview
 
 @dataclass(frozen=True)
 class Doubt:
-    """Dates that can be read in two ways: which field and column, and one of them."""
+    """Dates that can be read in several ways: which field and column, and one of them."""
 
     field: str
     column: str
@@ -44,6 +45,7 @@ class OpenedList:
     doubts: tuple[Doubt, ...]
     missing: tuple[Field, ...]
     rows: tuple[PreviewRow, ...]
+    short: tuple[Doubt, ...] = ()  # years of two digits; they do not hold the others up
     path: Path | None = None
     sheets: tuple[str, ...] = ()
 
@@ -82,6 +84,11 @@ class OpenedList:
         rules = replace(self.mapping.rules[field], order=order)
         return self._mapped(self.mapping.with_rules(field, rules))
 
+    def with_pivot(self, field: str, pivot: int) -> OpenedList:
+        """Return the list with the answer up to which year two digits are 20xx."""
+        rules = replace(self.mapping.rules[field], pivot=pivot)
+        return self._mapped(self.mapping.with_rules(field, rules))
+
     def _mapped(self, mapping: Mapping) -> OpenedList:
         return _looked_at(self.source, self.fields, mapping, self.path, self.sheets)
 
@@ -117,6 +124,7 @@ def _looked_at(
         tuple(Doubt(*doubt) for doubt in unsettled(source, mapping)),
         missing(mapping, fields),
         tuple(preview(source, mapping, fields, Options(), SHOWN)),
+        tuple(Doubt(*doubt) for doubt in short_years(source, mapping)),
         path,
         names,
     )

@@ -1,50 +1,39 @@
-"""While a list is rehearsed or goes in: how far it is, and Cancel."""
+"""While a list is rehearsed, goes in or goes out: what is done, and what Cancel means.
+
+How far it is, and Cancel itself, stand in the bar at the bottom of the window, which stays
+in sight wherever one goes.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from privdesk.core.i18n import _
-from privdesk.ui.longbar import WorkLine
-from privdesk.ui.progress import Progress
-from privdesk.ui.tasks import LongWork
 from privdesk.ui.widgets import Card, PlainLabel, column, row
 
-_EVERY = 100  # milliseconds
 _WIDTH = 560
 
 
 class RunStep(QWidget):
-    """One line of progress in the middle of the page."""
+    """A card in the middle of the page."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.line: WorkLine | None = None
+        self.busy = False
+        self.title = PlainLabel("", "strong")
+        self.promise = PlainLabel("", "muted", wrap=True)
         self.card = Card()
         self.card.setFixedWidth(_WIDTH)
-        self.promise = PlainLabel("", "muted", wrap=True)
-        column(self, None, row(None, None, self.card, None), None, None)
-        self._timer = QTimer(self, interval=_EVERY)
-        self._timer.timeout.connect(self._look)
-
-    def watch(self, title: str, progress: Progress) -> None:
-        """Show work that has begun."""
-        self.stop()
-        self.line = WorkLine(LongWork(title, progress))
-        self.promise.setText(_("Cancelled, it leaves nothing behind."))
-        self.card.body.addWidget(self.line)
+        self.card.body.addWidget(self.title)
         self.card.body.addWidget(self.promise)
-        self._timer.start()
+        column(self, None, row(None, None, self.card, None), None, None)
+
+    def begin(self, title: str) -> None:
+        """Show work that has begun."""
+        self.busy = True
+        self.title.setText(title)
+        self.promise.setText(_("Cancelled, it leaves nothing behind."))
 
     def stop(self) -> None:
         """The work has ended."""
-        self._timer.stop()
-        line, self.line = self.line, None
-        if line is not None:
-            line.hide()
-            line.deleteLater()
-
-    def _look(self) -> None:
-        if self.line is not None:
-            self.line.refresh()
+        self.busy = False

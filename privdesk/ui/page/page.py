@@ -354,11 +354,11 @@ class RegisterPage(QWidget):
 
     def bring_in(self, path: Path | None = None) -> None:
         """Open the import page."""
-        make = self.context.importer
+        make, context = self.context.importer, self.context
         if make is None or not self.register.importable or not self.context.writes:
             return
         page = ImportPage(
-            self.register, make(self._service), self.context.tasks, self.context.service_of
+            self.register, make(self._service), context.tasks, context.today(), context.service_of
         )
         page.left.connect(self.show_list)
         page.imported.connect(lambda: self.list.reload())

@@ -140,6 +140,7 @@ def upgrade() -> None:
         sa.Column("scope", sa.Text(), nullable=True),
         sa.Column("file", sa.Integer(), nullable=True),
         sa.Column("due_by", sa.Date(), nullable=True),
+        sa.Column("file_due_on", sa.Date(), nullable=True),
         sa.Column("method", sa.Text(), nullable=True),
         sa.Column("people", sa.Integer(), nullable=True),
         sa.Column("holdings", sa.Integer(), nullable=True),
