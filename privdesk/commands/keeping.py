@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -16,7 +16,9 @@ from privdesk.core.errors import DomainError
 from privdesk.core.i18n import N_, _
 
 if TYPE_CHECKING:
+    from privdesk.flows.attached import Damaged
     from privdesk.registers.desk import Desk
+    from privdesk.vault.backup import Made
 
 Copy = Annotated[str, typer.Argument(metavar="NUMBER", help=N_("The copy’s number, C-…."))]
 Where = Annotated[str, typer.Option(metavar="TEXT", help=N_("Where the copy is kept."))]
@@ -164,9 +166,14 @@ def backup(
     vault: Vault,
     file: Annotated[Path, typer.Argument(metavar="FILE", help=N_("Where the backup is written."))],
 ) -> None:
-    """Write a backup, open it and check it."""
+    """Write a backup, open it and check it.
+
+    Where sealed files were damaged already, the backup is written all the same, and the exit
+    code is 1, so that a script notices.
+    """
     from privdesk.commands.values import writable
     from privdesk.flows import custody, rolling
+    from privdesk.flows.attached import BackupLacksError
 
     call = call_of(ctx)
     target = writable(file)
@@ -175,12 +182,27 @@ def backup(
     with call.desk(vault) as desk:
         desk.require("officer")
         custody.refuse_unfinished(desk)
-        made = rolling.backup_desk(desk, target)
-    told = {"file": made.path, "bytes": made.bytes, "sha256": made.digest, "epoch": made.epoch}
+        try:
+            made = rolling.backup_desk(desk, target)
+        except BackupLacksError as lacks:
+            if call.as_json:
+                output.one(_made(lacks.made, lacks.damaged))
+            raise
+    told = _made(made)
     if call.as_json:
         output.one(told)
     else:
         print(_("{file} was written and opened: {bytes} bytes, epoch {epoch}.").format(**told))
+
+
+def _made(made: Made, damaged: Sequence[Damaged] = ()) -> dict[str, Any]:
+    return {
+        "file": made.path,
+        "bytes": made.bytes,
+        "sha256": made.digest,
+        "epoch": made.epoch,
+        "damaged_attachments": [output.damaged(one) for one in damaged],
+    }
 
 
 def restore(

@@ -17,6 +17,8 @@ from privdesk.documents.certificate import issue_certificate
 from privdesk.documents.paper import Company
 from privdesk.documents.papers import custody_sheet
 from privdesk.documents.rendering import render
+from privdesk.flows import attached
+from privdesk.flows.attached import BackupLacksError
 from privdesk.registers.desk import Desk
 from privdesk.vault import backup as backups
 from privdesk.vault import roll
@@ -73,8 +75,19 @@ def backup(vault: Vault, why: str, folder: Path | None = None) -> backups.Made:
     return backups.write(vault, target, now)
 
 
-def backup_desk(desk: Desk, target: Path | None = None, why: str = "manual") -> backups.Made:
-    """Write a backup and record it; refused while a roll is unfinished except by the roll."""
+def backup_desk(desk: Desk, target: Path | None = None) -> backups.Made:
+    """Write a backup and record it.
+
+    Raise ``BackupLacksError`` afterwards where sealed files were damaged in the vault already:
+    it is told like a refusal wherever a backup is made, but the backup is there and counts.
+    """
+    made = _backup_recorded(desk, target, "manual")
+    if made.broken:
+        raise BackupLacksError(made, attached.named(desk, made.broken))
+    return made
+
+
+def _backup_recorded(desk: Desk, target: Path | None, why: str) -> backups.Made:
     vault = desk.vault
     if target is None:
         made = backup(vault, why, backup_folder(vault, desk.setting("backup_folder")))
@@ -232,7 +245,7 @@ def _run(desk: Desk, custody: Path, stage: Stage) -> Rolled:
     done: dict[str, str] = {}
 
     def make_backup() -> None:
-        done["backup"] = backup_desk(desk, why="roll").path.name
+        done["backup"] = _backup_recorded(desk, None, "roll").path.name
 
     def make_custody(secret: EpochSecret) -> None:
         number = next_custody(desk)

@@ -12,6 +12,7 @@ from privdesk.core import system
 from privdesk.core.calendar import FIRST_YEAR, LAST_YEAR, OutsideCalendarError
 from privdesk.core.i18n import _, current
 from privdesk.flows import custody, destruction, people, rolling
+from privdesk.flows.attached import Damaged
 from privdesk.journal.verify import Verified
 from privdesk.registers.desk import Desk
 from privdesk.registers.findings.service import FindingsService
@@ -172,11 +173,12 @@ class VaultSafety:
 
     def check_journal(self, checkpoint: str, progress: Progress) -> JournalCheck:
         """Recompute the journal; with a checkpoint look for it too."""
-        from privdesk.flows import proving
+        from privdesk.flows import attached, proving
 
         progress.stage(_("Recomputing every entry"))
         with self._desk.vault.reading():
-            return _checked(proving.prove_journal(self._desk, checkpoint))
+            found = proving.prove_journal(self._desk, checkpoint)
+            return _checked(found, attached.damaged(self._desk))
 
     def _take_back(self) -> None:
         """Undo the beginnings of a change that nothing had called for and that was stopped."""
@@ -337,6 +339,7 @@ def _holder(told: Any, epoch: int) -> Holder:
     )
 
 
-def _checked(found: Verified) -> JournalCheck:
+def _checked(found: Verified, damaged: Sequence[Damaged]) -> JournalCheck:
     faults = tuple((fault.entry, fault.what) for fault in found.faults)
-    return JournalCheck(found.entries, found.heads, faults, found.contains_checkpoint)
+    broken = tuple(one.text() for one in damaged)
+    return JournalCheck(found.entries, found.heads, faults, found.contains_checkpoint, broken)

@@ -235,6 +235,31 @@ def test_faults_of_the_journal_are_named_by_entry(qtbot: QtBot, tasks: Tasks, th
     assert opened.page.journal.result.text().startswith("The journal does not fit.")
 
 
+def test_harmed_papers_are_named_beside_a_whole_journal(
+    qtbot: QtBot, tasks: Tasks, theme: Theme
+) -> None:
+    names = tuple(f"D1-2026-{n:04d} (missing)" for n in range(1, 8))
+    opened = Opened(qtbot, tasks, FakeSafety(found=JournalCheck(5, 2, damaged=names)))
+
+    opened.page.journal.check.click()
+
+    qtbot.waitUntil(
+        lambda: opened.page.journal.faults.text() == "\n".join([*names[:5], "and 2 more"])
+    )
+    assert opened.page.journal.faults.isVisible()
+    assert "Papers or evidence" in opened.page.journal.result.text()
+
+
+def test_a_backup_that_lacks_something_stays_told_and_counts(
+    qtbot: QtBot, tasks: Tasks, theme: Theme
+) -> None:
+    opened = Opened(qtbot, tasks, FakeSafety(full=True))
+    opened.page.backups.now.click()
+
+    qtbot.waitUntil(lambda: opened.moved == 1)
+    assert not opened.page.flash._timer.isActive()
+
+
 def test_a_checkpoint_that_the_journal_does_not_hold_is_said(
     qtbot: QtBot, tasks: Tasks, theme: Theme
 ) -> None:

@@ -11,6 +11,8 @@ import pytest
 from privdesk.core.calendar import OutsideCalendarError
 from privdesk.core.clock import FixedClock
 from privdesk.core.errors import DomainError, ForbiddenError
+from privdesk.flows import issuing
+from privdesk.flows.attached import BackupLacksError
 from privdesk.flows.opening import open_desk
 from privdesk.flows.people import OwnRoleError
 from privdesk.registers.desk import Desk
@@ -246,6 +248,19 @@ def test_an_altered_entry_is_found_by_the_check(seat: Seat) -> None:
     desk.vault.raw.execute("UPDATE journal SET workstation = 'another' WHERE number = 3")
 
     assert safety.check_journal("", Progress()).faults[0][0] == 3
+
+
+def test_a_paper_that_is_missing_is_named_by_the_check_and_after_a_backup(seat: Seat) -> None:
+    desk = seat.sit()
+    safety = VaultSafety(desk)
+    paper = issuing.issue(desk, "d2", None, "en").number
+    for path in (desk.vault.folder / "attachments").iterdir():
+        path.unlink()
+
+    assert safety.check_journal("", Progress()).damaged == (f"{paper} (missing)",)
+    with pytest.raises(BackupLacksError, match=paper):
+        safety.back_up(Progress())
+    assert len(safety.stand().backups) == 1
 
 
 # -- rules and profile

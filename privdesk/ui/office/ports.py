@@ -138,13 +138,15 @@ class Changed:
 class JournalCheck:
     """What a check of the journal found; a fault is an entry's number and what is wrong.
 
-    ``holds_checkpoint`` is None where no checkpoint was given.
+    ``holds_checkpoint`` is None where no checkpoint was given; ``damaged`` names the sealed
+    files that are missing or damaged.
     """
 
     entries: int
     signatures: int
     faults: Sequence[tuple[int, str]] = ()
     holds_checkpoint: bool | None = None
+    damaged: Sequence[str] = ()
 
 
 class Safety(Protocol):

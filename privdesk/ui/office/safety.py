@@ -224,6 +224,7 @@ class SafetyPage(OfficePage):
             else:
                 failed(error)
             self.refresh()
+            self._moved()  # a backup that lacks something was written all the same
 
         self.running = self._tasks.long(self, work, title=title, done=worked, failed=refused)
         self._free()
