@@ -15,6 +15,7 @@ from privdesk.flows import custody, destruction, people, rolling
 from privdesk.flows.attached import Damaged
 from privdesk.journal.verify import Verified
 from privdesk.registers.desk import Desk
+from privdesk.registers.findings import safety
 from privdesk.registers.findings.service import FindingsService
 from privdesk.registers.findings.setup import EPOCH_FOLDER
 from privdesk.registers.purposes import templates
@@ -198,6 +199,8 @@ class VaultSafety:
         vault = self._desk.vault
         if roll.state(vault) != "done":
             return "destroyed"
+        if safety.look(self._desk).lost:
+            return "lost"
         if rotation.waiting(vault):
             return "removed"
         return "dropped" if vault.meta(KEYS_WAIT) else ""

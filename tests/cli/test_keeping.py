@@ -33,6 +33,15 @@ def test_custody_copies_are_issued_confirmed_and_lost(office: Office) -> None:
         c["ref"]: c["state"] for c in office.run("custody", "status", office.vault, "--json").json
     }
     assert states == {"C-1": "lost", "C-2": "held"}
+    assert lost_told(office) == ["The custody copy C-1 is lost, and opens the vault as it is now."]
+    assert office.run("roll", office.vault, "--custody", sheet.with_name("new.key")).code == 0
+    assert lost_told(office) == []
+
+
+def lost_told(office: Office) -> list[str]:
+    """Return what ``due`` says of lost copies."""
+    due = office.run("due", office.vault, "--json").json
+    return [each["what"] for each in due if "lost" in each["what"]]
 
 
 def test_another_account_takes_the_secret_from_a_custody_copy(

@@ -210,6 +210,9 @@ def test_custody_copies_are_issued_confirmed_and_lost(seat: Seat, tmp_path: Path
     assert not second.stand().copies[0].mine
     assert second.lose(number, "") == "lost"
     assert second.stand().copies[0].state == "lost"
+    assert second.stand().waiting == "lost"
+    second.change_secret(tmp_path / "new.key", Progress())
+    assert second.stand().waiting == ""
 
 
 def test_the_backup_folder_is_the_offices_and_this_workstations(seat: Seat, tmp_path: Path) -> None:

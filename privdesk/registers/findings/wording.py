@@ -177,6 +177,9 @@ def _custody(safety: Safety) -> list[FactLine]:
         found.append(FactLine("custody", "kept", text, ", ".join(held)))
     elif safety.roll == "done":
         found.append(FactLine("custody", "overdue", _("No custody copy opens this vault")))
+    if safety.lost:
+        numbers = ", ".join(copy.number for copy in safety.lost)
+        found.append(FactLine("custody", "overdue", _("Lost: {what}").format(what=numbers)))
     if safety.to_replace:
         numbers = ", ".join(copy.number for copy in safety.to_replace)
         found.append(FactLine("custody", "soon", _("To be replaced: {what}").format(what=numbers)))

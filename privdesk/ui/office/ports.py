@@ -113,7 +113,7 @@ class SafetyStand:
     now: datetime
     epoch: int
     rolled_at: datetime | None
-    waiting: str  # nothing, or why the secret has to change (destroyed, removed, dropped)
+    waiting: str  # nothing, or why the secret has to change (destroyed, lost, removed, dropped)
     backups: Sequence[Backup]
     backup_folder: str
     folder_chosen: bool
