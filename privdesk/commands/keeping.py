@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -17,6 +18,7 @@ from privdesk.core.i18n import N_, _
 
 if TYPE_CHECKING:
     from privdesk.flows.attached import Damaged
+    from privdesk.flows.rolling import Rolled
     from privdesk.registers.desk import Desk
     from privdesk.vault.backup import Made
 
@@ -125,7 +127,7 @@ def status(ctx: typer.Context, vault: Vault) -> None:
     output.table(
         heads,
         (
-            (c["ref"], c["epoch"], _(_KINDS[c["kind"]]), c["place"], _day(c["issued_at"]),
+            (c["ref"], c["epoch"], _(_KINDS[c["kind"]]), _place(c), _day(c["issued_at"]),
              _state(c))
             for c in copies
         ),
@@ -154,11 +156,18 @@ def roll(
     with call.desk(vault) as desk, shown() as progress:
         stages = destruction.ROLL_STAGES
         done = rolling.run(desk, target, lambda name: progress.stage(stages.get(name, name)))
-    told = {"epoch": done.epoch, "backup": done.backup, "custody": done.custody, "file": target}
+    told = {**asdict(done), "file": target}
     if call.as_json:
         output.one(told)
-    else:
-        print(_("Epoch {epoch}; backup {backup}; custody copy {custody} in {file}.").format(**told))
+        return
+    print(_("Epoch {epoch}; backup {backup}; custody copy {custody} in {file}.").format(**told))
+    print_place(done)
+
+
+def print_place(done: Rolled) -> None:
+    """Say where the custody copy of a roll has to be put."""
+    if done.replaces:
+        print(_(_PUT_AT if done.place else _PUT).format(**asdict(done)))
 
 
 def backup(
@@ -253,6 +262,13 @@ def _state(copy: Mapping[str, Any]) -> str:
     return words.format(state=state, names=names)
 
 
+def _place(copy: Mapping[str, Any]) -> str:
+    """Return where a copy lies; that of a roll without a place lies where the former one lay."""
+    if copy["place"] or not copy["replaces"]:
+        return str(copy["place"])
+    return _("where {number} lay").format(number=copy["replaces"])
+
+
 def _moment(told: str) -> datetime:
     return datetime.fromisoformat(told)
 
@@ -261,6 +277,8 @@ def _day(told: str) -> str:
     return output.text(_moment(told))[:10]
 
 
+_PUT = N_("Put {custody} where {replaces} lay, and destroy {replaces}.")
+_PUT_AT = N_("Put {custody} where {replaces} lay ({place}), and destroy {replaces}.")
 _KINDS = {"sheet": N_("sheet"), "file": N_("file")}
 _STATES = {
     "held": N_("held"),

@@ -166,7 +166,7 @@ class VaultSafety:
         except Cancelled:
             self._take_back()
             raise
-        return Changed(done.epoch, done.backup, done.custody)
+        return Changed(done.epoch, done.backup, done.custody, done.replaces)
 
     def exclude_epoch_folder(self) -> None:
         """Record that the secret's folder is left out of other backups."""
@@ -327,6 +327,7 @@ def _copy(told: Any, me: str) -> CustodyCopy:
         why_lost=told["reason"],
         waits=told["waits_for_second"],
         mine=me in told["declared_lost_by"],
+        replaces=told["replaces"],
     )
 
 

@@ -34,7 +34,9 @@ def test_custody_copies_are_issued_confirmed_and_lost(office: Office) -> None:
     }
     assert states == {"C-1": "lost", "C-2": "held"}
     assert lost_told(office) == ["The custody copy C-1 is lost, and opens the vault as it is now."]
-    assert office.run("roll", office.vault, "--custody", sheet.with_name("new.key")).code == 0
+    rolled = office.run("roll", office.vault, "--custody", sheet.with_name("new.key"))
+    assert "Put C-3 where C-2 lay (Bank safe), and destroy C-2." in rolled.out
+    assert "Bank safe" in office.run("custody", "status", office.vault).out.splitlines()[1]
     assert lost_told(office) == []
 
 

@@ -140,6 +140,7 @@ def test_a_change_of_the_secret_ends_with_backup_and_custody_copy(
 
     stand = safety.stand()
     assert (done.epoch, done.custody, stand.epoch) == (2, "C-2", 2)
+    assert (done.replaces, stand.copies[0].replaces) == ("C-1", "C-1")
     assert (stand.copies[0].number, stand.copies[0].state) == ("C-2", "held")
     assert [backup.opens for backup in stand.backups] == [True]
     assert stand.rolled_at is not None

@@ -79,7 +79,8 @@ class CustodyCopy:
     """A numbered copy of the epoch secret: ``kind`` is sheet or file.
 
     ``declared_by`` names who declared it lost and why; it ``waits`` until a second officer
-    does so too. ``mine`` is whether the officer at the desk is among them.
+    does so too. ``mine`` is whether the officer at the desk is among them. ``replaces`` is the
+    copy whose place that of a change of the secret takes.
     """
 
     number: str
@@ -92,6 +93,7 @@ class CustodyCopy:
     why_lost: str = ""
     waits: bool = False
     mine: bool = False
+    replaces: str = ""
 
 
 @dataclass(frozen=True)
@@ -127,11 +129,15 @@ class SafetyStand:
 
 @dataclass(frozen=True)
 class Changed:
-    """What a change of the epoch secret ended with."""
+    """What a change of the epoch secret ended with.
+
+    ``replaces`` is the copy whose place the new one takes.
+    """
 
     epoch: int
     backup: str
     custody: str
+    replaces: str = ""
 
 
 @dataclass(frozen=True)

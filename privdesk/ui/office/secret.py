@@ -101,12 +101,16 @@ class CustodySection(Section):
         return (
             PlainLabel(copy.number, "strong"),
             PlainLabel(_(KINDS.get(copy.kind, copy.kind))),
-            ElidedLabel(copy.place),
+            ElidedLabel(copy.place or _where_the_other_lay(copy)),
             PlainLabel(written(copy.issued_at)[:10]),
             PlainLabel(str(copy.epoch)),
             chip,
             acts,
         )
+
+
+def _where_the_other_lay(copy: CustodyCopy) -> str:
+    return _("where {number} lay").format(number=copy.replaces) if copy.replaces else ""
 
 
 class SecretSection(Section):
