@@ -229,13 +229,23 @@ class Press:
         ink.fill(x, top - 14, self.right - x, 14, TINT)
         for box in boxes:
             self._centred(x, top - 10, box.label, 8, colour=MUTED)
-            self._centred(x, bottom + 15, box.name, 8.5)
+            self._name(x, bottom + 15, box.name)
             self._centred(x, bottom + 4, box.on, 6.5, colour=MUTED)
             ink.rule(x, top, x, bottom)
             x += _APPROVAL
         first = self.right - _APPROVAL * len(boxes)
         ink.rule(first, top - 14, self.right, top - 14)
         ink.frame(first, bottom, self.right - first, _APPROVAL_HEIGHT, line=0.6)
+
+    def _name(self, x: float, y: float, name: str) -> None:
+        """Draw a name whole: on two lines where one is too short, smaller where two are."""
+        size = 8.5
+        lines = self.lines(name, _APPROVAL - 4, size)
+        while len(lines) > 2 and size > 4:
+            size -= 0.5
+            lines = self.lines(name, _APPROVAL - 4, size)
+        for n, line in enumerate(lines):
+            self._centred(x, y + (len(lines) - 1 - n) * (size + 1), line, size)
 
     def _centred(self, x: float, y: float, text: str, size: float, *, colour: str = INK) -> None:
         line = faces.clean(text)

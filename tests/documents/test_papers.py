@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import page
 import pytest
 
+from privdesk.core.i18n import words as in_language
 from privdesk.documents import Paper
+from privdesk.documents.papers.common import boxes
 from privdesk.documents.papers.destruction_certificate import Reached
 from privdesk.documents.preview import page_texts
 from privdesk.documents.rendering import render
@@ -93,6 +97,23 @@ def test_a_certificate_has_a_line_for_every_place_and_says_how_it_is_known() -> 
     assert "Confirmedby서다온on25November2026" in words
     assert "Notyetconfirmed" in words
     assert "Declaredloston24November2026by문태경" in words
+
+
+@pytest.mark.parametrize(
+    "name", ["Alice Example", "Maximiliane von Hohenberg-Sample", "남궁보기", "Wolfeschlegelstein"]
+)
+def test_a_name_in_the_approval_line_is_whole(name: str) -> None:
+    approvals = replace(samples.APPROVALS, drafter=name, reviewer="", approver="")
+    paper = replace(samples.keys("en"), approvals=boxes(in_language("en"), approvals))
+
+    assert squeezed(name) in text(paper)
+
+
+def test_a_certificate_without_places_has_no_line_for_every_place() -> None:
+    words = text(samples.certificate("en", places=()))
+
+    assert "Noplaceisrecorded." in words
+    assert "onelineforeveryplace" not in words
 
 
 def test_a_certificate_says_how_each_signed() -> None:
