@@ -48,7 +48,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("backup", keeping.backup, N_("Write a backup, open it and check it.")),
     ("restore", keeping.restore, N_("Make a vault of a backup.")),
     ("restore-approve", keeping.restore_approve, N_("Approve a declared restore.")),
-    ("verify", papers.verify, N_("Prove the journal of a vault, or a paper.")),
+    ("verify", papers.verify, N_("Prove a vault’s journal and kept files, or a paper.")),
 )
 GROUPS: dict[str, tuple[str, tuple[tuple[str, Callable[..., None], str], ...]]] = {
     "officers": (

@@ -94,9 +94,10 @@ def execute(
     ] = None,
 ) -> None:
     """Destroy what was approved, close older copies, verify, and issue the certificate."""
+    from privdesk.commands.keeping import print_place
     from privdesk.commands.progress import shown
     from privdesk.commands.values import refuse_same, writable_pdf, write
-    from privdesk.flows import destruction
+    from privdesk.flows import destruction, rolling
 
     call = call_of(ctx)
     if out is not None:
@@ -109,11 +110,13 @@ def execute(
         if out is not None:
             write(out, done.issued.data)
         told = _told(destruction.status(desk, done.ref)[0])
+        closed = rolling.closed_by(desk)
     told |= {"certificate": done.issued.number, "document": done.issued.ref, "out": out}
     if call.as_json:
         output.one(told)
     else:
         output.facts(_facts(told))
+        print_place(closed)
 
 
 def place(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -16,7 +17,10 @@ from privdesk.core.errors import DomainError
 from privdesk.core.i18n import N_, _
 
 if TYPE_CHECKING:
+    from privdesk.flows.attached import Damaged
+    from privdesk.flows.rolling import Rolled
     from privdesk.registers.desk import Desk
+    from privdesk.vault.backup import Made
 
 Copy = Annotated[str, typer.Argument(metavar="NUMBER", help=N_("The copy’s number, C-…."))]
 Where = Annotated[str, typer.Option(metavar="TEXT", help=N_("Where the copy is kept."))]
@@ -123,7 +127,7 @@ def status(ctx: typer.Context, vault: Vault) -> None:
     output.table(
         heads,
         (
-            (c["ref"], c["epoch"], _(_KINDS[c["kind"]]), c["place"], _day(c["issued_at"]),
+            (c["ref"], c["epoch"], _(_KINDS[c["kind"]]), _place(c), _day(c["issued_at"]),
              _state(c))
             for c in copies
         ),
@@ -152,11 +156,18 @@ def roll(
     with call.desk(vault) as desk, shown() as progress:
         stages = destruction.ROLL_STAGES
         done = rolling.run(desk, target, lambda name: progress.stage(stages.get(name, name)))
-    told = {"epoch": done.epoch, "backup": done.backup, "custody": done.custody, "file": target}
+    told = {**asdict(done), "file": target}
     if call.as_json:
         output.one(told)
-    else:
-        print(_("Epoch {epoch}; backup {backup}; custody copy {custody} in {file}.").format(**told))
+        return
+    print(_("Epoch {epoch}; backup {backup}; custody copy {custody} in {file}.").format(**told))
+    print_place(done)
+
+
+def print_place(done: Rolled) -> None:
+    """Say where the custody copy of a roll has to be put."""
+    if done.replaces:
+        print(_(_PUT_AT if done.place else _PUT).format(**asdict(done)))
 
 
 def backup(
@@ -164,9 +175,14 @@ def backup(
     vault: Vault,
     file: Annotated[Path, typer.Argument(metavar="FILE", help=N_("Where the backup is written."))],
 ) -> None:
-    """Write a backup, open it and check it."""
+    """Write a backup, open it and check it.
+
+    Where sealed files were damaged already, the backup is written all the same, and the exit
+    code is 1, so that a script notices.
+    """
     from privdesk.commands.values import writable
     from privdesk.flows import custody, rolling
+    from privdesk.flows.attached import BackupLacksError
 
     call = call_of(ctx)
     target = writable(file)
@@ -175,12 +191,27 @@ def backup(
     with call.desk(vault) as desk:
         desk.require("officer")
         custody.refuse_unfinished(desk)
-        made = rolling.backup_desk(desk, target)
-    told = {"file": made.path, "bytes": made.bytes, "sha256": made.digest, "epoch": made.epoch}
+        try:
+            made = rolling.backup_desk(desk, target)
+        except BackupLacksError as lacks:
+            if call.as_json:
+                output.one(_made(lacks.made, lacks.damaged))
+            raise
+    told = _made(made)
     if call.as_json:
         output.one(told)
     else:
         print(_("{file} was written and opened: {bytes} bytes, epoch {epoch}.").format(**told))
+
+
+def _made(made: Made, damaged: Sequence[Damaged] = ()) -> dict[str, Any]:
+    return {
+        "file": made.path,
+        "bytes": made.bytes,
+        "sha256": made.digest,
+        "epoch": made.epoch,
+        "damaged_attachments": [output.damaged(one) for one in damaged],
+    }
 
 
 def restore(
@@ -231,6 +262,13 @@ def _state(copy: Mapping[str, Any]) -> str:
     return words.format(state=state, names=names)
 
 
+def _place(copy: Mapping[str, Any]) -> str:
+    """Return where a copy lies; that of a roll without a place lies where the former one lay."""
+    if copy["place"] or not copy["replaces"]:
+        return str(copy["place"])
+    return _("where {number} lay").format(number=copy["replaces"])
+
+
 def _moment(told: str) -> datetime:
     return datetime.fromisoformat(told)
 
@@ -239,6 +277,8 @@ def _day(told: str) -> str:
     return output.text(_moment(told))[:10]
 
 
+_PUT = N_("Put {custody} where {replaces} lay, and destroy {replaces}.")
+_PUT_AT = N_("Put {custody} where {replaces} lay ({place}), and destroy {replaces}.")
 _KINDS = {"sheet": N_("sheet"), "file": N_("file")}
 _STATES = {
     "held": N_("held"),

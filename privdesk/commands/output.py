@@ -7,12 +7,15 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from privdesk.core.clock import office_time
 from privdesk.core.i18n import Words, current, words
 from privdesk.core.periods import Period, format_period
 from privdesk.core.reasons import Reason
+
+if TYPE_CHECKING:
+    from privdesk.flows.attached import Damaged
 
 _WIDEST = 48
 
@@ -32,6 +35,12 @@ def plain(value: Any) -> Any:
     if value is None or isinstance(value, (str, int, float, bool)):
         return value
     return str(value)
+
+
+def damaged(file: Damaged) -> Mapping[str, Any]:
+    """Return a sealed file that does not open, as JSON tells it."""
+    fault = "missing" if file.missing else "damaged"
+    return {"ref": file.ref, "number": file.number, "fault": fault}
 
 
 def one(found: Mapping[str, Any]) -> None:

@@ -147,7 +147,7 @@ def verify(
         Path | None, typer.Option(metavar="VAULT", help=N_("The vault a paper comes from."))
     ] = None,
 ) -> None:
-    """Prove the journal of a vault, or that a paper is genuine and unchanged."""
+    """Prove the journal and the sealed files of a vault, or that a paper is genuine."""
     call = call_of(ctx)
     if what.is_dir():
         if vault is not None:
@@ -162,10 +162,12 @@ def verify(
 
 
 def _verify_vault(call: Call, vault: Path, checkpoint: str) -> None:
+    from privdesk.flows import attached
     from privdesk.flows.proving import prove_journal
 
     with call.desk(vault) as desk:
         found = prove_journal(desk, checkpoint)
+        damaged = attached.damaged(desk)
     if call.as_json:
         output.one(
             {
@@ -174,15 +176,23 @@ def _verify_vault(call: Call, vault: Path, checkpoint: str) -> None:
                 "heads": found.heads,
                 "faults": [{"entry": f.entry, "what": _(f.what)} for f in found.faults],
                 "contains_checkpoint": found.contains_checkpoint,
-                "whole": not found.faults,
+                "damaged_attachments": [output.damaged(one) for one in damaged],
+                "whole": not found.faults and not damaged,
             }
         )
+    else:
+        for one in damaged:
+            print(one.text())
     _refuse_broken(found)
+    if damaged:
+        raise attached.AttachmentsDamagedError(which=attached.Listed(damaged))
     if not call.as_json:
         print(_("The journal is whole: {entries} entries, {heads} signed heads.").format(
             entries=f"{found.entries:,}", heads=f"{found.heads:,}"))  # fmt: skip
         if found.contains_checkpoint:
             print(_("It contains the checkpoint."))
+        told = _("All papers and evidence kept in it are there; what your role may open opens.")
+        print(told)
 
 
 def _refuse_broken(found: Verified) -> None:

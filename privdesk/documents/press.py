@@ -238,13 +238,14 @@ class Press:
         ink.frame(first, bottom, self.right - first, _APPROVAL_HEIGHT, line=0.6)
 
     def _name(self, x: float, y: float, name: str) -> None:
-        """Write a name into a box of the approval line; a long one in two smaller lines."""
-        size, lines = 8.5, [name]
-        if faces.width(faces.clean(name), size) > _APPROVAL - 4:
-            size = 7.0
-            lines = self.lines(name, _APPROVAL - 4, size)[:2]
-        for below, line in enumerate(lines):
-            self._centred(x, y + (len(lines) - 1 - below) * (size + 0.5), line, size)
+        """Draw a name whole: on two lines where one is too short, smaller where two are."""
+        size = 8.5
+        lines = self.lines(name, _APPROVAL - 4, size)
+        while len(lines) > 2 and size > 4:
+            size -= 0.5
+            lines = self.lines(name, _APPROVAL - 4, size)
+        for n, line in enumerate(lines):
+            self._centred(x, y + (len(lines) - 1 - n) * (size + 1), line, size)
 
     def _centred(self, x: float, y: float, text: str, size: float, *, colour: str = INK) -> None:
         line = faces.clean(text)

@@ -26,6 +26,7 @@ from privdesk.registers.destructions.rules import (
     Method,
     State,
 )
+from privdesk.vault import roll
 
 TOOL = "privdesk"
 PLACE = N_("The vault of {company} on workstation {station}")
@@ -172,13 +173,14 @@ class Case:
 
     def place_lines(self) -> tuple[d1.PlaceLine, ...]:
         """Return a line for each place, with how its destruction is known."""
-        executed = self.values["executed_at"]
+        executed, seen = self.values["executed_at"], self.verified
+        own_how = d1.Confirmation.PROGRAM if seen and seen.clean else d1.Confirmation.WAITING
         own = d1.PlaceLine(
             place=self.place,
             medium=self.say(N_("Electronic files")),
             count=self.values["tombstones"],
             method=self.method,
-            confirmation=d1.Confirmation.PROGRAM,
+            confirmation=own_how,
             on=office_date(executed) if executed else None,
         )
         return (own, *(self._place_line(o) for o in self._told()))
@@ -221,9 +223,10 @@ class Case:
         names = {n: str(self.values.get(n) or "") for n in ("epoch", "backup", "custody")}
         return self.say(BACKUPS).format(**names)
 
-    def verification(self) -> str:
-        """Return what the look through the files found."""
-        return verifying.in_words(str(self.values.get("verified") or ""), self.say)
+    @property
+    def verified(self) -> verifying.Verification | None:
+        """What the look through the files found, once there was one."""
+        return verifying.read(str(self.values.get("verified") or ""))
 
     def executed_people(self) -> int:
         """Return how many people were touched; those of a counted file are counted with it."""
@@ -258,7 +261,10 @@ class Case:
 
     def _epoch(self) -> int:
         """Return the epoch from which on copies no longer hold the keys of these people."""
-        return int(self.values.get("epoch") or self.desk.vault.meta("epoch") or 1)
+        if self.values.get("epoch"):
+            return int(self.values["epoch"])
+        present = int(self.desk.vault.meta("epoch") or 1)
+        return present + 1 if roll.state(self.desk.vault) == "pending" else present
 
     def _copy_at(self, told: Mapping[str, Any]) -> str:
         """Return a place, with its files where the destruction has several."""

@@ -10,13 +10,12 @@ from privdesk.documents.papers import destruction_certificate as d1
 from privdesk.flows import losing
 from privdesk.registers.desk import Desk
 
-CLOSED_BY = {"held": d1.Confirmation.PROGRAM, "lost": d1.Confirmation.LOST}
-
 
 def closings(desk: Desk, say: Words, epoch: int) -> tuple[d1.Closing, ...]:
     """Return what of older copies was closed and what is still open.
 
-    Copies of later epochs open no backup that still knows these people.
+    ``epoch`` is the one after the destruction. Copies of later epochs open no backup that
+    still knows these people; its own was read back when it was made.
     """
     raw = desk.vault.raw
     declared = losing.losses(desk)
@@ -26,9 +25,9 @@ def closings(desk: Desk, say: Words, epoch: int) -> tuple[d1.Closing, ...]:
         " WHERE (state <> 'replaced' AND epoch < :epoch) OR epoch = :epoch ORDER BY id",
         {"epoch": epoch},
     ).fetchall():
-        if own == epoch and state != "lost":
-            state = "held"  # the new copy, read back when it was made
-        how = CLOSED_BY.get(state, d1.Confirmation.WAITING)
+        how = d1.Confirmation.PROGRAM if own == epoch else d1.Confirmation.WAITING
+        if state == "lost":
+            how = d1.Confirmation.LOST
         label = say(N_("Custody copy {number}")).format(number=f"C-{number}")
         loss = declared.get(number) if state == "lost" else None
         by, on = (

@@ -52,16 +52,19 @@ def copies(desk: Desk) -> list[Mapping[str, Any]]:
     """Return every numbered copy, newest first.
 
     ``declared_lost_by`` names who declared it lost; ``waits_for_second`` is whether another
-    officer has to do so too before it counts.
+    officer has to do so too before it counts. ``replaces`` is the copy where that of a roll
+    is put.
     """
     rows = desk.vault.raw.execute(
         "SELECT id, epoch, kind, place, issued_at, state FROM custody_copies ORDER BY id DESC"
     ).fetchall()
     names = ("ref", "epoch", "kind", "place", "issued_at", "state")
     declared = losing.losses(desk)
+    of_rolls = set({row[1]: row[0] for row in rows}.values())  # the first copy of each epoch
     return [
         {
             **dict(zip(names, (f"C-{row[0]}", *row[1:]), strict=True)),
+            "replaces": rolling.replaced(desk, row[1], row[2])[0] if row[0] in of_rolls else "",
             "declared_lost_by": [one.name for one in loss.signed] if loss else [],
             "reason": loss.reason if loss else "",
             "waits_for_second": loss is not None and row[5] != LOST,
@@ -87,7 +90,7 @@ def issue(desk: Desk, target: Path, place: str = "") -> str:
     rolling.check_target(desk, target)
     secret = _present(desk)
     number = rolling.next_custody(desk)
-    rolling.write_custody(desk, target, secret, number)
+    rolling.write_custody(desk, target, secret, number, place=place)
     with desk.change() as change:
         kind = "file" if target.suffix.lower() == ".key" else "sheet"
         rolling.record_custody(desk, secret, kind, place)

@@ -2,47 +2,53 @@
 
 from __future__ import annotations
 
+from privdesk.core.errors import DomainError
 from privdesk.core.i18n import N_, words
 from privdesk.documents.paper import Paper
 from privdesk.documents.papers import destruction_certificate as d1
 from privdesk.documents.papers import destruction_register as d2
 from privdesk.documents.papers import destruction_request as d1a
 from privdesk.documents.papers import place_order
-from privdesk.flows import orders
+from privdesk.flows import orders, verifying
 from privdesk.flows.case import Case
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.destructions import lists
 from privdesk.registers.destructions.rules import METHOD_LABELS
 
-CHECKED = N_(
-    "Keys, ciphertexts and list lines were counted; the decrypted pages of every file of the"
-    " vault, free ones too, were searched for the destroyed values without the database program."
-)
 PLAN = N_("Destruction of the keys in the vault, change of the epoch secret, orders to the places.")
 CHECK_PLAN = N_("Independent look through all files of the vault; confirmation by each place.")
+PLAN_ALONE = N_("Destruction of the keys in the vault, change of the epoch secret.")
+CHECK_ALONE = N_("Independent look through all files of the vault.")
 ALL_OF_FILE = N_("all people of the file")
 LISTED_BEFORE = N_("those in the list that was handed over with this order before")
 BACKUP_PLAN = N_("The epoch secret is changed, so that older copies no longer open the values.")
 
 
+class NothingToCertifyError(DomainError):
+    """{ref} has not been executed yet, so there is nothing to certify. Nothing was changed; execute
+    it first.
+    """
+
+
 def destruction_request(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
     """D1a: the request of a destruction."""
     case = Case(desk, str(ref), language)
-    values = case.values
+    values, places = case.values, case.planned_places()
+    alone = len(places) == 1  # no place but the vault
     data = d1a.DestructionRequest(
         number=number,
         requested_on=values["requested_on"],
         files=case.files(),
         reason=case.reason,
-        plan=case.say(PLAN),
+        plan=case.say(PLAN_ALONE if alone else PLAN),
         place=case.place,
         method=case.method,
         operator=case.who("operator"),
         witness=str(values.get("witness") or ""),
-        check_method=case.say(CHECK_PLAN),
+        check_method=case.say(CHECK_ALONE if alone else CHECK_PLAN),
         backups=case.say(BACKUP_PLAN),
         subjects=values["people"] or 0,
-        places=case.planned_places(),
+        places=places,
         left_out=case.left_out(),
         digest=str(values["digest"]),
         two_officer_rule=bool(values["two_officers"]),
@@ -59,11 +65,13 @@ def certificate(desk: Desk, ref: str | None, language: str, number: str) -> Pape
     """D1: the certificate in the state reached."""
     case = Case(desk, str(ref), language)
     values = case.values
+    if values["executed_at"] is None:
+        raise NothingToCertifyError(ref=case.ref)
     data = d1.DestructionCertificate(
         number=number,
         issued_on=desk.today(),
         reached=case.reached(),
-        executed_on=values["executed_at"] or desk.now(),
+        executed_on=values["executed_at"],
         closed_on=case.closed_on(),
         completed_on=case.completed_on(),
         request_number=case.ref,
@@ -75,8 +83,8 @@ def certificate(desk: Desk, ref: str | None, language: str, number: str) -> Pape
         operator=case.who("operator"),
         witness=str(values.get("witness") or ""),
         backups=case.backups(),
-        verification_method=case.say(CHECKED),
-        verification_result=case.verification(),
+        verification_method=verifying.method(case.verified, case.say),
+        verification_result=verifying.in_words(case.verified, case.say),
         approved_count=values["people"] or 0,
         executed_count=case.executed_people(),
         left_out=case.left_out(later=True),

@@ -17,6 +17,8 @@ from privdesk.documents.certificate import issue_certificate
 from privdesk.documents.paper import Company
 from privdesk.documents.papers import custody_sheet
 from privdesk.documents.rendering import render
+from privdesk.flows import attached
+from privdesk.flows.attached import BackupLacksError
 from privdesk.registers.desk import Desk
 from privdesk.vault import backup as backups
 from privdesk.vault import roll
@@ -46,11 +48,16 @@ class CustodyInsideError(DomainError):
 
 @dataclass(frozen=True)
 class Rolled:
-    """What a roll did: the new epoch, the backup's file and the custody copy's number."""
+    """What a roll did: the new epoch, the backup's file and the custody copy's number.
+
+    ``replaces`` is the copy whose place the new one takes, ``place`` where that is.
+    """
 
     epoch: int
     backup: str
     custody: str
+    replaces: str = ""
+    place: str = ""
 
 
 def backup_folder(vault: Vault, chosen: str | None = None) -> Path:
@@ -73,8 +80,19 @@ def backup(vault: Vault, why: str, folder: Path | None = None) -> backups.Made:
     return backups.write(vault, target, now)
 
 
-def backup_desk(desk: Desk, target: Path | None = None, why: str = "manual") -> backups.Made:
-    """Write a backup and record it; refused while a roll is unfinished except by the roll."""
+def backup_desk(desk: Desk, target: Path | None = None) -> backups.Made:
+    """Write a backup and record it.
+
+    Raise ``BackupLacksError`` afterwards where sealed files were damaged in the vault already:
+    it is told like a refusal wherever a backup is made, but the backup is there and counts.
+    """
+    made = _backup_recorded(desk, target, "manual")
+    if made.broken:
+        raise BackupLacksError(made, attached.named(desk, made.broken))
+    return made
+
+
+def _backup_recorded(desk: Desk, target: Path | None, why: str) -> backups.Made:
     vault = desk.vault
     if target is None:
         made = backup(vault, why, backup_folder(vault, desk.setting("backup_folder")))
@@ -112,7 +130,15 @@ def require_backup_folder(desk: Desk) -> None:
         raise system.ReadOnlyError(path=folder)
 
 
-def write_custody(desk: Desk, target: Path, secret: EpochSecret, number: int) -> None:
+def write_custody(
+    desk: Desk,
+    target: Path,
+    secret: EpochSecret,
+    number: int,
+    *,
+    place: str = "",
+    replaces: str = "",
+) -> None:
     """Write a custody copy (.pdf or .key) and read it back before it is called good.
 
     Its folder has to be there: one that a drive should bring is never made in its place.
@@ -120,14 +146,19 @@ def write_custody(desk: Desk, target: Path, secret: EpochSecret, number: int) ->
     if target.suffix.lower() == ".key":
         data = secret.text()
     else:
-        data = custody_paper(desk, number, secret=secret)
+        data = custody_paper(desk, number, place=place, secret=secret, replaces=replaces)
     system.atomic_write(target, data, 0o600)
     if read_custody_source(target, secret.vault) != secret:
         raise CustodyError(cause=_(N_("what was written reads back differently")))
 
 
 def custody_paper(
-    desk: Desk, number: int, keeper: str = "", place: str = "", secret: EpochSecret | None = None
+    desk: Desk,
+    number: int,
+    keeper: str = "",
+    place: str = "",
+    secret: EpochSecret | None = None,
+    replaces: str = "",
 ) -> bytes:
     """Return a custody sheet as a PDF."""
     company = desk.vault.header.company
@@ -142,7 +173,7 @@ def custody_paper(
         keeper=keeper,
         place=place,
         secret=custody_bytes(secret),
-        replaces=f"C-{number - 1}" if number > 1 else "",
+        replaces=replaces,
     )
     paper = custody_sheet.build(sheet, desk.setting("language", "ko"))
     return render(paper, checkpoint=None, company=Company(company))
@@ -179,6 +210,20 @@ def record_custody(desk: Desk, secret: EpochSecret, kind: str, place: str = "") 
     return number
 
 
+def replaced(desk: Desk, epoch: int, kind: str) -> tuple[str, str]:
+    """Return number and place of the copy whose place that of a roll to ``epoch`` takes.
+
+    It is the newest one of the epoch before, of the same kind where there is one; a lost
+    copy leaves no place. Both are empty where there is none.
+    """
+    sql = (
+        "SELECT id, place FROM custody_copies WHERE epoch = ? AND state <> 'lost'"
+        " ORDER BY kind = ? DESC, id DESC LIMIT 1"
+    )
+    row = desk.vault.raw.execute(sql, (epoch - 1, kind)).fetchone()
+    return (f"C-{row[0]}", str(row[1])) if row else ("", "")
+
+
 def next_custody(desk: Desk) -> int:
     """Return the number the next custody copy will have."""
     row = desk.vault.raw.execute("SELECT max(id) FROM custody_copies").fetchone()
@@ -207,9 +252,12 @@ def closed_by(desk: Desk) -> Rolled:
         "SELECT target FROM backups WHERE epoch = ? ORDER BY id DESC LIMIT 1", (epoch,)
     ).fetchone()
     copy = raw.execute(
-        "SELECT id FROM custody_copies WHERE epoch = ? ORDER BY id DESC LIMIT 1", (epoch,)
+        "SELECT id, kind FROM custody_copies WHERE epoch = ? ORDER BY id DESC LIMIT 1", (epoch,)
     ).fetchone()
-    return Rolled(epoch, str(backup[0]) if backup else "", f"C-{copy[0]}" if copy else "")
+    made = str(backup[0]) if backup else ""
+    if copy is None:
+        return Rolled(epoch, made, "")
+    return Rolled(epoch, made, f"C-{copy[0]}", *replaced(desk, epoch, copy[1]))
 
 
 def resume(desk: Desk, stage: Stage = lambda _name: None) -> Rolled | None:
@@ -232,14 +280,16 @@ def _run(desk: Desk, custody: Path, stage: Stage) -> Rolled:
     done: dict[str, str] = {}
 
     def make_backup() -> None:
-        done["backup"] = backup_desk(desk, why="roll").path.name
+        done["backup"] = _backup_recorded(desk, None, "roll").path.name
 
     def make_custody(secret: EpochSecret) -> None:
         number = next_custody(desk)
-        write_custody(desk, custody, secret, number)
+        kind = "file" if custody.suffix.lower() == ".key" else "sheet"
+        former, place = replaced(desk, secret.epoch, kind)
+        write_custody(desk, custody, secret, number, place=place, replaces=former)
         with desk.change() as change:
-            kind = "file" if custody.suffix.lower() == ".key" else "sheet"
-            done["custody"] = f"C-{record_custody(desk, secret, kind)}"
+            done["custody"] = f"C-{record_custody(desk, secret, kind, place)}"
+            done.update(replaces=former, place=place)
             change.note("vault.custody", details={"number": done["custody"]})
 
     def make_certificate() -> tuple[bytes, bytes]:
@@ -254,4 +304,4 @@ def _run(desk: Desk, custody: Path, stage: Stage) -> Rolled:
                           " WHERE workstation = ? AND account = ?)",
                           (epoch, system.workstation(), system.account()))  # fmt: skip
         change.note("vault.roll", reason=f"epoch {epoch}")
-    return Rolled(epoch, done["backup"], done["custody"])
+    return Rolled(epoch, **done)

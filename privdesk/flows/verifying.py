@@ -36,11 +36,20 @@ FOUND_SOME = N_(
     "People checked: {people}; keys or ciphertexts left: {keys}, list lines left: {lines}."
     " Values looked for in {size} MiB: {values}; found: {found}."
 )
+FOUND_WITHOUT_VALUES = N_(
+    "People checked: {people}; no key, ciphertext or list line left. No destroyed value was at"
+    " hand any more to be looked for."
+)
 NO_VALUES = N_(
     "The vault kept these people as a number only, so that there was no value to look for;"
     " what counts is the answer of each place."
 )
 NOT_CHECKED = N_("Not checked yet.")
+COUNTED = N_("Keys, ciphertexts and list lines were counted.")
+CHECKED = N_(
+    "Keys, ciphertexts and list lines were counted; the decrypted pages of every file of the"
+    " vault, free ones too, were searched for the destroyed values without the database program."
+)
 
 
 @dataclass(frozen=True)
@@ -69,14 +78,22 @@ def read(text: str) -> Verification | None:
     return Verification(**json.loads(text)) if text else None
 
 
-def in_words(text: str, say: Words) -> str:
+def method(found: Verification | None, say: Words) -> str:
+    """Return how it was looked, as far as it was."""
+    if found is None:
+        return ""
+    return say(CHECKED if found.values else COUNTED)
+
+
+def in_words(found: Verification | None, say: Words) -> str:
     """Return what the look through the files found."""
-    found = read(text)
     if found is None:
         return say(NOT_CHECKED)
     if found.clean and not found.people:
         return say(NO_VALUES)
     message = FOUND_NONE if found.clean else FOUND_SOME
+    if found.clean and not found.values:
+        message = FOUND_WITHOUT_VALUES
     return say(message).format(
         people=f"{found.people:,}",
         values=f"{found.values:,}",

@@ -122,13 +122,10 @@ class UnlockPage(FrontPage):
     def _build(self) -> None:
         self.busy.setTextVisible(False)
         self.busy.setRange(0, 0)
-        row(
-            self.notice,
-            IconLabel("overdue", "overdue", 18),
-            self.sentence,
-            gap=8,
-            margin=(10, 8),
-        ).setAlignment(Qt.AlignmentFlag.AlignTop)
+        mark = IconLabel("overdue", "overdue", 18)
+        said = row(self.notice, mark, self.sentence, gap=8, margin=(10, 8))
+        said.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
+        said.setStretch(1, 1)
         self.notice.hide()
         self.busy.hide()
         self.unlock.setMinimumHeight(36)
@@ -180,6 +177,10 @@ class UnlockPage(FrontPage):
             done=self._opened,
             failed=self.explain,
         )
+
+    def refuse(self, error: DomainError) -> None:
+        """Show what went wrong in the window itself."""
+        self.explain(error)
 
     def explain(self, error: DomainError) -> None:
         """Show what is wrong in one sentence; count down where one has to wait."""

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import os
 import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -19,13 +21,22 @@ from privdesk.core import system
 from privdesk.core.errors import ForbiddenError
 from privdesk.vault import engine
 from privdesk.vault.errors import MissingFileError, PayloadError
-from privdesk.vault.payloads import FILE_SLOTS, pack_keys, unpack_keys
+from privdesk.vault.payloads import FILE_SLOTS, OFFICE, PEOPLE, pack_keys, unpack_keys
 from privdesk.vault.session import Vault
 
 MAGIC = b"PDA1"
 CHUNK = 64 * 1024
 _AAD = struct.Struct(">QHIB")
 _SEALED = CHUNK + 16
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A sealed file that is not as it was stored: its name, its owner, whether it is there."""
+
+    name: str
+    owner: int
+    missing: bool
 
 
 def store(vault: Vault, schema: str, owner: int, data: bytes, kind: str) -> str:
@@ -40,7 +51,9 @@ def store(vault: Vault, schema: str, owner: int, data: bytes, kind: str) -> str:
     key = os.urandom(32)
     name = os.urandom(16).hex()
     path = _path(vault, name)
-    system.atomic_write(path, _sealed(vault, owner, slot, key, data), system.file_mode(path.parent))
+    system.atomic_write(
+        path, _sealed(vault.id, owner, slot, key, data), system.file_mode(path.parent)
+    )
     keys[slot] = (1, key)
     vault.raw.execute(
         f"INSERT INTO {schema}.keys (id, body) VALUES (?, ?)"
@@ -69,7 +82,7 @@ def read(vault: Vault, name: str) -> bytes:
     keys = unpack_keys(found[0]) if found else {}
     if slot not in keys:
         raise PayloadError(ref=name)
-    return _opened(vault, owner, slot, keys[slot][1], system.read_bytes(path), name)
+    return _opened(vault.id, owner, slot, keys[slot][1], system.read_bytes(path), name)
 
 
 def of_owner(vault: Vault, owner: int) -> list[str]:
@@ -109,15 +122,56 @@ def files(folder: Path) -> list[Path]:
     return [path for path in found if path.is_symlink() or not path.is_dir()]
 
 
+def broken(connection: engine.Connection, vault: str, folder: Path) -> list[Broken]:
+    """Return the files of the books that are missing or damaged in ``folder``.
+
+    What the connection has the keys of is opened whole; of the others there is no more to
+    be known than that they are there, as long as they were, and begin as they must.
+    """
+    return [
+        Broken(name, owner, missing=not (folder / "attachments" / name).exists())
+        for name, owner, slot, size, keys in _books(connection)
+        if not _whole(vault, folder / "attachments" / name, owner, slot, size, keys)
+    ]
+
+
+def _books(connection: engine.Connection) -> Iterator[tuple[str, int, int, int, bytes | None]]:
+    """Yield name, owner, slot and size of every file, and its owner's keys where they are open."""
+    opened = engine.attached(connection)
+    for schema in (PEOPLE, OFFICE):
+        keys = "coalesce(k.body, x'')" if schema in opened else "NULL"
+        join = f" LEFT JOIN {schema}.keys k ON k.id = a.owner" if schema in opened else ""
+        yield from connection.execute(
+            f"SELECT a.name, a.owner, a.slot, a.bytes, {keys} FROM attachments a{join}"
+            " WHERE a.keys = ? ORDER BY a.owner, a.slot",
+            (schema,),
+        )
+
+
+def _whole(vault: str, path: Path, owner: int, slot: int, size: int, keys: bytes | None) -> bool:
+    chunks = max(1, -(-size // CHUNK))
+    try:
+        if path.stat().st_size != len(MAGIC) + size + 16 * chunks:
+            return False
+        if keys is None:
+            with path.open("rb") as stream:
+                return stream.read(len(MAGIC)) == MAGIC
+        _version, key = unpack_keys(keys)[slot]
+        _opened(vault, owner, slot, key, path.read_bytes(), path.name)
+    except (OSError, KeyError, PayloadError):
+        return False
+    return True
+
+
 def _path(vault: Vault, name: str) -> Path:
     return vault.folder / "attachments" / name
 
 
-def _aad(vault: Vault, owner: int, slot: int, index: int, *, last: bool) -> bytes:
-    return bytes.fromhex(vault.id) + b"attachment" + _AAD.pack(owner, slot, index, last)
+def _aad(vault: str, owner: int, slot: int, index: int, *, last: bool) -> bytes:
+    return bytes.fromhex(vault) + b"attachment" + _AAD.pack(owner, slot, index, last)
 
 
-def _sealed(vault: Vault, owner: int, slot: int, key: bytes, data: bytes) -> bytes:
+def _sealed(vault: str, owner: int, slot: int, key: bytes, data: bytes) -> bytes:
     cipher = AESGCM(key)
     parts = [data[at : at + CHUNK] for at in range(0, len(data), CHUNK)] or [b""]
     boxes = [
@@ -131,7 +185,7 @@ def _sealed(vault: Vault, owner: int, slot: int, key: bytes, data: bytes) -> byt
     return MAGIC + b"".join(boxes)
 
 
-def _opened(vault: Vault, owner: int, slot: int, key: bytes, sealed: bytes, name: str) -> bytes:
+def _opened(vault: str, owner: int, slot: int, key: bytes, sealed: bytes, name: str) -> bytes:
     cipher = AESGCM(key)
     body = sealed[len(MAGIC) :]
     boxes = [body[at : at + _SEALED] for at in range(0, len(body), _SEALED)]

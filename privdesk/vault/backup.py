@@ -21,6 +21,7 @@ from typing import IO, BinaryIO, cast
 
 from privdesk.core import system
 from privdesk.vault import attachments, engine
+from privdesk.vault.attachments import Broken
 from privdesk.vault.engine import FILES
 from privdesk.vault.errors import BackupDamagedError, DamagedFileError
 from privdesk.vault.header import HEADER_FILE
@@ -33,12 +34,17 @@ _BLOCK = 1 << 20
 
 @dataclass(frozen=True)
 class Made:
-    """A backup found good: where, how large, its SHA-256 and the epoch it needs."""
+    """A backup found good: where, how large, its SHA-256 and the epoch it needs.
+
+    ``broken`` are the sealed files that were missing or damaged in the vault already: the
+    backup is written all the same, because it may be the last copy of everything else.
+    """
 
     path: Path
     bytes: int
     digest: str
     epoch: int
+    broken: tuple[Broken, ...] = ()
 
 
 def write(
@@ -62,7 +68,7 @@ def _write(
         for path in _sources(vault):
             copy = staging / path.relative_to(vault.folder)
             copy.parent.mkdir(exist_ok=True)
-            shutil.copyfile(path, copy)
+            _copy(path, copy, needed=path.parent == vault.folder)
     tick(0.3)
     connection = _open_copy(vault, staging)
     packed = staging / "backup"
@@ -71,6 +77,7 @@ def _write(
         with ThreadPoolExecutor(1) as beside:  # hashing and reading leave this thread its core
             packing = beside.submit(_pack, vault, staging, packed, epoch, now)
             _check_pages(vault, connection)
+            broken = _check_attachments(vault, connection, staging)
             tick(0.6)
             digest = packing.result()
     finally:
@@ -82,7 +89,7 @@ def _write(
     os.replace(packed, target)
     system.fsync_folder(target.parent)
     tick(1.0)
-    return Made(target, target.stat().st_size, digest, epoch)
+    return Made(target, target.stat().st_size, digest, epoch, broken)
 
 
 def _sources(vault: Vault) -> list[Path]:
@@ -91,6 +98,26 @@ def _sources(vault: Vault) -> list[Path]:
     for link in filter(Path.is_symlink, attached):
         raise system.SymlinkError(path=link)
     return [vault.folder / name for name in names] + attached
+
+
+def _copy(path: Path, copy: Path, *, needed: bool) -> None:
+    """Copy a file; one that its disk does not give any more is left out unless it is needed."""
+    try:
+        shutil.copyfile(path, copy)
+    except OSError:
+        if needed or _readable(path):
+            raise
+        copy.unlink(missing_ok=True)
+
+
+def _readable(path: Path) -> bool:
+    try:
+        with path.open("rb") as stream:
+            while stream.read(_BLOCK):
+                pass
+    except OSError:
+        return False
+    return True
 
 
 def _open_copy(vault: Vault, staging: Path) -> engine.Connection:
@@ -123,6 +150,20 @@ def _check_pages(vault: Vault, connection: engine.Connection) -> None:
             raise DamagedFileError(file=FILES[schema])
         if faults:
             raise BackupDamagedError(file=FILES[schema], cause=faults[0])
+
+
+def _check_attachments(
+    vault: Vault, connection: engine.Connection, staging: Path
+) -> tuple[Broken, ...]:
+    """Return the sealed files that do not open; refuse those that do so in the vault itself."""
+    found = attachments.broken(connection, vault.id, staging)
+    if found:
+        there = {one.name for one in attachments.broken(connection, vault.id, vault.folder)}
+        for one in found:
+            if one.name not in there:
+                file = f"attachments/{one.name}"
+                raise BackupDamagedError(file=file, cause="it was copied differently")
+    return tuple(found)
 
 
 class _Hashed:

@@ -12,8 +12,10 @@ from privdesk.core import system
 from privdesk.core.calendar import FIRST_YEAR, LAST_YEAR, OutsideCalendarError
 from privdesk.core.i18n import _, current
 from privdesk.flows import custody, destruction, people, rolling
+from privdesk.flows.attached import Damaged
 from privdesk.journal.verify import Verified
 from privdesk.registers.desk import Desk
+from privdesk.registers.findings import safety
 from privdesk.registers.findings.service import FindingsService
 from privdesk.registers.findings.setup import EPOCH_FOLDER
 from privdesk.registers.purposes import templates
@@ -164,7 +166,7 @@ class VaultSafety:
         except Cancelled:
             self._take_back()
             raise
-        return Changed(done.epoch, done.backup, done.custody)
+        return Changed(done.epoch, done.backup, done.custody, done.replaces)
 
     def exclude_epoch_folder(self) -> None:
         """Record that the secret's folder is left out of other backups."""
@@ -172,11 +174,12 @@ class VaultSafety:
 
     def check_journal(self, checkpoint: str, progress: Progress) -> JournalCheck:
         """Recompute the journal; with a checkpoint look for it too."""
-        from privdesk.flows import proving
+        from privdesk.flows import attached, proving
 
         progress.stage(_("Recomputing every entry"))
         with self._desk.vault.reading():
-            return _checked(proving.prove_journal(self._desk, checkpoint))
+            found = proving.prove_journal(self._desk, checkpoint)
+            return _checked(found, attached.damaged(self._desk))
 
     def _take_back(self) -> None:
         """Undo the beginnings of a change that nothing had called for and that was stopped."""
@@ -196,6 +199,8 @@ class VaultSafety:
         vault = self._desk.vault
         if roll.state(vault) != "done":
             return "destroyed"
+        if safety.look(self._desk).lost:
+            return "lost"
         if rotation.waiting(vault):
             return "removed"
         return "dropped" if vault.meta(KEYS_WAIT) else ""
@@ -322,6 +327,7 @@ def _copy(told: Any, me: str) -> CustodyCopy:
         why_lost=told["reason"],
         waits=told["waits_for_second"],
         mine=me in told["declared_lost_by"],
+        replaces=told["replaces"],
     )
 
 
@@ -337,6 +343,7 @@ def _holder(told: Any, epoch: int) -> Holder:
     )
 
 
-def _checked(found: Verified) -> JournalCheck:
+def _checked(found: Verified, damaged: Sequence[Damaged]) -> JournalCheck:
     faults = tuple((fault.entry, fault.what) for fault in found.faults)
-    return JournalCheck(found.entries, found.heads, faults, found.contains_checkpoint)
+    broken = tuple(one.text() for one in damaged)
+    return JournalCheck(found.entries, found.heads, faults, found.contains_checkpoint, broken)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,17 @@ def test_custody_copies_are_issued_confirmed_and_lost(office: Office) -> None:
         c["ref"]: c["state"] for c in office.run("custody", "status", office.vault, "--json").json
     }
     assert states == {"C-1": "lost", "C-2": "held"}
+    assert lost_told(office) == ["The custody copy C-1 is lost, and opens the vault as it is now."]
+    rolled = office.run("roll", office.vault, "--custody", sheet.with_name("new.key"))
+    assert "Put C-3 where C-2 lay (Bank safe), and destroy C-2." in rolled.out
+    assert "Bank safe" in office.run("custody", "status", office.vault).out.splitlines()[1]
+    assert lost_told(office) == []
+
+
+def lost_told(office: Office) -> list[str]:
+    """Return what ``due`` says of lost copies."""
+    due = office.run("due", office.vault, "--json").json
+    return [each["what"] for each in due if "lost" in each["what"]]
 
 
 def test_another_account_takes_the_secret_from_a_custody_copy(
@@ -94,6 +106,47 @@ def test_what_is_no_backup_or_was_damaged_is_refused(office: Office) -> None:
     assert "no backup" in office.run("restore", office.folder / "alice.txt", copy).refused
     assert "does not exist" in office.run("restore", office.folder / "none", copy).refused
     assert "inside a vault" in office.run("backup", office.vault, office.vault / "b").refused
+
+
+def kept_papers(office: Office) -> tuple[list[str], list[Path]]:
+    """Issue two papers; return their numbers and where their sealed copies lie."""
+    out = office.folder / "list.pdf"
+    told = [office.run("print", office.vault, "d2", "--out", out, "--json").json for _ in "12"]
+    files = sorted((office.vault / "attachments").iterdir(), key=lambda p: p.stat().st_mtime_ns)
+    return [one["number"] for one in told], files
+
+
+def test_verify_names_papers_that_are_missing_or_damaged(office: Office) -> None:
+    (first, second), (gone, spoiled) = kept_papers(office)
+    assert office.run("verify", office.vault, "--json").json["damaged_attachments"] == []
+    gone.unlink()
+    spoiled.write_bytes(spoiled.read_bytes()[:-1] + b"?")
+
+    told = office.run("verify", office.vault)
+    assert f"{first} (missing), {second} (damaged)" in told.refused
+    assert told.out.splitlines() == [f"{first} (missing)", f"{second} (damaged)"]
+    found = office.run("verify", office.vault, "--json")
+    assert found.code == 1
+    answer = json.loads(found.out)
+    assert answer["whole"] is False
+    assert [(d["number"], d["fault"]) for d in answer["damaged_attachments"]] == [
+        (first, "missing"),
+        (second, "damaged"),
+    ]
+
+
+def test_a_backup_with_harmed_papers_is_written_and_ends_with_one(office: Office) -> None:
+    (first, _second), (gone, _spoiled) = kept_papers(office)
+    gone.unlink()
+    file, copy = office.folder / "b.pdbackup", office.folder / "again.privdesk"
+
+    assert f"{first} (missing)" in office.run("backup", office.vault, file).refused
+    told = office.run("backup", office.vault, file, "--json")
+    assert told.code == 1
+    answer = json.loads(told.out)
+    assert answer["bytes"] == file.stat().st_size
+    assert [d["number"] for d in answer["damaged_attachments"]] == [first]
+    assert office.run("restore", file, copy).code == 0
 
 
 def test_people_come_change_and_go(office: Office) -> None:

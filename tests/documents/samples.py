@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from privdesk.documents import Checkpoint, Column, Company, Paper
@@ -56,7 +57,7 @@ SIGNED = (
 )
 
 
-def certificate(language: str, reached: Reached = Reached.CLOSED) -> Paper:
+def certificate(language: str, reached: Reached = Reached.CLOSED, **otherwise: object) -> Paper:
     data = DestructionCertificate(
         number="D1-2026-000007",
         issued_on=ON,
@@ -121,7 +122,7 @@ def certificate(language: str, reached: Reached = Reached.CLOSED) -> Paper:
         remarks="",
         approvals=APPROVALS,
     )  # fmt: skip
-    return destruction_certificate.build(data, language)
+    return destruction_certificate.build(replace(data, **otherwise), language)  # type: ignore[arg-type]
 
 
 def request(language: str) -> Paper:

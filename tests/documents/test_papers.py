@@ -9,7 +9,7 @@ import pytest
 
 from privdesk.core import i18n
 from privdesk.documents import Paper
-from privdesk.documents.papers.common import ApprovalLine, boxes
+from privdesk.documents.papers.common import boxes
 from privdesk.documents.papers.destruction_certificate import Reached
 from privdesk.documents.preview import page_texts
 from privdesk.documents.rendering import render
@@ -97,6 +97,23 @@ def test_a_certificate_has_a_line_for_every_place_and_says_how_it_is_known() -> 
     assert "Confirmedby서다온on25November2026" in words
     assert "Notyetconfirmed" in words
     assert "Declaredloston24November2026by문태경" in words
+
+
+@pytest.mark.parametrize(
+    "name", ["Alice Example", "Maximiliane von Hohenberg-Sample", "남궁보기", "Wolfeschlegelstein"]
+)
+def test_a_name_in_the_approval_line_is_whole(name: str) -> None:
+    approvals = replace(samples.APPROVALS, drafter=name, reviewer="", approver="")
+    paper = replace(samples.keys("en"), approvals=boxes(i18n.words("en"), approvals))
+
+    assert squeezed(name) in text(paper)
+
+
+def test_a_certificate_without_places_has_no_line_for_every_place() -> None:
+    words = text(samples.certificate("en", places=()))
+
+    assert "Noplaceisrecorded." in words
+    assert "onelineforeveryplace" not in words
 
 
 def test_a_certificate_says_how_each_signed() -> None:
@@ -192,11 +209,3 @@ def test_sheets_with_secrets_carry_no_checkpoint(make: object) -> None:
 def test_sheets_with_secrets_fit_on_one_page(make: object, language: str) -> None:
     assert callable(make)
     assert len(page_texts(drawn(make(language)))) == 1
-
-
-def test_long_names_stand_whole_in_the_approval_line() -> None:
-    line = ApprovalLine("Alice Example", "Bartholomew Placeholder", "김보기")
-    paper = replace(samples.listing("en", 3), approvals=boxes(i18n.words("en"), line))
-    words = text(paper)
-
-    assert all(squeezed(name) in words for name in (line.drafter, line.reviewer, line.approver))

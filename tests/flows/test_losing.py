@@ -8,17 +8,20 @@ from pathlib import Path
 
 import pytest
 
+from privdesk.core.findings import Bucket, bucket
 from privdesk.documents.papers.destruction_certificate import Confirmation
 from privdesk.documents.preview import page_texts
 from privdesk.flows import custody, destruction, issuing, losing, rolling
 from privdesk.flows.case import Case
 from privdesk.registers.desk import Desk
+from privdesk.registers.findings.collect import desk_findings
 from privdesk.registers.findings.service import FindingsService
 from privdesk.vault.schema import CustodyLoss, table
 from tests.copies import open_as, switch_to
 from tests.desks import ALICE, BORA
 from tests.flows.folk import DUE, LIVING, answered, fill, request, standing
 
+LOST = "The custody copy C-1 is lost, and opens the vault as it is now."
 WHY = "The envelope is not in the safe."
 
 
@@ -79,6 +82,34 @@ def test_today_shows_it_to_both_until_it_is_agreed_to(vault: Path) -> None:
     desk = switch_to(desk, BORA)
     assert tasks(desk) == [(what, False)]
     custody.lose(desk, "C-1")
+    assert tasks(desk) == [(LOST, False)]
+    desk.vault.close()
+
+
+def test_a_lost_copy_of_the_present_secret_calls_for_a_new_one(vault: Path, key: Path) -> None:
+    desk = open_as(vault)
+    desk.set_setting("two_officers", False)
+    custody.lose(desk, "C-1", WHY)
+
+    board = FindingsService(desk).today()
+    (task,) = [t for t in board.buckets[Bucket.TODAY] if t.finding.what_text() == LOST]
+    assert (task.target.label, task.target.register) == ("Change the secret", "safety")
+    assert task.target.action == "roll"
+    later = desk_findings(desk, date(2026, 11, 30))
+    (found,) = [f for f in later if f.what_text() == LOST]
+    assert bucket(found, date(2026, 11, 30)) is Bucket.OVERDUE
+
+    rolling.run(desk, key)
+    assert tasks(desk) == []
+    desk.vault.close()
+
+
+def test_a_lost_copy_of_a_former_secret_calls_for_nothing(vault: Path, key: Path) -> None:
+    desk = open_as(vault)
+    desk.set_setting("two_officers", False)
+    rolling.run(desk, key)
+    custody.lose(desk, "C-1", WHY)
+
     assert tasks(desk) == []
     desk.vault.close()
 

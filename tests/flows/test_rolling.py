@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from privdesk.core.errors import ForbiddenError
+from privdesk.documents.preview import page_texts
 from privdesk.flows import custody, rolling
 from privdesk.flows.finding import settled
 from privdesk.flows.rolling import CustodyInsideError, CustodyTargetError
@@ -69,6 +70,56 @@ def test_a_lost_copy_stays_lost_in_the_books(desk: Desk, key: Path) -> None:
     rolling.run(desk, key)
 
     assert [c["state"] for c in custody.copies(desk)] == ["held", "lost"]
+
+
+def test_a_rolls_copy_takes_the_place_of_the_one_it_replaces(desk: Desk, key: Path) -> None:
+    sheet, safe = key.with_name("further.pdf"), "Bank safe"
+    custody.issue(desk, sheet, safe)
+    done = rolling.run(desk, key.with_name("new.pdf"))
+    texts = " ".join(page_texts(key.with_name("new.pdf").read_bytes()))
+    told = {c["ref"]: (c["place"], c["replaces"]) for c in custody.copies(desk)}
+
+    assert (done.replaces, done.place) == ("C-2", safe)
+    assert done == rolling.closed_by(desk)
+    assert told == {"C-3": (safe, "C-2"), "C-2": (safe, ""), "C-1": ("", "")}
+    assert safe in texts
+    assert "C-2: destroy it now" in texts or "C-2: 지금 파쇄" in texts
+
+    assert rolling.run(desk, key).replaces == "C-3"  # no other key file is of the epoch before
+
+
+def test_a_rolls_copy_replaces_one_of_its_kind(desk: Desk, key: Path) -> None:
+    custody.issue(desk, key.with_name("further.pdf"), "Bank safe")
+
+    assert rolling.run(desk, key).replaces == "C-1"
+
+
+def test_without_a_place_the_paper_says_where_the_former_copy_lay(desk: Desk, key: Path) -> None:
+    desk.set_setting("language", "en")
+    rolling.run(desk, key.with_name("new.pdf"))
+    texts = " ".join(page_texts(key.with_name("new.pdf").read_bytes()))
+
+    assert "where C-1 lay" in texts
+    assert custody.copies(desk)[0]["replaces"] == "C-1"
+
+
+def test_a_lost_copy_leaves_no_place(desk: Desk, key: Path) -> None:
+    desk.set_setting("two_officers", False)
+    custody.confirm(desk, "C-1", place="Bank safe")
+    custody.lose(desk, "C-1", "not in the safe any more")
+    done = rolling.run(desk, key)
+
+    assert (done.replaces, done.place) == ("", "")
+
+
+def test_a_further_copy_tells_nobody_to_destroy_the_one_before(desk: Desk, key: Path) -> None:
+    desk.set_setting("language", "en")
+    sheet = key.with_name("further.pdf")
+    custody.issue(desk, sheet, "Bank safe")
+    texts = " ".join(page_texts(sheet.read_bytes()))
+
+    assert "Bank safe" in texts
+    assert "destroy it now" not in texts
 
 
 @pytest.mark.parametrize("name", ["c.txt", "c", "c.key.zip"])

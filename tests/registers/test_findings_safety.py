@@ -8,8 +8,9 @@ import pytest
 
 from privdesk.core.findings import Finding, Severity
 from privdesk.registers.desk import Desk
-from privdesk.registers.findings import safety
+from privdesk.registers.findings import safety, wording
 from privdesk.registers.findings.collect import desk_findings
+from privdesk.registers.findings.service import FindingsService
 from privdesk.vault import roll
 from tests.registers.fillings import TODAY
 
@@ -59,6 +60,19 @@ def test_a_custody_copy_to_be_replaced_is_named(desk: Desk) -> None:
     assert "C-1" in replace.what_text()
     assert replace.due == TODAY + timedelta(days=7)  # the fifth day is a Saturday
     assert missing.what_text() == "No custody copy opens the vault as it is now."
+
+
+def test_places_with_commas_do_not_run_into_each_other(desk: Desk) -> None:
+    with desk.vault.transaction():
+        desk.vault.raw.execute("UPDATE custody_copies SET place = 'Safe, envelope'")
+        desk.vault.raw.execute(
+            "INSERT INTO custody_copies (epoch, kind, place, issued_at, state)"
+            " VALUES (1, 'sheet', 'Bank, box 3', '2026-11-23', 'held')"
+        )
+    lines = {line.icon: line for line in wording.facts(FindingsService(desk).today())}
+
+    told = "C-2 on paper (Bank, box 3); C-1 on a drive (Safe, envelope)"
+    assert lines["custody"].detail == told
 
 
 def test_an_account_with_the_old_secret_is_waited_for(desk: Desk) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -19,8 +20,10 @@ from privdesk.flows import custody, destruction
 from privdesk.registers.desk import Desk
 from privdesk.registers.destructions.commands import Part
 from privdesk.registers.destructions.view.case import CasePage
+from privdesk.registers.destructions.view.certificate import Milestones
 from privdesk.registers.destructions.view.page import DestructionPage
 from privdesk.registers.destructions.view.steps import Stage
+from privdesk.registers.destructions.view.strip import Strip
 from privdesk.registers.findings.service import FindingsService
 from privdesk.ui.preview import Preview
 from privdesk.ui.progress import Progress
@@ -420,6 +423,22 @@ def test_a_place_answers_on_the_page_and_completes_it(seat: Seat, tmp_path: Path
     assert case.standing.places[0].evidence
     assert case.certificate.cards == []
     assert case.certificate.stale.isVisible()
+
+
+def test_of_a_file_by_count_no_nought_is_told(seat: Seat, tmp_path: Path) -> None:
+    _ref, case = executed(seat, tmp_path)
+    assert case.standing is not None
+    stones = Milestones()
+    stones.tell(case.standing)
+    assert "5 holdings" in stones.notes[0].text()
+    stones.tell(replace(case.standing, destroyed=0, tombstones=0))
+    assert "0" not in stones.notes[0].text().partition(" · ")[2]
+
+    strip = Strip()
+    strip.tell(replace(case.standing.content, holdings=0), ())
+    assert not [label for label in strip.findChildren(QLabel) if "holding" in label.text()]
+    for made in (stones, strip):
+        made.deleteLater()
 
 
 def test_another_count_stays_open_until_it_is_accepted(seat: Seat, tmp_path: Path) -> None:

@@ -100,6 +100,15 @@ def test_replaced_copies_are_folded_away_until_one_asks(opened: Opened) -> None:
     assert [row[0] for row in texts(opened.page.custody.list)] == ["C-3", "C-2", "C-1"]
 
 
+def test_a_copy_without_a_place_says_where_the_one_before_lay(
+    qtbot: QtBot, tasks: Tasks, theme: Theme
+) -> None:
+    new = replace(STAND.copies[0], place="", replaces="C-2")
+    opened = Opened(qtbot, tasks, FakeSafety(replace(STAND, copies=(new, *STAND.copies[1:]))))
+
+    assert texts(opened.page.custody.list)[0][2] == "where C-2 lay"
+
+
 def test_a_further_copy_asks_where_it_is_written_and_kept(
     qtbot: QtBot, opened: Opened, tmp_path: Path
 ) -> None:
@@ -189,6 +198,7 @@ def test_the_secret_is_changed_as_long_work_with_a_point_of_no_return(
 
     qtbot.waitUntil(lambda: opened.safety.done == [("roll", "new.key")])
     qtbot.waitUntil(lambda: opened.page.secret.epoch.text() == "Epoch 4")
+    assert "Put C-4 where C-3 lay, and destroy C-3." in opened.page.flash.text()
     assert works[0].title == "Changing the epoch secret"
     assert not works[0].progress.stand.stoppable
 
@@ -233,6 +243,31 @@ def test_faults_of_the_journal_are_named_by_entry(qtbot: QtBot, tasks: Tasks, th
 
     qtbot.waitUntil(lambda: opened.page.journal.faults.text() == "Entry 17: it was altered")
     assert opened.page.journal.result.text().startswith("The journal does not fit.")
+
+
+def test_harmed_papers_are_named_beside_a_whole_journal(
+    qtbot: QtBot, tasks: Tasks, theme: Theme
+) -> None:
+    names = tuple(f"D1-2026-{n:04d} (missing)" for n in range(1, 8))
+    opened = Opened(qtbot, tasks, FakeSafety(found=JournalCheck(5, 2, damaged=names)))
+
+    opened.page.journal.check.click()
+
+    qtbot.waitUntil(
+        lambda: opened.page.journal.faults.text() == "\n".join([*names[:5], "and 2 more"])
+    )
+    assert opened.page.journal.faults.isVisible()
+    assert "Papers or evidence" in opened.page.journal.result.text()
+
+
+def test_a_backup_that_lacks_something_stays_told_and_counts(
+    qtbot: QtBot, tasks: Tasks, theme: Theme
+) -> None:
+    opened = Opened(qtbot, tasks, FakeSafety(full=True))
+    opened.page.backups.now.click()
+
+    qtbot.waitUntil(lambda: opened.moved == 1)
+    assert not opened.page.flash._timer.isActive()
 
 
 def test_a_checkpoint_that_the_journal_does_not_hold_is_said(

@@ -489,6 +489,28 @@ def test_a_digest_stands_in_groups_that_break_into_lines(qtbot: QtBot, theme: Th
     assert label.wordWrap()
 
 
+def test_label_and_value_begin_on_one_line_and_long_labels_keep_apart(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    fields = (
+        Field("one", "A label that needs two lines"),
+        Field("two", "Another one of two lines"),
+    )
+    pane = Details(HOLDINGS, fields, lambda: TODAY)
+    qtbot.addWidget(pane)
+    pane.resize(400, 300)
+    pane.show_row(Row(1, "H-1", {"one": "first", "two": "second"}), clear=False)
+    pane.show()
+    labels = {one.text(): one for one in pane.findChildren(PlainLabel)}
+    first, value = labels["A label that needs two lines"], labels["first"]
+    qtbot.waitUntil(lambda: first.height() > value.height() > 0)
+
+    assert first.y() + first.contentsRect().top() == value.y() + value.contentsRect().top()
+    below = labels["Another one of two lines"]
+    gap = below.y() + below.contentsRect().top() - first.y() - first.contentsRect().bottom()
+    assert gap >= 6
+
+
 def test_a_reader_changes_nothing(desk: Desk) -> None:
     page = desk.page(holdings(8), writes=False, role="auditor")
     desk.choose(page, 0)

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from privdesk.core.errors import DomainError
+from privdesk.ui.crash import BugError
 from privdesk.ui.help import HelpWindow
 from privdesk.ui.parts import Preferences
 from privdesk.ui.preferences import PreferencesFile
@@ -71,6 +72,20 @@ def test_a_wrong_one_is_explained_and_can_be_tried_again(qtbot: QtBot, page: Unl
     assert page.line.selectedText() == "wrong"
     QTest.keyClick(page.line, Qt.Key.Key_A)
     assert not page.notice.isVisible()
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_a_long_sentence_stands_whole_above_the_button(
+    qtbot: QtBot, page: UnlockPage, theme: Theme, language: str
+) -> None:
+    theme.speak(language)
+    path = "/home/officer/.local/share/privdesk/crashes/crash-20261128-072453.txt"
+    page.refuse(BugError(kind="ZeroDivisionError", path=path))
+
+    qtbot.waitUntil(lambda: page.notice.isVisible())
+    words = page.sentence
+    qtbot.waitUntil(lambda: words.height() >= words.heightForWidth(words.width()))
+    assert page.notice.geometry().bottom() < page.unlock.geometry().top()
 
 
 def test_while_opening_nothing_can_be_pressed_twice(

@@ -68,6 +68,23 @@ def test_a_fault_in_the_window_itself_is_told_without_the_name_in_it(
     assert "Traceback" not in said.err
 
 
+def test_a_fault_before_the_desk_is_open_is_told_too(
+    room: Room, office: Path, tmp_path: Path, hooks: None, capfd: pytest.CaptureFixture[str]
+) -> None:
+    catch_the_rest(room.session, CrashReports(tmp_path / "reports"))
+    why = raised(ZeroDivisionError(NAME))
+
+    unlock = room.session.show_unlock(office)
+    sys.excepthook(type(why), why, why.__traceback__)
+    room.waited(lambda: "went wrong" in unlock.sentence.text())
+    room.settle()
+
+    wizard = room.session.show_wizard()
+    sys.excepthook(type(why), why, why.__traceback__)
+    room.waited(lambda: "went wrong" in wizard.flash.text())
+    assert "went wrong" not in capfd.readouterr().err
+
+
 def test_a_fault_of_another_thread_is_told_on_the_screen(
     room: Room, office: Path, tmp_path: Path, hooks: None
 ) -> None:

@@ -11,6 +11,8 @@ import pytest
 from privdesk.core.calendar import OutsideCalendarError
 from privdesk.core.clock import FixedClock
 from privdesk.core.errors import DomainError, ForbiddenError
+from privdesk.flows import issuing
+from privdesk.flows.attached import BackupLacksError
 from privdesk.flows.opening import open_desk
 from privdesk.flows.people import OwnRoleError
 from privdesk.registers.desk import Desk
@@ -138,6 +140,7 @@ def test_a_change_of_the_secret_ends_with_backup_and_custody_copy(
 
     stand = safety.stand()
     assert (done.epoch, done.custody, stand.epoch) == (2, "C-2", 2)
+    assert (done.replaces, stand.copies[0].replaces) == ("C-1", "C-1")
     assert (stand.copies[0].number, stand.copies[0].state) == ("C-2", "held")
     assert [backup.opens for backup in stand.backups] == [True]
     assert stand.rolled_at is not None
@@ -208,6 +211,9 @@ def test_custody_copies_are_issued_confirmed_and_lost(seat: Seat, tmp_path: Path
     assert not second.stand().copies[0].mine
     assert second.lose(number, "") == "lost"
     assert second.stand().copies[0].state == "lost"
+    assert second.stand().waiting == "lost"
+    second.change_secret(tmp_path / "new.key", Progress())
+    assert second.stand().waiting == ""
 
 
 def test_the_backup_folder_is_the_offices_and_this_workstations(seat: Seat, tmp_path: Path) -> None:
@@ -246,6 +252,19 @@ def test_an_altered_entry_is_found_by_the_check(seat: Seat) -> None:
     desk.vault.raw.execute("UPDATE journal SET workstation = 'another' WHERE number = 3")
 
     assert safety.check_journal("", Progress()).faults[0][0] == 3
+
+
+def test_a_paper_that_is_missing_is_named_by_the_check_and_after_a_backup(seat: Seat) -> None:
+    desk = seat.sit()
+    safety = VaultSafety(desk)
+    paper = issuing.issue(desk, "d2", None, "en").number
+    for path in (desk.vault.folder / "attachments").iterdir():
+        path.unlink()
+
+    assert safety.check_journal("", Progress()).damaged == (f"{paper} (missing)",)
+    with pytest.raises(BackupLacksError, match=paper):
+        safety.back_up(Progress())
+    assert len(safety.stand().backups) == 1
 
 
 # -- rules and profile

@@ -72,12 +72,16 @@ def _copy(say: Words, data: CustodySheet) -> Form:
         Entry(say("Copy no."), data.number, strong=True),
         Entry(say("Epoch"), str(data.epoch)),
         Entry(say("Keeper"), data.keeper),
-        Entry(say("Kept at"), data.place),
+        Entry(say("Kept at"), data.place or _where_the_other_lay(say, data)),
     ]
     if data.replaces:
         old = say("{number}: destroy it now and record that in privdesk")
         entries.append(Entry(say("Replaces"), old.format(number=data.replaces), wide=True))
     return Form(tuple(entries))
+
+
+def _where_the_other_lay(say: Words, data: CustodySheet) -> str:
+    return say("where {number} lay").format(number=data.replaces) if data.replaces else ""
 
 
 def _promise(say: Words) -> list[Block]:

@@ -47,6 +47,10 @@ BASIS = N_(
     "Personal Information Protection Act art. 21; Enforcement Decree art. 16; "
     "privacy policy, clause on destruction"
 )
+STILL_OPEN = N_(
+    "Backups and copies of the vault made before are not closed yet: with the epoch secret they "
+    "belong to and a passphrase they still open what was destroyed."
+)
 
 
 class Reached(Enum):
@@ -221,7 +225,7 @@ def _execution(say: Words, data: DestructionCertificate) -> list[Block]:
                 Entry(say("Operator"), data.operator),
                 Entry(say("Witness"), dashed(data.witness)),
                 Entry(say("Backups dealt with"), data.backups, wide=True),
-                Entry(say("Verification method"), data.verification_method, wide=True),
+                Entry(say("Verification method"), dashed(data.verification_method), wide=True),
                 Entry(say("Verification result"), data.verification_result, wide=True, strong=True),
                 Entry(say("Remarks"), dashed(data.remarks), wide=True),
             )
@@ -250,7 +254,10 @@ def _places(say: Words, data: DestructionCertificate) -> list[Block]:
         for line in data.places
     ]
     blocks: list[Block] = [
-        Heading(say("3. Places"), say("one line for every place that held the data")),
+        Heading(
+            say("3. Places"),
+            say("one line for every place that held the data") if data.places else "",
+        ),
         Table(columns, rows, empty=say("No place is recorded.")),
     ]
     if data.closings:
@@ -300,6 +307,7 @@ def _agreement(say: Words, data: DestructionCertificate) -> list[Block]:
 
 def _limits(say: Words, data: DestructionCertificate) -> list[Block]:
     limits = [
+        *((say(STILL_OPEN),) if data.reached is Reached.EXECUTED else ()),
         *data.further_limits,
         say(
             "Storage cells that a drive has set aside (SSD wear levelling) may still hold old "
@@ -327,27 +335,30 @@ def _limits(say: Words, data: DestructionCertificate) -> list[Block]:
     ]
 
 
-def _something_lost(data: DestructionCertificate) -> bool:
+def _some(data: DestructionCertificate, how: Confirmation) -> bool:
     known = [line.confirmation for line in data.places] + [c.confirmation for c in data.closings]
-    return Confirmation.LOST in known
+    return how in known
 
 
 def _closing(say: Words, data: DestructionCertificate) -> list[Block]:
     sentence = {
         Reached.EXECUTED: say(
-            "We certify that the destruction described above was executed. Old backups and "
-            "further places are still to be confirmed as listed."
+            "We certify that the destruction described above was executed. Older backups and "
+            "copies of the vault are not closed yet."
         ),
         Reached.CLOSED: say(
             "We certify that the destruction described above was executed and that old backups "
-            "were closed. Further places are still to be confirmed as listed."
+            "were closed."
         ),
         Reached.COMPLETE: say(
             "We certify that the destruction described above was executed and confirmed for "
             "every place and copy listed."
         ),
     }[data.reached]
-    if data.reached is Reached.COMPLETE and _something_lost(data):
+    if data.reached is not Reached.COMPLETE and _some(data, Confirmation.WAITING):
+        waiting = say("What is listed as not yet confirmed is still to be confirmed.")
+        sentence = f"{sentence} {waiting}"
+    if data.reached is Reached.COMPLETE and _some(data, Confirmation.LOST):
         sentence = say(
             "We certify that the destruction described above was executed and confirmed for "
             "every place and copy listed, save what was declared lost."

@@ -63,7 +63,7 @@ class DestructionRequest:
     check_method: str
     backups: str
     subjects: int
-    places: tuple[tuple[str, str, int | None], ...]  # place, medium, count
+    places: tuple[tuple[str, str, int | None], ...]  # the vault first: place, medium, count
     left_out: tuple[tuple[str, int], ...]  # why, number of people
     digest: str
     two_officer_rule: bool
@@ -105,7 +105,7 @@ def _what(say: Words, data: DestructionRequest) -> list[Block]:
         (
             line.file,
             line.created,
-            line.handler,
+            dashed(line.handler),
             line.main_work,
             f"{line.present_count:,}",
             f"{line.asked_count:,}",
@@ -152,7 +152,10 @@ def _plan(say: Words, data: DestructionRequest) -> list[Block]:
                 Entry(say("Remarks"), dashed(data.remarks), wide=True),
             )
         ),
-        Heading(say("3. Places and orders"), say("each gets an order")),
+        Heading(
+            say("3. Places and orders"),
+            say("each place outside the vault gets an order") if len(data.places) > 1 else "",
+        ),
         Table(columns, rows, empty=say("No place is recorded.")),
     ]
 

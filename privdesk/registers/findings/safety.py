@@ -28,6 +28,7 @@ class Copy:
     place: str
     state: str
     declared_by: int | None = None  # the officer who declared it lost, until another one agrees
+    declared_at: str | None = None  # when it was declared lost last
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,11 @@ class Safety:
         """The copies that wait to be replaced by new ones."""
         return tuple(c for c in self.copies if c.state == "to-replace")
 
+    @property
+    def lost(self) -> tuple[Copy, ...]:
+        """The lost copies that open the vault as it is now: a roll closes it to them."""
+        return tuple(c for c in self.copies if c.state == "lost" and c.epoch == self.epoch)
+
     def backup_due(self) -> date | None:
         """Return the day of the next backup; None before the first one."""
         if self.backup_at is None:
@@ -67,7 +73,8 @@ def look(desk: Desk) -> Safety:
     made = raw.execute("SELECT made_at, target FROM backups ORDER BY id DESC LIMIT 1").fetchone()
     copies = raw.execute(
         "SELECT id, epoch, kind, place, state, (SELECT person FROM custody_losses l"
-        " WHERE l.copy = c.id AND c.state <> 'lost' ORDER BY at LIMIT 1)"
+        " WHERE l.copy = c.id AND c.state <> 'lost' ORDER BY at LIMIT 1),"
+        " (SELECT max(at) FROM custody_losses l WHERE l.copy = c.id)"
         " FROM custody_copies c WHERE state <> 'replaced' ORDER BY id DESC"
     ).fetchall()
     behind = raw.execute(
@@ -90,7 +97,8 @@ def judge(desk: Desk) -> list[Finding]:
     return [
         *_roll(desk, safety, today),
         *_custody(desk, safety, today),
-        *_lost(desk, safety, today),
+        *_declared(desk, safety, today),
+        *_lost(safety, today),
         *_behind(desk, safety, today),
         *_backup(safety, today),
     ]
@@ -171,7 +179,21 @@ def _custody(desk: Desk, safety: Safety, today: date) -> Sequence[Finding]:
     return found
 
 
-def _lost(desk: Desk, safety: Safety, today: date) -> Sequence[Finding]:
+def _lost(safety: Safety, today: date) -> Sequence[Finding]:
+    """Until the secret has changed, whoever has a lost copy holds half of the key."""
+    return [
+        _of_s8(
+            N_("The custody copy {number} is lost, and opens the vault as it is now."),
+            N_("Change the epoch secret at once: {number} is worth nothing then."),
+            Severity.BREACH,
+            office_date(datetime.fromisoformat(copy.declared_at)) if copy.declared_at else today,
+            {"number": copy.number, "step": "roll"},
+        )
+        for copy in safety.lost
+    ]
+
+
+def _declared(desk: Desk, safety: Safety, today: date) -> Sequence[Finding]:
     """What one officer declared lost waits for another to look and agree."""
     header, me = desk.vault.header, desk.vault.person.id
     return [

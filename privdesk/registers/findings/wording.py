@@ -169,18 +169,25 @@ def _custody(safety: Safety) -> list[FactLine]:
     found = []
     kinds = {"file": _("on a drive"), "sheet": _("on paper")}
     held = [
-        " ".join(part for part in (copy.number, kinds.get(copy.kind, ""), copy.place) if part)
+        " ".join(filter(None, (copy.number, kinds.get(copy.kind), _in_brackets(copy.place))))
         for copy in safety.held
     ]
     if held:
         text = ngettext("{n} custody copy", "{n} custody copies", len(held))
-        found.append(FactLine("custody", "kept", text, ", ".join(held)))
+        found.append(FactLine("custody", "kept", text, "; ".join(held)))
     elif safety.roll == "done":
         found.append(FactLine("custody", "overdue", _("No custody copy opens this vault")))
+    if safety.lost:
+        numbers = ", ".join(copy.number for copy in safety.lost)
+        found.append(FactLine("custody", "overdue", _("Lost: {what}").format(what=numbers)))
     if safety.to_replace:
         numbers = ", ".join(copy.number for copy in safety.to_replace)
         found.append(FactLine("custody", "soon", _("To be replaced: {what}").format(what=numbers)))
     return found
+
+
+def _in_brackets(place: str) -> str:
+    return f"({place})" if place else ""
 
 
 def _epoch(safety: Safety) -> list[FactLine]:

@@ -29,6 +29,7 @@ class PreviewTable(QTableWidget):
         self.verticalHeader().setDefaultSectionSize(tokens.ROW)
         self.horizontalHeader().setStretchLastSection(True)
         self.horizontalHeader().setDefaultAlignment(_LEFT)
+        self.horizontalHeader().setStyleSheet(_FLUSH)
         self.setFixedHeight(_HEAD + tokens.ROW * SHOWN + 12)
 
     def show_list(self, opened: OpenedList) -> None:
@@ -63,4 +64,6 @@ class PreviewTable(QTableWidget):
         self.setItem(line, place, item)
 
 
+# A cell's text keeps three pixels more from its edge than the text of its head.
+_FLUSH = "QHeaderView::section { padding-left: 11px; }"
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

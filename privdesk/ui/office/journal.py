@@ -57,18 +57,22 @@ class JournalSection(Section):
             _("The text of the QR code or the line at the foot: does the journal still hold it?"),
         )
         found = self._found
-        self.faults.setVisible(found is not None and bool(found.faults))
+        self.faults.setVisible(found is not None and bool(found.faults or found.damaged))
         if found is None:
             self.icon.show_icon("journal", "muted")
             self.result.setText(ngettext("{n} entry", "{n} entries", self._entries))
             return
-        sound = not found.faults and found.holds_checkpoint is not False
+        sound = not found.faults and not found.damaged and found.holds_checkpoint is not False
         self.icon.show_icon("kept" if sound else "overdue", "kept" if sound else "overdue")
         self.result.setText(_verdict(found))
         lines = [
             _("Entry {number}: {what}").format(number=f"{number:,}", what=_(what))
             for number, what in found.faults[:SHOWN]
         ]
+        lines += found.damaged[:SHOWN]
+        more = len(found.damaged) - SHOWN
+        if more > 0:
+            lines.append(_("and {n} more").format(n=more))
         self.faults.setText("\n".join(lines))
 
 
@@ -82,6 +86,12 @@ def _verdict(found: JournalCheck) -> str:
     whole = _("The journal is whole: {entries} entries, {signatures} signatures.").format(
         entries=f"{found.entries:,}", signatures=f"{found.signatures:,}"
     )
+    if found.damaged:
+        broken = _(
+            "Papers or evidence kept in the vault are missing or damaged; they stand below. Keep "
+            "the older backups: they may still hold them."
+        )
+        whole = f"{whole} {broken}"
     if found.holds_checkpoint is None:
         return whole
     if found.holds_checkpoint:

@@ -79,7 +79,8 @@ class CustodyCopy:
     """A numbered copy of the epoch secret: ``kind`` is sheet or file.
 
     ``declared_by`` names who declared it lost and why; it ``waits`` until a second officer
-    does so too. ``mine`` is whether the officer at the desk is among them.
+    does so too. ``mine`` is whether the officer at the desk is among them. ``replaces`` is the
+    copy whose place that of a change of the secret takes.
     """
 
     number: str
@@ -92,6 +93,7 @@ class CustodyCopy:
     why_lost: str = ""
     waits: bool = False
     mine: bool = False
+    replaces: str = ""
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,7 @@ class SafetyStand:
     now: datetime
     epoch: int
     rolled_at: datetime | None
-    waiting: str  # nothing, or why the secret has to change (destroyed, removed, dropped)
+    waiting: str  # nothing, or why the secret has to change (destroyed, lost, removed, dropped)
     backups: Sequence[Backup]
     backup_folder: str
     folder_chosen: bool
@@ -127,24 +129,30 @@ class SafetyStand:
 
 @dataclass(frozen=True)
 class Changed:
-    """What a change of the epoch secret ended with."""
+    """What a change of the epoch secret ended with.
+
+    ``replaces`` is the copy whose place the new one takes.
+    """
 
     epoch: int
     backup: str
     custody: str
+    replaces: str = ""
 
 
 @dataclass(frozen=True)
 class JournalCheck:
     """What a check of the journal found; a fault is an entry's number and what is wrong.
 
-    ``holds_checkpoint`` is None where no checkpoint was given.
+    ``holds_checkpoint`` is None where no checkpoint was given; ``damaged`` names the sealed
+    files that are missing or damaged.
     """
 
     entries: int
     signatures: int
     faults: Sequence[tuple[int, str]] = ()
     holds_checkpoint: bool | None = None
+    damaged: Sequence[str] = ()
 
 
 class Safety(Protocol):

@@ -165,11 +165,10 @@ class SafetyPage(OfficePage):
         self._told(_("Backup {name} was written and opened.").format(name=name))
 
     def _secret_changed(self, done: Changed) -> None:
-        self._told(
-            _("Epoch {epoch} now. Backup {backup} and custody copy {custody} are good.").format(
-                epoch=done.epoch, backup=done.backup, custody=done.custody
-            )
-        )
+        told = _("Epoch {epoch} now. Backup {backup} and custody copy {custody} are good.")
+        if done.replaces:
+            told += " " + _("Put {custody} where {replaces} lay, and destroy {replaces}.")
+        self._told(told.format(**vars(done)))
         self.show_part(self.custody)
 
     def _not_checked(self, error: DomainError) -> None:
@@ -224,6 +223,7 @@ class SafetyPage(OfficePage):
             else:
                 failed(error)
             self.refresh()
+            self._moved()  # a backup that lacks something was written all the same
 
         self.running = self._tasks.long(self, work, title=title, done=worked, failed=refused)
         self._free()

@@ -32,6 +32,7 @@ STATES = {
 WAITS = (N_("Waits for a second officer"), "waiting")
 WAITING = {
     "destroyed": N_("Destroyed people can still be opened from older copies. Change it now."),
+    "lost": N_("A custody copy of this epoch is lost: it opens the vault. Change it now."),
     "removed": N_("Somebody lost access: the keys of that role are replaced with the next change."),
     "dropped": N_("Corrected or withdrawn values can still be opened from older copies."),
 }
@@ -100,12 +101,16 @@ class CustodySection(Section):
         return (
             PlainLabel(copy.number, "strong"),
             PlainLabel(_(KINDS.get(copy.kind, copy.kind))),
-            ElidedLabel(copy.place),
+            ElidedLabel(copy.place or _where_the_other_lay(copy)),
             PlainLabel(written(copy.issued_at)[:10]),
             PlainLabel(str(copy.epoch)),
             chip,
             acts,
         )
+
+
+def _where_the_other_lay(copy: CustodyCopy) -> str:
+    return _("where {number} lay").format(number=copy.replaces) if copy.replaces else ""
 
 
 class SecretSection(Section):
@@ -140,7 +145,7 @@ class SecretSection(Section):
         )
         self.change.setText(_("Change the epoch secret now…"))
         self.change.setVisible(stand.may_change)
-        tone = "overdue" if stand.waiting == "destroyed" else "soon"
+        tone = "overdue" if stand.waiting in ("destroyed", "lost") else "soon"
         self.waiting.tell(_(WAITING[stand.waiting]) if stand.waiting else "", tone)
         self.epoch.setText(_("Epoch {n}").format(n=stand.epoch))
         since = written(stand.rolled_at)[:10] if stand.rolled_at else ""

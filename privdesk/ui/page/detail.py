@@ -167,7 +167,7 @@ class DetailPane(Plane):
 
     def _speak(self) -> None:
         self.details.take(self._service.fields())
-        words = (_("Details"), _("Children"), _("History"), _("Papers"))
+        words = (_("Details"), _("Related records"), _("History"), _("Papers"))
         for tab, text in enumerate(words):
             self.tabs.setTabText(tab, text)
         self.tabs.setAccessibleName(_("Parts of the record"))

@@ -61,7 +61,7 @@ class Details(QScrollArea):
                 continue
             label = PlainLabel(_(field.label), "muted", wrap=True)
             label.setFixedWidth(_LABELS)
-            label.setMinimumHeight(_LINE)
+            _on_line(label)
             grid.addWidget(label, line, 0, _TOP)
             grid.addWidget(self._value(field, shown, clear), line, 1, _TOP)
             line += 1
@@ -102,7 +102,7 @@ class Details(QScrollArea):
         label = PlainLabel(text or "–", look, selectable=not masked)
         short = "\n" not in text and label.fontMetrics().horizontalAdvance(text) <= _LONG
         label.setWordWrap(not short)
-        label.setMinimumHeight(_LINE)
+        _on_line(label)
         label.setAccessibleName(f"{_(field.label)}: {text or _('empty')}")
         if not (clear and field.sealed and text):
             return label
@@ -116,6 +116,14 @@ class Details(QScrollArea):
 
     def _copy(self, text: str, _on: bool = False) -> None:
         self.copied.emit(text)
+
+
+def _on_line(label: PlainLabel) -> None:
+    """Let the first line of label and value stand on one line, however many lines each has."""
+    spare = max(0, _LINE - label.fontMetrics().height())
+    label.setContentsMargins(0, spare // 2, 0, spare - spare // 2)
+    label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+    label.setMinimumHeight(_LINE)
 
 
 def _grouped(digest: str) -> str:

@@ -257,6 +257,10 @@ class Wizard(QWidget):
 
         self._tasks.run(self, work, done=done, failed=refused)
 
+    def refuse(self, error: DomainError) -> None:
+        """Show what went wrong in the window itself."""
+        self.flash.refuse(error)
+
     def _refused(self, error: DomainError) -> None:
         self._refresh()
         self.flash.refuse(error)

@@ -61,6 +61,8 @@ def _executed(standing: Standing) -> str:
     if standing.executed_at is None:
         return ""
     when = office_time(standing.executed_at).strftime("%Y-%m-%d %H:%M")
+    if not standing.destroyed and not standing.tombstones:
+        return when  # a file that is known by its count alone
     holdings = ngettext("{n} holding", "{n} holdings", standing.destroyed)
     people = ngettext("{n} person entirely", "{n} people entirely", standing.tombstones)
     return f"{when} · {holdings} · {people}"

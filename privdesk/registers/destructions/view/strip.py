@@ -45,9 +45,9 @@ class Strip(QScrollArea):
         self.people.setAccessibleName(f"{figure} {label}")
         lines.addWidget(self.people)
         lines.addWidget(self.of_people)
-        lines.addWidget(
-            PlainLabel(ngettext("{n} holding", "{n} holdings", content.holdings), "caption")
-        )
+        if content.holdings:  # none where a file is known by its count alone
+            holdings = ngettext("{n} holding", "{n} holdings", content.holdings)
+            lines.addWidget(PlainLabel(holdings, "caption"))
         self._items(lines)
         self._place_lines(lines)
         self._skipped(lines)
