@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
     QScrollArea,
-    QSpinBox,
     QWidget,
 )
 
@@ -27,6 +26,7 @@ from privdesk.ui.widgets import (
     Plane,
     button,
     column,
+    number_box,
     row,
 )
 
@@ -77,9 +77,7 @@ class SettingsPage(QWidget):
         self._now = store.load()
         self._scale_at_start = self._now.scale
         self.language, self.look, self.scale = QComboBox(), QComboBox(), QComboBox()
-        self.minutes = QSpinBox()
-        self.minutes.lineEdit().setTextMargins(6, 0, 0, 0)  # the stylesheet cannot
-        self.minutes.setRange(LEAST_MINUTES, MOST_MINUTES)
+        self.minutes = number_box(LEAST_MINUTES, MOST_MINUTES)
         self.folder = QLineEdit()
         self.folder.setReadOnly(True)
         self.browse = button("", self._browse, icon="folder")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSpinBox
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton
 
 from privdesk.core.i18n import _
 from privdesk.core.normal import DateOrder, DateRules, Fault, as_date
 from privdesk.ui.importing.opened import Doubt
-from privdesk.ui.widgets import Chip, PlainLabel, Plane, button, column, row
+from privdesk.ui.widgets import Chip, PlainLabel, Plane, button, column, number_box, row
 
 _ORDERS = tuple(DateOrder)
 
@@ -50,7 +50,8 @@ class YearsQuestion(Plane):
         question = _(
             "Years in “{column}” have two digits. Up to which are they 20xx? Later ones are 19xx."
         ).format(column=doubt.column)
-        self.pivot = QSpinBox(minimum=0, maximum=99, value=pivot)
+        self.pivot = number_box(0, 99)
+        self.pivot.setValue(pivot)
         self.pivot.setAccessibleName(question)
         self.reading = PlainLabel("")
         self.take = button(_("Read them so"), self._answer)

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import _
@@ -18,7 +18,7 @@ from privdesk.ui.office.ports import Office, OfficeRules
 from privdesk.ui.settings import SettingLine
 from privdesk.ui.tasks import Tasks
 from privdesk.ui.theme import LANGUAGE_NAMES
-from privdesk.ui.widgets import PlainLabel, row
+from privdesk.ui.widgets import PlainLabel, number_box, row
 
 MOST_PRINT_DAYS, MOST_REPLY_DAYS = 90, 60
 _LONGEST_CONTACT = 200
@@ -69,7 +69,10 @@ class RulesPage(OfficePage):
             self.language.addItem(label, key)
         self.contact = QLineEdit()
         self.contact.setMaxLength(_LONGEST_CONTACT)
-        self.print_days, self.reply_days = _days(MOST_PRINT_DAYS), _days(MOST_REPLY_DAYS)
+        self.print_days, self.reply_days = (
+            number_box(1, MOST_PRINT_DAYS),
+            number_box(1, MOST_REPLY_DAYS),
+        )
         self.two_officers, self.block_reimport = QCheckBox(), QCheckBox()
         self.papers = PlainLabel("", "section")
         self.destroying = PlainLabel("", "section")
@@ -277,14 +280,6 @@ class RulesPage(OfficePage):
             self.refresh()
 
         self._tasks.run(self, work, done=kept, failed=refused)
-
-
-def _days(most: int) -> QSpinBox:
-    made = QSpinBox()
-    made.setRange(1, most)
-    made.setKeyboardTracking(False)
-    made.lineEdit().setTextMargins(6, 0, 0, 0)
-    return made
 
 
 def _right(box: QCheckBox) -> QWidget:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from privdesk.ui.widgets.cards import Card, Hairline, Plane
     from privdesk.ui.widgets.chips import Chip
     from privdesk.ui.widgets.empty import EmptyState
-    from privdesk.ui.widgets.fields import LabelledField
+    from privdesk.ui.widgets.fields import LabelledField, number_box
     from privdesk.ui.widgets.flash import FlashLine
     from privdesk.ui.widgets.keycap import KeyCap
     from privdesk.ui.widgets.labels import ElidedLabel, IconLabel, PlainLabel
@@ -52,6 +52,7 @@ __all__ = [
     "column",
     "danger_button",
     "link_button",
+    "number_box",
     "primary_button",
     "quiet_button",
     "row",
@@ -69,6 +70,7 @@ _HOMES = {
     "IconLabel": "labels",
     "KeyCap": "keycap",
     "LabelledField": "fields",
+    "number_box": "fields",
     "PassphraseLine": "passphrase",
     "PlainLabel": "labels",
     "Plane": "cards",

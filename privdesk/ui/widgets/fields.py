@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSpinBox, QWidget
 
 from privdesk.ui.widgets.labels import PlainLabel
 from privdesk.ui.widgets.layout import column
@@ -41,3 +41,11 @@ class LabelledField(QWidget):
             self.control.setProperty("wrong", bool(sentence))
             self.control.style().unpolish(self.control)
             self.control.style().polish(self.control)
+
+
+def number_box(least: int, most: int) -> QSpinBox:
+    """Return a box for a whole number; a number being typed counts once it is left."""
+    box = QSpinBox(minimum=least, maximum=most)
+    box.setKeyboardTracking(False)
+    box.lineEdit().setTextMargins(6, 0, 0, 0)  # the stylesheet cannot
+    return box
