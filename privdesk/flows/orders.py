@@ -281,7 +281,8 @@ def _of_place(desk: Desk, destruction: int, place: str) -> Mapping[str, Any]:
         statement = select(t).where(t.c.destruction == destruction, t.c.place == number)
         found = sql.execute(statement).mappings().first()
     if found is None:
-        raise UnknownNameError(what=_(N_("order to the place")), name=place)
+        name = service.rows([number])[0].values["name"]
+        raise UnknownNameError(what=_(N_("order to the place")), name=name)
     return dict(found)
 
 

@@ -148,7 +148,7 @@ def test_chosen_people_and_a_place_that_answers(office: Office) -> None:
     assert [p["count"] for p in told["places"]] == [1]
     assert told["state"] == "complete"
     assert (
-        "no order to this place"
+        "no order to the place “This vault”"
         in office.run(*place[:4], "This vault", *place[5:], "--count", "1").refused
     )
 
