@@ -31,6 +31,8 @@ KEYS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "holdings": (("subject", "file", "purpose"),),
     "consents": (("subject", "purpose", "kind", "at"),),
     "staff": (("staff_no",), ("name",)),
+    "point-items": (("point", "purpose"),),
+    "wordings": (),
     "items": (("key",), ("name",)),
 }
 """What tells two records apart where the title alone does not, the surest first."""
