@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, select
 
@@ -32,11 +32,6 @@ class Meaning:
         desk: Desk
         vault: Vault
         table: Table
-
-    def computed(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Return what a wording is called."""
-        number = int(values["id"])
-        return {"title": self.titles([number]).get(number, "")}
 
     def titles(self, numbers: Sequence[int]) -> dict[int, str]:
         """Return purpose, box and version by number, in the language of the screen."""

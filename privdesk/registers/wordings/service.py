@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -53,6 +53,12 @@ class Key:
 
 class Wordings(Meaning, Records):
     """Service of the wordings."""
+
+    def rows(self, numbers: Sequence[int], *, reveal: bool = False) -> list[Row]:
+        """Return wordings by number, with what they are called."""
+        with self.vault.reading():
+            found, titles = super().rows(numbers, reveal=reveal), self.titles(numbers)
+        return [replace(row, values={**row.values, "title": titles[row.id]}) for row in found]
 
     def derive(self, values: Mapping[str, Any], before: Mapping[str, Any] | None) -> dict[str, Any]:
         """Give a new one its version; refuse a box that its purpose does not have (rule 5)."""
