@@ -115,6 +115,9 @@ def test_a_point_without_wording_and_a_missing_language_are_refused(made: Made) 
     assert "Prize draw" in words(issuing.draft(desk, "d3", other.ref, "en"))
     with pytest.raises(NotInLanguageError, match=told.ref):
         issuing.draft(desk, "d3", other.ref, "ko")
+    desk.service("purposes").act("end", [of.ref], {})  # nobody is asked for it any more
+    with pytest.raises(NoBoxError):
+        issuing.draft(desk, "d3", other.ref, "en")
 
 
 def test_the_sheet_of_a_wording_pins_both_texts_down_by_their_hash(made: Made) -> None:

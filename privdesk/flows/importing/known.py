@@ -37,7 +37,8 @@ KEYS: Mapping[str, tuple[tuple[str, ...], ...]] = {
 }
 """What tells two records apart where the title alone does not, the surest first."""
 
-_MANY = ("holdings", "consents")  # as many as people: looked up in SQL, by open columns
+_MANY = ("holdings", "consents", "point-items")
+"""Told apart by links, or as many as people: looked up in SQL, by open columns."""
 _ENGLISH = "name_en"
 
 

@@ -63,9 +63,15 @@ class CollectionPoints(NamedRecords):
         )
         return found
 
+    def collects_for(self, number: int) -> list[int]:
+        """Return the purposes in use that a point collects for, in the order of entry."""
+        return [purpose.id for _line, purpose in self._asked(number)]
+
     def exempt(self, number: int) -> list[Row]:
         """Return what a point collects without consent, a row for each purpose (rule 6)."""
-        return [row for row in self.collected(number) if not self._by_consent(row)]
+        consent = Basis.CONSENT.value
+        asked = self._asked(number)
+        return [line for line, purpose in asked if purpose.values["basis"] != consent]
 
     def gate(self, number: int, age: int, on: date) -> rules.Gate:
         """Return what the age of somebody at this point calls for (rules 1 and 2).
@@ -112,10 +118,11 @@ class CollectionPoints(NamedRecords):
             boxes=self.desk.service("wordings").boxes(point, number, on),
         )
 
-    def _by_consent(self, row: Row) -> bool:
-        purposes = self.desk.service("purposes")
-        (purpose,) = purposes.rows([purposes.number(row.values["purpose"])])
-        return bool(purpose.values["basis"] == Basis.CONSENT.value)
+    def _asked(self, number: int) -> list[tuple[Row, Row]]:
+        """Return each line of a point with its purpose, of purposes in use alone."""
+        purposes, lines = self.desk.service("purposes"), self.collected(number)
+        found = purposes.rows([purposes.number(line.values["purpose"]) for line in lines])
+        return [(line, of) for line, of in zip(lines, found, strict=True) if of.state == "active"]
 
 
 def _unlisted(item: Row) -> bool:

@@ -45,41 +45,39 @@ _TOLD = (
     _text(
         "purpose_ko",
         1,
-        N_("Purpose told, in Korean"),
+        N_("Purpose (Korean)"),
         ("목적 문구", "수집 목적 문구", "이용 목적 문구"),
         N_("Of a provision: what the recipient uses the data for."),
     ),
-    _text("items_ko", 2, N_("Items told, in Korean"), ("항목 문구", "수집 항목 문구")),
-    _text(
-        "retention_ko", 3, N_("Retention period told, in Korean"), ("보유기간 문구", "기간 문구")
-    ),
+    _text("items_ko", 2, N_("Items (Korean)"), ("항목 문구", "수집 항목 문구")),
+    _text("retention_ko", 3, N_("Retention (Korean)"), ("보유기간 문구", "기간 문구")),
     _text(
         "refusal_ko",
         4,
-        N_("Right to refuse told, in Korean"),
+        N_("Refusal (Korean)"),
         ("거부권 문구", "거부권 및 불이익 문구"),
         N_("That the person may refuse, and which disadvantage a refusal brings."),
     ),
     _text(
         "recipient_ko",
         5,
-        N_("Recipient told, in Korean"),
+        N_("Recipient (Korean)"),
         ("제공받는 자 문구",),
         N_("For a provision to a third party only."),
     ),
     _text(
         "exempt_ko",
         6,
-        N_("Items without consent, in Korean"),
+        N_("No consent (Korean)"),
         ("동의 불요 항목 문구",),
         N_("What is processed without consent, with its basis; printed apart from the boxes."),
     ),
-    _text("purpose_en", 7, N_("Purpose told, in English"), ("purpose text",)),
-    _text("items_en", 8, N_("Items told, in English"), ("items text",)),
-    _text("retention_en", 9, N_("Retention period told, in English"), ("retention text",)),
-    _text("refusal_en", 10, N_("Right to refuse told, in English"), ("refusal text",)),
-    _text("recipient_en", 11, N_("Recipient told, in English"), ("recipient text",)),
-    _text("exempt_en", 12, N_("Items without consent, in English"), ("exempt text",)),
+    _text("purpose_en", 7, N_("Purpose (English)"), ("purpose text",)),
+    _text("items_en", 8, N_("Items (English)"), ("items text",)),
+    _text("retention_en", 9, N_("Retention (English)"), ("retention text",)),
+    _text("refusal_en", 10, N_("Refusal (English)"), ("refusal text",)),
+    _text("recipient_en", 11, N_("Recipient (English)"), ("recipient text",)),
+    _text("exempt_en", 12, N_("No consent (English)"), ("exempt text",)),
 )
 
 FIELDS = (
@@ -132,7 +130,7 @@ FIELDS = (
     *_TOLD,
     Field(
         "ways",
-        N_("Important content is shown"),
+        N_("Important content"),
         Kind.CHOICES,
         choices=WAYS,
         default=("bold",),
@@ -143,7 +141,7 @@ FIELDS = (
     ),
     Field(
         "size",
-        N_("Size of important content (pt)"),
+        N_("Important content (pt)"),
         Kind.INTEGER,
         default=11,
         in_table=False,
@@ -153,7 +151,7 @@ FIELDS = (
     ),
     Field(
         "body_size",
-        N_("Size of the rest (pt)"),
+        N_("The rest (pt)"),
         Kind.INTEGER,
         default=9,
         in_table=False,

@@ -151,13 +151,10 @@ class Wordings(Meaning, Records):
     def shown_at(self, point: int, on: date, purpose: int | None = None) -> list[Row]:
         """Return the wordings in force at a point on a day: one of each purpose and box.
 
-        Without ``purpose`` those of every purpose that the point collects for.
+        Without ``purpose`` those of every purpose in use that the point collects for.
         """
         points = self.desk.service("collection-points")
-        if purpose is None:
-            wanted = [references.parse(r.values["purpose"])[1] for r in points.collected(point)]
-        else:
-            wanted = [purpose]
+        wanted = points.collects_for(point) if purpose is None else [purpose]
         t = self.table
         of_point = t.c.point.is_(None) | (t.c.point == point)
         statement = (
