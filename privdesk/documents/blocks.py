@@ -239,16 +239,7 @@ def _together(press: Press, block: Together) -> None:
 def _estimate(press: Press, block: Block) -> float:
     """Return about how high a block becomes; a little too high is harmless."""
     if isinstance(block, Form):
-        style = Style()
-        labels = tables.label_width(press, block)
-        return 2 + AFTER + sum(
-            max(
-                style.height(len(press.lines(e.value, press.width / len(line) - labels - 12, 9.0)))
-                if e.room < style.height(1) else e.room
-                for e in line
-            )
-            for line in tables.pairs(block)
-        )  # fmt: skip
+        return 2 + AFTER + sum(tables.line_height(press, block, e) for e in tables.pairs(block))
     if isinstance(block, Text):
         return 6 + block.size * LEAD * len(press.lines(block.text, press.width, block.size))
     if isinstance(block, Signatures):

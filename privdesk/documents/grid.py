@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from privdesk.documents import faces
 from privdesk.documents.ink import HAIR, INK, TINT
 from privdesk.documents.paper import Align
 from privdesk.documents.press import LEAD, Press, baseline
@@ -12,7 +13,7 @@ from privdesk.documents.press import LEAD, Press, baseline
 
 @dataclass(frozen=True)
 class Cell:
-    """Lines of text in a part of the width."""
+    """Lines of text in a part of the width; ``size`` is its own where not that of the row."""
 
     x: float
     width: float
@@ -21,6 +22,8 @@ class Cell:
     bold: bool = False
     shaded: bool = False
     colour: str = INK
+    size: float = 0.0
+    underlined: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,11 +80,19 @@ def _draw(
         y = baseline(top - spare / 2, size, lead)
         for text in lines:
             press.put(
-                cell.x + style.side, y, text, size, room=cell.width - 2 * style.side,
+                cell.x + style.side, y, text, cell.size or size, room=cell.width - 2 * style.side,
                 align=cell.align, bold=cell.bold, colour=cell.colour,
             )  # fmt: skip
+            if cell.underlined:
+                _underline(press, cell, cell.x + style.side, y, text, cell.size or size)
             y -= lead
     press.y = top - height
+
+
+def _underline(press: Press, cell: Cell, x: float, y: float, text: str, size: float) -> None:
+    """Draw the line under a text that stands at the left of its cell."""
+    end = x + faces.width(text, size, cell.bold)
+    press.ink.rule(x, y - 0.14 * size, end, y - 0.14 * size, width=0.6, colour=cell.colour)
 
 
 def heavy(press: Press, width: float = 0.9) -> None:

@@ -84,10 +84,21 @@ class Points:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """How a value stands out of a form: size of its letters in points, and in which ways."""
+
+    size: float = 9.0
+    bold: bool = False
+    underlined: bool = False
+    coloured: bool = False
+
+
+@dataclass(frozen=True)
 class Entry:
     """A label and its value in a form; ``wide`` takes the whole line.
 
     ``room`` is the least height of the value in points, for what is filled in by hand.
+    ``mark`` makes a value stand out as the law asks of important content.
     """
 
     label: str
@@ -95,6 +106,7 @@ class Entry:
     wide: bool = False
     strong: bool = False
     room: float = 0.0
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from itertools import islice
 
 from privdesk.documents import faces
 from privdesk.documents.grid import Cell, Style, heavy, row
-from privdesk.documents.ink import HAIR, MUTED, RULE
-from privdesk.documents.paper import Align, Entry, Form, Ids, Table
+from privdesk.documents.ink import HAIR, INK, MUTED, RULE, STRESS
+from privdesk.documents.paper import Align, Entry, Form, Ids, Mark, Table
 from privdesk.documents.press import AFTER, Press, baseline
 
 _SIDE = 5.0  # padding left and right in a table's cell
@@ -23,12 +23,13 @@ def form(press: Press, block: Form) -> None:
     for entries in pairs(block):
         part = press.width / len(entries)
         cells, least = [], 0.0
+        size = max(e.mark.size if e.mark else style.size for e in entries)
         for place, entry in enumerate(entries):
             x = press.left + place * part
             cells.append(_label(press, entry, x, labels, style))
             cells.append(_value(press, entry, x + labels, part - labels, style))
             least = max(least, entry.room)
-        row(press, cells, Style(least=least))
+        row(press, cells, Style(size=size, least=least))
     press.done_across()
     heavy(press)
     press.y -= AFTER
@@ -42,12 +43,29 @@ def label_width(press: Press, block: Form) -> float:
 
 def _label(press: Press, entry: Entry, x: float, width: float, style: Style) -> Cell:
     lines = press.lines(entry.label, width - 2 * style.side, style.size)
-    return Cell(x, width, lines, shaded=True, colour=MUTED)
+    return Cell(x, width, lines, shaded=True, colour=MUTED, size=style.size)
 
 
 def _value(press: Press, entry: Entry, x: float, width: float, style: Style) -> Cell:
-    lines = press.lines(entry.value, width - 2 * style.side, style.size, bold=entry.strong)
-    return Cell(x, width, lines, bold=entry.strong)
+    mark = entry.mark or Mark(style.size, bold=entry.strong)
+    lines = press.lines(entry.value, width - 2 * style.side, mark.size, bold=mark.bold)
+    return Cell(
+        x, width, lines, bold=mark.bold, size=mark.size, underlined=mark.underlined,
+        colour=STRESS if mark.coloured else INK,
+    )  # fmt: skip
+
+
+def line_height(press: Press, block: Form, entries: Sequence[Entry]) -> float:
+    """Return about how high a line of a form becomes."""
+    labels, found = label_width(press, block), 0.0
+    for entry in entries:
+        style = Style(size=entry.mark.size if entry.mark else 9.0)
+        room = press.width / len(entries) - labels - 2 * style.side
+        lines = press.lines(entry.value, room, style.size)
+        found = max(
+            found, entry.room if entry.room >= style.height(1) else style.height(len(lines))
+        )
+    return found
 
 
 def pairs(block: Form) -> Iterator[tuple[Entry, ...]]:

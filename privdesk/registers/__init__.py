@@ -1,6 +1,8 @@
 """The registers, in the order of the menu. A newcomer is one folder and one line here."""
 
 from privdesk.core.register import Register
+from privdesk.registers.collection_points import ITEMS as POINT_ITEMS
+from privdesk.registers.collection_points import REGISTER as COLLECTION_POINTS
 from privdesk.registers.consents import REGISTER as CONSENTS
 from privdesk.registers.destructions import ORDERS
 from privdesk.registers.destructions import REGISTER as DESTRUCTIONS
@@ -14,6 +16,7 @@ from privdesk.registers.places import REGISTER as PLACES
 from privdesk.registers.purposes import REGISTER as PURPOSES
 from privdesk.registers.staff import REGISTER as STAFF
 from privdesk.registers.subjects import REGISTER as SUBJECTS
+from privdesk.registers.wordings import REGISTER as WORDINGS
 
 REGISTERS: tuple[Register, ...] = (
     ITEMS,
@@ -22,6 +25,9 @@ REGISTERS: tuple[Register, ...] = (
     FILES,
     SUBJECTS,
     HOLDINGS,
+    COLLECTION_POINTS,
+    POINT_ITEMS,
+    WORDINGS,
     CONSENTS,
     STAFF,
     DESTRUCTIONS,

@@ -46,6 +46,8 @@ TOPICS = (
     "import",
     "search",
     "purposes",
+    "collection-points",
+    "wordings",
     "due",
     "destruction",
     "places",
@@ -57,6 +59,7 @@ TOPICS = (
     "limits",
 )
 KEYS = "keys"
+_TOLD_BY = {"point-items": "collection-points"}  # pages that another one's topic explains
 
 
 @dataclass(frozen=True)
@@ -131,6 +134,7 @@ class HelpWindow(QDialog):
 
     def show_topic(self, name: str) -> None:
         """Show a page; an unknown name shows the first."""
+        name = _TOLD_BY.get(name, name)
         self._name = name if name in (*TOPICS, KEYS) else TOPICS[0]
         self.search.line.clear()
         self._list()

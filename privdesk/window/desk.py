@@ -35,7 +35,12 @@ if TYPE_CHECKING:
     from privdesk.window.run import Session
 
 GROUPS = (
-    ("people", N_("Subjects"), "people", ("subjects", "consents")),
+    (
+        "people",
+        N_("Subjects"),
+        "people",
+        ("subjects", "consents", "collection-points", "point-items", "wordings"),
+    ),
     (
         "life-cycle",
         N_("Life cycle"),

@@ -7,7 +7,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from privdesk.core.categories import Part, Separate
 from privdesk.documents import Checkpoint, Column, Company, Paper
+from privdesk.documents.paper import Mark
+from privdesk.documents.papers import consent_form as consent_form_paper
 from privdesk.documents.papers import (
     custody_sheet,
     destruction_certificate,
@@ -17,8 +20,10 @@ from privdesk.documents.papers import (
     place_order,
     recovery_kit,
     register_list,
+    wording_sheet,
 )
 from privdesk.documents.papers.common import ApprovalLine, Signed
+from privdesk.documents.papers.consent_form import AskedBox, ConsentForm
 from privdesk.documents.papers.destruction_certificate import (
     Closing,
     Confirmation,
@@ -29,6 +34,7 @@ from privdesk.documents.papers.destruction_certificate import (
 )
 from privdesk.documents.papers.destruction_request import FileLine
 from privdesk.documents.papers.media import Medium
+from privdesk.documents.papers.wording_sheet import Told, WordingSheet
 
 COMPANY = Company("보기물류 주식회사", "정보보호실", "privacy@example.com")
 ON = date(2026, 11, 23)
@@ -290,6 +296,65 @@ def keys(language: str) -> Paper:
     return key_sheet.build(data, language)
 
 
+_MARKED = Mark(11.0, bold=True, underlined=True, coloured=True)
+
+
+def _asked(box: Separate, *, required: bool, language: str) -> AskedBox:
+    korean = language == "ko"
+    told = {
+        Part.PURPOSE: "소식지와 할인 행사 안내" if korean else "Newsletter and offers",
+        Part.ITEMS: "전자우편, 이름(선택)" if korean else "E-mail, name (optional)",
+        Part.PERIOD: "동의를 철회할 때까지" if korean else "until consent is withdrawn",
+        Part.REFUSAL: "거부할 수 있으며 불이익이 없습니다. " * 4
+        if korean
+        else "You may refuse. " * 9,
+        Part.RECIPIENT: "보기카드 주식회사" if korean else "Sample Card Co.",
+    }
+    important = frozenset({Part.PERIOD, Part.PURPOSE})
+    name = "소식지" if korean else "Newsletter"
+    return AskedBox(box, name, "W-000012-4 · v2", required, told, important, _MARKED)
+
+
+def consent_form(language: str) -> Paper:
+    korean = language == "ko"
+    boxes = [_asked(box, required=box is Separate.USE, language=language) for box in Separate]
+    data = ConsentForm(
+        number="D3-2026-0004",
+        issued_on=ON,
+        company=COMPANY.name,
+        point="온라인몰 가입" if korean else "Web shop sign-up",
+        boxes=tuple(boxes),
+        exempt=("계약: 이름, 주소, 1년" if korean else "Contract: name, address, 1 year",),
+        rights=("홈페이지", "전화") if korean else ("Web site", "By telephone"),
+        age="birth",
+        guardian=True,
+        guardian_ways=("문자", "서명한 서면") if korean else ("Text message", "Signed paper"),
+    )
+    return consent_form_paper.build(data, language)
+
+
+def wording(language: str) -> Paper:
+    asked = {
+        told: _asked(Separate.MARKETING, required=False, language=told) for told in ("ko", "en")
+    }
+    data = WordingSheet(
+        number="WORDING-2026-0002",
+        issued_on=ON,
+        ref="W-000012-4",
+        state="시행 중" if language == "ko" else "In force",
+        point="",
+        purpose="소식지" if language == "ko" else "Newsletter",
+        version=2,
+        told=tuple(Told(told, box, "계약: 이름") for told, box in asked.items()),
+        shown="11 pt / 9 pt",
+        effective=ON,
+        digest=digest("wording"),
+        answers=1204,
+        approvals=APPROVALS,
+    )
+    return wording_sheet.build(data, language)
+
+
 PAPERS: dict[str, Callable[[str], Paper]] = {
     "d1": certificate,
     "d1a": request,
@@ -300,4 +365,6 @@ PAPERS: dict[str, Callable[[str], Paper]] = {
     "kit": kit,
     "custody": custody,
     "keys": keys,
+    "d3": consent_form,
+    "wording": wording,
 }

@@ -50,3 +50,35 @@ def holding(desk: Desk, within: Row, of: Row, collected: date) -> Row:
         }
     )
     return found
+
+
+def point(desk: Desk, name: str = "Sign-up", **values: object) -> Row:
+    """Enter a web form."""
+    told = {"name": name, "channel": "web", "rights": "web", "age_asked": "birth"}
+    found: Row = desk.service("collection-points").create({**told, **values})
+    return found
+
+
+def collects(desk: Desk, at: Row, of: Row, required: str = "email", optional: str = "") -> Row:
+    """Enter what a point collects for a purpose."""
+    told = {"required_items": required, "optional_items": optional}
+    found: Row = desk.service("point-items").create({"point": at.ref, "purpose": of.ref, **told})
+    return found
+
+
+TEXTS = {
+    "purpose_en": "News of the shop",
+    "items_en": "E-mail",
+    "retention_en": "2 years",
+    "refusal_en": "You may refuse; nothing else changes.",
+}
+
+
+def wording(desk: Desk, of: Row, *, on: str = "", **values: object) -> Row:
+    """Enter a wording with its texts; put in force on a day where one is given."""
+    service = desk.service("wordings")
+    found: Row = service.create({"purpose": of.ref, **TEXTS, **values})
+    if on:
+        service.act("use", [found.ref], {"on": on})
+        found = service.get(found.ref)
+    return found

@@ -102,7 +102,7 @@ def test_an_answer_is_never_rewritten(desk: Desk, person: Row, purpose: Row) -> 
     for values in ({"kind": "refused"}, {"at": "2026-05-02"}):
         with pytest.raises(InvalidValueError):
             consents.update(row.ref, values)
-    assert consents.update(row.ref, {"wording": "2.0"}).values["wording"] == "2.0"
+    assert consents.update(row.ref, {"channel": "phone"}).values["channel"] == "phone"
     assert consents.get(row.ref).state == "given"
 
 

@@ -8,10 +8,16 @@ import pytest
 from privdesk.core.calendar import OfficeCalendar
 from privdesk.core.categories import Part, Separate
 from privdesk.core.findings import Severity
-from privdesk.registers.consents.rules import (
-    BornLaterError,
+from privdesk.registers.consenting import (
     Box,
     BundledConsentError,
+    harder_routes,
+    missing_boxes,
+    missing_parts,
+    require_separate,
+)
+from privdesk.registers.consents.rules import (
+    BornLaterError,
     ConsentEvent,
     ConsentFacts,
     ConsentState,
@@ -22,14 +28,10 @@ from privdesk.registers.consents.rules import (
     gate_warns,
     guardian_data_by,
     guardian_needed,
-    harder_routes,
     judge,
     latest,
     may_rely,
-    missing_boxes,
-    missing_parts,
     require_guardian,
-    require_separate,
     state_of,
 )
 

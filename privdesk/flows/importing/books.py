@@ -21,7 +21,10 @@ from privdesk.vault.schema import table
 from privdesk.vault.search import index
 
 _MANY = ("subjects", "holdings")
-OWNED = ("subjects", "holdings", "items", "purposes", "places", "files", "staff", "consents")
+OWNED = (
+    *("subjects", "holdings", "items", "purposes", "places", "files", "staff", "consents"),
+    *("collection-points", "point-items", "wordings"),
+)
 
 
 class NothingToUndoError(DomainError):

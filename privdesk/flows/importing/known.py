@@ -31,11 +31,14 @@ KEYS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "holdings": (("subject", "file", "purpose"),),
     "consents": (("subject", "purpose", "kind", "at"),),
     "staff": (("staff_no",), ("name",)),
+    "point-items": (("point", "purpose"),),
+    "wordings": (),
     "items": (("key",), ("name",)),
 }
 """What tells two records apart where the title alone does not, the surest first."""
 
-_MANY = ("holdings", "consents")  # as many as people: looked up in SQL, by open columns
+_MANY = ("holdings", "consents", "point-items")
+"""Told apart by links, or as many as people: looked up in SQL, by open columns."""
 _ENGLISH = "name_en"
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from privdesk.flows.sample.forms import Told
 from privdesk.flows.sample.rows import Named
 from privdesk.flows.sample.texts import ago, office
 from privdesk.registers.desk import Desk
@@ -42,7 +43,7 @@ class _Answer:
     more: Mapping[str, Any]
 
 
-def consents(desk: Desk, named: Named, labels: Labels) -> int:
+def consents(desk: Desk, named: Named, labels: Labels, told: Told) -> int:
     """Enter the consents; return how many there are."""
     service = desk.service("consents")
     refs = _purpose_refs(desk, named)
@@ -54,7 +55,7 @@ def consents(desk: Desk, named: Named, labels: Labels) -> int:
                 "purpose": refs[answer.purpose],
                 "kind": answer.kind,
                 "at": answer.at,
-                "wording": f"v{1 + (answer.at.year % 2)}",
+                "wording": told.on(answer.purpose, answer.at),
                 "channel": _CHANNELS[answer.subject % len(_CHANNELS)],
             }
             service.insert(change, values | dict(answer.more))

@@ -16,7 +16,7 @@ from privdesk.core.i18n import N_, _
 from privdesk.flows import custody, destruction, finding, issuing
 from privdesk.flows import people as access
 from privdesk.flows.opening import open_desk
-from privdesk.flows.sample import answers, cast, deciding, ending, filling, kinds, lists
+from privdesk.flows.sample import answers, cast, deciding, ending, filling, forms, kinds, lists
 from privdesk.flows.sample.cast import SamplePerson
 from privdesk.flows.sample.folk import Folk
 from privdesk.flows.sample.rows import Row, Rows
@@ -142,12 +142,13 @@ class _Making:
             filling.settings(desk)
             filling.staff(desk)
             named = filling.policy(desk)
+            told = forms.enter(desk, named)
         rows = Rows(Folk(self.seed), named, desk.today())
         with self._stage():
             known = self._first_lists(desk, rows)
         with self._stage(), desk.change():
             answers.holds(desk, known.labels)
-            answers.consents(desk, named, known.labels)
+            answers.consents(desk, named, known.labels, told)
             filling.change_purpose(desk, named)
             filling.end_purposes(desk, named)
         with self._stage(), desk.change():

@@ -13,8 +13,15 @@ from privdesk.core.resources import resource
 
 @cache
 def office() -> dict[str, Any]:
-    """Return the company: its people, items, purposes, places, files and wordings."""
+    """Return the company: its people, items, purposes, places and files."""
     found: dict[str, Any] = _read("office")
+    return found
+
+
+@cache
+def forms() -> dict[str, Any]:
+    """Return the company's collection points and the wordings of its forms."""
+    found: dict[str, Any] = _read("forms")
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from privdesk.core.fields import Audience, Choice, Field, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.register import Action, Register, State
+from privdesk.registers.channels import CHANNELS
 from privdesk.registers.notes import note
 from privdesk.registers.states import VOID
 
@@ -13,16 +14,6 @@ KINDS = (
     Choice("refused", N_("Refused")),
     Choice("withdrawn", N_("Withdrawn")),
     Choice("confirmed", N_("Confirmed again")),
-)
-CHANNELS = (
-    Choice("web", N_("Web site")),
-    Choice("app", N_("App")),
-    Choice("phone", N_("By telephone")),
-    Choice("email", N_("By e-mail")),
-    Choice("fax", N_("By fax")),
-    Choice("post", N_("By post")),
-    Choice("paper", N_("On paper")),
-    Choice("visit", N_("In person")),
 )
 GUARDIAN_CHECKS = (
     Choice("message", N_("Text message to the guardian’s telephone")),
@@ -93,9 +84,12 @@ FIELDS = (
     Field(
         "wording",
         N_("Wording"),
-        width=110,
+        Kind.LINK,
+        links_to="wordings",
+        fixed=True,
+        width=200,
         aliases=("version", "동의서 버전", "문구 버전", "버전", "동의서"),
-        help=N_("The version of the text that the person saw."),
+        help=N_("The text the person saw: by reference, by version of the purpose, by SHA-256."),
         clause="PIPA 15(2)",
     ),
     CHANNEL,

@@ -24,7 +24,7 @@ class Consent(Record, Base):
     purpose: Mapped[int | None]
     kind: Mapped[str | None] = mapped_column(Text)
     at: Mapped[date | None] = mapped_column(Date)
-    wording: Mapped[str | None] = mapped_column(Text)
+    wording: Mapped[int | None] = mapped_column(index=True)
     channel: Mapped[str | None] = mapped_column(Text)
     guardian: Mapped[bool | None]
     guardian_check: Mapped[str | None] = mapped_column(Text)

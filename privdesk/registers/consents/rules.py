@@ -1,17 +1,16 @@
 """What a person has agreed to, and whether it may be relied on. No Qt, no database, no clock.
 
-Rules 1 to 5 and 8 to 11.
+Rules 1 to 3, 8, 10 and 11; how consent is asked for stands in ``registers.consenting``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
 
 from privdesk.core.calendar import OfficeCalendar
-from privdesk.core.categories import Part, Separate
 from privdesk.core.clock import office_date
 from privdesk.core.errors import DomainError
 from privdesk.core.findings import Finding, Severity, finding
@@ -25,12 +24,6 @@ REGISTER = "consents"
 class GuardianNeededError(DomainError):
     """This person is under {age}, so the guardian’s confirmed consent is needed first. Nothing was
     changed; record the guardian and how the consent was verified.
-    """
-
-
-class BundledConsentError(DomainError):
-    """One box cannot stand for several consents that the law wants apart. Nothing was changed;
-    give each its own box.
     """
 
 
@@ -202,37 +195,6 @@ def _say(
         who=consent.who,
         values=values,
     )
-
-
-def missing_parts(told: Collection[Part], *, provision: bool = False) -> tuple[Part, ...]:
-    """Return what a wording fails to tell: four parts, five for a provision (rule 4)."""
-    needed = [part for part in Part if provision or part is not Part.RECIPIENT]
-    return tuple(part for part in needed if part not in told)
-
-
-@dataclass(frozen=True)
-class Box:
-    """A box on a consent form: what ticking it agrees to."""
-
-    stands_for: frozenset[Separate]
-    required: bool = False
-
-
-def require_separate(boxes: Iterable[Box]) -> None:
-    """Refuse a form on which one box stands for consents the law wants apart (rule 5)."""
-    if any(len(box.stands_for) > 1 for box in boxes):
-        raise BundledConsentError
-
-
-def missing_boxes(boxes: Iterable[Box], needed: Collection[Separate]) -> frozenset[Separate]:
-    """Return which consents have no box of their own (rule 5)."""
-    alone = {next(iter(box.stands_for)) for box in boxes if len(box.stands_for) == 1}
-    return frozenset(needed) - alone
-
-
-def harder_routes(collected_by: Collection[str], withdrawn_by: Collection[str]) -> frozenset[str]:
-    """Return the channels that collect but take no request or withdrawal (rule 9)."""
-    return frozenset(collected_by) - frozenset(withdrawn_by)
 
 
 def age_on(born: date, on: date) -> int:

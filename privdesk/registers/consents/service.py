@@ -6,13 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 
 from privdesk.core import references
 from privdesk.core.clock import start_of
 from privdesk.core.errors import DomainError
-from privdesk.core.i18n import ngettext
+from privdesk.core.fields import Field
+from privdesk.core.i18n import N_, _, ngettext
 from privdesk.core.register import Outcome, Query
+from privdesk.registers.checking import refuse, value_of
 from privdesk.registers.consents import rules
 from privdesk.registers.desk import Change
 from privdesk.registers.records import Records
@@ -39,17 +41,47 @@ class PersonGoneError(DomainError):
     """
 
 
+class WordingNotUsedError(DomainError):
+    """The wording {wording} was not in force on {day}, so nobody can have seen it then. Nothing was
+    changed; choose the version of that day, or leave the wording out.
+    """
+
+
+class WordingOfAnotherError(DomainError):
+    """The wording {wording} asks for another purpose than {purpose}. Nothing was changed; choose a
+    wording of this purpose, or leave the wording out.
+    """
+
+
+UNKNOWN_WORDING = N_(
+    "this purpose has no wording with that version, reference or SHA-256; enter the wording first,"
+    " or leave the column empty."
+)
+SEVERAL_WORDINGS = N_("several wordings of this purpose are meant; give the reference.")
+
+
 class Consents(Records):
     """Service of the consents."""
+
+    def checked_against(
+        self, fields: Iterable[Field], values: Mapping[str, Any], *, whole: bool
+    ) -> dict[str, Any]:
+        """Check values; a wording may be given by its version within the purpose."""
+        if values.get("wording"):
+            values = {**values, "wording": self._wording_meant(values)}
+        return super().checked_against(fields, values, whole=whole)
 
     def derive(self, values: Mapping[str, Any], before: Mapping[str, Any] | None) -> dict[str, Any]:
         """Refuse answers that cannot be; give a new one its state."""
         if before is not None:
+            if values.get("wording") != before.get("wording"):
+                self._refuse_unseen(values)
             return {}
         kind, at = str(values["kind"]), values["at"]
         if at > self.desk.today():
             raise AnsweredLaterError(day=at)
         self._refuse_gone(str(values["subject"]))
+        self._refuse_unseen(values)
         if kind in _AGREES:
             self._refuse_ended(str(values["purpose"]), at)
             self._refuse_child(values)
@@ -93,12 +125,17 @@ class Consents(Records):
     # -- for other registers
 
     def given_before(self, purpose: int, day: date) -> int:
-        """Return how many consents to a purpose stand that were given before a day."""
-        t = self.table
+        """Return how many consents to a purpose stand that were given before a day.
+
+        Those given later to a wording from before that day are among them.
+        """
+        t, wordings = self.table, self.desk.service("wordings").table
+        old = select(wordings.c.id).where(wordings.c.effective < day)
         wanted = (
             select(func.count())
             .select_from(t)
-            .where(t.c.purpose == purpose, t.c.state == "given", t.c.at < day)
+            .where(t.c.purpose == purpose, t.c.state == "given")
+            .where(or_(t.c.at < day, t.c.wording.in_(old)))
         )
         with self.vault.reading() as sql:
             return int(sql.execute(wanted).scalar_one())
@@ -128,14 +165,15 @@ class Consents(Records):
     def facts(self, subject: int, purpose: int) -> rules.ConsentFacts:
         """Return what the rules need of a person's consent to a purpose.
 
-        An answer to a wording before the purpose changed counts as version 0, a later
-        one as version 1 (rule 8).
+        An answer from before the purpose changed, or to a wording that came into force
+        before, counts as version 0, a later one as version 1 (rule 8).
         """
         (of,) = self.desk.service("purposes").rows([purpose])
         renew_from = of.values["renew_from"]
-        t = self.table
+        t, wordings = self.table, self.desk.service("wordings").table
         wanted = (
-            select(t.c.id, t.c.kind, t.c.at)
+            select(t.c.id, t.c.kind, t.c.at, wordings.c.effective)
+            .outerjoin_from(t, wordings, wordings.c.id == t.c.wording)
             .where(t.c.subject == subject, t.c.purpose == purpose, t.c.state != "void")
             .order_by(t.c.at, t.c.id)
         )
@@ -146,7 +184,9 @@ class Consents(Records):
                 kind=rules.Event(row.kind),
                 at=start_of(row.at),
                 number=row.id,
-                wording=int(renew_from is None or row.at >= renew_from),
+                wording=int(
+                    renew_from is None or min(row.at, row.effective or row.at) >= renew_from
+                ),
             )
             for row in rows
         ]
@@ -194,6 +234,34 @@ class Consents(Records):
     def _act_on(self, change: Change, subject: int, purpose: int, on: date) -> None:
         if "holdings" in self.desk.registers:
             self.desk.service("holdings").withdrawn(change, subject, purpose, on)
+
+    def _wording_meant(self, values: Mapping[str, Any]) -> str:
+        """Return the reference of the wording that a text means, within the purpose if given."""
+        text, wordings = str(values["wording"]), self.desk.service("wordings")
+        number = wordings.reference(text)
+        if number is None:
+            of = values.get("purpose")
+            purpose = value_of(self.desk, self.field("purpose"), of) if of else ""
+            meant = wordings.meant(text, references.parse(purpose)[1] if purpose else None)
+            if len(meant) != 1:
+                cause = SEVERAL_WORDINGS if meant else UNKNOWN_WORDING
+                refuse(self.field("wording"), text, _(cause))
+            number = meant[0]
+        return self.desk.ref("wordings", number)
+
+    def _refuse_unseen(self, values: Mapping[str, Any]) -> None:
+        """Refuse a wording that this answer cannot have been given to."""
+        ref = str(values.get("wording") or "")
+        if not ref:
+            return
+        (wording,) = self.desk.service("wordings").rows([references.parse(ref)[1]])
+        if wording.values["purpose"] != values["purpose"]:
+            purposes = self.desk.service("purposes")
+            spoken = purposes.spoken(purposes.number(str(values["purpose"])))
+            raise WordingOfAnotherError(wording=ref, purpose=spoken)
+        since = wording.values["effective"]
+        if wording.state not in ("used", "replaced") or since > values["at"]:
+            raise WordingNotUsedError(wording=ref, day=values["at"])
 
     def _refuse_gone(self, ref: str) -> None:
         subjects = self.desk.service("subjects")

@@ -10,6 +10,9 @@ SLOT_FILE = 1
 TAKEN_INTO = (
     Choice("subjects", N_("Data subjects")),
     Choice("consents", N_("Consents")),
+    Choice("wordings", N_("Wordings")),
+    Choice("collection-points", N_("Collection points")),
+    Choice("point-items", N_("Items by point")),
     Choice("holdings", N_("Holdings")),
     Choice("files", N_("Personal information files")),
     Choice("places", N_("Places")),

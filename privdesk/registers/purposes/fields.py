@@ -230,6 +230,8 @@ REGISTER = Register(
     ),
     children=(
         Child("files", N_("Personal information files"), "purpose"),
+        Child("point-items", N_("Where it is collected"), "purpose"),
+        Child("wordings", N_("Wordings"), "purpose"),
         Child("consents", N_("Consents"), "purpose"),
     ),
     actions=(

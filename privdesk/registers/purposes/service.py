@@ -122,10 +122,15 @@ class Purposes(NamedRecords):
         (row,) = self.rows([number])
         return (*row.values["required_items"], *row.values["optional_items"])
 
+    def separate(self, number: int) -> frozenset[Separate]:
+        """Return what needs a consent of its own for a purpose (rule 5)."""
+        (row,) = self.rows([number])
+        return rules.separate_needed(self.facts(row, row.values))
+
     def used_by(self, number: int) -> str:
-        """Return a file, consent or holding that stands on the purpose, or nothing."""
+        """Return what stands on the purpose, such as a file or a consent; or nothing."""
         ref = self.desk.ref("purposes", number)
-        for name in ("files", "holdings", "consents"):
+        for name in ("files", "holdings", "consents", "point-items", "wordings"):
             if name not in self.desk.registers:
                 continue
             service = self.desk.service(name)

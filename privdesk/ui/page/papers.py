@@ -63,7 +63,7 @@ class Papers(QScrollArea):
 
     def _line(self, document: Document, ref: str) -> QHBoxLayout:
         code = PlainLabel(document.code.upper(), "caption")
-        code.setFixedWidth(36)
+        code.setMinimumWidth(36)
         issue = button(_("Print…"), partial(self.asked.emit, document, ref), icon="print")
         issue.setEnabled(self._context.issue is not None)
         return row(None, code, PlainLabel(_(document.label), wrap=True), None, issue)

@@ -42,13 +42,33 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "collection_points",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=True),
+        sa.Column("name_en", sa.Text(), nullable=True),
+        sa.Column("kind", sa.Text(), nullable=True),
+        sa.Column("channel", sa.Text(), nullable=True),
+        sa.Column("rights", sa.Text(), nullable=True),
+        sa.Column("place", sa.Integer(), nullable=True),
+        sa.Column("since", sa.Date(), nullable=True),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("children", sa.Boolean(), nullable=True),
+        sa.Column("age_asked", sa.Text(), nullable=True),
+        sa.Column("min_age", sa.Integer(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_collection_points")),
+    )
+    with op.batch_alter_table("collection_points", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_collection_points_state"), ["state"], unique=False)
+
+    op.create_table(
         "consents",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("subject", sa.Integer(), nullable=True),
         sa.Column("purpose", sa.Integer(), nullable=True),
         sa.Column("kind", sa.Text(), nullable=True),
         sa.Column("at", sa.Date(), nullable=True),
-        sa.Column("wording", sa.Text(), nullable=True),
+        sa.Column("wording", sa.Integer(), nullable=True),
         sa.Column("channel", sa.Text(), nullable=True),
         sa.Column("guardian", sa.Boolean(), nullable=True),
         sa.Column("guardian_check", sa.Text(), nullable=True),
@@ -59,6 +79,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_consents_purpose", ["purpose", "state", "at"], unique=False)
         batch_op.create_index(batch_op.f("ix_consents_state"), ["state"], unique=False)
         batch_op.create_index("ix_consents_subject", ["subject", "purpose"], unique=False)
+        batch_op.create_index(batch_op.f("ix_consents_wording"), ["wording"], unique=False)
 
     op.create_table(
         "custody_copies",
@@ -381,6 +402,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_places_state"), ["state"], unique=False)
 
     op.create_table(
+        "point_items",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("point", sa.Integer(), nullable=False),
+        sa.Column("purpose", sa.Integer(), nullable=False),
+        sa.Column("required_items", sa.Text(), nullable=True),
+        sa.Column("optional_items", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_point_items")),
+    )
+    with op.batch_alter_table("point_items", schema=None) as batch_op:
+        batch_op.create_index("ix_point_items_point", ["point", "purpose"], unique=False)
+        batch_op.create_index("ix_point_items_purpose", ["purpose"], unique=False)
+        batch_op.create_index(batch_op.f("ix_point_items_state"), ["state"], unique=False)
+
+    op.create_table(
         "purposes",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.Text(), nullable=True),
@@ -451,5 +487,29 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_subjects")),
     )
+    op.create_table(
+        "wordings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("point", sa.Integer(), nullable=True),
+        sa.Column("purpose", sa.Integer(), nullable=False),
+        sa.Column("box", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("required", sa.Boolean(), nullable=True),
+        sa.Column("ways", sa.Text(), nullable=True),
+        sa.Column("size", sa.Integer(), nullable=True),
+        sa.Column("body_size", sa.Integer(), nullable=True),
+        sa.Column("effective", sa.Date(), nullable=True),
+        sa.Column("ended", sa.Date(), nullable=True),
+        sa.Column("digest", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wordings")),
+    )
+    with op.batch_alter_table("wordings", schema=None) as batch_op:
+        batch_op.create_index("ix_wordings_digest", ["digest"], unique=False)
+        batch_op.create_index("ix_wordings_point", ["point"], unique=False)
+        batch_op.create_index(
+            "ix_wordings_purpose", ["purpose", "box", "point", "version"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_wordings_state"), ["state"], unique=False)
 
     # ### end Alembic commands ###

@@ -1,0 +1,19 @@
+"""The findings on the collection points: rules 1, 2, 4, 5 and 9, S1.1 and S1.2."""
+
+from __future__ import annotations
+
+from privdesk.core.findings import Finding
+from privdesk.core.register import Query
+from privdesk.registers.collection_points import rules
+from privdesk.registers.desk import Desk
+
+
+def judge(desk: Desk) -> list[Finding]:
+    """Return what is wrong with the points that collect today."""
+    service, today = desk.service("collection-points"), desk.today()
+    found: list[Finding] = []
+    for row in service.find(Query(where={"state": "active"})):
+        since = row.values["since"]
+        if since is None or since <= today:
+            found += rules.judge(service.facts(row, today), today)
+    return found

@@ -1,0 +1,129 @@
+"""Collection points: closed on a day that has come; what they collect, for whom, with which box."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from privdesk.core.categories import Basis
+from privdesk.core.errors import DomainError
+from privdesk.core.register import Query, Row
+from privdesk.registers.collection_points import rules
+from privdesk.registers.collection_points.fields import NOT_ASKED
+from privdesk.registers.consenting import boxes_needed
+from privdesk.registers.named import NamedRecords
+
+
+class ClosesLaterError(DomainError):
+    """A point cannot have been in use until {day}, which is still to come. Nothing was changed;
+    enter the end on that day.
+    """
+
+
+class ClosesEarlierError(DomainError):
+    """A point cannot have been in use until {until}, before it began on {since}. Nothing was
+    changed; check both days.
+    """
+
+
+class CollectionPoints(NamedRecords):
+    """Service of the collection points."""
+
+    def derive(self, values: Mapping[str, Any], before: Mapping[str, Any] | None) -> dict[str, Any]:
+        """Refuse days that cannot be; an end closes the point."""
+        super().derive(values, before)
+        since, until = values.get("since"), values.get("until")
+        if until is not None and until > self.desk.today():
+            raise ClosesLaterError(day=until)
+        if since is not None and until is not None and until < since:
+            raise ClosesEarlierError(since=since, until=until)
+        return {"state": "active" if until is None else "closed"}
+
+    def used_by(self, number: int) -> str:
+        """Return what stands on a point: its purposes, or a wording of it."""
+        ref = self.desk.ref(self.register.name, number)
+        for name, gone in (("point-items", ("void",)), ("wordings", ("void",))):
+            if name not in self.desk.registers:
+                continue
+            service = self.desk.service(name)
+            states = [s.key for s in service.register.states if s.key not in gone]
+            rows = service.find(Query(where={"point": ref, "state": states}), limit=1)
+            if rows:
+                return str(rows[0].ref)
+        return ""
+
+    # -- for other registers and papers
+
+    def collected(self, number: int) -> list[Row]:
+        """Return what a point collects, a row for each purpose."""
+        ref = self.desk.ref(self.register.name, number)
+        found: list[Row] = self.desk.service("point-items").find(
+            Query(where={"point": ref, "state": "active"}, sort="id")
+        )
+        return found
+
+    def collects_for(self, number: int) -> list[int]:
+        """Return the purposes in use that a point collects for, in the order of entry."""
+        return [purpose.id for _line, purpose in self._asked(number)]
+
+    def exempt(self, number: int) -> list[Row]:
+        """Return what a point collects without consent, a row for each purpose (rule 6)."""
+        consent = Basis.CONSENT.value
+        asked = self._asked(number)
+        return [line for line, purpose in asked if purpose.values["basis"] != consent]
+
+    def gate(self, number: int, age: int, on: date) -> rules.Gate:
+        """Return what the age of somebody at this point calls for (rules 1 and 2).
+
+        The policy's own gate is silent where the point expects children.
+        """
+        (row,) = self.rows([number])
+        found = rules.gate(age, on)
+        if found is rules.Gate.WARN and row.values["children"]:
+            return rules.Gate.OPEN
+        return found
+
+    # -- for the rules
+
+    def facts(self, row: Row, on: date) -> rules.PointFacts:
+        """Return what the rules need of a point."""
+        values = row.values
+        return rules.PointFacts(
+            ref=row.ref,
+            name=self.titles([row.id])[row.id],
+            channel=str(values["channel"] or ""),
+            rights=values["rights"],
+            children=bool(values["children"]),
+            age_asked=values["age_asked"] not in (None, "", NOT_ASKED),
+            min_age=values["min_age"],
+            lines=[self._line(row.id, line, on) for line in self.collected(row.id)],
+        )
+
+    def _line(self, point: int, line: Row, on: date) -> rules.Line:
+        purposes, items = self.desk.service("purposes"), self.desk.service("items")
+        number = purposes.number(line.values["purpose"])
+        (purpose,) = purposes.rows([number])
+        refs: Sequence[str] = (*line.values["required_items"], *line.values["optional_items"])
+        named = purposes.items_of(number)
+        rows = items.rows([items.number(ref) for ref in refs])
+        titles = items.titles([row.id for row in rows])
+        by_consent = purpose.values["basis"] == Basis.CONSENT.value
+        return rules.Line(
+            purpose=purposes.titles([number])[number],
+            in_use=purpose.state == "active",
+            unnamed=[titles[row.id] for row in rows if row.ref not in named],
+            unlisted=[titles[row.id] for row in rows if _unlisted(row)],
+            needed=boxes_needed(purposes.separate(number)) if by_consent else frozenset(),
+            boxes=self.desk.service("wordings").boxes(point, number, on),
+        )
+
+    def _asked(self, number: int) -> list[tuple[Row, Row]]:
+        """Return each line of a point with its purpose, of purposes in use alone."""
+        purposes, lines = self.desk.service("purposes"), self.collected(number)
+        found = purposes.rows([purposes.number(line.values["purpose"]) for line in lines])
+        return [(line, of) for line, of in zip(lines, found, strict=True) if of.state == "active"]
+
+
+def _unlisted(item: Row) -> bool:
+    return not item.values["in_policy"] and not item.values["age_check"]
