@@ -90,7 +90,8 @@ class Records:
         with self.desk.change() as change:
             row = self.rows([record], reveal=True)[0]
             names = tuple(f.name for f in self.fields() if f.audience is Audience.PERSONAL)
-            change.note("record.looked", self.register.name, record, fields=names, reason=reveal)
+            told = self.desk.because(reveal)
+            change.note("record.looked", self.register.name, record, fields=names, **told)
         return row
 
     def number(self, ref: str) -> int:

@@ -10,6 +10,7 @@ SLOT_FILE = 1
 TAKEN_INTO = (
     Choice("subjects", N_("Data subjects")),
     Choice("consents", N_("Consents")),
+    Choice("requests", N_("Requests")),
     Choice("holdings", N_("Holdings")),
     Choice("files", N_("Personal information files")),
     Choice("places", N_("Places")),
