@@ -195,6 +195,7 @@ class Register:
     begin: str = ""  # message id of the button that begins a record; else "New" and singular
     importable: bool = True
     issued: bool = False  # its records are papers; one with a ``file`` can be printed again
+    help: str = ""  # page of the help, where it is not called like the register
     title_field: str = ""  # the field that names a record in links
     sort: str = ""
     descending: bool = False  # the last of ``sort`` comes first

@@ -32,6 +32,7 @@ OBJECTION = N_(
     " case number; you are answered without delay."
 )
 OBJECTION_SETTING = "objection_route"
+AT_OFFICE, WITH_LETTER = N_("at the office, on the day agreed"), N_("with this notice")
 ON_FILE, AWAITED = N_("on file"), N_("not on file yet")
 FORMS = {
     "phone": N_("told on the telephone, and in writing"),
@@ -205,6 +206,7 @@ def result_notice(desk: Desk, ref: str | None, language: str, number: str) -> Pa
         text=str(values["answer"] or ""),
         objection=told.objection,
         form=told.say(FORMS[str(values["channel"])]),
+        where=told.say(AT_OFFICE if values["channel"] == "visit" else WITH_LETTER),
         fee=values["fee"],
         **told.ground(),
     )

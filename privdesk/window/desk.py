@@ -160,7 +160,12 @@ class DeskWindow:
 
     def _entry(self, name: str) -> Entry:
         register = self.desk.register(name)
-        due = {"destructions": self._open_destructions, "holdings": self._due_holdings}.get(name)
+        counts = {
+            "destructions": self._open_destructions,
+            "holdings": self._due_holdings,
+            "requests": self._due_requests,
+        }
+        due = counts.get(name)
         return Entry(name, register.title, partial(self._register_page, register), due)
 
     def _register_page(self, register: Register) -> QWidget:
@@ -221,6 +226,10 @@ class DeskWindow:
 
     def _due_holdings(self) -> int:
         return sum(count for *_, count in self.desk.service("holdings").due_counts(self.today))
+
+    def _due_requests(self) -> int:
+        service = self.desk.service("requests")
+        return int(service.due_count(self.today))
 
     def _open_destructions(self) -> int:
         sql = "SELECT count(*) FROM destructions WHERE state IN ('requested', 'approved')"

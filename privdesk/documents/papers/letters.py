@@ -79,7 +79,7 @@ def about(say: Words, letter: Letter, *more: Entry, text: bool = True) -> Form:
         Entry(say("Case no."), letter.case),
         Entry(say("Received"), moment(letter.received)),
         Entry(say("Request"), letter.kind, strong=True),
-        Entry(say("Date of this letter"), day(say, letter.issued_on)),
+        Entry(say("Dated"), day(say, letter.issued_on)),
     ]
     if letter.items:
         entries.append(Entry(say("Items"), ", ".join(letter.items), wide=True))

@@ -33,6 +33,18 @@ ACCESS = (
 """The boxes of an access request (Decree 41(1))."""
 
 
+_ACCESS, _CORRECTION = ("access", "copy"), ("correction", "deletion")
+_SUSPENSION = ("suspension", "withdrawal")
+_MARKS = {
+    "access": N_("access"),
+    "copy": N_("copy"),
+    "correction": N_("correction"),
+    "deletion": N_("deletion"),
+    "suspension": N_("suspension"),
+    "withdrawal": N_("withdrawal of consent"),
+}
+
+
 @dataclass(frozen=True)
 class RequestForm:
     """What the form says; everything may be empty, for a hand to fill in.
@@ -75,7 +87,7 @@ def build(data: RequestForm, language: str) -> Paper:
     )
 
 
-def _room(data: RequestForm, height: float = 22) -> float:
+def _room(data: RequestForm, height: float = 20) -> float:
     return 0.0 if data.filled else height
 
 
@@ -120,43 +132,37 @@ def _box(data: RequestForm, *keys: str) -> str:
 
 
 def _what(say: Words, data: RequestForm) -> list[Block]:
-    room = _room(data, 44)
-    wanted = {"access", "copy"}
-    access = "\n".join(f"{_box(data, key)} {say(text)}" for key, text in ACCESS)
-    item = ", ".join(data.items)
-    texts = dict.fromkeys(("access", "correction", "suspension"), "")
-    if wanted & data.ticked:
-        texts["access"] = data.asked
-    elif {"correction", "deletion"} & data.ticked:
-        texts["correction"] = "\n".join(filter(None, (item, data.asked)))
-    elif {"suspension", "withdrawal"} & data.ticked:
-        scope = ", ".join(data.purposes)
-        texts["suspension"] = "\n".join(filter(None, (scope, data.asked)))
-    correction = "   ".join(
-        f"{_box(data, key)} {say(text)}"
-        for key, text in (("correction", N_("correction")), ("deletion", N_("deletion")))
-    )
-    suspension = "   ".join(
-        f"{_box(data, key)} {say(text)}"
-        for key, text in (
-            ("suspension", N_("suspension")),
-            ("withdrawal", N_("withdrawal of consent")),
-        )
-    )
-    copy = f"{_box(data, 'access')} {say('access')}   {_box(data, 'copy')} {say('copy')}"
-    return [
-        Heading(say("3. What is asked"), say("tick what applies")),
-        Form(
-            (
-                Entry(say("Access"), f"{copy}\n{access}", wide=True),
-                Entry(say("Details"), texts["access"], wide=True, room=_room(data, 30)),
-                Entry(say("Correction, deletion"), correction, wide=True),
-                Entry(say("Item and reason"), texts["correction"], wide=True, room=room),
-                Entry(say("Suspension, withdrawal"), suspension, wide=True),
-                Entry(say("Scope and reason"), texts["suspension"], wide=True, room=room),
-            )
+    item, scope = ", ".join(data.items), ", ".join(data.purposes)
+    access = [f"{_box(data, key)} {say(text)}" for key, text in ACCESS]
+    lines = [access[0], "   ".join(access[1:3]), "   ".join(access[3:])]
+    rows: tuple[tuple[str, tuple[str, ...], list[str], str], ...] = (
+        (say("Access to data"), _ACCESS, lines, _written(data, *_ACCESS)),
+        (
+            say("Correction, deletion"),
+            _CORRECTION,
+            [],
+            _written(data, *_CORRECTION, before=item) or say("Item and reason:"),
         ),
-    ]
+        (
+            say("Suspension, withdrawal"),
+            _SUSPENSION,
+            [],
+            _written(data, *_SUSPENSION, before=scope) or say("Scope and reason:"),
+        ),
+    )
+    entries = []
+    for label, keys, more, text in rows:
+        marks = "   ".join(f"{_box(data, key)} {say(_MARKS[key])}" for key in keys)
+        value = "\n".join(filter(None, (marks, *more, text)))
+        entries.append(Entry(label, value, wide=True, room=_room(data, 58)))
+    return [Heading(say("3. What is asked"), say("tick what applies")), Form(tuple(entries))]
+
+
+def _written(data: RequestForm, *keys: str, before: str = "") -> str:
+    """Return what was asked, beside the boxes it belongs to."""
+    if not data.ticked & set(keys):
+        return ""
+    return "\n".join(filter(None, (before, data.asked)))
 
 
 def _signed(say: Words, data: RequestForm) -> list[Block]:
@@ -169,9 +175,9 @@ def _signed(say: Words, data: RequestForm) -> list[Block]:
     return [
         Together(
             (
-                Text(sentence, size=10),
-                Text(on, size=10, align=Align.CENTRE),
-                Text(signer.format(name=data.agent or data.name or " " * 24), size=10,
+                Text(sentence, size=9.5),
+                Text(on, size=9.5, align=Align.CENTRE),
+                Text(signer.format(name=data.agent or data.name or " " * 24), size=9.5,
                      align=Align.RIGHT),
                 Text(say("To {name}").format(name=data.company), size=11, bold=True),
             )

@@ -33,7 +33,8 @@ class Result:
     """What was decided and done.
 
     ``scope`` is ``access``, ``action`` (correction, deletion, suspension, withdrawal) or
-    ``other``. ``ground`` and ``why`` speak of what was not granted.
+    ``other``. ``where`` is when and where access is given. ``ground`` and ``why`` speak of
+    what was not granted.
     """
 
     letter: Letter
@@ -45,6 +46,7 @@ class Result:
     why: str = ""
     objection: str = ""
     form: str = ""
+    where: str = ""
     fee: int | None = None
     recipients_told: tuple[str, ...] = ()
     annex: Annex = NO_ANNEX
@@ -90,7 +92,8 @@ def _result(say: Words, data: Result) -> list[Block]:
         decision = say("answered")
     entries = [Entry(say("Decision"), decision, wide=True, strong=True)]
     if data.scope == "access":
-        entries.append(Entry(say("Form and method"), dashed(data.form), wide=True))
+        entries.append(Entry(say("When and where"), dashed(data.where), wide=True))
+        entries.append(Entry(say("Form, method"), dashed(data.form), wide=True))
         fee = say("{won} won").format(won=f"{data.fee:,}") if data.fee else say("none")
         entries.append(Entry(say("Fee and postage"), fee, wide=True))
     if data.recipients_told:

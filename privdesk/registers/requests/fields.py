@@ -52,7 +52,7 @@ def _fact(
         computed=True,
         in_form=False,
         in_table=table,
-        width=120,
+        width=150 if kind is Kind.DATE else 120,
         help=text,
         clause=clause,
     )
@@ -99,6 +99,8 @@ ASKED = (
         aliases=("person", "정보주체"),
         help=N_("Empty while nobody knows who it is; name and contact then stand below."),
     ),
+    _fact("due_on", N_("Answer due"), Kind.DATE, table=True, clause="Decree 41–44 · S5.4"),
+    _fact("due_at", N_("Due at"), Kind.MOMENT, clause="S5.4"),
     Field(
         "channel",
         N_("Channel"),
@@ -239,8 +241,6 @@ WRITTEN = (
     _fact("identified_at", N_("Identity checked at"), Kind.MOMENT, clause="Decree 46(1)"),
     _told("identified_by", N_("Checked by"), SLOT_IDENTIFIED_BY, Audience.OFFICE, Kind.NAME),
     _told("identity_note", N_("What was checked"), SLOT_IDENTITY_NOTE, Audience.OFFICE),
-    _fact("due_on", N_("Answer due"), Kind.DATE, table=True, clause="Decree 41–44 · S5.4"),
-    _fact("due_at", N_("Due at"), Kind.MOMENT, clause="S5.4"),
     _fact("left", N_("Days left"), Kind.INTEGER),
     _fact("why_due", N_("Why then"), Kind.NOTE),
     _fact("due_first", N_("Due before it was extended"), Kind.DATE),
@@ -290,7 +290,7 @@ REGISTER = Register(
     service="privdesk.registers.requests.service:Requests",
     rules="privdesk.registers.requests.findings:judge",
     states=(
-        State("received", N_("Received"), "waiting"),
+        State("received", N_("Newly received"), "waiting"),
         State("identified", N_("Identified"), "plain"),
         State("working", N_("In work"), "plain"),
         State("extended", N_("Extended"), "soon"),
@@ -336,6 +336,7 @@ ENCLOSURES = Register(
     actions=ENCLOSURE_ACTIONS,
     creatable=False,
     importable=False,
-    title_field="name",
+    help="requests",
+    title_field="what",
     sort="id",
 )  # fmt: skip

@@ -7,10 +7,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from privdesk.core import references
-from privdesk.core.clock import office_date
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import N_, _, current, ngettext, words
 from privdesk.core.register import Outcome, Row
@@ -72,7 +71,6 @@ class Requests(Records):
         found: dict[str, Any] = {}
         if before is None:
             found |= {"received_at": self._received(values), "handler": self._handler(values)}
-            found["extensions"] = 0
         if not values.get("subject") and values.get("customer_no"):
             found["subject"] = self.known_by(str(values["customer_no"]), values.get("place"))
         due = self._due({**values, **found}, before)
@@ -329,9 +327,12 @@ class Requests(Records):
             moved[row.id] = (before, due.on)
         return moved
 
-    def received_on(self, row: Row) -> date:
-        """Return the office's day of receipt."""
-        return office_date(row.values["received_at"])
+    def due_count(self, on: date) -> int:
+        """Return how many open cases are to be answered by a day."""
+        t = self.table
+        wanted = select(func.count()).where(t.c.state.in_(_OPEN), t.c.due_on <= on)
+        with self.vault.reading() as sql:
+            return int(sql.execute(wanted).scalar_one())
 
     def why(self, row: Row, language: str) -> tuple[str, ...]:
         """Return why a case is due then, in a paper's language."""
