@@ -308,7 +308,7 @@ def printable_reply(desk: Desk) -> int | None:
     return _newest(desk, "result IS NOT NULL AND kind IN ('inquiry', 'infringement')")
 
 
-def printable_identity(desk: Desk) -> int | None:
+def printable_check(desk: Desk) -> int | None:
     """Return the newest case whose identity was checked."""
     return _newest(desk, "identified_at IS NOT NULL")
 
@@ -318,7 +318,7 @@ def printable_d4(desk: Desk) -> int | None:
     return _newest(desk, "kind NOT IN ('inquiry', 'infringement', 'mediation')")
 
 
-def printable_receipt(desk: Desk) -> int | None:
+def printable_ack(desk: Desk) -> int | None:
     """Return the newest case."""
     return _newest(desk, "1")
 

@@ -272,8 +272,11 @@ class Records:
         for audience, schema in SCHEMA_OF.items():
             if not any(f.audience is audience for f in self.fields()):
                 continue
-            if audience is Audience.PERSONAL and not self.vault.sees_people:
-                continue
+            if audience is Audience.PERSONAL:
+                if not self.vault.sees_people:
+                    continue
+                for own in found.values():
+                    own[audience] = {}
             for number, values in self.vault.payloads.read_many(schema, numbers).items():
                 found[number][audience] = values
         return found
@@ -310,7 +313,7 @@ class Records:
         reveal: bool,
         masked: set[str],
     ) -> Any:
-        if field.audience is Audience.PERSONAL and not self.vault.sees_people:
+        if field.audience is Audience.PERSONAL and field.audience not in sealed:  # no key to it
             masked.add(field.name)
             return HIDDEN
         text = sealed.get(field.audience, {}).get(field.slot or 0, "")

@@ -397,8 +397,8 @@ PAPERS: dict[str, Callable[[str], Paper]] = {
     "d5-action": lambda language: result(language, "action"),
     "d6": refusal,
     "d6-extended": lambda language: refusal(language, "extended"),
-    "receipt": received,
+    "ack": received,
     "reply": answered,
-    "identity": checked,
+    "check": checked,
     "why": explained,
 }

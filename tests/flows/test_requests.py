@@ -273,8 +273,8 @@ def test_letters_speak_the_persons_language_unless_told(desk: Desk) -> None:
     person = desk.service("subjects").create({"name": "홍길동", "language": "ko"})
     ref = desk.ref("requests", receive(desk, subject=person.ref))
 
-    assert issuing.language_of(desk, "receipt", ref) == "ko"
-    assert issuing.language_of(desk, "receipt", desk.ref("requests", receive(desk))) == "en"
+    assert issuing.language_of(desk, "ack", ref) == "ko"
+    assert issuing.language_of(desk, "ack", desk.ref("requests", receive(desk))) == "en"
     assert issuing.language_of(desk, "d2", None) == "en"
 
 
@@ -307,7 +307,7 @@ def test_a_copy_is_sealed_with_the_peoples_keys_and_goes_with_the_case(desk: Des
 
 def test_a_draft_is_a_look(desk: Desk) -> None:
     ref = desk.ref("requests", receive(desk))
-    issuing.draft(desk, "receipt", ref, "en")
+    issuing.draft(desk, "ack", ref, "en")
     newest = desk.journal.newest(1)[0]
 
     assert (newest.action, newest.case) == ("record.looked", ref)

@@ -87,7 +87,7 @@ def test_a_letter_opens_in_the_persons_language(room: Room, office: Path) -> Non
     person = room.desk.service("subjects").create({"name": PERSON, "language": "ko"})
     row = take(room, subject=person.ref)
     page = shown(room, row.ref)
-    receipt = next(d for d in page.register.documents if d.code == "receipt")
+    receipt = next(d for d in page.register.documents if d.code == "ack")
     assert page.context.issue is not None
     page.context.issue(page.register, receipt, row.ref)
 

@@ -52,7 +52,7 @@ def receipt(data: Receipt, language: str) -> Paper:
         Text(say("Give the case number when you write or call."), size=9.5),
         *ended(say, letter, say("We confirm the receipt as above.")),
     ]
-    return _paper("receipt", letter, say("Acknowledgement of receipt"), language, body,
+    return _paper("ack", letter, say("Acknowledgement of receipt"), language, body,
                   say(RECEIPT_BASIS))  # fmt: skip
 
 
@@ -121,7 +121,7 @@ def identity(data: Identity, language: str) -> Paper:
         Text(say("Nothing was done in the case before this check."), size=10),
         signatures(say, (Signed("confirmer", data.by, at=data.at),)),
     ]
-    return _paper("identity", letter, say("Record of the identity check"), language, body,
+    return _paper("check", letter, say("Record of the identity check"), language, body,
                   say(IDENTITY_BASIS), data.destroy_by)  # fmt: skip
 
 

@@ -269,10 +269,10 @@ DOCUMENTS = (
     Document(
         "d6", N_("Notice of refusal or postponement"), f"{_MAKER}:refusal_notice", personal=True
     ),
-    Document("receipt", N_("Acknowledgement of receipt"), f"{_MAKER}:acknowledgement",
+    Document("ack", N_("Acknowledgement of receipt"), f"{_MAKER}:acknowledgement",
              personal=True),
     Document("reply", N_("Answer to an inquiry or report"), f"{_MAKER}:reply", personal=True),
-    Document("identity", N_("Record of the identity check"), f"{_MAKER}:identity_record",
+    Document("check", N_("Record of the identity check"), f"{_MAKER}:identity_record",
              personal=True),
     Document("why", N_("Why it is due then"), f"{_MAKER}:due_sheet"),
 )  # fmt: skip
@@ -295,7 +295,7 @@ REGISTER = Register(
         State("working", N_("In work"), "plain"),
         State("extended", N_("Extended"), "soon"),
         State("answered", N_("Answer given"), "kept", ended=True),
-        State("refused", N_("Turned down"), "overdue", ended=True),
+        State("refused", N_("Turned down"), "plain", ended=True),
         State("withdrawn", N_("Withdrawn by the person"), "plain", ended=True),
         State("closed", N_("Case closed"), "kept", ended=True),
         State("destroyed", N_("Destroyed"), "destroyed", ended=True),

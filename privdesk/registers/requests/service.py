@@ -21,6 +21,7 @@ from privdesk.registers.requests.kinds import GROUNDS, KIND_LABELS
 
 _FIXED_ONCE_TOLD = ("kind", "subject", "received_at", "proposal_on", "asked", "items", "purposes",
                     "by_agent")  # fmt: skip
+_SHOWN = 500  # cases that a screen or an export reads at once
 _OPEN = tuple(state.value for state in rules.OPEN)
 WARNED = N_(
     "Refused. Only the company’s policy knows this ground, the law does not: the person may object,"
@@ -57,6 +58,7 @@ class Requests(Records):
     """Service of the requests."""
 
     _me: tuple[int, str] = (0, "")
+    _explains = True  # off while a search reads every case
 
     # -- what follows from what was entered
 
@@ -154,9 +156,19 @@ class Requests(Records):
         in_time = None
         if isinstance(answered, datetime) and state != rules.State.WITHDRAWN.value:
             in_time = rules.answered_in_time(due_on, due_at, answered)
-        told = reasons.of_values(values, self.desk.calendar, current())
-        why = "\n".join(one.text() for one in told)
+        why = ""
+        if self._explains:
+            told = reasons.of_values(values, self.desk.calendar, current())
+            why = "\n".join(one.text() for one in told)
         return {"left": left, "why_due": why, "in_time": in_time}
+
+    def rows(self, numbers: Sequence[int], *, reveal: bool = False) -> list[Row]:
+        """Return cases; why each is due then is said where a list or a page shows them."""
+        self._explains = len(numbers) <= _SHOWN
+        try:
+            return super().rows(numbers, reveal=reveal)
+        finally:
+            self._explains = True
 
     def titles(self, numbers: Sequence[int]) -> dict[int, str]:
         """Return the kinds by number: nothing about a person."""
