@@ -220,10 +220,24 @@ def _reprint(desk: Desk, refs: Sequence[str], values: Mapping[str, Any]) -> Outc
     return Outcome(_("{number} {title}: {file}").format(**told), (issued.ref,))
 
 
+def _usage_notice(desk: Desk, refs: Sequence[str], values: Mapping[str, Any]) -> Outcome:
+    """Record the day on which people were notified of the use of their data."""
+    from privdesk.commands.values import day
+    from privdesk.core.register import Outcome
+    from privdesk.flows import requests
+
+    if refs or set(values) != {"on"}:
+        raise typer.BadParameter(_("name no record, and the day: on=DATE"))
+    on = day(str(values["on"]), "on")
+    requests.usage_notified(desk, on)
+    return Outcome(_("Usage history notified on {day}").format(day=on))
+
+
 _FLOW_ACTIONS = {
     ("imports", "undo"): _undo_import,
     ("purposes", "adopt"): _adopt_purpose,
     ("documents", "reprint"): _reprint,
+    ("requests", "usage-notice"): _usage_notice,
 }
 _WRITING = {("documents", "reprint")}
 

@@ -36,10 +36,14 @@ class Audience(Enum):
 
 @dataclass(frozen=True)
 class Choice:
-    """One value of a choice: its stored key and its label (a message id)."""
+    """One value of a choice: its stored key and its label (a message id).
+
+    ``help`` (a message id) is shown once the choice is made, such as what to say on the telephone.
+    """
 
     key: str
     label: str
+    help: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,8 @@ class Field:
     format and never reused. Open fields have none and are a column of the model
     with the field's own name. ``computed`` values are worked out by the service and
     cannot be entered or imported. ``aliases`` are further column heads, in either
-    language, by which an import recognises the field.
+    language, by which an import recognises the field. ``picks`` makes a text the path of a
+    file, chosen in a dialog: ``open`` for one that is read, ``save`` for one that is written.
     """
 
     name: str
@@ -71,6 +76,7 @@ class Field:
     help: str = ""
     clause: str = ""  # clause of the policy or article of law it answers to
     default: object = None
+    picks: str = ""
     check: Callable[[object], str | None] | None = field(default=None, compare=False)
 
     @property

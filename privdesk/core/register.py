@@ -15,11 +15,13 @@ class State:
     """A state a record can be in; ``tone`` picks icon and colour.
 
     Tones: ``plain``, ``overdue``, ``soon``, ``held``, ``kept``, ``destroyed``, ``waiting``.
+    ``ended`` says that nothing is due any more.
     """
 
     key: str
     label: str
     tone: str = "plain"
+    ended: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,13 +50,15 @@ class Document:
     """A paper a register prints: code of the paper (``d1``), name, one record or the list.
 
     ``maker`` is ``"module:function"``; loaded when printed, because reportlab is slow
-    to load. Called as ``maker(desk, ref_or_None, language, number) -> Paper``.
+    to load. Called as ``maker(desk, ref_or_None, language, number) -> Paper``. ``personal``
+    seals its copy with the people's keys, and looking at a draft of it is journalled.
     """
 
     code: str
     label: str
     maker: str
     of_list: bool = False
+    personal: bool = False
 
 
 @dataclass(frozen=True)
@@ -191,6 +195,7 @@ class Register:
     begin: str = ""  # message id of the button that begins a record; else "New" and singular
     importable: bool = True
     issued: bool = False  # its records are papers; one with a ``file`` can be printed again
+    help: str = ""  # page of the help, where it is not called like the register
     title_field: str = ""  # the field that names a record in links
     sort: str = ""
     descending: bool = False  # the last of ``sort`` comes first

@@ -91,7 +91,7 @@ def issue(
             register=register.name,
             ref=ref or "",
             reason=reason,
-            personal=personal or declared.code in PERSONAL,
+            personal=personal or declared.personal or declared.code in PERSONAL,
         )
         follow = getattr(_module(declared), f"issued_{declared.code}", None)
         if follow is not None:
@@ -100,10 +100,35 @@ def issue(
 
 
 def draft(desk: Desk, code: str, ref: str | None, language: str) -> Issued:
-    """Return a document as it would be issued; it has no number, and nothing is changed."""
-    _register, declared, ref = _asked(desk, code, ref, language)
+    """Return a document as it would be issued; it has no number, and nothing is changed.
+
+    A draft of a personal paper is a look at the person, and journalled as one.
+    """
+    register, declared, ref = _asked(desk, code, ref, language)
+    if declared.personal and ref:
+        with desk.change() as change:
+            number = desk.service(register.name).number(ref)
+            told = desk.because(ref) if register.name == "requests" else {"reason": code}
+            change.note("record.looked", register.name, number, **told)
+            return drafted(desk, _maker(declared)(desk, ref, language, words(language)(NOT_ISSUED)))
     with desk.vault.reading():
         return drafted(desk, _maker(declared)(desk, ref, language, words(language)(NOT_ISSUED)))
+
+
+def language_of(desk: Desk, code: str, ref: str | None) -> str:
+    """Return the language a paper is printed in unless another is chosen.
+
+    A letter to a person speaks the person's; anything else the office's.
+    """
+    office = str(desk.setting("language", "ko"))
+    known = documents(desk)
+    if code.lower() not in known:
+        return office
+    register, declared = known[code.lower()]
+    speaks = getattr(_module(declared), "speaks", None)
+    if speaks is None or declared.of_list:
+        return office
+    return str(speaks(desk, ref or newest(desk, register, declared)))
 
 
 def drafted(desk: Desk, paper: Paper) -> Issued:

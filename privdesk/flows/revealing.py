@@ -24,7 +24,7 @@ def revealed(
     reason: str,
     among: Collection[str] | None = None,
 ) -> list[Row]:
-    """Return records in the clear for a reason.
+    """Return records in the clear for a reason, which may be the reference of a case.
 
     With ``among`` the entries name only these fields, which are all that is shown.
 
@@ -41,5 +41,5 @@ def revealed(
     with desk.change() as change:
         rows: list[Row] = service.rows(list(numbers), reveal=True)
         for row in rows:
-            change.note("record.looked", register, row.id, fields=names, reason=reason)
+            change.note("record.looked", register, row.id, fields=names, **desk.because(reason))
     return rows

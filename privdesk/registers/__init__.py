@@ -14,6 +14,8 @@ from privdesk.registers.items import REGISTER as ITEMS
 from privdesk.registers.journal import REGISTER as JOURNAL
 from privdesk.registers.places import REGISTER as PLACES
 from privdesk.registers.purposes import REGISTER as PURPOSES
+from privdesk.registers.requests import ENCLOSURES
+from privdesk.registers.requests import REGISTER as REQUESTS
 from privdesk.registers.staff import REGISTER as STAFF
 from privdesk.registers.subjects import REGISTER as SUBJECTS
 from privdesk.registers.wordings import REGISTER as WORDINGS
@@ -29,6 +31,8 @@ REGISTERS: tuple[Register, ...] = (
     POINT_ITEMS,
     WORDINGS,
     CONSENTS,
+    REQUESTS,
+    ENCLOSURES,
     STAFF,
     DESTRUCTIONS,
     ORDERS,

@@ -144,6 +144,19 @@ class Desk:
         if self.vault.role not in roles:
             raise ForbiddenError(role=self.vault.role)
 
+    def because(self, reason: str) -> dict[str, str]:
+        """Return how a look is journalled: a case's reference is itself the reason (``case``)."""
+        from privdesk.core import references
+
+        try:
+            prefix, _number = references.parse(reason)
+        except DomainError:
+            return {"reason": reason}
+        register = next((r for r in self.registers.values() if r.prefix == prefix), None)
+        if register is None or register.name != "requests":
+            return {"reason": reason}
+        return {"case": self.ref("requests", self.service("requests").number(reason))}
+
     @contextmanager
     def change(self) -> Iterator[Change]:
         """One transaction: the change and its journal entries. Joins an open one."""

@@ -95,7 +95,8 @@ class Records:
         with self.desk.change() as change:
             row = self.rows([record], reveal=True)[0]
             names = tuple(f.name for f in self.fields() if f.audience is Audience.PERSONAL)
-            change.note("record.looked", self.register.name, record, fields=names, reason=reveal)
+            told = self.desk.because(reveal)
+            change.note("record.looked", self.register.name, record, fields=names, **told)
         return row
 
     def number(self, ref: str) -> int:
@@ -276,8 +277,11 @@ class Records:
         for audience, schema in SCHEMA_OF.items():
             if not any(f.audience is audience for f in self.fields()):
                 continue
-            if audience is Audience.PERSONAL and not self.vault.sees_people:
-                continue
+            if audience is Audience.PERSONAL:
+                if not self.vault.sees_people:
+                    continue
+                for own in found.values():
+                    own[audience] = {}
             for number, values in self.vault.payloads.read_many(schema, numbers).items():
                 found[number][audience] = values
         return found
@@ -314,7 +318,7 @@ class Records:
         reveal: bool,
         masked: set[str],
     ) -> Any:
-        if field.audience is Audience.PERSONAL and not self.vault.sees_people:
+        if field.audience is Audience.PERSONAL and field.audience not in sealed:  # no key to it
             masked.add(field.name)
             return HIDDEN
         text = sealed.get(field.audience, {}).get(field.slot or 0, "")

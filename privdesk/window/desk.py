@@ -39,7 +39,15 @@ GROUPS = (
         "people",
         N_("Subjects"),
         "people",
-        ("subjects", "consents", "collection-points", "point-items", "wordings"),
+        (
+            "subjects",
+            "requests",
+            "enclosures",
+            "consents",
+            "collection-points",
+            "point-items",
+            "wordings",
+        ),
     ),
     (
         "life-cycle",
@@ -53,7 +61,9 @@ GROUPS = (
     ("documents", N_("Documents"), "documents", ("documents",)),
     ("journal", N_("Journal"), "journal", ("journal",)),
 )
-PEOPLE_ONLY = ("subjects", "holdings", "consents", "imports", "orders")
+PEOPLE_ONLY = (
+    *("subjects", "holdings", "consents", "requests", "enclosures", "imports", "orders"),
+)
 
 
 def build(session: Session, desk: Desk) -> Shell:
@@ -163,7 +173,12 @@ class DeskWindow:
 
     def _entry(self, name: str) -> Entry:
         register = self.desk.register(name)
-        due = {"destructions": self._open_destructions, "holdings": self._due_holdings}.get(name)
+        counts = {
+            "destructions": self._open_destructions,
+            "holdings": self._due_holdings,
+            "requests": self._due_requests,
+        }
+        due = counts.get(name)
         return Entry(name, register.title, partial(self._register_page, register), due)
 
     def _register_page(self, register: Register) -> QWidget:
@@ -224,6 +239,10 @@ class DeskWindow:
 
     def _due_holdings(self) -> int:
         return sum(count for *_, count in self.desk.service("holdings").due_counts(self.today))
+
+    def _due_requests(self) -> int:
+        service = self.desk.service("requests")
+        return int(service.due_count(self.today))
 
     def _open_destructions(self) -> int:
         sql = "SELECT count(*) FROM destructions WHERE state IN ('requested', 'approved')"

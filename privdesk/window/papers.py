@@ -39,14 +39,24 @@ class PaperDesk:
         self._window = window
 
     def issue(self, register: Register, document: Document, ref: str | None) -> None:
-        """Show a paper; when it goes out, it is numbered, kept and journalled."""
-        desk, code = self._window.desk, document.code
-        self._draft(
-            _Printing(
-                _(document.label),
-                lambda language: issuing.draft(desk, code, ref, language),
-                lambda language: issuing.issue(desk, code, ref, language),
-            )
+        """Show a paper; when it goes out, it is numbered, kept and journalled.
+
+        A letter to a person opens in the person's language, others in that of the screen.
+        """
+        window, desk, code = self._window, self._window.desk, document.code
+        printing = _Printing(
+            _(document.label),
+            lambda language: issuing.draft(desk, code, ref, language),
+            lambda language: issuing.issue(desk, code, ref, language),
+        )
+        if not document.personal:
+            self._draft(printing)
+            return
+        window.tasks.run(
+            window.shell,
+            lambda: issuing.language_of(desk, code, ref),
+            done=lambda language: self._draft(printing, language),
+            failed=window.shell.refuse,
         )
 
     def list_out(self, shown: ShownList, reason: str) -> None:
@@ -63,12 +73,12 @@ class PaperDesk:
             )
         )
 
-    def _draft(self, printing: _Printing) -> None:
-        """Show a paper in the language of the screen; the preview can ask for another."""
+    def _draft(self, printing: _Printing, language: str = "") -> None:
+        """Show a paper, else in the language of the screen; the preview can ask for another."""
         issue = partial(self._work, printing, printing.issue, ISSUING)
         draft = partial(self._work, printing, printing.draft, DRAFTING)
         shell = self._window.shell
-        show_draft(Drafted(current(), issue, draft), shell.window(), shell.refuse)
+        show_draft(Drafted(language or current(), issue, draft), shell.window(), shell.refuse)
 
     def _work(
         self,

@@ -10,8 +10,8 @@ from datetime import UTC, date, datetime
 from privdesk.core.categories import Part, Separate
 from privdesk.documents import Checkpoint, Column, Company, Paper
 from privdesk.documents.paper import Mark
-from privdesk.documents.papers import consent_form as consent_form_paper
 from privdesk.documents.papers import (
+    case_letters,
     custody_sheet,
     destruction_certificate,
     destruction_register,
@@ -19,9 +19,13 @@ from privdesk.documents.papers import (
     key_sheet,
     place_order,
     recovery_kit,
+    refusal_notice,
     register_list,
+    request_form,
+    result_notice,
     wording_sheet,
 )
+from privdesk.documents.papers import consent_form as consent_form_paper
 from privdesk.documents.papers.common import ApprovalLine, Signed
 from privdesk.documents.papers.consent_form import AskedBox, ConsentForm
 from privdesk.documents.papers.destruction_certificate import (
@@ -33,7 +37,11 @@ from privdesk.documents.papers.destruction_certificate import (
     Reached,
 )
 from privdesk.documents.papers.destruction_request import FileLine
+from privdesk.documents.papers.letters import Letter
 from privdesk.documents.papers.media import Medium
+from privdesk.documents.papers.refusal_notice import Refusal
+from privdesk.documents.papers.request_form import RequestForm
+from privdesk.documents.papers.result_notice import Result
 from privdesk.documents.papers.wording_sheet import Told, WordingSheet
 
 COMPANY = Company("보기물류 주식회사", "정보보호실", "privacy@example.com")
@@ -355,6 +363,89 @@ def wording(language: str) -> Paper:
     return wording_sheet.build(data, language)
 
 
+LETTER = Letter(
+    number="D5-2026-0003",
+    issued_on=ON,
+    case="R-000456-7",
+    kind="열람",
+    received=AT,
+    name="남궁가람",
+    agent="홍길동",
+    address="서울특별시 보기구 보기로 1, 101동 1004호",
+    asked="회사가 가진 제 정보를 모두 알려 주세요. <b>굵게</b> & 제3자에게 준 것도.",
+    items=("성명", "전화번호"),
+    purposes=("배송",),
+    company=COMPANY.name,
+    contact="정보보호실 한지우, 02-000-0000, privacy@example.com",
+)
+
+
+def form(language: str, *, filled: bool = True) -> Paper:
+    data = RequestForm("D4-2026-0001", ON, COMPANY.name, 10)
+    if filled:
+        data = replace(
+            data,
+            case=LETTER.case,
+            received=AT,
+            name=LETTER.name,
+            agent="홍길동",
+            ticked=frozenset({"deletion"}),
+            asked=LETTER.asked,
+            items=LETTER.items,
+            filled=True,
+        )
+    return request_form.build(data, language)
+
+
+def result(language: str, scope: str = "access") -> Paper:
+    data = Result(
+        letter=LETTER,
+        scope=scope,
+        decision="partial",
+        text="성명과 전화번호를 보냅니다.\n주소는 가지고 있지 않습니다.",
+        ground="다른 사람의 이익을 침해할 우려",
+        article="법 제35조 제4항 제2호",
+        why="통화 녹음에 다른 고객의 말이 들어 있습니다.",
+        objection="보호책임자에게 적어 보내십시오.",
+        fee=4000,
+        recipients_told=("보기택배",),
+    )
+    return result_notice.build(data, language)
+
+
+def refusal(language: str, what: str = "refused") -> Paper:
+    data = Refusal(
+        letter=LETTER,
+        what=what,
+        ground="" if what == "extended" else "업무에 지장",
+        article="" if what == "extended" else "처리방침",
+        why="보존해야 합니다.",
+        objection="보호책임자에게 적어 보내십시오.",
+        statutory=what == "extended",
+        until=date(2026, 12, 31),
+        due=date(2026, 12, 3),
+    )
+    return refusal_notice.build(data, language)
+
+
+def received(language: str) -> Paper:
+    data = case_letters.Receipt(LETTER, ON, needs_identity=True, needs_mandate=True)
+    return case_letters.receipt(data, language)
+
+
+def answered(language: str) -> Paper:
+    return case_letters.reply(case_letters.Reply(LETTER, "조치했습니다.", True), language)
+
+
+def checked(language: str) -> Paper:
+    data = case_letters.Identity(LETTER, "신분증", "대조합니다.", "한지우", AT, "일치", "보관", ON)
+    return case_letters.identity(data, language)
+
+
+def explained(language: str) -> Paper:
+    return case_letters.due_sheet(LETTER, ON, ("10일", "토요일", "월요일"), language)
+
+
 PAPERS: dict[str, Callable[[str], Paper]] = {
     "d1": certificate,
     "d1a": request,
@@ -367,4 +458,14 @@ PAPERS: dict[str, Callable[[str], Paper]] = {
     "keys": keys,
     "d3": consent_form,
     "wording": wording,
+    "d4": form,
+    "d4-blank": lambda language: form(language, filled=False),
+    "d5": result,
+    "d5-action": lambda language: result(language, "action"),
+    "d6": refusal,
+    "d6-extended": lambda language: refusal(language, "extended"),
+    "ack": received,
+    "reply": answered,
+    "check": checked,
+    "why": explained,
 }

@@ -30,6 +30,7 @@ STATE = Field("state", N_("State"), computed=True)
 KEYS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "holdings": (("subject", "file", "purpose"),),
     "consents": (("subject", "purpose", "kind", "at"),),
+    "requests": (("place", "source_no"), ("source_no",)),
     "staff": (("staff_no",), ("name",)),
     "point-items": (("point", "purpose"),),
     "wordings": (),
@@ -37,7 +38,7 @@ KEYS: Mapping[str, tuple[tuple[str, ...], ...]] = {
 }
 """What tells two records apart where the title alone does not, the surest first."""
 
-_MANY = ("holdings", "consents", "point-items")
+_MANY = ("holdings", "consents", "requests", "point-items")
 """Told apart by links, or as many as people: looked up in SQL, by open columns."""
 _ENGLISH = "name_en"
 

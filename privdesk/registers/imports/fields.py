@@ -13,6 +13,7 @@ TAKEN_INTO = (
     Choice("wordings", N_("Wordings")),
     Choice("collection-points", N_("Collection points")),
     Choice("point-items", N_("Items by point")),
+    Choice("requests", N_("Requests")),
     Choice("holdings", N_("Holdings")),
     Choice("files", N_("Personal information files")),
     Choice("places", N_("Places")),

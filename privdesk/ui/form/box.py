@@ -28,6 +28,8 @@ class FieldBox(QWidget):
         self._refused = False  # by the service, which knows more than the field
         head = row(None, self.label, self.dot, None, gap=4)
         column(self, head, editor, self.error, self.help, None, gap=4)
+        if any(choice.help for choice in self.field.choices):
+            editor.changed.connect(self._show_help)
         on_language(self, self._speak)
 
     def _speak(self) -> None:
@@ -40,9 +42,14 @@ class FieldBox(QWidget):
 
     def _show_help(self) -> None:
         says = _("Stays as it is unless you type a new one.") if self._kept else ""
-        text = " ".join(t for t in (_(self.field.help), says) if t)
+        text = " ".join(t for t in (_(self._helping()), says) if t)
         self.help.setText(text)
         self.help.setVisible(bool(text) and self.error.isHidden())
+
+    def _helping(self) -> str:
+        """Return what helps: the words of the choice made, where it has any."""
+        chosen = self.field.choice(str(self.editor.raw())) if self.field.choices else None
+        return chosen.help if chosen is not None and chosen.help else self.field.help
 
     def keep_hidden(self, masked: str) -> None:
         """Say that there is a value which is not shown."""

@@ -9,6 +9,7 @@ from privdesk.ui.form.editor import Editor
 from privdesk.ui.form.lines import LineEditor, NoteEditor
 from privdesk.ui.form.links import LinkEditor, LinksEditor
 from privdesk.ui.form.lookup import Lookup, ServiceOf
+from privdesk.ui.form.paths import PathEditor
 from privdesk.ui.form.period import PeriodEditor
 from privdesk.ui.tasks import Tasks
 
@@ -29,4 +30,6 @@ def editor_for(field: Field, tasks: Tasks, service_of: ServiceOf) -> Editor:
         if lookup.possible:
             made = LinkEditor if field.kind is Kind.LINK else LinksEditor
             return made(field, lookup)
+    if field.picks:
+        return PathEditor(field)
     return _PLAIN.get(field.kind, LineEditor)(field)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from privdesk.core.errors import DomainError
+from privdesk.core.fields import Field, Kind
 from privdesk.core.i18n import _
 from privdesk.core.register import Action
 from privdesk.ui.form.form import RecordForm
@@ -46,11 +47,13 @@ class ActionDialog(QDialog):
         outer = column(sheet, gap=0)
         outer.addLayout(head)
         outer.addWidget(self.form, 1)
-        self.resize(_WIDTH, self._height(len(action.asks)))
+        self.resize(_WIDTH, self._height(action.asks))
         self.form.focus_first()
 
-    def _height(self, asked: int) -> int:
-        return min(640, 190 + 96 * asked)
+    def _height(self, asked: Sequence[Field]) -> int:
+        told = any(choice.help for field in asked for choice in field.choices)
+        notes = sum(field.kind is Kind.NOTE for field in asked)
+        return min(720, 190 + 96 * len(asked) + 40 * notes + (90 if told else 0))
 
     def on_submit(self, then: Callable[[dict[str, object]], None]) -> None:
         """Call ``then`` with the values when the button is pressed."""

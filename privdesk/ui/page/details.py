@@ -73,15 +73,15 @@ class Details(QScrollArea):
         text = value_text(field, shown)
         if field.kind is Kind.LINK and field.links_to and value:
             return self._link(field.links_to, text, str(value))
-        if is_due(field) and isinstance(value, date) and not self._gone(shown):
+        if is_due(field) and isinstance(value, date) and not self._ended(shown):
             return self._due(text, value)
         if field.kind is Kind.NOTE and field.name not in shown.masked:
             text = str(value or "")
         return self._text(field, text, shown, clear)
 
-    def _gone(self, shown: Row) -> bool:
+    def _ended(self, shown: Row) -> bool:
         state = state_of(self._register, shown)
-        return state is not None and state.tone == "destroyed"
+        return state is not None and (state.ended or state.tone == "destroyed")
 
     def _link(self, register: str, title: str, ref: str) -> QWidget:
         words = f"{title} · {ref}" if title != ref else ref

@@ -105,7 +105,7 @@ class RegisterPage(QWidget):
     @property
     def help_topic(self) -> str:
         """Return the page of the help that F1 opens."""
-        return self.register.name
+        return self.register.help or self.register.name
 
     def activated(self) -> None:
         """Ask for the list when the page first comes into view, and again on each return."""

@@ -150,7 +150,7 @@ class CellDelegate(QStyledItemDelegate):
         self._paint_text(painter, room, row, column, text)
         due = row.values.get(column.name)
         beside = room.adjusted(_DATE_WIDTH, 0, 0, 0)
-        if not isinstance(due, date) or self._gone(row) or beside.width() < _NARROW:
+        if not isinstance(due, date) or self._ended(row) or beside.width() < _NARROW:
             return
         words, name = d_day(due, self.today), due_tone(due, self.today)
         if name == "plain":
@@ -163,3 +163,8 @@ class CellDelegate(QStyledItemDelegate):
     def _gone(self, row: Row) -> bool:
         known = state_of(self._model.register, row)
         return known is not None and known.tone == "destroyed"
+
+    def _ended(self, row: Row) -> bool:
+        """Whether nothing of the row is due any more."""
+        known = state_of(self._model.register, row)
+        return known is not None and (known.ended or known.tone == "destroyed")

@@ -446,6 +446,62 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_purposes_state"), ["state"], unique=False)
 
     op.create_table(
+        "request_files",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("request", sa.Integer(), nullable=True),
+        sa.Column("what", sa.Text(), nullable=True),
+        sa.Column("bytes", sa.Integer(), nullable=True),
+        sa.Column("added_at", sa.Text(), nullable=True),
+        sa.Column("file", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_request_files")),
+    )
+    with op.batch_alter_table("request_files", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_request_files_request"), ["request"], unique=False)
+        batch_op.create_index(batch_op.f("ix_request_files_state"), ["state"], unique=False)
+
+    op.create_table(
+        "requests",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=True),
+        sa.Column("subject", sa.Integer(), nullable=True),
+        sa.Column("channel", sa.Text(), nullable=True),
+        sa.Column("received_at", sa.Text(), nullable=True),
+        sa.Column("place", sa.Integer(), nullable=True),
+        sa.Column("source_no", sa.Text(), nullable=True),
+        sa.Column("language", sa.Text(), nullable=True),
+        sa.Column("by_agent", sa.Boolean(), nullable=True),
+        sa.Column("mandate", sa.Boolean(), nullable=True),
+        sa.Column("items", sa.Text(), nullable=True),
+        sa.Column("purposes", sa.Text(), nullable=True),
+        sa.Column("proposal_on", sa.Date(), nullable=True),
+        sa.Column("handler", sa.Integer(), nullable=True),
+        sa.Column("cost", sa.Integer(), nullable=True),
+        sa.Column("fee", sa.Integer(), nullable=True),
+        sa.Column("our_fault", sa.Boolean(), nullable=True),
+        sa.Column("fee_paid", sa.Date(), nullable=True),
+        sa.Column("identity_method", sa.Text(), nullable=True),
+        sa.Column("identified_at", sa.Text(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("due_at", sa.Text(), nullable=True),
+        sa.Column("due_first", sa.Date(), nullable=True),
+        sa.Column("extended_until", sa.Date(), nullable=True),
+        sa.Column("extensions", sa.Integer(), nullable=True),
+        sa.Column("result", sa.Text(), nullable=True),
+        sa.Column("refusal", sa.Text(), nullable=True),
+        sa.Column("answered_at", sa.Text(), nullable=True),
+        sa.Column("closed_at", sa.Text(), nullable=True),
+        sa.Column("keep_until", sa.Date(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_requests")),
+    )
+    with op.batch_alter_table("requests", schema=None) as batch_op:
+        batch_op.create_index("ix_requests_due", ["state", "due_on"], unique=False)
+        batch_op.create_index("ix_requests_source_no", ["source_no"], unique=False)
+        batch_op.create_index(batch_op.f("ix_requests_state"), ["state"], unique=False)
+        batch_op.create_index("ix_requests_subject", ["subject"], unique=False)
+
+    op.create_table(
         "settings",
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),

@@ -1,0 +1,159 @@
+"""Letters of a case that have no form of their own: receipt, answer; and its internal records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from privdesk.core.i18n import N_, words
+from privdesk.documents.paper import Block, Entry, Form, Heading, Paper, Points, Text
+from privdesk.documents.papers.common import Signed, dashed, signatures
+from privdesk.documents.papers.letters import (
+    Letter,
+    about,
+    addressed,
+    ended,
+    paragraphs,
+    turning,
+)
+from privdesk.documents.phrases import day, moment
+
+POLICY_BASIS = N_("Privacy policy, clauses on the privacy officer and on reports")
+RECEIPT_BASIS = N_("Personal Information Protection Act art. 38; privacy policy, clause on rights")
+IDENTITY_BASIS = N_("Enforcement Decree art. 45(2), 46(1); privacy policy, clause on rights")
+TERM_BASIS = N_("Civil Act art. 156 to 161; Enforcement Decree art. 41 to 44")
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """An acknowledgement: what comes next, and by when."""
+
+    letter: Letter
+    due: date | None
+    needs_identity: bool = False
+    needs_mandate: bool = False
+
+
+def receipt(data: Receipt, language: str) -> Paper:
+    """Return the acknowledgement as a paper."""
+    say, letter = words(language), data.letter
+    due = Entry(say("Answer by"), day(say, data.due), wide=True, strong=True)
+    steps = [say("You get an answer by the day named above, at the address you gave.")]
+    if data.needs_identity:
+        steps.insert(0, say("Before anything is done we check that it is you who asks."))
+    if data.needs_mandate:
+        steps.insert(0, say("Please send us the mandate; the agent’s request waits for it."))
+    body: list[Block] = [
+        *addressed(say, letter),
+        Text(say("We have received your request and work on it."), size=10.5),
+        about(say, letter, due),
+        Heading(say("What comes next")),
+        Points(tuple(steps), size=9.5),
+        Text(say("Give the case number when you write or call."), size=9.5),
+        *ended(say, letter, say("We confirm the receipt as above.")),
+    ]
+    return _paper("ack", letter, say("Acknowledgement of receipt"), language, body,
+                  say(RECEIPT_BASIS))  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The answer to an inquiry, or to a report of an infringement (clause S9.1)."""
+
+    letter: Letter
+    text: str
+    infringement: bool = False
+
+
+def reply(data: Reply, language: str) -> Paper:
+    """Return the answer as a paper."""
+    say, letter = words(language), data.letter
+    title = say("Answer to an infringement report") if data.infringement else say("Answer letter")
+    opening = (
+        say("You reported an infringement. The chief privacy officer has looked into it.")
+        if data.infringement
+        else say("Thank you for your question.")
+    )
+    body: list[Block] = [
+        *addressed(say, letter),
+        about(say, letter),
+        Text(opening, size=10),
+        Heading(say("Our answer")),
+        *paragraphs(data.text),
+    ]
+    if data.infringement:
+        body += [Heading(say("If this does not settle it")), *turning(say)]
+    body += ended(say, letter, say("We answer as above."))
+    return _paper("reply", letter, title, language, body, say(POLICY_BASIS))
+
+
+@dataclass(frozen=True)
+class Identity:
+    """How it was made sure who asks; values of the person are not written down."""
+
+    letter: Letter
+    method: str
+    script: str
+    by: str
+    at: datetime | None
+    note: str = ""
+    mandate: str = ""
+    destroy_by: date | None = None
+
+
+def identity(data: Identity, language: str) -> Paper:
+    """Return the record of the check as a paper."""
+    say, letter = words(language), data.letter
+    body: list[Block] = [
+        about(say, letter, text=False),
+        Heading(say("The check")),
+        Form(
+            (
+                Entry(say("Person concerned"), dashed(letter.name)),
+                Entry(say("Agent"), dashed(letter.agent)),
+                Entry(say("Way of checking"), data.method, strong=True),
+                Entry(say("Checked at"), moment(data.at) or say("not checked yet"), strong=True),
+                Entry(say("Script"), data.script, wide=True),
+                Entry(say("What was checked"), dashed(data.note), wide=True),
+                Entry(say("Mandate"), dashed(data.mandate), wide=True),
+            )
+        ),
+        Text(say("Nothing was done in the case before this check."), size=10),
+        signatures(say, (Signed("confirmer", data.by, at=data.at),)),
+    ]
+    return _paper("check", letter, say("Record of the identity check"), language, body,
+                  say(IDENTITY_BASIS), data.destroy_by)  # fmt: skip
+
+
+def due_sheet(letter: Letter, due: date | None, why: tuple[str, ...], language: str) -> Paper:
+    """Return the page that explains why a case is due on its day; it names nobody."""
+    say = words(language)
+    entry = Entry(say("Answer by"), dashed(day(say, due)), wide=True, strong=True)
+    body: list[Block] = [
+        about(say, letter, entry, text=False),
+        Heading(say("Step by step")),
+        Points(why, mark="{n}.", size=10),
+    ]
+    title = say("Why the answer is due on this day")
+    return _paper("why", letter, title, language, body, say(TERM_BASIS))
+
+
+def _paper(
+    code: str,
+    letter: Letter,
+    title: str,
+    language: str,
+    body: list[Block],
+    basis: str,
+    destroy_by: date | None = None,
+) -> Paper:
+    return Paper(
+        code=code,
+        number=letter.number,
+        title=title,
+        language=language,
+        issued_on=letter.issued_on,
+        body=tuple(body),
+        basis=basis,
+        destroy_by=destroy_by,
+    )

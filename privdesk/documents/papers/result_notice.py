@@ -1,0 +1,117 @@
+"""D5 결과 통지서: what came of a request, for access and for correction or suspension."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from privdesk.core.i18n import N_, Words, words
+from privdesk.documents.paper import Block, Entry, Form, Heading, Paper, Text
+from privdesk.documents.papers.common import dashed
+from privdesk.documents.papers.letters import (
+    Annex,
+    Letter,
+    about,
+    addressed,
+    ended,
+    objecting,
+    paragraphs,
+)
+
+ACCESS_BASIS = N_("Personal Information Protection Act art. 35(3); Enforcement Decree art. 41")
+ACTION_BASIS = N_("Personal Information Protection Act art. 36, 37; Enforcement Decree art. 43, 44")
+OTHER_BASIS = N_("Personal Information Protection Act; privacy policy, clause on rights")
+DECISIONS = (
+    ("granted", N_("granted")),
+    ("partial", N_("granted in part")),
+    ("nothing", N_("nothing is held")),
+)
+NO_ANNEX = Annex()
+
+
+@dataclass(frozen=True)
+class Result:
+    """What was decided and done.
+
+    ``scope`` is ``access``, ``action`` (correction, deletion, suspension, withdrawal) or
+    ``other``. ``where`` is when and where access is given. ``ground`` and ``why`` speak of
+    what was not granted.
+    """
+
+    letter: Letter
+    scope: str
+    decision: str
+    text: str = ""
+    ground: str = ""
+    article: str = ""
+    why: str = ""
+    objection: str = ""
+    form: str = ""
+    where: str = ""
+    fee: int | None = None
+    recipients_told: tuple[str, ...] = ()
+    annex: Annex = NO_ANNEX
+
+
+def build(data: Result, language: str) -> Paper:
+    """Return the notice as a paper."""
+    say, letter = words(language), data.letter
+    titles = {
+        "access": say("Notice of the result of an access request"),
+        "action": say("Notice of the result of a correction, deletion or suspension request"),
+        "other": say("Notice of the result of a request"),
+    }
+    basis = {"access": ACCESS_BASIS, "action": ACTION_BASIS}.get(data.scope, OTHER_BASIS)
+    body: list[Block] = [
+        *addressed(say, letter),
+        about(say, letter),
+        Heading(say("Result")),
+        *_result(say, data),
+    ]
+    if data.decision == "partial":
+        body += [Heading(say("What was not granted, and why")), *_refused(say, data)]
+        body += objecting(say, data.objection)
+    elif data.objection:
+        body += objecting(say, data.objection)
+    body += ended(say, letter, say("We notify you of the result of your request as above."))
+    return Paper(
+        code="d5",
+        number=letter.number,
+        title=titles[data.scope],
+        language=language,
+        issued_on=letter.issued_on,
+        body=(*body, *data.annex.blocks),
+        basis=say(basis),
+    )
+
+
+def _result(say: Words, data: Result) -> list[Block]:
+    decision = "   ".join(
+        f"{'■' if key == data.decision else '□'} {say(text)}" for key, text in DECISIONS
+    )
+    if data.decision == "answered":
+        decision = say("answered")
+    entries = [Entry(say("Decision"), decision, wide=True, strong=True)]
+    if data.scope == "access":
+        entries.append(Entry(say("When and where"), dashed(data.where), wide=True))
+        entries.append(Entry(say("Form, method"), dashed(data.form), wide=True))
+        fee = say("{won} won").format(won=f"{data.fee:,}") if data.fee else say("none")
+        entries.append(Entry(say("Fee and postage"), fee, wide=True))
+    if data.recipients_told:
+        told = ", ".join(data.recipients_told)
+        entries.append(Entry(say("Recipients told"), told, wide=True))
+    title = say("What is held") if data.scope == "access" else say("What was done")
+    text = paragraphs(data.text) or [Text(_usual(say, data), size=10)]
+    return [Form(tuple(entries)), Text(title, size=9.5, bold=True), *text]
+
+
+def _usual(say: Words, data: Result) -> str:
+    if data.decision == "nothing":
+        return say("The company holds no personal information of yours that the request concerns.")
+    if data.scope == "access":
+        return say("The information is attached.")
+    return say("What you asked for has been done.")
+
+
+def _refused(say: Words, data: Result) -> list[Block]:
+    ground = f"{data.ground} ({data.article})" if data.article else data.ground
+    return [Text(ground, size=10, bold=True), *paragraphs(data.why)]

@@ -1,0 +1,340 @@
+"""The papers of requests: from the case to what ``documents.papers`` draws.
+
+Their copies are sealed with the people's keys and speak about the request, whose file outlives
+the data; they go with the request's file.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from privdesk.core import references
+from privdesk.core.errors import DomainError
+from privdesk.core.fields import Kind
+from privdesk.core.i18n import N_, Words, words
+from privdesk.core.register import Row
+from privdesk.core.rulebook import rule_number
+from privdesk.documents.paper import Paper
+from privdesk.documents.papers import case_letters
+from privdesk.documents.papers import refusal_notice as d6
+from privdesk.documents.papers import request_form as d4
+from privdesk.documents.papers import result_notice as d5
+from privdesk.documents.papers.letters import Letter
+from privdesk.flows.issuing import destroy_print_by
+from privdesk.flows.papers import contact
+from privdesk.registers.desk import Desk
+from privdesk.registers.requests import rules
+from privdesk.registers.requests.kinds import GROUNDS, KIND_LABELS, METHODS
+
+OBJECTION = N_(
+    "Write to the chief privacy officer of the company, by any of the channels below, and name the"
+    " case number; you are answered without delay."
+)
+OBJECTION_SETTING = "objection_route"
+AT_OFFICE, WITH_LETTER = N_("at the office, on the day agreed"), N_("with this notice")
+ON_FILE, AWAITED = N_("on file"), N_("not on file yet")
+FORMS = {
+    "phone": N_("told on the telephone, and in writing"),
+    "email": N_("as an encrypted file by e-mail"),
+    "fax": N_("by fax"),
+    "post": N_("printed, by post"),
+    "visit": N_("shown and handed out at the office"),
+    "web": N_("as an encrypted file on the web site"),
+}
+_ACCESS = ("access", "copy", "source")
+_ACTION = ("correction", "deletion", "suspension", "withdrawal")
+
+
+class NotAnsweredError(DomainError):
+    """{ref} has no answer yet, so there is nothing to notify. Nothing was printed; enter the answer
+    first.
+    """
+
+
+class NotRefusedError(DomainError):
+    """{ref} was neither refused nor postponed. Nothing was printed; print the notice of the result
+    instead.
+    """
+
+
+class Told:
+    """One case in the clear, as its letters tell it."""
+
+    def __init__(self, desk: Desk, ref: str, language: str, number: str) -> None:
+        self.desk = desk
+        self.say: Words = words(language)
+        self.language = language
+        self.service = desk.service("requests")
+        (self.row,) = self.service.rows([self.service.number(ref)], reveal=True)
+        self.values = self.row.values
+        self.number = number
+        self.person = self._person()
+
+    def letter(self, on: date | None = None) -> Letter:
+        """Return what every letter says."""
+        values, desk = self.values, self.desk
+        return Letter(
+            number=self.number,
+            issued_on=on or desk.today(),
+            case=self.row.ref,
+            kind=self.say(KIND_LABELS[str(values["kind"])]),
+            received=values["received_at"],
+            name=self.name,
+            agent=str(values["agent"] or "") if values["by_agent"] else "",
+            address=str(values["address"] or ""),
+            asked=str(values["asked"] or ""),
+            items=self._names("items"),
+            purposes=self._names("purposes"),
+            company=desk.vault.header.company,
+            contact=contact(desk),
+        )
+
+    @property
+    def name(self) -> str:
+        """The person's name: of the register, else as the caller gave it."""
+        return self._of_person(Kind.NAME) or str(self.values["caller"] or "")
+
+    @property
+    def phone(self) -> str:
+        """The telephone number."""
+        return self._of_person(Kind.PHONE) or str(self.values["caller_phone"] or "")
+
+    @property
+    def email(self) -> str:
+        """The e-mail address."""
+        return self._of_person(Kind.EMAIL) or str(self.values["caller_email"] or "")
+
+    @property
+    def objection(self) -> str:
+        """The way to object: of the case, of the office, or the usual one."""
+        own = str(self.values["objection"] or "")
+        office = str(self.desk.setting(OBJECTION_SETTING, ""))
+        return own or office or self.say(OBJECTION)
+
+    def ground(self) -> dict[str, Any]:
+        """Return ground, article and reason of what was not granted."""
+        code = str(self.values["refusal"] or "")
+        if code not in GROUNDS:
+            return {}
+        one = GROUNDS[code]
+        return {
+            "ground": self.say(one.label),
+            "article": self.say(one.article) if one.article else "",
+            "why": str(self.values["refusal_why"] or ""),
+        }
+
+    def _person(self) -> Row | None:
+        ref = str(self.values["subject"] or "")
+        if not ref:
+            return None
+        (row,) = self.desk.service("subjects").rows([references.parse(ref)[1]], reveal=True)
+        return row if row.state != "destroyed" else None
+
+    def _of_person(self, kind: Kind) -> str:
+        if self.person is None:
+            return ""
+        fields = self.desk.service("subjects").item_fields()
+        found = (str(self.person.values.get(f.name) or "") for f in fields if f.kind is kind)
+        return next(found, "")
+
+    def _names(self, field: str) -> tuple[str, ...]:
+        """Return what the linked items or purposes are called, in the paper's language."""
+        refs = self.values[field] or ()
+        rows = self.desk.service(field).rows([references.parse(ref)[1] for ref in refs])
+        english = self.language == "en"
+        return tuple(
+            str((english and row.values.get("name_en")) or row.values["name"]) for row in rows
+        )
+
+
+def speaks(desk: Desk, ref: str) -> str:
+    """Return the language of a case's letters."""
+    service = desk.service("requests")
+    (row,) = service.rows([service.number(ref)])
+    return str(service.language_of(row))
+
+
+def request_form(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
+    """D4: the request form, filled from a case."""
+    told = Told(desk, str(ref), language, number)
+    values, letter = told.values, told.letter()
+    kind = str(values["kind"])
+    ticked = {kind} | ({key for key, _text in d4.ACCESS} if kind in ("access", "copy") else set())
+    data = d4.RequestForm(
+        number=number,
+        issued_on=letter.issued_on,
+        company=letter.company,
+        days=_days(desk, kind),
+        case=letter.case,
+        received=letter.received,
+        name=letter.name,
+        phone=told.phone,
+        email=told.email,
+        address=letter.address,
+        agent=letter.agent,
+        agent_phone=str(values["agent_phone"] or ""),
+        agent_tie=str(values["agent_tie"] or ""),
+        ticked=frozenset(ticked),
+        asked=letter.asked,
+        items=letter.items,
+        purposes=letter.purposes,
+        filled=True,
+    )
+    return d4.build(data, language)
+
+
+def blank_form(desk: Desk, _ref: str | None, language: str, number: str) -> Paper:
+    """D4 to be filled in by hand."""
+    company = desk.vault.header.company
+    data = d4.RequestForm(number, desk.today(), company, _days(desk, "access"))
+    return d4.build(data, language)
+
+
+def result_notice(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
+    """D5: the result of a request."""
+    told = Told(desk, str(ref), language, number)
+    values, kind = told.values, str(told.values["kind"])
+    decision = str(values["result"] or "")
+    if not decision or decision == "refused":
+        raise NotAnsweredError(ref=told.row.ref)
+    scope = "access" if kind in _ACCESS else "action" if kind in _ACTION else "other"
+    data = d5.Result(
+        letter=told.letter(),
+        scope=scope,
+        decision=decision,
+        text=str(values["answer"] or ""),
+        objection=told.objection,
+        form=told.say(FORMS[str(values["channel"])]),
+        where=told.say(AT_OFFICE if values["channel"] == "visit" else WITH_LETTER),
+        fee=values["fee"],
+        **told.ground(),
+    )
+    return d5.build(data, language)
+
+
+def refusal_notice(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
+    """D6: a refusal, a restriction (part refused) or a postponement."""
+    told = Told(desk, str(ref), language, number)
+    values = told.values
+    code, until = str(values["refusal"] or ""), values["extended_until"]
+    if not code and until is None:
+        raise NotRefusedError(ref=told.row.ref)
+    if code:
+        what = "refused" if values["result"] == "refused" else "restricted"
+        more = {**told.ground(), "statutory": rules.statutory(code)}
+    else:
+        what = "extended"
+        more = {
+            "why": str(values["extension_why"] or ""),
+            "until": until,
+            "due": values["due_first"],
+        }
+    data = d6.Refusal(letter=told.letter(), what=what, objection=told.objection, **more)
+    return d6.build(data, language)
+
+
+def acknowledgement(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
+    """The acknowledgement of receipt."""
+    told = Told(desk, str(ref), language, number)
+    values = told.values
+    data = case_letters.Receipt(
+        letter=told.letter(),
+        due=values["due_on"],
+        needs_identity=rules.needs_identity(str(values["kind"])) and not values["identified_at"],
+        needs_mandate=bool(values["by_agent"]) and not values["mandate"],
+    )
+    return case_letters.receipt(data, language)
+
+
+def reply(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
+    """The answer to an inquiry, or the letter of clause S9.1 to a report."""
+    told = Told(desk, str(ref), language, number)
+    text = str(told.values["answer"] or "")
+    if not text:
+        raise NotAnsweredError(ref=told.row.ref)
+    infringement = told.values["kind"] == "infringement"
+    return case_letters.reply(case_letters.Reply(told.letter(), text, infringement), language)
+
+
+def identity_record(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
+    """The record of the identity check."""
+    told = Told(desk, str(ref), language, number)
+    values, say = told.values, told.say
+    method = next((m for m in METHODS if m.key == values["identity_method"]), None)
+    mandate = ""
+    if values["by_agent"]:
+        mandate = say(ON_FILE) if values["mandate"] else say(AWAITED)
+    data = case_letters.Identity(
+        letter=told.letter(),
+        method=say(method.label) if method else "–",
+        script=say(method.help) if method else "–",
+        by=str(values["identified_by"] or ""),
+        at=values["identified_at"],
+        note=str(values["identity_note"] or ""),
+        mandate=mandate,
+        destroy_by=destroy_print_by(desk),
+    )
+    return case_letters.identity(data, language)
+
+
+def due_sheet(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
+    """Why a case is due then; it names nobody."""
+    service = desk.service("requests")
+    (row,) = service.rows([service.number(str(ref))])
+    say, values = words(language), row.values
+    letter = Letter(
+        number=number,
+        issued_on=desk.today(),
+        case=row.ref,
+        kind=say(KIND_LABELS[str(values["kind"])]),
+        received=values["received_at"],
+    )
+    return case_letters.due_sheet(letter, values["due_on"], service.why(row, language), language)
+
+
+def printable_d5(desk: Desk) -> int | None:
+    """Return the newest case with a result."""
+    return _newest(desk, "result IN ('granted', 'partial', 'nothing', 'answered')")
+
+
+def printable_d6(desk: Desk) -> int | None:
+    """Return the newest case that was refused or postponed."""
+    return _newest(desk, "(refusal <> '' OR extended_until IS NOT NULL)")
+
+
+def printable_reply(desk: Desk) -> int | None:
+    """Return the newest inquiry or report that was answered."""
+    return _newest(desk, "result IS NOT NULL AND kind IN ('inquiry', 'infringement')")
+
+
+def printable_check(desk: Desk) -> int | None:
+    """Return the newest case whose identity was checked."""
+    return _newest(desk, "identified_at IS NOT NULL")
+
+
+def printable_d4(desk: Desk) -> int | None:
+    """Return the newest case that asks for a right."""
+    return _newest(desk, "kind NOT IN ('inquiry', 'infringement', 'mediation')")
+
+
+def printable_ack(desk: Desk) -> int | None:
+    """Return the newest case."""
+    return _newest(desk, "1")
+
+
+def printable_why(desk: Desk) -> int | None:
+    """Return the newest case."""
+    return _newest(desk, "1")
+
+
+def _newest(desk: Desk, condition: str) -> int | None:
+    sql = f"SELECT max(id) FROM requests WHERE state NOT IN ('void', 'destroyed') AND {condition}"
+    found = desk.vault.raw.execute(sql).fetchone()[0]
+    return None if found is None else int(found)
+
+
+def _days(desk: Desk, kind: str) -> int:
+    term = rules.term_of(kind)
+    number = "access.answer_days" if term.hours else term.number
+    return rule_number(number, desk.today())

@@ -1,0 +1,152 @@
+"""Attachments of cases: scans of mandates, letters, evidence; sealed with the case's own keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import insert, select, update
+
+from privdesk.core import references, system
+from privdesk.core.errors import DomainError
+from privdesk.core.i18n import N_, _
+from privdesk.core.register import Outcome, Row
+from privdesk.registers.desk import Change
+from privdesk.registers.records import Records
+from privdesk.vault import attachments
+from privdesk.vault.payloads import PEOPLE
+
+MAX_BYTES = 50 * 1024 * 1024
+SLOT_NAME = 1
+_KINDS = {
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".tif": "image/tiff",
+    ".txt": "text/plain",
+    ".eml": "message/rfc822",
+}
+
+
+class EmptyFileError(DomainError):
+    """{name} is empty. Nothing was attached; choose another file."""
+
+
+class SeveralError(DomainError):
+    """Attachments are taken out one by one. Nothing was written; choose one."""
+
+
+def read(path: Path) -> bytes:
+    """Return the content of a file that is to be attached, 50 MiB at most."""
+    path = path.expanduser()
+    data = system.read_bytes(path, MAX_BYTES)
+    if not data:
+        raise EmptyFileError(name=path.name)
+    return data
+
+
+class Enclosures(Records):
+    """Service of the attachments of requests."""
+
+    def enter(self, change: Change, request: int, data: bytes, name: str, what: str) -> int:
+        """Seal a file with the keys of a case; return the attachment's number."""
+        kind = _KINDS.get(Path(name).suffix.lower(), "application/octet-stream")
+        file = attachments.store(self.vault, PEOPLE, request, data, kind)
+        number = self.vault.new_ids()[0]
+        at = self.desk.now().isoformat(timespec="seconds")
+        change.sql.execute(
+            insert(self.table).values(
+                id=number,
+                state="active",
+                request=request,
+                what=what,
+                bytes=len(data),
+                added_at=at,
+                file=file,
+            )
+        )
+        self.vault.payloads.put(PEOPLE, number, {SLOT_NAME: name})
+        change.note("record.created", "enclosures", number, case=self._case(request))
+        return number
+
+    def of_request(self, request: int) -> list[Row]:
+        """Return the attachments of a case that are on file."""
+        t = self.table
+        wanted = select(t.c.id).where(t.c.request == request, t.c.state == "active")
+        with self.vault.reading() as sql:
+            return self.rows(list(sql.execute(wanted.order_by(t.c.id)).scalars()))
+
+    def content(self, ref: str) -> tuple[str, bytes]:
+        """Return name and content of an attachment; the look is journalled with its case."""
+        number = self.number(ref)
+        with self.desk.change() as change:
+            (row,) = self.rows([number], reveal=True)
+            data = attachments.read(self.vault, str(row.values["file"]))
+            case = str(row.values["request"])
+            change.note("record.looked", "enclosures", number, fields=("file",), case=case)
+        return str(row.values["name"]), data
+
+    def take_out(self, refs: Sequence[str], *, file: str) -> Outcome:
+        """Write an attachment out of the vault; it is destroyed by its day."""
+        if len(refs) != 1:
+            raise SeveralError
+        path = Path(file).expanduser().absolute()
+        system.refuse_inside_vault(path)
+        with self.desk.change() as change:
+            name, data = self.content(refs[0])
+            (row,) = self.rows([self.number(refs[0])])
+            days = int(self.desk.setting("print_days", 5))
+            self.desk.service("documents").enter_export(
+                change,
+                file_name=system.spoken(path),
+                about=row.values["request"],
+                title=_(N_("Attachment of {ref}")).format(ref=row.values["request"]),
+                destroy_by=self.desk.calendar.deadline_days(self.desk.today(), days),
+                digest=sha256(data).hexdigest(),
+            )
+            number = references.parse(str(row.values["request"]))[1]
+            change.note("request.taken-out", "requests", number, case=str(row.values["request"]))
+            with system.explained(path):
+                system.atomic_write(path, data, 0o600)
+        return Outcome(_(N_("{name} written to {path}")).format(name=name, path=path), tuple(refs))
+
+    def remove(self, refs: Sequence[str], *, reason: str) -> Outcome:
+        """Destroy attachments that do not belong to their case."""
+        with self.desk.change() as change:
+            for row in self.rows([self.number(ref) for ref in refs]):
+                request = references.parse(str(row.values["request"]))[1]
+                self._drop(change, row)
+                change.note("request.removed", "requests", request, reason=reason)
+                if row.values["what"] == "mandate":
+                    self._forget_mandate(change, request)
+        return Outcome(_(N_("Attachment destroyed")), tuple(refs))
+
+    def drop_all(self, change: Change, request: int) -> None:
+        """Destroy all attachments of a case inside the caller's transaction."""
+        for row in self.of_request(request):
+            self._drop(change, row)
+
+    def _drop(self, change: Change, row: Row) -> None:
+        name = str(row.values["file"])
+        raw = self.vault.raw
+        owner, slot = raw.execute(
+            "SELECT owner, slot FROM attachments WHERE name = ?", (name,)
+        ).fetchone()
+        self.vault.payloads.drop(PEOPLE, owner, [slot])
+        self.vault.payloads.drop(PEOPLE, row.id)
+        raw.execute("DELETE FROM attachments WHERE name = ?", (name,))
+        told: dict[str, Any] = {"state": "destroyed", "file": None}
+        change.sql.execute(update(self.table).where(self.table.c.id == row.id).values(**told))
+        change.note("record.voided", "enclosures", row.id, case=str(row.values["request"]))
+        self.vault.keys_wait(self.desk.now().isoformat())
+        change.afterwards.add(lambda: attachments.sweep(self.vault))
+
+    def _forget_mandate(self, change: Change, request: int) -> None:
+        if not any(row.values["what"] == "mandate" for row in self.of_request(request)):
+            self.desk.service("requests").put(change, request, mandate=False)
+
+    def _case(self, request: int) -> str:
+        return self.desk.ref("requests", request)

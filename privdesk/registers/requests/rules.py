@@ -1,0 +1,326 @@
+"""When a request is due, what may be done next, on which ground it is refused, what it may cost.
+
+Rules 9, 17 to 22, 25, 26, 57 and 59 to 61. No Qt, no database, no clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import Enum
+
+from privdesk.core.calendar import OfficeCalendar
+from privdesk.core.clock import office_date
+from privdesk.core.errors import DomainError
+from privdesk.core.periods import add, months, years
+from privdesk.core.rulebook import rule_number
+from privdesk.registers.requests import kinds
+from privdesk.registers.requests.kinds import GROUNDS, OPEN_TO_ANYBODY, TERMS, Ground, Term
+
+REGISTER = "requests"
+
+
+class NotIdentifiedError(DomainError):
+    """Nobody has checked yet who asks in {ref}, so nothing may be done in it. Nothing was changed;
+    check the identity first.
+    """
+
+
+class MandateMissingError(DomainError):
+    """An agent asks in {ref}, and no mandate is on file. Nothing was changed; attach the mandate
+    first.
+    """
+
+
+class StepRefusedError(DomainError):
+    """{ref} is not in a state that allows this. Nothing was changed; look at the case again."""
+
+
+class NotExtendableError(DomainError):
+    """In a mediation silence counts as an answer, so its term cannot be extended. Nothing was
+    changed; answer by {due}.
+    """
+
+
+class TermOverError(DomainError):
+    """The term of {ref} ran out on {due} and can no longer be extended. Nothing was changed; answer
+    now, in part if need be.
+    """
+
+
+class ExtendedBackwardsError(DomainError):
+    """The new day {until} does not lie after {due}. Nothing was changed; give a later day."""
+
+
+class ExtendedTooOftenError(DomainError):
+    """The term was extended {times} times already, which is all the law allows. Nothing was
+    changed; answer by {due}.
+    """
+
+
+class ExtendedTooLongError(DomainError):
+    """The law extends this term by {days} days at a time, so until {last}. Nothing was changed;
+    give an earlier day.
+    """
+
+
+class UnknownGroundError(DomainError):
+    """“{code}” is no ground on which this kind of request can be refused. Nothing was changed;
+    choose one of: {known}.
+    """
+
+
+class FeeTooHighError(DomainError):
+    """A fee of {fee} won is more than the actual cost of {cost} won. Nothing was changed; lower the
+    fee or enter the cost.
+    """
+
+
+class FeeForFaultError(DomainError):
+    """The request was caused by a fault of the company, so it costs nothing. Nothing was changed;
+    leave the fee empty.
+    """
+
+
+class NegativeFeeError(DomainError):
+    """A fee or a cost cannot be below zero. Nothing was changed; check the amount."""
+
+
+# -- terms, by R-time of the duties
+
+
+def term_of(kind: str, *, proposal: bool = False) -> Term:
+    """Return the term of a kind; a mediation has another once its proposal has come."""
+    return kinds.PROPOSAL if kind == "mediation" and proposal else TERMS[kind]
+
+
+@dataclass(frozen=True)
+class Due:
+    """By when an answer is due: the last day, and the moment in UTC where hours count."""
+
+    on: date
+    at: datetime | None = None
+
+
+def due(
+    kind: str, received: datetime, calendar: OfficeCalendar, proposal: date | None = None
+) -> Due:
+    """Return when a request is due (rules 17 to 20, 26, 59 to 61; clause S5.4).
+
+    Days: the day of receipt is left out, and a last day on a Saturday or holiday moves on
+    (Civil Act 157, 161). Hours: the office's clock, which stands still on closed days; one
+    that runs out at midnight is due on the day before.
+    """
+    term = term_of(kind, proposal=proposal is not None)
+    begin = proposal if kind == "mediation" and proposal else office_date(received)
+    number = rule_number(term.number, begin)
+    if not term.hours:
+        return Due(calendar.deadline_days(begin, number))
+    at = calendar.office_clock_24h(received, number)
+    return Due(office_date(at - timedelta(seconds=1)), at)
+
+
+@dataclass(frozen=True)
+class Extended:
+    """What an extension does: until when, and whether the due day moves with it.
+
+    Where the law fixes the day and knows no postponement, the extension is only told to the
+    person, and the day stands.
+    """
+
+    until: date
+    moves: bool
+
+
+def extended(
+    ref: str,
+    kind: str,
+    due_on: date,
+    until: date,
+    times: int,
+    today: date,
+    calendar: OfficeCalendar,
+) -> Extended:
+    """Return the extension of a term; ``times`` is how often it was extended before.
+
+    Access is postponed until its cause ends (PIPA 35(3)), an automated decision by 30 days
+    and twice at most (Decree 44-3(5)); the office extends terms of its own as it sees fit.
+    """
+    if kind == "mediation":
+        raise NotExtendableError(due=due_on)
+    if today > due_on:
+        raise TermOverError(ref=ref, due=due_on)
+    if until <= due_on:
+        raise ExtendedBackwardsError(until=until, due=due_on)
+    if kind == "automated":
+        _check_automated(due_on, until, times, calendar)
+    return Extended(until, kind in (*kinds.POSTPONED_BY_LAW, *kinds.POSTPONED_BY_OFFICE))
+
+
+def _check_automated(due_on: date, until: date, times: int, calendar: OfficeCalendar) -> None:
+    if times >= rule_number("automated.extensions", due_on):
+        raise ExtendedTooOftenError(times=times, due=due_on)
+    days = rule_number("automated.extend_days", due_on)
+    last = calendar.deadline_days(due_on, days)
+    if until > last:
+        raise ExtendedTooLongError(days=days, last=last)
+
+
+def answered_in_time(due_on: date, due_at: datetime | None, answered: datetime) -> bool:
+    """Whether an answer came in time; the whole last day counts (Civil Act 159)."""
+    return answered <= due_at if due_at is not None else office_date(answered) <= due_on
+
+
+def keep_until(kind: str, closed: date) -> date:
+    """Return the first day a closed case's file may no longer be kept.
+
+    Three years by the office's own choice; the log of a transmission three by the Decree
+    (rule 59). The longer counts.
+    """
+    keep = rule_number("request.keep_years", closed)
+    if kind == "transmission":
+        keep = max(keep, rule_number("transmission.log_years", closed))
+    return add(closed, years(keep))
+
+
+# -- steps
+
+
+class State(Enum):
+    """Where a case stands; the value is what is stored."""
+
+    RECEIVED = "received"
+    IDENTIFIED = "identified"
+    WORKING = "working"
+    EXTENDED = "extended"
+    ANSWERED = "answered"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    CLOSED = "closed"
+
+
+class Step(Enum):
+    """What can be done to a case."""
+
+    IDENTIFY = "identify"
+    START = "start"
+    EXTEND = "extend"
+    ANSWER = "answer"
+    REFUSE = "refuse"
+    WITHDRAW = "withdraw"
+    CLOSE = "close"
+
+
+OPEN = (State.RECEIVED, State.IDENTIFIED, State.WORKING, State.EXTENDED)
+TOLD = (State.ANSWERED, State.REFUSED, State.WITHDRAWN)
+_STEPS: dict[Step, tuple[tuple[State, ...], State]] = {
+    Step.IDENTIFY: ((State.RECEIVED,), State.IDENTIFIED),
+    Step.START: ((State.RECEIVED, State.IDENTIFIED), State.WORKING),
+    Step.EXTEND: (OPEN, State.EXTENDED),
+    Step.ANSWER: (OPEN, State.ANSWERED),
+    Step.REFUSE: (OPEN, State.REFUSED),
+    Step.WITHDRAW: (OPEN, State.WITHDRAWN),
+    Step.CLOSE: (TOLD, State.CLOSED),
+}
+_AFTER_IDENTITY = (Step.START, Step.EXTEND, Step.ANSWER, Step.REFUSE)
+_AFTER_MANDATE = (Step.START, Step.ANSWER)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A case as far as the steps need it."""
+
+    ref: str
+    kind: str
+    state: State
+    identified: bool = False
+    by_agent: bool = False
+    mandate: bool = False
+
+
+def needs_identity(kind: str) -> bool:
+    """Whether the identity is checked before anything is done (rule 21)."""
+    return kind not in OPEN_TO_ANYBODY
+
+
+def next_state(case: Case, step: Step, ground: str = "") -> State:
+    """Return the state after a step.
+
+    Before the identity is checked a case can only be withdrawn, or refused because it cannot
+    be (rule 21; Decree 46(1)). An agent's case is not worked on without the mandate (rule 22).
+    """
+    before, after = _STEPS[step]
+    if case.state not in before:
+        raise StepRefusedError(ref=case.ref)
+    formal = ground in GROUNDS and GROUNDS[ground].basis == kinds.FORMAL
+    waits = needs_identity(case.kind) and not case.identified
+    if waits and step in _AFTER_IDENTITY and not (step is Step.REFUSE and formal):
+        raise NotIdentifiedError(ref=case.ref)
+    if case.by_agent and not case.mandate and step in _AFTER_MANDATE:
+        raise MandateMissingError(ref=case.ref)
+    return after
+
+
+def mandate_missing(case: Case) -> bool:
+    """Whether an agent's open case waits for the mandate (rule 22; Decree 45(2))."""
+    return case.by_agent and not case.mandate and case.state in OPEN
+
+
+# -- refusals and fees
+
+
+def grounds_for(kind: str) -> tuple[Ground, ...]:
+    """Return the grounds on which a kind can be refused, those of the law first (rule 18)."""
+    return tuple(ground for ground in GROUNDS.values() if kind in ground.kinds)
+
+
+def ground_for(kind: str, code: str) -> Ground:
+    """Return a ground of refusal, or refuse one that the kind does not know."""
+    known = grounds_for(kind)
+    for ground in known:
+        if ground.key == code:
+            return ground
+    raise UnknownGroundError(code=code, known=", ".join(ground.key for ground in known))
+
+
+def statutory(code: str) -> bool:
+    """Whether a ground stands in the law; the policy's own (S6.7②) does not."""
+    return GROUNDS[code].basis != kinds.POLICY
+
+
+def check_fee(fee: int | None, cost: int | None, *, our_fault: bool) -> None:
+    """Refuse a fee above the actual cost, or any where the company caused the request (rule 25)."""
+    if (fee or 0) < 0 or (cost or 0) < 0:
+        raise NegativeFeeError
+    if fee and our_fault:
+        raise FeeForFaultError
+    if fee and fee > (cost or 0):
+        raise FeeTooHighError(fee=f"{fee:,}", cost=f"{cost or 0:,}")
+
+
+# -- duties of the office as a whole
+
+_SAME_ROUTE = {"app": ("web",), "paper": ("visit", "post")}
+
+
+def harder_routes(collected_by: Collection[str], taken_by: Collection[str]) -> tuple[str, ...]:
+    """Return the channels that collect data but take no request (rule 9; PIPA 38(4)).
+
+    An app is matched by the web site, a paper form by a visit or the post.
+    """
+    return tuple(
+        channel
+        for channel in sorted(collected_by)
+        if not set(_SAME_ROUTE.get(channel, (channel,))) & set(taken_by)
+    )
+
+
+def usage_notice_by(last: date | None, today: date) -> date:
+    """Return the day by which usage history is notified again (rule 57): once a year.
+
+    Without a notice so far it is due at once.
+    """
+    if last is None:
+        return today
+    return add(last, months(rule_number("usage_notice.months", today)))
