@@ -133,7 +133,7 @@ def order(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
         subjects=row.values["expected"] or 0,
         reason=case.reason,
         method=case.say(METHOD_LABELS[orders.usual(str(place.values.get("medium") or ""))]),
-        contact=_contact(desk),
+        contact=contact(desk),
         reply_by=reply_by,
         signed=case.signed("approver"),
         listed=bool(text),
@@ -163,7 +163,7 @@ def _first(desk: Desk, sql: str) -> int | None:
     return None if found is None else int(found)
 
 
-def _contact(desk: Desk) -> str:
+def contact(desk: Desk) -> str:
     """Return who answers questions about a paper, as the staff register knows them."""
     name = desk.vault.person.name
     person = desk.service("staff").of_login(name)

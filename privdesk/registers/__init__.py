@@ -2,15 +2,19 @@
 
 from privdesk.core.register import Register
 from privdesk.registers.consents import REGISTER as CONSENTS
+from privdesk.registers.corrections import REGISTER as CORRECTIONS
+from privdesk.registers.demands import REGISTER as DEMANDS
 from privdesk.registers.destructions import ORDERS
 from privdesk.registers.destructions import REGISTER as DESTRUCTIONS
 from privdesk.registers.documents import REGISTER as DOCUMENTS
 from privdesk.registers.files import REGISTER as FILES
+from privdesk.registers.freezes import REGISTER as FREEZES
 from privdesk.registers.holdings import REGISTER as HOLDINGS
 from privdesk.registers.imports import REGISTER as IMPORTS
 from privdesk.registers.items import REGISTER as ITEMS
 from privdesk.registers.journal import REGISTER as JOURNAL
 from privdesk.registers.places import REGISTER as PLACES
+from privdesk.registers.provisions import REGISTER as PROVISIONS
 from privdesk.registers.purposes import REGISTER as PURPOSES
 from privdesk.registers.staff import REGISTER as STAFF
 from privdesk.registers.subjects import REGISTER as SUBJECTS
@@ -26,6 +30,10 @@ REGISTERS: tuple[Register, ...] = (
     STAFF,
     DESTRUCTIONS,
     ORDERS,
+    PROVISIONS,
+    DEMANDS,
+    FREEZES,
+    CORRECTIONS,
     DOCUMENTS,
     IMPORTS,
     JOURNAL,

@@ -35,20 +35,24 @@ if TYPE_CHECKING:
     from privdesk.window.run import Session
 
 GROUPS = (
-    ("people", N_("Subjects"), "people", ("subjects", "consents")),
+    ("people", N_("Subjects"), "people", ("subjects", "consents", "freezes")),
     (
         "life-cycle",
         N_("Life cycle"),
         "life-cycle",
         ("holdings", "files", "places", "destructions", "orders", "imports"),
     ),
+    ("partners", N_("Partners"), "partners", ("provisions", "demands", "corrections")),
     ("staff", N_("Staff"), "staff", ("staff",)),
     ("safety", N_("Safety"), "safety", ("safety",)),
     ("policy", N_("Policy"), "policy", ("purposes", "items")),
     ("documents", N_("Documents"), "documents", ("documents",)),
     ("journal", N_("Journal"), "journal", ("journal",)),
 )
-PEOPLE_ONLY = ("subjects", "holdings", "consents", "imports", "orders")
+PEOPLE_ONLY = (
+    *("subjects", "holdings", "consents", "imports", "orders"),
+    *("demands", "freezes", "corrections"),
+)
 
 
 def build(session: Session, desk: Desk) -> Shell:

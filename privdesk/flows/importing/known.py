@@ -30,12 +30,18 @@ STATE = Field("state", N_("State"), computed=True)
 KEYS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "holdings": (("subject", "file", "purpose"),),
     "consents": (("subject", "purpose", "kind", "at"),),
+    "provisions": (("recipient", "provided_on", "file", "subject"),),
+    "demands": (("authority", "document_no"),),
     "staff": (("staff_no",), ("name",)),
     "items": (("key",), ("name",)),
 }
 """What tells two records apart where the title alone does not, the surest first."""
 
-_MANY = ("holdings", "consents")  # as many as people: looked up in SQL, by open columns
+_MANY = (
+    "holdings",
+    "consents",
+    "provisions",
+)  # as many as people: looked up in SQL, by open columns
 _ENGLISH = "name_en"
 
 
