@@ -13,10 +13,12 @@ from privdesk.core.errors import DomainError, NotFoundError
 from privdesk.core.i18n import N_, _
 from privdesk.registers.desk import Desk
 from privdesk.registers.destructions.commands import Part
+from privdesk.registers.freezing import undeletable
 
 HELD = N_("legal hold")
 LAW = N_("kept under another law")
 RUNNING = N_("in another destruction")
+DISPUTED = N_("the person disputes the deletion")
 _AT_ONCE = 900
 _TOLD = 5
 
@@ -202,12 +204,15 @@ def judged(
     destruction that takes them itself.
     """
     busy = _busy(desk, [row[0] for row in rows], besides)
+    disputed = undeletable(desk)
     today = (by_day or desk.today()).isoformat()
     lines = []
     for holding, subject, file, purpose, state, kept_until in rows:
         why = ""
         if state == "held":
             why = HELD
+        elif subject in disputed:
+            why = DISPUTED
         elif kept_until is not None and kept_until >= today:
             why = LAW
         elif holding in busy:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from privdesk.core import references
-from privdesk.flows import orders
+from privdesk.flows import correction, orders
 from privdesk.flows.choosing import Line, judged, lives
 from privdesk.flows.verifying import Traces
 from privdesk.journal.log import row_digest
@@ -91,6 +91,7 @@ def destroy(change: Change, number: int, lines: Sequence[Line]) -> Result:
         traces = _traces(desk)
         _narrow(change, traces)
         files = _bury(change, ref)
+        files += correction.forget(change, _gone(desk))
         _end_holdings(change, number, ref)
         files += orders.drop_ids(change, number)
         people = int(raw.execute("SELECT count(*) FROM temp.gone").fetchone()[0])
@@ -106,11 +107,15 @@ def destroy(change: Change, number: int, lines: Sequence[Line]) -> Result:
 
 def _traces(desk: Desk) -> Traces:
     traces = Traces()
-    numbers = [row[0] for row in desk.vault.raw.execute("SELECT id FROM temp.gone").fetchall()]
+    numbers = _gone(desk)
     for start in range(0, len(numbers), BATCH):
         part = numbers[start : start + BATCH]
         traces.gather(desk.vault.payloads.read_many(PEOPLE, part).values())
     return traces
+
+
+def _gone(desk: Desk) -> list[int]:
+    return [row[0] for row in desk.vault.raw.execute("SELECT id FROM temp.gone").fetchall()]
 
 
 def items_of(desk: Desk, purposes: Iterable[int]) -> set[int]:
@@ -152,7 +157,7 @@ def _bury(change: Change, ref: str) -> list[str]:
     """Make tombstones of the people without any living holding; return their files."""
     desk = change.desk
     raw = desk.vault.raw
-    gone = [row[0] for row in raw.execute("SELECT id FROM temp.gone").fetchall()]
+    gone = _gone(desk)
     files = _forget_files(desk)
     index.delete_lines(raw, gone, rolled=True)
     if desk.setting("block_reimport", True):

@@ -16,6 +16,7 @@ from privdesk.core.register import Outcome, Query, Row
 from privdesk.exchange.writing import Look, export, require_ending
 from privdesk.flows.importing.importers import importer_of
 from privdesk.flows.importing.known import REF
+from privdesk.flows.still import Still
 from privdesk.journal.log import row_digest
 from privdesk.registers.desk import Change, Desk
 from privdesk.ui.importing.ports import ExportOptions
@@ -62,7 +63,7 @@ class RegisterExporter:
         written = False
         try:
             with self._desk.change() as change:
-                count = self._export(change, path, query, options, progress)
+                count, left = self._export(change, path, query, options, progress)
                 written = True
                 self._enter(change, path, count, options)
         except BaseException:  # a list that the journal could not take must not stay
@@ -70,17 +71,20 @@ class RegisterExporter:
                 path.unlink(missing_ok=True)
             raise
         message = ngettext("{n} record exported", "{n} records exported", count)
-        return Outcome(f"{message}: {system.spoken(path)}", ())
+        return Outcome(f"{message}: {system.spoken(path)}{left}", ())
 
     def _export(
         self, change: Change, path: Path, query: Query, options: ExportOptions, progress: Progress
-    ) -> int:
+    ) -> tuple[int, str]:
+        """Write the file; return how many records, and what of them stands under a freeze."""
         fields = self._chosen(options.fields)
-        numbers = self._service.open_view(query).numbers()
+        still = Still(self._desk, self._register.name)
+        numbers = [n for n in self._service.open_view(query).numbers() if not still.whole(n)]
         progress.stage(N_("Exporting"), len(numbers))
         self._journal(change, numbers, fields, options)
-        rows = self._rows(numbers, fields, options, progress)
-        return export(path, fields, rows, self._look(options.reason, options.destroy_by))
+        rows = self._rows(numbers, fields, options, progress, still)
+        count = export(path, fields, rows, self._look(options.reason, options.destroy_by))
+        return count, still.told()
 
     def _chosen(self, names: Sequence[str]) -> tuple[Field, ...]:
         known = {f.name: f for f in self.fields()}
@@ -103,11 +107,13 @@ class RegisterExporter:
         fields: Sequence[Field],
         options: ExportOptions,
         progress: Progress,
+        still: Still,
     ) -> Iterator[list[Any]]:
         for start in range(0, len(numbers), _WINDOW):
             window = list(numbers[start : start + _WINDOW])
             for row in self._service.rows(window, reveal=options.reveal):
-                yield [_value(row, field) for field in fields]
+                shown = still.without(row, fields)
+                yield [_value(shown, field) for field in fields]
             progress.at(start + len(window))
 
     def _journal(

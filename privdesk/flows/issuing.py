@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from privdesk.documents.signing import PaperSigner
 
 NOT_ISSUED = N_("draft, not issued")
-PERSONAL = ("order",)  # papers with data subjects' numbers: sealed with the people's keys
+PERSONAL = ("order", "d10")  # papers with data subjects' data: sealed with the people's keys
 Maker = Callable[[Desk, str | None, str, str], Paper]
 
 

@@ -21,6 +21,7 @@ from privdesk.documents.papers import register_list
 from privdesk.documents.papers.common import ApprovalLine
 from privdesk.flows import issuing
 from privdesk.flows.revealing import personal, revealed
+from privdesk.flows.still import Still
 from privdesk.registers.desk import Desk
 from privdesk.registers.documents.fields import LIST
 from privdesk.ui.page.conditions import Condition, reads, state_field
@@ -111,7 +112,7 @@ class _Lister:
         clear = bool(self._asked.reason and self._names)
         with speaking(self._language):
             numbers, total = self._matching()
-            found = self._rows(numbers, clear)
+            found = self._still(self._rows(numbers, clear))
             lines = [[under(self._register, r, c) for c in self._columns] for r in found]
             widths = self._widths(lines)
             data = register_list.RegisterList(
@@ -156,6 +157,11 @@ class _Lister:
             return revealed(self._desk, name, list(numbers), reason, self._names)
         found: list[Row] = self._service.rows(list(numbers))
         return found
+
+    def _still(self, rows: Sequence[Row]) -> list[Row]:
+        """Return the rows with a word where a value stands under a freeze."""
+        still, fields = Still(self._desk, self._register.name), self._service.fields()
+        return [still.worded(row, fields) for row in rows]
 
     def _heads(self, widths: Sequence[float]) -> tuple[PaperColumn, ...]:
         return tuple(

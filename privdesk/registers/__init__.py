@@ -4,15 +4,19 @@ from privdesk.core.register import Register
 from privdesk.registers.collection_points import ITEMS as POINT_ITEMS
 from privdesk.registers.collection_points import REGISTER as COLLECTION_POINTS
 from privdesk.registers.consents import REGISTER as CONSENTS
+from privdesk.registers.corrections import REGISTER as CORRECTIONS
+from privdesk.registers.demands import REGISTER as DEMANDS
 from privdesk.registers.destructions import ORDERS
 from privdesk.registers.destructions import REGISTER as DESTRUCTIONS
 from privdesk.registers.documents import REGISTER as DOCUMENTS
 from privdesk.registers.files import REGISTER as FILES
+from privdesk.registers.freezes import REGISTER as FREEZES
 from privdesk.registers.holdings import REGISTER as HOLDINGS
 from privdesk.registers.imports import REGISTER as IMPORTS
 from privdesk.registers.items import REGISTER as ITEMS
 from privdesk.registers.journal import REGISTER as JOURNAL
 from privdesk.registers.places import REGISTER as PLACES
+from privdesk.registers.provisions import REGISTER as PROVISIONS
 from privdesk.registers.purposes import REGISTER as PURPOSES
 from privdesk.registers.requests import ENCLOSURES
 from privdesk.registers.requests import REGISTER as REQUESTS
@@ -36,6 +40,10 @@ REGISTERS: tuple[Register, ...] = (
     STAFF,
     DESTRUCTIONS,
     ORDERS,
+    PROVISIONS,
+    DEMANDS,
+    FREEZES,
+    CORRECTIONS,
     DOCUMENTS,
     IMPORTS,
     JOURNAL,

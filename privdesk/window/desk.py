@@ -44,6 +44,7 @@ GROUPS = (
             "requests",
             "enclosures",
             "consents",
+            "freezes",
             "collection-points",
             "point-items",
             "wordings",
@@ -55,6 +56,7 @@ GROUPS = (
         "life-cycle",
         ("holdings", "files", "places", "destructions", "orders", "imports"),
     ),
+    ("partners", N_("Partners"), "partners", ("provisions", "demands", "corrections")),
     ("staff", N_("Staff"), "staff", ("staff",)),
     ("safety", N_("Safety"), "safety", ("safety",)),
     ("policy", N_("Policy"), "policy", ("purposes", "items")),
@@ -63,6 +65,7 @@ GROUPS = (
 )
 PEOPLE_ONLY = (
     *("subjects", "holdings", "consents", "requests", "enclosures", "imports", "orders"),
+    *("demands", "freezes", "corrections"),
 )
 
 

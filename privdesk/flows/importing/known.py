@@ -31,6 +31,8 @@ KEYS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "holdings": (("subject", "file", "purpose"),),
     "consents": (("subject", "purpose", "kind", "at"),),
     "requests": (("place", "source_no"), ("source_no",)),
+    "provisions": (("recipient", "provided_on", "file", "subject"),),
+    "demands": (("authority", "document_no"),),
     "staff": (("staff_no",), ("name",)),
     "point-items": (("point", "purpose"),),
     "wordings": (),
@@ -38,7 +40,7 @@ KEYS: Mapping[str, tuple[tuple[str, ...], ...]] = {
 }
 """What tells two records apart where the title alone does not, the surest first."""
 
-_MANY = ("holdings", "consents", "requests", "point-items")
+_MANY = ("holdings", "consents", "requests", "provisions", "point-items")
 """Told apart by links, or as many as people: looked up in SQL, by open columns."""
 _ENGLISH = "name_en"
 

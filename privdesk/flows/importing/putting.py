@@ -10,7 +10,7 @@ from privdesk.core.errors import DomainError, InvalidValueError, message_id
 from privdesk.core.faults import MASKED
 from privdesk.core.fields import Audience
 from privdesk.core.i18n import N_, _
-from privdesk.core.masking import looks_masked, mask
+from privdesk.core.masking import HIDDEN, looks_masked, mask
 from privdesk.core.reasons import Reason, reason
 from privdesk.core.register import Row
 from privdesk.core.values import to_text
@@ -141,7 +141,7 @@ class Rows:
                 left[name] = value
             elif _same(known, value):
                 continue
-            elif known and value == mask(field.kind, to_text(field.kind, known)):
+            elif value in (HIDDEN, mask(field.kind, to_text(field.kind, known)) if known else ""):
                 self.masked += 1
             else:
                 raise InvalidValueError(value=value, field=_(field.label), cause=MASKED.message)

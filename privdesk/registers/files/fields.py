@@ -116,6 +116,14 @@ FIELDS = (
         clause="S2.1",
     ),
     Field(
+        "source",
+        N_("Received from"),
+        in_table=False,
+        aliases=("제공받은 곳", "출처", "수집 출처"),
+        help=N_("The company that the data came from; it hears of corrections."),
+        clause="PIPA 20 · Decree 43(2)",
+    ),
+    Field(
         "due_on",
         N_("Destroy from"),
         Kind.DATE,

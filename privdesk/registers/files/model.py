@@ -32,5 +32,6 @@ class File(Record, Base):
     collected_from: Mapped[date | None] = mapped_column(Date)
     collected_to: Mapped[date | None] = mapped_column(Date)
     retention: Mapped[str | None] = mapped_column(Text)
+    source: Mapped[str | None] = mapped_column(Text)
     due_on: Mapped[date | None] = mapped_column(Date)
     certificate: Mapped[str | None] = mapped_column(Text)

@@ -70,6 +70,15 @@ FIELDS = (
     ),
     Field("kept_until", N_("Kept by law until"), kind=Kind.DATE, computed=True, in_table=False),
     Field("kept_law", N_("Kept under"), computed=True, in_table=False),
+    Field(
+        "frozen",
+        N_("Frozen"),
+        computed=True,
+        in_form=False,
+        in_table=False,
+        help=N_("Items that the person disputes: not used or given until the result."),
+        clause="S6.5",
+    ),
     Field("certificate", N_("Certificate"), computed=True, in_table=False),
 )
 

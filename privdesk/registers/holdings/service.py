@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from privdesk.core.i18n import N_, _
 from privdesk.core.periods import Period
 from privdesk.core.register import Outcome, Query, Row
 from privdesk.registers.desk import Change
+from privdesk.registers.freezing import Frozen, frozen, labels
 from privdesk.registers.holdings import rules
 from privdesk.registers.holdings.rules import Terms
 from privdesk.registers.records import Records
@@ -39,9 +41,11 @@ class Holdings(Records):
         change.relist("subjects", self._subject_of(number))
 
     def rows(self, numbers: Sequence[int], *, reveal: bool = False) -> list[Row]:
-        """Return holdings; one whose day has come is shown as due."""
+        """Return holdings; one whose day has come is shown as due, with what is frozen of it."""
         today = self.desk.today()
-        return [_shown(row, today) for row in super().rows(numbers, reveal=reveal)]
+        rows = [_shown(row, today) for row in super().rows(numbers, reveal=reveal)]
+        held = frozen(self.desk, {self._number_in(row.values["subject"]) or 0 for row in rows})
+        return [self._frozen(row, held) for row in rows] if held else rows
 
     def terms(self, purpose: int, file: int | None = None) -> Terms:
         """Return what rules a purpose's holdings; the file's own period goes first."""
@@ -233,6 +237,22 @@ class Holdings(Records):
     def _values(self, register: str, number: int) -> Mapping[str, Any]:
         rows = self.desk.service(register).rows([number])
         return rows[0].values if rows else {}
+
+    def _frozen(self, row: Row, held: Frozen) -> Row:
+        """Return a holding with the items it needs that are frozen."""
+        here = held.get(self._number_in(row.values["subject"]) or 0)
+        if here is None or row.state in ("destroyed", "void"):
+            return row
+        needed = frozenset(
+            references.parse(ref)[1]
+            for ref in self.desk.service("purposes").items_of(
+                self._number_in(row.values["purpose"]) or 0
+            )
+        )
+        touched = here & needed if here else here
+        if here and not touched:
+            return row
+        return replace(row, values={**row.values, "frozen": labels(self.desk, touched)})
 
     @staticmethod
     def _number_in(ref: Any) -> int | None:

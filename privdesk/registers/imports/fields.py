@@ -17,6 +17,8 @@ TAKEN_INTO = (
     Choice("holdings", N_("Holdings")),
     Choice("files", N_("Personal information files")),
     Choice("places", N_("Places")),
+    Choice("provisions", N_("Provisions to third parties")),
+    Choice("demands", N_("Demands of authorities")),
     Choice("staff", N_("Staff")),
     Choice("purposes", N_("Purposes")),
     Choice("items", N_("Items")),

@@ -32,6 +32,16 @@ FIELDS = (
     Field("collected", N_("Collected"), kind=Kind.DATE, computed=True, in_form=False, width=100),
     Field("due", N_("Next due"), kind=Kind.DATE, computed=True, in_form=False, width=120),
     Field(
+        "frozen",
+        N_("Frozen"),
+        computed=True,
+        in_form=False,
+        width=120,
+        in_table=False,
+        help=N_("Items that the person disputes: not used or given until the result."),
+        clause="S6.5",
+    ),
+    Field(
         "certificate",
         N_("Certificate"),
         computed=True,
@@ -64,6 +74,9 @@ REGISTER = Register(
     children=(
         Child("holdings", N_("Holdings"), "subject"),
         Child("consents", N_("Consents"), "subject"),
+        Child("freezes", N_("Freezes"), "subject"),
+        Child("provisions", N_("Provisions to third parties"), "subject"),
+        Child("corrections", N_("Notices of corrections"), "subject"),
     ),
     title_field="name",
     sort="name",

@@ -55,9 +55,14 @@ class SubjectListing:
         """Return the masked rows of positions ``start`` to ``stop`` (exclusive)."""
         hits = [hit for hit in self._view.rows(start, stop) if hit is not None]
         dates = self._service.dates([hit.id for hit in hits])
+        frozen = self._service.frozen([hit.id for hit in hits])
         return [
             self._service.row_of_line(
-                hit, self._fields, self._today, dates.get(hit.id, (None, None, False))
+                hit,
+                self._fields,
+                self._today,
+                dates.get(hit.id, (None, None, False)),
+                frozen.get(hit.id, ""),
             )
             for hit in hits
         ]

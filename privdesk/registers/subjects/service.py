@@ -14,6 +14,7 @@ from privdesk.core.i18n import current
 from privdesk.core.masking import mask
 from privdesk.core.register import Query, Row
 from privdesk.registers.desk import Change
+from privdesk.registers.freezing import frozen, labels
 from privdesk.registers.records import HIDDEN, Records
 from privdesk.registers.subjects.fields import SLOT_SOURCES
 from privdesk.registers.subjects.lines import digest, line_of, unpack_sources
@@ -70,6 +71,10 @@ class Subjects(Records):
     def slots(self) -> dict[int, int]:
         """Return the slot of each item by the item's number."""
         return {row.id: rank for rank, row in enumerate(self._items(), 1)}
+
+    def fields_of_items(self) -> dict[int, Field]:
+        """Return the field of each item by the item's number."""
+        return dict(zip(self.slots(), self.item_fields(), strict=True))
 
     # -- lines
 
@@ -171,7 +176,16 @@ class Subjects(Records):
         """Return people with the days of their holdings."""
         rows = super().rows(numbers, reveal=reveal)
         dates = self.dates(numbers)
-        return [self._dated(row, dates.get(row.id, (None, None, False))) for row in rows]
+        held = self.frozen(numbers)
+        return [
+            self._dated(row, dates.get(row.id, (None, None, False)), held.get(row.id, ""))
+            for row in rows
+        ]
+
+    def frozen(self, numbers: Sequence[int]) -> dict[int, str]:
+        """Return what is frozen of those of these people who dispute something, in words."""
+        found = frozen(self.desk, numbers)
+        return {number: labels(self.desk, items) for number, items in found.items()}
 
     def row_of_line(
         self,
@@ -179,6 +193,7 @@ class Subjects(Records):
         fields: Sequence[Field],
         today: date,
         dates: tuple[date | None, date | None, bool],
+        frozen: str = "",
     ) -> Row:
         """Return a masked row from a list line, without opening a payload."""
         values: dict[str, Any] = {"source_ids": mask(Kind.TEXT, line.values[0])}
@@ -187,6 +202,7 @@ class Subjects(Records):
             values[field.name] = mask(field.kind, text) if text else ""
             masked.add(field.name)
         values["collected"], values["due"] = dates[:2]
+        values["frozen"] = frozen
         state = _state(line.state, dates[1], today)
         return Row(line.id, line.ref, values, state, frozenset(masked))
 
@@ -223,10 +239,10 @@ class Subjects(Records):
             masked.add(field.name)
         return "; ".join(mask(Kind.TEXT, number) for number in sources.values())
 
-    def _dated(self, row: Row, dates: tuple[date | None, date | None, bool]) -> Row:
+    def _dated(self, row: Row, dates: tuple[date | None, date | None, bool], frozen: str) -> Row:
         collected, due, held = dates
         state = "held" if held and row.state == "living" else row.state
-        values = {**row.values, "collected": collected, "due": due}
+        values = {**row.values, "collected": collected, "due": due, "frozen": frozen}
         return replace(row, values=values, state=_state(state, due, self.desk.today()))
 
     def dates(self, numbers: Sequence[int]) -> dict[int, tuple[date | None, date | None, bool]]:

@@ -35,7 +35,8 @@ class PersonHeader(Plane):
         self.erase = button("", icon="shred")
         self.bar = RevealBar()
         self.due = Chip()
-        names = row(None, self.title, self.chip, self.due, None, gap=10)
+        self.frozen = Chip()
+        names = row(None, self.title, self.chip, self.frozen, self.due, None, gap=10)
         words = column(None, names, row(None, self.ref, self.sources, None, gap=12), gap=2)
         tools = (self.reveal, self.edit, self.erase)
         line = row(None, self.back, words, *tools, margin=(14, 10, 16, 10))
@@ -76,6 +77,9 @@ class PersonHeader(Plane):
         self.chip.setVisible(state is not None and shown.state != "destroyed")
         if state is not None:
             self.chip.tell(_(state.label), state.tone)
+        frozen = str(shown.values.get("frozen") or "")
+        self.frozen.setVisible(bool(frozen) and shown.state != "destroyed")
+        self.frozen.tell(_("Frozen: {items}").format(items=frozen), "held", "lock")
         due = shown.values.get("due")
         self.due.setVisible(isinstance(due, date) and shown.state in ("living", "due", "held"))
         if isinstance(due, date):

@@ -79,6 +79,8 @@ class HoldingCard(Card):
     def _reasons(self) -> list[str]:
         values = self.kept.row.values
         told = []
+        if values.get("frozen"):
+            told.append(_("Frozen: {items}").format(items=values["frozen"]))
         if values.get("hold") and values.get("hold_reason"):
             told.append(_("Legal hold: {reason}").format(reason=values["hold_reason"]))
         if values.get("kept_until"):

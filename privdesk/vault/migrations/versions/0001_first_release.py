@@ -186,6 +186,120 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_destructions_state"), ["state"], unique=False)
 
     op.create_table(
+        "corrections",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=True),
+        sa.Column("subject", sa.Integer(), nullable=True),
+        sa.Column("request", sa.Integer(), nullable=True),
+        sa.Column("role", sa.Text(), nullable=True),
+        sa.Column("recipient", sa.Text(), nullable=True),
+        sa.Column("provision", sa.Integer(), nullable=True),
+        sa.Column("place", sa.Integer(), nullable=True),
+        sa.Column("provided_on", sa.Date(), nullable=True),
+        sa.Column("items", sa.Text(), nullable=True),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("tell_by", sa.Date(), nullable=True),
+        sa.Column("sent_on", sa.Date(), nullable=True),
+        sa.Column("reply_by", sa.Date(), nullable=True),
+        sa.Column("replied_on", sa.Date(), nullable=True),
+        sa.Column("result", sa.Text(), nullable=True),
+        sa.Column("evidence", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_corrections")),
+    )
+    with op.batch_alter_table("corrections", schema=None) as batch_op:
+        batch_op.create_index("ix_corrections_request", ["request"], unique=False)
+        batch_op.create_index(batch_op.f("ix_corrections_state"), ["state"], unique=False)
+        batch_op.create_index("ix_corrections_subject", ["subject"], unique=False)
+
+    op.create_table(
+        "demands",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("authority", sa.Text(), nullable=True),
+        sa.Column("document_no", sa.Text(), nullable=True),
+        sa.Column("document_on", sa.Date(), nullable=True),
+        sa.Column("received_on", sa.Date(), nullable=True),
+        sa.Column("law", sa.Text(), nullable=True),
+        sa.Column("article", sa.Text(), nullable=True),
+        sa.Column("items", sa.Text(), nullable=True),
+        sa.Column("persons", sa.Text(), nullable=True),
+        sa.Column("answer_by", sa.Date(), nullable=True),
+        sa.Column("decision", sa.Text(), nullable=True),
+        sa.Column("ground_law", sa.Text(), nullable=True),
+        sa.Column("ground_article", sa.Text(), nullable=True),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_demands")),
+    )
+    with op.batch_alter_table("demands", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_demands_state"), ["state"], unique=False)
+
+    op.create_table(
+        "freezes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.Integer(), nullable=True),
+        sa.Column("items", sa.Text(), nullable=True),
+        sa.Column("request", sa.Integer(), nullable=True),
+        sa.Column("keep", sa.Boolean(), nullable=True),
+        sa.Column("since", sa.Date(), nullable=True),
+        sa.Column("result_by", sa.Date(), nullable=True),
+        sa.Column("result", sa.Text(), nullable=True),
+        sa.Column("released_on", sa.Date(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_freezes")),
+    )
+    with op.batch_alter_table("freezes", schema=None) as batch_op:
+        batch_op.create_index("ix_freezes_request", ["request"], unique=False)
+        batch_op.create_index(batch_op.f("ix_freezes_state"), ["state"], unique=False)
+        batch_op.create_index("ix_freezes_subject", ["subject"], unique=False)
+
+    op.create_table(
+        "provision_subjects",
+        sa.Column("provision", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("provision", "subject", name=op.f("pk_provision_subjects")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("provision_subjects", schema=None) as batch_op:
+        batch_op.create_index("ix_provision_subjects_subject", ["subject"], unique=False)
+
+    op.create_table(
+        "provisions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("scope", sa.Text(), nullable=True),
+        sa.Column("subject", sa.Integer(), nullable=True),
+        sa.Column("persons", sa.Text(), nullable=True),
+        sa.Column("file", sa.Integer(), nullable=True),
+        sa.Column("recipient", sa.Text(), nullable=True),
+        sa.Column("ground", sa.Text(), nullable=True),
+        sa.Column("purpose", sa.Integer(), nullable=True),
+        sa.Column("law", sa.Text(), nullable=True),
+        sa.Column("article", sa.Text(), nullable=True),
+        sa.Column("document_no", sa.Text(), nullable=True),
+        sa.Column("demand", sa.Integer(), nullable=True),
+        sa.Column("items", sa.Text(), nullable=True),
+        sa.Column("provided_on", sa.Date(), nullable=True),
+        sa.Column("frequency", sa.Text(), nullable=True),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("form", sa.Text(), nullable=True),
+        sa.Column("count", sa.Integer(), nullable=True),
+        sa.Column("left_out", sa.Integer(), nullable=True),
+        sa.Column("cpo_paper", sa.Text(), nullable=True),
+        sa.Column("requested_on", sa.Date(), nullable=True),
+        sa.Column("approved_on", sa.Date(), nullable=True),
+        sa.Column("by_cpo", sa.Boolean(), nullable=True),
+        sa.Column("recalled_on", sa.Date(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_provisions")),
+    )
+    with op.batch_alter_table("provisions", schema=None) as batch_op:
+        batch_op.create_index("ix_provisions_demand", ["demand"], unique=False)
+        batch_op.create_index("ix_provisions_file", ["file"], unique=False)
+        batch_op.create_index(batch_op.f("ix_provisions_state"), ["state"], unique=False)
+        batch_op.create_index("ix_provisions_subject", ["subject"], unique=False)
+
+    op.create_table(
         "documents",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("code", sa.Text(), nullable=False),
@@ -228,6 +342,7 @@ def upgrade() -> None:
         sa.Column("collected_from", sa.Date(), nullable=True),
         sa.Column("collected_to", sa.Date(), nullable=True),
         sa.Column("retention", sa.Text(), nullable=True),
+        sa.Column("source", sa.Text(), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("certificate", sa.Text(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),

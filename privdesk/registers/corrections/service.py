@@ -1,0 +1,239 @@
+"""Notices: drawn up for everybody who received the data, sent, replied to, chased."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select, update
+
+from privdesk.core import references, system
+from privdesk.core.i18n import ngettext
+from privdesk.core.register import Outcome, Row
+from privdesk.registers.corrections import drawing, rules
+from privdesk.registers.corrections.fields import SLOT_BY, SLOT_NOTE
+from privdesk.registers.corrections.rules import Result, State
+from privdesk.registers.desk import Change
+from privdesk.registers.records import Records
+from privdesk.registers.requested import REQUESTS
+from privdesk.vault import attachments
+from privdesk.vault.payloads import OFFICE, PEOPLE
+
+REPLY_DAYS = 7
+MAX_EVIDENCE = 50 * 1024 * 1024
+_KINDS = {".pdf": "application/pdf", ".png": "image/png", ".jpg": "image/jpeg"}
+Values = Mapping[int, tuple[str, str]]
+
+
+class Corrections(Records):
+    """Service of the notices to recipients."""
+
+    def derive(self, values: Mapping[str, Any], before: Mapping[str, Any] | None) -> dict[str, Any]:
+        """Give a new notice the day by which it has to go out (rule 24)."""
+        if before is not None:
+            return {}
+        today = self.desk.today()
+        decided = values.get("decided_on") or today
+        return {
+            "decided_on": decided,
+            "tell_by": rules.tell_by(decided, today, self.desk.calendar),
+            "state": State.OPEN.value,
+        }
+
+    def draw_up(
+        self,
+        change: Change,
+        subject: int,
+        items: Sequence[int],
+        request: int | None,
+        what: str | Values,
+        *,
+        processors: bool = True,
+    ) -> list[int]:
+        """Draw up a notice for each recipient, processor and source; return their numbers.
+
+        ``what`` is ``correction``, ``deletion``, or by item the value before and after. Whoever
+        has a notice of the same request that has not gone out yet gets no second one.
+        """
+        kind = rules.what_of(what) if isinstance(what, str) else rules.What.CORRECTION
+        values: Values = {} if isinstance(what, str) else what
+        concerned = set(items) or set(values)
+        told = drawing.told(self.desk, subject, request, kind, values)
+        waiting = self._waiting(subject, request)
+        return [
+            self._draw(change, subject, request, one, told)
+            for one in drawing.addressees(self.desk, subject, concerned, processors=processors)
+            if one.key not in waiting
+        ]
+
+    # -- actions
+
+    def send(self, refs: Sequence[str], *, on: date | None = None) -> Outcome:
+        """Record that notices went out; the reply is asked for within the office's days."""
+        day = on or self.desk.today()
+        rules.check_sent(day, self.desk.today())
+        with self.desk.change() as change:
+            for ref in refs:
+                self.sent(change, self.number(ref), day)
+        return Outcome(ngettext("{n} notice sent", "{n} notices sent", len(refs)), tuple(refs))
+
+    def reply(
+        self,
+        refs: Sequence[str],
+        *,
+        by: str,
+        result: str,
+        on: date | None = None,
+        note: str = "",
+        file: str = "",
+    ) -> Outcome:
+        """Enter what a recipient replied; what is not wholly done stays open."""
+        day = on or self.desk.today()
+        data = system.read_bytes(Path(file), MAX_EVIDENCE) if file else None
+        files: list[str] = []
+        with self.desk.change() as change:
+            for row in self.rows([self.number(ref) for ref in refs]):
+                rules.require_state(row.ref, State(row.state), State.SENT, State.DIFFERS)
+                rules.check_reply(row.ref, day, row.values["sent_on"], self.desk.today())
+                if data is not None:
+                    self._keep(change, row.id, data, Path(file).suffix.lower())
+                self.vault.payloads.put(OFFICE, row.id, {SLOT_BY: by, SLOT_NOTE: note or None})
+                after = rules.after_reply(Result(result))
+                self._put(change, row.id, replied_on=day, result=result, state=after.value)
+                change.note("correction.answered", self.register.name, row.id, reason=result)
+                files += self._settled(change, row, after)
+        attachments.unlink(self.vault, files)
+        return Outcome(ngettext("{n} reply entered", "{n} replies entered", len(refs)), tuple(refs))
+
+    def accept(self, refs: Sequence[str], *, reason: str) -> Outcome:
+        """Settle notices whose reply is accepted as it is, with the reason why."""
+        files: list[str] = []
+        with self.desk.change() as change:
+            for row in self.rows([self.number(ref) for ref in refs]):
+                rules.require_state(row.ref, State(row.state), State.DIFFERS)
+                self._put(change, row.id, state=State.ANSWERED.value)
+                change.note("correction.answered", self.register.name, row.id, reason=reason)
+                files += self._settled(change, row, State.ANSWERED)
+        attachments.unlink(self.vault, files)
+        return Outcome(
+            ngettext("{n} reply accepted", "{n} replies accepted", len(refs)), tuple(refs)
+        )
+
+    # -- for flows and papers
+
+    def sent(self, change: Change, number: int, day: date) -> None:
+        """Record in the caller's transaction that a notice went out."""
+        (row,) = self.rows([number])
+        rules.require_state(row.ref, State(row.state), State.OPEN, State.SENT, State.DIFFERS)
+        days = int(self.desk.setting("reply_days", REPLY_DAYS))
+        by = self.desk.calendar.deadline_days(day, days)
+        self._put(change, number, sent_on=day, reply_by=by, state=State.SENT.value)
+        change.note("correction.sent", self.register.name, number)
+
+    def reply_day(self) -> date:
+        """Return the day by which a notice that goes out today asks for the reply."""
+        days = int(self.desk.setting("reply_days", REPLY_DAYS))
+        return self.desk.calendar.deadline_days(self.desk.today(), days)
+
+    def of_subject(self, subject: int) -> list[int]:
+        """Return the numbers of a person's notices, oldest first."""
+        t = self.table
+        wanted = select(t.c.id).where(t.c.subject == subject, t.c.state != "void")
+        with self.vault.reading() as sql:
+            return list(sql.execute(wanted.order_by(t.c.id)).scalars())
+
+    def forget(self, change: Change, gone: Sequence[int]) -> list[str]:
+        """Drop what notices tell of destroyed people, but not before it was sent.
+
+        Return the files to unlink after the commit.
+        """
+        t, files = self.table, list[str]()
+        for start in range(0, len(gone), 900):
+            part = t.c.subject.in_(gone[start : start + 900])
+            of = change.sql.execute(select(t.c.id).where(part, t.c.state != State.OPEN.value))
+            for number in list(of.scalars()):
+                files += self._forget(change, number)
+        return files
+
+    # -- inside
+
+    def _draw(
+        self,
+        change: Change,
+        subject: int,
+        request: int | None,
+        one: drawing.Addressee,
+        told: drawing.Told,
+    ) -> int:
+        items = sorted(one.items)
+        values: dict[str, Any] = {
+            "kind": told.what.value,
+            "subject": self.desk.ref("subjects", subject),
+            "role": one.role.value,
+            "recipient": one.name,
+            "items": tuple(self.desk.ref("items", item) for item in items),
+            "before": told.lines(items, before=True),
+            "after": told.lines(items, before=False),
+            "known_as": drawing.known_as(self.desk, subject, one.place),
+            "contact": one.contact,
+        }
+        if request is not None:
+            linked = REQUESTS in self.desk.registers
+            values["request"] = self.desk.ref(REQUESTS, request) if linked else request
+        if one.provision is not None:
+            values["provision"] = self.desk.ref("provisions", one.provision)
+            values["provided_on"] = one.provided_on
+        if one.place is not None:
+            values["place"] = self.desk.ref("places", one.place)
+        number = self.insert(change, values)
+        change.note("correction.drawn", self.register.name, number)
+        return number
+
+    def _waiting(self, subject: int, request: int | None) -> set[tuple[str, str]]:
+        """Return whoever has a notice of this request that has not gone out yet."""
+        t = self.table
+        of = t.c.request == request if request is not None else t.c.request.is_(None)
+        wanted = select(t.c.role, t.c.recipient).where(
+            t.c.subject == subject, of, t.c.state == State.OPEN.value
+        )
+        with self.vault.reading() as sql:
+            rows = sql.execute(wanted).all()
+        return {drawing.Addressee(rules.Role(role), name).key for role, name in rows}
+
+    def _settled(self, change: Change, row: Row, after: State) -> list[str]:
+        """Drop the values of a settled notice whose person, or whose data, is gone."""
+        if after is not State.ANSWERED:
+            return []
+        subject = references.parse(str(row.values["subject"]))[1]
+        (person,) = self.desk.service("subjects").rows([subject])
+        if row.values["kind"] != rules.What.DELETION.value and person.state != "destroyed":
+            return []
+        return self._forget(change, row.id)
+
+    def _forget(self, change: Change, number: int) -> list[str]:
+        """Drop a notice's personal values and the sealed copies of its paper."""
+        about = self.desk.ref(self.register.name, number)
+        files: list[str] = []
+        sql = "SELECT id FROM documents WHERE about = ? AND state = 'issued'"
+        for (paper,) in self.vault.raw.execute(sql, (about,)).fetchall():
+            files += attachments.forget(self.vault, paper)
+            self.vault.payloads.drop(PEOPLE, paper)
+            self.vault.payloads.drop(OFFICE, paper)
+        change.sql.exec_driver_sql(
+            "UPDATE documents SET state = 'dropped', file = NULL WHERE about = ?", (about,)
+        )
+        if files or self.vault.payloads.read(PEOPLE, number):
+            self.vault.keys_wait(self.desk.now().isoformat())
+        self.vault.payloads.drop(PEOPLE, number)
+        return files
+
+    def _keep(self, change: Change, number: int, data: bytes, ending: str) -> None:
+        kind = _KINDS.get(ending, "application/octet-stream")
+        name = attachments.store(self.vault, OFFICE, number, data, kind)
+        self._put(change, number, evidence=name)
+
+    def _put(self, change: Change, number: int, **values: Any) -> None:
+        t = self.table
+        change.sql.execute(update(t).where(t.c.id == number).values(**values))
