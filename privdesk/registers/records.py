@@ -48,6 +48,7 @@ class Records:
     """Generic service over one register's table."""
 
     writers: tuple[str, ...] = ("officer",)
+    unsaid: Mapping[str, Any] = {}  # what a list means that says nothing about a field
 
     def __init__(self, desk: Desk, register: Register) -> None:
         self.desk = desk

@@ -27,6 +27,7 @@ from privdesk.window.commands import commands_for
 from privdesk.window.drafts import give_back
 from privdesk.window.finder import DeskFinder
 from privdesk.window.keeping import Kept
+from privdesk.window.noticing import USAGE_NOTICE, ask_usage_notice
 from privdesk.window.offices import Offices
 from privdesk.window.papers import PaperDesk
 from privdesk.window.views import SavedViews
@@ -147,6 +148,8 @@ class DeskWindow:
     def _begin(self, page: Any, action: str) -> None:
         if action == "templates":
             self.offices.offer_templates(page)
+        elif action == USAGE_NOTICE:
+            ask_usage_notice(self, page)
         elif hasattr(page, "begin"):
             page.begin(action)
         elif action == "new" and hasattr(page, "new"):

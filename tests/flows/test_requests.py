@@ -115,6 +115,13 @@ def test_a_second_list_makes_no_doubles(desk: Desk) -> None:
     assert set(cases(desk)) == {"V-1", "V-2", "V-3"}
 
 
+def test_a_list_that_names_no_kind_brings_inquiries(desk: Desk) -> None:
+    report = bring_in(desk, "VOC 번호,문의일시,문의 내용\nV-9,2026-11-20 10:00,언제 오나요?\n")
+
+    assert (report.new, report.rejected) == (1, 0)
+    assert cases(desk)["V-9"].values["kind"] == "inquiry"
+
+
 def test_the_same_number_of_another_system_is_another_case(desk: Desk) -> None:
     for name in ("VOC", "Call centre"):
         desk.service("places").create({"name": name, "kind": "system"})

@@ -35,6 +35,7 @@ TARGETS = sorted(
         ("holdings", "list"),
         ("orders", "list"),
         ("requests", "list"),
+        ("requests", "usage-notice"),
         ("purposes", "list"),
     }
 )

@@ -120,3 +120,21 @@ def test_only_an_officer_has_the_requests(room: Room, office: Path) -> None:
     room.enter(office, "manager")
 
     assert not {"requests", "enclosures"} & set(entries(room.shell))
+
+
+def test_the_notice_of_usage_is_recorded_from_today(room: Room, office: Path) -> None:
+    room.enter(office)
+    today = room.open("today")
+    assert isinstance(today, TodayPage)
+    today._go("requests", "", "usage-notice")
+    room.settle()
+    page = room.shell.page("requests")
+    assert page is not None
+    dialog = page.findChild(ActionDialog)
+    assert dialog is not None
+    dialog.form.boxes["on"].editor.set_raw("2026-11-20")
+
+    dialog.form.submit()
+    room.settle()
+
+    assert room.desk.setting("usage_notice_on") == "2026-11-20"

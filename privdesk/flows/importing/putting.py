@@ -97,7 +97,8 @@ class Rows:
         return self._known.find(self._typed(given))
 
     def _insert(self, line: _Line) -> None:
-        given = {name: value for name, value in line.values.items() if value is not None}
+        said = {name: value for name, value in line.values.items() if value is not None}
+        given = {**self._service.unsaid, **said}
         number = self._service.insert(self._change, given)
         self._known.add(number, given)
         self._met[number] = line.row

@@ -52,7 +52,12 @@ class Records:
 
     def fields(self) -> Sequence[Field]:
         """Return the fields that a column may fill, and those that an export adds."""
-        return (REF, *self._service.fields(), STATE)
+        unsaid = self._service.unsaid
+        own = (
+            replace(f, required=False, default=None) if f.name in unsaid else f
+            for f in self._service.fields()
+        )
+        return (REF, *own, STATE)
 
     def questions(self) -> Sequence[Field]:
         """Return what is asked once for the whole list: nothing."""

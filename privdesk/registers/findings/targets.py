@@ -39,6 +39,7 @@ _STEPS: Mapping[str, str] = {
     "custody": N_("Custody copies"),
     "holder": N_("Custody copies"),
     "backup": N_("Back up now"),
+    "usage-notice": N_("Record the notice"),
 }
 OPEN, SHOW = N_("Open"), N_("Show")
 

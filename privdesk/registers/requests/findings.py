@@ -52,7 +52,7 @@ EXPUNGE = N_("Destroy the case’s file.")
 HARDER = N_("Data is collected by “{channel}”, but no request is taken that way.")
 OFFER = N_("Take requests by every channel that collects data.")
 USAGE = N_("The company is large enough to notify people of the use of their data once a year.")
-NOTIFY = N_("Notify them, then record the day: privdesk act VAULT requests usage-notice on=DATE.")
+NOTIFY = N_("Notify them, then record the day.")
 
 
 @dataclass(frozen=True)
@@ -264,7 +264,17 @@ def _usage(desk: Desk) -> list[Finding]:
         return []
     told = desk.setting(USAGE_NOTICE)
     due = rules.usage_notice_by(date.fromisoformat(told) if told else None, today)
-    return [finding("57", rules.REGISTER, "", what=USAGE, do=NOTIFY, due=due)]
+    return [
+        finding(
+            "57",
+            rules.REGISTER,
+            "",
+            what=USAGE,
+            do=NOTIFY,
+            due=due,
+            values={"step": "usage-notice"},
+        )
+    ]
 
 
 def _kind(kind: str) -> object:

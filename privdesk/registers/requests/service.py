@@ -57,6 +57,7 @@ class ProposalElsewhereError(DomainError):
 class Requests(Records):
     """Service of the requests."""
 
+    unsaid: Mapping[str, Any] = {"kind": "inquiry"}
     _me: tuple[int, str] = (0, "")
     _explains = True  # off while a search reads every case
 
@@ -64,6 +65,9 @@ class Requests(Records):
 
     def derive(self, values: Mapping[str, Any], before: Mapping[str, Any] | None) -> dict[str, Any]:
         """Work out the due day, find the person by the source's number, check agent and fee."""
+        if before is not None and values.get("received_at") is None:
+            kept = {"received_at": before["received_at"]}
+            return {**self.derive({**values, **kept}, before), **kept}
         if values.get("by_agent") and not values.get("agent"):
             raise AgentUnnamedError
         if values.get("proposal_on") and values.get("kind") != "mediation":
@@ -112,7 +116,7 @@ class Requests(Records):
             told = ("kind", "received_at", "proposal_on")
             if all(values.get(n) == before.get(n) for n in told) or before.get("extended_until"):
                 return {}
-            if values["received_at"] is None or values["received_at"] > self.desk.now():
+            if values["received_at"] > self.desk.now():
                 raise ReceivedLaterError(at=reasons.spoken(values["received_at"]))
         due = self.due_of(values)
         return {"due_on": due.on, "due_at": due.at}

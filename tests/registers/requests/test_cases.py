@@ -54,6 +54,19 @@ def test_nothing_is_received_tomorrow(desk: Desk) -> None:
         )
 
 
+def test_the_time_of_receipt_cannot_be_emptied(desk: Desk) -> None:
+    row = take(desk)
+    changed = desk.service("requests").update(row.ref, {"received_at": "", "kind": "source"})
+
+    assert changed.values["received_at"] == RECEIVED
+    assert changed.values["due_on"] == date(2026, 11, 26)
+
+
+def test_a_kind_is_asked_for_where_a_case_is_taken_in(desk: Desk) -> None:
+    with pytest.raises(InvalidValueError):
+        desk.service("requests").create({"channel": "phone"})
+
+
 def test_another_kind_has_another_term_until_it_is_answered(desk: Desk) -> None:
     row = take(desk)
     service = desk.service("requests")
