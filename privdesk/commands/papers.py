@@ -89,7 +89,8 @@ def print_(
     target = writable_pdf(out)
     look = call.look
     with call.desk(vault) as desk:
-        language = lang or str(desk.setting("language", "ko"))
+        language = lang or issuing.letter_language(desk, document, ref or None)
+        language = language or str(desk.setting("language", "ko"))
         if document in desk.registers:
             asked = _asked_list(desk, document, where or [], columns, look)
             _refuse_ref(ref)

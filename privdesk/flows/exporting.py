@@ -79,7 +79,7 @@ class RegisterExporter:
         numbers = self._service.open_view(query).numbers()
         progress.stage(N_("Exporting"), len(numbers))
         self._journal(change, numbers, fields, options)
-        rows = self._rows(numbers, fields, options, progress)
+        rows = self._rows(numbers, query, fields, options, progress)
         return export(path, fields, rows, self._look(options.reason, options.destroy_by))
 
     def _chosen(self, names: Sequence[str]) -> tuple[Field, ...]:
@@ -100,13 +100,15 @@ class RegisterExporter:
     def _rows(
         self,
         numbers: Sequence[int],
+        query: Query,
         fields: Sequence[Field],
         options: ExportOptions,
         progress: Progress,
     ) -> Iterator[list[Any]]:
         for start in range(0, len(numbers), _WINDOW):
             window = list(numbers[start : start + _WINDOW])
-            for row in self._service.rows(window, reveal=options.reveal):
+            rows = self._service.rows(window, reveal=options.reveal)
+            for row in self._service.restated(rows, query):
                 yield [_value(row, field) for field in fields]
             progress.at(start + len(window))
 

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from privdesk.documents.signing import PaperSigner
 
 NOT_ISSUED = N_("draft, not issued")
-PERSONAL = ("order",)  # papers with data subjects' numbers: sealed with the people's keys
+PERSONAL = ("order", "receipt", "history", "withdrawal")
+"""Papers with data subjects' numbers or names: sealed with the people's keys."""
 Maker = Callable[[Desk, str | None, str, str], Paper]
 
 
@@ -110,6 +111,21 @@ def drafted(desk: Desk, paper: Paper) -> Issued:
     """Return a paper, numbered ``NOT_ISSUED``, as a draft: without checkpoint and signature."""
     data = render(paper, checkpoint=None, company=_company(desk), signer=None)
     return Issued(paper.number, paper.title, data, "")
+
+
+def letter_language(desk: Desk, code: str, ref: str | None) -> str:
+    """Return the language of a letter to a person; empty for a paper that is none.
+
+    A maker's module names its ``LETTERS`` and has ``language_of(desk, reference)``.
+    """
+    register, declared = documents(desk).get(code.lower(), (None, None))
+    if register is None or declared is None:
+        return ""
+    module = _module(declared)
+    if declared.code not in getattr(module, "LETTERS", ()):
+        return ""
+    found: str = module.language_of(desk, ref or newest(desk, register, declared))
+    return found
 
 
 def require_language(language: str) -> None:

@@ -31,6 +31,8 @@ ACTIONS: dict[str, str] = {
     "document.issued": N_("Document issued"),
     "document.reprinted": N_("Document printed again"),
     "purpose.ended": N_("Purpose ended"),
+    "consent.withdrawn": N_("Consent withdrawn"),
+    "consent.receipts": N_("Consent receipts handed over or taken in"),
     "holding.held": N_("Legal hold set"),
     "holding.released": N_("Legal hold released"),
     "holding.kept": N_("Kept under another law"),

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from privdesk.core.i18n import N_, _, current
-from privdesk.core.register import Document, Query, Register, Row
+from privdesk.core.register import Document, Query, Register, Row, Shown
 from privdesk.flows import issuing, lists, rolling
 from privdesk.ui.page.context import ShownList
 from privdesk.ui.preview import Drafted, Issued, Preview, Refused, Sheet, show_draft
@@ -41,12 +41,16 @@ class PaperDesk:
     def issue(self, register: Register, document: Document, ref: str | None) -> None:
         """Show a paper; when it goes out, it is numbered, kept and journalled."""
         desk, code = self._window.desk, document.code
-        self._draft(
-            _Printing(
-                _(document.label),
-                lambda language: issuing.draft(desk, code, ref, language),
-                lambda language: issuing.issue(desk, code, ref, language),
-            )
+        printing = _Printing(
+            _(document.label),
+            lambda language: issuing.draft(desk, code, ref, language),
+            lambda language: issuing.issue(desk, code, ref, language),
+        )
+        self._window.tasks.run(
+            self._window.shell,
+            lambda: issuing.letter_language(desk, code, ref),
+            done=lambda language: self._draft(printing, language),
+            failed=self._window.shell.refuse,
         )
 
     def list_out(self, shown: ShownList, reason: str) -> None:
@@ -63,12 +67,20 @@ class PaperDesk:
             )
         )
 
-    def _draft(self, printing: _Printing) -> None:
-        """Show a paper in the language of the screen; the preview can ask for another."""
+    def show(self, shown: Shown) -> None:
+        """Show a sealed file that an action handed out."""
+        from privdesk.documents.scans import as_pdf
+
+        data = as_pdf(shown.data)
+        window = self._window.shell.window()
+        Preview(data, shown.title, f"{shown.title}.pdf", window).open()
+
+    def _draft(self, printing: _Printing, language: str = "") -> None:
+        """Show a paper in a language, or that of the screen; the preview can ask for another."""
         issue = partial(self._work, printing, printing.issue, ISSUING)
         draft = partial(self._work, printing, printing.draft, DRAFTING)
         shell = self._window.shell
-        show_draft(Drafted(current(), issue, draft), shell.window(), shell.refuse)
+        show_draft(Drafted(language or current(), issue, draft), shell.window(), shell.refuse)
 
     def _work(
         self,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from privdesk.core.fields import Audience, Choice, Field, Kind
 from privdesk.core.i18n import N_
-from privdesk.core.register import Child, Register, State
+from privdesk.core.register import Child, Document, Register, State
 from privdesk.registers.notes import note
 
 SLOT_NOTE = 60001
@@ -64,6 +64,10 @@ REGISTER = Register(
     children=(
         Child("holdings", N_("Holdings"), "subject"),
         Child("consents", N_("Consents"), "subject"),
+    ),
+    documents=(
+        Document("receipt", N_("Consent receipt"), "privdesk.flows.consentpapers:receipt"),
+        Document("history", N_("Consent history report"), "privdesk.flows.consentpapers:history"),
     ),
     title_field="name",
     sort="name",

@@ -6,6 +6,7 @@ from privdesk.core.fields import Field, Kind
 from privdesk.ui.form.choices import ChoiceEditor, ChoicesEditor, FlagEditor
 from privdesk.ui.form.dates import DateEditor
 from privdesk.ui.form.editor import Editor
+from privdesk.ui.form.files import FILE, FileEditor
 from privdesk.ui.form.lines import LineEditor, NoteEditor
 from privdesk.ui.form.links import LinkEditor, LinksEditor
 from privdesk.ui.form.lookup import Lookup, ServiceOf
@@ -29,4 +30,6 @@ def editor_for(field: Field, tasks: Tasks, service_of: ServiceOf) -> Editor:
         if lookup.possible:
             made = LinkEditor if field.kind is Kind.LINK else LinksEditor
             return made(field, lookup)
+    if field.name == FILE and field.kind is Kind.TEXT:
+        return FileEditor(field)
     return _PLAIN.get(field.kind, LineEditor)(field)

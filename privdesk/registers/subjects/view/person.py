@@ -11,11 +11,13 @@ from privdesk.core.errors import DomainError
 from privdesk.core.i18n import _
 from privdesk.core.register import Action, Outcome, Row, Service
 from privdesk.registers.subjects.commands import Person, PersonCommands
+from privdesk.registers.subjects.view.consents import ConsentPanel
 from privdesk.registers.subjects.view.header import PersonHeader
 from privdesk.registers.subjects.view.holdings import HoldingColumn
 from privdesk.registers.subjects.view.items import ItemColumn
 from privdesk.registers.subjects.view.timeline import TimeLine
 from privdesk.registers.subjects.view.tombstone import Tombstone
+from privdesk.registers.subjects.view.withdrawing import Withdrawing
 from privdesk.ui.page.acting import Actor
 from privdesk.ui.page.context import PageContext
 from privdesk.ui.page.flash import PageFlash
@@ -41,6 +43,7 @@ class PersonPage(Plane):
         self.header = PersonHeader(service.register, context.today, writes=context.writes)
         self.items = ItemColumn()
         self.time = TimeLine()
+        self.consents = ConsentPanel(commands, context.tasks, context.today)
         register = holdings.register if holdings is not None else None
         self.holdings = HoldingColumn(register, context.role, context.today)
         self.stone = Tombstone()
@@ -48,7 +51,9 @@ class PersonPage(Plane):
         self.clipboard = SecretClipboard(self)
         self.actor = Actor(holdings, context, self) if holdings is not None else None
         body = Plane()
-        columns = row(body, self.items, Hairline(_UPRIGHT), self.time, gap=0)
+        left = column(None, self.items, Hairline(), self.consents, gap=0)
+        left.setStretch(0, 1)
+        columns = row(body, left, Hairline(_UPRIGHT), self.time, gap=0)
         columns.addWidget(Hairline(_UPRIGHT))
         columns.addWidget(self.holdings)
         columns.setStretch(2, 1)
@@ -57,6 +62,7 @@ class PersonPage(Plane):
         self.faces.addWidget(self.stone)
         column(self, self.header, Hairline(), self.faces, gap=0).setStretch(2, 1)
         self.flash = PageFlash(self)
+        self.withdrawing = Withdrawing(commands, context, self)
         self._connect()
 
     def _connect(self) -> None:
@@ -67,6 +73,11 @@ class PersonPage(Plane):
         head.erase.clicked.connect(lambda _on=False: self.destroy_asked.emit(self.ref))
         head.bar.given.connect(self._reveal_for)
         head.bar.hide_asked.connect(self.reveal.hide)
+        head.withdraw.clicked.connect(lambda _on=False: self.withdrawing.begin(self.ref))
+        self.consents.go.connect(self._context.go)
+        self.consents.failed.connect(self.flash.refuse)
+        self.withdrawing.done.connect(self._acted)
+        self.withdrawing.failed.connect(self.flash.refuse)
         self.items.copied.connect(self._copy)
         self.time.go.connect(self._context.go)
         self.holdings.go.connect(self._context.go)
@@ -118,6 +129,7 @@ class PersonPage(Plane):
             self.stone.show_person(person)
             return
         self.items.show_person(person, person.fields)
+        self.consents.open(person.row.ref)
         self.time.show_happenings(person.happenings)
         self.holdings.show_holdings(person.holdings)
 
