@@ -88,7 +88,7 @@ def _standing(say: Words, data: ConsentHistory) -> Table:
 
 def _lines(say: Words, data: ConsentHistory) -> Table:
     columns = (
-        Column(say("Date and time"), 1.3),
+        Column(say("Answered at"), 1.3),
         Column(say("No."), 0.95),
         Column(say("Purpose"), 2.2),
         Column(say("Answer"), 1.15),

@@ -131,7 +131,7 @@ def _handled(say: Words, data: WithdrawalConfirmation) -> list[Block]:
     columns = (
         Column(say("Purpose"), 1.6),
         Column(say("Personal information file"), 1.6),
-        Column(say("Action"), 3.2),
+        Column(say("What is done"), 3.2),
     )
     rows = [(one.purpose, one.file, one.action) for one in data.handled]
     blocks: list[Block] = [Table(columns, rows)]
@@ -157,4 +157,4 @@ def _exceptions(say: Words, data: WithdrawalConfirmation) -> list[Block]:
 def _told(say: Words, data: WithdrawalConfirmation) -> list[Block]:
     if not data.told:
         return []
-    return [Heading(say("Who was told")), Points(data.told)]
+    return [Heading(say("Who is told")), Points(data.told)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, Protocol
 
 from privdesk.core.fields import Field
@@ -101,3 +102,6 @@ class PersonCommands(Protocol):
 
     def withdraw(self, refs: Sequence[str], values: Mapping[str, Any]) -> Outcome:
         """Withdraw consents as one procedure."""
+
+    def receipts_out(self, path: Path, reason: str, ref: str) -> Outcome:
+        """Write the consent receipts of a person."""

@@ -97,9 +97,9 @@ class PlanDialog(QDialog):
         outer.addWidget(Hairline())
         outer.addWidget(self.area, 1)
         outer.addWidget(Hairline())
-        self.form.setFixedHeight(150 if asks else 56)
+        self.form.setFixedHeight(184 if asks else 56)
         outer.addWidget(self.form)
-        wanted = inner.sizeHint().height() + 340
+        wanted = inner.sizeHint().height() + 290
         self.resize(_WIDTH, min(_HEIGHT, wanted))
         self.form.focus_first()
 

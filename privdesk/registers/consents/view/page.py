@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
-
-from PySide6.QtWidgets import QFileDialog
 
 from privdesk.core.i18n import N_, _
 from privdesk.core.register import Action, Outcome, Row, Service
 from privdesk.registers.consents.commands import ConsentCommands
-from privdesk.ui.importing.exportpage import REASON
-from privdesk.ui.page.actiondialog import ActionDialog
 from privdesk.ui.page.context import PageContext
+from privdesk.ui.page.filedeed import FileDeed
 from privdesk.ui.page.page import RegisterPage
 from privdesk.ui.page.plandialog import PlanDialog, ShownPlan
+from privdesk.ui.page.receipts import IN, KINDS, OUT
 from privdesk.ui.table.selection import rows_of
 
 WITHDRAW = "withdraw"
@@ -27,18 +24,6 @@ DESTROY = Action(
     danger=True,
     help=N_("Opens the procedure with what was collected; nothing is destroyed yet."),
 )
-OUT = Action(
-    "receipts-out",
-    N_("Write receipts"),
-    "",
-    asks=(REASON,),
-    help=N_(
-        "The file holds personal data in the clear. It is journalled, and it has a day by which"
-        " it must be destroyed."
-    ),
-)
-IN = Action("receipts-in", N_("Take receipts in"), "", asks=(REASON,))
-KINDS = N_("Consent receipts (*.json)")
 
 
 class ConsentsPage(RegisterPage):
@@ -48,6 +33,8 @@ class ConsentsPage(RegisterPage):
         self._commands = commands
         self.dialog: PlanDialog | None = None
         super().__init__(service, context)
+        self.deed = FileDeed(context, self)
+        self.deed.done.connect(self._done)
 
     @property
     def help_topic(self) -> str:
@@ -156,41 +143,13 @@ class ConsentsPage(RegisterPage):
             (_("Take receipts in…"), self.receipts_in),
         )
 
-    def receipts_out(self, path: Path | None = None) -> None:
+    def receipts_out(self) -> None:
         """Write the receipts of everybody."""
-        if path is None:
-            name, _kind = QFileDialog.getSaveFileName(self, _(OUT.label), "receipts.json", _(KINDS))
-            path = Path(name) if name else None
-        if path is not None:
-            self._reasoned(OUT, path, partial(self._commands.receipts_out, ref=""))
+        self.deed.write(OUT, "receipts.json", KINDS, partial(self._commands.receipts_out, ref=""))
 
-    def receipts_in(self, path: Path | None = None) -> None:
+    def receipts_in(self) -> None:
         """Take receipts in."""
-        if path is None:
-            name, _kind = QFileDialog.getOpenFileName(self, _(IN.label), "", _(KINDS))
-            path = Path(name) if name else None
-        if path is not None:
-            self._reasoned(IN, path, self._commands.receipts_in)
-
-    def _reasoned(
-        self, action: Action, path: Path, work: Callable[[Path, str], Outcome]
-    ) -> ActionDialog:
-        context = self.context
-        dialog = ActionDialog(action, path.name, context.tasks, context.service_of, self)
-
-        def finished(outcome: Outcome) -> None:
-            dialog.accept()
-            self._done(outcome)
-
-        def submit(values: dict[str, object]) -> None:
-            reason = str(values["reason"])
-            context.tasks.run(
-                self, lambda: work(path, reason), done=finished, failed=dialog.refused
-            )
-
-        dialog.on_submit(submit)
-        dialog.open()
-        return dialog
+        self.deed.read(IN, KINDS, self._commands.receipts_in)
 
 
 def _silent(shown: Row) -> bool:

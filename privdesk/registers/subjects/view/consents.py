@@ -7,16 +7,18 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu
 
 from privdesk.core.errors import DomainError
 from privdesk.core.fields import Field, Kind
 from privdesk.core.i18n import N_, _
+from privdesk.core.register import Document
 from privdesk.registers.subjects.commands import ConsentThen, PersonCommands
 from privdesk.ui.form.dates import DateEditor
 from privdesk.ui.form.editor import Unclear
 from privdesk.ui.tasks import Tasks
 from privdesk.ui.theme import on_language
-from privdesk.ui.widgets import Chip, ElidedLink, PlainLabel, Plane, column, row
+from privdesk.ui.widgets import Chip, ElidedLink, IconButton, PlainLabel, Plane, column, row
 
 AS_OF = Field("as_of", N_("As of the day"), Kind.DATE)
 
@@ -26,16 +28,28 @@ class ConsentPanel(Plane):
 
     go = Signal(str, str)
     failed = Signal(object)
+    print_asked = Signal(object)  # Document
+    receipts_asked = Signal()
 
-    def __init__(self, commands: PersonCommands, tasks: Tasks, today: Callable[[], date]) -> None:
+    def __init__(
+        self,
+        commands: PersonCommands,
+        tasks: Tasks,
+        today: Callable[[], date],
+        papers: Sequence[Document] = (),
+    ) -> None:
         super().__init__("surface")
+        self._papers = papers
         self._commands, self._tasks, self._today = commands, tasks, today
         self._ref = ""
         self.shown: Sequence[ConsentThen] = ()
         self.heading = PlainLabel("", "section")
         self.day = DateEditor(AS_OF)
-        self.day.setFixedWidth(150)
-        head = row(None, self.heading, None, self.day)
+        self.day.setFixedWidth(146)
+        self.more = IconButton("more", "")
+        self.more.setMenu(QMenu(self))
+        self.more.setPopupMode(self.more.ToolButtonPopupMode.InstantPopup)
+        head = row(None, self.heading, None, self.day, self.more, gap=4)
         self._lines = Plane("surface")
         self._column = column(self, head, self._lines, gap=8, margin=(16, 12, 16, 14))
         self.day.left.connect(self.look)
@@ -98,4 +112,13 @@ class ConsentPanel(Plane):
         self.heading.setText(_("Consents"))
         self.day.name_for_speech(_("Consents as of the day"))
         self.day.setToolTip(_("Consents as of the day"))
+        self.more.call(_("Papers and receipts"))
+        self._fill(self.more.menu())
         self._show(self.shown)
+
+    def _fill(self, menu: QMenu) -> None:
+        menu.clear()
+        for paper in self._papers:
+            words = _("Print: {paper}…").format(paper=_(paper.label))
+            menu.addAction(words, partial(self.print_asked.emit, paper))
+        menu.addAction(_("Write receipts…"), self.receipts_asked.emit)
