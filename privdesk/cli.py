@@ -13,6 +13,7 @@ from typer.exceptions import TyperException
 
 from privdesk import __version__
 from privdesk.commands import (
+    consenting,
     destroying,
     duties,
     exchanging,
@@ -68,6 +69,13 @@ GROUPS: dict[str, tuple[str, tuple[tuple[str, Callable[..., None], str], ...]]] 
             ("execute", destroying.execute, N_("Destroy what was approved; certificate.")),
             ("place", destroying.place, N_("Enter what a place answered.")),
             ("status", destroying.status, N_("Show where a destruction stands.")),
+        ),
+    ),
+    "receipts": (
+        N_("Consent receipts after ISO/IEC TS 27560."),
+        (
+            ("export", consenting.export, N_("Write receipts of a person or of everybody.")),
+            ("import", consenting.import_, N_("Take receipts in; checked by the schema.")),
         ),
     ),
     "custody": (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from privdesk.commands import output, pairs
+from privdesk.commands import consenting, output, pairs
 from privdesk.commands.call import call_of
 from privdesk.core import references
 from privdesk.core.errors import DomainError
@@ -171,7 +171,7 @@ def _act(
     declared = desk.register(register).action(action)
     if special is None and declared is None:
         known = [a.name for a in desk.register(register).actions]
-        known += [name for of, name in _FLOW_ACTIONS if of == register]
+        known += [n for of, n in _FLOW_ACTIONS if of == register and n not in known]
         raise UnknownActionError(name=register, action=action, known=", ".join(known) or "-")
     whole: dict[str, Any] = dict(values)
     if file is not None:
@@ -234,12 +234,19 @@ def _usage_notice(desk: Desk, refs: Sequence[str], values: Mapping[str, Any]) ->
 
 
 _FLOW_ACTIONS = {
+    ("consents", "withdraw"): consenting.withdraw,
+    ("consents", "destroy"): consenting.destroy,
+    ("consents", "show-evidence"): consenting.show_evidence,
     ("imports", "undo"): _undo_import,
     ("purposes", "adopt"): _adopt_purpose,
     ("documents", "reprint"): _reprint,
     ("requests", "usage-notice"): _usage_notice,
 }
-_WRITING = {("documents", "reprint")}
+_WRITING = {
+    ("documents", "reprint"),
+    ("consents", "withdraw"),
+    ("consents", "show-evidence"),
+}
 
 
 def _refuse_state(desk: Desk, register: str, values: Mapping[str, str]) -> None:

@@ -29,7 +29,8 @@ def listed(
         for start in range(0, count, _WINDOW):
             stop = min(start + _WINDOW, count)
             if look:
-                yield from revealed(desk, register, list(numbers[start:stop]), look)
+                rows = revealed(desk, register, list(numbers[start:stop]), look)
+                yield from service.restated(rows, query)
             else:
                 yield from view.rows(start, stop)
     finally:

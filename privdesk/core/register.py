@@ -62,6 +62,17 @@ class Document:
 
 
 @dataclass(frozen=True)
+class ReadyView:
+    """A view of the list that every office has: its name and what it is narrowed by.
+
+    ``where`` names fields (or the state field), each with the values wanted.
+    """
+
+    label: str
+    where: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True)
 class Child:
     """Rows that belong to a record of another register, shown in its Children tab."""
 
@@ -115,6 +126,16 @@ class Outcome:
 
     message: str
     refs: tuple[str, ...] = ()
+    shown: Shown | None = None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A sealed file that an action hands out: shown on the screen, or written where asked."""
+
+    title: str
+    file_name: str
+    data: bytes
 
 
 class Service(Protocol):
@@ -190,6 +211,7 @@ class Register:
     children: tuple[Child, ...] = ()
     actions: tuple[Action, ...] = ()
     documents: tuple[Document, ...] = ()
+    views: tuple[ReadyView, ...] = ()
     rules: str = ""  # "module:function" giving this register's findings
     creatable: bool = True
     begin: str = ""  # message id of the button that begins a record; else "New" and singular

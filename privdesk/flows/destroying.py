@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from privdesk.core import references
-from privdesk.flows import correction, orders
+from privdesk.flows import consentends, correction, orders
 from privdesk.flows.choosing import Line, judged, lives
 from privdesk.flows.verifying import Traces
 from privdesk.journal.log import row_digest
@@ -90,6 +90,7 @@ def destroy(change: Change, number: int, lines: Sequence[Line]) -> Result:
         )
         traces = _traces(desk)
         _narrow(change, traces)
+        consentends.settle(change)
         files = _bury(change, ref)
         files += correction.forget(change, _gone(desk))
         _end_holdings(change, number, ref)
@@ -211,13 +212,15 @@ def _forget_files(desk: Desk) -> list[str]:
     ]
     raw.execute("CREATE TEMP TABLE about (ref TEXT PRIMARY KEY)")
     try:
+        refs += [(ref,) for ref in consentends.papers_about(desk)]
         raw.executemany("INSERT INTO temp.about VALUES (?)", refs)
         papers = (
             "SELECT id FROM documents WHERE about IN (SELECT ref FROM temp.about) OR"
             f" code = '{LIST}' AND file IN (SELECT name FROM attachments WHERE keys = '{PEOPLE}')"
         )
         raw.execute(f"CREATE TEMP TABLE papers AS {papers}")
-        owners = "SELECT id FROM temp.gone UNION SELECT id FROM temp.papers"
+        consents = consentends.OF_THE_GONE
+        owners = f"SELECT id FROM temp.gone UNION SELECT id FROM temp.papers UNION {consents}"
         names = raw.execute(f"SELECT name FROM attachments WHERE owner IN ({owners})").fetchall()
         raw.execute(f"DELETE FROM attachments WHERE owner IN ({owners})")
         _drop_owned(desk, owners)
@@ -225,6 +228,7 @@ def _forget_files(desk: Desk) -> list[str]:
             "UPDATE documents SET state = 'dropped', file = NULL"
             " WHERE id IN (SELECT id FROM temp.papers)"
         )
+        consentends.forget(desk)
     finally:
         raw.execute("DROP TABLE IF EXISTS temp.papers")
         raw.execute("DROP TABLE temp.about")

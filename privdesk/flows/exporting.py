@@ -82,7 +82,7 @@ class RegisterExporter:
         numbers = [n for n in self._service.open_view(query).numbers() if not still.whole(n)]
         progress.stage(N_("Exporting"), len(numbers))
         self._journal(change, numbers, fields, options)
-        rows = self._rows(numbers, fields, options, progress, still)
+        rows = self._rows(numbers, query, fields, options, progress, still)
         count = export(path, fields, rows, self._look(options.reason, options.destroy_by))
         return count, still.told()
 
@@ -104,6 +104,7 @@ class RegisterExporter:
     def _rows(
         self,
         numbers: Sequence[int],
+        query: Query,
         fields: Sequence[Field],
         options: ExportOptions,
         progress: Progress,
@@ -111,7 +112,8 @@ class RegisterExporter:
     ) -> Iterator[list[Any]]:
         for start in range(0, len(numbers), _WINDOW):
             window = list(numbers[start : start + _WINDOW])
-            for row in self._service.rows(window, reveal=options.reveal):
+            rows = self._service.rows(window, reveal=options.reveal)
+            for row in self._service.restated(rows, query):
                 shown = still.without(row, fields)
                 yield [_value(shown, field) for field in fields]
             progress.at(start + len(window))

@@ -154,8 +154,10 @@ class _Lister:
     def _rows(self, numbers: Sequence[int], clear: bool) -> list[Row]:
         if clear:
             name, reason = self._register.name, self._asked.reason
-            return revealed(self._desk, name, list(numbers), reason, self._names)
-        found: list[Row] = self._service.rows(list(numbers))
+            rows = revealed(self._desk, name, list(numbers), reason, self._names)
+        else:
+            rows = self._service.rows(list(numbers))
+        found: list[Row] = self._service.restated(rows, self._asked.query)
         return found
 
     def _still(self, rows: Sequence[Row]) -> list[Row]:

@@ -33,6 +33,8 @@ ACTIONS: dict[str, str] = {
     "purpose.ended": N_("Purpose ended"),
     "wording.used": N_("Wording put in force"),
     "wording.retired": N_("Wording taken out of force"),
+    "consent.withdrawn": N_("Consent withdrawn"),
+    "consent.receipts": N_("Consent receipts handed over or taken in"),
     "holding.held": N_("Legal hold set"),
     "holding.released": N_("Legal hold released"),
     "holding.kept": N_("Kept under another law"),

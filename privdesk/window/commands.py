@@ -5,14 +5,12 @@ from __future__ import annotations
 from privdesk.registers.desk import Desk
 from privdesk.registers.subjects.commands import Person
 from privdesk.registers.subjects.overview import overview
+from privdesk.window.consenting import Consenting
 from privdesk.window.destroying import Destroying
 
 
-class People:
+class People(Consenting):
     """What a person's page asks for."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
 
     def person(self, ref: str) -> Person:
         """Return everything about one person, masked."""
@@ -21,5 +19,5 @@ class People:
 
 def commands_for(register: str, desk: Desk) -> object:
     """Return the commands of a register's own page."""
-    makers = {"destructions": Destroying, "subjects": People}
+    makers = {"destructions": Destroying, "subjects": People, "consents": Consenting}
     return makers[register](desk)

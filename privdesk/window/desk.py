@@ -137,6 +137,7 @@ class DeskWindow:
             list_out=self.papers.list_out,
             kept=self.papers.kept,
             reprint=self.papers.reprint,
+            show=self.papers.show,
         )
 
     # -- inside

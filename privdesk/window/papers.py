@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from privdesk.core.i18n import N_, _, current
-from privdesk.core.register import Document, Query, Register, Row
+from privdesk.core.register import Document, Query, Register, Row, Shown
 from privdesk.flows import issuing, lists, rolling
 from privdesk.ui.page.context import ShownList
 from privdesk.ui.preview import Drafted, Issued, Preview, Refused, Sheet, show_draft
@@ -43,20 +43,17 @@ class PaperDesk:
 
         A letter to a person opens in the person's language, others in that of the screen.
         """
-        window, desk, code = self._window, self._window.desk, document.code
+        desk, code = self._window.desk, document.code
         printing = _Printing(
             _(document.label),
             lambda language: issuing.draft(desk, code, ref, language),
             lambda language: issuing.issue(desk, code, ref, language),
         )
-        if not document.personal:
-            self._draft(printing)
-            return
-        window.tasks.run(
-            window.shell,
-            lambda: issuing.language_of(desk, code, ref),
+        self._window.tasks.run(
+            self._window.shell,
+            lambda: issuing.letter_language(desk, code, ref),
             done=lambda language: self._draft(printing, language),
-            failed=window.shell.refuse,
+            failed=self._window.shell.refuse,
         )
 
     def list_out(self, shown: ShownList, reason: str) -> None:
@@ -73,8 +70,16 @@ class PaperDesk:
             )
         )
 
+    def show(self, shown: Shown) -> None:
+        """Show a sealed file that an action handed out."""
+        from privdesk.documents.scans import as_pdf
+
+        data = as_pdf(shown.data)
+        window = self._window.shell.window()
+        Preview(data, shown.title, f"{shown.title}.pdf", window).open()
+
     def _draft(self, printing: _Printing, language: str = "") -> None:
-        """Show a paper, else in the language of the screen; the preview can ask for another."""
+        """Show a paper in a language, or that of the screen; the preview can ask for another."""
         issue = partial(self._work, printing, printing.issue, ISSUING)
         draft = partial(self._work, printing, printing.draft, DRAFTING)
         shell = self._window.shell

@@ -10,8 +10,8 @@ import pytest
 from privdesk.core.errors import InvalidValueError
 from privdesk.core.register import Query, Row
 from privdesk.registers.consenting import BundledConsentError
+from privdesk.registers.consents.refusals import WordingNotUsedError, WordingOfAnotherError
 from privdesk.registers.consents.rules import ConsentState
-from privdesk.registers.consents.service import WordingNotUsedError, WordingOfAnotherError
 from privdesk.registers.desk import Desk
 from privdesk.registers.named import RecordInUseError
 from privdesk.registers.wordings.canonical import digest

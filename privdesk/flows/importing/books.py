@@ -13,6 +13,7 @@ from privdesk.core.register import Outcome
 from privdesk.exchange.mapping import Mapping, fingerprint, from_json
 from privdesk.exchange.report import Report
 from privdesk.exchange.source import Source
+from privdesk.registers.consents.answers import settle
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.imports.fields import SLOT_FILE
 from privdesk.registers.imports.model import Import
@@ -158,12 +159,16 @@ def undo(desk: Desk) -> Outcome:
         ]
         index.delete_lines(raw, numbers)
         raw.execute("DELETE FROM source_ids WHERE subject >= ? AND subject < ?", span)
+        answered = raw.execute(
+            "SELECT DISTINCT subject FROM consents WHERE id >= ? AND id < ?", span
+        ).fetchall()
         for name in OWNED:
             raw.execute(
                 f"DELETE FROM {desk.service(name).table.name} WHERE id >= ? AND id < ?", span
             )
         for keys in ("keys_people.keys", "keys_office.keys", "main.payloads"):
             raw.execute(f"DELETE FROM {keys} WHERE id >= ? AND id < ?", span)
+        settle(change.sql, desk.service("consents").table, [row[0] for row in answered])
         change.sql.execute(update(t).where(t.c.id == number).values(state="undone"))
         desk.vault.keys_wait(desk.now().isoformat())
         change.note("import.undone", "imports", number, count=len(numbers))

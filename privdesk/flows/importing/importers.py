@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from collections.abc import Mapping as MappingOf
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -15,6 +15,7 @@ from privdesk.exchange.mapping import Mapping
 from privdesk.exchange.report import Report
 from privdesk.exchange.source import Source
 from privdesk.flows.importing import books
+from privdesk.flows.importing.consents import CONSENTS, Consents
 from privdesk.flows.importing.known import REF, has_known_refs
 from privdesk.flows.importing.records import FOREIGN, Records
 from privdesk.flows.importing.rejected import Rejected
@@ -164,5 +165,7 @@ class Subjects:
 
 def importer_of(desk: Desk, register: str) -> ListImporter:
     """Return who takes lists into a register."""
-    taker = Subjects(desk) if register == PEOPLE else Records(desk, register)
+    special: dict[str, Callable[[Desk], Taker]] = {PEOPLE: Subjects, CONSENTS: Consents}
+    make = special.get(register)
+    taker = make(desk) if make is not None else Records(desk, register)
     return ListImporter(desk, register, taker)

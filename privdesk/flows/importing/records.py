@@ -115,7 +115,7 @@ class Records:
             mapping = mapping.with_column(mapping.header[at], "")
         rows = Rows(change, self._service, tally)
         options = Options(partial=by_ref)
-        for chunk in read_chunks(source, mapping, _bare(self.fields()), options):
+        for chunk in read_chunks(source, mapping, bare(self.fields()), options):
             progress.check()
             rows.take(chunk)
             progress.at(int(source.progress * 1000))
@@ -123,7 +123,7 @@ class Records:
             tally.notes.append(reason(LEFT_MASKED, count=rows.masked))
 
 
-def _bare(fields: Sequence[Field]) -> tuple[Field, ...]:
+def bare(fields: Sequence[Field]) -> tuple[Field, ...]:
     """Return the fields without defaults: an empty cell says nothing, records fill their own."""
     return tuple(
         replace(f, default=None, required=f.required and f.default is None) for f in fields

@@ -1,4 +1,4 @@
-"""The findings on the consents: rules 10 and 11.
+"""The findings on the consents: rules 3, 10 and 11.
 
 Consents of one purpose and day are one finding: a list of a million newsletters that
 lapse is not a million tasks.
@@ -11,35 +11,62 @@ from datetime import timedelta
 
 from sqlalchemy import ColumnElement, exists, literal_column, select, table
 
+from privdesk.core.clock import office_date
 from privdesk.core.findings import Finding
 from privdesk.core.register import Query
 from privdesk.core.rulebook import applies, rule_number
-from privdesk.registers.consents import rules
+from privdesk.registers.consents import guardians, rules
 from privdesk.registers.desk import Desk
 
 _AHEAD = timedelta(days=31)
+_RUNNING = "('requested', 'approved', 'executing')"
+_UNDER_WAY = (
+    "SELECT d.id FROM destructions d JOIN destruction_holdings c ON c.destruction = d.id"
+    " LEFT JOIN holdings h ON h.id = c.holding"
+    f" WHERE c.subject = ? AND (h.purpose = ? OR c.holding < 0) AND c.why = '' AND d.state IN"
+    f" {_RUNNING} ORDER BY d.id DESC LIMIT 1"
+)
 
 
 def judge(desk: Desk) -> list[Finding]:
-    """Return withdrawals not acted on and marketing consents to be confirmed again."""
-    return [*_withdrawn(desk), *_to_confirm(desk)]
+    """Return what was not acted on, marketing consents to confirm again, silent guardians."""
+    return [*_ended(desk), *_to_confirm(desk), *_guardians(desk)]
 
 
-def _withdrawn(desk: Desk) -> list[Finding]:
+def under_way(desk: Desk, subject: int, purpose: int) -> str:
+    """Return the running destruction that takes what is held of a person for a purpose."""
+    if "destructions" not in desk.registers:
+        return ""
+    row = desk.vault.raw.execute(_UNDER_WAY, (subject, purpose)).fetchone()
+    return desk.ref("destructions", row[0]) if row else ""
+
+
+def _ended(desk: Desk) -> list[Finding]:
     if "holdings" not in desk.registers:
         return []
     t = desk.service("consents").table
-    held = table("holdings").alias("h")
-    still = exists(
+    held, taken = table("holdings").alias("h"), table("destruction_holdings").alias("c")
+    alive = (
+        literal_column("h.subject") == t.c.subject,
+        literal_column("h.purpose") == t.c.purpose,
+        literal_column("h.state") == "active",
+    )
+    running = exists(
         select(literal_column("1"))
-        .select_from(held)
+        .select_from(taken)
         .where(
-            literal_column("h.subject") == t.c.subject,
-            literal_column("h.purpose") == t.c.purpose,
-            literal_column("h.state") == "active",
+            literal_column("c.holding") == literal_column("h.id"),
+            literal_column("c.why") == "",
+            literal_column(
+                f"c.destruction IN (SELECT id FROM destructions WHERE state IN {_RUNNING})"
+            ),
         )
     )
-    return _judged(desk, t.c.state == "withdrawn", still)
+    found: list[Finding] = []
+    for busy in (~running, running):
+        still = exists(select(literal_column("1")).select_from(held).where(*alive, busy))
+        found += _judged(desk, t.c.state.in_(("withdrawn", "lapsed")), still)
+    return found
 
 
 def _to_confirm(desk: Desk) -> list[Finding]:
@@ -57,10 +84,43 @@ def _to_confirm(desk: Desk) -> list[Finding]:
     return _judged(desk, t.c.state == "given", t.c.purpose.in_(numbers), old)
 
 
+def _guardians(desk: Desk) -> list[Finding]:
+    """Return the guardians who were asked and said nothing, or no (rule 3)."""
+    service, today = desk.service("consents"), desk.today()
+    t = service.table
+    found: list[Finding] = []
+    for where in (
+        (t.c.state == "waiting",),
+        (t.c.state == "refused", t.c.guardian.is_(True), t.c.settled_on.is_(None)),
+    ):
+        for subject, purpose, count in service.groups(*where):
+            facts = _guardian(desk, subject, purpose, count)
+            found += guardians.judge(facts, today, desk.calendar)
+    return found
+
+
+def _guardian(desk: Desk, subject: int, purpose: int, count: int) -> guardians.GuardianFacts:
+    facts = desk.service("consents").facts(subject, purpose)
+    events = rules.in_order(facts.events)
+    last = events[-1]
+    asked = next((one for one in reversed(events) if one.kind is rules.Event.ASKED), last)
+    refused = office_date(last.at) if last.kind is rules.Event.REFUSED else None
+    return guardians.GuardianFacts(
+        ref=facts.ref if count == 1 else "",
+        collected=office_date(asked.at),
+        refused=refused,
+        destruction=under_way(desk, subject, purpose) if count == 1 else "",
+        count=count,
+    )
+
+
 def _judged(desk: Desk, *where: ColumnElement[bool]) -> list[Finding]:
     service = desk.service("consents")
     found: list[Finding] = []
     for subject, purpose, count in service.groups(*where):
-        judged = rules.judge(service.facts(subject, purpose), desk.today(), desk.calendar)
+        facts = service.facts(subject, purpose)
+        if count == 1:
+            facts = replace(facts, destruction=under_way(desk, subject, purpose))
+        judged = rules.judge(facts, desk.today(), desk.calendar)
         found += [one if count == 1 else replace(one, ref="", count=count) for one in judged]
     return found

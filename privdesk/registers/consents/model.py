@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Date, Index, Text
+from sqlalchemy import Date, Index, Integer, LargeBinary, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from privdesk.registers.model import Record
@@ -24,7 +24,25 @@ class Consent(Record, Base):
     purpose: Mapped[int | None]
     kind: Mapped[str | None] = mapped_column(Text)
     at: Mapped[date | None] = mapped_column(Date)
+    time: Mapped[str | None] = mapped_column(Text)  # HH:MM of the office, where it is known
     wording: Mapped[int | None] = mapped_column(index=True)
     channel: Mapped[str | None] = mapped_column(Text)
     guardian: Mapped[bool | None]
     guardian_check: Mapped[str | None] = mapped_column(Text)
+    agreed_on: Mapped[date | None] = mapped_column(Date)
+    evidence: Mapped[str | None] = mapped_column(Text)  # name of the sealed file
+    settled_on: Mapped[date | None] = mapped_column(Date)
+
+
+class Receipt(Base):
+    """A receipt that came from elsewhere, known again by the keyed hash of its number.
+
+    ``consent`` is the first event of it; what the receipt says beyond the fields is sealed
+    with that event. HMAC-SHA256, first 16 bytes, under the matching key of keys-people.db.
+    """
+
+    __tablename__ = "consent_receipts"
+    __table_args__ = (Index("ix_consent_receipts_consent", "consent"), {"sqlite_with_rowid": False})
+
+    digest: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    consent: Mapped[int] = mapped_column(Integer)

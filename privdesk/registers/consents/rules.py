@@ -6,9 +6,10 @@ Rules 1 to 3, 8, 10 and 11; how consent is asked for stands in ``registers.conse
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import Enum
+from itertools import groupby
 
 from privdesk.core.calendar import OfficeCalendar
 from privdesk.core.clock import office_date
@@ -38,6 +39,9 @@ class Event(Enum):
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
     CONFIRMED = "confirmed"  # the person was asked again about a marketing consent
+    CHANGED = "changed"  # the person agreed to something else, such as a newer wording
+    LAPSED = "lapsed"  # it ran out without anybody saying so
+    ASKED = "asked"  # the guardian of a child was asked and has not answered yet
 
 
 class ConsentState(Enum):
@@ -47,18 +51,26 @@ class ConsentState(Enum):
     GIVEN = "given"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+    ASKED = "asked"  # nothing may be done until the guardian has confirmed
     OUTDATED = "outdated"  # given to a wording before a change that needs new consent
     UNCONFIRMED = "unconfirmed"  # a marketing consent not confirmed again in time
 
 
 @dataclass(frozen=True)
 class ConsentEvent:
-    """One line of a consent's history; ``number`` orders events of the same moment."""
+    """One line of a consent's history; ``number`` orders events of the same moment.
+
+    ``timed`` is whether the time of day is known; without it ``at`` is the day alone.
+    ``guardian`` is whether the guardian answered.
+    """
 
     kind: Event
     at: datetime
     number: int = 0
     wording: int = 0  # the version agreed to
+    timed: bool = True
+    guardian: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,12 +85,65 @@ class ConsentFacts:
     wording_needed: int = 0
     marketing: bool = False
     acted_on: date | None = None  # the withdrawal led to destruction or a stated exception
+    destruction: str = ""  # the one under way that takes what was held on it
     who: str = ""
+
+
+def in_order(events: Iterable[ConsentEvent]) -> list[ConsentEvent]:
+    """Return the events as they happened, oldest first.
+
+    On a day on which not every time of day is known, the order of entry decides: who
+    agrees on the web at nine and withdraws by telephone has withdrawn.
+    """
+    found: list[ConsentEvent] = []
+    by_day = sorted(events, key=lambda event: office_date(event.at))
+    for _day, group in groupby(by_day, key=lambda event: office_date(event.at)):
+        told = list(group)
+        if all(event.timed for event in told):
+            found += sorted(told, key=lambda event: (event.at, event.number))
+        else:
+            found += sorted(told, key=lambda event: event.number)
+    return found
 
 
 def latest(events: Iterable[ConsentEvent]) -> ConsentEvent | None:
     """Return the last event, whatever order they come in."""
-    return max(events, key=lambda event: (event.at, event.number), default=None)
+    told = in_order(events)
+    return told[-1] if told else None
+
+
+def until(events: Iterable[ConsentEvent], day: date) -> list[ConsentEvent]:
+    """Return what had happened by the end of a day, oldest first."""
+    return [event for event in in_order(events) if office_date(event.at) <= day]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Which event of a history counts: its number, and since when the agreement stands.
+
+    ``agreed`` is the agreement itself; a later confirmation counts but keeps it.
+    """
+
+    event: ConsentEvent
+    agreed: ConsentEvent | None = None
+
+
+def counted(events: Iterable[ConsentEvent]) -> Counted | None:
+    """Return the event that counts, or None where nothing has been answered.
+
+    A confirmation of what was never agreed to counts for nothing; a question to the
+    guardian counts as long as nothing has been agreed to.
+    """
+    found: Counted | None = None
+    for event in in_order(events):
+        agreed = found.agreed if found is not None else None
+        if event.kind in (Event.GIVEN, Event.CHANGED):
+            found = Counted(event, event)
+        elif event.kind is Event.CONFIRMED:
+            found = Counted(event, agreed) if agreed is not None else found
+        elif event.kind is not Event.ASKED or agreed is None:
+            found = Counted(event)
+    return found
 
 
 def reconfirm_by(given: date, on: date) -> date:
@@ -89,6 +154,8 @@ def reconfirm_by(given: date, on: date) -> date:
 _PLAIN = {
     Event.REFUSED: ConsentState.REFUSED,
     Event.WITHDRAWN: ConsentState.WITHDRAWN,
+    Event.LAPSED: ConsentState.LAPSED,
+    Event.ASKED: ConsentState.ASKED,
 }
 
 
@@ -98,21 +165,24 @@ def state_of(consent: ConsentFacts, today: date) -> ConsentState:
     The last event decides. A confirmation keeps the wording of the consent it confirms,
     and confirms nothing where none was given.
     """
-    last = latest(consent.events)
-    if last is None:
+    told = counted(consent.events)
+    if told is None:
         return ConsentState.NONE
-    if last.kind in _PLAIN:
-        return _PLAIN[last.kind]
-    given = latest(event for event in consent.events if event.kind is not Event.CONFIRMED)
-    if given is None:
-        return ConsentState.NONE
-    if given.kind in _PLAIN:
-        return _PLAIN[given.kind]
-    if given.wording < consent.wording_needed:
+    if told.agreed is None:
+        return _PLAIN[told.event.kind]
+    if told.agreed.wording < consent.wording_needed:
         return ConsentState.OUTDATED
-    if consent.marketing and today > reconfirm_by(office_date(last.at), today):
+    if consent.marketing and today > reconfirm_by(office_date(told.event.at), today):
         return ConsentState.UNCONFIRMED
     return ConsentState.GIVEN
+
+
+def state_as_of(consent: ConsentFacts, day: date) -> ConsentState:
+    """Return where a consent stood at the end of a past day, by what had happened until then.
+
+    ``consent.wording_needed`` is what was needed on that day (rule 8).
+    """
+    return state_of(replace(consent, events=until(consent.events, day)), day)
 
 
 def may_rely(consent: ConsentFacts, today: date) -> bool:
@@ -125,27 +195,36 @@ def act_by(withdrawn: date, today: date, calendar: OfficeCalendar) -> date:
     return calendar.deadline_days(withdrawn, rule_number("withdrawal.destroy_days", today))
 
 
+_ENDED = {
+    ConsentState.WITHDRAWN: (
+        N_("The consent was withdrawn on {day}, and nothing has been done yet."),
+        N_("Destroy the data, or record which law keeps it, and tell the person."),
+    ),
+    ConsentState.LAPSED: (
+        N_("The consent lapsed on {day}, and nothing has been done yet."),
+        N_("Destroy the data, or record which law keeps it."),
+    ),
+}
+_UNDER_WAY = (
+    N_("The consent ended on {day}; destruction {ref} is under way."),
+    N_("Have {ref} approved and executed by {by}."),
+)
 # Said this long before a marketing consent has to be confirmed.
 _AHEAD = timedelta(days=30)
 
 
 def judge(consent: ConsentFacts, today: date, calendar: OfficeCalendar) -> tuple[Finding, ...]:
     """Return the findings of rules 10 and 11 on one consent; rule 8 is the purpose's."""
-    state, last = state_of(consent, today), latest(consent.events)
-    if last is None:
+    state, told = state_of(consent, today), counted(consent.events)
+    if told is None:
         return ()
-    day = office_date(last.at)
-    if state is ConsentState.WITHDRAWN and consent.acted_on is None:
-        return (
-            _say(
-                consent,
-                "10",
-                act_by(day, today, calendar),
-                N_("The consent was withdrawn on {day}, and nothing has been done yet."),
-                N_("Destroy the data, or record which law keeps it, and tell the person."),
-                day=day,
-            ),
-        )
+    day = office_date(told.event.at)
+    if state in _ENDED and consent.acted_on is None:
+        by = act_by(day, today, calendar)
+        if consent.destruction:
+            what, do = _UNDER_WAY
+            return (_say(consent, "10", by, what, do, day=day, by=by, ref=consent.destruction),)
+        return (_say(consent, "10", by, *_ENDED[state], day=day),)
     if state is ConsentState.UNCONFIRMED:
         return (
             _say(

@@ -3,124 +3,210 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select, update
 
 from privdesk.core import references
-from privdesk.core.clock import start_of
-from privdesk.core.errors import DomainError
+from privdesk.core.clock import office_time
 from privdesk.core.fields import Field
 from privdesk.core.i18n import N_, _, ngettext
-from privdesk.core.register import Outcome, Query
-from privdesk.registers.checking import refuse, value_of
-from privdesk.registers.consents import rules
-from privdesk.registers.desk import Change
-from privdesk.registers.records import Records
-
-_STATES = {"given": "given", "confirmed": "given", "refused": "refused", "withdrawn": "withdrawn"}
-_AGREES = ("given", "confirmed")
-
-
-class AnsweredLaterError(DomainError):
-    """Nobody can have answered on {day}, which is still to come. Nothing was changed; check the
-    date.
-    """
-
-
-class PurposeEndedError(DomainError):
-    """The purpose {purpose} ended on {day}, so nobody can agree to it any more. Nothing was
-    changed; choose another purpose.
-    """
-
-
-class PersonGoneError(DomainError):
-    """{person} was destroyed or taken out of use. Nothing was changed; enter the person anew if
-    there is a new consent.
-    """
-
-
-class WordingNotUsedError(DomainError):
-    """The wording {wording} was not in force on {day}, so nobody can have seen it then. Nothing was
-    changed; choose the version of that day, or leave the wording out.
-    """
-
-
-class WordingOfAnotherError(DomainError):
-    """The wording {wording} asks for another purpose than {purpose}. Nothing was changed; choose a
-    wording of this purpose, or leave the wording out.
-    """
-
-
-UNKNOWN_WORDING = N_(
-    "this purpose has no wording with that version, reference or SHA-256; enter the wording first,"
-    " or leave the column empty."
+from privdesk.core.register import Outcome, Query, Row, Shown
+from privdesk.core.rulebook import rule_number
+from privdesk.registers.consents import answers, asking, asof, proof, rules, seen
+from privdesk.registers.consents.fields import SLOT_GUARDIAN, SLOT_GUARDIAN_PHONE
+from privdesk.registers.consents.refusals import (
+    AnsweredLaterError,
+    BeforeConsentError,
+    GrownUpError,
+    PersonGoneError,
+    PurposeEndedError,
 )
-SEVERAL_WORDINGS = N_("several wordings of this purpose are meant; give the reference.")
+from privdesk.registers.consents.times import as_time
+from privdesk.registers.desk import Change
+from privdesk.registers.listing import Listing
+from privdesk.registers.records import Records
+from privdesk.vault import attachments
+from privdesk.vault.payloads import PEOPLE
+
+AGREES = ("given", "confirmed", "changed")
+_ENDS = ("withdrawn", "lapsed")
+ON_FILE = N_("on file")
+
+
+__all__ = ["AnsweredLaterError", "BeforeConsentError", "Consents", "PurposeEndedError"]
 
 
 class Consents(Records):
     """Service of the consents."""
+
+    agrees = AGREES
 
     def checked_against(
         self, fields: Iterable[Field], values: Mapping[str, Any], *, whole: bool
     ) -> dict[str, Any]:
         """Check values; a wording may be given by its version within the purpose."""
         if values.get("wording"):
-            values = {**values, "wording": self._wording_meant(values)}
+            values = {**values, "wording": seen.meant(self, values)}
         return super().checked_against(fields, values, whole=whole)
 
     def derive(self, values: Mapping[str, Any], before: Mapping[str, Any] | None) -> dict[str, Any]:
         """Refuse answers that cannot be; give a new one its state."""
+        told: dict[str, Any] = {}
+        if values.get("time"):
+            told["time"] = as_time(str(values["time"]))
         if before is not None:
             if values.get("wording") != before.get("wording"):
                 self._refuse_unseen(values)
-            return {}
-        kind, at = str(values["kind"]), values["at"]
+            return told
+        kind, at = rules.Event(values["kind"]), values["at"]
         if at > self.desk.today():
             raise AnsweredLaterError(day=at)
         self._refuse_gone(str(values["subject"]))
         self._refuse_unseen(values)
-        if kind in _AGREES:
+        if kind is rules.Event.ASKED:
+            self._refuse_grown(values)
+            told["guardian"] = True
+        if kind.value in AGREES:
             self._refuse_ended(str(values["purpose"]), at)
             self._refuse_child(values)
-        return {"state": _STATES[kind]}
+        return {**told, "state": answers.STATES[kind]}
 
     def written(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
-        """Let the newest answer of this person to this purpose count; act on a withdrawal."""
+        """Let the newest answer of this person to this purpose count; act on its end."""
         t = self.table
         row = change.sql.execute(select(t.c.subject, t.c.purpose).where(t.c.id == number)).one()
-        answers = change.sql.execute(
-            select(t.c.id, t.c.kind, t.c.state)
-            .where(t.c.subject == row.subject, t.c.purpose == row.purpose, t.c.state != "void")
-            .order_by(t.c.at.desc(), t.c.id.desc())
-        ).all()
-        for place, answer in enumerate(answers):
-            state = "past" if place else _STATES[answer.kind]
-            if state != answer.state:
-                change.sql.execute(update(t).where(t.c.id == answer.id).values(state=state))
-                if answer.id != number:
-                    change.note("record.changed", "consents", answer.id, fields=("state",))
-        newest = answers[0].id if answers else None
-        if newest == number and values.get("kind") == "withdrawn":
-            self._act_on(change, row.subject, row.purpose, values["at"])
+        counting, moved = answers.settle(change.sql, t, [row.subject])
+        for other in moved:
+            if other != number:
+                change.note("record.changed", "consents", other, fields=("state",))
+        if counting.get((row.subject, row.purpose)) == number and self.ends(values):
+            self.act_on(change, row.subject, row.purpose, values["at"])
+
+    def rows(self, numbers: Sequence[int], *, reveal: bool = False) -> list[Row]:
+        """Return consents; those that must be asked again say why (rules 8 and 11)."""
+        return asking.told(self.desk, super().rows(numbers, reveal=reveal))
+
+    def computed(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Say of the evidence only that it is there; its name is the vault's own."""
+        return {"evidence": _(ON_FILE) if values.get("evidence") else "", "as_of": None}
+
+    # -- as of a past day
+
+    def open_view(self, query: Query) -> Listing:
+        """Return a snapshot; with the condition ``as_of`` each row in its state of that day."""
+        view = super().open_view(query)
+        return view if asof.day_of(query) is None else asof.Then(self, query, view)
+
+    def restated(self, rows: Sequence[Row], query: Query) -> list[Row]:
+        """Return rows in their state of the day that the query asks for."""
+        return asof.restated(self, rows, query)
+
+    def as_of(self, subject: int, day: date) -> list[tuple[Row, rules.ConsentState]]:
+        """Return the answers of a person that counted at the end of a day, and where each stood."""
+        with self.vault.reading() as sql:
+            pairs = answers.by_pair(answers.stored(sql, self.table, [subject]))
+            found = []
+            for _subject, purpose in pairs:
+                facts = self.facts(subject, purpose, day)
+                told = rules.counted(rules.until(facts.events, day))
+                if told is not None:
+                    found.append((told.event.number, rules.state_as_of(facts, day)))
+            rows = {row.id: row for row in self.rows([number for number, _state in found])}
+        return [(rows[number], state) for number, state in found]
 
     # -- actions
 
     def withdraw(
-        self, refs: Sequence[str], *, on: date | None = None, channel: str = ""
+        self, refs: Sequence[str], *, on: date | None = None, time: str = "", channel: str = ""
     ) -> Outcome:
         """Record that people withdraw consents; what is held on them is due from that day."""
-        made = self._answer(refs, "withdrawn", on, channel)
-        message = ngettext("{n} consent withdrawn", "{n} consents withdrawn", len(made))
-        return Outcome(message, made)
+        made = self._answer(refs, "withdrawn", on, time, {"channel": channel})
+        return Outcome(ngettext("{n} consent withdrawn", "{n} consents withdrawn", len(made)), made)
 
-    def confirm(self, refs: Sequence[str], *, on: date | None = None, channel: str = "") -> Outcome:
+    def confirm(
+        self, refs: Sequence[str], *, on: date | None = None, time: str = "", channel: str = ""
+    ) -> Outcome:
         """Record that people keep to consents they were asked about again (rule 11)."""
-        made = self._answer(refs, "confirmed", on, channel)
-        message = ngettext("{n} consent confirmed", "{n} consents confirmed", len(made))
-        return Outcome(message, made)
+        made = self._answer(refs, "confirmed", on, time, {"channel": channel})
+        return Outcome(ngettext("{n} consent confirmed", "{n} consents confirmed", len(made)), made)
+
+    def change(
+        self,
+        refs: Sequence[str],
+        *,
+        on: date | None = None,
+        time: str = "",
+        channel: str = "",
+        wording: str = "",
+    ) -> Outcome:
+        """Record that people agree to something else from a day."""
+        more = {"channel": channel, **({"wording": wording} if wording else {})}
+        made = self._answer(refs, "changed", on, time, more)
+        return Outcome(ngettext("{n} consent changed", "{n} consents changed", len(made)), made)
+
+    def lapse(self, refs: Sequence[str], *, on: date | None = None) -> Outcome:
+        """Record that consents have run out; what is held on them is due from that day."""
+        made = self._answer(refs, "lapsed", on, "", {})
+        return Outcome(ngettext("{n} consent lapsed", "{n} consents lapsed", len(made)), made)
+
+    def guardian_confirms(
+        self,
+        refs: Sequence[str],
+        *,
+        guardian_check: str,
+        on: date | None = None,
+        time: str = "",
+        channel: str = "",
+    ) -> Outcome:
+        """Record the verified consent of guardians who were asked (rule 1)."""
+        more = {"channel": channel, "guardian_check": guardian_check}
+        made = self._answer(refs, "given", on, time, more)
+        return Outcome(ngettext("{n} consent confirmed", "{n} consents confirmed", len(made)), made)
+
+    def guardian_refuses(
+        self, refs: Sequence[str], *, on: date | None = None, time: str = "", channel: str = ""
+    ) -> Outcome:
+        """Record that guardians refuse; the data of child and guardian has to go (rule 3)."""
+        made = self._answer(refs, "refused", on, time, {"channel": channel})
+        return Outcome(ngettext("{n} consent refused", "{n} consents refused", len(made)), made)
+
+    def attach_evidence(self, refs: Sequence[str], *, file: str) -> Outcome:
+        """Seal a file as the evidence of one consent; one attached before gives way."""
+        if len(refs) != 1:
+            raise proof.OneConsentError
+        number = self.number(refs[0])
+        with self.desk.change() as change:
+            before = proof.forget(self.vault, number)
+            name = proof.store(self.vault, number, Path(file))
+            chosen = self.table.c.id == number
+            change.sql.execute(update(self.table).where(chosen).values(evidence=name))
+            if before:
+                self.vault.keys_wait(self.desk.now().isoformat())
+            change.note("record.changed", "consents", number, fields=("evidence",))
+        attachments.unlink(self.vault, before)
+        return Outcome(_(N_("Evidence attached to {ref}.")).format(ref=refs[0]), tuple(refs))
+
+    def show_evidence(self, refs: Sequence[str], *, reason: str) -> Outcome:
+        """Return the evidence of one consent as it was attached; a look, journalled."""
+        if len(refs) != 1:
+            raise proof.OneConsentError
+        number = self.number(refs[0])
+        sql = "SELECT evidence FROM consents WHERE id = ?"
+        name = self.vault.raw.execute(sql, (number,)).fetchone()[0]
+        if not name:
+            raise proof.NoEvidenceError(ref=refs[0])
+        with self.desk.change() as change:
+            data = attachments.read(self.vault, name)
+            told = {"fields": ("evidence",), "reason": reason}
+            change.note("record.looked", "consents", number, **told)
+        kind = proof.kind_of(data)
+        title = _(N_("Evidence of {ref}")).format(ref=refs[0])
+        shown = Shown(title, f"{refs[0]}{kind[1] if kind else ''}", data)
+        return Outcome(title, tuple(refs), shown)
 
     # -- for other registers
 
@@ -135,7 +221,7 @@ class Consents(Records):
             select(func.count())
             .select_from(t)
             .where(t.c.purpose == purpose, t.c.state == "given")
-            .where(or_(t.c.at < day, t.c.wording.in_(old)))
+            .where(or_(t.c.agreed_on < day, t.c.wording.in_(old)))
         )
         with self.vault.reading() as sql:
             return int(sql.execute(wanted).scalar_one())
@@ -162,40 +248,39 @@ class Consents(Records):
         """Whether a person's data may be processed on consent to a purpose today."""
         return rules.may_rely(self.facts(subject, purpose), self.desk.today())
 
-    def facts(self, subject: int, purpose: int) -> rules.ConsentFacts:
-        """Return what the rules need of a person's consent to a purpose.
+    def facts(self, subject: int, purpose: int, day: date | None = None) -> rules.ConsentFacts:
+        """Return what the rules need of a person's consent to a purpose, today or on a past day.
 
         An answer from before the purpose changed, or to a wording that came into force
-        before, counts as version 0, a later one as version 1 (rule 8).
+        before, counts as version 0, a later one as version 1 (rule 8); before the day of
+        the change version 0 is enough.
         """
         (of,) = self.desk.service("purposes").rows([purpose])
         renew_from = of.values["renew_from"]
-        t, wordings = self.table, self.desk.service("wordings").table
-        wanted = (
-            select(t.c.id, t.c.kind, t.c.at, wordings.c.effective)
-            .outerjoin_from(t, wordings, wordings.c.id == t.c.wording)
-            .where(t.c.subject == subject, t.c.purpose == purpose, t.c.state != "void")
-            .order_by(t.c.at, t.c.id)
-        )
+        if day is not None and renew_from is not None and renew_from > day:
+            renew_from = None
         with self.vault.reading() as sql:
-            rows = sql.execute(wanted).all()
-        events = [
-            rules.ConsentEvent(
-                kind=rules.Event(row.kind),
-                at=start_of(row.at),
-                number=row.id,
-                wording=int(
-                    renew_from is None or min(row.at, row.effective or row.at) >= renew_from
-                ),
-            )
-            for row in rows
-        ]
+            rows = [r for r in answers.stored(sql, self.table, [subject]) if r.purpose == purpose]
+        events = rules.in_order(answers.event_of(row, renew_from) for row in rows)
+        told = rules.counted(events)
         return rules.ConsentFacts(
-            ref=self.desk.ref("consents", rows[-1].id) if rows else "",
+            ref=self.desk.ref("consents", told.event.number) if told else "",
             events=events,
             wording_needed=int(renew_from is not None),
             marketing=bool(of.values["marketing"]),
         )
+
+    def act_on(self, change: Change, subject: int, purpose: int, on: date) -> int:
+        """End what is held of a person on a consent that has ended; return how many holdings."""
+        if "holdings" not in self.desk.registers:
+            return 0
+        return int(self.desk.service("holdings").withdrawn(change, subject, purpose, on))
+
+    @staticmethod
+    def ends(values: Mapping[str, Any]) -> bool:
+        """Whether a new answer takes the ground from what is held: its data has to go."""
+        refused = values.get("kind") == "refused" and bool(values.get("guardian"))
+        return values.get("kind") in _ENDS or refused
 
     def groups(self, *where: ColumnElement[bool]) -> list[tuple[int, int, int]]:
         """Return one subject of each purpose and day, the purpose, and how many there are."""
@@ -212,56 +297,55 @@ class Consents(Records):
     # -- inside
 
     def _answer(
-        self, refs: Sequence[str], kind: str, on: date | None, channel: str
+        self, refs: Sequence[str], kind: str, on: date | None, time: str, more: Mapping[str, Any]
     ) -> tuple[str, ...]:
+        """Enter an answer that follows others; what they say of wording and guardian goes on.
+
+        Without a day it is now, time of day included.
+        """
+        at = on or self.desk.today()
+        now = f"{office_time(self.desk.now()):%H:%M}" if on is None and kind != "lapsed" else ""
         made = []
         with self.desk.change() as change:
-            for row in self.rows([self.number(ref) for ref in refs]):
-                answer = {
-                    "subject": row.values["subject"],
-                    "purpose": row.values["purpose"],
-                    "kind": kind,
-                    "at": on or self.desk.today(),
-                    "channel": channel,
-                    "wording": row.values["wording"],
-                }
+            for row in self.rows([self.number(ref) for ref in refs], reveal=True):
+                if at < row.values["at"]:
+                    raise BeforeConsentError(ref=row.ref, at=row.values["at"], day=at)
+                taken = ("subject", "purpose", "wording")
+                answer = {name: row.values[name] for name in taken}
+                answer |= {"kind": kind, "at": at, "time": as_time(time) or now}
                 if row.values["guardian"]:
                     answer["guardian"] = True
                     answer["guardian_check"] = row.values["guardian_check"]
-                made.append(self.desk.ref("consents", self.insert(change, answer)))
+                if row.state == "waiting":
+                    answer |= {n: row.values[n] for n in ("guardian_name", "guardian_phone")}
+                    self._forget_guardian(row.id)
+                given = {name: value for name, value in {**answer, **more}.items() if value}
+                made.append(self.desk.ref("consents", self.insert(change, given)))
         return tuple(made)
 
-    def _act_on(self, change: Change, subject: int, purpose: int, on: date) -> None:
-        if "holdings" in self.desk.registers:
-            self.desk.service("holdings").withdrawn(change, subject, purpose, on)
+    def _forget_guardian(self, number: int) -> None:
+        """Drop who the guardian is from an answer that another one follows, which has it now."""
+        self.vault.payloads.drop(PEOPLE, number, (SLOT_GUARDIAN, SLOT_GUARDIAN_PHONE))
+        self.vault.keys_wait(self.desk.now().isoformat())
 
-    def _wording_meant(self, values: Mapping[str, Any]) -> str:
-        """Return the reference of the wording that a text means, within the purpose if given."""
-        text, wordings = str(values["wording"]), self.desk.service("wordings")
-        number = wordings.reference(text)
-        if number is None:
-            of = values.get("purpose")
-            purpose = value_of(self.desk, self.field("purpose"), of) if of else ""
-            meant = wordings.meant(text, references.parse(purpose)[1] if purpose else None)
-            if len(meant) != 1:
-                cause = SEVERAL_WORDINGS if meant else UNKNOWN_WORDING
-                refuse(self.field("wording"), text, _(cause))
-            number = meant[0]
-        return self.desk.ref("wordings", number)
+    def _matching(self, query: Query) -> list[int]:
+        """Take ``as_of`` as the day whose answers count, and ``ask_again`` as rules 8 and 11."""
+        where = dict(query.where)
+        where.pop("as_of", None)
+        wanted = where.pop("ask_again", None)
+        day = asof.day_of(query)
+        state = where.pop("state", None) if day is not None else None
+        numbers = super()._matching(replace(query, where=where))
+        if wanted is not None:
+            due = asking.due(self.desk)
+            keys = [wanted] if isinstance(wanted, str) else list(wanted)
+            numbers = [n for n in numbers if due.get(n, "") in keys]
+        return numbers if day is None else asof.counting(self, numbers, day, state)
 
     def _refuse_unseen(self, values: Mapping[str, Any]) -> None:
-        """Refuse a wording that this answer cannot have been given to."""
-        ref = str(values.get("wording") or "")
-        if not ref:
-            return
-        (wording,) = self.desk.service("wordings").rows([references.parse(ref)[1]])
-        if wording.values["purpose"] != values["purpose"]:
-            purposes = self.desk.service("purposes")
-            spoken = purposes.spoken(purposes.number(str(values["purpose"])))
-            raise WordingOfAnotherError(wording=ref, purpose=spoken)
-        since = wording.values["effective"]
-        if wording.state not in ("used", "replaced") or since > values["at"]:
-            raise WordingNotUsedError(wording=ref, day=values["at"])
+        if values.get("wording"):
+            wording, purpose = (references.parse(str(values[n]))[1] for n in ("wording", "purpose"))
+            seen.require_seen(self.desk, wording, purpose, values["at"])
 
     def _refuse_gone(self, ref: str) -> None:
         subjects = self.desk.service("subjects")
@@ -275,6 +359,13 @@ class Consents(Records):
         ended = purpose.values["ended_on"]
         if ended is not None and at > ended:
             raise PurposeEndedError(purpose=purposes.spoken(purpose.id), day=ended)
+
+    def _refuse_grown(self, values: Mapping[str, Any]) -> None:
+        """Refuse to ask a guardian for somebody beyond the policy's own gate (rule 2)."""
+        born = self._born(str(values["subject"]))
+        if born is not None and not rules.gate_warns(born, values["at"]):
+            age = rule_number("child.gate_age", values["at"])
+            raise GrownUpError(person=values["subject"], age=age)
 
     def _refuse_child(self, values: Mapping[str, Any]) -> None:
         born = self._born(str(values["subject"]))

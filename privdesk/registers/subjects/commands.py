@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from pathlib import Path
+from typing import Any, Protocol
 
 from privdesk.core.fields import Field
 from privdesk.core.reasons import Reason
-from privdesk.core.register import Row
+from privdesk.core.register import Outcome, Row
 
 CONSENTS, HOLDINGS, DESTRUCTIONS, PAPERS, LOOKS, CHANGES = (
     "consents",
@@ -72,8 +74,34 @@ class Person:
     destroyed_on: date | None = None
 
 
+@dataclass(frozen=True)
+class ConsentThen:
+    """The answer to a purpose that counted on a day; ``state`` is a message id."""
+
+    ref: str
+    purpose: str
+    state: str
+    tone: str
+    since: date
+
+
 class PersonCommands(Protocol):
     """What the page cannot ask of the register's own service."""
 
     def person(self, ref: str) -> Person:
         """Return everything about one person, masked; newest happenings first."""
+
+    def consents(self, ref: str, day: date) -> Sequence[ConsentThen]:
+        """Return where a person's consents stood at the end of a day."""
+
+    def standing(self, ref: str) -> Sequence[str]:
+        """Return the references of the consents that are in force today."""
+
+    def plan(self, refs: Sequence[str]) -> Any:
+        """Return what withdrawing some consents would do, as the dialog shows it."""
+
+    def withdraw(self, refs: Sequence[str], values: Mapping[str, Any]) -> Outcome:
+        """Withdraw consents as one procedure."""
+
+    def receipts_out(self, path: Path, reason: str, ref: str) -> Outcome:
+        """Write the consent receipts of a person."""

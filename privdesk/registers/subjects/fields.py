@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from privdesk.core.fields import Audience, Choice, Field, Kind
 from privdesk.core.i18n import N_
-from privdesk.core.register import Child, Register, State
+from privdesk.core.register import Child, Document, Register, State
 from privdesk.registers.notes import note
 
 SLOT_NOTE = 60001
@@ -77,6 +77,10 @@ REGISTER = Register(
         Child("freezes", N_("Freezes"), "subject"),
         Child("provisions", N_("Provisions to third parties"), "subject"),
         Child("corrections", N_("Notices of corrections"), "subject"),
+    ),
+    documents=(
+        Document("receipt", N_("Consent receipt"), "privdesk.flows.consentpapers:receipt"),
+        Document("history", N_("Consent history report"), "privdesk.flows.consentpapers:history"),
     ),
     title_field="name",
     sort="name",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from privdesk.core import references
-from privdesk.core.clock import office_date
+from privdesk.core.clock import OFFICE_ZONE, office_date
 from privdesk.core.i18n import N_
 from privdesk.core.reasons import name, reason
 from privdesk.core.register import Row
@@ -31,6 +31,9 @@ ANSWERS = {
     "confirmed": (N_("Consent confirmed again: {purpose}"), "kept"),
     "refused": (N_("Consent refused: {purpose}"), "plain"),
     "withdrawn": (N_("Consent withdrawn: {purpose}"), "soon"),
+    "changed": (N_("Consent changed: {purpose}"), "kept"),
+    "lapsed": (N_("Consent lapsed: {purpose}"), "soon"),
+    "asked": (N_("Guardian asked: {purpose}"), "waiting"),
 }
 COLLECTED = N_("Collected for {purpose}")
 ENDED = N_("Purpose ended: {purpose}")
@@ -127,10 +130,18 @@ def _answers(desk: Desk, subject: int) -> Iterator[Happening]:
             CONSENTS,
             reason(message, purpose=row.titles.get("purpose", "")),
             tone,
+            _moment(row),
             detail=via.label if via else "",
             register="consents",
             ref=row.ref,
         )
+
+
+def _moment(row: Row) -> datetime | None:
+    """Return when somebody answered, where the time of day is known."""
+    at = str(row.values.get("time") or "")
+    day: date = row.values["at"]
+    return datetime.combine(day, time.fromisoformat(at), OFFICE_ZONE) if at else None
 
 
 def _of_holding(kept: Kept) -> Iterator[Happening]:

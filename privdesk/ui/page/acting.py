@@ -143,6 +143,8 @@ class Actor(QObject):
         def finished(outcome: Outcome) -> None:
             if dialog is not None:
                 dialog.accept()
+            if outcome.shown is not None and self._context.show is not None:
+                self._context.show(outcome.shown)
             self.done.emit(outcome)
 
         def refused(error: DomainError) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
-from privdesk.core.register import Document, Query, Register, Row, Service
+from privdesk.core.register import Document, Query, Register, Row, Service, Shown
 from privdesk.ui.importing.ports import Exporter, Importer
 from privdesk.ui.page.conditions import Condition
 from privdesk.ui.tasks import Tasks
@@ -47,7 +47,8 @@ class PageContext:
     ``exporter`` make the hands of the import and export pages; ``issue`` prints a paper
     of one record or, with None, of the list; ``list_out`` prints the list itself as it
     is shown, in the clear where a reason is given. ``kept`` returns the papers issued about a
-    record (on the database thread), ``reprint`` shows one of them again. ``writes`` is
+    record (on the database thread), ``reprint`` shows one of them again. ``show``
+    shows a file that an action handed out. ``writes`` is
     whether the role may change anything; the services refuse all the same.
     """
 
@@ -65,3 +66,4 @@ class PageContext:
     list_out: Callable[[ShownList, str], None] | None = None
     kept: Callable[[str], Sequence[Row]] | None = None
     reprint: Callable[[str], object] | None = None
+    show: Callable[[Shown], object] | None = None

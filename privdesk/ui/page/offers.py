@@ -27,7 +27,7 @@ class Offers(QObject):
         super().__init__(page)
         self._page = page
         self.printing = Printing(page)
-        self.views = ViewsMenu(page.list.saved, page.context, page)
+        self.views = ViewsMenu(page.list.saved, page.context, page, page.register.views)
         self.views.chosen.connect(page.list.apply)
         self.views.save_asked.connect(self._save_view)
         tools = page.list.tools
@@ -111,6 +111,8 @@ class Offers(QObject):
         menu.addAction(entry(menu, paste, "Ctrl+V", page.paste, on=may_import))
         export = entry(menu, _("Export…"), "Ctrl+E", page.take_out, on=context.exporter is not None)
         menu.addAction(export)
+        for text, then in getattr(page, "further", tuple)():  # of a register’s own page
+            menu.addAction(text, then)
         menu.addSeparator()
         menu.addAction(entry(menu, _("Print…"), "Ctrl+P", self.printing.ask, on=self.printing.on))
         menu.addSeparator()

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from privdesk.core.fields import Field
 from privdesk.core.i18n import N_, _
-from privdesk.core.register import Action
+from privdesk.core.register import Action, ReadyView
 from privdesk.ui.page.actiondialog import ActionDialog
+from privdesk.ui.page.conditions import Condition
 from privdesk.ui.page.context import PageContext
-from privdesk.ui.page.saved import SavedViews
+from privdesk.ui.page.saved import SavedView, SavedViews
 
 SAVE_VIEW = Action(
     "save-view",
@@ -29,9 +30,16 @@ class ViewsMenu(QObject):
     chosen = Signal(object)  # SavedView, or None for everything
     save_asked = Signal(str)  # name
 
-    def __init__(self, saved: SavedViews, context: PageContext, parent: QWidget) -> None:
+    def __init__(
+        self,
+        saved: SavedViews,
+        context: PageContext,
+        parent: QWidget,
+        ready: tuple[ReadyView, ...] = (),
+    ) -> None:
         super().__init__(parent)
         self._saved = saved
+        self._ready = ready
         self._context = context
         self._page = parent
 
@@ -39,6 +47,8 @@ class ViewsMenu(QObject):
         """Fill the menu as it stands now."""
         views = self._saved.all(f.name for f in fields)
         menu.addAction(_("All records"), partial(self.chosen.emit, None))
+        for ready in self._ready:
+            menu.addAction(_(ready.label), partial(self.chosen.emit, shown(ready)))
         for view in views:
             menu.addAction(view.name, partial(self.chosen.emit, view))
         menu.addSeparator()
@@ -60,3 +70,9 @@ class ViewsMenu(QObject):
     def _named(self, dialog: ActionDialog, name: str) -> None:
         dialog.accept()
         self.save_asked.emit(name)
+
+
+def shown(ready: ReadyView) -> SavedView:
+    """Return a view that every office has as the list takes it."""
+    conditions = tuple(Condition(name, wanted) for name, wanted in ready.where)
+    return SavedView(_(ready.label), conditions)

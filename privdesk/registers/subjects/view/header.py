@@ -32,13 +32,14 @@ class PersonHeader(Plane):
         self.chip = Chip()
         self.reveal = button("", icon="eye", tip="F4")
         self.edit = button("", icon="edit", tip="F2")
+        self.withdraw = button("", icon="back")
         self.erase = button("", icon="shred")
         self.bar = RevealBar()
         self.due = Chip()
         self.frozen = Chip()
         names = row(None, self.title, self.chip, self.frozen, self.due, None, gap=10)
         words = column(None, names, row(None, self.ref, self.sources, None, gap=12), gap=2)
-        tools = (self.reveal, self.edit, self.erase)
+        tools = (self.reveal, self.edit, self.withdraw, self.erase)
         line = row(None, self.back, words, *tools, margin=(14, 10, 16, 10))
         line.setStretch(1, 1)
         column(self, line, self.bar, gap=0)
@@ -52,6 +53,7 @@ class PersonHeader(Plane):
     def _speak(self) -> None:
         self.back.call(_("Back to the list"))
         self.edit.setText(_("Edit"))
+        self.withdraw.setText(_("Withdraw…"))
         self.erase.setText(_("Destroy…"))
         self.reveal.setText(_("Reveal"))
         shown = self._row
@@ -68,7 +70,8 @@ class PersonHeader(Plane):
         for tool in (self.reveal, self.edit, self.erase):
             tool.setVisible(not gone)
         self.edit.setVisible(not gone and self._writes)
-        self.erase.setVisible(not gone and self._writes)
+        for tool in (self.withdraw, self.erase):
+            tool.setVisible(not gone and self._writes)
         self.reveal.setVisible(not gone and not self._clear)
         self.reveal.setEnabled(bool(shown.masked))
 

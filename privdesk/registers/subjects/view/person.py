@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -9,16 +10,20 @@ from PySide6.QtWidgets import QStackedWidget
 
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import _
-from privdesk.core.register import Action, Outcome, Row, Service
+from privdesk.core.register import Action, Document, Outcome, Row, Service
 from privdesk.registers.subjects.commands import Person, PersonCommands
+from privdesk.registers.subjects.view.consents import ConsentPanel
 from privdesk.registers.subjects.view.header import PersonHeader
 from privdesk.registers.subjects.view.holdings import HoldingColumn
 from privdesk.registers.subjects.view.items import ItemColumn
 from privdesk.registers.subjects.view.timeline import TimeLine
 from privdesk.registers.subjects.view.tombstone import Tombstone
+from privdesk.registers.subjects.view.withdrawing import Withdrawing
 from privdesk.ui.page.acting import Actor
 from privdesk.ui.page.context import PageContext
+from privdesk.ui.page.filedeed import FileDeed
 from privdesk.ui.page.flash import PageFlash
+from privdesk.ui.page.receipts import KINDS, OUT
 from privdesk.ui.page.reveal import Reveal, SecretClipboard
 from privdesk.ui.widgets import Hairline, Plane, column, row
 
@@ -41,6 +46,8 @@ class PersonPage(Plane):
         self.header = PersonHeader(service.register, context.today, writes=context.writes)
         self.items = ItemColumn()
         self.time = TimeLine()
+        papers = service.register.documents if context.issue is not None else ()
+        self.consents = ConsentPanel(commands, context.tasks, context.today, papers)
         register = holdings.register if holdings is not None else None
         self.holdings = HoldingColumn(register, context.role, context.today)
         self.stone = Tombstone()
@@ -48,7 +55,9 @@ class PersonPage(Plane):
         self.clipboard = SecretClipboard(self)
         self.actor = Actor(holdings, context, self) if holdings is not None else None
         body = Plane()
-        columns = row(body, self.items, Hairline(_UPRIGHT), self.time, gap=0)
+        left = column(None, self.items, Hairline(), self.consents, gap=0)
+        left.setStretch(0, 1)
+        columns = row(body, left, Hairline(_UPRIGHT), self.time, gap=0)
         columns.addWidget(Hairline(_UPRIGHT))
         columns.addWidget(self.holdings)
         columns.setStretch(2, 1)
@@ -57,6 +66,8 @@ class PersonPage(Plane):
         self.faces.addWidget(self.stone)
         column(self, self.header, Hairline(), self.faces, gap=0).setStretch(2, 1)
         self.flash = PageFlash(self)
+        self.withdrawing = Withdrawing(commands, context, self)
+        self.deed = FileDeed(context, self)
         self._connect()
 
     def _connect(self) -> None:
@@ -67,6 +78,14 @@ class PersonPage(Plane):
         head.erase.clicked.connect(lambda _on=False: self.destroy_asked.emit(self.ref))
         head.bar.given.connect(self._reveal_for)
         head.bar.hide_asked.connect(self.reveal.hide)
+        head.withdraw.clicked.connect(lambda _on=False: self.withdrawing.begin(self.ref))
+        self.consents.go.connect(self._context.go)
+        self.consents.failed.connect(self.flash.refuse)
+        self.consents.print_asked.connect(self._print)
+        self.consents.receipts_asked.connect(self._write_receipts)
+        self.deed.done.connect(self._acted)
+        self.withdrawing.done.connect(self._acted)
+        self.withdrawing.failed.connect(self.flash.refuse)
         self.items.copied.connect(self._copy)
         self.time.go.connect(self._context.go)
         self.holdings.go.connect(self._context.go)
@@ -118,6 +137,7 @@ class PersonPage(Plane):
             self.stone.show_person(person)
             return
         self.items.show_person(person, person.fields)
+        self.consents.open(person.row.ref)
         self.time.show_happenings(person.happenings)
         self.holdings.show_holdings(person.holdings)
 
@@ -162,6 +182,14 @@ class PersonPage(Plane):
         """Ask for the person's form."""
         if self.person is not None:
             self.edit_asked.emit(self.person.row)
+
+    def _print(self, paper: Document) -> None:
+        if self._context.issue is not None and self.ref:
+            self._context.issue(self._service.register, paper, self.ref)
+
+    def _write_receipts(self) -> None:
+        work = partial(self._commands.receipts_out, ref=self.ref)
+        self.deed.write(OUT, f"{self.ref}.json", KINDS, work)
 
     def _act(self, action: Action, holding: Any) -> None:
         if self.actor is not None:

@@ -68,10 +68,14 @@ def upgrade() -> None:
         sa.Column("purpose", sa.Integer(), nullable=True),
         sa.Column("kind", sa.Text(), nullable=True),
         sa.Column("at", sa.Date(), nullable=True),
+        sa.Column("time", sa.Text(), nullable=True),
         sa.Column("wording", sa.Integer(), nullable=True),
         sa.Column("channel", sa.Text(), nullable=True),
         sa.Column("guardian", sa.Boolean(), nullable=True),
         sa.Column("guardian_check", sa.Text(), nullable=True),
+        sa.Column("agreed_on", sa.Date(), nullable=True),
+        sa.Column("evidence", sa.Text(), nullable=True),
+        sa.Column("settled_on", sa.Date(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_consents")),
     )
@@ -80,6 +84,16 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_consents_state"), ["state"], unique=False)
         batch_op.create_index("ix_consents_subject", ["subject", "purpose"], unique=False)
         batch_op.create_index(batch_op.f("ix_consents_wording"), ["wording"], unique=False)
+
+    op.create_table(
+        "consent_receipts",
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.Column("consent", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_consent_receipts")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("consent_receipts", schema=None) as batch_op:
+        batch_op.create_index("ix_consent_receipts_consent", ["consent"], unique=False)
 
     op.create_table(
         "custody_copies",

@@ -1,0 +1,94 @@
+"""What a destruction means for the consents: settled, guardians forgotten, evidence and receipts.
+
+Everything here runs in the destroying transaction, over its temporary tables ``going``
+(holdings) and ``gone`` (people of whom nothing is left).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import insert
+
+from privdesk.core import references
+from privdesk.core.errors import DomainError
+from privdesk.registers.consents import answers
+from privdesk.registers.consents.fields import SLOT_GUARDIAN, SLOT_GUARDIAN_PHONE
+from privdesk.registers.desk import Change, Desk
+from privdesk.vault.payloads import PEOPLE
+
+PAPER = "withdrawal"
+"""The code of the papers that speak of a single consent."""
+OF_THE_GONE = "SELECT id FROM consents WHERE subject IN (SELECT id FROM temp.gone)"
+_TAKEN = (
+    "(subject IN (SELECT id FROM temp.gone) OR EXISTS (SELECT 1 FROM temp.going g"
+    " JOIN holdings h ON h.id = g.holding WHERE h.subject = consents.subject"
+    " AND h.purpose = consents.purpose))"
+)
+
+
+def settle(change: Change) -> None:
+    """Note on ended consents that their data is destroyed; forget who a silent guardian was."""
+    raw = change.desk.vault.raw
+    silent = raw.execute(
+        "SELECT id, subject, purpose, state FROM consents WHERE (state = 'waiting' OR"
+        f" state = 'refused' AND guardian = 1) AND settled_on IS NULL AND {_TAKEN}"
+    ).fetchall()
+    raw.execute(
+        "UPDATE consents SET settled_on = ? WHERE state IN"
+        f" ('withdrawn', 'lapsed', 'refused', 'waiting') AND {_TAKEN}",
+        (change.desk.today().isoformat(),),
+    )
+    forget_guardians(change, [(row[0], row[1], row[2], row[3] == "waiting") for row in silent])
+
+
+def forget_guardians(change: Change, silent: list[tuple[int, int, int, bool]]) -> None:
+    """Drop who the guardians are; a question nobody answered lapses.
+
+    ``silent`` are the number of an answer, its person, its purpose, and whether it waits.
+    """
+    desk = change.desk
+    t = desk.service("consents").table
+    lapsed: list[dict[str, Any]] = []
+    for number, subject, purpose, waits in silent:
+        rows = desk.vault.raw.execute(
+            "SELECT id FROM consents WHERE subject = ? AND purpose = ? AND guardian = 1",
+            (subject, purpose),
+        ).fetchall()
+        for (one,) in rows:
+            desk.vault.payloads.drop(PEOPLE, one, (SLOT_GUARDIAN, SLOT_GUARDIAN_PHONE))
+        change.note("record.changed", "consents", number, fields=("guardian_name",))
+        if waits:
+            today = {"at": desk.today(), "settled_on": desk.today(), "guardian": True}
+            of = {"subject": subject, "purpose": purpose, "kind": "lapsed", "state": "lapsed"}
+            lapsed.append({"id": desk.vault.new_ids()[0], **of, **today})
+    if lapsed:
+        change.sql.execute(insert(t), lapsed)
+        for one in lapsed:
+            change.note("record.created", "consents", one["id"])
+        answers.settle(change.sql, t, [one["subject"] for one in lapsed])
+    if silent:
+        desk.vault.keys_wait(desk.now().isoformat())
+
+
+def papers_about(desk: Desk) -> list[str]:
+    """Return the references of consents of people who go about which a paper is kept."""
+    raw = desk.vault.raw
+    sql = f"SELECT DISTINCT about FROM documents WHERE code = '{PAPER}' AND file IS NOT NULL"
+    told = {number: about for (about,) in raw.execute(sql).fetchall() if (number := _number(about))}
+    gone = {row[0] for row in raw.execute(OF_THE_GONE).fetchall()} if told else set()
+    return [about for number, about in told.items() if number in gone]
+
+
+def forget(desk: Desk) -> None:
+    """Drop what receipts and evidence of the people who go are known by."""
+    raw = desk.vault.raw
+    raw.execute(f"DELETE FROM consent_receipts WHERE consent IN ({OF_THE_GONE})")
+    raw.execute(f"UPDATE consents SET evidence = NULL WHERE id IN ({OF_THE_GONE})")
+
+
+def _number(about: str) -> int:
+    try:
+        return references.parse(about)[1]
+    except DomainError:
+        return 0

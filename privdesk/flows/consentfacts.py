@@ -1,0 +1,173 @@
+"""What papers and receipts say of a consent, in the language spoken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from privdesk.core import references
+from privdesk.core.fields import Kind
+from privdesk.core.i18n import N_, _, current
+from privdesk.core.periods import Period, format_period
+from privdesk.core.register import Row
+from privdesk.flows.wordings import Wording, wording_of
+from privdesk.registers.channels import CHANNELS
+from privdesk.registers.consents import rules
+from privdesk.registers.consents.fields import GUARDIAN_CHECKS, KINDS
+from privdesk.registers.desk import Desk
+
+SELF = N_("the data subject")
+GUARDIAN = N_("the guardian")
+VERIFIED = N_("verified by: {how}")
+HOW_TO_WITHDRAW = N_(
+    "In the way the consent was given, or by telephone, e-mail, post or in person: {contact}"
+)
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a purpose promises: items, period, recipient and the right to refuse."""
+
+    ref: str
+    name: str
+    items: tuple[str, ...]
+    optional: tuple[str, ...]
+    retention: str
+    recipient: str
+    refusal: str
+    basis: str
+    marketing: bool
+
+
+def terms_of(desk: Desk, purpose: int) -> Terms:
+    """Return the terms of a purpose as they are now."""
+    (row,) = desk.service("purposes").rows([purpose])
+    values = row.values
+    period = values.get("retention")
+    field = desk.register("purposes").field("basis")
+    basis = field.choice(str(values.get("basis") or "")) if field is not None else None
+    event = str(values.get("event") or "")
+    told = format_period(period) if isinstance(period, Period) else ""
+    return Terms(
+        ref=row.ref,
+        name=name_of(row),
+        items=items_of(desk, values["required_items"]),
+        optional=items_of(desk, values["optional_items"]),
+        retention=f"{told} ({event})" if told and event else told,
+        recipient=str(values.get("recipient") or ""),
+        refusal=str(values.get("refusal") or ""),
+        basis=_(basis.label) if basis is not None else "",
+        marketing=bool(values.get("marketing")),
+    )
+
+
+def name_of(row: Row) -> str:
+    """Return what an item or a purpose is called in the language spoken."""
+    return str((current() == "en" and row.values.get("name_en")) or row.values["name"])
+
+
+def items_of(desk: Desk, refs: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of items."""
+    numbers = [references.parse(ref)[1] for ref in refs]
+    return tuple(name_of(row) for row in desk.service("items").rows(numbers))
+
+
+def answers(desk: Desk, subject: int, *, reveal: bool = False) -> list[Row]:
+    """Return every valid answer of a person, as they happened, oldest first."""
+    service = desk.service("consents")
+    numbers = service.of_subjects([subject]).get(subject, [])
+    rows: dict[int, Row] = {row.id: row for row in service.rows(numbers, reveal=reveal)}
+    purposes = dict.fromkeys(number_in(row, "purpose") for row in rows.values())
+    events = [one for of in purposes for one in service.facts(subject, of).events]
+    return [rows[event.number] for event in rules.in_order(events)]
+
+
+def agreement(desk: Desk, subject: int, purpose: int) -> int | None:
+    """Return the answer by which a person agreed to what still stands."""
+    told = rules.counted(desk.service("consents").facts(subject, purpose).events)
+    return told.agreed.number if told is not None and told.agreed is not None else None
+
+
+def when(row: Row) -> str:
+    """Return the day of an answer, with the time of day where it is known."""
+    return " ".join(filter(None, (row.values["at"].isoformat(), row.values.get("time") or "")))
+
+
+def channel(row: Row) -> str:
+    """Return the channel of an answer in words."""
+    return _worded(CHANNELS, row.values.get("channel"))
+
+
+def answer(row: Row) -> str:
+    """Return what was answered in words."""
+    return _worded(KINDS, row.values.get("kind"))
+
+
+def giver(row: Row) -> str:
+    """Return who answered: the person, or the guardian and how she was verified."""
+    if not row.values.get("guardian"):
+        return _(SELF)
+    name = str(row.values.get("guardian_name") or "")
+    who = f"{_(GUARDIAN)} {name}".strip()
+    how = _worded(GUARDIAN_CHECKS, row.values.get("guardian_check"))
+    return f"{who}; {_(VERIFIED).format(how=how)}" if how else who
+
+
+def wording(desk: Desk, row: Row) -> Wording:
+    """Return which text the person saw."""
+    return wording_of(desk, row)
+
+
+def withdrawal_method(desk: Desk) -> str:
+    """Return how a consent is withdrawn: as the office has set it, or as it was given."""
+    own = str(desk.setting("withdrawal_method", "") or "")
+    return own or _(HOW_TO_WITHDRAW).format(contact=contact(desk))
+
+
+def contact(desk: Desk) -> str:
+    """Return where people turn to: the office's own contact, else its name."""
+    return str(desk.setting("contact", "") or "") or desk.vault.header.company
+
+
+def processors(desk: Desk, subject: int) -> tuple[str, ...]:
+    """Return the companies that keep data of a person for us."""
+    held = desk.service("holdings").of_subjects([subject]).get(subject, [])
+    files = {number_in(row, "file") for row in desk.service("holdings").rows(held)}
+    places = [place for file in sorted(files) for place in desk.service("files").places_of(file)]
+    numbers = sorted({references.parse(place)[1] for place in places if place})
+    rows = desk.service("places").rows(numbers)
+    outside = [row.values for row in rows if row.values.get("kind") == "processor"]
+    return tuple(dict.fromkeys(str(v.get("processor") or v["name"]) for v in outside))
+
+
+def number_in(row: Row, name: str) -> int:
+    """Return the number of a linked record."""
+    return references.parse(str(row.values[name]))[1]
+
+
+def person_name(desk: Desk, subject: int, *, reveal: bool) -> str:
+    """Return what a person is called; masked unless it is to stand on an issued paper."""
+    if not reveal:
+        return str(desk.service("subjects").titles([subject]).get(subject, ""))
+    service = desk.service("subjects")
+    (row,) = service.rows([subject], reveal=True)
+    names = (row.values.get(f.name) for f in service.item_fields() if f.kind is Kind.NAME)
+    return str(next(filter(None, names), "") or row.ref)
+
+
+def language_of(desk: Desk, subject: int) -> str:
+    """Return the language of letters to a person; the office's where none was chosen."""
+    (row,) = desk.service("subjects").rows([subject])
+    return str(row.values.get("language") or desk.setting("language", "ko"))
+
+
+def since(row: Row) -> date:
+    """Return the day since which the state of an answer holds."""
+    day: date = row.values["at"]
+    return day
+
+
+def _worded(choices: Sequence[Any], key: object) -> str:
+    return next((_(one.label) for one in choices if one.key == key), "")

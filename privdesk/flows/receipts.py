@@ -1,0 +1,297 @@
+"""Consent receipts after ISO/IEC TS 27560 as JSON: one record for each person and purpose.
+
+What a receipt from elsewhere said beyond our fields is kept sealed with its events and
+comes out again where it stood.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from privdesk.core import references, system
+from privdesk.core.clock import office_date, office_time
+from privdesk.core.errors import DomainError
+from privdesk.core.i18n import N_, _, ngettext, speaking
+from privdesk.core.periods import Period
+from privdesk.core.register import Outcome, Row
+from privdesk.flows import consentfacts as facts
+from privdesk.flows.issuing import destroy_print_by
+from privdesk.journal.log import row_digest
+from privdesk.registers.consents import rules
+from privdesk.registers.consents.fields import SLOT_RECEIPT
+from privdesk.registers.desk import Change, Desk
+from privdesk.registers.subjects.fields import SLOT_SOURCES
+from privdesk.registers.subjects.lines import unpack_sources
+from privdesk.vault.payloads import PEOPLE
+
+VERSION = "1.0"
+JOURNAL_ROWS = 10_000
+STATES = {
+    rules.Event.GIVEN: "given",
+    rules.Event.CONFIRMED: "given",
+    rules.Event.CHANGED: "given",
+    rules.Event.REFUSED: "refused",
+    rules.Event.WITHDRAWN: "withdrawn",
+    rules.Event.LAPSED: "lapsed",
+    rules.Event.ASKED: "asked",
+}
+EXPORTED = N_("Consent receipts")
+_AT_ONCE = 500
+
+
+class NoReceiptError(DomainError):
+    """There is no consent of which a receipt could be written. Nothing was written; enter the
+    consents first.
+    """
+
+
+def export(desk: Desk, path: Path, reason: str, ref: str = "") -> Outcome:
+    """Write the receipts of one person, or of everybody, to a file.
+
+    The file holds personal data in the clear: it is journalled with its reason, and it has
+    a day by which it must be destroyed.
+    """
+    desk.require("officer")
+    subjects = [desk.service("subjects").number(ref)] if ref else _everybody(desk)
+    written = False
+    try:
+        with desk.change() as change:
+            document = whole(desk, subjects)
+            if not document["receipts"]:
+                raise NoReceiptError
+            data = (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+            system.atomic_write(path, data, 0o600)
+            written = True
+            _enter(change, path, data, document["receipts"], reason, ref)
+    except BaseException:  # a file that the journal could not take must not stay
+        if written:
+            path.unlink(missing_ok=True)
+        raise
+    count = len(document["receipts"])
+    message = ngettext("{n} receipt written", "{n} receipts written", count)
+    until = _("Destroy the file by {day}.").format(day=destroy_print_by(desk))
+    return Outcome(f"{message}: {system.spoken(path)}. {until}", (ref,) if ref else ())
+
+
+def whole(desk: Desk, subjects: Sequence[int]) -> dict[str, Any]:
+    """Return the document with the receipts of some people."""
+    language = str(desk.setting("language", "ko"))
+    document: dict[str, Any] = {
+        "schema_version": VERSION,
+        "issuer": issuer(desk),
+        "issued_at": office_time(desk.now()).isoformat(timespec="seconds"),
+        "receipts": [],
+    }
+    with speaking(language), desk.vault.reading():
+        for subject in subjects:
+            for record, around in _of_person(desk, subject, language):
+                document["receipts"].append(record)
+                for name, value in around.items():
+                    document.setdefault(name, value)
+    return document
+
+
+def issuer(desk: Desk) -> dict[str, str]:
+    """Return who writes the receipts: the vault's id says which references are ours."""
+    return {"id": f"urn:privdesk:{desk.vault.id}", "name": desk.vault.header.company}
+
+
+def record_id(desk: Desk, subject: int, purpose: int) -> str:
+    """Return the number of the record of a person's consent to a purpose, the same for ever."""
+    person, of = desk.ref("subjects", subject), desk.ref("purposes", purpose)
+    return f"urn:privdesk:{desk.vault.id}:{person}:{of}"
+
+
+def _of_person(
+    desk: Desk, subject: int, language: str
+) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """Yield the records of a person, each with what others said around it in their file."""
+    rows: dict[int, list[Row]] = {}
+    for row in facts.answers(desk, subject, reveal=True):
+        rows.setdefault(facts.number_in(row, "purpose"), []).append(row)
+    kept = {
+        number: json.loads(values[SLOT_RECEIPT])
+        for number, values in desk.vault.payloads.read_many(
+            PEOPLE, [row.id for group in rows.values() for row in group]
+        ).items()
+        if values.get(SLOT_RECEIPT)
+    }
+    for purpose, group in rows.items():
+        extra: dict[str, Any] = next(
+            (kept[row.id] for row in group if "record" in kept.get(row.id, {})), {}
+        )
+        own = {
+            "header": _header(desk, subject, purpose),
+            "processing": _processing(desk, subject, purpose, language, group[-1]),
+            "parties": _parties(desk, subject),
+        }
+        record = {**own, **extra.get("record", {})}
+        told = {row.id: kept.get(row.id, {}).get("event", {}) for row in group}
+        record["events"] = _events(desk, subject, purpose, group, told)
+        yield record, extra.get("around", {})
+
+
+def _header(desk: Desk, subject: int, purpose: int) -> dict[str, Any]:
+    return {
+        "schema_version": VERSION,
+        "record_id": record_id(desk, subject, purpose),
+        "pii_principal_id": desk.ref("subjects", subject),
+        "issuer": issuer(desk),
+    }
+
+
+def _processing(desk: Desk, subject: int, purpose: int, language: str, last: Row) -> dict[str, Any]:
+    terms, wording = facts.terms_of(desk, purpose), facts.wording(desk, last)
+    (row,) = desk.service("purposes").rows([purpose])
+    period = row.values.get("retention")
+    recipients = [{"name": terms.recipient, "role": "third_party"}] if terms.recipient else []
+    recipients += [{"name": name, "role": "processor"} for name in facts.processors(desk, subject)]
+    items = [{"name": name, "required": True} for name in terms.items]
+    return {
+        "notice": {"version": wording.version, "digest": wording.digest},
+        "language": language,
+        "purpose": {"id": terms.ref, "name": terms.name},
+        "lawful_basis": str(row.values.get("basis") or ""),
+        "items": [*items, *({"name": name, "required": False} for name in terms.optional)],
+        "controller": {"name": desk.vault.header.company, "contact": facts.contact(desk)},
+        "recipients": recipients,
+        "retention": {
+            "period": str(period) if isinstance(period, Period) else None,
+            "text": terms.retention,
+        },
+        "withdrawal_method": facts.withdrawal_method(desk),
+        "jurisdiction": "KR",
+    }
+
+
+def _parties(desk: Desk, subject: int) -> list[dict[str, Any]]:
+    """Return who took part; the person with what she is known by at the places, and contacts."""
+    service = desk.service("subjects")
+    values = desk.vault.payloads.read(PEOPLE, subject)
+    sources = unpack_sources(values.get(SLOT_SOURCES, ""))
+    numbers = {place: references.parse(place)[1] for place in sources if place}
+    names = desk.service("places").titles(list(numbers.values()))
+    told = [
+        {"type": "source", "place": names.get(numbers[place], place), "value": number}
+        for place, number in sources.items()
+        if place in numbers
+    ]
+    told += [
+        {"type": field.kind.value, "value": values[field.slot]}
+        for field in service.item_fields()
+        if field.kind.value in ("email", "phone") and field.slot and values.get(field.slot)
+    ]
+    controller = {"role": "pii_controller", "name": desk.vault.header.company}
+    return [
+        {"role": "pii_principal", "identifiers": told},
+        {**controller, "contact": facts.contact(desk)},
+    ]
+
+
+def _events(
+    desk: Desk,
+    subject: int,
+    purpose: int,
+    rows: Sequence[Row],
+    told: Mapping[int, Mapping[str, Any]],
+) -> list[dict[str, Any]]:
+    history = desk.service("consents").facts(subject, purpose)
+    found = []
+    for at, row in enumerate(rows, 1):
+        counted = rules.counted(history.events[:at])
+        state = STATES[counted.event.kind] if counted is not None else "none"
+        until = None
+        if state == "given" and history.marketing and counted is not None:
+            day = office_date(counted.event.at)
+            until = rules.reconfirm_by(day, desk.today()).isoformat()
+        own = event_of(desk, row)
+        own |= {"state": state, "validity": {"from": row.values["at"].isoformat(), "until": until}}
+        found.append(merged(own, told.get(row.id, {})))
+    return found
+
+
+def event_of(desk: Desk, row: Row) -> dict[str, Any]:
+    """Return an answer as an event, without its state."""
+    values, wording = row.values, facts.wording(desk, row)
+    at, time = values["at"].isoformat(), str(values.get("time") or "")
+    event: dict[str, Any] = {
+        "event_id": row.ref,
+        "time": f"{at}T{time}:00+09:00" if time else at,
+        "type": str(values["kind"]),
+        "channel": str(values.get("channel") or ""),
+        "notice": {"version": wording.version, "digest": wording.digest},
+        "given_by": "guardian" if values.get("guardian") else "pii_principal",
+    }
+    if values.get("guardian"):
+        event["guardian"] = {
+            "name": str(values.get("guardian_name") or ""),
+            "phone": str(values.get("guardian_phone") or ""),
+            "verification": str(values.get("guardian_check") or ""),
+        }
+    if values.get("note"):
+        event["note"] = str(values["note"])
+    if values.get("evidence"):
+        event["evidence"] = True
+    return event
+
+
+def merged(own: Mapping[str, Any], told: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an event with what its receipt said: its own words, and what we know better.
+
+    Where the register says the same as the receipt, the receipt's spelling stays; the
+    validity that others state is theirs.
+    """
+    if not told:
+        return dict(own)
+    known = ("channel", "notice", "given_by", "guardian", "note", "evidence")
+    changed = {
+        name: own[name] for name in known if name in own and not _same(own[name], told.get(name))
+    }
+    return {**own, **told, **changed}
+
+
+def _same(own: Any, told: Any) -> bool:
+    """Whether the register says nothing that the receipt does not say."""
+    if isinstance(own, Mapping):
+        return all(not v or _same(v, (told or {}).get(k)) for k, v in own.items())
+    return not own or bool(own == told)
+
+
+def _everybody(desk: Desk) -> list[int]:
+    sql = (
+        "SELECT DISTINCT c.subject FROM consents c JOIN subjects s ON s.id = c.subject"
+        " WHERE c.state <> 'void' AND s.state NOT IN ('destroyed', 'void') ORDER BY c.subject"
+    )
+    return [row[0] for row in desk.vault.raw.execute(sql).fetchall()]
+
+
+def _enter(
+    change: Change,
+    path: Path,
+    data: bytes,
+    receipts: Sequence[Mapping[str, Any]],
+    reason: str,
+    ref: str,
+) -> None:
+    """Journal the export, and have the file's destruction watched."""
+    desk = change.desk
+    for start in range(0, len(receipts), JOURNAL_ROWS):
+        part = [str(r["header"]["record_id"]) for r in receipts[start : start + JOURNAL_ROWS]]
+        told: dict[str, Any] = {"count": len(part), "reason": reason}
+        told["rows_digest"] = row_digest(one.encode() for one in part)
+        if ref:
+            change.note("export.made", "subjects", references.parse(ref)[1], **told)
+        else:
+            change.note("export.made", "consents", **told)
+    desk.service("documents").enter_export(
+        change,
+        about=ref or "consents",
+        title=f"{_(EXPORTED)} ({len(receipts):,})",
+        file_name=system.spoken(path),
+        destroy_by=destroy_print_by(desk),
+        digest=sha256(data).hexdigest(),
+    )

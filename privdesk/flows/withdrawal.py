@@ -1,0 +1,321 @@
+"""A withdrawn consent, as one procedure: what goes, what a law keeps, who is told, the request.
+
+What is held on the consent is destroyed like everything else: the withdrawal asks for a
+destruction of exactly these holdings, which a second officer approves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from importlib import import_module
+from typing import Any
+
+from privdesk.core import references
+from privdesk.core.errors import DomainError, InvalidValueError
+from privdesk.core.i18n import N_, _, current, words
+from privdesk.core.register import Row
+from privdesk.core.rulebook import statutes
+from privdesk.flows import choosing, destruction, orders
+from privdesk.flows.choosing import Set
+from privdesk.flows.destroying import items_of
+from privdesk.registers.desk import Change, Desk
+from privdesk.registers.holdings.rules import kept_until
+from privdesk.registers.purposes.service import statute_key
+from privdesk.registers.records import WRONG_STATE
+
+GOES, LAW, HELD, BUSY = "goes", "law", "held", "busy"
+PLACE, PROCESSOR, RECIPIENT = "place", "processor", "recipient"
+REASON = N_("Consent withdrawn: {consents}")
+_LIVING = ("active", "due", "held", "law")
+
+
+class NothingToWithdrawError(DomainError):
+    """{person} has no consent in force to withdraw for this. Nothing was changed; look at the
+    consents of the person.
+    """
+
+
+@dataclass(frozen=True)
+class Fate:
+    """What becomes of one holding: it goes, or a law, a legal hold or a running case keeps it.
+
+    ``law`` is a message id or a text as entered, ``until`` the last day it commands.
+    """
+
+    holding: int
+    ref: str
+    file: str
+    purpose: str
+    what: str
+    law: str = ""
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class Told:
+    """Who is told: a place of the company, a processor, or a third party that received data."""
+
+    kind: str
+    name: str
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a withdrawal would do.
+
+    ``consents`` are the answers that end; ``items`` the items of which the values go,
+    ``staying`` those that another purpose still needs. ``person_goes`` is whether nothing
+    of the person is left.
+    """
+
+    subject: int
+    purposes: tuple[int, ...]
+    on: date
+    consents: tuple[str, ...]
+    fates: tuple[Fate, ...]
+    items: tuple[str, ...] = ()
+    staying: tuple[str, ...] = ()
+    told: tuple[Told, ...] = ()
+    person_goes: bool = False
+    names: tuple[str, ...] = ()  # of the purposes
+
+    def of(self, what: str) -> tuple[Fate, ...]:
+        """Return the holdings with this fate."""
+        return tuple(fate for fate in self.fates if fate.what == what)
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """What a withdrawal did: the answers entered, and the destruction it asked for, if any."""
+
+    refs: tuple[str, ...]
+    plan: Plan
+    destruction: str = ""
+    notices: tuple[int, ...] = ()
+
+
+def plan(desk: Desk, subject: int, purposes: Sequence[int], on: date | None = None) -> Plan:
+    """Return what withdrawing the consents to some purposes would do; changes nothing."""
+    on = on or desk.today()
+    with desk.vault.reading():
+        held = _holdings(desk, subject)
+        ends = [row for row in held if _number(row.values["purpose"]) in purposes]
+        fates = _fates(desk, ends)
+        going = [fate.holding for fate in fates if fate.what == GOES]
+        left = [row for row in held if row.id not in going]
+        gone, staying = _items(desk, [row for row in held if row.id in going], left)
+        titles = desk.service("purposes").titles(list(purposes))
+        return Plan(
+            subject=subject,
+            purposes=tuple(purposes),
+            on=on,
+            consents=tuple(row.ref for row in _standing(desk, subject, purposes)),
+            fates=fates,
+            items=gone,
+            staying=staying,
+            told=(*_places(desk, subject, going), *_recipients(desk, subject, purposes)),
+            person_goes=bool(going) and not left,
+            names=tuple(titles.get(number, "") for number in purposes),
+        )
+
+
+def withdraw(
+    desk: Desk,
+    subject: int,
+    purposes: Sequence[int],
+    on: date | None = None,
+    channel: str = "",
+    request: int | None = None,
+    *,
+    time: str = "",
+) -> Withdrawn:
+    """Enter the withdrawal, end what is held on it, and ask for its destruction.
+
+    What another law keeps is marked with its article and the last day. ``request`` is the
+    number of the request that it answers. One transaction.
+
+    Raises:
+        NothingToWithdrawError: no consent is in force, and nothing is held on consent.
+    """
+    desk.require("officer")
+    with desk.change() as change:
+        told = plan(desk, subject, purposes, on)
+        refs = _enter(change, told, on, time, channel)
+        for fate in told.of(LAW):
+            _keep(desk, fate)
+        asked = _ask(desk, told, refs, request)
+        notices = _tell(change, told, request)
+        reason = desk.ref("requests", request) if request is not None else asked
+        for ref in refs:
+            change.note("consent.withdrawn", "consents", _number(ref), reason=reason)
+    return Withdrawn(refs, told, asked, notices)
+
+
+def withdraw_each(
+    desk: Desk, refs: Sequence[str], on: date | None = None, channel: str = "", time: str = ""
+) -> list[Withdrawn]:
+    """Withdraw single consents by reference, person by person, in one transaction."""
+    with desk.change():
+        people = by_person(desk, refs)
+        return [
+            withdraw(desk, subject, purposes, on, channel, time=time)
+            for subject, purposes in people.items()
+        ]
+
+
+def by_person(desk: Desk, refs: Iterable[str]) -> dict[int, list[int]]:
+    """Return the purposes of consents by person; raises where one is not in force."""
+    service = desk.service("consents")
+    found: dict[int, list[int]] = {}
+    for row in service.rows([service.number(ref) for ref in refs]):
+        if row.state != "given":
+            label = service.register.action("withdraw").label
+            raise InvalidValueError(value=row.ref, field=_(label), cause=_(WRONG_STATE))
+        subject = _number(row.values["subject"])
+        found.setdefault(subject, []).append(_number(row.values["purpose"]))
+    return found
+
+
+# -- what is there
+
+
+def _holdings(desk: Desk, subject: int) -> list[Row]:
+    service = desk.service("holdings")
+    numbers = service.of_subjects([subject]).get(subject, [])
+    return [row for row in service.rows(sorted(numbers)) if row.state in _LIVING]
+
+
+def _standing(desk: Desk, subject: int, purposes: Sequence[int]) -> list[Row]:
+    service = desk.service("consents")
+    numbers = service.of_subjects([subject]).get(subject, [])
+    return [
+        row
+        for row in service.rows(numbers)
+        if row.state == "given" and _number(row.values["purpose"]) in purposes
+    ]
+
+
+def _fates(desk: Desk, rows: Sequence[Row]) -> tuple[Fate, ...]:
+    columns = [(r.id, _number(r.values["subject"]), 0, 0, r.state, None) for r in rows]
+    busy = {line.holding for line in choosing.judged(desk, columns) if line.why == choosing.RUNNING}
+    return tuple(_fate(desk, row, busy=row.id in busy) for row in rows)
+
+
+def _fate(desk: Desk, row: Row, *, busy: bool) -> Fate:
+    names = (row.id, row.ref, row.titles.get("file", ""), row.titles.get("purpose", ""))
+    if row.state == "held":
+        return Fate(*names, HELD)
+    law, until = _law(desk, row)
+    if until is not None and until >= desk.today():
+        return Fate(*names, LAW, law, until)
+    return Fate(*names, BUSY if busy else GOES)
+
+
+def _law(desk: Desk, row: Row) -> tuple[str, date | None]:
+    """Return which law keeps a holding, and the last day: its own, or that of its purpose."""
+    own: date | None = row.values.get("kept_until")
+    purpose = desk.service("purposes").terms(_number(row.values["purpose"]))
+    collected = row.values.get("collected_on")
+    statutory = kept_until(collected, purpose.law) if collected is not None else None
+    if statutory is None or (own is not None and own >= statutory):
+        return str(row.values.get("kept_law") or ""), own
+    known = statutes(desk.today()).get(statute_key(purpose.statute, desk.today()))
+    return known.article if known is not None else purpose.statute, statutory
+
+
+def _items(
+    desk: Desk, going: Sequence[Row], left: Sequence[Row]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the items that go, and those that what is left still needs."""
+    needed = items_of(desk, {_number(row.values["purpose"]) for row in left})
+    asked = items_of(desk, {_number(row.values["purpose"]) for row in going})
+    return _names(desk, asked - needed), _names(desk, asked & needed)
+
+
+def _names(desk: Desk, items: Iterable[int]) -> tuple[str, ...]:
+    english = current() == "en"
+    rows = desk.service("items").rows(sorted(items))
+    return tuple(str((english and row.values.get("name_en")) or row.values["name"]) for row in rows)
+
+
+def _places(desk: Desk, subject: int, holdings: Sequence[int]) -> list[Told]:
+    """Return the places that get an order, processors by the name of the company."""
+    if not holdings:
+        return []
+    files = {row.id: row.values["file"] for row in desk.service("holdings").rows(list(holdings))}
+    lines = [choosing.Line(n, subject, _number(file), 0) for n, file in files.items()]
+    found = []
+    for number, of in orders.destinations(desk, Set("people", tuple(lines))).items():
+        values = desk.service("places").rows([number])[0].values
+        outside = values.get("kind") == "processor"
+        name = str(values["name"])
+        if outside and values.get("processor"):
+            name = f"{values['processor']} ({name})"
+        titles = desk.service("files").titles(sorted(of))
+        found.append(Told(PROCESSOR if outside else PLACE, name, tuple(titles.values())))
+    return found
+
+
+def _recipients(desk: Desk, subject: int, purposes: Sequence[int]) -> list[Told]:
+    """Return the third parties: those that the purposes name, and those of past provisions."""
+    rows = desk.service("purposes").rows(list(purposes))
+    names = [str(row.values.get("recipient") or "") for row in rows]
+    if "provisions" in desk.registers:
+        past = getattr(desk.service("provisions"), "recipients_of", None)
+        names += list(past(subject)) if past is not None else []
+    return [Told(RECIPIENT, name) for name in dict.fromkeys(filter(None, names))]
+
+
+# -- what is done
+
+
+def _enter(change: Change, told: Plan, on: date | None, time: str, channel: str) -> tuple[str, ...]:
+    """Enter the answers; where only holdings on consent are known, the answer is the first."""
+    desk = change.desk
+    service = desk.service("consents")
+    refs: list[str] = []
+    if told.consents:
+        refs += service.withdraw(told.consents, on=on, time=time, channel=channel).refs
+    covered = {_number(row.values["purpose"]) for row in service.rows(list(map(_number, refs)))}
+    held = {_number(row.values["purpose"]) for row in _holdings(desk, told.subject)}
+    for row in desk.service("purposes").rows(list(told.purposes)):
+        if row.id in held - covered and row.values.get("basis") == "consent":
+            given = {"subject": desk.ref("subjects", told.subject), "purpose": row.ref}
+            given |= {"kind": "withdrawn", "at": told.on, "time": time, "channel": channel}
+            refs.append(desk.ref("consents", service.insert(change, given)))
+    if not refs:
+        raise NothingToWithdrawError(person=desk.ref("subjects", told.subject))
+    return tuple(refs)
+
+
+def _keep(desk: Desk, fate: Fate) -> None:
+    """State the exception: which law keeps a holding, and until when (Art. 21 (3))."""
+    law = words(str(desk.setting("language", "ko")))(fate.law)
+    desk.service("holdings").keep([fate.ref], law=law, until=fate.until)
+
+
+def _ask(desk: Desk, told: Plan, refs: Sequence[str], request: int | None) -> str:
+    """Ask for the destruction of what goes; return its reference, or nothing."""
+    going = [fate.ref for fate in told.of(GOES)]
+    if not going:
+        return ""
+    named = [*refs, *([desk.ref("requests", request)] if request is not None else [])]
+    say = words(str(desk.setting("language", "ko")))
+    reason = say(REASON).format(consents=", ".join(named))
+    return destruction.request(desk, refs=going, reason=reason)
+
+
+def _tell(change: Change, told: Plan, request: int | None) -> tuple[int, ...]:
+    """Draw up the notices to past recipients, where the office keeps a ledger of provisions."""
+    if "corrections" not in change.desk.registers:
+        return ()
+    correction: Any = import_module("privdesk.flows.correction")
+    items = sorted(items_of(change.desk, told.purposes))
+    return tuple(correction.tell_recipients(change, told.subject, items, request, "delete"))
+
+
+def _number(ref: Any) -> int:
+    return references.parse(str(ref))[1]

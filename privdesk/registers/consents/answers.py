@@ -1,0 +1,121 @@
+"""The answers of people as they are stored: read as histories, and settled to one that counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    Date,
+    Integer,
+    Table,
+    bindparam,
+    column,
+    select,
+    table,
+    update,
+)
+
+from privdesk.core.clock import office_date
+from privdesk.registers.consents import rules
+from privdesk.registers.consents.rules import ConsentEvent, Event
+from privdesk.registers.consents.times import moment_of
+
+Pair = tuple[int, int]  # person and purpose
+STATES: Mapping[Event, str] = {
+    Event.GIVEN: "given",
+    Event.CONFIRMED: "given",
+    Event.CHANGED: "given",
+    Event.REFUSED: "refused",
+    Event.WITHDRAWN: "withdrawn",
+    Event.LAPSED: "lapsed",
+    Event.ASKED: "waiting",
+}
+_AT_ONCE = 900
+WORDINGS = table("wordings", column("id", Integer), column("effective", Date))
+
+
+def event_of(row: Any, renew_from: date | None = None) -> ConsentEvent:
+    """Return a stored answer as an event.
+
+    An answer before the purpose changed, or to a wording that came into force before,
+    counts as wording 0, a later one as 1 (rule 8).
+    """
+    return ConsentEvent(
+        kind=Event(row.kind),
+        at=moment_of(row.at, row.time),
+        number=row.id,
+        wording=int(renew_from is None or min(row.at, row.effective or row.at) >= renew_from),
+        timed=bool(row.time),
+        guardian=bool(row.guardian),
+    )
+
+
+def stored(sql: Connection, t: Table, subjects: Iterable[int]) -> Iterator[Any]:
+    """Yield the valid answers of some people; all columns that make an event.
+
+    ``effective`` is the day on which the wording they saw came into force.
+    """
+    wanted = sorted(set(subjects))
+    columns = (t.c.id, t.c.subject, t.c.purpose, t.c.kind, t.c.at, t.c.time, t.c.guardian)
+    told = select(*columns, t.c.state, t.c.agreed_on, WORDINGS.c.effective).outerjoin_from(
+        t, WORDINGS, WORDINGS.c.id == t.c.wording
+    )
+    for start in range(0, len(wanted), _AT_ONCE):
+        part = t.c.subject.in_(wanted[start : start + _AT_ONCE])
+        yield from sql.execute(told.where(part, t.c.state != "void")).all()
+
+
+def by_pair(rows: Iterable[Any]) -> dict[Pair, list[Any]]:
+    """Return answers by person and purpose."""
+    found: dict[Pair, list[Any]] = {}
+    for row in rows:
+        found.setdefault((row.subject, row.purpose), []).append(row)
+    return found
+
+
+def settle(sql: Connection, t: Table, subjects: Iterable[int]) -> tuple[dict[Pair, int], list[int]]:
+    """Give every answer of some people its state.
+
+    Return the answer that counts for each person and purpose, and which answers moved.
+    """
+    counting: dict[Pair, int] = {}
+    moves: list[dict[str, Any]] = []
+    for pair, rows in by_pair(stored(sql, t, subjects)).items():
+        told = rules.counted(event_of(row) for row in rows)
+        if told is not None:
+            counting[pair] = told.event.number
+        for row in rows:
+            state, agreed = _state(row.id, told)
+            if (state, agreed) != (row.state, row.agreed_on):
+                moves.append({"number": row.id, "to": state, "since": agreed})
+    if moves:
+        sql.execute(
+            update(t)
+            .where(t.c.id == bindparam("number"))
+            .values(state=bindparam("to"), agreed_on=bindparam("since")),
+            moves,
+        )
+    return counting, [move["number"] for move in moves]
+
+
+def _state(number: int, told: rules.Counted | None) -> tuple[str, date | None]:
+    if told is None or told.event.number != number:
+        return "past", None
+    return STATES[told.event.kind], office_date(told.agreed.at) if told.agreed else None
+
+
+def states_on(sql: Connection, t: Table, day: date, subjects: Sequence[int] = ()) -> dict[int, str]:
+    """Return the answers that counted at the end of a day, each with its state then.
+
+    ``subjects`` narrows it to some people; without them it is everybody.
+    """
+    found: dict[int, str] = {}
+    chosen = subjects or sql.execute(select(t.c.subject).where(t.c.at <= day).distinct()).scalars()
+    for rows in by_pair(stored(sql, t, chosen)).values():
+        told = rules.counted(rules.until((event_of(row) for row in rows), day))
+        if told is not None:
+            found[told.event.number] = STATES[told.event.kind]
+    return found

@@ -1,0 +1,66 @@
+"""The evidence of a consent: one sealed file, with keys of the consent itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from privdesk.core import system
+from privdesk.core.errors import DomainError
+from privdesk.vault import attachments
+from privdesk.vault.payloads import FILE_SLOTS, PEOPLE, unpack_keys
+from privdesk.vault.session import Vault
+
+MOST = 50 * 1024 * 1024
+_KINDS = (  # first bytes, kind, ending
+    (b"%PDF-", "application/pdf", ".pdf"),
+    (b"\x89PNG\r\n\x1a\n", "image/png", ".png"),
+    (b"\xff\xd8\xff", "image/jpeg", ".jpg"),
+)
+
+
+class EvidenceKindError(DomainError):
+    """{file} is no PDF, PNG or JPG. Nothing was changed; save the evidence as one of these and
+    attach it again.
+    """
+
+
+class EvidenceTooLargeError(DomainError):
+    """{file} is larger than 50 MB. Nothing was changed; save the evidence smaller and attach it
+    again.
+    """
+
+
+class OneConsentError(DomainError):
+    """A file is the evidence of one consent. Nothing was changed; choose a single consent."""
+
+
+class NoEvidenceError(DomainError):
+    """No evidence is attached to {ref}. Nothing was changed; attach the scan first."""
+
+
+def kind_of(data: bytes) -> tuple[str, str] | None:
+    """Return the kind of a file and its ending, or None where it is none of those taken."""
+    return next(((kind, end) for head, kind, end in _KINDS if data.startswith(head)), None)
+
+
+def store(vault: Vault, consent: int, path: Path) -> str:
+    """Seal a file as the evidence of a consent in the open transaction; return its name.
+
+    Raises ``EvidenceKindError`` for what is no PDF, PNG or JPG.
+    """
+    data = system.read_bytes(path, MOST + 1)
+    if len(data) > MOST:
+        raise EvidenceTooLargeError(file=path.name)
+    kind = kind_of(data)
+    if kind is None:
+        raise EvidenceKindError(file=path.name)
+    return attachments.store(vault, PEOPLE, consent, data, kind[0])
+
+
+def forget(vault: Vault, consent: int) -> list[str]:
+    """Drop the evidence of a consent with its keys; return the files to unlink after the commit."""
+    row = vault.raw.execute(f"SELECT body FROM {PEOPLE}.keys WHERE id = ?", (consent,)).fetchone()
+    slots = [slot for slot in unpack_keys(row[0]) if slot in FILE_SLOTS] if row else []
+    names = attachments.forget(vault, consent)
+    vault.payloads.drop(PEOPLE, consent, slots)
+    return names

@@ -1,0 +1,47 @@
+"""Why an answer is not taken."""
+
+from __future__ import annotations
+
+from privdesk.core.errors import DomainError
+
+
+class AnsweredLaterError(DomainError):
+    """Nobody can have answered on {day}, which is still to come. Nothing was changed; check the
+    date.
+    """
+
+
+class PurposeEndedError(DomainError):
+    """The purpose {purpose} ended on {day}, so nobody can agree to it any more. Nothing was
+    changed; choose another purpose.
+    """
+
+
+class PersonGoneError(DomainError):
+    """{person} was destroyed or taken out of use. Nothing was changed; enter the person anew if
+    there is a new consent.
+    """
+
+
+class BeforeConsentError(DomainError):
+    """{ref} was answered on {at}, so what followed cannot have been on {day}. Nothing was changed;
+    check the date.
+    """
+
+
+class GrownUpError(DomainError):
+    """{person} is older than {age}, so no guardian is asked. Nothing was changed; record the
+    person’s own answer.
+    """
+
+
+class WordingNotUsedError(DomainError):
+    """The wording {wording} was not in force on {day}, so nobody can have seen it then. Nothing was
+    changed; choose the version of that day, or leave the wording out.
+    """
+
+
+class WordingOfAnotherError(DomainError):
+    """The wording {wording} asks for another purpose than {purpose}. Nothing was changed; choose a
+    wording of this purpose, or leave the wording out.
+    """

@@ -1,0 +1,171 @@
+"""The flows on consents as the pages drive them, and the plan of a withdrawal in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from privdesk.core.i18n import N_, _, ngettext
+from privdesk.core.register import Outcome
+from privdesk.flows import guardian, receipts, receiptsin, withdrawal
+from privdesk.flows.consentpapers import STATES
+from privdesk.flows.withdrawal import BUSY, GOES, HELD, LAW, Fate, Plan, Told
+from privdesk.registers.consents.rules import ConsentState
+from privdesk.registers.desk import Desk
+from privdesk.registers.subjects.commands import ConsentThen
+from privdesk.ui.page.plandialog import PlanLine, PlanPart, ShownPlan
+
+TONES = {
+    ConsentState.GIVEN: "kept",
+    ConsentState.WITHDRAWN: "overdue",
+    ConsentState.LAPSED: "soon",
+    ConsentState.ASKED: "waiting",
+    ConsentState.OUTDATED: "soon",
+    ConsentState.UNCONFIRMED: "soon",
+}
+MARKS = {
+    GOES: (N_("goes"), "soon"),
+    LAW: (N_("kept by law"), "held"),
+    HELD: (N_("legal hold"), "held"),
+    BUSY: (N_("under way"), "waiting"),
+}
+KINDS = {
+    "place": N_("place"),
+    "processor": N_("processor"),
+    "recipient": N_("third party"),
+}
+_SHOWN = 12
+
+
+class Consenting:
+    """Implements what the pages of consents and of people ask for."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def consents(self, ref: str, day: date) -> Sequence[ConsentThen]:
+        """Return where a person's consents stood at the end of a day."""
+        subject = self._desk.service("subjects").number(ref)
+        return [
+            ConsentThen(
+                row.ref,
+                row.titles.get("purpose", ""),
+                STATES[state],
+                TONES.get(state, "plain"),
+                row.values["at"],
+            )
+            for row, state in self._desk.service("consents").as_of(subject, day)
+        ]
+
+    def standing(self, ref: str) -> Sequence[str]:
+        """Return the references of the consents that are in force today."""
+        subject = self._desk.service("subjects").number(ref)
+        service = self._desk.service("consents")
+        numbers = service.of_subjects([subject]).get(subject, [])
+        return [row.ref for row in service.rows(numbers) if row.state == "given"]
+
+    def plan(self, refs: Sequence[str]) -> ShownPlan:
+        """Return what withdrawing some consents would do."""
+        if not refs:
+            return ShownPlan(
+                _("Withdraw consents"), _("No consent is in force."), (), _("Withdraw"), False
+            )
+        people = withdrawal.by_person(self._desk, refs)
+        plans = [withdrawal.plan(self._desk, who, of) for who, of in people.items()]
+        rows = self._desk.service("consents").rows(
+            [self._desk.service("consents").number(ref) for ref in refs]
+        )
+        return shown(self._desk, plans, tuple((r.ref, r.titles.get("purpose", "")) for r in rows))
+
+    def withdraw(self, refs: Sequence[str], values: Mapping[str, Any]) -> Outcome:
+        """Withdraw consents as one procedure."""
+        service = self._desk.service("consents")
+        asks = service.register.action("withdraw").asks
+        told = service.checked_against(asks, values, whole=True)
+        done = withdrawal.withdraw_each(self._desk, refs, **told)
+        made = [ref for one in done for ref in one.refs]
+        asked = [one.destruction for one in done if one.destruction]
+        message = ngettext("{n} consent withdrawn", "{n} consents withdrawn", len(made))
+        if asked:
+            waits = _("destruction {ref} waits for the second officer")
+            message = f"{message}; {waits.format(ref=', '.join(asked))}"
+        return Outcome(message, (*made, *asked))
+
+    def destroyable(self, refs: Sequence[str]) -> Sequence[str]:
+        """Return what a destruction takes of children whose guardian did not agree."""
+        return guardian.destroyable(self._desk, refs)
+
+    def receipts_out(self, path: Path, reason: str, ref: str) -> Outcome:
+        """Write consent receipts, of one person or of everybody."""
+        return receipts.export(self._desk, path, reason, ref)
+
+    def receipts_in(self, path: Path, reason: str) -> Outcome:
+        """Take consent receipts in."""
+        return receiptsin.take(self._desk, path, reason)
+
+
+def shown(desk: Desk, plans: Sequence[Plan], choices: tuple[tuple[str, str], ...]) -> ShownPlan:
+    """Return plans as the dialog shows them."""
+    parts = [part for part in _parts(plans) if part.lines]
+    people = ngettext("{n} person", "{n} people", len(plans))
+    about = desk.ref("subjects", plans[0].subject) if len(plans) == 1 else people
+    purposes = list(dict.fromkeys(name for plan in plans for name in plan.names))
+    count = sum(len(plan.consents) for plan in plans)
+    goes = sum(len(plan.of(GOES)) for plan in plans)
+    if goes:
+        words = ngettext(
+            "Withdraw and request destruction of {n} holding",
+            "Withdraw and request destruction of {n} holdings",
+            goes,
+        )
+    else:
+        words = ngettext("Withdraw {n} consent", "Withdraw {n} consents", count)
+    told = f"{about} · {', '.join(purposes)}" if len(choices) == 1 else about
+    return ShownPlan(_("Withdraw consents"), told, tuple(parts), words, bool(count), choices)
+
+
+def _parts(plans: Sequence[Plan]) -> Iterator[PlanPart]:
+    fates = [fate for plan in plans for fate in plan.fates]
+    yield PlanPart(_("What happens with the data"), tuple(_some([_fate(one) for one in fates])))
+    if not fates:
+        nothing = PlanLine(_("Nothing is held on this consent; only the answer is entered."))
+        yield PlanPart(_("What happens with the data"), (nothing,))
+    if len(plans) == 1:
+        yield PlanPart(_("Items"), tuple(_items(plans[0])))
+    told = list(dict.fromkeys(one for plan in plans for one in plan.told))
+    yield PlanPart(_("Who is told"), tuple(_some([_told(one) for one in told])))
+
+
+def _fate(fate: Fate) -> PlanLine:
+    mark, tone = MARKS[fate.what]
+    detail = ""
+    if fate.what == LAW:
+        detail = _("{law}, until {day}; kept apart and marked").format(
+            law=_(fate.law), day=fate.until
+        )
+    elif fate.what == GOES:
+        detail = _("Due from the day of the withdrawal; a second officer approves.")
+    return PlanLine(f"{fate.purpose} · {fate.file}", _(mark), tone, detail)
+
+
+def _items(plan: Plan) -> Iterator[PlanLine]:
+    if plan.person_goes:
+        yield PlanLine(_("Nothing else is held; the person goes whole."), _("goes"), "soon")
+    if plan.items:
+        yield PlanLine(", ".join(plan.items), _("goes"), "soon")
+    if plan.staying:
+        needed = _("Another purpose still needs them.")
+        yield PlanLine(", ".join(plan.staying), _("stays"), "kept", needed)
+
+
+def _told(one: Told) -> PlanLine:
+    return PlanLine(one.name, _(KINDS[one.kind]), "plain", ", ".join(one.files))
+
+
+def _some(lines: Sequence[PlanLine]) -> Iterator[PlanLine]:
+    yield from lines[:_SHOWN]
+    if len(lines) > _SHOWN:
+        left = len(lines) - _SHOWN
+        yield PlanLine(ngettext("and {n} more", "and {n} more", left))
