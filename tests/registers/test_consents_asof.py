@@ -106,10 +106,11 @@ def test_a_confirmation_does_not_agree_to_a_changed_purpose(desk: Desk, purpose:
     assert consents.get(confirmed).values["ask_again"] == "changed"
     assert consents.given_before(purpose.id, date(2026, 11, 23)) == 1
 
-    (anew,) = consents.act("change", [confirmed], {"wording": "2.0"}).refs
+    text = fillings.wording(desk, purpose, on="2026-11-23")
+    (anew,) = consents.act("change", [confirmed], {"wording": "1"}).refs
     assert consents.get(anew).values["agreed_on"] == date(2026, 11, 23)
     assert consents.standing(who.id, purpose.id) is ConsentState.GIVEN
-    assert consents.get(anew).values["wording"] == "2.0"
+    assert consents.get(anew).values["wording"] == text.ref
 
 
 def test_what_follows_cannot_have_been_before(desk: Desk, purpose: Row) -> None:

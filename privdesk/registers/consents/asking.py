@@ -83,9 +83,11 @@ def due(desk: Desk) -> dict[int, str]:
 
 
 def _conditions(t: Any, renew_from: date | None, old: Any) -> list[Any]:
-    wordings = answers.WORDINGS
-    before = select(wordings.c.id).where(wordings.c.effective < renew_from)
-    found = [] if renew_from is None else [t.c.agreed_on < renew_from, t.c.wording.in_(before)]
+    found = []
+    if renew_from is not None:
+        effective = answers.WORDINGS.c.effective
+        before = select(answers.WORDINGS.c.id).where(effective < renew_from)
+        found = [t.c.agreed_on < renew_from, t.c.wording.in_(before)]
     return found if old is None else [*found, old]
 
 
