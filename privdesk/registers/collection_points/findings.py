@@ -11,9 +11,9 @@ from privdesk.registers.desk import Desk
 def judge(desk: Desk) -> list[Finding]:
     """Return what is wrong with the points that collect today."""
     service, today = desk.service("collection-points"), desk.today()
-    found: list[Finding] = []
-    for row in service.find(Query(where={"state": "active"})):
-        since = row.values["since"]
-        if since is None or since <= today:
-            found += rules.judge(service.facts(row, today), today)
-    return found
+    rows = [
+        row
+        for row in service.find(Query(where={"state": "active"}))
+        if row.values["since"] is None or row.values["since"] <= today
+    ]
+    return [one for facts in service.facts(rows, today) for one in rules.judge(facts, today)]

@@ -10,8 +10,8 @@ from privdesk.core.categories import Basis
 from privdesk.core.errors import DomainError
 from privdesk.core.register import Query, Row
 from privdesk.registers.collection_points import rules
+from privdesk.registers.collection_points.collects import Collects
 from privdesk.registers.collection_points.fields import NOT_ASKED
-from privdesk.registers.consenting import boxes_needed
 from privdesk.registers.named import NamedRecords
 
 
@@ -86,44 +86,26 @@ class CollectionPoints(NamedRecords):
 
     # -- for the rules
 
-    def facts(self, row: Row, on: date) -> rules.PointFacts:
-        """Return what the rules need of a point."""
-        values = row.values
-        return rules.PointFacts(
-            ref=row.ref,
-            name=self.titles([row.id])[row.id],
-            channel=str(values["channel"] or ""),
-            rights=values["rights"],
-            children=bool(values["children"]),
-            age_asked=values["age_asked"] not in (None, "", NOT_ASKED),
-            min_age=values["min_age"],
-            lines=[self._line(row.id, line, on) for line in self.collected(row.id)],
-        )
-
-    def _line(self, point: int, line: Row, on: date) -> rules.Line:
-        purposes, items = self.desk.service("purposes"), self.desk.service("items")
-        number = purposes.number(line.values["purpose"])
-        (purpose,) = purposes.rows([number])
-        refs: Sequence[str] = (*line.values["required_items"], *line.values["optional_items"])
-        named = purposes.items_of(number)
-        rows = items.rows([items.number(ref) for ref in refs])
-        titles = items.titles([row.id for row in rows])
-        by_consent = purpose.values["basis"] == Basis.CONSENT.value
-        return rules.Line(
-            purpose=purposes.titles([number])[number],
-            in_use=purpose.state == "active",
-            unnamed=[titles[row.id] for row in rows if row.ref not in named],
-            unlisted=[titles[row.id] for row in rows if _unlisted(row)],
-            needed=boxes_needed(purposes.separate(number)) if by_consent else frozenset(),
-            boxes=self.desk.service("wordings").boxes(point, number, on),
-        )
+    def facts(self, rows: Sequence[Row], on: date) -> list[rules.PointFacts]:
+        """Return what the rules need of points; what they collect is read together."""
+        collects = Collects(self.desk)
+        names = self.titles([row.id for row in rows])
+        return [
+            rules.PointFacts(
+                ref=row.ref,
+                name=names[row.id],
+                channel=str(row.values["channel"] or ""),
+                rights=row.values["rights"],
+                children=bool(row.values["children"]),
+                age_asked=row.values["age_asked"] not in (None, "", NOT_ASKED),
+                min_age=row.values["min_age"],
+                lines=collects.lines(row, on),
+            )
+            for row in rows
+        ]
 
     def _asked(self, number: int) -> list[tuple[Row, Row]]:
         """Return each line of a point with its purpose, of purposes in use alone."""
         purposes, lines = self.desk.service("purposes"), self.collected(number)
         found = purposes.rows([purposes.number(line.values["purpose"]) for line in lines])
         return [(line, of) for line, of in zip(lines, found, strict=True) if of.state == "active"]
-
-
-def _unlisted(item: Row) -> bool:
-    return not item.values["in_policy"] and not item.values["age_check"]

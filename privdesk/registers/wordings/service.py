@@ -155,24 +155,24 @@ class Wordings(Meaning, Records):
         """
         points = self.desk.service("collection-points")
         wanted = points.collects_for(point) if purpose is None else [purpose]
-        t = self.table
-        of_point = t.c.point.is_(None) | (t.c.point == point)
-        statement = (
-            select(t.c.id, t.c.purpose, t.c.box)
-            .where(t.c.purpose.in_(wanted), of_point, *self._in_force(on))
-            .order_by(t.c.point.is_not(None), t.c.effective, t.c.version)
-        )
-        with self.vault.reading() as sql:
-            best = {(row.purpose, row.box): row.id for row in sql.execute(statement)}
-        rows = self.rows(sorted(best.values()))
+        best = self._best(point, wanted, on)
+        rows = self.rows(sorted(row.id for row in best))
         return sorted(rows, key=lambda r: (wanted.index(_key(r.values).purpose), _rank(r)))
 
-    def boxes(self, point: int, purpose: int, on: date) -> list[Box]:
-        """Return the boxes of a purpose that a point showed on a day (rule 5)."""
-        return [
-            Box(frozenset({Separate(row.values["box"])}), bool(row.values["required"]))
-            for row in self.shown_at(point, on, purpose)
-        ]
+    def boxes(self, point: int, purposes: Sequence[int], on: date) -> dict[int, list[Box]]:
+        """Return the boxes that a point showed on a day, by purpose (rule 5)."""
+        found: dict[int, list[Box]] = {}
+        for row in self._best(point, purposes, on):
+            box = Box(frozenset({Separate(row.box)}), bool(row.required))
+            found.setdefault(row.purpose, []).append(box)
+        return found
+
+    def in_force(self) -> list[tuple[int, int, date]]:
+        """Return the number, the purpose and the first day of every wording in force."""
+        t = self.table
+        wanted = select(t.c.id, t.c.purpose, t.c.effective).where(t.c.state == "used")
+        with self.vault.reading() as sql:
+            return [(r.id, r.purpose, r.effective) for r in sql.execute(wanted.order_by(t.c.id))]
 
     def answers(self, number: int, *states: str) -> int:
         """Return how many answers were given to a wording; in these states only."""
@@ -189,6 +189,18 @@ class Wordings(Meaning, Records):
         return str(row.values["digest"]) == digest(row.values)
 
     # -- inside
+
+    def _best(self, point: int, purposes: Sequence[int], on: date) -> list[Any]:
+        """Return what a point showed on a day: its own wording before one of all points."""
+        t = self.table
+        statement = (
+            select(t.c.id, t.c.purpose, t.c.box, t.c.required)
+            .where(t.c.purpose.in_(purposes), or_(t.c.point.is_(None), t.c.point == point))
+            .where(*self._in_force(on))
+            .order_by(t.c.point.is_not(None), t.c.effective, t.c.version)
+        )
+        with self.vault.reading() as sql:
+            return list({(row.purpose, row.box): row for row in sql.execute(statement)}.values())
 
     def _use(self, change: Change, number: int, day: date) -> None:
         (row,) = self.rows([number])
