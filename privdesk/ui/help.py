@@ -42,6 +42,7 @@ TOPICS = (
     "first-day",
     "unlock",
     "people",
+    "consents",
     "registers",
     "import",
     "search",
