@@ -48,13 +48,15 @@ class Document:
     """A paper a register prints: code of the paper (``d1``), name, one record or the list.
 
     ``maker`` is ``"module:function"``; loaded when printed, because reportlab is slow
-    to load. Called as ``maker(desk, ref_or_None, language, number) -> Paper``.
+    to load. Called as ``maker(desk, ref_or_None, language, number) -> Paper``. ``personal``
+    seals its copy with the people's keys, and looking at a draft of it is journalled.
     """
 
     code: str
     label: str
     maker: str
     of_list: bool = False
+    personal: bool = False
 
 
 @dataclass(frozen=True)

@@ -29,8 +29,7 @@ if TYPE_CHECKING:
     from privdesk.documents.signing import PaperSigner
 
 NOT_ISSUED = N_("draft, not issued")
-PERSONAL = ("order", "receipt", "history", "withdrawal")
-"""Papers with data subjects' numbers or names: sealed with the people's keys."""
+PERSONAL = ("order",)  # papers with data subjects' numbers: sealed with the people's keys
 Maker = Callable[[Desk, str | None, str, str], Paper]
 
 
@@ -92,7 +91,7 @@ def issue(
             register=register.name,
             ref=ref or "",
             reason=reason,
-            personal=personal or declared.code in PERSONAL,
+            personal=personal or declared.personal or declared.code in PERSONAL,
         )
         follow = getattr(_module(declared), f"issued_{declared.code}", None)
         if follow is not None:
@@ -101,31 +100,41 @@ def issue(
 
 
 def draft(desk: Desk, code: str, ref: str | None, language: str) -> Issued:
-    """Return a document as it would be issued; it has no number, and nothing is changed."""
-    _register, declared, ref = _asked(desk, code, ref, language)
+    """Return a document as it would be issued; it has no number, and nothing is changed.
+
+    A draft of a personal paper is a look at the person, and journalled as one.
+    """
+    register, declared, ref = _asked(desk, code, ref, language)
+    if declared.personal and ref:
+        with desk.change() as change:
+            number = desk.service(register.name).number(ref)
+            told = {"reason": code}
+            change.note("record.looked", register.name, number, **told)
+            return drafted(desk, _maker(declared)(desk, ref, language, words(language)(NOT_ISSUED)))
     with desk.vault.reading():
         return drafted(desk, _maker(declared)(desk, ref, language, words(language)(NOT_ISSUED)))
+
+
+def language_of(desk: Desk, code: str, ref: str | None) -> str:
+    """Return the language a paper is printed in unless another is chosen.
+
+    A letter to a person speaks the person's; anything else the office's.
+    """
+    office = str(desk.setting("language", "ko"))
+    known = documents(desk)
+    if code.lower() not in known:
+        return office
+    register, declared = known[code.lower()]
+    speaks = getattr(_module(declared), "speaks", None)
+    if speaks is None or declared.of_list:
+        return office
+    return str(speaks(desk, ref or newest(desk, register, declared)))
 
 
 def drafted(desk: Desk, paper: Paper) -> Issued:
     """Return a paper, numbered ``NOT_ISSUED``, as a draft: without checkpoint and signature."""
     data = render(paper, checkpoint=None, company=_company(desk), signer=None)
     return Issued(paper.number, paper.title, data, "")
-
-
-def letter_language(desk: Desk, code: str, ref: str | None) -> str:
-    """Return the language of a letter to a person; empty for a paper that is none.
-
-    A maker's module names its ``LETTERS`` and has ``language_of(desk, reference)``.
-    """
-    register, declared = documents(desk).get(code.lower(), (None, None))
-    if register is None or declared is None:
-        return ""
-    module = _module(declared)
-    if declared.code not in getattr(module, "LETTERS", ()):
-        return ""
-    found: str = module.language_of(desk, ref or newest(desk, register, declared))
-    return found
 
 
 def require_language(language: str) -> None:

@@ -226,11 +226,13 @@ class _Rows:
 
     def _typed(self, values: dict[str, Any]) -> dict[str, Any]:
         """Return values as they are stored; a wording may be a link."""
-        field = self._fields["wording"]
+        field, of = self._fields["wording"], self._fields["purpose"]
         if field.kind is Kind.LINK and values.get("wording"):
-            told = self._service.checked_against(
-                [field], {"wording": values["wording"]}, whole=False
-            )
+            asked = {
+                "purpose": self._desk.ref("purposes", values["purpose"]),
+                "wording": values["wording"],
+            }
+            told = self._service.checked_against([of, field], asked, whole=False)
             return {**values, "wording": self._desk.service(field.links_to).number(told["wording"])}
         return values
 

@@ -6,7 +6,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Date,
+    Integer,
+    Table,
+    bindparam,
+    column,
+    null,
+    or_,
+    select,
+    table,
+    update,
+)
 
 from privdesk.core.clock import office_date
 from privdesk.registers.consents import rules
@@ -23,19 +36,22 @@ STATES: Mapping[Event, str] = {
     Event.LAPSED: "lapsed",
     Event.ASKED: "waiting",
 }
+WORDINGS = table("wordings", column("id"), column("effective", Date))
 _AT_ONCE = 900
 
 
 def event_of(row: Any, renew_from: date | None = None) -> ConsentEvent:
     """Return a stored answer as an event.
 
-    An answer before the purpose changed counts as wording 0, a later one as 1 (rule 8).
+    An answer before the purpose changed, or to a wording that came into force before,
+    counts as wording 0, a later one as 1 (rule 8).
     """
+    seen = min(row.at, row.effective or row.at)
     return ConsentEvent(
         kind=Event(row.kind),
         at=moment_of(row.at, row.time),
         number=row.id,
-        wording=int(renew_from is None or row.at >= renew_from),
+        wording=int(renew_from is None or seen >= renew_from),
         timed=bool(row.time),
         guardian=bool(row.guardian),
     )
@@ -45,11 +61,32 @@ def stored(sql: Connection, t: Table, subjects: Iterable[int]) -> Iterator[Any]:
     """Yield the valid answers of some people; all columns that make an event."""
     wanted = sorted(set(subjects))
     columns = (t.c.id, t.c.subject, t.c.purpose, t.c.kind, t.c.at, t.c.time, t.c.guardian)
+    asked = select(*columns, t.c.state, t.c.agreed_on, _effective(t))
+    if _linked(t):
+        asked = asked.outerjoin_from(t, WORDINGS, WORDINGS.c.id == t.c.wording)
     for start in range(0, len(wanted), _AT_ONCE):
         part = t.c.subject.in_(wanted[start : start + _AT_ONCE])
-        yield from sql.execute(
-            select(*columns, t.c.state, t.c.agreed_on).where(part, t.c.state != "void")
-        ).all()
+        yield from sql.execute(asked.where(part, t.c.state != "void")).all()
+
+
+def older(t: Table, day: date) -> ColumnElement[bool]:
+    """Return the condition that an agreement is older than a change of its purpose (rule 8).
+
+    One given later to a wording from before that day is among them.
+    """
+    if not _linked(t):
+        return t.c.agreed_on < day
+    old = select(WORDINGS.c.id).where(WORDINGS.c.effective < day)
+    return or_(t.c.agreed_on < day, t.c.wording.in_(old))
+
+
+def _linked(t: Table) -> bool:
+    """Whether a wording is a record of its own; else it is the text of a version."""
+    return isinstance(t.c.wording.type, Integer)
+
+
+def _effective(t: Table) -> ColumnElement[Any]:
+    return WORDINGS.c.effective if _linked(t) else null().label("effective")
 
 
 def by_pair(rows: Iterable[Any]) -> dict[Pair, list[Any]]:

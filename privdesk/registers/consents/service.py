@@ -204,7 +204,7 @@ class Consents(Records):
         wanted = (
             select(func.count())
             .select_from(t)
-            .where(t.c.purpose == purpose, t.c.state == "given", t.c.agreed_on < day)
+            .where(t.c.purpose == purpose, t.c.state == "given", answers.older(t, day))
         )
         with self.vault.reading() as sql:
             return int(sql.execute(wanted).scalar_one())
