@@ -38,7 +38,7 @@ def withdraw(desk: Desk, refs: Sequence[str], values: Mapping[str, Any]) -> Outc
     if target is not None:
         ref = done[0].refs[0]
         issued = issuing.issue(
-            desk, "withdrawal", ref, issuing.letter_language(desk, "withdrawal", ref)
+            desk, "withdrawal", ref, issuing.language_of(desk, "withdrawal", ref)
         )
         write(target, issued.data)
     made = [ref for one in done for ref in one.refs]

@@ -92,14 +92,14 @@ def print_(
     target = writable_pdf(out)
     look = call.look
     with call.desk(vault) as desk:
-        language = lang or issuing.letter_language(desk, document, ref or None)
-        language = language or str(desk.setting("language", "ko"))
         if document in desk.registers:
+            language = lang or str(desk.setting("language", "ko"))
             asked = _asked_list(desk, document, where or [], columns, look)
             _refuse_ref(ref)
             issued = lists.issue(desk, asked, language)
         else:
             _refuse_list_options(where, columns, look)
+            language = lang or issuing.language_of(desk, document, ref or None)
             issued = issuing.issue(desk, document, ref or None, language, call.reason.strip())
         write(target, issued.data)
     told = {"ref": issued.ref, "number": issued.number, "title": issued.title, "file": target}

@@ -147,10 +147,8 @@ def number_in(row: Row, name: str) -> int:
     return references.parse(str(row.values[name]))[1]
 
 
-def person_name(desk: Desk, subject: int, *, reveal: bool) -> str:
-    """Return what a person is called; masked unless it is to stand on an issued paper."""
-    if not reveal:
-        return str(desk.service("subjects").titles([subject]).get(subject, ""))
+def person_name(desk: Desk, subject: int) -> str:
+    """Return what a person is called, in the clear: for a paper about her."""
     service = desk.service("subjects")
     (row,) = service.rows([subject], reveal=True)
     names = (row.values.get(f.name) for f in service.item_fields() if f.kind is Kind.NAME)

@@ -1,4 +1,4 @@
-"""The papers about one person's consents: receipt, history, confirmation of a withdrawal."""
+"""The letters about one person's consents: the receipt, and the confirmation of a withdrawal."""
 
 from __future__ import annotations
 
@@ -12,27 +12,14 @@ from privdesk.core.errors import DomainError
 from privdesk.core.i18n import N_, _, speaking, words
 from privdesk.core.register import Row
 from privdesk.documents.paper import Paper
-from privdesk.documents.papers import consent_history, consent_receipt
+from privdesk.documents.papers import consent_receipt
 from privdesk.documents.papers import withdrawal_confirmation as confirmation
 from privdesk.documents.phrases import day
 from privdesk.flows import consentfacts as facts
-from privdesk.flows import issuing
 from privdesk.registers.consents.fields import RULE_8
-from privdesk.registers.consents.rules import ConsentState, act_by
+from privdesk.registers.consents.rules import act_by
 from privdesk.registers.desk import Desk
 
-LETTERS = ("receipt", "withdrawal")
-"""Which of these papers go to the person, in the language of her letters."""
-STATES = {
-    ConsentState.GIVEN: N_("Given"),
-    ConsentState.REFUSED: N_("Refused"),
-    ConsentState.WITHDRAWN: N_("Withdrawn"),
-    ConsentState.LAPSED: N_("Lapsed"),
-    ConsentState.ASKED: N_("Guardian asked"),
-    ConsentState.OUTDATED: N_("Given before a change; ask again"),
-    ConsentState.UNCONFIRMED: N_("Marketing not confirmed again"),
-    ConsentState.NONE: N_("Nothing answered"),
-}
 AGAIN_8 = N_("Items or purpose have changed since; we have to ask you again.")
 AGAIN_11 = N_("We have to ask you again whether it still stands.")
 DESTROYED = N_("Destroyed on {day} (certificate {number}).")
@@ -74,16 +61,15 @@ def speaks(desk: Desk, ref: str) -> str:
 
 def receipt(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
     """Everything a person has agreed to that is in force (D3)."""
-    subject = _living(desk, desk.service("subjects").number(str(ref)))
-    clear = _clear(number, language)
+    subject = living(desk, desk.service("subjects").number(str(ref)))
     with speaking(language):
-        rows = [r for r in facts.answers(desk, subject, reveal=clear) if r.state == "given"]
+        rows = [r for r in facts.answers(desk, subject, reveal=True) if r.state == "given"]
         data = consent_receipt.ConsentReceipt(
             number=number,
             issued_on=desk.today(),
-            person=facts.person_name(desk, subject, reveal=clear),
+            person=facts.person_name(desk, subject),
             ref=str(ref),
-            consents=tuple(_in_force(desk, subject, row, clear=clear) for row in rows),
+            consents=tuple(_in_force(desk, subject, row) for row in rows),
             controller=desk.vault.header.company,
             contact=facts.contact(desk),
             withdrawal=facts.withdrawal_method(desk),
@@ -92,11 +78,11 @@ def receipt(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
     return consent_receipt.build(data, language)
 
 
-def _in_force(desk: Desk, subject: int, row: Row, *, clear: bool) -> consent_receipt.ConsentInForce:
+def _in_force(desk: Desk, subject: int, row: Row) -> consent_receipt.ConsentInForce:
     purpose = facts.number_in(row, "purpose")
     terms = facts.terms_of(desk, purpose)
     agreed = facts.agreement(desk, subject, purpose) or row.id
-    (first,) = desk.service("consents").rows([agreed], reveal=clear)
+    (first,) = desk.service("consents").rows([agreed], reveal=True)
     wording = facts.wording(desk, row)
     why = row.values.get("ask_again")
     return consent_receipt.ConsentInForce(
@@ -117,78 +103,25 @@ def _in_force(desk: Desk, subject: int, row: Row, *, clear: bool) -> consent_rec
     )
 
 
-def history(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
-    """Every answer of a person, oldest first, with wording and who entered it."""
-    subject = _living(desk, desk.service("subjects").number(str(ref)))
-    clear = _clear(number, language)
-    with speaking(language):
-        rows = facts.answers(desk, subject, reveal=clear)
-        data = consent_history.ConsentHistory(
-            number=number,
-            issued_on=desk.today(),
-            person=facts.person_name(desk, subject, reveal=clear),
-            ref=str(ref),
-            standing=_standing(desk, subject),
-            lines=[_line(desk, row) for row in rows],
-            destroy_by=issuing.destroy_print_by(desk),
-        )
-    return consent_history.build(data, language)
-
-
-def _standing(desk: Desk, subject: int) -> tuple[consent_history.Standing, ...]:
-    return tuple(
-        consent_history.Standing(
-            row.titles.get("purpose", ""), _(STATES[state]), facts.since(row).isoformat()
-        )
-        for row, state in desk.service("consents").as_of(subject, desk.today())
-    )
-
-
-def _line(desk: Desk, row: Row) -> consent_history.HistoryLine:
-    return consent_history.HistoryLine(
-        ref=row.ref,
-        at=facts.when(row),
-        purpose=row.titles.get("purpose", ""),
-        answer=facts.answer(row),
-        channel=facts.channel(row),
-        wording=facts.wording(desk, row).version,
-        giver=facts.giver(row),
-        actor=_actor(desk, row),
-        evidence=str(row.values.get("evidence") or ""),
-    )
-
-
-def _actor(desk: Desk, row: Row) -> str:
-    """Return who entered an answer; of one that a list brought, the import."""
-    events = desk.service("consents").history(row.ref)
-    made = next((event for event in events if event.action == "record.created"), None)
-    if made is not None:
-        return str(made.person)
-    sql = "SELECT id FROM imports WHERE first <= ? AND stop > ? AND state = 'done'"
-    found = desk.vault.raw.execute(sql, (row.id, row.id)).fetchone()
-    return desk.ref("imports", found[0]) if found else ""
-
-
 def withdrawal(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
     """Confirm a withdrawal, with everything of the same person that was withdrawn that day."""
     service = desk.service("consents")
     row = service.get(str(ref))
     if row.values["kind"] != "withdrawn":
         raise NotWithdrawnError(ref=row.ref)
-    subject = _living(desk, facts.number_in(row, "subject"))
-    clear = _clear(number, language)
+    subject = living(desk, facts.number_in(row, "subject"))
     with speaking(language):
         rows = [
             one
-            for one in facts.answers(desk, subject, reveal=clear)
+            for one in facts.answers(desk, subject, reveal=True)
             if one.values["kind"] == "withdrawn" and one.values["at"] == row.values["at"]
         ]
-        data = _confirmed(desk, subject, rows, number, language, clear=clear)
+        data = _confirmed(desk, subject, rows, number, language)
     return confirmation.build(data, language)
 
 
 def _confirmed(
-    desk: Desk, subject: int, rows: list[Row], number: str, language: str, *, clear: bool
+    desk: Desk, subject: int, rows: list[Row], number: str, language: str
 ) -> confirmation.WithdrawalConfirmation:
     say, on = words(language), rows[0].values["at"]
     by = act_by(on, desk.today(), desk.calendar)
@@ -198,7 +131,7 @@ def _confirmed(
     return confirmation.WithdrawalConfirmation(
         number=number,
         issued_on=desk.today(),
-        person=facts.person_name(desk, subject, reveal=clear),
+        person=facts.person_name(desk, subject),
         ref=desk.ref("subjects", subject),
         on=day(say, on) + (f" {rows[0].values['time']}" if rows[0].values.get("time") else ""),
         channel=facts.channel(rows[0]),
@@ -312,20 +245,16 @@ def _told(desk: Desk, held: list[Row], rows: list[Row], language: str) -> list[s
 
 def printable_withdrawal(desk: Desk) -> int | None:
     """Return the newest withdrawal of somebody who is still there."""
-    return _newest(desk, "SELECT max(c.id) {} AND c.kind = 'withdrawn' AND c.state <> 'void'")
+    return newest(desk, "SELECT max(c.id) {} AND c.kind = 'withdrawn' AND c.state <> 'void'")
 
 
 def printable_receipt(desk: Desk) -> int | None:
     """Return the person who agreed to something last."""
-    return _newest(desk, "SELECT c.subject {} AND c.state = 'given' ORDER BY c.id DESC LIMIT 1")
+    return newest(desk, "SELECT c.subject {} AND c.state = 'given' ORDER BY c.id DESC LIMIT 1")
 
 
-def printable_history(desk: Desk) -> int | None:
-    """Return the person who answered last."""
-    return _newest(desk, "SELECT c.subject {} ORDER BY c.id DESC LIMIT 1")
-
-
-def _newest(desk: Desk, sql: str) -> int | None:
+def newest(desk: Desk, sql: str) -> int | None:
+    """Return the number that a query over answers of living people gives."""
     source = (
         "FROM consents c JOIN subjects s ON s.id = c.subject"
         " WHERE s.state NOT IN ('destroyed', 'void')"
@@ -334,14 +263,10 @@ def _newest(desk: Desk, sql: str) -> int | None:
     return int(row[0]) if row and row[0] is not None else None
 
 
-def _living(desk: Desk, subject: int) -> int:
+def living(desk: Desk, subject: int) -> int:
+    """Return a person's number, or raise where nothing is left to name anybody by."""
     desk.require("officer")
     (row,) = desk.service("subjects").rows([subject])
     if row.state in ("destroyed", "void"):
         raise PersonGoneError
     return subject
-
-
-def _clear(number: str, language: str) -> bool:
-    """Whether the paper is issued: in a draft nobody stands in the clear."""
-    return number != words(language)(issuing.NOT_ISSUED)

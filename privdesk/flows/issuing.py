@@ -29,8 +29,7 @@ if TYPE_CHECKING:
     from privdesk.documents.signing import PaperSigner
 
 NOT_ISSUED = N_("draft, not issued")
-PERSONAL = ("order", "d10", "receipt", "history", "withdrawal")
-"""Papers with data subjects' numbers or names: sealed with the people's keys."""
+PERSONAL = ("order", "d10")  # papers with data subjects' data: sealed with the people's keys
 Maker = Callable[[Desk, str | None, str, str], Paper]
 
 
@@ -116,26 +115,26 @@ def draft(desk: Desk, code: str, ref: str | None, language: str) -> Issued:
         return drafted(desk, _maker(declared)(desk, ref, language, words(language)(NOT_ISSUED)))
 
 
+def language_of(desk: Desk, code: str, ref: str | None) -> str:
+    """Return the language a paper is printed in unless another is chosen.
+
+    A letter to a person speaks the person's; anything else the office's.
+    """
+    office = str(desk.setting("language", "ko"))
+    known = documents(desk)
+    if code.lower() not in known:
+        return office
+    register, declared = known[code.lower()]
+    speaks = getattr(_module(declared), "speaks", None)
+    if speaks is None or declared.of_list:
+        return office
+    return str(speaks(desk, ref or newest(desk, register, declared)))
+
+
 def drafted(desk: Desk, paper: Paper) -> Issued:
     """Return a paper, numbered ``NOT_ISSUED``, as a draft: without checkpoint and signature."""
     data = render(paper, checkpoint=None, company=_company(desk), signer=None)
     return Issued(paper.number, paper.title, data, "")
-
-
-def letter_language(desk: Desk, code: str, ref: str | None) -> str:
-    """Return the language of a letter to a person; empty for a paper that is none.
-
-    The maker's module has ``speaks(desk, reference)``; where not all of its papers are
-    letters, it names those that are in ``LETTERS``.
-    """
-    register, declared = documents(desk).get(code.lower(), (None, None))
-    if register is None or declared is None or declared.of_list:
-        return ""
-    module = _module(declared)
-    speaks = getattr(module, "speaks", None)
-    if speaks is None or declared.code not in getattr(module, "LETTERS", (declared.code,)):
-        return ""
-    return str(speaks(desk, ref or newest(desk, register, declared)))
 
 
 def require_language(language: str) -> None:

@@ -264,8 +264,8 @@ def _recipients(desk: Desk, subject: int, purposes: Sequence[int]) -> list[Told]
     rows = desk.service("purposes").rows(list(purposes))
     names = [str(row.values.get("recipient") or "") for row in rows]
     if "provisions" in desk.registers:
-        past = getattr(desk.service("provisions"), "recipients_of", None)
-        names += list(past(subject)) if past is not None else []
+        past = desk.service("provisions").given_to(subject)
+        names += [str(row.values["recipient"]) for row in past]
     return [Told(RECIPIENT, name) for name in dict.fromkeys(filter(None, names))]
 
 
@@ -314,7 +314,10 @@ def _tell(change: Change, told: Plan, request: int | None) -> tuple[int, ...]:
         return ()
     correction: Any = import_module("privdesk.flows.correction")
     items = sorted(items_of(change.desk, told.purposes))
-    return tuple(correction.tell_recipients(change, told.subject, items, request, "delete"))
+    told_to = {"processors": False}  # they get an order anyway
+    return tuple(
+        correction.tell_recipients(change, told.subject, items, request, "deletion", **told_to)
+    )
 
 
 def _number(ref: Any) -> int:

@@ -43,6 +43,7 @@ TOPICS = (
     "unlock",
     "people",
     "requests",
+    "consents",
     "registers",
     "import",
     "search",

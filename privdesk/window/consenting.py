@@ -10,7 +10,7 @@ from typing import Any
 from privdesk.core.i18n import N_, _, ngettext
 from privdesk.core.register import Outcome
 from privdesk.flows import guardian, receipts, receiptsin, withdrawal
-from privdesk.flows.consentpapers import STATES
+from privdesk.flows.consenthistory import STATES
 from privdesk.flows.withdrawal import BUSY, GOES, HELD, LAW, Fate, Plan, Told
 from privdesk.registers.consents.rules import ConsentState
 from privdesk.registers.desk import Desk

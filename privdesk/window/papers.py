@@ -43,17 +43,20 @@ class PaperDesk:
 
         A letter to a person opens in the person's language, others in that of the screen.
         """
-        desk, code = self._window.desk, document.code
+        window, desk, code = self._window, self._window.desk, document.code
         printing = _Printing(
             _(document.label),
             lambda language: issuing.draft(desk, code, ref, language),
             lambda language: issuing.issue(desk, code, ref, language),
         )
-        self._window.tasks.run(
-            self._window.shell,
-            lambda: issuing.letter_language(desk, code, ref),
+        if not document.personal:
+            self._draft(printing)
+            return
+        window.tasks.run(
+            window.shell,
+            lambda: issuing.language_of(desk, code, ref),
             done=lambda language: self._draft(printing, language),
-            failed=self._window.shell.refuse,
+            failed=window.shell.refuse,
         )
 
     def list_out(self, shown: ShownList, reason: str) -> None:
@@ -79,7 +82,7 @@ class PaperDesk:
         Preview(data, shown.title, f"{shown.title}.pdf", window).open()
 
     def _draft(self, printing: _Printing, language: str = "") -> None:
-        """Show a paper in a language, or that of the screen; the preview can ask for another."""
+        """Show a paper, else in the language of the screen; the preview can ask for another."""
         issue = partial(self._work, printing, printing.issue, ISSUING)
         draft = partial(self._work, printing, printing.draft, DRAFTING)
         shell = self._window.shell

@@ -280,9 +280,9 @@ def test_letters_speak_the_persons_language_unless_told(desk: Desk) -> None:
     person = desk.service("subjects").create({"name": "홍길동", "language": "ko"})
     ref = desk.ref("requests", receive(desk, subject=person.ref))
 
-    assert issuing.letter_language(desk, "ack", ref) == "ko"
-    assert issuing.letter_language(desk, "ack", desk.ref("requests", receive(desk))) == "en"
-    assert issuing.letter_language(desk, "d2", None) == ""
+    assert issuing.language_of(desk, "ack", ref) == "ko"
+    assert issuing.language_of(desk, "ack", desk.ref("requests", receive(desk))) == "en"
+    assert issuing.language_of(desk, "d2", None) == "en"
 
 
 def test_a_letter_names_the_registered_person(desk: Desk) -> None:

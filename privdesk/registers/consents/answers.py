@@ -7,12 +7,13 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Date,
-    Integer,
     Table,
     bindparam,
     column,
+    or_,
     select,
     table,
     update,
@@ -33,8 +34,8 @@ STATES: Mapping[Event, str] = {
     Event.LAPSED: "lapsed",
     Event.ASKED: "waiting",
 }
+WORDINGS = table("wordings", column("id"), column("effective", Date))
 _AT_ONCE = 900
-WORDINGS = table("wordings", column("id", Integer), column("effective", Date))
 
 
 def event_of(row: Any, renew_from: date | None = None) -> ConsentEvent:
@@ -43,29 +44,36 @@ def event_of(row: Any, renew_from: date | None = None) -> ConsentEvent:
     An answer before the purpose changed, or to a wording that came into force before,
     counts as wording 0, a later one as 1 (rule 8).
     """
+    seen = min(row.at, row.effective or row.at)
     return ConsentEvent(
         kind=Event(row.kind),
         at=moment_of(row.at, row.time),
         number=row.id,
-        wording=int(renew_from is None or min(row.at, row.effective or row.at) >= renew_from),
+        wording=int(renew_from is None or seen >= renew_from),
         timed=bool(row.time),
         guardian=bool(row.guardian),
     )
 
 
 def stored(sql: Connection, t: Table, subjects: Iterable[int]) -> Iterator[Any]:
-    """Yield the valid answers of some people; all columns that make an event.
-
-    ``effective`` is the day on which the wording they saw came into force.
-    """
+    """Yield the valid answers of some people; all columns that make an event."""
     wanted = sorted(set(subjects))
     columns = (t.c.id, t.c.subject, t.c.purpose, t.c.kind, t.c.at, t.c.time, t.c.guardian)
-    told = select(*columns, t.c.state, t.c.agreed_on, WORDINGS.c.effective).outerjoin_from(
+    asked = select(*columns, t.c.state, t.c.agreed_on, WORDINGS.c.effective).outerjoin_from(
         t, WORDINGS, WORDINGS.c.id == t.c.wording
     )
     for start in range(0, len(wanted), _AT_ONCE):
         part = t.c.subject.in_(wanted[start : start + _AT_ONCE])
-        yield from sql.execute(told.where(part, t.c.state != "void")).all()
+        yield from sql.execute(asked.where(part, t.c.state != "void")).all()
+
+
+def older(t: Table, day: date) -> ColumnElement[bool]:
+    """Return the condition that an agreement is older than a change of its purpose (rule 8).
+
+    One given later to a wording from before that day is among them.
+    """
+    old = select(WORDINGS.c.id).where(WORDINGS.c.effective < day)
+    return or_(t.c.agreed_on < day, t.c.wording.in_(old))
 
 
 def by_pair(rows: Iterable[Any]) -> dict[Pair, list[Any]]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import false, or_, select
 
-from privdesk.core import references
 from privdesk.core.register import Query, Row
 from privdesk.core.rulebook import applies, rule_number
 from privdesk.registers.consents import answers, rules
@@ -17,6 +15,7 @@ from privdesk.registers.consents.fields import RULE_8, RULE_11
 from privdesk.registers.desk import Desk
 
 AHEAD = timedelta(days=30)
+_AT_ONCE = 900
 
 
 def why(agreed: date, last: date, renew_from: date | None, *, marketing: bool, today: date) -> str:
@@ -35,88 +34,54 @@ def why(agreed: date, last: date, renew_from: date | None, *, marketing: bool, t
 
 def told(desk: Desk, rows: Sequence[Row]) -> list[Row]:
     """Return consents with the reason for asking again, where there is one."""
-    given = [row for row in rows if row.state == "given" and row.values["purpose"]]
-    if not given:
-        return [replace(row, values={**row.values, "ask_again": ""}) for row in rows]
-    purposes, today, effective = _purposes(desk), desk.today(), _effective(desk, given)
-    found = []
-    for row in rows:
-        of = purposes.get(str(row.values["purpose"])) if row.state == "given" else None
-        reason = (
-            ""
-            if of is None
-            else _why(
-                _seen(row.values["agreed_on"], effective.get(str(row.values["wording"]))),
-                row.values["at"],
-                of,
-                today,
-            )
-        )
-        found.append(replace(row, values={**row.values, "ask_again": reason}))
-    return found
+    given = [row.id for row in rows if row.state == "given"]
+    found = due(desk, given) if given else {}
+    return [replace(row, values={**row.values, "ask_again": found.get(row.id, "")}) for row in rows]
 
 
-def due(desk: Desk) -> dict[int, str]:
-    """Return the standing consents that must be asked for again, each with the reason."""
+def due(desk: Desk, among: Sequence[int] = ()) -> dict[int, str]:
+    """Return the standing consents that must be asked for again, each with the reason.
+
+    ``among`` narrows it to some answers.
+    """
     t, today = desk.service("consents").table, desk.today()
-    purposes = {desk.service("purposes").number(ref): of for ref, of in _purposes(desk).items()}
     # Leap days make the interval up to a day longer; the rule judges each one exactly.
     span = timedelta(days=365 * rule_number("marketing.reconfirm_years", today))
     old = t.c.at <= today + AHEAD + timedelta(days=1) - span
-    chosen = [
-        and_(
+    found: dict[int, str] = {}
+    for number, renew_from, marketing in _purposes(desk):
+        outdated = false() if renew_from is None else answers.older(t, renew_from)
+        wanted = select(t.c.id, t.c.at, outdated.label("outdated")).where(
             t.c.purpose == number,
-            or_(*_conditions(t, of["renew_from"], old if of["marketing"] else None)),
+            t.c.state == "given",
+            or_(outdated, old if marketing else false()),
         )
-        for number, of in purposes.items()
-    ]
-    if not chosen:
-        return {}
-    wanted = select(t.c.id, t.c.purpose, t.c.at, t.c.agreed_on, answers.WORDINGS.c.effective)
-    wanted = wanted.outerjoin_from(t, answers.WORDINGS, answers.WORDINGS.c.id == t.c.wording)
-    with desk.vault.reading() as sql:
-        rows = sql.execute(wanted.where(t.c.state == "given", or_(*chosen))).all()
-    found = {
-        r.id: _why(_seen(r.agreed_on, r.effective), r.at, purposes[r.purpose], today) for r in rows
-    }
-    return {number: reason for number, reason in found.items() if reason}
-
-
-def _conditions(t: Any, renew_from: date | None, old: Any) -> list[Any]:
-    found = []
-    if renew_from is not None:
-        effective = answers.WORDINGS.c.effective
-        before = select(answers.WORDINGS.c.id).where(effective < renew_from)
-        found = [t.c.agreed_on < renew_from, t.c.wording.in_(before)]
-    return found if old is None else [*found, old]
-
-
-def _seen(agreed: date | None, effective: date | None) -> date | None:
-    """Return the day that counts for rule 8: a text from before a change says nothing of it."""
-    return min(agreed, effective) if agreed and effective else agreed
-
-
-def _effective(desk: Desk, rows: Sequence[Row]) -> dict[str, date | None]:
-    refs = {str(row.values["wording"]) for row in rows if row.values["wording"]}
-    service = desk.service("wordings")
-    found = service.rows([references.parse(ref)[1] for ref in refs])
-    return {row.ref: row.values["effective"] for row in found}
-
-
-def _why(agreed: date | None, last: date, of: dict[str, Any], today: date) -> str:
-    told = {"marketing": of["marketing"], "today": today}
-    return why(agreed or last, last, of["renew_from"], **told)
-
-
-def _purposes(desk: Desk) -> dict[str, dict[str, Any]]:
-    """Return the purposes in use of which a consent may have to be asked for again."""
-    marketing = applies("11", desk.profile, desk.today())
-    found = {}
-    for row in desk.service("purposes").find(Query(where={"state": ["draft", "active"]})):
-        of = {
-            "renew_from": row.values["renew_from"],
-            "marketing": marketing and bool(row.values["marketing"]),
-        }
-        if of["renew_from"] is not None or of["marketing"]:
-            found[row.ref] = of
+        for part in _parts(among):
+            chosen = wanted if part is None else wanted.where(t.c.id.in_(part))
+            with desk.vault.reading() as sql:
+                rows = sql.execute(chosen).all()
+            for row in rows:
+                changed = today if row.outdated else None
+                agreed = today - timedelta(days=1)
+                reason = why(agreed, row.at, changed, marketing=marketing, today=today)
+                if reason:
+                    found[row.id] = reason
     return found
+
+
+def _parts(among: Sequence[int]) -> Iterator[Sequence[int] | None]:
+    """Yield the numbers in parts that fit one statement; None for everybody."""
+    if not among:
+        yield None
+    for start in range(0, len(among), _AT_ONCE):
+        yield among[start : start + _AT_ONCE]
+
+
+def _purposes(desk: Desk) -> Iterator[tuple[int, date | None, bool]]:
+    """Yield the purposes in use of which a consent may have to be asked for again."""
+    marketing = applies("11", desk.profile, desk.today())
+    for row in desk.service("purposes").find(Query(where={"state": ["draft", "active"]})):
+        renew_from = row.values["renew_from"]
+        sold = marketing and bool(row.values["marketing"])
+        if renew_from is not None or sold:
+            yield row.id, renew_from, sold

@@ -271,7 +271,6 @@ ACTIONS = (
         help=N_("Counts as a look at the person."),
     ),
 )
-_PAPERS = "privdesk.flows.consentpapers"
 
 REGISTER = Register(
     name="consents",
@@ -297,7 +296,12 @@ REGISTER = Register(
     ),
     actions=ACTIONS,
     documents=(
-        Document("withdrawal", N_("Withdrawal confirmation"), f"{_PAPERS}:withdrawal"),
+        Document(
+            "withdrawal",
+            N_("Withdrawal confirmation"),
+            "privdesk.flows.consentpapers:withdrawal",
+            personal=True,
+        ),
         Document(
             "consents-by-month",
             N_("Consents by purpose and month"),

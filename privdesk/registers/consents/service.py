@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy import ColumnElement, func, select, update
 
 from privdesk.core import references
 from privdesk.core.clock import office_time
@@ -215,13 +215,11 @@ class Consents(Records):
 
         Those given later to a wording from before that day are among them.
         """
-        t, wordings = self.table, self.desk.service("wordings").table
-        old = select(wordings.c.id).where(wordings.c.effective < day)
+        t = self.table
         wanted = (
             select(func.count())
             .select_from(t)
-            .where(t.c.purpose == purpose, t.c.state == "given")
-            .where(or_(t.c.agreed_on < day, t.c.wording.in_(old)))
+            .where(t.c.purpose == purpose, t.c.state == "given", answers.older(t, day))
         )
         with self.vault.reading() as sql:
             return int(sql.execute(wanted).scalar_one())

@@ -79,8 +79,18 @@ REGISTER = Register(
         Child("corrections", N_("Notices of corrections"), "subject"),
     ),
     documents=(
-        Document("receipt", N_("Consent receipt"), "privdesk.flows.consentpapers:receipt"),
-        Document("history", N_("Consent history report"), "privdesk.flows.consentpapers:history"),
+        Document(
+            "receipt",
+            N_("Consent receipt"),
+            "privdesk.flows.consentpapers:receipt",
+            personal=True,
+        ),
+        Document(
+            "history",
+            N_("Consent history report"),
+            "privdesk.flows.consenthistory:history",
+            personal=True,
+        ),
     ),
     title_field="name",
     sort="name",
