@@ -9,27 +9,24 @@ from typing import Any
 
 from sqlalchemy import insert, select, update
 
-from privdesk.core import references, system
+from privdesk.core import references
 from privdesk.core.clock import office_date
 from privdesk.core.errors import DomainError, NotFoundError
 from privdesk.core.fields import Kind
 from privdesk.core.i18n import N_, _
 from privdesk.core.register import Row
 from privdesk.core.values import to_column
+from privdesk.flows import reaching
 from privdesk.flows.choosing import Line, Set
+from privdesk.flows.reaching import PerFile, people_in
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.destructions import rules
 from privdesk.registers.destructions.model import Order
 from privdesk.registers.destructions.rules import Medium, Method, OrderState, OrderStep, State
-from privdesk.vault import attachments
 from privdesk.vault.payloads import OFFICE, PEOPLE
 from privdesk.vault.schema import table
 
 SLOT_BY, SLOT_IDS = 1, 2
-HEAD = "= "  # before the reference of a file, where a list of numbers names several
-VAULT = "vault"
-PerFile = Mapping[int, set[int]]
-MAX_EVIDENCE = 50 * 1024 * 1024
 
 
 class NotExecutedError(DomainError):
@@ -66,13 +63,7 @@ def destinations(desk: Desk, chosen: Set) -> dict[int, dict[int, set[int]]]:
             per_file.setdefault(line.file, set()).add(line.subject)
     if chosen.file is not None and chosen.counted:
         per_file.setdefault(chosen.file, set())
-    found: dict[int, dict[int, set[int]]] = {}
-    for file, subjects in sorted(per_file.items()):
-        for place in desk.service("files").places_of(file):
-            number = references.parse(place)[1]
-            if _kind(desk, number) != VAULT:
-                found.setdefault(number, {})[file] = subjects
-    return found
+    return reaching.outside(desk, per_file)
 
 
 def narrow(change: Change, destruction: int, lines: Iterable[Line]) -> None:
@@ -100,26 +91,9 @@ def _rewrite(change: Change, row: Row, files: PerFile) -> None:
     else:
         _step(change, row.id, OrderStep.CANCEL)
     change.sql.execute(update(t).where(t.c.id == row.id).values(**told))
-    ids = "\n".join(_listed(desk, files, str(row.values["place"])))
+    ids = "\n".join(reaching.listed(desk, files, str(row.values["place"])))
     desk.vault.payloads.put(PEOPLE, row.id, {SLOT_IDS: ids or None})
     change.note("record.changed", "orders", row.id, fields=("expected", "source_ids"))
-
-
-def people_in(files: PerFile) -> int:
-    """Return how many people there are in several files; who is in two counts once."""
-    return len(set().union(*files.values()))
-
-
-def ids_by_file(text: str, files: Iterable[str]) -> dict[str, list[str]]:
-    """Return the numbers of an order's list by file, as ``_listed`` wrote them."""
-    found: dict[str, list[str]] = {ref: [] for ref in files}
-    ref = next(iter(found), "")
-    for line in text.splitlines():
-        if line.startswith(HEAD) and line.removeprefix(HEAD) in found:
-            ref = line.removeprefix(HEAD)
-        else:
-            found.setdefault(ref, []).append(line)
-    return found
 
 
 def answer(
@@ -229,27 +203,11 @@ def _one(change: Change, destruction: int, place: int, files: PerFile, count: in
             expected=count,
         )
     )
-    ids = _listed(desk, files, desk.ref("places", place))
+    ids = reaching.listed(desk, files, desk.ref("places", place))
     if ids:
         desk.vault.payloads.put(PEOPLE, number, {SLOT_IDS: "\n".join(ids)})
     change.note("record.created", "orders", number)
     return number
-
-
-def _listed(desk: Desk, files: PerFile, place: str) -> list[str]:
-    """Return the lines of an order's list; several files stand apart, each under a head."""
-    lines: list[str] = []
-    for file, subjects in files.items():
-        lines += [f"{HEAD}{desk.ref('files', file)}"] if len(files) > 1 else []
-        lines += _ids(desk, subjects, place)
-    return lines
-
-
-def _ids(desk: Desk, subjects: set[int], place: str) -> list[str]:
-    """Return the people's numbers at a place, or their references where it gave none."""
-    service = desk.service("subjects")
-    known = service.sources_of(sorted(subjects))
-    return [known.get(n, {}).get(place) or references.make("S", n) for n in sorted(subjects)]
 
 
 def _of_place(desk: Desk, destruction: int, place: str) -> Mapping[str, Any]:
@@ -310,13 +268,6 @@ def _step(change: Change, order: int, step: OrderStep) -> None:
 
 
 def _keep_evidence(change: Change, order: int, evidence: Path) -> None:
-    data = system.read_bytes(evidence, MAX_EVIDENCE)
-    kinds = {".pdf": "application/pdf", ".png": "image/png", ".jpg": "image/jpeg"}
-    kind = kinds.get(evidence.suffix.lower(), "application/octet-stream")
-    name = attachments.store(change.desk.vault, OFFICE, order, data, kind)
+    name = reaching.kept(change.desk, OFFICE, order, evidence)
     t = table(Order)
     change.sql.execute(update(t).where(t.c.id == order).values(evidence=name))
-
-
-def _kind(desk: Desk, place: int) -> str:
-    return str(desk.service("places").rows([place])[0].values.get("kind") or "")

@@ -8,7 +8,7 @@ from privdesk.documents.papers import destruction_certificate as d1
 from privdesk.documents.papers import destruction_register as d2
 from privdesk.documents.papers import destruction_request as d1a
 from privdesk.documents.papers import place_order
-from privdesk.flows import orders
+from privdesk.flows import orders, reaching
 from privdesk.flows.case import Case
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.destructions.rules import METHOD_LABELS
@@ -111,7 +111,7 @@ def order(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
     row = desk.service("orders").get(str(ref))
     case = Case(desk, str(row.values["destruction"]), language)
     text = desk.vault.payloads.read(PEOPLE, row.id).get(orders.SLOT_IDS, "")
-    ids = orders.ids_by_file(text, row.values["files"])
+    ids = reaching.ids_by_file(text, row.values["files"])
     place = desk.service("places").get(str(row.values["place"]))
     selection = case.say(ALL_OF_FILE if orders.counted(desk, case.row.id) else LISTED_BEFORE)
     reply_by = desk.calendar.deadline_days(desk.today(), int(desk.setting("reply_days", 7)))
@@ -133,7 +133,7 @@ def order(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
         subjects=row.values["expected"] or 0,
         reason=case.reason,
         method=case.say(METHOD_LABELS[orders.usual(str(place.values.get("medium") or ""))]),
-        contact=_contact(desk),
+        contact=contact(desk),
         reply_by=reply_by,
         signed=case.signed("approver"),
         listed=bool(text),
@@ -163,7 +163,7 @@ def _first(desk: Desk, sql: str) -> int | None:
     return None if found is None else int(found)
 
 
-def _contact(desk: Desk) -> str:
+def contact(desk: Desk) -> str:
     """Return who answers questions about a paper, as the staff register knows them."""
     name = desk.vault.person.name
     person = desk.service("staff").of_login(name)

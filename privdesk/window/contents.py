@@ -7,7 +7,7 @@ from typing import Any
 
 from privdesk.core import references
 from privdesk.core.i18n import N_, _, current
-from privdesk.flows import choosing, destroying, orders
+from privdesk.flows import choosing, destroying, orders, reaching
 from privdesk.flows.choosing import Line, Set
 from privdesk.flows.unexpected import Days, counted_early, days_of, is_early, lines_of
 from privdesk.registers.desk import Desk
@@ -59,7 +59,7 @@ def planned(desk: Desk, chosen: Set) -> tuple[Planned, ...]:
         Planned(
             places.get(place, ""),
             ", ".join(titles.get(file, "") for file in files),
-            orders.people_in(files) or chosen.counted,
+            reaching.people_in(files) or chosen.counted,
         )
         for place, files in goals.items()
     )

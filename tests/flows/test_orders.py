@@ -13,7 +13,7 @@ import pytest
 from privdesk.core.errors import NotFoundError
 from privdesk.core.register import Query
 from privdesk.documents.preview import page_texts
-from privdesk.flows import destruction, issuing, orders
+from privdesk.flows import destruction, issuing, orders, reaching
 from privdesk.flows.case import Case
 from privdesk.registers.desk import Desk
 from privdesk.registers.destructions import rules
@@ -283,7 +283,7 @@ def test_the_order_to_two_files_lists_the_numbers_of_each(two_files: Executed) -
     desk, ref = two_files
     order = only(desk, ref)
     row = desk.service("orders").get(order["order"], reveal="to print it")
-    listed = orders.ids_by_file(row.values["source_ids"], order["files"])
+    listed = reaching.ids_by_file(row.values["source_ids"], order["files"])
     delivery, letters = listed.values()
     assert delivery == [p.source_id for p in DUE]
     assert letters == [DUE[0].source_id, "N-0", "N-1", "N-2"]
