@@ -50,7 +50,8 @@ class Field:
     format and never reused. Open fields have none and are a column of the model
     with the field's own name. ``computed`` values are worked out by the service and
     cannot be entered or imported. ``aliases`` are further column heads, in either
-    language, by which an import recognises the field.
+    language, by which an import recognises the field. ``picks`` makes a text the path of a
+    file, chosen in a dialog: ``open`` for one that is read, ``save`` for one that is written.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Field:
     help: str = ""
     clause: str = ""  # clause of the policy or article of law it answers to
     default: object = None
+    picks: str = ""
     check: Callable[[object], str | None] | None = field(default=None, compare=False)
 
     @property

@@ -28,7 +28,10 @@ class Action:
 
     ``asks`` are the fields of the small form shown first. ``method`` is the
     service's method, called as ``method(refs, **values)`` and returning an
-    ``Outcome``.
+    ``Outcome``; or, where it crosses registers, a flow's ``"module:function"``, called
+    as ``function(desk, refs, **values)``. With ``paper`` (a document's code) the screen
+    shows that paper's preview instead. ``where`` names fields, each with the values that
+    a record must have for the action to be offered.
     """
 
     name: str
@@ -41,6 +44,8 @@ class Action:
     key: str = ""  # keyboard shortcut
     roles: tuple[str, ...] = ("officer",)
     help: str = ""
+    paper: str = ""
+    where: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,13 +53,15 @@ class Document:
     """A paper a register prints: code of the paper (``d1``), name, one record or the list.
 
     ``maker`` is ``"module:function"``; loaded when printed, because reportlab is slow
-    to load. Called as ``maker(desk, ref_or_None, language, number) -> Paper``.
+    to load. Called as ``maker(desk, ref_or_None, language, number) -> Paper``. ``personal``
+    seals its copy with the people's keys, and looking at a draft of it is journalled.
     """
 
     code: str
     label: str
     maker: str
     of_list: bool = False
+    personal: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,10 +114,14 @@ class Event:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What an action did, for the flash line and the command line."""
+    """What an action did, for the flash line and the command line.
+
+    ``once`` is a secret that is shown this one time and kept nowhere.
+    """
 
     message: str
     refs: tuple[str, ...] = ()
+    once: str = ""
 
 
 class Service(Protocol):

@@ -99,6 +99,7 @@ _RULES = (
     Rule("S2.1", "S2.1", N_("PIPA 21(1), 30(1)2"), N_("Each purpose has a retention period")),
     Rule("S2.2", "S2.2", N_("PIPA 21(1)"), N_("Prints and exports are destroyed by their day")),
     Rule("S5.1", "S5.1", N_("PIPA 31(1)"), N_("A chief privacy officer is appointed")),
+    Rule("S6.2", "S6.2", N_("PIPA 35(3), 36(2), 37(2)"), N_("Places do what a person asked for")),
     Rule("S8.2①", "S8.2①", N_("PIPA 28(1)"), N_("Only the fewest people handle personal data")),
     Rule("D6", "S2.3", "", N_("Two officers stand behind a destruction")),
 )

@@ -91,7 +91,7 @@ def issue(
             register=register.name,
             ref=ref or "",
             reason=reason,
-            personal=personal or declared.code in PERSONAL,
+            personal=personal or declared.personal or declared.code in PERSONAL,
         )
         follow = getattr(_module(declared), f"issued_{declared.code}", None)
         if follow is not None:
@@ -100,8 +100,13 @@ def issue(
 
 
 def draft(desk: Desk, code: str, ref: str | None, language: str) -> Issued:
-    """Return a document as it would be issued; it has no number, and nothing is changed."""
+    """Return a document as it would be issued; it has no number, and nothing is changed.
+
+    Of a personal one the look is journalled: its maker reveals what it shows.
+    """
     _register, declared, ref = _asked(desk, code, ref, language)
+    if declared.personal:
+        return drafted(desk, _maker(declared)(desk, ref, language, words(language)(NOT_ISSUED)))
     with desk.vault.reading():
         return drafted(desk, _maker(declared)(desk, ref, language, words(language)(NOT_ISSUED)))
 
@@ -219,17 +224,29 @@ def newest(desk: Desk, register: Register, document: Document) -> str:
 
 def rendered(desk: Desk, paper: Paper) -> bytes:
     """Return a paper's PDF with the newest checkpoint, signed where the slot has ISSUE."""
+    signer = office_signer(desk)
+    return render(
+        paper,
+        checkpoint=_checkpoint(desk),
+        company=_company(desk),
+        signer=signer,
+        signed_at=desk.now(),
+    )
+
+
+def unsigned(desk: Desk, paper: Paper) -> bytes:
+    """Return an issued paper's pages once more without the signature, for what wraps them."""
+    return render(paper, checkpoint=_checkpoint(desk), company=_company(desk))
+
+
+def _checkpoint(desk: Desk) -> Checkpoint:
     head = desk.vault.header
     newest_head = desk.journal.checkpoint()
-    checkpoint = Checkpoint(
+    return Checkpoint(
         origin=f"privdesk/{head.vault}",
         size=newest_head.size,
         root=newest_head.root.hex(),
         text=newest_head.text(),
-    )
-    signer = office_signer(desk)
-    return render(
-        paper, checkpoint=checkpoint, company=_company(desk), signer=signer, signed_at=desk.now()
     )
 
 

@@ -13,6 +13,7 @@ from privdesk.registers.journal import REGISTER as JOURNAL
 from privdesk.registers.places import REGISTER as PLACES
 from privdesk.registers.purposes import REGISTER as PURPOSES
 from privdesk.registers.requests import REGISTER as REQUESTS
+from privdesk.registers.retrievals import REGISTER as RETRIEVALS
 from privdesk.registers.staff import REGISTER as STAFF
 from privdesk.registers.subjects import REGISTER as SUBJECTS
 
@@ -28,6 +29,7 @@ REGISTERS: tuple[Register, ...] = (
     STAFF,
     DESTRUCTIONS,
     ORDERS,
+    RETRIEVALS,
     DOCUMENTS,
     IMPORTS,
     JOURNAL,

@@ -40,7 +40,7 @@ GROUPS = (
         "life-cycle",
         N_("Life cycle"),
         "life-cycle",
-        ("holdings", "files", "places", "destructions", "orders", "imports"),
+        ("holdings", "files", "places", "destructions", "orders", "retrievals", "imports"),
     ),
     ("staff", N_("Staff"), "staff", ("staff",)),
     ("safety", N_("Safety"), "safety", ("safety",)),
@@ -48,7 +48,7 @@ GROUPS = (
     ("documents", N_("Documents"), "documents", ("documents",)),
     ("journal", N_("Journal"), "journal", ("journal",)),
 )
-PEOPLE_ONLY = ("subjects", "holdings", "consents", "imports", "orders", "requests")
+PEOPLE_ONLY = ("subjects", "holdings", "consents", "imports", "orders", "requests", "retrievals")
 
 
 def build(session: Session, desk: Desk) -> Shell:
@@ -94,7 +94,7 @@ class DeskWindow:
             return
         page: Any = self.shell.open(register, ref)
         if page is not None and action:
-            self._begin(page, action)
+            self._begin(page, action, ref)
 
     def service_of(self, name: str) -> Any:
         """Return a register's service, or None where this role may not see it."""
@@ -126,9 +126,12 @@ class DeskWindow:
     def _is_officer(self) -> bool:
         return self.desk.vault.role == "officer"
 
-    def _begin(self, page: Any, action: str) -> None:
+    def _begin(self, page: Any, action: str, ref: str) -> None:
         if action == "templates":
             self.offices.offer_templates(page)
+        elif ref and isinstance(page, RegisterPage) and self._is_officer:
+            name = "retrieval" if action == "send" else action
+            page.actor.begin_on(name, ref)
         elif hasattr(page, "begin"):
             page.begin(action)
         elif action == "new" and hasattr(page, "new"):

@@ -16,7 +16,7 @@ from privdesk.core.i18n import N_, _
 from privdesk.flows import custody, destruction, finding, issuing
 from privdesk.flows import people as access
 from privdesk.flows.opening import open_desk
-from privdesk.flows.sample import answers, cast, deciding, ending, filling, kinds, lists
+from privdesk.flows.sample import answers, cast, deciding, ending, filling, kinds, lists, orders
 from privdesk.flows.sample.cast import SamplePerson
 from privdesk.flows.sample.folk import Folk
 from privdesk.flows.sample.rows import Row, Rows
@@ -173,6 +173,7 @@ class _Making:
             self._last_list(desk, rows, known)
         with self._stage():
             with desk.change():
+                orders.take_in(desk, _living(desk)[::11])
                 self._look_around(desk, known)
                 self._print(desk)
             self._seal_copies(desk)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from privdesk.core.fields import Choice, Field, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.register import Register, State
+from privdesk.registers.answering import ACTIONS, CHILDREN, DOCUMENTS
 
 KINDS = (
     Choice("access", N_("Access")),
@@ -50,6 +51,9 @@ REGISTER = Register(
         State("withdrawn", N_("Taken back"), "plain"),
         State("closed", N_("Closed"), "kept"),
     ),
+    children=CHILDREN,
+    actions=ACTIONS,
+    documents=DOCUMENTS,
     creatable=False,
     importable=False,
     sort="due_on",
