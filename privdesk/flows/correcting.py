@@ -111,21 +111,26 @@ def suspend(change: Change, request: int, items: Collection[int] = ()) -> list[i
 
 
 def resume(change: Change, request: int, reason: str) -> list[int]:
-    """Release what was frozen for a request, here and in the places that were told to freeze."""
+    """Release what was frozen for a request, here and in the places that were told to freeze.
+
+    What nobody has been told yet is cancelled. Return the numbers of the release orders.
+    """
     desk = change.desk
     (row,) = desk.service("requests").rows([request])
     service = desk.service("retrievals")
     frozen = service.of_request(request, Kind.FREEZE.value)
+    if not row.values["subject"]:
+        raise NothingFrozenError(ref=row.ref)
     subject = references.parse(str(row.values["subject"]))[1]
     released = _release(change, subject, request, UNCHANGED, reason)
     told = [one for one in frozen if one.values["place"] and one.state != State.CANCELLED.value]
     known = {one.values["place"] for one in service.of_request(request, Kind.RELEASE.value)}
     made: list[int] = []
-    for one in told:
+    for one in (*told, *service.of_request(request, *_CHANGES)):
         if one.state == State.OPEN.value:
             service.step(change, one.id, Step.CANCEL)
             change.note("retrieval.closed", "retrievals", one.id, reason=reason)
-        elif one.values["place"] not in known:
+        elif one.values["kind"] == Kind.FREEZE.value and one.values["place"] not in known:
             made.append(_release_order(change, row, one))
     if not released and not told:
         raise NothingFrozenError(ref=row.ref)

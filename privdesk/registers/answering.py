@@ -63,6 +63,7 @@ ACTIONS = (
         "privdesk.flows.correcting:correct",
         states=READY,
         where=(("kind", ("correction",)),),
+        danger=True,
         help=N_("The values ordered replace the old ones, which get a new key."),
     ),
     Action(

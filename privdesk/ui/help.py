@@ -49,6 +49,7 @@ TOPICS = (
     "due",
     "destruction",
     "places",
+    "retrievals",
     "custody",
     "backup",
     "roles",

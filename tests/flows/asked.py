@@ -34,14 +34,18 @@ class Office:
         return self.person.id
 
 
-def office(desk: Desk, *, contract: bool = True, language: str = "ko") -> Office:
+def office(
+    desk: Desk, *, contract: bool = True, language: str = "ko", called: str = "Newsletter"
+) -> Office:
     """Enter the person with a consent, held for a newsletter and (by law) for a contract."""
     places, files = desk.service("places"), desk.service("files")
     system = {"kind": "system", "medium": "electronic"}
-    shop = places.create({"name": "Web shop", "owner": "IT team", **system})
+    known = places.called("Web shop")
+    told = {"name": "Web shop", "owner": "IT team", **system}
+    shop = places.rows(known)[0] if known else places.create(told)
     centre = places.create({"name": "Call centre", "owner": "Service team", **system})
     archive = places.create({"name": "Archive", **system})
-    letter = purpose(desk, "Newsletter", "name,email", "10 years", name_en="Newsletter")
+    letter = purpose(desk, called, "name,email", "10 years", name_en=called)
     bought = purpose(
         desk, "Contracts", "name,phone", "3 years", basis="contract", statute="contract"
     )

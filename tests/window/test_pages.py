@@ -21,7 +21,7 @@ from privdesk.ui.office.templates import TemplateDialog
 from privdesk.ui.page.page import RegisterPage
 from tests.window.rooms import PURPOSE, WHO, Room, entries
 
-PEOPLE_PAGES = {"subjects", "consents", "holdings", "imports", "orders"}
+PEOPLE_PAGES = {"subjects", "consents", "holdings", "imports", "orders", "requests", "retrievals"}
 EVERYWHERE = {"today", "safety", "settings", "officers", "office", "profile", "journal"}
 # Where a button of Today may lead: the steps of the set-up list, and what targets.py promises.
 TARGETS = sorted(

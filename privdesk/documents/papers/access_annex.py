@@ -139,7 +139,7 @@ def _head(say: Words, data: AccessAnnex) -> Form:
         (
             Entry(say("Name"), dashed(data.name), strong=True),
             Entry(say("Our number"), data.person),
-            Entry(say("Number of the request"), data.request),
+            Entry(say("Case no."), data.request),
             Entry(say("Received"), dashed(day(say, data.received_on))),
         )
     )
@@ -156,10 +156,10 @@ def _waiting(say: Words, data: AccessAnnex) -> list[Block]:
 
 def _values(say: Words, data: AccessAnnex) -> Table:
     columns = (
-        Column(say("Item"), 1.3),
-        Column(say("Value"), 3.0),
-        Column(say("Used for"), 1.8),
-        Column(say("Kept at"), 1.8),
+        Column(say("Item"), 1.2),
+        Column(say("Value"), 2.6),
+        Column(say("Used for"), 2.4),
+        Column(say("Kept at"), 1.7),
     )
     rows = [
         (v.item, v.value, _BETWEEN.join(v.purposes), _BETWEEN.join(v.places)) for v in data.values

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from privdesk.core.i18n import N_, Words, words
 from privdesk.documents.paper import (
     Block,
-    Box,
     Column,
     Entry,
     Form,
@@ -20,7 +19,7 @@ from privdesk.documents.paper import (
     Text,
 )
 from privdesk.documents.papers.common import NO_APPROVALS, ApprovalLine, boxes, dashed
-from privdesk.documents.papers.order_parts import addressee, id_lists, reply_slip
+from privdesk.documents.papers.order_parts import addressee, reply_slip
 from privdesk.documents.phrases import day
 
 BASIS = N_("Personal Information Protection Act art. 26 and 35 to 37; processing contract")
@@ -67,6 +66,8 @@ POINTS: Mapping[str, tuple[str, ...]] = {
     "deletion": (N_("If something must be kept by law, say what and by which article."),),
 }
 
+DESTROY = N_("This paper names a person’s data. Destroy it once the slip has been sent back.")
+
 
 @dataclass(frozen=True)
 class NamedFile:
@@ -74,7 +75,7 @@ class NamedFile:
 
     file: str
     items: tuple[str, ...]
-    ids: Iterable[str] = ()
+    ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -114,16 +115,10 @@ def build(data: RetrievalOrder, language: str) -> Paper:
     body: list[Block] = [Text(say(ASKED[data.kind]), size=10), _order(say, data)]
     if data.changed:
         body += [Heading(say("What is to change")), _changed(say, data)]
-    listed = [(file.file, len(tuple(file.ids)), file.ids) for file in data.files]
     body += [
-        Heading(say("Which data")),
         _files(say, data),
-        *id_lists(say, [(name, count, ids) for name, count, ids in listed if count]),
-        Points(tuple(say(point) for point in POINTS[data.kind]), size=8.5),
-        Box(
-            (say("This paper names a person’s data. Destroy it once the slip has been sent back."),)
-        ),
-        reply_slip(say, data.number, data.place, _slip(say, data)),
+        Points(tuple(say(point) for point in (*POINTS[data.kind], DESTROY)), size=8.5),
+        reply_slip(say, data.order, data.place, _slip(say, data)),
     ]
     return Paper(
         code="retrieval",
@@ -143,9 +138,9 @@ def _order(say: Words, data: RetrievalOrder) -> Form:
         (
             Entry(say("Addressee"), addressee(data.place, data.addressee), wide=True, strong=True),
             Entry(say("Order no."), data.order),
-            Entry(say("Number of the request"), data.request),
-            Entry(say("Reply by"), day(say, data.reply_by), strong=True),
-            Entry(say("Questions to"), dashed(data.contact)),
+            Entry(say("Case no."), data.request),
+            Entry(say("Reply by"), day(say, data.reply_by), wide=True, strong=True),
+            Entry(say("Questions to"), dashed(data.contact), wide=True),
         )
     )
 
@@ -161,21 +156,26 @@ def _changed(say: Words, data: RetrievalOrder) -> Table:
 
 
 def _files(say: Words, data: RetrievalOrder) -> Table:
-    columns = (Column(say("Personal information file"), 2.2), Column(say("Items"), 3.8))
-    return Table(columns, [(f.file, ", ".join(f.items)) for f in data.files])
+    columns = (
+        Column(say("Personal information file"), 2.0),
+        Column(say("Number of the person at your place"), 1.8),
+        Column(say("Items"), 2.4),
+    )
+    rows = [(f.file, ", ".join(f.ids), ", ".join(f.items)) for f in data.files]
+    return Table(columns, rows)
 
 
 def _slip(say: Words, data: RetrievalOrder) -> tuple[Entry, ...]:
     """Return what the slip asks of each kind."""
     done = {
-        "retrieval": (Entry(say("Data enclosed (pages, file)"), room=26),),
+        "retrieval": (Entry(say("Data enclosed (pages, file)"), room=24),),
         "correction": (
-            Entry(say("Corrected on"), room=26),
-            Entry(say("What the place holds now"), room=26, wide=True),
+            Entry(say("Corrected on"), room=24),
+            Entry(say("What the place holds now"), room=24, wide=True),
         ),
-        "freeze": (Entry(say("Frozen on"), room=26),),
-        "release": (Entry(say("Released on"), room=26),),
-        "deletion": (Entry(say("Deleted on"), room=26),),
+        "freeze": (Entry(say("Frozen on"), room=24),),
+        "release": (Entry(say("Released on"), room=24),),
+        "deletion": (Entry(say("Deleted on"), room=24),),
     }[data.kind]
-    nothing = Entry(say("Nothing held of this person"), "□", room=26)
-    return (*done[:1], nothing, *done[1:], Entry(say("Not done, and why"), room=26, wide=True))
+    nothing = Entry(say("Nothing held of this person"), "□", room=24)
+    return (*done[:1], nothing, *done[1:], Entry(say("Not done, and why"), room=24, wide=True))

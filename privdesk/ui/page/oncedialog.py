@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from privdesk.core.i18n import _
 from privdesk.core.register import Outcome
@@ -22,12 +22,13 @@ class OnceDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFixedWidth(_WIDTH)
         self.clipboard = SecretClipboard(parent or self)  # clears it also once this is shut
-        self.secret = QLineEdit(outcome.once)
-        self.secret.setReadOnly(True)
+        self.secret = PlainLabel(outcome.once, "title")
+        self.secret.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
         self.secret.setAccessibleName(_("Passphrase"))
-        self.secret.setMinimumHeight(40)
-        self.secret.setProperty("role", "section")
-        self.copy = button(_("Copy"), self._copy, icon="copy")
+        self.copy = button(_("Copy the passphrase"), self._copy, icon="copy")
         self.shut = primary_button(_("I have noted it"), self.accept)
         self.flash = PlainLabel("", "caption", wrap=True)
         sheet = Plane()
