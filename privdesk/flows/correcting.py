@@ -161,6 +161,8 @@ def own_part(
     sealed = {}
     if wanted:
         sealed = {SLOT_WANTED: changes.packed(wanted), SLOT_CHANGE: changes.told(desk, wanted)}
+    if kind is Kind.DELETION:
+        sealed.pop(SLOT_CHANGE, None)
     number: int = service.enter(
         change,
         kind=kind.value,

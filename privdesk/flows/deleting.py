@@ -19,11 +19,11 @@ from privdesk.core.i18n import N_, _, speaking
 from privdesk.core.periods import free_on
 from privdesk.core.register import Outcome, Row
 from privdesk.core.rulebook import statutes
-from privdesk.flows import answering, changes, correcting, destruction
+from privdesk.flows import answering, changes, correcting, destruction, forgetting
 from privdesk.flows.composing import language_of
-from privdesk.flows.revealing import revealed
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.retrievals.rules import Kind
+from privdesk.vault import attachments
 
 GROUND = "deletion_law"
 """The ground of a refusal: another law names the data as to be collected (PIPA 36(1))."""
@@ -82,13 +82,15 @@ class Plan:
 class Deleted:
     """What came of it: the destruction's reference or none, the orders, what stays.
 
-    ``refused`` is whether the request was refused because another law keeps everything.
+    ``refused`` is whether the request was refused because another law keeps everything;
+    ``files`` are to be unlinked after the commit.
     """
 
     destruction: str
     orders: tuple[int, ...]
     kept: tuple[Kept, ...]
     refused: bool = False
+    files: tuple[str, ...] = ()
 
 
 def plan(desk: Desk, subject: int, items: Collection[int] = ()) -> Plan:
@@ -188,15 +190,12 @@ def _destroy(change: Change, row: Row, person: Row, found: Plan) -> Deleted:
 
 def _empty(change: Change, row: Row, person: Row, free: Sequence[int], found: Plan) -> Deleted:
     """Empty single items: here at once, in the places by order."""
-    desk = change.desk
-    names = [field.name for field in desk.service("subjects").item_fields()]
-    (clear,) = revealed(desk, "subjects", [person.id], row.ref, names)
-    now = changes.values_of(desk, clear)
-    wanted = {item: (now.get(item, ""), "") for item in free}
+    files = forgetting.answers_of(change, [person.id], closed=True)
+    wanted = dict.fromkeys(free, ("", ""))  # what goes is written down nowhere
     own = correcting.own_part(change, row, person, Kind.DELETION, free, wanted)
     places = answering.orders(change, row.id, Kind.DELETION.value, items=free)
     correcting.amend(change, row.id)
-    return Deleted("", (own, *places), found.kept)
+    return Deleted("", (own, *places), found.kept, files=tuple(files))
 
 
 def _refused(change: Change, row: Row, person: Row, found: Plan) -> Deleted:
@@ -229,6 +228,7 @@ def act(desk: Desk, refs: Sequence[str], *, items: Sequence[str] = ()) -> Outcom
     for ref in refs:
         with desk.change() as change:
             done = delete(change, desk.service("requests").number(ref), numbers)
+        attachments.unlink(desk.vault, list(done.files))
         why = " ".join(one.why for one in done.kept)
         if done.refused:
             told.append(_(REFUSED).format(why=why))

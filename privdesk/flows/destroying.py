@@ -151,7 +151,7 @@ def _narrow(change: Change, traces: Traces) -> list[str]:
             desk.vault.payloads.drop(PEOPLE, subject, unneeded)
             narrowed += [subject] if unneeded & values.keys() else []
         change.relist("subjects", subject)
-    return forgetting.answers_of(change, narrowed)
+    return forgetting.answers_of(change, narrowed, closed=True)
 
 
 def _bury(change: Change, ref: str) -> list[str]:

@@ -16,14 +16,20 @@ ANNEX = "annex"
 _AT_ONCE = 900
 
 
-def answers_of(change: Change, subjects: Sequence[int]) -> list[str]:
-    """Drop what orders and annexes say of people; return the files to unlink after the commit."""
+def answers_of(change: Change, subjects: Sequence[int], *, closed: bool = False) -> list[str]:
+    """Drop what orders and annexes say of people; return the files to unlink after the commit.
+
+    With ``closed`` the orders that are under way stay: the people do, and only some item goes.
+    """
     desk = change.desk
+    service = desk.service("retrievals")
     files: list[str] = []
     for start in range(0, len(subjects), _AT_ONCE):
         part = list(subjects[start : start + _AT_ONCE])
-        files += desk.service("retrievals").forget(change, part)
-        for paper in _papers(change, part):
+        orders = service.about(part, closed=closed)
+        files += service.forget(change, orders)
+        papers = [paper for order in orders for paper in _papers(change, "retrievals", order)]
+        for paper in (*papers, *_annexes(change, part)):
             files += attachments.forget(desk.vault, paper)
             desk.vault.payloads.drop(PEOPLE, paper)
             desk.vault.payloads.drop(OFFICE, paper)
@@ -33,18 +39,17 @@ def answers_of(change: Change, subjects: Sequence[int]) -> list[str]:
     return files
 
 
-def _papers(change: Change, subjects: Sequence[int]) -> list[int]:
-    """Return the papers that speak of people: their orders, and the annexes to their requests."""
-    desk, raw = change.desk, change.desk.vault.raw
+def _annexes(change: Change, subjects: Sequence[int]) -> list[int]:
+    """Return the annexes to the requests of people."""
     marks = ",".join("?" * len(subjects))
-    found: list[int] = []
-    for register, code in (("retrievals", ""), ("requests", ANNEX)):
-        rows = raw.execute(f"SELECT id FROM {register} WHERE subject IN ({marks})", subjects)
-        for (number,) in rows.fetchall():
-            sql = "SELECT id FROM documents WHERE about = ? AND state <> 'dropped'"
-            about = raw.execute(
-                sql + (" AND code = ?" if code else ""),
-                (desk.ref(register, number), *((code,) if code else ())),
-            )
-            found += [row[0] for row in about.fetchall()]
-    return found
+    sql = f"SELECT id FROM requests WHERE subject IN ({marks})"
+    requests = change.desk.vault.raw.execute(sql, subjects).fetchall()
+    return [paper for (number,) in requests for paper in _papers(change, "requests", number, ANNEX)]
+
+
+def _papers(change: Change, register: str, number: int, code: str = "") -> list[int]:
+    """Return the kept papers about a record, of one form or of all."""
+    desk = change.desk
+    sql = "SELECT id FROM documents WHERE about = ? AND state <> 'dropped' AND (code = ? OR ? = '')"
+    found = desk.vault.raw.execute(sql, (desk.ref(register, number), code, code))
+    return [row[0] for row in found.fetchall()]

@@ -10,7 +10,7 @@ from privdesk.core.i18n import N_
 from privdesk.core.register import Action, Child, Document
 
 READY = ("identified", "working", "extended")
-TOLD = ("answered", "refused")
+TOLD = ("answered", "refused", "withdrawn")
 _DATA = ("access", "copy", "source", "transmission", "automated")
 _ITEMS = Field(
     "items",

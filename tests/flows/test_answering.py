@@ -112,7 +112,7 @@ def test_the_look_for_an_order_is_journalled_with_the_request(at: Office) -> Non
     issuing.draft(at.desk, "retrieval", order.ref, "ko")
 
     looks = [e for e in at.desk.service("retrievals").history(order.ref) if "looked" in e.action]
-    assert [e.reason for e in looks] == [ref(at, number)]
+    assert ref(at, number) in [e.reason for e in looks]
 
 
 def test_a_reply_with_the_known_values_closes_the_order(at: Office, tmp_path: Path) -> None:

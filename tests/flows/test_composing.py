@@ -16,6 +16,7 @@ from privdesk.documents.inspection import inspect_pdf
 from privdesk.documents.preview import page_texts
 from privdesk.flows import answering, composing, handing, issuing
 from privdesk.flows.composing import compose
+from privdesk.registers import REGISTERS
 from privdesk.registers.desk import Desk
 from tests.copies import open_as
 from tests.flows.asked import (
@@ -208,3 +209,33 @@ def test_the_rehearsal_counts_and_shows_no_value(at: Office) -> None:
 
     assert "items 3, purposes 2, replies 0, waiting 3" in message
     assert NAME not in message
+
+
+@pytest.mark.skipif(
+    not any(register.name == "provisions" for register in REGISTERS),
+    reason="the register of provisions is not there",
+)
+def test_what_third_parties_received_is_told(at: Office) -> None:
+    at.desk.service("provisions").create(
+        {
+            "recipient": "Sample Couriers",
+            "scope": "person",
+            "subject": at.person.ref,
+            "file": at.contracts.ref,
+            "ground": "statute",
+            "law": "Sample Act",
+            "article": "art. 7",
+            "document_no": "2026-17",
+            "items": "name,phone",
+            "provided_on": "2026-03-02",
+            "aim": "Delivery on behalf of a court",
+            "form": "paper",
+            "approver": "Chief Example",
+        }
+    )
+    told = compose(at.desk, request(at, "access"), "en").passed
+
+    assert told is not None
+    assert [(one.recipient, str(one.on), one.purpose, one.items) for one in told] == [
+        ("Sample Couriers", "2026-03-02", "Delivery on behalf of a court", ("Name", "Telephone"))
+    ]

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+from privdesk.core.clock import FixedClock
 from privdesk.core.errors import InvalidValueError
 from privdesk.documents.preview import page_texts
-from privdesk.flows import changes, correcting, issuing
+from privdesk.flows import changes, correcting, issuing, requests
 from privdesk.registers import REGISTERS
+from privdesk.registers.findings.collect import desk_findings
 from privdesk.vault.session import KEYS_WAIT
 from tests.copies import open_as
 from tests.flows.asked import (
@@ -152,6 +155,24 @@ def test_it_is_settled_once_the_vault_and_all_places_are_done(at: Office) -> Non
     (late,) = [row for row in service.outstanding() if row.values["request"] == ref(at, number)]
     service.act("accept", [late.ref], {"reason": "its backup goes on Friday"})
     assert service.outstanding() == []
+
+
+def test_from_the_call_to_the_closing_with_a_place_that_answers_late(at: Office) -> None:
+    number = begun(at)
+    issuing.issue(at.desk, "retrieval", orders(at, number)["Call centre"].ref, "ko")
+    reply(at, orders(at, number)["Web shop"], holds=AFTER)
+    act(at, number, "amend")
+
+    at.desk.clock = FixedClock(datetime(2026, 12, 2, 1, tzinfo=UTC))  # asked for 30 November
+    (late,) = [f for f in desk_findings(at.desk) if f.register == "retrievals"]
+    assert (late.ref, late.values["late"]) == (orders(at, number)["Call centre"].ref, 2)
+    reply(at, orders(at, number)["Call centre"], holds=AFTER)
+    assert [f for f in desk_findings(at.desk) if f.register == "retrievals"] == []
+    with at.desk.change() as change:
+        requests.answer(change, number, "granted")
+        requests.close(change, number)
+    assert at.desk.service("requests").get(ref(at, number)).state == "closed"
+    assert now(at)["email"] == NEW_EMAIL
 
 
 @pytest.mark.skipif(not FREEZES, reason="the register of freezes is not there")

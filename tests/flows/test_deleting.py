@@ -146,6 +146,24 @@ def test_a_single_item_is_emptied_here_and_ordered_there(at: Office) -> None:
     assert {row.values["kind"] for row in found.values()} == {"deletion"}
 
 
+def test_a_deleted_value_is_left_in_no_answer_and_no_order(at: Office) -> None:
+    access = request(at, "access")
+    act(at, access, "orders")
+    shop = orders(at, access)["Web shop"]
+    reply(at, shop, holds=f"E-mail: {EMAIL}")
+    issuing.issue(at.desk, "annex", ref(at, access), "ko")
+    act(at, request(at, "deletion"), "delete", items="email")
+
+    numbers = [row[0] for row in at.desk.vault.raw.execute("SELECT id FROM main.payloads")]
+    kept = at.desk.vault.payloads.read_many("keys_people", numbers)
+    assert [n for n, values in kept.items() if EMAIL in str(values)] == []
+    sql = "SELECT state FROM documents WHERE code = 'annex'"
+    assert at.desk.vault.raw.execute(sql).fetchall() == [("dropped",)]
+    assert orders(at, access)["Archive"].state == "open"  # still under way, with its number
+    (archive,) = at.desk.service("retrievals").rows([orders(at, access)["Archive"].id], reveal=True)
+    assert archive.values["source_ids"] == at.person.ref
+
+
 def test_an_item_that_a_kept_holding_needs_is_not_emptied(at: Office) -> None:
     number = request(at, "deletion")
     act(at, number, "delete", items="phone")

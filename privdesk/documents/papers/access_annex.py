@@ -206,7 +206,7 @@ def _provided(say: Words, data: AccessAnnex) -> list[Block]:
         Column(say("Date"), 1.15),
         Column(say("Recipient"), 2.0),
         Column(say("Purpose of the recipient"), 2.0),
-        Column(say("Ground"), 1.6),
+        Column(say("Legal ground"), 1.6),
         Column(say("Items"), 1.8),
     )
     rows = [

@@ -170,7 +170,7 @@ def _slip(say: Words, data: RetrievalOrder) -> tuple[Entry, ...]:
     done = {
         "retrieval": (Entry(say("Data enclosed (pages, file)"), room=24),),
         "correction": (
-            Entry(say("Corrected on"), room=24),
+            Entry(say("Day of correction"), room=24),
             Entry(say("What the place holds now"), room=24, wide=True),
         ),
         "freeze": (Entry(say("Frozen on"), room=24),),

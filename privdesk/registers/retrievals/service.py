@@ -94,14 +94,21 @@ class Retrievals(Records):
         told = json.loads(text) if text else {}
         return {int(item): (before, after) for item, (before, after) in told.items()}
 
-    def forget(self, change: Change, subjects: Sequence[int]) -> list[str]:
-        """Drop what stands about people in their orders; return the files to unlink after.
+    def about(self, subjects: Sequence[int], *, closed: bool) -> list[int]:
+        """Return the orders about people; with ``closed`` those of which nothing is awaited."""
+        t = self.table
+        wanted = select(t.c.id).where(t.c.subject.in_(subjects)).order_by(t.c.id)
+        if closed:
+            wanted = wanted.where(t.c.state.not_in([s.value for s in rules.OUTSTANDING]))
+        with self.vault.reading() as sql:
+            return list(sql.execute(wanted).scalars())
+
+    def forget(self, change: Change, found: Sequence[int]) -> list[str]:
+        """Drop what orders say about people; return the files to unlink after the commit.
 
         That a place was ordered something, and when it did it, stays with the request.
         """
         t = self.table
-        with self.vault.reading() as sql:
-            found = list(sql.execute(select(t.c.id).where(t.c.subject.in_(subjects))).scalars())
         files: list[str] = []
         for number in found:
             files += attachments.forget(self.vault, number)
