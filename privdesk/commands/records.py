@@ -153,10 +153,13 @@ def act(
             told = [*told[1:], told[0]]  # the action’s name came first
         outcome = _act(desk, register, told[:-1], told[-1], values, file)
         if call.as_json:
+            once = {"passphrase": outcome.once} if outcome.once else {}
             output.one({"ref": next(iter(outcome.refs), ""), "refs": outcome.refs,
-                        "message": outcome.message})  # fmt: skip
+                        "message": outcome.message, **once})  # fmt: skip
         else:
             print(outcome.message)
+            if outcome.once:
+                print(_("Passphrase, shown this once: {once}").format(once=outcome.once))
 
 
 def _act(

@@ -30,7 +30,10 @@ class Action:
 
     ``asks`` are the fields of the small form shown first. ``method`` is the
     service's method, called as ``method(refs, **values)`` and returning an
-    ``Outcome``.
+    ``Outcome``; or, where it crosses registers, a flow's ``"module:function"``, called
+    as ``function(desk, refs, **values)``. With ``paper`` (a document's code) the screen
+    shows that paper's preview instead. ``where`` names fields, each with the values that
+    a record must have for the action to be offered.
     """
 
     name: str
@@ -43,6 +46,8 @@ class Action:
     key: str = ""  # keyboard shortcut
     roles: tuple[str, ...] = ("officer",)
     help: str = ""
+    paper: str = ""
+    where: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -122,11 +127,15 @@ class Event:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What an action did, for the flash line and the command line."""
+    """What an action did, for the flash line and the command line.
+
+    ``once`` is a secret that is shown this one time and kept nowhere.
+    """
 
     message: str
     refs: tuple[str, ...] = ()
     shown: Shown | None = None
+    once: str = ""
 
 
 @dataclass(frozen=True)

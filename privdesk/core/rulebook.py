@@ -118,6 +118,7 @@ _RULES = (
     Rule("S5.1", "S5.1", N_("PIPA 31(1)"), N_("A chief privacy officer is appointed")),
     Rule("S5.2", "S5.2", "", N_("Objections are answered quickly and sincerely")),
     Rule("S5.4", "S5.4", "", N_("Inquiries are answered within the office’s 24 hours")),
+    Rule("S6.2", "S6.2", N_("PIPA 35(3), 36(2), 37(2)"), N_("Places do what a person asked for")),
     Rule("S6.4", "S6.4", "", N_("Answered cases are closed")),
     Rule("S9.1", "S9.1", "", N_("Infringement reports are answered")),
     Rule("S8.2①", "S8.2①", N_("PIPA 28(1)"), N_("Only the fewest people handle personal data")),

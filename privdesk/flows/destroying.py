@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from privdesk.core import references
-from privdesk.flows import consentends, correction, orders
+from privdesk.flows import consentends, correction, forgetting, orders
 from privdesk.flows.choosing import Line, judged, lives
 from privdesk.flows.verifying import Traces
 from privdesk.journal.log import row_digest
@@ -89,9 +89,9 @@ def destroy(change: Change, number: int, lines: Sequence[Line]) -> Result:
             f" AND h.state IN {_LIVING} AND h.id NOT IN (SELECT holding FROM temp.going))"
         )
         traces = _traces(desk)
-        _narrow(change, traces)
+        files = _narrow(change, traces)
         consentends.settle(change)
-        files = _bury(change, ref)
+        files += _bury(change, ref)
         files += correction.forget(change, _gone(desk))
         _end_holdings(change, number, ref)
         files += orders.drop_ids(change, number)
@@ -129,8 +129,11 @@ def items_of(desk: Desk, purposes: Iterable[int]) -> set[int]:
     return found
 
 
-def _narrow(change: Change, traces: Traces) -> None:
-    """Drop the items of people who stay that no living holding of theirs needs any more."""
+def _narrow(change: Change, traces: Traces) -> list[str]:
+    """Drop the items of people who stay that no living holding of theirs needs any more.
+
+    What was answered to them with these items goes too; return the files to unlink.
+    """
     desk = change.desk
     raw = desk.vault.raw
     left: dict[int, set[int]] = {}
@@ -142,6 +145,7 @@ def _narrow(change: Change, traces: Traces) -> None:
         left.setdefault(subject, set()).add(purpose)
     slots = desk.service("subjects").slots()
     needed: dict[frozenset[int], set[int]] = {}
+    narrowed: list[int] = []
     for subject, purposes in left.items():
         key = frozenset(purposes)
         if key not in needed:
@@ -151,7 +155,9 @@ def _narrow(change: Change, traces: Traces) -> None:
             values = desk.vault.payloads.read(PEOPLE, subject)
             traces.gather([{slot: values[slot] for slot in unneeded & values.keys()}])
             desk.vault.payloads.drop(PEOPLE, subject, unneeded)
+            narrowed += [subject] if unneeded & values.keys() else []
         change.relist("subjects", subject)
+    return forgetting.answers_of(change, narrowed, closed=True)
 
 
 def _bury(change: Change, ref: str) -> list[str]:
@@ -160,6 +166,7 @@ def _bury(change: Change, ref: str) -> list[str]:
     raw = desk.vault.raw
     gone = _gone(desk)
     files = _forget_files(desk)
+    files += forgetting.answers_of(change, gone)
     index.delete_lines(raw, gone, rolled=True)
     if desk.setting("block_reimport", True):
         raw.execute(

@@ -244,17 +244,29 @@ def newest(desk: Desk, register: Register, document: Document) -> str:
 
 def rendered(desk: Desk, paper: Paper) -> bytes:
     """Return a paper's PDF with the newest checkpoint, signed where the slot has ISSUE."""
+    signer = office_signer(desk)
+    return render(
+        paper,
+        checkpoint=_checkpoint(desk),
+        company=_company(desk),
+        signer=signer,
+        signed_at=desk.now(),
+    )
+
+
+def unsigned(desk: Desk, paper: Paper) -> bytes:
+    """Return an issued paper's pages once more without the signature, for what wraps them."""
+    return render(paper, checkpoint=_checkpoint(desk), company=_company(desk))
+
+
+def _checkpoint(desk: Desk) -> Checkpoint:
     head = desk.vault.header
     newest_head = desk.journal.checkpoint()
-    checkpoint = Checkpoint(
+    return Checkpoint(
         origin=f"privdesk/{head.vault}",
         size=newest_head.size,
         root=newest_head.root.hex(),
         text=newest_head.text(),
-    )
-    signer = office_signer(desk)
-    return render(
-        paper, checkpoint=checkpoint, company=_company(desk), signer=signer, signed_at=desk.now()
     )
 
 

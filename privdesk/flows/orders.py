@@ -9,26 +9,24 @@ from typing import Any
 
 from sqlalchemy import insert, select, update
 
-from privdesk.core import references, system
+from privdesk.core import references
 from privdesk.core.clock import office_date
 from privdesk.core.errors import DomainError, UnknownNameError
 from privdesk.core.fields import Kind
 from privdesk.core.i18n import N_, _
 from privdesk.core.register import Row
 from privdesk.core.values import to_column
+from privdesk.flows import reaching
 from privdesk.flows.choosing import Line, Set
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.destructions import lists, rules
 from privdesk.registers.destructions.lists import SLOT_IDS, PerFile, people_in
 from privdesk.registers.destructions.model import Order
 from privdesk.registers.destructions.rules import Medium, Method, OrderState, OrderStep, State
-from privdesk.vault import attachments
 from privdesk.vault.payloads import OFFICE, PEOPLE
 from privdesk.vault.schema import table
 
 SLOT_BY = 1
-VAULT = "vault"
-MAX_EVIDENCE = 50 * 1024 * 1024
 
 
 class NotExecutedError(DomainError):
@@ -71,13 +69,7 @@ def destinations(desk: Desk, chosen: Set) -> dict[int, dict[int, set[int]]]:
             per_file.setdefault(line.file, set()).add(line.subject)
     if chosen.file is not None and chosen.counted:
         per_file.setdefault(chosen.file, set())
-    found: dict[int, dict[int, set[int]]] = {}
-    for file, subjects in sorted(per_file.items()):
-        for place in desk.service("files").places_of(file):
-            number = references.parse(place)[1]
-            if _kind(desk, number) != VAULT:
-                found.setdefault(number, {})[file] = subjects
-    return found
+    return reaching.outside(desk, per_file)
 
 
 def narrow(change: Change, destruction: int, lines: Iterable[Line]) -> list[str]:
@@ -331,13 +323,6 @@ def _step(change: Change, order: int, step: OrderStep) -> None:
 
 
 def _keep_evidence(change: Change, order: int, evidence: Path) -> None:
-    data = system.read_bytes(evidence, MAX_EVIDENCE)
-    kinds = {".pdf": "application/pdf", ".png": "image/png", ".jpg": "image/jpeg"}
-    kind = kinds.get(evidence.suffix.lower(), "application/octet-stream")
-    name = attachments.store(change.desk.vault, OFFICE, order, data, kind)
+    name = reaching.kept(change.desk, OFFICE, order, evidence)
     t = table(Order)
     change.sql.execute(update(t).where(t.c.id == order).values(evidence=name))
-
-
-def _kind(desk: Desk, place: int) -> str:
-    return str(desk.service("places").rows([place])[0].values.get("kind") or "")

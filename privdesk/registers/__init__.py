@@ -20,6 +20,7 @@ from privdesk.registers.provisions import REGISTER as PROVISIONS
 from privdesk.registers.purposes import REGISTER as PURPOSES
 from privdesk.registers.requests import ENCLOSURES
 from privdesk.registers.requests import REGISTER as REQUESTS
+from privdesk.registers.retrievals import REGISTER as RETRIEVALS
 from privdesk.registers.staff import REGISTER as STAFF
 from privdesk.registers.subjects import REGISTER as SUBJECTS
 from privdesk.registers.wordings import REGISTER as WORDINGS
@@ -40,6 +41,7 @@ REGISTERS: tuple[Register, ...] = (
     STAFF,
     DESTRUCTIONS,
     ORDERS,
+    RETRIEVALS,
     PROVISIONS,
     DEMANDS,
     FREEZES,

@@ -53,6 +53,7 @@ TOPICS = (
     "due",
     "destruction",
     "places",
+    "retrievals",
     "custody",
     "backup",
     "roles",

@@ -55,7 +55,7 @@ GROUPS = (
         "life-cycle",
         N_("Life cycle"),
         "life-cycle",
-        ("holdings", "files", "places", "destructions", "orders", "imports"),
+        ("holdings", "files", "places", "destructions", "orders", "retrievals", "imports"),
     ),
     ("partners", N_("Partners"), "partners", ("provisions", "demands", "corrections")),
     ("staff", N_("Staff"), "staff", ("staff",)),
@@ -66,7 +66,7 @@ GROUPS = (
 )
 PEOPLE_ONLY = (
     *("subjects", "holdings", "consents", "requests", "enclosures", "imports", "orders"),
-    *("demands", "freezes", "corrections"),
+    *("retrievals", "demands", "freezes", "corrections"),
 )
 
 
@@ -113,7 +113,7 @@ class DeskWindow:
             return
         page: Any = self.shell.open(register, ref)
         if page is not None and action:
-            self._begin(page, action)
+            self._begin(page, action, ref)
 
     def service_of(self, name: str) -> Any:
         """Return a register's service, or None where this role may not see it."""
@@ -146,11 +146,14 @@ class DeskWindow:
     def _is_officer(self) -> bool:
         return self.desk.vault.role == "officer"
 
-    def _begin(self, page: Any, action: str) -> None:
+    def _begin(self, page: Any, action: str, ref: str) -> None:
         if action == "templates":
             self.offices.offer_templates(page)
         elif action == USAGE_NOTICE:
             ask_usage_notice(self, page)
+        elif ref and isinstance(page, RegisterPage) and self._is_officer:
+            name = "retrieval" if action == "send" else action
+            page.actor.begin_on(name, ref)
         elif hasattr(page, "begin"):
             page.begin(action)
         elif action == "new" and hasattr(page, "new"):

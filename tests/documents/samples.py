@@ -11,6 +11,7 @@ from privdesk.core.categories import Part, Separate
 from privdesk.documents import Checkpoint, Column, Company, Paper
 from privdesk.documents.paper import Mark
 from privdesk.documents.papers import (
+    access_annex,
     case_letters,
     custody_sheet,
     destruction_certificate,
@@ -23,6 +24,7 @@ from privdesk.documents.papers import (
     register_list,
     request_form,
     result_notice,
+    retrieval_order,
     wording_sheet,
 )
 from privdesk.documents.papers import consent_form as consent_form_paper
@@ -446,7 +448,76 @@ def explained(language: str) -> Paper:
     return case_letters.due_sheet(LETTER, ON, ("10일", "토요일", "월요일"), language)
 
 
+def retrieval(language: str, kind: str = "correction") -> Paper:
+    data = retrieval_order.RetrievalOrder(
+        kind=kind,
+        number="RETRIEVAL-2026-0007",
+        order="Q-000052-4",
+        request="R-000047-1",
+        issued_on=ON,
+        place="홈페이지 운영 시스템(보기시스템즈 주식회사)",
+        addressee="개인정보 처리 담당자 귀하",
+        files=(
+            retrieval_order.NamedFile("홈페이지 회원", ("이름", "전자우편"), ("WEB-0007919",)),
+            retrieval_order.NamedFile("상담 신청자", ("이름", "전화번호"), ("CS-20418",)),
+        ),
+        reply_by=date(2026, 11, 30),
+        changed=(
+            retrieval_order.Changed("전자우편", "garam@example.com", "hangaram@example.org"),
+            retrieval_order.Changed("전화번호", "", "010-0000-4321"),
+        )
+        if kind == "correction"
+        else (),
+        contact="정보보호실 한지우, 02-0000-0101",
+        destroy_by=date(2026, 11, 30),
+        approvals=APPROVALS,
+    )
+    return retrieval_order.build(data, language)
+
+
+def annex(language: str, count: int = 3, note: str = "배송 일정 문의") -> Paper:
+    places = ("홈페이지 운영 시스템", "고객센터 상담시스템")
+    values = (
+        access_annex.Value("이름", "한가람", ("배송 안내", "상담"), places),
+        access_annex.Value("상담 내용", note, ("상담",), places[1:]),
+        *(
+            access_annex.Value(f"항목 {n}", f"garam{n}@example.com", ("배송 안내",), places[:1])
+            for n in range(count)
+        ),
+    )
+    uses = (
+        access_annex.Use("배송 안내", "동의", ("이름", "전자우편"), "홈페이지 회원", places,
+                         date(2026, 1, 5), "3년", date(2029, 1, 5)),
+        access_annex.Use("계약", "계약 이행", ("이름",), "계약서", places[:1], date(2026, 2, 3), "",
+                         date(2031, 2, 4), "전자상거래법 시행령 제6조제1항", date(2031, 2, 3)),
+    )  # fmt: skip
+    data = access_annex.AccessAnnex(
+        number="ANNEX-2026-0003",
+        issued_on=ON,
+        request="R-000047-1",
+        received_on=date(2026, 11, 20),
+        person="S-000018-3",
+        name="한가람",
+        values=values,
+        uses=uses,
+        given=(access_annex.Given(date(2026, 1, 5), "배송 안내", "동의", "웹 사이트", "v3"),),
+        provided=(
+            access_annex.Provided(
+                date(2026, 3, 2), "보기택배 주식회사", "배송", "동의", ("이름", "전화번호")
+            ),
+        ),
+        sources=("홈페이지 운영 시스템 (WEB-0007919)",),
+        replies=(
+            access_annex.Reply(places[0], date(2026, 11, 22), "지시대로 처리", "", "Q-52-sent.csv"),
+            access_annex.Reply(places[1], None, "", ""),
+        ),
+    )
+    return access_annex.build(data, language)
+
+
 PAPERS: dict[str, Callable[[str], Paper]] = {
+    "annex": annex,
+    "retrieval": retrieval,
     "d1": certificate,
     "d1a": request,
     "d2": register,

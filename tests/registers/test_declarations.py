@@ -107,7 +107,14 @@ def test_links_choices_and_children_point_somewhere(register: Register) -> None:
 @each_register
 def test_what_is_named_exists(register: Register) -> None:
     service = load(register.service)
-    assert [a.name for a in register.actions if not hasattr(service, a.method)] == []
+    own = [a for a in register.actions if ":" not in a.method]
+    assert [a.name for a in own if not hasattr(service, a.method)] == []
+    assert all(callable(load(a.method)) for a in register.actions if a not in own)
+    codes = {document.code for document in register.documents}
+    assert {a.paper for a in register.actions if a.paper} <= codes
+    assert {name for a in register.actions for name, _of in a.where} <= {
+        field.name for field in register.fields
+    }
     if register.rules:
         assert callable(load(register.rules))
     for name in (register.title_field, register.sort):

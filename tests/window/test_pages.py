@@ -23,6 +23,7 @@ from tests.window.rooms import PURPOSE, WHO, Room, entries
 
 PEOPLE_PAGES = {
     *("subjects", "requests", "enclosures", "consents", "holdings", "imports", "orders"),
+    "retrievals",
 }
 EVERYWHERE = {"today", "safety", "settings", "officers", "office", "profile", "journal"}
 # Where a button of Today may lead: the steps of the set-up list, and what targets.py promises.

@@ -11,17 +11,13 @@ from privdesk.documents.paper import (
     Align,
     Block,
     Column,
-    Cut,
     Entry,
     Form,
-    Heading,
-    Ids,
     NewPage,
     Paper,
     Points,
     Table,
     Text,
-    Together,
 )  # fmt: skip
 from privdesk.documents.papers.common import (
     NO_APPROVALS,
@@ -31,6 +27,7 @@ from privdesk.documents.papers.common import (
     dashed,
     signatures,
 )
+from privdesk.documents.papers.order_parts import addressee, id_lists, reply_slip
 from privdesk.documents.phrases import day, people
 
 BASIS = N_("Personal Information Protection Act art. 21 and 26; processing contract")
@@ -93,10 +90,11 @@ def build(data: PlaceOrder, language: str) -> Paper:
             size=8.5,
         ),
         signatures(say, data.signed),
-        *_slip(data, language),
+        _slip(say, data),
     ]
     if data.listed:
-        body += [NewPage(), *_lists(say, data)]
+        listed = [(file.file, file.subjects, file.ids) for file in data.files]
+        body += [NewPage(), *id_lists(say, listed)]
     return Paper(
         code="order",
         number=data.number,
@@ -111,10 +109,9 @@ def build(data: PlaceOrder, language: str) -> Paper:
 
 
 def _order(say: Words, data: PlaceOrder) -> Form:
-    addressee = "\n".join(filter(None, (data.place, data.addressee)))
     return Form(
         (
-            Entry(say("Addressee"), addressee, wide=True, strong=True),
+            Entry(say("Addressee"), addressee(data.place, data.addressee), wide=True, strong=True),
             Entry(say("Destruction no."), data.destruction_number),
             Entry(say("Reply by"), day(say, data.reply_by), strong=True),
             Entry(say("Number of people"), people(say, data.subjects), wide=True, strong=True),
@@ -138,34 +135,12 @@ def _files(say: Words, data: PlaceOrder) -> Table:
     return Table(columns, rows)
 
 
-def _lists(say: Words, data: PlaceOrder) -> list[Block]:
-    """Return the list of ids of each file; a place must not mix them up."""
-    empty, body = say("The list is empty."), list[Block]()
-    for file in data.files:
-        several = f"{file.file} · {people(say, file.subjects)}"
-        note = several if len(data.files) > 1 else people(say, file.subjects)
-        body += [Heading(say("List of ids"), note), Ids(file.ids, empty=empty)]
-    return body
-
-
-def _slip(data: PlaceOrder, language: str) -> list[Block]:
-    say = words(language)
-    return [
-        Together(
-            (
-                Cut(say("cut here · reply slip")),
-                Heading(say("Reply to order {number}").format(number=data.number), data.place),
-                Form(
-                    (
-                        Entry(say("Number destroyed"), room=26),
-                        Entry(say("Date of destruction"), room=26),
-                        Entry(say("Method and tool"), room=26),
-                        Entry(say("Evidence attached"), room=26),
-                        Entry(say("Not destroyed, and why"), room=26, wide=True),
-                        Entry(say("Name and position"), room=30),
-                        Entry(say("Signature"), say("(signature or seal)"), room=30),
-                    )
-                ),
-            )
-        )
-    ]
+def _slip(say: Words, data: PlaceOrder) -> Block:
+    entries = (
+        Entry(say("Number destroyed"), room=26),
+        Entry(say("Date of destruction"), room=26),
+        Entry(say("Method and tool"), room=26),
+        Entry(say("Evidence attached"), room=26),
+        Entry(say("Not destroyed, and why"), room=26, wide=True),
+    )
+    return reply_slip(say, data.number, data.place, entries)

@@ -26,6 +26,7 @@ from privdesk.flows.sample import (
     forms,
     kinds,
     lists,
+    orders,
 )
 from privdesk.flows.sample.cast import SamplePerson
 from privdesk.flows.sample.folk import Folk
@@ -185,6 +186,7 @@ class _Making:
         with self._stage():
             with desk.change():
                 cases.take_in(desk, _living(desk)[::7])
+                orders.take_in(desk, _living(desk)[::11])
                 self._look_around(desk, known)
                 self._print(desk)
             self._seal_copies(desk)

@@ -4,7 +4,8 @@ The desk's ``go(register, ref, action)`` understands, for every register, ``open
 record), ``list`` and ``new``, and beside these
 ``destructions``: ``request-due``, ``request-due:FILE:PURPOSE:FIRST:LAST`` (of a file and
 purpose, due from the first day to the last), ``request-file:REF`` (of the file), ``approve``,
-``execute``, ``finish``; ``orders``: ``send``, ``answer``; ``purposes``: ``templates``;
+``execute``, ``finish``; ``orders``: ``send``, ``answer``; ``retrievals``: ``send``, ``reply``,
+``accept``; ``purposes``: ``templates``;
 ``subjects``: ``import``; ``safety``: ``roll``, ``custody``, ``holder``, ``backup``,
 ``backup-folder``, ``epoch-folder``; ``officers``: ``new``; ``profile``: ``edit``.
 """
@@ -35,6 +36,8 @@ _STEPS: Mapping[str, str] = {
     "finish": N_("Finish"),
     "send": N_("Print the order"),
     "answer": N_("Enter the answer"),
+    "reply": N_("Enter the reply"),
+    "accept": N_("Ask or accept"),
     "roll": N_("Change the secret"),
     "custody": N_("Custody copies"),
     "holder": N_("Custody copies"),

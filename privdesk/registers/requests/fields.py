@@ -5,6 +5,7 @@ from __future__ import annotations
 from privdesk.core.fields import Audience, Choice, Field, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.register import Child, Document, Register, State
+from privdesk.registers import answering
 from privdesk.registers.notes import note
 from privdesk.registers.requests.actions import ACTIONS, ENCLOSURE_ACTIONS, WHAT
 from privdesk.registers.requests.kinds import GROUND_CHOICES, KINDS, METHODS
@@ -301,9 +302,9 @@ REGISTER = Register(
         State("destroyed", N_("Destroyed"), "destroyed", ended=True),
         VOID,
     ),
-    actions=ACTIONS,
-    children=(Child("enclosures", N_("Attachments"), "request"),),
-    documents=DOCUMENTS,
+    actions=(*ACTIONS, *answering.ACTIONS),
+    children=(*answering.CHILDREN, Child("enclosures", N_("Attachments"), "request")),
+    documents=(*DOCUMENTS, *answering.DOCUMENTS),
     begin=N_("New request"),
     title_field="kind",
     sort="received_at",

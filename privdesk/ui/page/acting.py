@@ -15,6 +15,7 @@ from privdesk.core.i18n import N_, _, ngettext
 from privdesk.core.register import Action, Outcome, Register, Row, Service, View
 from privdesk.ui.page.actiondialog import ActionDialog
 from privdesk.ui.page.context import PageContext
+from privdesk.ui.page.oncedialog import OnceDialog
 from privdesk.ui.table.cells import VOID
 from privdesk.ui.table.selection import rows_of
 
@@ -57,7 +58,7 @@ def fitting(register: Register, rows: Sequence[Row], role: str) -> tuple[Action,
 
 
 def _fits(action: Action, row: Row) -> bool:
-    if row.state == VOID.key:
+    if row.state == VOID.key or any(row.values.get(n) not in of for n, of in action.where):
         return False
     return not action.states or row.state in action.states
 
@@ -80,6 +81,7 @@ class Actor(QObject):
         self._context = context
         self._page = page
         self.dialog: ActionDialog | None = None
+        self.once: OnceDialog | None = None
 
     def start(self, action: Action, rows: Sequence[Row]) -> None:
         """Begin an action on some rows."""
@@ -97,10 +99,19 @@ class Actor(QObject):
     def _begin(self, action: Action, chosen: Chosen) -> None:
         if not chosen.refs:
             self.failed.emit(NoneFitsError())
+        elif action.paper and self._context.issue is not None:
+            self._preview(action, chosen.refs[0])
         elif action.asks or action.danger:
             self._ask(action, chosen)
         else:
             self._act(action, chosen, {}, None)
+
+    def _preview(self, action: Action, ref: str) -> None:
+        register = self._service.register
+        issue = self._context.issue
+        for document in register.documents:
+            if document.code == action.paper and issue is not None:
+                issue(register, document, ref)
 
     def _ask(self, action: Action, chosen: Chosen) -> None:
         dialog = ActionDialog(
@@ -117,6 +128,24 @@ class Actor(QObject):
 
     def _closed(self) -> None:
         self.dialog = None
+
+    def _forget(self) -> None:
+        self.once = None
+
+    def begin_on(self, name: str, ref: str) -> None:
+        """Begin an action, or the preview of a paper, on a record by reference."""
+        register = self._service.register
+        paper = next((d for d in register.documents if d.code == name), None)
+        action = register.action(name)
+        if paper is not None and self._context.issue is not None:
+            self._context.issue(register, paper, ref)
+        elif action is not None:
+            self._context.tasks.run(
+                self,
+                lambda: self._service.get(ref),
+                done=lambda shown: self.start(action, [shown]),
+                failed=self.failed.emit,
+            )
 
     def _about(self, chosen: Chosen) -> str:
         register = self._service.register
@@ -146,6 +175,10 @@ class Actor(QObject):
             if outcome.shown is not None and self._context.show is not None:
                 self._context.show(outcome.shown)
             self.done.emit(outcome)
+            if outcome.once:
+                self.once = OnceDialog(_(action.label), outcome, self._page)
+                self.once.finished.connect(self._forget)
+                self.once.open()
 
         def refused(error: DomainError) -> None:
             if dialog is not None:

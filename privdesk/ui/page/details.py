@@ -44,7 +44,13 @@ class Details(QScrollArea):
 
     def take(self, fields: tuple[Field, ...]) -> None:
         """Take labels in the language of the screen; some are the office's own."""
-        self._fields = [f for f in fields if f.name != self._register.state_field]
+        register = self._register
+        self._fields = [
+            f
+            for f in fields
+            if f.name != register.state_field
+            and (f.in_table or not f.computed or f.name != register.title_field)
+        ]  # a title that is only worked out stands above already
 
     def show_row(self, shown: Row, *, clear: bool) -> None:
         """Show a record; ``clear`` when it is revealed just now."""

@@ -17,7 +17,7 @@ Issue = Callable[[Document], object]
 def add_actions(menu: QMenu, actions: Iterable[Action], start: Callable[[Action], object]) -> None:
     """Put a register's actions into a menu; those that ask first end in dots."""
     for action in actions:
-        dots = "…" if action.asks or action.danger else ""
+        dots = "…" if action.asks or action.danger or action.paper else ""
         entry = menu.addAction(f"{_(action.label)}{dots}", partial(start, action))
         entry.setToolTip(_(action.help))
         if action.key:

@@ -631,6 +631,32 @@ def upgrade() -> None:
         batch_op.create_index("ix_requests_subject", ["subject"], unique=False)
 
     op.create_table(
+        "retrievals",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("request", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=True),
+        sa.Column("subject", sa.Integer(), nullable=False),
+        sa.Column("files", sa.Text(), nullable=True),
+        sa.Column("items", sa.Text(), nullable=True),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.Column("reply_by", sa.Date(), nullable=False),
+        sa.Column("sent_on", sa.Date(), nullable=True),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("result", sa.Text(), nullable=True),
+        sa.Column("differing", sa.Text(), nullable=True),
+        sa.Column("destruction", sa.Integer(), nullable=True),
+        sa.Column("data", sa.Text(), nullable=True),
+        sa.Column("evidence", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_retrievals")),
+    )
+    with op.batch_alter_table("retrievals", schema=None) as batch_op:
+        batch_op.create_index("ix_retrievals_request", ["request"], unique=False)
+        batch_op.create_index("ix_retrievals_subject", ["subject"], unique=False)
+        batch_op.create_index(batch_op.f("ix_retrievals_state"), ["state"], unique=False)
+
+    op.create_table(
         "settings",
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),

@@ -1,0 +1,102 @@
+"""The annex to a result notice: the composed answer on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from privdesk.core import references
+from privdesk.core.i18n import N_, _
+from privdesk.core.register import Outcome
+from privdesk.documents.paper import Paper
+from privdesk.documents.papers import access_annex
+from privdesk.documents.papers.access_annex import AccessAnnex, Given, Provided, Reply, Use, Value
+from privdesk.flows.answering import person_of
+from privdesk.flows.composing import Answer, Consent, Passed, Purpose, compose, language_of
+from privdesk.registers.desk import Desk
+
+TOLD = N_(
+    "The answer to {ref} is composed: items {items}, purposes {purposes}, replies {replies},"
+    " waiting {waiting}. Print it with “privdesk print VAULT annex {ref}”."
+)
+
+
+def annex(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
+    """The annex of a request; who prints it has looked at the person for that request."""
+    request = desk.service("requests").number(str(ref))
+    return paper_of(desk, compose(desk, request, language), number)
+
+
+def speaks(desk: Desk, ref: str) -> str:
+    """Return the language of the person whose annex it is."""
+    (row,) = desk.service("requests").rows([references.parse(ref)[1]])
+    return language_of(desk, row, person_of(desk, row))
+
+
+def printable_annex(desk: Desk) -> int | None:
+    """Return the newest request that asks for data of somebody who is there."""
+    sql = (
+        "SELECT max(r.id) FROM requests r JOIN subjects s ON s.id = r.subject"
+        " WHERE s.state <> 'destroyed' AND r.kind IN"
+        " ('access', 'copy', 'source', 'transmission', 'automated')"
+    )
+    found = desk.vault.raw.execute(sql).fetchone()[0]
+    return None if found is None else int(found)
+
+
+def paper_of(desk: Desk, answer: Answer, number: str) -> Paper:
+    """Return an answer as a paper in its own language."""
+    data = AccessAnnex(
+        number=number,
+        issued_on=desk.today(),
+        request=answer.request,
+        received_on=answer.received_on,
+        person=answer.person,
+        name=answer.name,
+        values=tuple(Value(h.item, h.value, h.purposes, h.places) for h in answer.held),
+        uses=tuple(map(_use, answer.purposes)),
+        given=tuple(map(_given, answer.consents)),
+        provided=None if answer.passed is None else tuple(map(_provided, answer.passed)),
+        sources=answer.sources,
+        replies=tuple(Reply(r.place, r.on, r.result, r.holds, r.file) for r in answer.replies),
+    )
+    return access_annex.build(data, answer.language)
+
+
+def _use(told: Purpose) -> Use:
+    return Use(
+        purpose=told.purpose,
+        basis=told.basis,
+        items=told.items,
+        file=told.file,
+        places=told.places,
+        collected_on=told.collected_on,
+        period=told.retention,
+        due_on=told.due_on,
+        law=told.kept_under,
+        law_until=told.kept_until,
+    )
+
+
+def _given(told: Consent) -> Given:
+    return Given(told.on, told.purpose, told.answer, told.channel, told.wording)
+
+
+def _provided(told: Passed) -> Provided:
+    return Provided(told.on, told.recipient, told.purpose, told.ground, told.items)
+
+
+def rehearse(desk: Desk, refs: Sequence[str]) -> Outcome:
+    """Compose answers and tell how much they hold, without a value; each is a look."""
+    told = []
+    for ref in refs:
+        answer = compose(desk, desk.service("requests").number(ref))
+        told.append(
+            _(TOLD).format(
+                ref=ref,
+                items=len(answer.held),
+                purposes=len(answer.purposes),
+                replies=len(answer.replies) - len(answer.waiting),
+                waiting=len(answer.waiting),
+            )
+        )
+    return Outcome(" ".join(told), tuple(refs))

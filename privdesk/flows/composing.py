@@ -1,0 +1,295 @@
+"""The answer to a request, composed of what the vault holds and what the places replied.
+
+Access tells the items themselves, the purposes, the periods, what third parties received and
+the facts of consent (PIPA 35(1), Decree 41(1)), and where the data comes from (PIPA 20(1)).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from privdesk.core import references
+from privdesk.core.clock import office_date
+from privdesk.core.i18n import LANGUAGES, N_, _, speaking
+from privdesk.core.periods import Period, format_period
+from privdesk.core.register import Row
+from privdesk.core.values import plain
+from privdesk.flows import changes
+from privdesk.flows.revealing import revealed
+from privdesk.registers.desk import Desk
+from privdesk.registers.retrievals.fields import SLOT_NAME
+from privdesk.vault.payloads import PEOPLE
+
+FORM = "privdesk access copy 1"
+"""What the machine-readable copy calls its form."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """An item that is held, in the clear, with the places of its files."""
+
+    key: str
+    item: str
+    value: str
+    purposes: tuple[str, ...]
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """Why something is held, how long, and where; ``kept_under`` is the law that keeps it."""
+
+    purpose: str
+    basis: str
+    items: tuple[str, ...]
+    file: str
+    places: tuple[str, ...]
+    collected_on: date | None
+    retention: str
+    due_on: date | None
+    kept_under: str = ""
+    kept_until: date | None = None
+
+
+@dataclass(frozen=True)
+class Consent:
+    """An answer that the person gave to a purpose, with the wording shown then."""
+
+    purpose: str
+    answer: str
+    on: date | None
+    channel: str
+    wording: str
+
+
+@dataclass(frozen=True)
+class Passed:
+    """What a third party received."""
+
+    on: date | None
+    recipient: str
+    purpose: str
+    ground: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Replied:
+    """What a place was asked, and what it replied; ``file`` is what came back with it."""
+
+    order: str
+    place: str
+    asked: str
+    state: str
+    by: date | None
+    on: date | None
+    result: str
+    holds: str
+    file: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Everything that is told about a person in answer to a request, in one language."""
+
+    request: str
+    kind: str
+    received_on: date | None
+    language: str
+    person: str
+    name: str
+    held: tuple[Held, ...]
+    purposes: tuple[Purpose, ...]
+    consents: tuple[Consent, ...]
+    passed: tuple[Passed, ...] | None  # None where the office keeps no such ledger
+    sources: tuple[str, ...]
+    replies: tuple[Replied, ...]
+
+    @property
+    def waiting(self) -> tuple[Replied, ...]:
+        """The places that have not replied yet."""
+        return tuple(one for one in self.replies if one.on is None)
+
+    def as_json(self, company: str, made_at: datetime) -> dict[str, Any]:
+        """Return it as a machine reads it: plain values, dates as ISO 8601."""
+        told = {name: value for name, value in asdict(self).items() if name != "name"}
+        whole = {"form": FORM, "controller": company, "made_at": made_at, **told}
+        return {name: _plain(value) for name, value in whole.items()}
+
+
+def compose(desk: Desk, request: int, language: str = "") -> Answer:
+    """Return the answer to a request, in the person's language unless another is named.
+
+    The person is looked at in the clear, journalled with the request as the reason.
+    """
+    from privdesk.flows.answering import person_of
+
+    (row,) = desk.service("requests").rows([request])
+    person = person_of(desk, row)
+    chosen = language or language_of(desk, row, person)
+    with speaking(chosen), desk.change():
+        names = [field.name for field in desk.service("subjects").item_fields()]
+        (clear,) = revealed(desk, "subjects", [person.id], row.ref, [*names, "source_ids", "note"])
+        return _Composer(desk, row, clear, chosen).answer()
+
+
+def language_of(desk: Desk, request: Row, person: Row) -> str:
+    """Return the language of letters about a request: its own, the person's, else the office's."""
+    told = (request.values.get("language"), person.values.get("language"))
+    office = str(desk.setting("language", "ko"))
+    return next((str(one) for one in told if one in LANGUAGES), office)
+
+
+class _Composer:
+    """Gathers one answer."""
+
+    def __init__(self, desk: Desk, request: Row, person: Row, language: str) -> None:
+        self._desk = desk
+        self._request = request
+        self._person = person
+        self._language = language
+        self._asked = changes.items_asked(request)
+        self._fields = changes.fields_by_item(desk)
+        self._holdings = changes.holdings_of(desk, person.id, self._asked)
+        self._needs = {row.id: changes.items_of(desk, row) for row in self._holdings}
+
+    def answer(self) -> Answer:
+        """Return the whole."""
+        received = self._request.values.get("received_at")
+        name = next((f.name for f in self._fields.values() if f.kind.value == "name"), "")
+        return Answer(
+            request=self._request.ref,
+            kind=str(self._request.values["kind"]),
+            received_on=office_date(received) if isinstance(received, datetime) else None,
+            language=self._language,
+            person=self._person.ref,
+            name=str(self._person.values.get(name) or ""),
+            held=tuple(self._held()),
+            purposes=tuple(self._purpose(row) for row in self._holdings),
+            consents=tuple(self._consents()),
+            passed=self._passed(),
+            sources=tuple(self._sources()),
+            replies=tuple(self._replies()),
+        )
+
+    def _held(self) -> Iterator[Held]:
+        for item, text in changes.values_of(self._desk, self._person).items():
+            if self._asked and item not in self._asked:
+                continue
+            needing = [row for row in self._holdings if item in self._needs[row.id]]
+            places = dict.fromkeys(place for row in needing for place in self._places(row))
+            field = self._fields[item]
+            purposes = dict.fromkeys(self._purpose_name(row) for row in needing)
+            yield Held(field.name, field.label, text, tuple(purposes), tuple(places))
+        note = str(self._person.values.get("note") or "")
+        if note and not self._asked:
+            yield Held("note", _(N_("Note")), note, (), ())
+
+    def _purpose(self, row: Row) -> Purpose:
+        desk, values = self._desk, row.values
+        why = desk.service("purposes").get(str(values["purpose"]))
+        numbers = [references.parse(str(values[name]))[1] for name in ("purpose", "file")]
+        retention = desk.service("holdings").terms(*numbers).retention
+        basis = desk.service("purposes").field("basis").choice(str(why.values.get("basis") or ""))
+        article = str(why.values.get("article") or "")
+        labels = [self._fields[n].label for n in sorted(self._needs[row.id]) if n in self._fields]
+        return Purpose(
+            purpose=self._purpose_name(row),
+            basis=" · ".join(filter(None, (_(basis.label) if basis else "", article))),
+            items=tuple(labels),
+            file=row.titles.get("file", ""),
+            places=self._places(row),
+            collected_on=values.get("collected_on"),
+            retention=format_period(retention) if isinstance(retention, Period) else "",
+            due_on=values.get("due_on"),
+            kept_under=str(values.get("kept_law") or ""),
+            kept_until=values.get("kept_until"),
+        )
+
+    def _purpose_name(self, row: Row) -> str:
+        why = self._desk.service("purposes").get(str(row.values["purpose"]))
+        english = self._language == "en" and why.values.get("name_en")
+        return str(english or why.values["name"])
+
+    def _places(self, row: Row) -> tuple[str, ...]:
+        files, places = self._desk.service("files"), self._desk.service("places")
+        refs = files.places_of(references.parse(str(row.values["file"]))[1])
+        titles = places.titles([references.parse(ref)[1] for ref in refs])
+        return tuple(titles[references.parse(ref)[1]] for ref in refs)
+
+    def _consents(self) -> Iterator[Consent]:
+        service = self._desk.service("consents")
+        numbers = service.of_subjects([self._person.id]).get(self._person.id, [])
+        rows = [row for row in service.rows(numbers) if row.state != "void"]
+        for row in sorted(rows, key=lambda row: (str(row.values.get("at") or ""), row.id)):
+            answer = service.field("kind").choice(str(row.values["kind"]))
+            channel = service.field("channel").choice(str(row.values.get("channel") or ""))
+            at = row.values.get("at")
+            yield Consent(
+                purpose=row.titles.get("purpose", ""),
+                answer=_(answer.label) if answer else "",
+                on=at.date() if isinstance(at, datetime) else at,
+                channel=_(channel.label) if channel else "",
+                wording=row.titles.get("wording") or str(row.values.get("wording") or ""),
+            )
+
+    def _passed(self) -> tuple[Passed, ...] | None:
+        """Return what third parties received, as the ledger of provisions tells it."""
+        if "provisions" not in self._desk.registers:
+            return None
+        service = self._desk.service("provisions")
+        rows: list[Row] = service.given_to(self._person.id)
+        return tuple(self._provision(row) for row in rows)
+
+    def _provision(self, row: Row) -> Passed:
+        values, titles = row.values, row.titles
+        ground = self._desk.service("provisions").field("ground").choice(str(values["ground"]))
+        items = [references.parse(ref)[1] for ref in values.get("items") or ()]
+        return Passed(
+            on=values.get("provided_on"),
+            recipient=str(values["recipient"]),
+            purpose=str(values.get("aim") or "") or titles.get("purpose", ""),
+            ground=_(ground.label) if ground else "",
+            items=tuple(self._fields[n].label for n in items if n in self._fields),
+        )
+
+    def _sources(self) -> Iterator[str]:
+        """Yield where the data comes from: the places that gave the person a number."""
+        places = self._desk.service("places")
+        for ref, number in self._desk.service("subjects").sources(self._person.id).items():
+            at = references.parse(ref)[1] if ref else 0
+            name = places.titles([at]).get(at, "")
+            yield f"{name} ({number})" if name else number
+
+    def _replies(self) -> Iterator[Replied]:
+        service = self._desk.service("retrievals")
+        rows = service.of_request(self._request.id)
+        known = [row for row in rows if row.values["place"] and row.state != "cancelled"]
+        states = {state.key: state.label for state in service.register.states}
+        for row in service.rows([row.id for row in known], reveal=True):
+            values = row.values
+            result = service.field("result").choice(str(values.get("result") or ""))
+            kind = service.field("kind").choice(str(values["kind"]))
+            name = self._desk.vault.payloads.read(PEOPLE, row.id).get(SLOT_NAME, "")
+            yield Replied(
+                order=row.ref,
+                place=row.titles["place"],
+                asked=_(kind.label) if kind else "",
+                state=_(states[row.state]),
+                by=values.get("reply_by"),
+                on=values.get("answered_on"),
+                result=_(result.label) if result else "",
+                holds=str(values.get("holds") or ""),
+                file=f"{row.ref}-{name}" if name and values.get("data") else "",
+            )
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _plain(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    return plain(value)
