@@ -152,8 +152,8 @@ class DeskWindow:
         elif action == USAGE_NOTICE:
             ask_usage_notice(self, page)
         elif ref and isinstance(page, RegisterPage) and self._is_officer:
-            name = "retrieval" if action == "send" else action
-            page.actor.begin_on(name, ref)
+            papers = page.register.documents
+            page.actor.begin_on(papers[0].code if action == "send" and papers else action, ref)
         elif hasattr(page, "begin"):
             page.begin(action)
         elif action == "new" and hasattr(page, "new"):

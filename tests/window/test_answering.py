@@ -131,3 +131,30 @@ def test_a_task_of_today_leads_to_the_form_of_the_reply(
     room.waited(lambda: target.actor.dialog is not None)
     assert rows[0].ref in target.actor.dialog.findChildren(PlainLabel)[1].text()
     target.actor.dialog.reject()
+    today._go("retrievals", rows[0].ref, "send")
+    room.waited(lambda: any(isinstance(w, Preview) for w in QApplication.topLevelWidgets()))
+    room.settle()
+    for shown in [w for w in QApplication.topLevelWidgets() if isinstance(w, Preview)]:
+        shown.reject()
+    assert room.desk.service("retrievals").get(rows[0].ref).state == "open"  # only a draft
+
+
+def test_a_reply_that_differs_leads_to_its_acceptance(
+    room: Room, office: Path, refs: dict[str, str]
+) -> None:
+    shell = room.enter(office)
+    page = opened(room, "requests", refs["access"])
+    done(room, page, "orders")
+    (row, *_rest) = room.desk.service("retrievals").of_request(asked.number_of(refs["access"]))
+    target = opened(room, "retrievals", row.ref)
+    done(room, target, "reply", by="IT team", result="nothing")
+    assert target.service.get(row.ref).state == "differs"
+
+    today: Any = room.open("today")
+    today._go("retrievals", row.ref, "accept")
+    again: Any = shell.page("retrievals")
+    room.waited(lambda: again.actor.dialog is not None)
+    again.actor.dialog.form.boxes["reason"].editor.set_raw("it was deleted there in May")
+    again.actor.dialog.form.submit()
+    room.settle()
+    assert again.service.get(row.ref).state == "accepted"

@@ -90,12 +90,14 @@ def test_every_target_that_the_findings_promise_is_tried() -> None:
     said = set(targets._STEPS)
 
     assert said - {action for _register, action in TARGETS} == {
-        # these carry the reference of a destruction or an order, which its own page opens
+        # these carry the reference of a destruction or an order, which its own page begins with
         "approve",
         "execute",
         "finish",
         "send",
         "answer",
+        "reply",
+        "accept",
     }
 
 
