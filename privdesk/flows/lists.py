@@ -14,6 +14,7 @@ from unicodedata import east_asian_width
 
 from privdesk.core.errors import DomainError, ForbiddenError, NotFoundError
 from privdesk.core.i18n import N_, _, speaking, words
+from privdesk.core.masking import HIDDEN
 from privdesk.core.register import Query, Register, Row
 from privdesk.documents.paper import Align, Paper
 from privdesk.documents.paper import Column as PaperColumn
@@ -175,10 +176,13 @@ class _Lister:
         fields = {f.name: f for f in self._service.fields()}
         if self._register.states:
             fields[self._register.state_field] = state_field(self._register)
+        sealed = () if clear else personal(self._desk, self._register.name)
         told = [
-            reads(one, fields[one.field], self._register)
+            f"{_(fields[one.field].label)}: {HIDDEN}"
+            if one.field in sealed
+            else reads(one, fields[one.field], self._register)
             for one in self._asked.conditions
-            if one.field in fields and (clear or one.field not in self._names)
+            if one.field in fields
         ]
         if self._asked.query.text:
             say = words(self._language)
