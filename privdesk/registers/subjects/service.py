@@ -258,11 +258,12 @@ class Subjects(Records):
             " min(CASE WHEN state <> 'held' THEN due_on END) AS due"
             f" FROM holdings WHERE {kept} GROUP BY subject"
         )
-        columns = {name: literal_column(name) for name in where}
-        asked = [condition(self.desk, columns[n], self.field(n), v) for n, v in where.items()]
-        statement = (
-            select(literal_column("subject")).select_from(raw_sql(f"({days})")).where(*asked)
-        )
+        asked = [
+            condition(self.desk, literal_column(name, String), self.field(name), wanted)
+            for name, wanted in where.items()
+        ]
+        people = raw_sql(f"({days})")
+        statement = select(literal_column("subject", Integer)).select_from(people).where(*asked)
         with self.vault.reading() as sql:
             return list(sql.execute(statement).scalars())
 
