@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 from unicodedata import east_asian_width
 
-from privdesk.core.errors import DomainError, ForbiddenError, NotFoundError
+from privdesk.core.errors import DomainError, ForbiddenError, UnknownNameError
 from privdesk.core.i18n import N_, _, speaking, words
 from privdesk.core.masking import HIDDEN
 from privdesk.core.register import Query, Register, Row
@@ -39,6 +39,16 @@ class TooManyToPrintError(DomainError):
     """{count} records match, and a printed list holds at most {limit}. Nothing was printed; narrow
     the list, or export it.
     """
+
+
+class NothingToRevealError(DomainError):
+    """The columns of this list hold no personal values, and people in links stay masked. Nothing
+    was printed; leave out --reveal, or print the register “subjects”.
+    """
+
+
+class ColumnTwiceError(DomainError):
+    """The column “{name}” is named twice. Nothing was printed; name it once."""
 
 
 @dataclass(frozen=True)
@@ -97,8 +107,10 @@ class _Lister:
         with speaking(language):
             self._columns = self._chosen(columns(self._register, self._service.fields()))
         self._names = personal(desk, asked.register, [c.name for c in self._columns])
-        if asked.reason and self._names and not desk.vault.sees_people:
+        if asked.reason and not desk.vault.sees_people:
             raise ForbiddenError(role=desk.vault.role)
+        if asked.reason and not self._names:
+            raise NothingToRevealError
 
     @property
     def names_people(self) -> bool:
@@ -109,7 +121,7 @@ class _Lister:
 
     def paper(self, number: str) -> Paper:
         """Return the list as it stands now, under a number."""
-        clear = bool(self._asked.reason and self._names)
+        clear = bool(self._asked.reason)
         with speaking(self._language):
             numbers, total = self._matching()
             found = self._rows(numbers, clear)
@@ -147,7 +159,9 @@ class _Lister:
         by_name = {column.name: column for column in known}
         for name in self._asked.columns:
             if name not in by_name:
-                raise NotFoundError(what=_(N_("field")), ref=name)
+                raise UnknownNameError(what=_(N_("field")), name=name)
+            if self._asked.columns.count(name) > 1:
+                raise ColumnTwiceError(name=name)
         shown = tuple(by_name[n] for n in self._asked.columns)
         return shown or tuple(c for c in known if c.shown)
 

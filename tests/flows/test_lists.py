@@ -150,6 +150,8 @@ def test_too_many_rows_and_unknown_columns_print_nothing(
         lists.issue(filled, AskedList("subjects", Query(), ("ref", "shoe")), "en")
     with pytest.raises(issuing.LanguageError):
         lists.draft(filled, asked(), "fr")
+    with pytest.raises(lists.ColumnTwiceError, match="name"):
+        lists.issue(filled, AskedList("subjects", Query(), ("name", "ref", "name")), "en")
 
     assert filled.journal.frontier().size == before
     assert filled.service("documents").find(Query()) == []
@@ -216,3 +218,19 @@ def test_people_are_narrowed_by_days_and_open_columns(
     rows = people.rows(list(view.numbers()), reveal=True)
     view.close()
     assert {row.values["name"] for row in rows} == {one.name for one in wanted}
+
+
+@pytest.mark.parametrize(
+    "nothing",
+    [
+        AskedList("holdings", Query(), reason="compared with the shop"),
+        AskedList("subjects", Query(), ("ref", "due"), reason="compared with the shop"),
+    ],
+)
+def test_what_stays_masked_anyway_is_not_printed_as_if_in_the_clear(
+    filled: Desk, nothing: AskedList
+) -> None:
+    before = filled.journal.frontier().size
+    with pytest.raises(lists.NothingToRevealError):
+        lists.issue(filled, nothing, "en")
+    assert filled.journal.frontier().size == before
