@@ -38,6 +38,8 @@ class SubjectListing:
             descending=query.descending,
             hidden=service.vault.hidden or range(service.vault.next_id, NO_END),
         )
+        if states or query.text:  # how many match is known only at the end
+            self._view.ids()
 
     @property
     def total(self) -> int:
@@ -46,7 +48,7 @@ class SubjectListing:
 
     @property
     def count(self) -> int:
-        """Those that match, as far as known."""
+        """Those that match."""
         return self._view.count
 
     def extend(self) -> bool:
