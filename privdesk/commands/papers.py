@@ -55,6 +55,10 @@ class PaperNotIssuedError(DomainError):
     """
 
 
+class ColumnTwiceError(DomainError):
+    """The column “{name}” is named twice. Nothing was printed; name it once."""
+
+
 def print_(
     ctx: typer.Context,
     vault: Vault,
@@ -123,10 +127,14 @@ def _asked_list(
     wanted = pairs.conditions(where)
     declared = desk.register(register)
     order = (declared.sort, declared.descending)
+    names = tuple(filter(None, (name.strip() for name in columns.split(","))))
+    for name in names:
+        if names.count(name) > 1:
+            raise ColumnTwiceError(name=name)
     return AskedList(
         register,
         Query("", rows.where(desk, register, wanted), *order),
-        tuple(filter(None, (name.strip() for name in columns.split(",")))),
+        names,
         tuple(Condition(name, _as_read(values)) for name, values in wanted.items()),
         look,
     )

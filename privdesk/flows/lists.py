@@ -47,10 +47,6 @@ class NothingToRevealError(DomainError):
     """
 
 
-class ColumnTwiceError(DomainError):
-    """The column “{name}” is named twice. Nothing was printed; name it once."""
-
-
 @dataclass(frozen=True)
 class AskedList:
     """A list to be printed.
@@ -160,8 +156,6 @@ class _Lister:
         for name in self._asked.columns:
             if name not in by_name:
                 raise UnknownNameError(what=_(N_("field")), name=name)
-            if self._asked.columns.count(name) > 1:
-                raise ColumnTwiceError(name=name)
         shown = tuple(by_name[n] for n in self._asked.columns)
         return shown or tuple(c for c in known if c.shown)
 

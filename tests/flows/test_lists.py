@@ -150,8 +150,6 @@ def test_too_many_rows_and_unknown_columns_print_nothing(
         lists.issue(filled, AskedList("subjects", Query(), ("ref", "shoe")), "en")
     with pytest.raises(issuing.LanguageError):
         lists.draft(filled, asked(), "fr")
-    with pytest.raises(lists.ColumnTwiceError, match="name"):
-        lists.issue(filled, AskedList("subjects", Query(), ("name", "ref", "name")), "en")
 
     assert filled.journal.frontier().size == before
     assert filled.service("documents").find(Query()) == []
