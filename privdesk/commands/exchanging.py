@@ -161,7 +161,10 @@ def export(
         Path, typer.Argument(metavar="FILE", help=N_("Its ending says how: .csv, .xlsx, .json."))
     ],
     where: Annotated[
-        list[str] | None, typer.Option(metavar="FIELD=VALUE", help=N_("Only these records."))
+        list[str] | None,
+        typer.Option(
+            metavar="FIELD=VALUE", help=N_("Only these records; of days also FIRST..LAST.")
+        ),
     ] = None,
     heads: Annotated[
         str,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -54,6 +55,10 @@ class PaperNotIssuedError(DomainError):
     """
 
 
+class ColumnTwiceError(DomainError):
+    """The column “{name}” is named twice. Nothing was printed; name it once."""
+
+
 def print_(
     ctx: typer.Context,
     vault: Vault,
@@ -74,7 +79,10 @@ def print_(
         ),
     ] = "",
     where: Annotated[
-        list[str] | None, typer.Option(metavar="FIELD=VALUE", help=N_("Of a list: only these."))
+        list[str] | None,
+        typer.Option(
+            metavar="FIELD=VALUE", help=N_("Of a list: only these; of days also FIRST..LAST.")
+        ),
     ] = None,
     columns: Annotated[
         str, typer.Option(metavar="FIELD,...", help=N_("Of a list: these columns, in this order."))
@@ -96,12 +104,15 @@ def print_(
             language = lang or str(desk.setting("language", "ko"))
             asked = _asked_list(desk, document, where or [], columns, look)
             _refuse_ref(ref)
-            issued = lists.issue(desk, asked, language)
+            make = partial(lists.issue, desk, asked, language)
         else:
             _refuse_list_options(where, columns, look)
             language = lang or issuing.language_of(desk, document, ref or None)
-            issued = issuing.issue(desk, document, ref or None, language, call.reason.strip())
-        write(target, issued.data)
+            reason = call.reason.strip()
+            make = partial(issuing.issue, desk, document, ref or None, language, reason)
+        with desk.change():  # a paper that cannot be written is not issued
+            issued = make()
+            write(target, issued.data)
     told = {"ref": issued.ref, "number": issued.number, "title": issued.title, "file": target}
     if call.as_json:
         output.one(told)
@@ -120,13 +131,25 @@ def _asked_list(
     wanted = pairs.conditions(where)
     declared = desk.register(register)
     order = (declared.sort, declared.descending)
+    names = tuple(filter(None, (name.strip() for name in columns.split(","))))
+    for name in names:
+        if names.count(name) > 1:
+            raise ColumnTwiceError(name=name)
     return AskedList(
         register,
         Query("", rows.where(desk, register, wanted), *order),
-        tuple(filter(None, (name.strip() for name in columns.split(",")))),
-        tuple(Condition(name, tuple(values)) for name, values in wanted.items()),
+        names,
+        tuple(Condition(name, _as_read(values)) for name, values in wanted.items()),
         look,
     )
+
+
+def _as_read(values: Sequence[str]) -> tuple[str, ...]:
+    """Return what the paper says of a condition: a span as one."""
+    from privdesk.commands.rows import span_of
+
+    ends = span_of(values[0])
+    return tuple(values) if ends is None else ("from", *ends)
 
 
 def _refuse_ref(ref: str) -> None:
@@ -255,12 +278,14 @@ def _as_json(file: Path, proof: Proof) -> dict[str, Any]:
 
 
 def _print(file: Path, proof: Proof) -> None:
+    from privdesk.documents.phrases import fingerprint
+
     found = proof.found
     facts = [
-        (_("Paper"), f"{found.document_number} ({file.name})"),
+        (_("Issued paper"), f"{found.document_number} ({file.name})"),
         (_("Signed by"), found.signed_by),
         (_("Signed at"), found.signed_at),
-        (_("Certificate"), found.fingerprint),
+        (_("SHA-256 of the certificate"), fingerprint(found.fingerprint)),
         (_("Issued as"), proof.ref),
     ]
     output.facts(facts)

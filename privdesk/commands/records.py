@@ -52,7 +52,10 @@ def list_(
     register: Name,
     where: Annotated[
         list[str] | None,
-        typer.Option(metavar="FIELD=VALUE", help=N_("Only these; the same field again widens.")),
+        typer.Option(
+            metavar="FIELD=VALUE",
+            help=N_("Only these; the same field again widens. Of days also FIRST..LAST."),
+        ),
     ] = None,
     limit: Annotated[int | None, typer.Option(min=0, help=N_("At most so many."))] = None,
 ) -> None:

@@ -5,14 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import typer
+
+from privdesk.core.conditions import Between
+from privdesk.core.errors import DomainError, ForbiddenError
+from privdesk.core.fields import Audience, Field, Kind
 from privdesk.core.i18n import _
 
 if TYPE_CHECKING:
-    from privdesk.core.fields import Field
     from privdesk.core.register import Query, Row
     from privdesk.registers.desk import Desk
 
 _WINDOW = 500
+VOID = "void"
+
+
+class UnknownStateError(DomainError):
+    """No record is ever “{state}” here. Nothing was changed; choose one of: {known}."""
 
 
 def listed(
@@ -85,8 +94,49 @@ def where(desk: Desk, register: str, wanted: Mapping[str, Sequence[str]]) -> dic
     for name, values in wanted.items():
         if name == "ref":
             found["id"] = [service.number(value) for value in values]
+        elif name == "state":
+            found[name] = _one_or_several([_known_state(desk, register, v) for v in values])
         else:
-            if name != "state":
-                service.field(name)
-            found[name] = values[0] if len(values) == 1 else list(values)
+            field = _open_to(desk, service.field(name))
+            found[name] = _one_or_several([_typed(desk, field, value) for value in values])
+            if isinstance(found[name], list) and any(isinstance(v, Between) for v in found[name]):
+                raise typer.BadParameter(_("of “{name}” give one span only").format(name=name))
     return found
+
+
+def span_of(value: str) -> tuple[str, str] | None:
+    """Return the ends of a span typed as FIRST..LAST, either of them empty; else None."""
+    first, dots, last = value.partition("..")
+    return (first.strip(), last.strip()) if dots and (first.strip() or last.strip()) else None
+
+
+def _known_state(desk: Desk, register: str, value: str) -> str:
+    """Return a state after checking that there is such a one: none matches a slip of the pen."""
+    known = [state.key for state in desk.register(register).states]
+    if known and value not in (*known, VOID):
+        raise UnknownStateError(state=value, known=", ".join(known))
+    return value
+
+
+def _open_to(desk: Desk, field: Field) -> Field:
+    """Return a field after checking that this role may look for its values."""
+    if field.audience is Audience.PERSONAL and not desk.vault.sees_people:
+        raise ForbiddenError(role=desk.vault.role)
+    return field
+
+
+def _typed(desk: Desk, field: Field, value: str) -> Any:
+    """Return a typed value as the field holds it; days may be a span."""
+    from privdesk.registers.checking import value_of
+
+    if field.kind is not Kind.DATE or field.sealed:
+        return value
+    ends = span_of(value)
+    if ends is None:
+        return value_of(desk, field, value) if value else ""
+    first, last = (value_of(desk, field, end) if end else None for end in ends)
+    return Between(first, last)
+
+
+def _one_or_several(values: list[Any]) -> Any:
+    return values[0] if len(values) == 1 else values

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from itertools import islice
 from unicodedata import east_asian_width
 
-from privdesk.core.errors import DomainError, ForbiddenError, NotFoundError
+from privdesk.core.errors import DomainError, ForbiddenError, UnknownNameError
 from privdesk.core.i18n import N_, _, speaking, words
+from privdesk.core.masking import HIDDEN
 from privdesk.core.register import Query, Register, Row
 from privdesk.documents.paper import Align, Paper
 from privdesk.documents.paper import Column as PaperColumn
@@ -38,6 +39,12 @@ _LATIN, _PADDING = 1.17, 3.0  # of a letter or digit, of the two sides of a cell
 class TooManyToPrintError(DomainError):
     """{count} records match, and a printed list holds at most {limit}. Nothing was printed; narrow
     the list, or export it.
+    """
+
+
+class NothingToRevealError(DomainError):
+    """The columns of this list hold no personal values, and people in links stay masked. Nothing
+    was printed; leave out --reveal, or print the register “subjects”.
     """
 
 
@@ -97,8 +104,10 @@ class _Lister:
         with speaking(language):
             self._columns = self._chosen(columns(self._register, self._service.fields()))
         self._names = personal(desk, asked.register, [c.name for c in self._columns])
-        if asked.reason and self._names and not desk.vault.sees_people:
+        if asked.reason and not desk.vault.sees_people:
             raise ForbiddenError(role=desk.vault.role)
+        if asked.reason and not self._names:
+            raise NothingToRevealError
 
     @property
     def names_people(self) -> bool:
@@ -109,7 +118,7 @@ class _Lister:
 
     def paper(self, number: str) -> Paper:
         """Return the list as it stands now, under a number."""
-        clear = bool(self._asked.reason and self._names)
+        clear = bool(self._asked.reason)
         with speaking(self._language):
             numbers, total = self._matching()
             found = self._still(self._rows(numbers, clear))
@@ -147,7 +156,7 @@ class _Lister:
         by_name = {column.name: column for column in known}
         for name in self._asked.columns:
             if name not in by_name:
-                raise NotFoundError(what=_(N_("field")), ref=name)
+                raise UnknownNameError(what=_(N_("field")), name=name)
         shown = tuple(by_name[n] for n in self._asked.columns)
         return shown or tuple(c for c in known if c.shown)
 
@@ -183,10 +192,13 @@ class _Lister:
         fields = {f.name: f for f in self._service.fields()}
         if self._register.states:
             fields[self._register.state_field] = state_field(self._register)
+        sealed = () if clear else personal(self._desk, self._register.name)
         told = [
-            reads(one, fields[one.field], self._register)
+            f"{_(fields[one.field].label)}: {HIDDEN}"
+            if one.field in sealed
+            else reads(one, fields[one.field], self._register)
             for one in self._asked.conditions
-            if one.field in fields and (clear or one.field not in self._names)
+            if one.field in fields
         ]
         if self._asked.query.text:
             say = words(self._language)

@@ -180,7 +180,9 @@ class Preview(QDialog):
         self.saved.emit(str(path))
 
     def print_out(self) -> None:
-        """Ask for a printer, and print."""
+        """Ask for a printer, and print; not while the paper is being made."""
+        if not self.print.isEnabled():
+            return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setFullPage(True)
         dialog = QPrintDialog(printer, self)
@@ -212,12 +214,14 @@ class Preview(QDialog):
         if self._drafted is None:
             then()
             return
+        if not self.print.isEnabled():  # it is being made: it would be issued twice
+            return
         self._free(False)
         self._drafted.issue(self._drafted.language, partial(self._take, then), self._not_issued)
 
     def change_language(self) -> None:
         """Draft the paper in the other language: that of its reader, not of the screen."""
-        if self._drafted is not None:
+        if self._drafted is not None and self.language.isEnabled():
             self._free(False)
             other = self._other()
             self._drafted.draft(other, partial(self._take_draft, other), self._not_issued)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from privdesk.documents.preview import page_texts
 from tests.cli.office import Office
 from tests.desks import ALICE, BORA
 
@@ -179,3 +180,17 @@ def test_a_passphrase_is_changed_with_a_file(office: Office) -> None:
         "--officer", ALICE, "--passphrase-file", new, "list", office.vault, "items"
     )
     assert opened.code == 0
+
+
+def test_verify_shows_the_certificate_as_the_sheet_of_keys_prints_it(office: Office) -> None:
+    sheet = office.folder / "keys.pdf"
+    office.run("print", office.vault, "keys", "--out", sheet)
+    told = office.bare("--lang", "ko", "verify", sheet).out
+    printed = " ".join(" ".join(page_texts(sheet.read_bytes())).split())
+    mark = next(line for line in told.splitlines() if line.startswith("인증서 지문"))
+    shown = mark.removeprefix("인증서 지문(SHA-256)").split()
+
+    assert len(shown) == 16
+    assert " ".join(shown[:8]) in printed
+    assert " ".join(shown[8:]) in printed
+    assert "종이" not in told

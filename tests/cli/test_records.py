@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from errno import ENOSPC
+from pathlib import Path
+from typing import Any
+
 import pytest
 
+from privdesk.core import system
 from privdesk.core.references import check_digit
 from privdesk.documents.preview import page_texts
 from tests.cli.office import Office
@@ -113,6 +118,7 @@ def test_a_manager_is_refused_what_she_has_no_key_for(office: Office) -> None:
     assert "Kim" not in office.run("list", office.vault, "subjects", "--json", who=BORA).out
     for arguments in (
         ["list", office.vault, "subjects", "--reveal", "--reason", "x"],
+        ["list", office.vault, "subjects", "--where", "name=Kim Mina"],
         ["set", office.vault, "places", "name=X"],
         ["destroy", "request", office.vault, "--due", "--reason", "x"],
         ["backup", office.vault, office.folder / "b"],
@@ -234,3 +240,56 @@ def test_what_belongs_to_a_list_is_refused_for_a_paper_and_the_other_way(
     answer = office.run("print", office.vault, *wrong, "--out", out)
     assert answer.code == 2
     assert not out.exists()
+
+
+def test_days_narrow_by_themselves_and_by_spans(office: Office) -> None:
+    office.with_people()
+    call = ("list", office.vault, "subjects", "--json", "--where")
+
+    def names(*where: str) -> set[str]:
+        return {row["collected"] for row in office.run(*call, *where).json}
+
+    assert names("collected=2013-02-01") == {"2013-02-01"}
+    assert names("collected=2014-01-01..") == {"2026-02-01"}
+    assert names("collected=..2014-01-01") == {"2013-02-01"}
+    assert "no date" in office.run(*call, "collected=2014..soon").refused
+
+
+def test_a_state_that_no_record_has_is_refused_not_answered_with_nobody(office: Office) -> None:
+    office.with_people()
+    out = office.folder / "people.pdf"
+    call = ("print", office.vault, "subjects", "--out", out)
+    assert "“Due” here" in office.run(*call, "--where", "state=Due").refused
+    assert "“name” is named twice" in office.run(*call, "--columns", "name,ref,name").refused
+    assert not out.exists()
+
+
+def test_a_paper_that_cannot_be_written_is_not_issued(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.with_people()
+    out = office.folder / "people.pdf"
+
+    write = system.atomic_write
+
+    def full(path: Path, *rest: Any) -> None:
+        if path == out:
+            raise OSError(ENOSPC, "no space left")
+        write(path, *rest)
+
+    monkeypatch.setattr(system, "atomic_write", full)
+    for document in ("subjects", "keys"):
+        assert "space" in office.run("print", office.vault, document, "--out", out).refused
+        assert office.run("list", office.vault, "documents", "--json").json == []
+    assert not out.exists()
+
+
+def test_a_condition_on_a_masked_value_is_named_but_not_told(office: Office) -> None:
+    office.with_people()
+    out = office.folder / "people.pdf"
+    call = ("print", office.vault, "subjects", "--lang", "en", "--out", out)
+    office.run(*call, "--columns", "ref", "--where", "name=홍길동")
+    words = " ".join(" ".join(page_texts(out.read_bytes())).split())
+
+    assert "1 of 3 records · Name: ***" in words
+    assert "홍길동" not in words

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
 
+from privdesk.core.conditions import Between
 from privdesk.core.errors import ForbiddenError, NotFoundError
 from privdesk.core.i18n import current, speaking
 from privdesk.core.register import Query
@@ -20,7 +24,7 @@ from privdesk.registers.desk import Desk
 from privdesk.ui.page.conditions import Condition
 from privdesk.vault import attachments
 from tests.copies import MANAGER, switch_to
-from tests.flows.folk import DUE, LIVING, destroyed
+from tests.flows.folk import BOTH, DUE, LIVING, Somebody, destroyed
 
 SHOWN = ("name", "phone", "ref", "state")
 
@@ -190,3 +194,41 @@ def test_the_sheet_of_keys_says_what_a_reader_finds_in_a_paper(filled: Desk) -> 
     assert all(name.replace(" ", "").lower() in words for name in names)
     assert issued.number == "KEYS-2026-0001"
     assert keys.sheet(filled, None, "ko", "KEYS-1").title == "개인정보 보호부서 공개키 확인표"
+
+
+@pytest.mark.parametrize(
+    ("where", "wanted"),
+    [
+        ({"collected": Between(date(2020, 1, 1), date(2020, 12, 31))}, [*DUE, BOTH]),
+        ({"due": Between(None, date(2026, 11, 23))}, [*DUE, BOTH]),
+        ({"due": Between(date(2026, 11, 24), None), "state": ["living"]}, LIVING),
+        ({"collected": date(2020, 1, 2), "phone": [DUE[1].phone, LIVING[0].phone]}, [DUE[1]]),
+        ({"language": "en"}, [LIVING[1]]),
+    ],
+)
+def test_people_are_narrowed_by_days_and_open_columns(
+    filled: Desk, where: dict[str, Any], wanted: Sequence[Somebody]
+) -> None:
+    people = filled.service("subjects")
+    (abroad,) = people.find(Query(where={"phone": LIVING[1].phone}))
+    people.update(abroad.ref, {"language": "en"})
+    view = people.open_view(Query(where=where, sort="name"))
+    rows = people.rows(list(view.numbers()), reveal=True)
+    view.close()
+    assert {row.values["name"] for row in rows} == {one.name for one in wanted}
+
+
+@pytest.mark.parametrize(
+    "nothing",
+    [
+        AskedList("holdings", Query(), reason="compared with the shop"),
+        AskedList("subjects", Query(), ("ref", "due"), reason="compared with the shop"),
+    ],
+)
+def test_what_stays_masked_anyway_is_not_printed_as_if_in_the_clear(
+    filled: Desk, nothing: AskedList
+) -> None:
+    before = filled.journal.frontier().size
+    with pytest.raises(lists.NothingToRevealError):
+        lists.issue(filled, nothing, "en")
+    assert filled.journal.frontier().size == before

@@ -38,3 +38,24 @@ def test_a_person_is_found_by_part_of_a_name_with_and_without_a_limit(desk: Desk
     assert {row.ref for row in subjects.find(Query())} == {hana.ref, other.ref}
     assert len(subjects.find(Query(), 1)) == 1
     assert subjects.find(Query(text="nobody")) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "matching"),
+    [
+        (Query(), 3),
+        (Query(text="hana"), 2),
+        (Query(text="nobody"), 0),
+        (Query(where={"state": "living"}, sort="name"), 3),
+        (Query(text="so", where={"state": ["living", "held"]}, sort="due"), 1),
+    ],
+)
+def test_how_many_match_is_known_as_soon_as_the_list_is_open(
+    desk: Desk, query: Query, matching: int
+) -> None:
+    subjects = desk.service("subjects")
+    for name in ("Kim Hana", "Lee Sora", "Park Hana"):
+        subjects.create({"name": name})
+    view = subjects.open_view(query)
+    assert (view.count, view.total) == (matching, 3)
+    view.close()

@@ -116,6 +116,35 @@ def test_a_draft_is_shown_in_the_other_language_and_issued_in_it(
     assert not preview.draft.isVisible()
 
 
+def test_while_a_paper_is_made_it_is_neither_issued_again_nor_drafted(
+    qtbot: QtBot, theme: Theme, paper: bytes, tmp_path: Path
+) -> None:
+    waiting: list[Take] = []
+    asked: list[str] = []
+
+    def make(what: str) -> Callable[[str, Take, Refused], object]:
+        def run(language: str, done: Take, _refused: Refused) -> None:
+            asked.append(f"{what} {language}")
+            waiting.append(done)
+
+        return run
+
+    made = Preview(paper, "초안", "draft.pdf", drafted=Drafted("ko", make("issue"), make("draft")))
+    qtbot.addWidget(made)
+    made.show()
+    made.save_to(tmp_path / "out.pdf")
+    made.change_language()
+    made.save_to(tmp_path / "again.pdf")
+    made.print_on(QPrinter())
+    made.print_out()
+    assert asked == ["issue ko"]
+    waiting[0](Sheet(paper, "issued", "D1-2026-0001.pdf"))
+
+    assert (tmp_path / "out.pdf").exists()
+    assert not (tmp_path / "again.pdf").exists()
+    assert made.title.text() == "issued"
+
+
 def test_an_issued_paper_stays_in_its_language(preview: Preview) -> None:
     assert not preview.language.isVisible()
     preview.change_language()

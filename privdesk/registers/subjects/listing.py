@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 SORTS = {"name": "name", "collected": "collected", "due": "due", "state": "state"}
 LINED = ("living", "held", "void")
+DAYS = ("collected", "due")
+"""Fields that stand in no column: the days of a person's holdings."""
 
 
 class SubjectListing:
@@ -36,6 +38,8 @@ class SubjectListing:
             descending=query.descending,
             hidden=service.vault.hidden or range(service.vault.next_id, NO_END),
         )
+        if states or query.text:  # how many match is known only at the end
+            self._view.ids()
 
     @property
     def total(self) -> int:
@@ -44,7 +48,7 @@ class SubjectListing:
 
     @property
     def count(self) -> int:
-        """Those that match, as far as known."""
+        """Those that match."""
         return self._view.count
 
     def extend(self) -> bool:
@@ -110,15 +114,36 @@ def _with_text(service: Subjects, numbers: Sequence[int], query: Query) -> Seque
 
 
 def _by_values(service: Subjects, query: Query, names: Sequence[str]) -> list[int]:
-    """Match exact values: candidates by search, then the values themselves."""
-    text = str(query.where[names[0]])
-    candidates = SubjectListing(service, Query(text=text, sort=query.sort)).numbers()
-    rows = service.rows(list(candidates), reveal=True)
+    """Match open columns and days in SQL; of sealed values exact ones, found by search first."""
+    where = query.where
+    state = {name: where[name] for name in ("state",) if name in where}
+    rest = Query(query.text, state, query.sort, query.descending)
+    numbers = view(service, rest).numbers()
+    days = {name: where[name] for name in names if name in DAYS}
+    open_columns = {n: where[n] for n in names if n in service.table.c}
+    if days:
+        numbers = _among(numbers, service.dated(days))
+    if open_columns:
+        numbers = _among(numbers, service.stored(Query(where=open_columns)))
+    sealed = [name for name in names if name not in days and name not in open_columns]
+    if not sealed:
+        return list(numbers)
+    for name in sealed:
+        found = (SubjectListing(service, Query(text=one)) for one in _several(where[name]))
+        numbers = _among(numbers, [number for lines in found for number in lines.numbers()])
+    wanted = {name: {name_key(one) for one in _several(where[name])} for name in sealed}
     return [
         row.id
-        for row in rows
-        if all(
-            name_key(str(row.values.get(n) or "")) == name_key(str(query.where[n])) for n in names
-        )
-        and query.where.get("state", row.state) in (row.state, (row.state,))
+        for row in service.rows(list(numbers), reveal=True)
+        if all(name_key(str(row.values.get(n) or "")) in keys for n, keys in wanted.items())
     ]
+
+
+def _among(numbers: Sequence[int], wanted: Sequence[int]) -> list[int]:
+    kept = set(wanted)
+    return [number for number in numbers if number in kept]
+
+
+def _several(wanted: object) -> list[str]:
+    many = wanted if isinstance(wanted, list | tuple | set | frozenset) else (wanted,)
+    return [str(one) for one in many]

@@ -8,11 +8,15 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from sqlalchemy import Integer, String, literal_column, select
+from sqlalchemy import text as raw_sql
+
 from privdesk.core.errors import DomainError, ForbiddenError
 from privdesk.core.fields import Audience, Field, Kind
 from privdesk.core.i18n import current
 from privdesk.core.masking import mask
 from privdesk.core.register import Query, Row
+from privdesk.registers.conditions import condition
 from privdesk.registers.desk import Change
 from privdesk.registers.freezing import frozen, labels
 from privdesk.registers.records import HIDDEN, Records
@@ -261,6 +265,23 @@ class Subjects(Records):
             ):
                 found[subject] = (_date(collected), _date(due), bool(held))
         return found
+
+    def dated(self, where: Mapping[str, Any]) -> list[int]:
+        """Return the people whose first collection or next due day is as wanted."""
+        kept = "+state IN ('active', 'held', 'law')"
+        days = (
+            "SELECT subject, min(collected_on) AS collected,"
+            " min(CASE WHEN state <> 'held' THEN due_on END) AS due"
+            f" FROM holdings WHERE {kept} GROUP BY subject"
+        )
+        asked = [
+            condition(self.desk, literal_column(name, String), self.field(name), wanted)
+            for name, wanted in where.items()
+        ]
+        people = raw_sql(f"({days})")
+        statement = select(literal_column("subject", Integer)).select_from(people).where(*asked)
+        with self.vault.reading() as sql:
+            return list(sql.execute(statement).scalars())
 
     def _states(self, numbers: Sequence[int]) -> list[tuple[int, str]]:
         found: list[tuple[int, str]] = []
