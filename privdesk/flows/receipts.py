@@ -21,7 +21,7 @@ from privdesk.core.register import Outcome, Row
 from privdesk.flows import consentfacts as facts
 from privdesk.flows.issuing import destroy_print_by
 from privdesk.journal.log import row_digest
-from privdesk.registers.consents import rules
+from privdesk.registers.consents import answers, rules
 from privdesk.registers.consents.fields import SLOT_RECEIPT
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.subjects.fields import SLOT_SOURCES
@@ -87,8 +87,9 @@ def whole(desk: Desk, subjects: Sequence[int]) -> dict[str, Any]:
         "receipts": [],
     }
     with speaking(language), desk.vault.reading():
-        for subject in subjects:
-            for record, around in _of_person(desk, subject, language):
+        writer = _Writer(desk, language)
+        for start in range(0, len(subjects), _AT_ONCE):
+            for record, around in writer.records(subjects[start : start + _AT_ONCE]):
                 document["receipts"].append(record)
                 for name, value in around.items():
                     document.setdefault(name, value)
@@ -106,33 +107,73 @@ def record_id(desk: Desk, subject: int, purpose: int) -> str:
     return f"urn:privdesk:{desk.vault.id}:{person}:{of}"
 
 
-def _of_person(
-    desk: Desk, subject: int, language: str
-) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
-    """Yield the records of a person, each with what others said around it in their file."""
-    rows: dict[int, list[Row]] = {}
-    for row in facts.answers(desk, subject, reveal=True):
-        rows.setdefault(facts.number_in(row, "purpose"), []).append(row)
-    kept = {
-        number: json.loads(values[SLOT_RECEIPT])
-        for number, values in desk.vault.payloads.read_many(
-            PEOPLE, [row.id for group in rows.values() for row in group]
-        ).items()
-        if values.get(SLOT_RECEIPT)
-    }
-    for purpose, group in rows.items():
+class _Writer:
+    """Writes the records of many people; what is the same for all is looked up once."""
+
+    def __init__(self, desk: Desk, language: str) -> None:
+        self._desk, self._language = desk, language
+        self._service = desk.service("consents")
+        self._terms: dict[int, tuple[facts.Terms, Mapping[str, Any]]] = {}
+        self._outside: dict[tuple[int, ...], tuple[str, ...]] = {}
+
+    def records(self, subjects: Sequence[int]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+        """Yield the records of some people, each with what others said around it in their file."""
+        with self._desk.vault.reading() as sql:
+            stored = answers.by_pair(answers.stored(sql, self._service.table, subjects))
+        numbers = [row.id for group in stored.values() for row in group]
+        rows = {row.id: row for row in self._service.rows(numbers, reveal=True)}
+        sealed = self._desk.vault.payloads.read_many(PEOPLE, numbers)
+        kept = {
+            number: json.loads(values[SLOT_RECEIPT])
+            for number, values in sealed.items()
+            if values.get(SLOT_RECEIPT)
+        }
+        for (subject, purpose), group in sorted(stored.items()):
+            events = rules.in_order(answers.event_of(row) for row in group)
+            told = [rows[event.number] for event in events]
+            yield self._record(subject, purpose, told, events, kept)
+
+    def _record(
+        self,
+        subject: int,
+        purpose: int,
+        rows: Sequence[Row],
+        events: Sequence[rules.ConsentEvent],
+        kept: Mapping[int, dict[str, Any]],
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        desk = self._desk
         extra: dict[str, Any] = next(
-            (kept[row.id] for row in group if "record" in kept.get(row.id, {})), {}
+            (kept[row.id] for row in rows if "record" in kept.get(row.id, {})), {}
         )
+        terms, values = self._terms_of(purpose)
         own = {
             "header": _header(desk, subject, purpose),
-            "processing": _processing(desk, subject, purpose, language, group[-1]),
+            "processing": _processing(
+                desk, terms, values, self._processors(subject), self._language, rows[-1]
+            ),
             "parties": _parties(desk, subject),
         }
         record = {**own, **extra.get("record", {})}
-        told = {row.id: kept.get(row.id, {}).get("event", {}) for row in group}
-        record["events"] = _events(desk, subject, purpose, group, told)
-        yield record, extra.get("around", {})
+        told = {row.id: kept.get(row.id, {}).get("event", {}) for row in rows}
+        record["events"] = _events(desk, rows, events, told, marketing=terms.marketing)
+        return record, extra.get("around", {})
+
+    def _terms_of(self, purpose: int) -> tuple[facts.Terms, Mapping[str, Any]]:
+        if purpose not in self._terms:
+            (row,) = self._desk.service("purposes").rows([purpose])
+            self._terms[purpose] = (facts.terms_of(self._desk, purpose), row.values)
+        return self._terms[purpose]
+
+    def _processors(self, subject: int) -> tuple[str, ...]:
+        """Return the companies that keep data of a person; the same for the same files."""
+        sql = (
+            "SELECT DISTINCT file FROM holdings WHERE subject = ?"
+            " AND +state IN ('active', 'held', 'law') ORDER BY file"
+        )
+        files = tuple(row[0] for row in self._desk.vault.raw.execute(sql, (subject,)).fetchall())
+        if files not in self._outside:
+            self._outside[files] = facts.processors(self._desk, subject)
+        return self._outside[files]
 
 
 def _header(desk: Desk, subject: int, purpose: int) -> dict[str, Any]:
@@ -144,18 +185,23 @@ def _header(desk: Desk, subject: int, purpose: int) -> dict[str, Any]:
     }
 
 
-def _processing(desk: Desk, subject: int, purpose: int, language: str, last: Row) -> dict[str, Any]:
-    terms, wording = facts.terms_of(desk, purpose), facts.wording(desk, last)
-    (row,) = desk.service("purposes").rows([purpose])
-    period = row.values.get("retention")
+def _processing(
+    desk: Desk,
+    terms: facts.Terms,
+    values: Mapping[str, Any],
+    processors: Sequence[str],
+    language: str,
+    last: Row,
+) -> dict[str, Any]:
+    wording, period = facts.wording(desk, last), values.get("retention")
     recipients = [{"name": terms.recipient, "role": "third_party"}] if terms.recipient else []
-    recipients += [{"name": name, "role": "processor"} for name in facts.processors(desk, subject)]
+    recipients += [{"name": name, "role": "processor"} for name in processors]
     items = [{"name": name, "required": True} for name in terms.items]
     return {
         "notice": {"version": wording.version, "digest": wording.digest},
         "language": language,
         "purpose": {"id": terms.ref, "name": terms.name},
-        "lawful_basis": str(row.values.get("basis") or ""),
+        "lawful_basis": str(values.get("basis") or ""),
         "items": [*items, *({"name": name, "required": False} for name in terms.optional)],
         "controller": {"name": desk.vault.header.company, "contact": facts.contact(desk)},
         "recipients": recipients,
@@ -194,18 +240,18 @@ def _parties(desk: Desk, subject: int) -> list[dict[str, Any]]:
 
 def _events(
     desk: Desk,
-    subject: int,
-    purpose: int,
     rows: Sequence[Row],
+    events: Sequence[rules.ConsentEvent],
     told: Mapping[int, Mapping[str, Any]],
+    *,
+    marketing: bool,
 ) -> list[dict[str, Any]]:
-    history = desk.service("consents").facts(subject, purpose)
     found = []
     for at, row in enumerate(rows, 1):
-        counted = rules.counted(history.events[:at])
+        counted = rules.counted(events[:at])
         state = STATES[counted.event.kind] if counted is not None else "none"
         until = None
-        if state == "given" and history.marketing and counted is not None:
+        if state == "given" and marketing and counted is not None:
             day = office_date(counted.event.at)
             until = rules.reconfirm_by(day, desk.today()).isoformat()
         own = event_of(desk, row)

@@ -11,6 +11,7 @@ import pytest
 from privdesk.core.errors import InvalidValueError
 from privdesk.core.register import Row
 from privdesk.flows import destruction, withdrawal
+from privdesk.flows.sample.histories import histories
 from privdesk.flows.withdrawal import BUSY, GOES, HELD, LAW, PROCESSOR, RECIPIENT
 from privdesk.registers.consents.findings import judge
 from privdesk.registers.consents.service import BeforeConsentError
@@ -193,3 +194,12 @@ def test_several_withdrawals_are_one_or_none(who: Somebody) -> None:
     assert who.desk.service("consents").get(who.given["news"].ref).state == "given"
     assert who.fate("news") == "active"
     assert destruction.status(who.desk) == []
+
+
+def test_the_sample_histories_show_every_kind(who: Somebody) -> None:
+    people = [who.desk.service("subjects").create({"name": f"견본{n}"}).id for n in range(4)]
+
+    refs = histories(who.desk, people, who.news.id)
+
+    states = [who.desk.service("consents").get(ref).state for ref in refs]
+    assert states == ["given", "lapsed", "withdrawn", "waiting"]
