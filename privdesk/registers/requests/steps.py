@@ -1,7 +1,6 @@
 """The steps of a case, each inside the caller's transaction with its journal entry.
 
-``flows.requests`` offers them to other flows; the actions of the register call them. The
-case's own reference stands in each entry as the reason for it.
+``flows.requests`` offers them to other flows; the actions of the register call them.
 """
 
 from __future__ import annotations
@@ -179,5 +178,4 @@ def _step(change: Change, number: int, step: Step, ground: str = "") -> State:
 
 
 def _note(change: Change, action: str, number: int, *fields: str, reason: str = "") -> None:
-    case = change.desk.ref(REGISTER, number)
-    change.note(action, REGISTER, number, fields=fields, reason=reason, case="" if reason else case)
+    change.note(action, REGISTER, number, fields=fields, reason=reason)

@@ -53,7 +53,7 @@ class ActionDialog(QDialog):
     def _height(self, asked: Sequence[Field]) -> int:
         told = any(choice.help for field in asked for choice in field.choices)
         notes = sum(field.kind is Kind.NOTE for field in asked)
-        return min(720, 190 + 96 * len(asked) + 40 * notes + (90 if told else 0))
+        return min(720, 190 + 80 * len(asked) + 38 * notes + (60 if told else 0))
 
     def on_submit(self, then: Callable[[dict[str, object]], None]) -> None:
         """Call ``then`` with the values when the button is pressed."""
