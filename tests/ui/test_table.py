@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -332,3 +332,50 @@ def test_the_table_paints_in_both_looks(some: Shown, theme: Theme) -> None:
 
     assert light.lightness() > 200
     assert dark.lightness() < 80
+
+
+class GrowingView(ListView):
+    """A list of which 150 rows are known at first; each step reads a hundred more."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        super().__init__(rows, len(rows))
+        self._known = 150
+
+    @property
+    def growing(self) -> bool:
+        return self._known < self.total
+
+    @property
+    def count(self) -> int:
+        return min(self._known, self.total)
+
+    @count.setter
+    def count(self, _count: int) -> None:
+        """The list says for itself how much of it is known."""
+
+    def grow(self, _seconds: float) -> None:
+        self._known += 100
+
+    def rows(self, start: int, stop: int) -> list[Row]:
+        return super().rows(start, min(stop, self.count))
+
+
+def test_a_list_that_is_still_read_counts_on_until_its_end(
+    qtbot: QtBot, tasks: Tasks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service = holdings(520)
+    shown = _show(qtbot, tasks, service)
+    monkeypatch.setattr(service, "open_view", lambda _query: GrowingView(service.stored))
+    counts: list[int] = []
+    shown.model.grown.connect(lambda count, _total: counts.append(count))
+    shown.model.load(Query())
+    qtbot.waitUntil(lambda: bool(counts))
+    qtbot.waitUntil(lambda: shown.model.rowCount() == 520)
+    shown.table.go_to(519)
+    qtbot.waitUntil(lambda: shown.model.row_at(519) is not None)
+
+    assert counts == [250, 350, 450, 520]
+    assert [row.ref for row in (shown.model.row_at(140), shown.model.row_at(199)) if row] == [
+        service.stored[140].ref,
+        service.stored[199].ref,
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from privdesk.core import references
@@ -19,6 +20,10 @@ SORTS = {"name": "name", "collected": "collected", "due": "due", "state": "state
 LINED = ("living", "held", "void")
 DAYS = ("collected", "due")
 """Fields that stand in no column: the days of a person's holdings."""
+
+
+AT_ONCE = 0.06
+"""Seconds for which a narrowed list is read before it is shown; the rest follows."""
 
 
 class SubjectListing:
@@ -39,7 +44,9 @@ class SubjectListing:
             hidden=service.vault.hidden or range(service.vault.next_id, NO_END),
         )
         if states or query.text:  # how many match is known only at the end
-            self._view.ids()
+            self.grow(AT_ONCE)
+            while self.growing and not self.count:  # “nobody” is not said before it is known
+                self.grow(AT_ONCE)
 
     @property
     def total(self) -> int:
@@ -48,12 +55,19 @@ class SubjectListing:
 
     @property
     def count(self) -> int:
-        """Those that match."""
+        """Those that match, as far as they were read."""
         return self._view.count
 
-    def extend(self) -> bool:
-        """Read on in the order; return whether there may be more."""
-        return self._view.extend()
+    @property
+    def growing(self) -> bool:
+        """Whether there may be more than ``count``; ``grow`` reads on."""
+        return not self._view.complete
+
+    def grow(self, seconds: float) -> None:
+        """Read on in the order for so long, or to the end."""
+        stop = monotonic() + seconds
+        while self._view.extend() and monotonic() < stop:
+            pass
 
     def rows(self, start: int, stop: int) -> list[Row]:
         """Return the masked rows of positions ``start`` to ``stop`` (exclusive)."""

@@ -74,6 +74,7 @@ class ListPane(QWidget):
         self.tools.text_changed.connect(lambda _text: self.reload())
         self.filters.changed.connect(self._narrowed)
         self.model.loaded.connect(self._show_loaded)
+        self.model.grown.connect(self._show_grown)
         self.model.failed.connect(self.failed)
         self.model.sort_asked.connect(self._sort_by)
         self.model.dataChanged.connect(self._look_at_current)
@@ -160,6 +161,11 @@ class ListPane(QWidget):
         elif not count:
             self._forget_current()
         self.loaded.emit(count, total)
+
+    def _show_grown(self, count: int, total: int) -> None:
+        """Count on while the rest of a list is read; the first rows take the place of none."""
+        self.tools.show_count(count, total)
+        self._faces.setCurrentIndex(0)
 
     # saved views
 

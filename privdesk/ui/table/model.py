@@ -27,6 +27,7 @@ from privdesk.ui.tasks import Priority, Tasks
 
 Index = QModelIndex | QPersistentModelIndex
 _ASKED_AT_MOST = 3  # windows remembered while one is on its way; a jump drops the rest
+_GROWS_FOR = 0.04  # seconds at a time
 _FETCH_PAUSE_MS = 8  # lets one frame of a dragged scroll bar name all its rows
 
 
@@ -34,6 +35,7 @@ class RegisterModel(QAbstractTableModel):
     """The rows of a query; positions not yet fetched are placeholders."""
 
     loaded = Signal(int, int)  # matching, all
+    grown = Signal(int, int)  # matching so far, all
     failed = Signal(object)  # DomainError
     sort_asked = Signal(str, bool)  # field name, descending
 
@@ -102,6 +104,30 @@ class RegisterModel(QAbstractTableModel):
         self.endResetModel()
         self._give_back(old)
         self.loaded.emit(opened.view.count, opened.view.total)
+        self._grow(opened)
+
+    def _grow(self, opened: _Opened) -> None:
+        """Have a list that was not read to its end read on, in between what is more urgent."""
+        if opened.turn != self._turn or not getattr(opened.view, "growing", False):
+            return
+        self._tasks.run(
+            self,
+            opened.grown,
+            done=lambda count: self._take_more(opened, count),
+            failed=self.failed.emit,
+            priority=Priority.BACKGROUND,
+        )
+
+    def _take_more(self, opened: _Opened, count: int) -> None:
+        if opened.turn != self._turn:
+            return
+        if count > self._count:
+            self._windows.drop(self._windows.number(self._count))  # it may have been cut short
+            self.beginInsertRows(QModelIndex(), self._count, count - 1)
+            self._count = count
+            self.endInsertRows()
+            self.grown.emit(count, opened.view.total)
+        self._grow(opened)
 
     def close(self) -> None:
         """Give the snapshot back."""
@@ -288,8 +314,13 @@ class RegisterModel(QAbstractTableModel):
 
 
 class _Opened:
-    def __init__(self, turn: int, view: View) -> None:
+    def __init__(self, turn: int, view: Any) -> None:
         self.turn, self.view = turn, view
+
+    def grown(self) -> int:
+        """Read on for a while; return how many match so far."""
+        self.view.grow(_GROWS_FOR)
+        return int(self.view.count)
 
 
 class _Window:

@@ -48,6 +48,10 @@ class Windows:
         while len(self._held) > self._keep:
             self._held.popitem(last=False)
 
+    def drop(self, number: int) -> None:
+        """Forget a window, so that it is fetched anew."""
+        self._held.pop(number, None)
+
     def replace(self, row: Row) -> int | None:
         """Put a saved row in place of the one with its reference; return the position."""
         for number, rows in self._held.items():
