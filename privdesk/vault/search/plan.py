@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from privdesk.vault.search.driver import Connection, marks
 from privdesk.vault.search.index import SAMPLE
-from privdesk.vault.search.text import Pattern, has_consonants, initials
-from privdesk.vault.search.tokens import TAIL, runs, threes, twos
+from privdesk.vault.search.text import TAIL, Pattern, has_consonants, initials
+from privdesk.vault.search.tokens import runs, threes, twos
 
 _RARE = 200  # lines that are sooner looked at than a second gram is read
 _WORTH = 90  # entries of a gram are read in the time in which one line is looked at

@@ -13,7 +13,7 @@ from privdesk.vault.search import schema
 from privdesk.vault.search.driver import Connection, marks
 from privdesk.vault.search.lines import Hit, chosen, hit, unpack
 from privdesk.vault.search.plan import Plan, plans, tail_plan
-from privdesk.vault.search.text import Pattern, normal
+from privdesk.vault.search.text import Pattern, name_and_tail, normal
 
 LIMIT = 50
 _POOL = 4  # times the limit: so many further hits are gathered and sorted by name
@@ -56,13 +56,15 @@ def find(
     """Return the first hits in order, and how many there are at least.
 
     Order: name or reference is the text; name or reference begins with it; telephone
-    number ends in it; reference has this number; anywhere. Within each by name, then
+    number ends in it (or a name was typed with its last digits); reference has this
+    number; anywhere. Within each by name, then
     by id. ``hidden`` are the ids of an import that is still running.
     """
     pattern = Pattern(text)
     if not pattern.text or limit < 1:
         return Found((), 0, False)
-    return _Search(connection, pattern, limit, registers, hidden).run()
+    told = name_and_tail(text)
+    return _Search(connection, pattern, limit, registers, hidden, told).run()
 
 
 class _Search:
@@ -75,8 +77,10 @@ class _Search:
         limit: int,
         registers: Sequence[str] | None,
         hidden: range | None,
+        told: tuple[str, str] | None,
     ) -> None:
         self._connection = connection
+        self._told = told
         self._pattern = pattern
         self._limit = limit
         self._known = connection.execute(
@@ -132,6 +136,10 @@ class _Search:
         plan = tail_plan(self._pattern.text)
         if plan is not None:
             self._take(_TAIL, self._matching(plan, self._limit + 1))
+        elif self._told is not None:
+            rows = matching(self._connection, tail_rows(self._told), self._filter)
+            name = Pattern(self._told[0])
+            self._take(_TAIL, (row for row in rows if matches(name, row)))
 
     def _numbers(self) -> None:
         """References of which only the number is typed, with or without its check digit."""
@@ -245,6 +253,13 @@ def candidates(connection: Connection, plan: Plan, below: int) -> array[int]:
         (plan.match, below),
     )
     return array("q", map(itemgetter(0), found))
+
+
+def tail_rows(told: tuple[str, str]) -> Plan:
+    """Return the query for the lines whose number ends as told; the name is still to be checked."""
+    plan = tail_plan(told[1])
+    assert plan is not None
+    return plan
 
 
 def matches(pattern: Pattern, row: Any) -> bool:

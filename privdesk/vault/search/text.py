@@ -31,6 +31,7 @@ _TO_LETTER = {
 _SPREAD = {ord(cluster): pair for cluster, pair in _CLUSTERS.items()}
 _SYLLABLE = re.compile(r"([ㄱ-ㅎ])([ㅏ-ㅣ])([ㄱ-ㅎ](?![ㅏ-ㅣ]))?")
 _LONGEST = 200  # characters of a query that are read
+TAIL = 4  # digits of a telephone number that people quote
 _HAS_CONSONANT = re.compile(r"[ㄱ-ㅎ]")
 
 
@@ -92,6 +93,19 @@ class Pattern:
         """Whether a normal text begins with the query."""
         found = self._search(value) if self.loose else None
         return found.start() == 0 if found else value.startswith(self.text)
+
+
+def name_and_tail(query: str) -> tuple[str, str] | None:
+    """Return a name and the last four digits of a number, where a query is both; else None.
+
+    Of thirty people of one name a caller is told apart by the digits: “홍길동 5678”.
+    """
+    words = query[:_LONGEST].split()
+    tails = [word for word in words if len(word) == TAIL and word.isascii() and word.isdigit()]
+    rest = " ".join(word for word in words if word not in tails)
+    if len(tails) != 1 or not any(map(str.isalpha, rest)):
+        return None
+    return rest, tails[0]
 
 
 def _either(character: str) -> str:

@@ -23,11 +23,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
-from privdesk.vault.search.text import initials, normal, normal_lines
+from privdesk.vault.search.text import TAIL, initials, normal, normal_lines
 
 VERSION = 1  # of the grams; an index of another version is built anew
 END = "_"
-TAIL = 4  # digits of a telephone number that people quote
 _QUOTED_FROM = 7  # digits a value must have for its tail to be indexed
 
 _RUN = re.compile(r"[a-z0-9]+|[^a-z0-9]+")

@@ -18,9 +18,9 @@ from privdesk.vault.search.ids import Ids, Members, numbers
 from privdesk.vault.search.lines import Hit, hit
 from privdesk.vault.search.order import NO_END, in_order, in_state
 from privdesk.vault.search.plan import plans
-from privdesk.vault.search.query import COLUMNS, candidates, matches
+from privdesk.vault.search.query import COLUMNS, candidates, matches, tail_rows
 from privdesk.vault.search.schema import SORTS, register_names
-from privdesk.vault.search.text import Pattern
+from privdesk.vault.search.text import Pattern, name_and_tail
 
 CHECKED = 4_000  # lines checked for a text in one step: some 10 ms
 SORTED_HERE = 5_000  # matches up to here are sorted by their own keys
@@ -72,7 +72,7 @@ class LineView:
         """Begin a new selection and read its first step."""
         self._ids = Ids()
         self._expected = 0 if states or text else self.total
-        self._steps = self._read(states, Pattern(text), sort, descending)
+        self._steps = self._read(states, text, sort, descending)
         self.complete = False
         self.extend()
 
@@ -113,13 +113,13 @@ class LineView:
         self.complete = True
 
     def _read(
-        self, states: tuple[str, ...], pattern: Pattern, sort: str | Key, descending: bool
+        self, states: tuple[str, ...], text: str, sort: str | Key, descending: bool
     ) -> Iterator[None]:
         """Read the order, pausing after each step."""
         chosen: array[int] | None = None
-        if pattern.text:
+        if Pattern(text).text:
             chosen = array("q")
-            for part in self._matching(pattern):
+            for part in self._matching(text):
                 chosen += part
                 yield
         if states:
@@ -137,11 +137,13 @@ class LineView:
             self._ids.append(joined if members is None else members.of(numbers(joined)))
             yield
 
-    def _matching(self, pattern: Pattern) -> Iterator[array[int]]:
+    def _matching(self, text: str) -> Iterator[array[int]]:
         """Yield the ids of the lines that hold the text, lines of other registers among them."""
-        *_, plan = plans(self._connection, pattern, 0)
+        told = name_and_tail(text)
+        pattern = Pattern(told[0] if told else text)
+        *_, plan = [tail_rows(told)] if told else plans(self._connection, pattern, 0)
         found = candidates(self._connection, plan, self._below)
-        if plan.exact:
+        if plan.exact and not told:
             yield found
             return
         for start in range(0, len(found), CHECKED):

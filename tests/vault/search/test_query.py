@@ -54,6 +54,11 @@ def _ids(connection: Any, text: str, **narrowed: Any) -> list[int]:
         ("홍길ㄷ", [1]),
         ("홍ㄱㅅ", [2]),
         ("ㅎ길동", [8, 1]),
+        ("홍길동 5678", [1]),  # a name with the last four digits, in either order
+        ("5678 홍길", [4, 1]),
+        ("ㅎㄱㄷ 7812", [8]),
+        ("홍길동 5679", []),
+        ("010 1234 5678", [1]),  # a whole number, typed with spaces
         ("민수", [5]),
         ("김민수", [5]),
         ("ㄱㅁㅅ", [5]),
