@@ -10,11 +10,10 @@ import typer
 
 from privdesk.commands import output
 from privdesk.commands.call import call_of
-from privdesk.core.i18n import N_, _, ngettext
+from privdesk.core.i18n import N_, _
 
 if TYPE_CHECKING:
     from privdesk.core.register import Outcome
-    from privdesk.flows.withdrawal import Withdrawn
     from privdesk.registers.desk import Desk
 
 Vault = Annotated[Path, typer.Argument(metavar="VAULT", help=N_("The vault’s folder."))]
@@ -25,7 +24,7 @@ def withdraw(desk: Desk, refs: Sequence[str], values: Mapping[str, Any]) -> Outc
     """Withdraw consents as one procedure; with a file the confirmation is written there."""
     from privdesk.commands.values import writable_pdf, write
     from privdesk.core.register import Outcome
-    from privdesk.flows import issuing, withdrawal
+    from privdesk.flows import issuing, withdrawal, withdrawing
 
     if not refs:
         raise typer.BadParameter(_("name the record that the action is for"))
@@ -43,23 +42,7 @@ def withdraw(desk: Desk, refs: Sequence[str], values: Mapping[str, Any]) -> Outc
         write(target, issued.data)
     made = [ref for one in done for ref in one.refs]
     asked_for = [one.destruction for one in done if one.destruction]
-    return Outcome(" ".join(_told(done)), (*made, *asked_for))
-
-
-def _told(done: Sequence[Withdrawn]) -> list[str]:
-    from privdesk.flows.withdrawal import HELD, LAW
-
-    count = sum(len(one.refs) for one in done)
-    told = [ngettext("{n} consent withdrawn", "{n} consents withdrawn", count) + "."]
-    for one in done:
-        if one.destruction:
-            words = _("Destruction {ref} was requested; another officer approves it.")
-            told.append(words.format(ref=one.destruction))
-        for fate in one.plan.of(LAW):
-            words = _("{ref} is kept until {day}: {law}.")
-            told.append(words.format(ref=fate.ref, day=fate.until, law=_(fate.law)))
-        told += [_("{ref} stays under a legal hold.").format(ref=f.ref) for f in one.plan.of(HELD)]
-    return told
+    return Outcome(withdrawing.told(done), (*made, *asked_for))
 
 
 def destroy(desk: Desk, refs: Sequence[str], values: Mapping[str, Any]) -> Outcome:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from privdesk.registers.desk import Change
@@ -68,16 +69,19 @@ def tell_recipients(
     what: str | Mapping[int, tuple[str, str]],
     *,
     processors: bool = True,
+    named: Mapping[str, Collection[int]] = MappingProxyType({}),
 ) -> list[int]:
     """Draw up a notice to each past recipient and processor of these items, and to the source.
 
     ``what`` is ``correction``, ``deletion``, or by item number the value before and after;
     without values those of the request's freeze and of today are taken. No items given means
-    all. ``processors=False`` leaves the processors out, where they get an order anyway.
-    Whoever waits for a notice of the same request gets no second one. Return the numbers.
+    all. ``named`` are third parties that a consent names, with the items, whether or not a
+    provision stands in the ledger. ``processors=False`` leaves the processors out, where they
+    get an order anyway. Whoever waits for a notice of the same request gets no second one.
+    Return the numbers.
     """
     made: list[int] = change.desk.service(CORRECTIONS).draw_up(
-        change, subject, items, request, what, processors=processors
+        change, subject, items, request, what, processors=processors, named=named
     )
     return made
 

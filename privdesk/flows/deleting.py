@@ -181,11 +181,17 @@ def _destroy(change: Change, row: Row, person: Row, found: Plan) -> Deleted:
     desk = change.desk
     refs = [desk.ref("holdings", number) for number in found.goes]
     ref = destruction.request(desk, refs=refs, reason=row.ref)
+    return Deleted(ref, (follow(change, row, person, ref),), found.kept)
+
+
+def follow(change: Change, row: Row, person: Row, ref: str) -> int:
+    """Enter the vault's own part of a request, which is done once a destruction is executed."""
+    desk = change.desk
     own = correcting.own_part(change, row, person, Kind.DELETION, ())
     t = desk.service("retrievals").table
     number = desk.service("destructions").number(ref)
     change.sql.execute(update(t).where(t.c.id == own).values(destruction=number))
-    return Deleted(ref, (own,), found.kept)
+    return own
 
 
 def _empty(change: Change, row: Row, person: Row, free: Sequence[int], found: Plan) -> Deleted:

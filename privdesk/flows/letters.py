@@ -208,6 +208,8 @@ def result_notice(desk: Desk, ref: str | None, language: str, number: str) -> Pa
         form=told.say(FORMS[str(values["channel"])]),
         where=told.say(AT_OFFICE if values["channel"] == "visit" else WITH_LETTER),
         fee=values["fee"],
+        recipients_told=_recipients_told(desk, told.row.id),
+        under_way=scope == "action" and bool(_waiting(desk, told.row.id)),
         **told.ground(),
     )
     return d5.build(data, language)
@@ -326,6 +328,26 @@ def printable_ack(desk: Desk) -> int | None:
 def printable_why(desk: Desk) -> int | None:
     """Return the newest case."""
     return _newest(desk, "1")
+
+
+def _recipients_told(desk: Desk, request: int) -> tuple[str, ...]:
+    """Return who was sent a notice of what a case corrected or deleted (S6.6), each once."""
+    if "corrections" not in desk.registers:
+        return ()
+    sql = (
+        "SELECT recipient FROM corrections WHERE request = ? AND sent_on IS NOT NULL"
+        " AND state <> 'void' ORDER BY id"
+    )
+    found = desk.vault.raw.execute(sql, (request,)).fetchall()
+    return tuple(dict.fromkeys(str(row[0]) for row in found))
+
+
+def _waiting(desk: Desk, request: int) -> list[Row]:
+    """Return the orders of a case that nobody has followed yet, the vault's own part among them."""
+    if "retrievals" not in desk.registers:
+        return []
+    rows = desk.service("retrievals").of_request(request)
+    return [row for row in rows if row.state in ("open", "sent", "differs")]
 
 
 def _newest(desk: Desk, condition: str) -> int | None:

@@ -309,12 +309,17 @@ def _ask(desk: Desk, told: Plan, refs: Sequence[str], request: int | None) -> st
 
 
 def _tell(change: Change, told: Plan, request: int | None) -> tuple[int, ...]:
-    """Draw up the notices to past recipients, where the office keeps a ledger of provisions."""
+    """Draw up the notices to past recipients, and to those whom the consents name."""
     if "corrections" not in change.desk.registers:
         return ()
     correction: Any = import_module("privdesk.flows.correction")
     items = sorted(items_of(change.desk, told.purposes))
-    told_to = {"processors": False}  # they get an order anyway
+    named: dict[str, set[int]] = {}
+    for row in change.desk.service("purposes").rows(list(told.purposes)):
+        if row.values.get("recipient"):
+            of = named.setdefault(str(row.values["recipient"]), set())
+            of |= items_of(change.desk, {row.id})
+    told_to = {"processors": False, "named": named}  # processors get an order anyway
     return tuple(
         correction.tell_recipients(change, told.subject, items, request, "deletion", **told_to)
     )

@@ -72,11 +72,32 @@ ACTIONS = (
         "privdesk.flows.deleting:act",
         asks=(_ITEMS,),
         states=READY,
-        where=(("kind", ("deletion", "withdrawal")),),
+        where=(("kind", ("deletion",)),),
         danger=True,
         help=N_(
             "Exactly this person’s holdings go into a destruction request. What another law keeps"
             " stays apart; where it keeps all, the request is refused with that law."
+        ),
+    ),
+    Action(
+        "end-consents",
+        N_("Withdraw the consents"),
+        "privdesk.flows.withdrawing:act",
+        asks=(
+            Field(
+                "purposes",
+                N_("Purposes"),
+                Kind.LINKS,
+                links_to="purposes",
+                help=N_("Empty for those of the request, or for every consent in force."),
+            ),
+        ),
+        states=READY,
+        where=(("kind", ("withdrawal",)),),
+        danger=True,
+        help=N_(
+            "What is held on these consents goes into a destruction request; what another law"
+            " keeps is marked with its article. Then print the confirmation from the consents."
         ),
     ),
     Action(

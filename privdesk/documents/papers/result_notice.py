@@ -34,7 +34,8 @@ class Result:
 
     ``scope`` is ``access``, ``action`` (correction, deletion, suspension, withdrawal) or
     ``other``. ``where`` is when and where access is given. ``ground`` and ``why`` speak of
-    what was not granted.
+    what was not granted. ``under_way`` is whether the company's own records or a place have
+    not followed yet.
     """
 
     letter: Letter
@@ -49,6 +50,7 @@ class Result:
     where: str = ""
     fee: int | None = None
     recipients_told: tuple[str, ...] = ()
+    under_way: bool = False
     annex: Annex = NO_ANNEX
 
 
@@ -109,6 +111,10 @@ def _usual(say: Words, data: Result) -> str:
         return say("The company holds no personal information of yours that the request concerns.")
     if data.scope == "access":
         return say("The information is attached.")
+    if data.under_way:
+        return say("What you asked for has been ordered; it is not finished everywhere yet.")
+    if data.decision == "partial":
+        return say("What you asked for has been done, except for what stands below.")
     return say("What you asked for has been done.")
 
 

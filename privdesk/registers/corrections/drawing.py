@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from privdesk.core import references
@@ -37,11 +38,21 @@ class Addressee:
 
 
 def addressees(
-    desk: Desk, subject: int, items: Collection[int], *, processors: bool = True
+    desk: Desk,
+    subject: int,
+    items: Collection[int],
+    *,
+    processors: bool = True,
+    named: Mapping[str, Collection[int]] = MappingProxyType({}),
 ) -> list[Addressee]:
-    """Return whoever has one of these items of a person (none given: any), each once."""
+    """Return whoever has one of these items of a person (none given: any), each once.
+
+    ``named`` are third parties that a consent names, with the items: they may have them
+    though no provision stands in the ledger.
+    """
     found: dict[tuple[str, str], Addressee] = {}
     everybody = [*_recipients(desk, subject)]
+    everybody += [Addressee(Role.RECIPIENT, name, set(of)) for name, of in named.items()]
     if "holdings" in desk.registers:
         everybody += _kept_at(desk, subject, processors=processors)
     for one in everybody:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import select, update
@@ -51,11 +52,13 @@ class Corrections(Records):
         what: str | Values,
         *,
         processors: bool = True,
+        named: Mapping[str, Collection[int]] = MappingProxyType({}),
     ) -> list[int]:
         """Draw up a notice for each recipient, processor and source; return their numbers.
 
         ``what`` is ``correction``, ``deletion``, or by item the value before and after. Whoever
-        has a notice of the same request that has not gone out yet gets no second one.
+        has a notice of the same request that has not gone out yet gets no second one. ``named``
+        are third parties named by a consent, with the items.
         """
         kind = rules.what_of(what) if isinstance(what, str) else rules.What.CORRECTION
         values: Values = {} if isinstance(what, str) else what
@@ -64,7 +67,9 @@ class Corrections(Records):
         waiting = self._waiting(subject, request)
         return [
             self._draw(change, subject, request, one, told)
-            for one in drawing.addressees(self.desk, subject, concerned, processors=processors)
+            for one in drawing.addressees(
+                self.desk, subject, concerned, processors=processors, named=named
+            )
             if one.key not in waiting
         ]
 

@@ -1,0 +1,113 @@
+"""A withdrawal asked for in a case; its letter says no more than what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from privdesk.core.errors import InvalidValueError
+from privdesk.documents.preview import page_texts
+from privdesk.flows import custody, destruction, issuing, requests
+from privdesk.flows.withdrawal import NothingToWithdrawError
+from privdesk.registers.desk import Desk
+from tests.copies import open_as, switch_to
+from tests.desks import BORA
+from tests.flows.asked import NEW_EMAIL, Office, act, office, orders, ref, reply, request
+
+ORDERED, DONE = "not finished everywhere yet", "What you asked for has been done."
+
+
+@pytest.fixture
+def at(vault: Path) -> Iterator[Office]:
+    """Return the first officer's desk: a newsletter on consent, a contract without."""
+    desk = open_as(vault)
+    yield office(desk)
+    desk.vault.close()
+
+
+def answered(desk: Desk, number: int) -> str:
+    """Record that a request is granted, and return the words of the draft of its notice."""
+    with desk.change() as change:
+        requests.answer(change, number, "granted")
+    return d5(desk, number)
+
+
+def d5(desk: Desk, number: int) -> str:
+    """Return the words of a draft of the notice."""
+    data = issuing.draft(desk, "d5", desk.ref("requests", number), "en").data
+    return " ".join(" ".join(page_texts(data)).split())
+
+
+def told(desk: Desk) -> list[tuple[str, str]]:
+    """Return who gets a notice, of what."""
+    sql = "SELECT recipient, kind FROM corrections WHERE state <> 'void' ORDER BY id"
+    return [(str(who), str(what)) for who, what in desk.vault.raw.execute(sql).fetchall()]
+
+
+def test_the_consents_in_force_end_on_the_day_of_the_request(at: Office) -> None:
+    number = request(at, "withdrawal")
+    outcome = act(at, number, "end-consents")
+
+    assert [one[0] for one in outcome.refs] == ["C", "D"]
+    row = at.desk.service("consents").get(outcome.refs[0])
+    assert (row.state, row.values["channel"]) == ("withdrawn", "phone")
+    assert row.titles["purpose"] == "Newsletter"
+    assert at.desk.service("requests").get(ref(at, number)).state == "working"
+    (own,) = orders(at, number).values()
+    assert (own.state, own.values["destruction"]) == ("open", outcome.refs[1])
+
+
+def test_only_the_purposes_named_end(at: Office) -> None:
+    number = request(at, "withdrawal")
+    contracts = str(at.contracts.values["purpose"])
+
+    with pytest.raises(NothingToWithdrawError):  # it rests on a contract, not on consent
+        act(at, number, "end-consents", purposes=[contracts])
+    assert at.desk.service("destructions").every() == []
+
+
+def test_a_withdrawal_is_no_deletion_of_everything(at: Office) -> None:
+    number = request(at, "withdrawal")
+
+    with pytest.raises(InvalidValueError):
+        act(at, number, "delete")
+    with pytest.raises(InvalidValueError):
+        act(at, request(at, "deletion"), "end-consents")
+
+
+def test_the_letter_says_done_only_once_the_destruction_is_executed(at: Office, key: Path) -> None:
+    number = request(at, "withdrawal")
+    asked = act(at, number, "end-consents").refs[1]
+    before = answered(at.desk, number)
+    assert ORDERED in before
+    assert DONE not in before
+
+    bora = switch_to(at.desk, BORA)
+    destruction.approve(bora, asked)
+    destruction.execute(bora, asked, key)
+    custody.confirm(bora, "C-1")
+    after = d5(bora, number)
+    assert DONE in after
+    assert ORDERED not in after
+    bora.vault.close()
+
+
+def test_a_correction_is_done_once_every_place_has_followed(at: Office) -> None:
+    number = request(at, "correction")
+    act(at, number, "correct", after=f"E-mail: {NEW_EMAIL}")
+    act(at, number, "amend")
+    reply(at, orders(at, number)["Web shop"])
+    assert ORDERED in answered(at.desk, number)
+
+    reply(at, orders(at, number)["Call centre"])
+    assert DONE in d5(at.desk, number)
+
+
+def test_whom_the_consent_names_is_told_without_a_provision_in_the_ledger(at: Office) -> None:
+    letters = str(at.letters.values["purpose"])
+    at.desk.service("purposes").update(letters, {"recipient": "Haru Print"})
+    act(at, request(at, "withdrawal"), "end-consents")
+
+    assert told(at.desk) == [("Haru Print", "deletion")]
