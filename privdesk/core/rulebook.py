@@ -91,6 +91,7 @@ _RULES = (
     Rule("14", "S2.2", N_("Decree 16; Safeguards 13"), N_("The method fits the medium")),
     Rule("15", "S2.3", N_("Guideline 11(5)"), N_("Nobody witnesses their own work")),
     Rule("16", "S2.1", N_("PIPA 21(1)"), N_("Periods that other statutes command")),
+    Rule("17", "S6.4", N_("Decree 41(4)"), N_("Access is answered in time")),
     Rule("44", "S8.2④", N_("Safeguards (access rights)"), N_("Access ends on leaving")),
     Rule("46", "S8.2①", N_("Safeguards (access rights)"), N_("One account for one person")),
     Rule("S1.1", "S1.1", N_("PIPA 3(1), 16(1)"), N_("Only what a purpose needs is collected")),

@@ -12,6 +12,7 @@ from privdesk.registers.items import REGISTER as ITEMS
 from privdesk.registers.journal import REGISTER as JOURNAL
 from privdesk.registers.places import REGISTER as PLACES
 from privdesk.registers.purposes import REGISTER as PURPOSES
+from privdesk.registers.requests import REGISTER as REQUESTS
 from privdesk.registers.staff import REGISTER as STAFF
 from privdesk.registers.subjects import REGISTER as SUBJECTS
 
@@ -23,6 +24,7 @@ REGISTERS: tuple[Register, ...] = (
     SUBJECTS,
     HOLDINGS,
     CONSENTS,
+    REQUESTS,
     STAFF,
     DESTRUCTIONS,
     ORDERS,

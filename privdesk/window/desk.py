@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from privdesk.window.run import Session
 
 GROUPS = (
-    ("people", N_("Subjects"), "people", ("subjects", "consents")),
+    ("people", N_("Subjects"), "people", ("subjects", "consents", "requests")),
     (
         "life-cycle",
         N_("Life cycle"),
@@ -48,7 +48,7 @@ GROUPS = (
     ("documents", N_("Documents"), "documents", ("documents",)),
     ("journal", N_("Journal"), "journal", ("journal",)),
 )
-PEOPLE_ONLY = ("subjects", "holdings", "consents", "imports", "orders")
+PEOPLE_ONLY = ("subjects", "holdings", "consents", "requests", "imports", "orders")
 
 
 def build(session: Session, desk: Desk) -> Shell:

@@ -409,6 +409,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_purposes_state"), ["state"], unique=False)
 
     op.create_table(
+        "requests",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=True),
+        sa.Column("subject", sa.Integer(), nullable=True),
+        sa.Column("channel", sa.Text(), nullable=True),
+        sa.Column("by", sa.Text(), nullable=True),
+        sa.Column("received_at", sa.Text(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("method", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_requests")),
+    )
+    with op.batch_alter_table("requests", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_requests_state"), ["state"], unique=False)
+        batch_op.create_index("ix_requests_subject", ["subject"], unique=False)
+
+    op.create_table(
         "settings",
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
