@@ -14,7 +14,7 @@ from privdesk.core.calendar import OfficeCalendar
 from privdesk.core.categories import Part, Separate
 from privdesk.core.clock import office_date
 from privdesk.core.errors import DomainError
-from privdesk.core.findings import Finding, Severity, finding
+from privdesk.core.findings import Finding, Severity, Term, finding
 from privdesk.core.i18n import N_
 from privdesk.core.periods import add, years
 from privdesk.core.rulebook import rule_number
@@ -150,6 +150,7 @@ def judge(consent: ConsentFacts, today: date, calendar: OfficeCalendar) -> tuple
                 act_by(day, today, calendar),
                 N_("The consent was withdrawn on {day}, and nothing has been done yet."),
                 N_("Destroy the data, or record which law keeps it, and tell the person."),
+                term=Term(day, rule_number("withdrawal.destroy_days", today)),
                 day=day,
             ),
         )
@@ -189,6 +190,7 @@ def _say(
     what: str,
     do: str,
     severity: Severity = Severity.BREACH,
+    term: Term | None = None,
     **values: object,
 ) -> Finding:
     return finding(
@@ -201,6 +203,7 @@ def _say(
         due=due,
         who=consent.who,
         values=values,
+        term=term,
     )
 
 
