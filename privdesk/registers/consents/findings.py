@@ -60,7 +60,9 @@ def _to_confirm(desk: Desk) -> list[Finding]:
 def _judged(desk: Desk, *where: ColumnElement[bool]) -> list[Finding]:
     service = desk.service("consents")
     found: list[Finding] = []
-    for subject, purpose, count in service.groups(*where):
-        judged = rules.judge(service.facts(subject, purpose), desk.today(), desk.calendar)
+    groups, today, calendar = service.groups(*where), desk.today(), desk.calendar
+    facts = service.facts_of([group[:2] for group in groups])
+    for (_subject, _purpose, count), told in zip(groups, facts, strict=True):
+        judged = rules.judge(told, today, calendar)
         found += [one if count == 1 else replace(one, ref="", count=count) for one in judged]
     return found

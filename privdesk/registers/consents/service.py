@@ -126,21 +126,43 @@ class Consents(Records):
         return rules.may_rely(self.facts(subject, purpose), self.desk.today())
 
     def facts(self, subject: int, purpose: int) -> rules.ConsentFacts:
-        """Return what the rules need of a person's consent to a purpose.
+        """Return what the rules need of a person's consent to a purpose; see ``facts_of``."""
+        return self.facts_of([(subject, purpose)])[0]
+
+    def facts_of(self, pairs: Sequence[tuple[int, int]]) -> list[rules.ConsentFacts]:
+        """Return what the rules need of consents, given by person and purpose, in their order.
 
         An answer to a wording before the purpose changed counts as version 0, a later
         one as version 1 (rule 8).
         """
-        (of,) = self.desk.service("purposes").rows([purpose])
-        renew_from = of.values["renew_from"]
-        t = self.table
-        wanted = (
-            select(t.c.id, t.c.kind, t.c.at)
-            .where(t.c.subject == subject, t.c.purpose == purpose, t.c.state != "void")
-            .order_by(t.c.at, t.c.id)
-        )
+        purposes = sorted({purpose for _subject, purpose in pairs})
+        of = {row.id: row.values for row in self.desk.service("purposes").rows(purposes)}
+        answers = self._answers(pairs)
+        return [
+            self._facts(answers.get(pair, []), of[pair[1]]["renew_from"], of[pair[1]]["marketing"])
+            for pair in pairs
+        ]
+
+    def _answers(self, pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], list[Any]]:
+        """Return number, kind and day of every answer of people to purposes, oldest first."""
+        t, found = self.table, dict[tuple[int, int], list[Any]]()
+        wanted, subjects = set(pairs), sorted({subject for subject, _purpose in pairs})
+        columns = (t.c.id, t.c.kind, t.c.at, t.c.subject, t.c.purpose)
         with self.vault.reading() as sql:
-            rows = sql.execute(wanted).all()
+            for start in range(0, len(subjects), 900):
+                part = t.c.subject.in_(subjects[start : start + 900])
+                order = (t.c.at, t.c.id)
+                rows = sql.execute(
+                    select(*columns).where(part, t.c.state != "void").order_by(*order)
+                )
+                for row in rows:
+                    if (pair := (row.subject, row.purpose)) in wanted:
+                        found.setdefault(pair, []).append(row)
+        return found
+
+    def _facts(
+        self, rows: Sequence[Any], renew_from: date | None, marketing: object
+    ) -> rules.ConsentFacts:
         events = [
             rules.ConsentEvent(
                 kind=rules.Event(row.kind),
@@ -154,7 +176,7 @@ class Consents(Records):
             ref=self.desk.ref("consents", rows[-1].id) if rows else "",
             events=events,
             wording_needed=int(renew_from is not None),
-            marketing=bool(of.values["marketing"]),
+            marketing=bool(marketing),
         )
 
     def groups(self, *where: ColumnElement[bool]) -> list[tuple[int, int, int]]:

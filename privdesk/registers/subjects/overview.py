@@ -58,8 +58,9 @@ def overview(desk: Desk, ref: str) -> Person:
             *_papers(desk, ref),
             *_journal(desk, ref),
         ]
+        items = tuple(_items(desk, kept))
     found.sort(key=_when, reverse=True)
-    return Person(row, service.fields(), tuple(_items(desk, kept)), tuple(found), tuple(kept))
+    return Person(row, service.fields(), items, tuple(found), tuple(kept))
 
 
 def _tombstone(desk: Desk, row: Row) -> Person:
@@ -82,26 +83,38 @@ def _kept(desk: Desk, subject: int) -> list[Kept]:
     numbers = [row[0] for row in desk.vault.raw.execute(sql, (subject,)).fetchall()]
     rows = desk.service("holdings").rows(numbers)
     rows.sort(key=lambda row: (row.state == "destroyed", row.values.get("due_on") or date.max))
+    places = _places(desk, {str(row.values["file"]) for row in rows if row.values.get("file")})
     return [
-        Kept(row, row.titles.get("file", ""), row.titles.get("purpose", ""), _places(desk, row))
+        Kept(
+            row,
+            row.titles.get("file", ""),
+            row.titles.get("purpose", ""),
+            places.get(str(row.values.get("file") or ""), ()),
+        )
         for row in rows
     ]
 
 
-def _places(desk: Desk, holding: Row) -> tuple[str, ...]:
-    file = holding.values.get("file")
-    if not file:
-        return ()
-    refs = desk.service("files").places_of(references.parse(str(file))[1])
-    numbers = [references.parse(place)[1] for place in refs if place]
-    titles = desk.service("places").titles(numbers)
-    return tuple(titles.get(number, "") for number in numbers)
+def _places(desk: Desk, files: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return the names of the places of files, by reference of the file."""
+    service = desk.service("files")
+    of = {
+        file: [
+            references.parse(place)[1]
+            for place in service.places_of(references.parse(file)[1])
+            if place
+        ]
+        for file in files
+    }
+    titles = desk.service("places").titles(sorted({n for numbers in of.values() for n in numbers}))
+    return {file: tuple(titles.get(n, "") for n in numbers) for file, numbers in of.items()}
 
 
 def _items(desk: Desk, kept: Iterable[Kept]) -> Iterator[Item]:
     """Return each item with the living purposes that need it and where it lies."""
     living = [one for one in kept if one.row.state != "destroyed"]
-    needs = {one.row.ref: _needs(desk, one.row) for one in living}
+    needed = _needed(desk, {str(one.row.values["purpose"]) for one in living})
+    needs = {one.row.ref: needed[str(one.row.values["purpose"])] for one in living}
     numbers = desk.service("subjects").slots()
     for field, number in zip(desk.service("subjects").item_fields(), numbers, strict=True):
         of = [one for one in living if desk.ref("items", number) in needs[one.row.ref]]
@@ -110,9 +123,13 @@ def _items(desk: Desk, kept: Iterable[Kept]) -> Iterator[Item]:
         yield Item(field.name, tuple(purposes), tuple(places))
 
 
-def _needs(desk: Desk, holding: Row) -> set[str]:
-    purpose = desk.service("purposes").get(str(holding.values["purpose"]))
-    return {*purpose.values["required_items"], *purpose.values["optional_items"]}
+def _needed(desk: Desk, purposes: Iterable[str]) -> dict[str, set[str]]:
+    """Return the items that purposes need, by their references."""
+    numbers = sorted(references.parse(purpose)[1] for purpose in purposes)
+    return {
+        row.ref: {*row.values["required_items"], *row.values["optional_items"]}
+        for row in desk.service("purposes").rows(numbers)
+    }
 
 
 def _answers(desk: Desk, subject: int) -> Iterator[Happening]:
