@@ -15,6 +15,13 @@ from privdesk.registers.desk import CASES, Desk
 from privdesk.registers.holdings.rules import destroy_by
 
 ANSWER = N_("Answer to a request")
+ARTICLES = {
+    "access.answer_days": N_("Decree 41(4), 41(5)"),
+    "refusal.answer_days": N_("Decree 42(2)"),
+    "correction.answer_days": N_("Decree 43(3)"),
+    "suspension.answer_days": N_("Decree 44(2)"),
+    "source.answer_days": N_("PIPA 20(1); Guideline 10"),
+}
 PLAIN = N_("Due on {due}.")
 SET_OTHERWISE = N_("The day was extended or set by hand; the term itself would end on {day}.")
 CLOCK_STARTS = N_("The 24 hours begin on {day} at {time}.")
@@ -80,12 +87,11 @@ def _request(desk: Desk, ref: str) -> DueDay | None:
     found = reckoning.due_of(kind, received, desk.calendar, desk.today())
     if kind == reckoning.INQUIRY:
         steps = _clock(desk, received)
-        article = rule_row("inquiry.answer_hours", desk.today()).article
-        return DueDay(ANSWER, "S5.4", article, due, office_time(received).date(), steps)
+        return DueDay(ANSWER, "S5.4", "", due, office_time(received).date(), steps)
     if found is None:
         return DueDay(ANSWER, service.register.clause, "", due, None, (reason(PLAIN, due=due),))
     start, days, _ends = found
-    article = rule_row(reckoning.TERMS[kind], start).article
+    article = ARTICLES[reckoning.TERMS[kind]]
     steps = _steps(desk, Term(start, days), due)
     return DueDay(ANSWER, service.register.clause, article, due, start, steps)
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select, update
 
 from privdesk.core import references
-from privdesk.core.clock import start_of
+from privdesk.core.clock import office_date, start_of
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import ngettext
 from privdesk.core.register import Outcome, Query
@@ -129,21 +129,43 @@ class Consents(Records):
         """Return what the rules need of a person's consent to a purpose; see ``facts_of``."""
         return self.facts_of([(subject, purpose)])[0]
 
-    def facts_of(self, pairs: Sequence[tuple[int, int]]) -> list[rules.ConsentFacts]:
+    def standings(
+        self, subject: int, on: date
+    ) -> list[tuple[int, rules.ConsentState, date | None]]:
+        """Return purpose, state and day of the last answer of a person's consents, on a day."""
+        t = self.table
+        wanted = select(t.c.purpose).where(t.c.subject == subject, t.c.state != "void").distinct()
+        with self.vault.reading() as sql:
+            purposes = list(sql.execute(wanted.order_by(t.c.purpose)).scalars())
+        facts = self.facts_of([(subject, purpose) for purpose in purposes], on)
+        return [
+            (purpose, rules.state_of(told, on), office_date(last.at) if last else None)
+            for purpose, told in zip(purposes, facts, strict=True)
+            for last in (rules.latest(told.events),)
+        ]
+
+    def facts_of(
+        self, pairs: Sequence[tuple[int, int]], on: date | None = None
+    ) -> list[rules.ConsentFacts]:
         """Return what the rules need of consents, given by person and purpose, in their order.
 
         An answer to a wording before the purpose changed counts as version 0, a later
-        one as version 1 (rule 8).
+        one as version 1 (rule 8). With ``on`` what came later is left out.
         """
         purposes = sorted({purpose for _subject, purpose in pairs})
         of = {row.id: row.values for row in self.desk.service("purposes").rows(purposes)}
-        answers = self._answers(pairs)
+        answers = self._answers_to(pairs)
         return [
-            self._facts(answers.get(pair, []), of[pair[1]]["renew_from"], of[pair[1]]["marketing"])
+            self._facts(
+                [row for row in answers.get(pair, []) if on is None or row.at <= on],
+                renew if on is None or (renew is not None and renew <= on) else None,
+                of[pair[1]]["marketing"],
+            )
             for pair in pairs
+            for renew in (of[pair[1]]["renew_from"],)
         ]
 
-    def _answers(self, pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], list[Any]]:
+    def _answers_to(self, pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], list[Any]]:
         """Return number, kind and day of every answer of people to purposes, oldest first."""
         t, found = self.table, dict[tuple[int, int], list[Any]]()
         wanted, subjects = set(pairs), sorted({subject for subject, _purpose in pairs})

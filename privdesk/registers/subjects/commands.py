@@ -10,9 +10,12 @@ from privdesk.core.fields import Field
 from privdesk.core.reasons import Reason
 from privdesk.core.register import Row
 
-CONSENTS, HOLDINGS, DESTRUCTIONS, PAPERS, LOOKS, CHANGES = (
+CONSENTS, HOLDINGS, REQUESTS, PROVISIONS, FREEZES, DESTRUCTIONS, PAPERS, LOOKS, CHANGES = (
     "consents",
     "holdings",
+    "requests",
+    "provisions",
+    "freezes",
     "destructions",
     "papers",
     "looks",
@@ -27,6 +30,7 @@ class Item:
     name: str  # of the field
     purposes: tuple[str, ...]
     places: tuple[str, ...]
+    frozen: bool = False  # disputed: not used until the result is there
 
 
 @dataclass(frozen=True)
@@ -55,11 +59,22 @@ class Kept:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """Where a consent stood on a day; ``state`` is a message id, ``since`` its last answer."""
+
+    purpose: str
+    state: str
+    tone: str
+    since: date | None
+
+
+@dataclass(frozen=True)
 class Person:
     """Everything about one person, masked; ``fields`` in the language of the screen.
 
     ``certificate`` is the number of the certificate of a destroyed person, ``destruction``
-    the reference of the destruction.
+    the reference of the destruction. ``consents`` are the answers that stand as given,
+    ``frozen`` is set where something of the person must not be used.
     """
 
     row: Row
@@ -70,6 +85,9 @@ class Person:
     certificate: str = ""
     destruction: str = ""
     destroyed_on: date | None = None
+    consents: tuple[Row, ...] = ()
+    standings: tuple[Standing, ...] = ()
+    frozen: bool = False
 
 
 class PersonCommands(Protocol):
@@ -77,3 +95,6 @@ class PersonCommands(Protocol):
 
     def person(self, ref: str) -> Person:
         """Return everything about one person, masked; newest happenings first."""
+
+    def standings(self, ref: str, on: date) -> tuple[Standing, ...]:
+        """Return where each consent of a person stood on a day, by purpose."""

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from importlib import import_module
 from typing import Any
+
+from sqlalchemy import select
 
 from privdesk.core import references
 from privdesk.core.clock import office_date
@@ -17,13 +20,17 @@ from privdesk.registers.subjects.commands import (
     CHANGES,
     CONSENTS,
     DESTRUCTIONS,
+    FREEZES,
     HOLDINGS,
     LOOKS,
     PAPERS,
+    PROVISIONS,
+    REQUESTS,
     Happening,
     Item,
     Kept,
     Person,
+    Standing,
 )
 
 ANSWERS = {
@@ -32,10 +39,23 @@ ANSWERS = {
     "refused": (N_("Consent refused: {purpose}"), "plain"),
     "withdrawn": (N_("Consent withdrawn: {purpose}"), "soon"),
 }
+ANSWERED = N_("Consent answered: {purpose}")
+# States of a consent, as ``consents.rules.ConsentState`` calls them: what is said, and its tone.
+STATES = {
+    "none": (N_("No answer"), "plain"),
+    "given": (N_("Given"), "kept"),
+    "refused": (N_("Refused"), "plain"),
+    "withdrawn": (N_("Withdrawn"), "soon"),
+    "outdated": (N_("To be asked anew"), "soon"),
+    "unconfirmed": (N_("Not confirmed again"), "overdue"),
+}
+ASKED = N_("Request received: {kind}")
+RECORD = N_("{singular} {ref}")
+BESIDE = {"provisions": PROVISIONS, "freezes": FREEZES, "corrections": PROVISIONS}
 COLLECTED = N_("Collected for {purpose}")
 ENDED = N_("Purpose ended: {purpose}")
 GONE = N_("Destroyed: {purpose}")
-REQUESTED = N_("Destruction {ref} requested")
+DESTRUCTION_REQUESTED = N_("Destruction {ref} requested")
 APPROVED = N_("Destruction {ref} approved")
 EXECUTED = N_("Destruction {ref} executed")
 ISSUED = N_("{title} {number} issued")
@@ -51,16 +71,50 @@ def overview(desk: Desk, ref: str) -> Person:
         if row.state == "destroyed":
             return _tombstone(desk, row)
         kept = _kept(desk, number)
+        answers = _consents(desk, number)
         found = [
-            *_answers(desk, number),
+            *_answers(desk, answers),
+            *_requests(desk, number),
+            *(h for name in BESIDE for h in _linked(desk, name, number)),
             *(h for one in kept for h in _of_holding(one)),
             *_destructions(desk, number),
             *_papers(desk, ref),
             *_journal(desk, ref),
         ]
-        items = tuple(_items(desk, kept))
+        frozen = _frozen(desk, number)
+        items = tuple(_items(desk, kept, frozen))
+        given = tuple(one for one in answers if one.state == "given")
+        stand = standings(desk, number, desk.today())
     found.sort(key=_when, reverse=True)
-    return Person(row, service.fields(), items, tuple(found), tuple(kept))
+    return Person(
+        row,
+        service.fields(),
+        items,
+        tuple(found),
+        tuple(kept),
+        consents=given,
+        standings=stand,
+        frozen=frozen is not None,
+    )
+
+
+def standings(desk: Desk, subject: int, on: date) -> tuple[Standing, ...]:
+    """Return where each consent of a person stood on a day, by purpose."""
+    found = desk.service("consents").standings(subject, on)
+    titles = desk.service("purposes").titles([purpose for purpose, _state, _since in found])
+    return tuple(
+        Standing(titles.get(purpose, ""), *STATES[state.value], since)
+        for purpose, state, since in found
+    )
+
+
+def _frozen(desk: Desk, subject: int) -> frozenset[int] | None:
+    """Return the items of a person that are frozen (an empty set: all), or None."""
+    if FREEZES not in desk.registers:
+        return None
+    freezing = import_module("privdesk.registers.freezing")
+    found: frozenset[int] | None = freezing.frozen(desk, [subject]).get(subject)
+    return found
 
 
 def _tombstone(desk: Desk, row: Row) -> Person:
@@ -110,7 +164,9 @@ def _places(desk: Desk, files: Iterable[str]) -> dict[str, tuple[str, ...]]:
     return {file: tuple(titles.get(n, "") for n in numbers) for file, numbers in of.items()}
 
 
-def _items(desk: Desk, kept: Iterable[Kept]) -> Iterator[Item]:
+def _items(
+    desk: Desk, kept: Iterable[Kept], frozen: frozenset[int] | None = None
+) -> Iterator[Item]:
     """Return each item with the living purposes that need it and where it lies."""
     living = [one for one in kept if one.row.state != "destroyed"]
     needed = _needed(desk, {str(one.row.values["purpose"]) for one in living})
@@ -120,7 +176,8 @@ def _items(desk: Desk, kept: Iterable[Kept]) -> Iterator[Item]:
         of = [one for one in living if desk.ref("items", number) in needs[one.row.ref]]
         purposes = dict.fromkeys(one.purpose for one in of)
         places = dict.fromkeys(place for one in of for place in one.places)
-        yield Item(field.name, tuple(purposes), tuple(places))
+        still = frozen is not None and (not frozen or number in frozen)
+        yield Item(field.name, tuple(purposes), tuple(places), still)
 
 
 def _needed(desk: Desk, purposes: Iterable[str]) -> dict[str, set[str]]:
@@ -132,12 +189,16 @@ def _needed(desk: Desk, purposes: Iterable[str]) -> dict[str, set[str]]:
     }
 
 
-def _answers(desk: Desk, subject: int) -> Iterator[Happening]:
+def _consents(desk: Desk, subject: int) -> list[Row]:
     service = desk.service("consents")
-    numbers = service.of_subjects([subject]).get(subject, [])
-    channel = service.field("channel")
-    for row in service.rows(numbers):
-        message, tone = ANSWERS[str(row.values["kind"])]
+    found: list[Row] = service.rows(service.of_subjects([subject]).get(subject, []))
+    return found
+
+
+def _answers(desk: Desk, rows: Iterable[Row]) -> Iterator[Happening]:
+    channel = desk.service("consents").field("channel")
+    for row in rows:
+        message, tone = ANSWERS.get(str(row.values["kind"]), (ANSWERED, "plain"))
         via = channel.choice(str(row.values.get("channel") or ""))
         yield Happening(
             row.values["at"],
@@ -148,6 +209,65 @@ def _answers(desk: Desk, subject: int) -> Iterator[Happening]:
             register="consents",
             ref=row.ref,
         )
+
+
+def _requests(desk: Desk, subject: int) -> Iterator[Happening]:
+    """Yield what the person asked for, with where it stands."""
+    if REQUESTS not in desk.registers:
+        return
+    service = desk.service(REQUESTS)
+    kinds = service.field("kind")
+    for row in service.rows(_numbers(desk, REQUESTS, subject)):
+        at = row.values.get("received_at")
+        if not isinstance(at, datetime):
+            continue
+        state, kind = service.register.state(row.state), kinds.choice(str(row.values["kind"]))
+        yield Happening(
+            office_date(at),
+            REQUESTS,
+            reason(ASKED, kind=name(kind.label if kind else str(row.values["kind"]))),
+            state.tone if state else "plain",
+            at,
+            detail=state.label if state else row.state,
+            register=REQUESTS,
+            ref=row.ref,
+        )
+
+
+def _linked(desk: Desk, register: str, subject: int) -> Iterator[Happening]:
+    """Yield the records of another register that name the person, each on its first day."""
+    if register not in desk.registers:
+        return
+    service = desk.service(register)
+    link = service.register.field("subject")
+    if link is None or link.links_to != "subjects" or link.sealed:
+        return
+    for row in service.rows(_numbers(desk, register, subject)):
+        day = _first_day(row)
+        state = service.register.state(row.state)
+        if day is not None:
+            what = reason(RECORD, singular=name(service.register.singular), ref=row.ref)
+            tone, label = (state.tone, state.label) if state else ("plain", row.state)
+            yield Happening(
+                day, BESIDE[register], what, tone, detail=label, register=register, ref=row.ref
+            )
+
+
+def _numbers(desk: Desk, register: str, subject: int) -> list[int]:
+    table = desk.service(register).table
+    with desk.vault.reading() as sql:
+        wanted = select(table.c.id).where(table.c.subject == subject, table.c.state != "void")
+        return list(sql.execute(wanted.order_by(table.c.id)).scalars())
+
+
+def _first_day(row: Row) -> date | None:
+    """Return the first day among a record's values, in the order of its fields."""
+    for value in row.values.values():
+        if isinstance(value, datetime):
+            return office_date(value)
+        if isinstance(value, date):
+            return value
+    return None
 
 
 def _of_holding(kept: Kept) -> Iterator[Happening]:
@@ -170,7 +290,7 @@ def _destructions(desk: Desk, subject: int) -> Iterator[Happening]:
         executed = row.values.get("executed_at")
         at = executed if isinstance(executed, datetime) else None
         for day, message, tone in (
-            (row.values.get("requested_on"), REQUESTED, "waiting"),
+            (row.values.get("requested_on"), DESTRUCTION_REQUESTED, "waiting"),
             (row.values.get("approved_on"), APPROVED, "soon"),
             (office_date(at) if at else None, EXECUTED, "destroyed"),
         ):

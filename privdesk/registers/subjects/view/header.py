@@ -25,6 +25,7 @@ class PersonHeader(Plane):
         self._row: Row | None = None
         self._clear = False
         self._writes = writes
+        self._request, self._withdraw, self._frozen = "", False, False
         self.back = IconButton("back", "")
         self.title = PlainLabel("", "title", selectable=True)
         self.ref = PlainLabel("", "muted", selectable=True)
@@ -33,15 +34,23 @@ class PersonHeader(Plane):
         self.reveal = button("", icon="eye", tip="F4")
         self.edit = button("", icon="edit", tip="F2")
         self.erase = button("", icon="shred")
+        self.request = button("", icon="plus")
+        self.withdraw = button("", icon="undo")
+        self.frozen = Chip()
         self.bar = RevealBar()
         self.due = Chip()
-        names = row(None, self.title, self.chip, self.due, None, gap=10)
+        names = row(None, self.title, self.chip, self.frozen, self.due, None, gap=10)
         words = column(None, names, row(None, self.ref, self.sources, None, gap=12), gap=2)
-        tools = (self.reveal, self.edit, self.erase)
+        tools = (self.reveal, self.request, self.withdraw, self.edit, self.erase)
         line = row(None, self.back, words, *tools, margin=(14, 10, 16, 10))
         line.setStretch(1, 1)
         column(self, line, self.bar, gap=0)
         on_language(self, self._speak)
+
+    def offer(self, *, request: str, withdraw: bool, frozen: bool) -> None:
+        """Say what the buttons do: ``request`` is the text of the first, empty for none."""
+        self._request, self._withdraw, self._frozen = request, withdraw, frozen
+        self._speak()
 
     def show_row(self, shown: Row, fields: Sequence[Field], *, clear: bool = False) -> None:
         """Show a person; ``clear`` while the values are revealed."""
@@ -68,6 +77,12 @@ class PersonHeader(Plane):
             tool.setVisible(not gone)
         self.edit.setVisible(not gone and self._writes)
         self.erase.setVisible(not gone and self._writes)
+        self.request.setText(_(self._request) if self._request else "")
+        self.request.setVisible(not gone and self._writes and bool(self._request))
+        self.withdraw.setText(_("Withdraw consent…"))
+        self.withdraw.setVisible(not gone and self._writes and self._withdraw)
+        self.frozen.tell(_("Frozen"), "held")
+        self.frozen.setVisible(not gone and self._frozen)
         self.reveal.setVisible(not gone and not self._clear)
         self.reveal.setEnabled(bool(shown.masked))
 

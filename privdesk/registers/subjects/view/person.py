@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget
 
 from privdesk.core.errors import DomainError
-from privdesk.core.i18n import _
+from privdesk.core.i18n import N_, _
 from privdesk.core.register import Action, Outcome, Row, Service
 from privdesk.registers.subjects.commands import Person, PersonCommands
 from privdesk.registers.subjects.view.header import PersonHeader
 from privdesk.registers.subjects.view.holdings import HoldingColumn
+from privdesk.registers.subjects.view.items import WIDTH as LEFT
 from privdesk.registers.subjects.view.items import ItemColumn
+from privdesk.registers.subjects.view.standings import StandingPanel
 from privdesk.registers.subjects.view.timeline import TimeLine
 from privdesk.registers.subjects.view.tombstone import Tombstone
 from privdesk.ui.page.acting import Actor
@@ -22,6 +26,7 @@ from privdesk.ui.page.flash import PageFlash
 from privdesk.ui.page.reveal import Reveal, SecretClipboard
 from privdesk.ui.widgets import Hairline, Plane, column, row
 
+NEW_REQUEST, THE_CALLER = N_("New request"), N_("This is the caller")
 _UPRIGHT = Qt.Orientation.Vertical
 
 
@@ -47,8 +52,14 @@ class PersonPage(Plane):
         self.reveal = Reveal(service, context.tasks, self)
         self.clipboard = SecretClipboard(self)
         self.actor = Actor(holdings, context, self) if holdings is not None else None
-        body = Plane()
-        columns = row(body, self.items, Hairline(_UPRIGHT), self.time, gap=0)
+        self.consents = StandingPanel(context.today)
+        consents = context.service_of("consents")
+        self.answerer = Actor(consents, context, self) if consents is not None else None
+        self.menu: QMenu | None = None
+        body, left = Plane(), Plane()
+        left.setFixedWidth(LEFT)
+        column(left, self.items, Hairline(), self.consents, gap=0).setStretch(0, 1)
+        columns = row(body, left, Hairline(_UPRIGHT), self.time, gap=0)
         columns.addWidget(Hairline(_UPRIGHT))
         columns.addWidget(self.holdings)
         columns.setStretch(2, 1)
@@ -72,13 +83,18 @@ class PersonPage(Plane):
         self.holdings.go.connect(self._context.go)
         self.stone.go.connect(self._context.go)
         self.holdings.act_asked.connect(self._act)
+        head.request.clicked.connect(lambda _on=False: self.ask_request())
+        head.withdraw.clicked.connect(lambda _on=False: self.ask_withdraw())
+        self.consents.day_chosen.connect(self._look_back)
+        self._context.on_case(self._case_changed)
         self.reveal.shown.connect(self._show_clear)
         self.reveal.hidden.connect(self._mask)
         self.reveal.ticked.connect(head.bar.count)
         self.reveal.failed.connect(self.flash.refuse)
-        if self.actor is not None:
-            self.actor.done.connect(self._acted)
-            self.actor.failed.connect(self.flash.refuse)
+        for actor in (self.actor, self.answerer):
+            if actor is not None:
+                actor.done.connect(self._acted)
+                actor.failed.connect(self.flash.refuse)
 
     # what is on show
 
@@ -117,6 +133,8 @@ class PersonPage(Plane):
         if gone:
             self.stone.show_person(person)
             return
+        self._offer()
+        self.consents.show_today(person.standings)
         self.items.show_person(person, person.fields)
         self.time.show_happenings(person.happenings)
         self.holdings.show_holdings(person.holdings)
@@ -132,10 +150,17 @@ class PersonPage(Plane):
             return
         if self.reveal.row is not None:
             self.reveal.hide()
-        elif case := self._context.open_case():
+        elif (case := self._context.open_case()) and self._is_about_her():
             self._reveal_for(case)
+        elif case:
+            words = _("The case {ref} is about somebody else, so this look needs its own reason.")
+            self.header.bar.ask(words.format(ref=case))
         else:
             self.header.bar.ask()
+
+    def _is_about_her(self) -> bool:
+        """Whether the case at hand is about this person, or about nobody known yet."""
+        return self._context.case_person() in ("", self.ref)
 
     def _reveal_for(self, why: str) -> None:
         if self.ref:
@@ -157,6 +182,71 @@ class PersonPage(Plane):
         self.flash.tell(_("Copied; the clipboard is cleared in 30 seconds."), "soon")
 
     # what is done
+
+    def ask_request(self) -> None:
+        """Begin the case of this person, or say that she is the caller of the one at hand."""
+        begin, connect = self._context.new_request, self._context.connect_case
+        if self._waits_for_a_person() and connect is not None:
+            connect(self.ref)
+        elif begin is not None:
+            begin(self.ref)
+
+    def _waits_for_a_person(self) -> bool:
+        return bool(self._context.open_case()) and not self._context.case_person()
+
+    def ask_withdraw(self) -> None:
+        """Begin the withdrawal of consents: by its procedure, or of one of those that stand."""
+        if self._context.withdraw is not None:
+            self._context.withdraw(self.ref)
+            return
+        action = self._withdraw_action()
+        if self.person is None or self.answerer is None or action is None:
+            return
+        menu = self.menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        given = self.person.consents
+        for one in given:
+            words = one.titles.get("purpose", "") or one.ref
+            menu.addAction(words, partial(self.answerer.start, action, [one]))
+        if len(given) > 1:
+            menu.addSeparator()
+            menu.addAction(_("All of them"), partial(self.answerer.start, action, list(given)))
+        corner = self.header.withdraw.rect().bottomLeft()
+        menu.popup(self.header.withdraw.mapToGlobal(corner))
+
+    def _withdraw_action(self) -> Action | None:
+        service = self._context.service_of("consents")
+        return service.register.action("withdraw") if service is not None else None
+
+    def _offer(self) -> None:
+        """Say what the header's buttons do for this person and this case."""
+        person = self.person
+        if person is None or person.row.state == "destroyed":
+            return
+        text = THE_CALLER if self._waits_for_a_person() else NEW_REQUEST
+        self.header.offer(
+            request=text if self._context.new_request is not None else "",
+            withdraw=bool(person.consents),
+            frozen=person.frozen,
+        )
+
+    def _case_changed(self) -> None:
+        """Another case is at hand, or none: what was revealed for it is masked again."""
+        self.reveal.hide()
+        self._offer()
+        self.reload()
+
+    def _look_back(self, day: date) -> None:
+        """Show where the consents stood on a day."""
+        ref = self.ref
+        if ref:
+            self._context.tasks.run(
+                self,
+                lambda: self._commands.standings(ref, day),
+                done=self.consents.show_standings,
+                failed=self._explain,
+                latest="standings",
+            )
 
     def ask_edit(self) -> None:
         """Ask for the person's form."""

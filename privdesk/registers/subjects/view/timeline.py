@@ -15,9 +15,12 @@ from privdesk.registers.subjects.commands import (
     CHANGES,
     CONSENTS,
     DESTRUCTIONS,
+    FREEZES,
     HOLDINGS,
     LOOKS,
     PAPERS,
+    PROVISIONS,
+    REQUESTS,
     Happening,
 )
 from privdesk.ui import fonts, icons, tokens
@@ -29,6 +32,9 @@ KINDS = (
     ("", N_("All")),
     (CONSENTS, N_("Consents")),
     (HOLDINGS, N_("Holdings")),
+    (REQUESTS, N_("Requests")),
+    (PROVISIONS, N_("Provisions")),
+    (FREEZES, N_("Freezes")),
     (DESTRUCTIONS, N_("Destructions")),
     (PAPERS, N_("Papers")),
     (LOOKS, N_("Looks")),
@@ -37,6 +43,9 @@ KINDS = (
 ICONS = {
     CONSENTS: "check",
     HOLDINGS: "life-cycle",
+    REQUESTS: "pin",
+    PROVISIONS: "partners",
+    FREEZES: "held",
     DESTRUCTIONS: "shred",
     PAPERS: "documents",
     LOOKS: "eye",
