@@ -47,6 +47,7 @@ TOPICS = (
     "search",
     "purposes",
     "due",
+    "calendar",
     "destruction",
     "places",
     "custody",

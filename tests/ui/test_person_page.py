@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from privdesk.registers.subjects.commands import CONSENTS, LOOKS
+from privdesk.flows import requests
+from privdesk.registers.subjects.commands import CONSENTS, LOOKS, REQUESTS
 from privdesk.registers.subjects.view.page import DESTROY, SubjectsPage
 from privdesk.registers.subjects.view.person import PersonPage
 from privdesk.ui.page.reveal import SECONDS
@@ -172,3 +174,80 @@ def test_the_form_of_a_person_comes_back_to_the_page(seat: Seat, people: list[Pe
 
     assert page.person is not None
     assert page.person.ref == people[0].due[0]
+
+
+def test_requests_stand_in_the_time_line_and_lead_there(seat: Seat, people: list[People]) -> None:
+    ref = requests.receive(seat.desk, "access", subject=people[0].due[0], channel="phone")
+    requests.receive(seat.desk, "access", subject=people[0].due[1], channel="phone")
+    _page, person = opened(seat, people[0].due[0])
+    person.time.choose(REQUESTS)
+
+    (line,) = person.time.shown
+    assert line.what.text() == "Request received: Access"
+    assert (line.detail, line.register, line.ref) == ("Received", "requests", ref)
+
+
+def test_consents_are_shown_as_they_stood_on_a_past_day(seat: Seat, people: list[People]) -> None:
+    """Given on 2 October 2023 and withdrawn on 20 November 2026."""
+    (number,) = (
+        seat.desk.service("consents")
+        .of_subjects([seat.desk.service("subjects").number(people[0].due[0])])
+        .popitem()[1]
+    )
+    ref = seat.desk.ref("consents", number)
+    seat.desk.service("consents").act("withdraw", [ref], {"on": date(2026, 11, 20)})
+    _page, person = opened(seat, people[0].due[0])
+
+    def on(day: str) -> list[str]:
+        person.consents.day.set_raw(day)
+        person.consents.day.changed.emit()
+        seat.idle()
+        return [chip.text() for chip in person.consents.chips]
+
+    assert [chip.text() for chip in person.consents.chips] == ["Withdrawn"]
+    assert on("2026-11-20") == ["Withdrawn"]
+    assert on("2026-11-19") == ["Given"]
+    assert on("2023-10-02") == ["Given"]
+    assert on("2023-10-01") == ["No answer"]
+    on("2026-11-24")
+    assert "still to come" in person.consents.wrong.text()
+    person.reload()
+    seat.idle()
+    assert [chip.text() for chip in person.consents.chips] == ["Withdrawn"]
+
+
+def test_a_consent_is_withdrawn_from_the_page(seat: Seat, people: list[People]) -> None:
+    _page, person = opened(seat, people[0].due[0])
+    assert person.header.withdraw.isVisible()
+    person.header.withdraw.click()
+    assert person.menu is not None
+    (entry,) = person.menu.actions()
+    assert entry.text() == "Prize draw"
+    entry.trigger()
+    person.menu.close()
+    assert person.answerer is not None
+    dialog = person.answerer.dialog
+    assert dialog is not None
+    dialog.form.foot.save.click()
+    seat.idle()
+
+    assert not person.header.withdraw.isVisible()
+    assert [chip.text() for chip in person.consents.chips] == ["Withdrawn"]
+
+
+def test_the_procedure_of_withdrawal_goes_first_where_there_is_one(
+    seat: Seat, people: list[People]
+) -> None:
+    begun: list[str] = []
+    seat.withdraw = begun.append
+    _page, person = opened(seat, people[0].due[0])
+    person.header.withdraw.click()
+
+    assert begun == [people[0].due[0]]
+    assert person.menu is None
+
+
+def test_without_cases_there_is_no_new_request(seat: Seat, people: list[People]) -> None:
+    _page, person = opened(seat, people[0].due[0])
+
+    assert not person.header.request.isVisible()
