@@ -13,6 +13,7 @@ from privdesk.core.calendar import OfficeCalendar, OpeningHours, public_holidays
 from privdesk.core.i18n import _, current
 from privdesk.core.rulebook import RULES
 from privdesk.flows import custody, destruction, people, reckoning, rolling
+from privdesk.flows.dueday import ANSWER
 from privdesk.flows.reckoning import Move
 from privdesk.journal.verify import Verified
 from privdesk.registers.desk import Desk
@@ -350,6 +351,6 @@ def _calendar(rules: CalendarRules) -> OfficeCalendar:
 
 
 def _moved(desk: Desk, move: Move) -> MovedDay:
-    title = _(RULES[move.rule].title) if move.rule in RULES else ""
+    title = _(RULES[move.rule].title) if move.rule in RULES else _(ANSWER)
     of = _(desk.register(move.register).title) if move.register in desk.registers else ""
     return MovedDay(" · ".join(p for p in (move.ref or of, title) if p), move.before, move.after)

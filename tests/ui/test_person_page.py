@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from privdesk.flows import requests
 from privdesk.registers.subjects.commands import CONSENTS, LOOKS, REQUESTS
 from privdesk.registers.subjects.view.page import DESTROY, SubjectsPage
 from privdesk.registers.subjects.view.person import PersonPage
+from privdesk.registers.subjects.view.timeline import Mark
 from privdesk.ui.page.reveal import SECONDS
 from privdesk.ui.tasks import Tasks
 from privdesk.ui.theme import Theme
@@ -251,3 +253,35 @@ def test_without_cases_there_is_no_new_request(seat: Seat, people: list[People])
     _page, person = opened(seat, people[0].due[0])
 
     assert not person.header.request.isVisible()
+
+
+def test_the_page_is_kept_for_the_next_caller(seat: Seat, people: list[People]) -> None:
+    page, person = opened(seat, people[0].due[0])
+    page.back()
+    page.new()
+    assert page.form is not None
+    page.form.form.cancel()
+    seat.idle()
+    assert page.faces.currentWidget() is page.split
+
+    page.open_ref(people[0].due[1])
+    seat.idle()
+
+    assert page.person is person
+    assert person.ref == people[0].due[1]
+    assert person.header.title.text() == "김*연"
+
+
+def test_older_lines_are_shown_on_demand(seat: Seat, people: list[People]) -> None:
+    ref = people[0].due[0]
+    for _look in range(45):
+        seat.desk.service("subjects").get(ref, reveal="Asked on the telephone")
+    _page, person = opened(seat, ref)
+    person.time.choose(LOOKS)
+    more = person.time.more
+    assert isinstance(more, QPushButton)
+    assert more.text() == "Show 5 older lines"
+
+    more.click()
+
+    seat.qtbot.waitUntil(lambda: len(person.time.findChildren(Mark)) == 45)

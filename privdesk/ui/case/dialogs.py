@@ -86,7 +86,7 @@ class CaseDialog(AskDialog):
             field.tell(name)
         sealed = _("Sealed at once.") if other else ""
         self.fields[3].tell(_("Caller’s name"), sealed)
-        self.fields[4].tell(_("Call-back number"), "")
+        self.fields[4].tell(_("Call-back number"), sealed)
         for field in self.fields[3:]:
             field.setVisible(other)
         if self.isVisible():

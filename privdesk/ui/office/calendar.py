@@ -96,7 +96,7 @@ class CalendarPage(OfficePage):
         self.lines = [
             SettingLine(self.opens, width=_HOURS),
             SettingLine(self.closes, width=_HOURS),
-            SettingLine(_right(self.still)),
+            SettingLine(_right(self.still), width=_HOURS),
         ]
         turning = row(None, self.before, self.year_name, self.after, self.this, None, gap=6)
         for chip in self.legend:
@@ -284,6 +284,7 @@ def _clock() -> QTimeEdit:
     made = QTimeEdit()
     made.setDisplayFormat("HH:mm")
     made.setKeyboardTracking(False)
+    made.lineEdit().setTextMargins(6, 0, 0, 0)  # the stylesheet cannot
     return made
 
 

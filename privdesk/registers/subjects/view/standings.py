@@ -17,7 +17,7 @@ from privdesk.ui.theme import on_language
 from privdesk.ui.widgets import Chip, PlainLabel, Plane, column, row
 
 _DAY = Field("on", N_("On"), Kind.DATE)
-_HEIGHT = 214
+_HEAD, _LINE, _MOST = 56, 44, 4  # pixels; lines shown before it scrolls
 
 
 class StandingPanel(Plane):
@@ -29,7 +29,6 @@ class StandingPanel(Plane):
         super().__init__()
         self._today = today
         self._standings: Sequence[Standing] = ()
-        self.setFixedHeight(_HEIGHT)
         self.heading = PlainLabel("", "section")
         self.day = DateEditor(_DAY)
         self.day.set_value(today())
@@ -82,6 +81,8 @@ class StandingPanel(Plane):
             lines.addWidget(PlainLabel(_("Nothing was ever asked."), "muted", wrap=True))
         lines.addStretch(1)
         self.area.setWidget(sheet)
+        lines_shown = min(max(len(self._standings), 1), _MOST)
+        self.setFixedHeight(_HEAD + _LINE * lines_shown + 10 + 20 * self.wrong.isVisible())
 
     def _line(self, one: Standing) -> QWidget:
         holder = QWidget()
