@@ -85,6 +85,7 @@ class Seat:
     desk: Desk
     went: list[tuple[str, str]] = field(default_factory=list)
     withdraw: Callable[[str], object] | None = None
+    explain: Callable[[str, str], object] | None = None
 
     def context(self) -> PageContext:
         """Return the surroundings of a page."""
@@ -97,6 +98,7 @@ class Seat:
             go=lambda register, ref: self.went.append((register, ref)),
             issue=lambda *_what: None,
             withdraw=self.withdraw,
+            explain=self.explain,
         )
 
     def page(self, register: str, width: int = 1232, height: int = 830) -> Any:

@@ -285,3 +285,13 @@ def test_older_lines_are_shown_on_demand(seat: Seat, people: list[People]) -> No
     more.click()
 
     seat.qtbot.waitUntil(lambda: len(person.time.findChildren(Mark)) == 45)
+
+
+def test_a_holding_explains_its_day(seat: Seat, people: list[People]) -> None:
+    asked: list[tuple[str, str]] = []
+    seat.explain = lambda register, ref: asked.append((register, ref))
+    _page, person = opened(seat, people[0].due[0])
+    card = person.holdings.cards[0]
+    card.why.click()
+
+    assert asked == [("holdings", card.kept.row.ref)]

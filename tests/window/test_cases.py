@@ -264,3 +264,20 @@ def test_a_manager_has_no_cases(room: Room, office: Path) -> None:
 
     assert [one for one in offered(room, "Rare Caller") if one.title == "New request"] == []
     assert not room.shell.case.isVisible()
+
+
+def test_the_page_of_the_requests_explains_a_due_day(room: Room, office: Path) -> None:
+    room.enter(office)
+    at = cases(room)
+    ref = requests.receive(room.desk, "access", subject=somebody(room), channel="post")
+    page = room.open("requests")
+    page.open_ref(ref)
+    room.settle()
+    why = page.detail.details.why
+    assert why is not None
+    why.click()
+    room.settle()
+
+    dialog = at._window.dialog
+    assert isinstance(dialog, DueDayDialog)
+    assert dialog.about.text() == f"Request {ref}"

@@ -83,6 +83,7 @@ class PersonPage(Plane):
         self.holdings.go.connect(self._context.go)
         self.stone.go.connect(self._context.go)
         self.holdings.act_asked.connect(self._act)
+        self.holdings.why_asked.connect(self._explain_day)
         head.request.clicked.connect(lambda _on=False: self.ask_request())
         head.withdraw.clicked.connect(lambda _on=False: self.ask_withdraw())
         self.consents.day_chosen.connect(self._look_back)
@@ -235,6 +236,10 @@ class PersonPage(Plane):
         self.reveal.hide()
         self._offer()
         self.reload()
+
+    def _explain_day(self, register: str, ref: str) -> None:
+        if self._context.explain is not None:
+            self._context.explain(register, ref)
 
     def _look_back(self, day: date) -> None:
         """Show where the consents stood on a day."""
