@@ -27,6 +27,7 @@ def test_a_request_tells_why_a_weekend_moves_it(filled: Desk) -> None:
     told = dueday.of_record(filled, "requests", ref)
 
     assert steps(told) == [
+        "The answer is due within 10 days (Decree 41(4), 41(5)).",
         "The term begins with 2026-11-25; that day is not counted (Civil Act 157).",
         "Day 10 is 2026-12-05.",
         "2026-12-05 is a Saturday, so the next day counts (Civil Act 161).",
@@ -43,24 +44,19 @@ def test_an_inquiry_tells_when_its_clock_stands_still(filled: Desk) -> None:
 
     told = steps(dueday.of_record(filled, "requests", ref))
 
-    assert told[0] == "The 24 hours begin on 2026-11-27 at 15:00."
-    assert told[-1] == "They end on 2026-11-30 at 15:00."
+    assert told[1] == "The clock begins at 2026-11-27 15:00."
+    assert told[-1] == "It runs out at 2026-11-30 15:00."
 
 
 def test_a_day_that_was_extended_says_so(filled: Desk) -> None:
     ref = received(filled, "access", datetime(2026, 11, 23, 15, tzinfo=OFFICE_ZONE))
-    number = filled.service("requests").number(ref)
-    with filled.change() as change:
-        filled.vault.raw.execute(
-            "UPDATE requests SET due_on = '2026-12-14' WHERE id = ?", (number,)
-        )
-        change.note("record.changed", "requests", number)
+    cases.extended(filled, ref, date(2026, 12, 14))
 
     told = steps(dueday.of_record(filled, "requests", ref))
 
     assert told[-2:] == [
-        "The day was extended or set by hand; the term itself would end on 2026-12-03.",
-        "Due on 2026-12-14.",
+        "Due on 2026-12-03.",
+        "It was extended until 2026-12-14.",
     ]
 
 

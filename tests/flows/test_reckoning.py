@@ -117,12 +117,7 @@ def test_a_closed_request_stays_as_it_was(filled: Desk) -> None:
 
 def test_a_day_set_otherwise_is_left_alone(filled: Desk) -> None:
     ref = received(filled, "access", MONDAY)
-    number = filled.service("requests").number(ref)
-    with filled.change() as change:
-        filled.vault.raw.execute(
-            "UPDATE requests SET due_on = '2026-12-14' WHERE id = ?", (number,)
-        )
-        change.note("record.changed", "requests", number)
+    cases.extended(filled, ref, date(2026, 12, 14))
 
     moves = reckoning.keep(filled, with_day(filled, "extra", date(2026, 12, 14)))
 

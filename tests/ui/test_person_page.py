@@ -184,8 +184,8 @@ def test_requests_stand_in_the_time_line_and_lead_there(seat: Seat, people: list
     person.time.choose(REQUESTS)
 
     (line,) = person.time.shown
-    assert line.what.text() == "Request received: Access"
-    assert (line.detail, line.register, line.ref) == ("Received", "requests", ref)
+    assert line.what.text() == "Request received: Access to data"
+    assert (line.detail, line.register, line.ref) == ("Newly received", "requests", ref)
 
 
 def test_without_cases_there_is_no_new_request(seat: Seat, people: list[People]) -> None:

@@ -86,7 +86,7 @@ def test_a_case_begins_on_the_persons_page_and_is_the_reason_of_a_look(
     ref = begun(room, at)
     bar = room.shell.case
     assert bar.isVisible()
-    assert bar.words.text() == "Access · By telephone"
+    assert bar.words.text() == "Access to data · By telephone"
     assert bar.due.text() == "due 2026-12-03 · D-10"
 
     page.ask_reveal()
@@ -232,15 +232,14 @@ def test_identity_is_checked_with_one_press_and_nothing_to_read_out(
     room.settle()
     dialog = at.dialog
     assert isinstance(dialog, IdentityDialog)
-    texts = " ".join(step.text() for step in dialog.steps)
-    assert "Ask for the full name" in texts
-    assert "Example" not in texts
+    assert "I will call you back" in dialog.script.text()
     dialog.choices[1].click()
-    assert "call back" in dialog.steps[0].text()
+    assert "Please tell me your full name" in dialog.script.text()
+    assert "Example" not in dialog.script.text()
     dialog.go.click()
     room.settle()
 
-    assert room.desk.service("requests").get(ref).values["method"] == "callback"
+    assert room.desk.service("requests").get(ref).values["identity_method"] == "questions"
     assert room.shell.case.checked.isVisible()
     assert not room.shell.case.identify.isVisible()
 
@@ -255,7 +254,7 @@ def test_the_due_day_is_explained_from_the_bar(room: Room, office: Path) -> None
 
     dialog = at._window.dialog
     assert isinstance(dialog, DueDayDialog)
-    assert dialog.steps[1].text() == "2.  Day 10 is 2026-12-03."
+    assert dialog.steps[2].text() == "3.  Day 10 is 2026-12-03."
     assert len(dialog.days.days) == 11
 
 

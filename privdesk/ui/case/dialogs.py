@@ -7,9 +7,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QLineEdit, QRadioButton, QWidget
 
 from privdesk.core.fields import Choice
-from privdesk.core.i18n import _
+from privdesk.core.i18n import N_, _
 from privdesk.ui.case.ports import CaseFacts, CaseOffer, Cases, NewCase
-from privdesk.ui.case.scripts import ALWAYS, script
 from privdesk.ui.office.dialog import AskDialog
 from privdesk.ui.tasks import Tasks
 from privdesk.ui.widgets import Card, IconLabel, LabelledField, PlainLabel, column, row
@@ -105,6 +104,12 @@ class CaseDialog(AskDialog):
         self.attempt(lambda: self._cases.begin(case), self._taken)
 
 
+ALWAYS = N_(
+    "Never say the answer, nor whether one of several was wrong. Ask, listen, then reveal the "
+    "record and compare."
+)
+
+
 class IdentityDialog(AskDialog):
     """The questions of each method; one press records that identity was checked by it.
 
@@ -129,10 +134,9 @@ class IdentityDialog(AskDialog):
             self.group.addButton(choice, number)
         if self.choices:
             self.choices[0].setChecked(True)
-        self.steps = [PlainLabel("", wrap=True) for _step in range(6)]
+        self.script = PlainLabel("", wrap=True)
         self.card = Card(margin=14, gap=6)
-        for step in self.steps:
-            self.card.body.addWidget(step)
+        self.card.body.addWidget(self.script)
         self.rule = PlainLabel("", "caption", wrap=True)
         methods = QWidget()
         column(methods, *self.choices, gap=4)
@@ -169,11 +173,8 @@ class IdentityDialog(AskDialog):
         self.fit()
 
     def _tell(self) -> None:
-        told = script(self.method)
-        for number, step in enumerate(self.steps):
-            step.setVisible(number < len(told))
-            if number < len(told):
-                step.setText(f"{number + 1}.  {_(told[number])}")
+        at = self.group.checkedId()
+        self.script.setText(_(self._methods[at].help) if 0 <= at < len(self._methods) else "")
 
     def submit(self) -> None:
         """Record the method."""
