@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -11,7 +12,7 @@ import typer
 from privdesk.commands import output
 from privdesk.commands.call import call_of
 from privdesk.commands.records import Vault
-from privdesk.core.i18n import N_, _
+from privdesk.core.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
     from privdesk.core.findings import Finding
@@ -28,8 +29,17 @@ def due(
     on: Annotated[
         str | None, typer.Option(metavar="DATE", help=N_("As of this day; today where left out."))
     ] = None,
+    ics: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help=N_("Write the due days as a calendar file (.ics).")),
+    ] = None,
 ) -> None:
     """Show who is due for destruction and what else waits."""
+    if ics is not None:
+        if on:
+            raise typer.BadParameter(_("--ics writes the days as they are today; leave --on out"))
+        _write(ctx, vault, ics)
+        return
     from privdesk.commands.values import day
     from privdesk.registers.findings.collect import desk_findings
 
@@ -43,6 +53,20 @@ def due(
             output.many(_objects(desk, holdings, findings, as_of))
         else:
             _print(desk, holdings, findings, as_of)
+
+
+def _write(ctx: typer.Context, vault: Path, file: Path) -> None:
+    """Write the calendar file; it names nobody."""
+    from privdesk.flows import duedays
+
+    call = call_of(ctx)
+    with call.desk(vault) as desk:
+        count = duedays.write(desk, file)
+    if call.as_json:
+        output.one({"file": str(file), "days": count})
+    else:
+        days = ngettext("{n} due day", "{n} due days", count)
+        print(_("{days} written to {file}").format(days=days, file=file))
 
 
 def _told_by_holdings(finding: Finding) -> bool:

@@ -42,6 +42,13 @@ def _public_holidays(year: int, language: str) -> Mapping[date, str]:
     return dict(country_holidays("KR", years=[year], language=name))
 
 
+def public_holidays(year: int) -> Mapping[date, str]:
+    """Return Korea's public holidays of a year, substitutes included, in the screen's language."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise OutsideCalendarError(date(min(max(year, 1), 9999), 1, 1))
+    return _public_holidays(year, current())
+
+
 @dataclass(frozen=True)
 class OpeningHours:
     """When the office can be spoken to on a business day (policy clause S5.3)."""

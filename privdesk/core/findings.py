@@ -20,6 +20,7 @@ __all__ = [
     "Finding",
     "Profile",
     "Severity",
+    "Term",
     "applies",
     "bucket",
     "by_bucket",
@@ -60,13 +61,22 @@ class Bucket(Enum):
 
 
 @dataclass(frozen=True)
+class Term:
+    """What a due day was reckoned from: ``days`` after the event on ``start`` (Civil Act 157)."""
+
+    start: date
+    days: int
+
+
+@dataclass(frozen=True)
 class Finding:
     """A duty that waits or a rule that is broken.
 
     ``what`` and ``do`` are message ids whose named places ``values`` fill; ``article`` is
-    one too. ``ref`` is the record's reference, empty when the finding speaks of ``count``
-    records or of the office. ``who`` is the reference of the person in charge.
-    ``waiting`` marks what stands with somebody outside.
+    one too. ``term`` says what ``due`` was reckoned from. ``ref`` is the record's
+    reference, empty when the finding speaks of ``count`` records or of the office.
+    ``who`` is the reference of the person in charge. ``waiting`` marks what stands with
+    somebody outside.
     """
 
     rule: str
@@ -82,6 +92,7 @@ class Finding:
     values: Mapping[str, object] = field(default_factory=dict, hash=False)
     count: int = 1
     waiting: bool = False
+    term: Term | None = None
 
     @property
     def key(self) -> tuple[str, str, str, str]:
@@ -110,6 +121,7 @@ def finding(
     values: Mapping[str, object] | None = None,
     count: int = 1,
     waiting: bool = False,
+    term: Term | None = None,
 ) -> Finding:
     """Return a finding of a rule in the rulebook, with its clause and article."""
     of = RULES[rule]
@@ -127,6 +139,7 @@ def finding(
         values=dict(values or {}),
         count=count,
         waiting=waiting,
+        term=term,
     )
 
 

@@ -186,16 +186,27 @@ def _rows(name: str) -> list[dict[str, Any]]:
 
 def _large(profile: Profile, on: date, name: str) -> bool:
     """Whether the company has the people of ``name``, or fewer but sensitive data."""
+    if not _in_force(f"{name}.people", on):
+        return False
     if profile.people >= rule_number(f"{name}.people", on):
         return True
     return profile.sensitive and profile.people >= rule_number(f"{name}.people_sensitive", on)
 
 
+def _in_force(name: str, on: date) -> bool:
+    """Whether the law that gives a number was there on a day, such as one of an old list."""
+    return on >= min(row.since for row in rule_rows() if row.name == name)
+
+
 def _files_its_cpo(profile: Profile, on: date) -> bool:
+    if not _in_force("cpo_filing.sales", on):
+        return False
     return profile.sales > rule_number("cpo_filing.sales", on) and _large(profile, on, "cpo_filing")
 
 
 def _insured(profile: Profile, on: date) -> bool:
+    if not _in_force("liability.sales", on):
+        return False
     enough_sales = profile.sales >= rule_number("liability.sales", on)
     return enough_sales and profile.people >= rule_number("liability.people", on)
 

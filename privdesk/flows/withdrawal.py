@@ -20,10 +20,10 @@ from privdesk.core.rulebook import statutes
 from privdesk.flows import choosing, destruction, orders
 from privdesk.flows.choosing import Set
 from privdesk.flows.destroying import items_of
+from privdesk.registers.checking import WRONG_STATE
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.holdings.rules import kept_until
 from privdesk.registers.purposes.service import statute_key
-from privdesk.registers.records import WRONG_STATE
 
 GOES, LAW, HELD, BUSY = "goes", "law", "held", "busy"
 PLACE, PROCESSOR, RECIPIENT = "place", "processor", "recipient"

@@ -10,6 +10,7 @@ ACTIONS: dict[str, str] = {
     "vault.clock": N_("Clock set back noticed"),
     "vault.migrated": N_("Format brought up to date"),
     "vault.setting": N_("Setting changed"),
+    "calendar.changed": N_("Office calendar changed"),
     "vault.roll": N_("Epoch secret changed"),
     "vault.handover": N_("Epoch secret taken over"),
     "vault.backup": N_("Backup made"),

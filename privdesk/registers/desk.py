@@ -8,13 +8,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, time
 from importlib import import_module
 from typing import Any
 
 from sqlalchemy import Connection
 
-from privdesk.core.calendar import OfficeCalendar
+from privdesk.core.calendar import OfficeCalendar, OpeningHours
 from privdesk.core.clock import Clock, today
 from privdesk.core.errors import DomainError, ForbiddenError, UnknownNameError
 from privdesk.core.i18n import N_, _
@@ -22,6 +22,8 @@ from privdesk.core.register import Register
 from privdesk.core.rulebook import Profile
 from privdesk.journal.log import Journal, Note
 from privdesk.vault.session import Vault
+
+CASES = "requests"  # the register whose records are cases
 
 
 class UnknownRegisterError(DomainError):
@@ -43,10 +45,15 @@ class Change:
         self.afterwards: set[Callable[[], object]] = set()
 
     def note(self, action: str, register: str = "", record: int | None = None, **more: Any) -> None:
-        """Journal an action on a record when the transaction commits."""
+        """Journal an action on a record when the transaction commits.
+
+        A reason that is the reference of a case is entered as the case.
+        """
         ref = ""
         if register and record is not None:
             ref = self.desk.ref(register, record)
+        if self.desk.is_case(str(more.get("reason", ""))):
+            more["case"] = more.pop("reason")
         self.notes.append(Note(action, register, record, more.pop("ref", ref), **more))
 
     def relist(self, register: str, record: int) -> None:
@@ -103,9 +110,23 @@ class Desk:
         """Return the office's date, never before that of the newest journal entry."""
         return today(self.clock, self.journal.last_at())
 
+    def is_case(self, text: str) -> bool:
+        """Whether a text is the reference of a request: the case somebody works on."""
+        from privdesk.core import references
+
+        if CASES not in self.registers or not text.startswith(self.register(CASES).prefix):
+            return False
+        try:
+            prefix, number = references.parse(text)
+        except DomainError:
+            return False
+        sql = f"SELECT 1 FROM {CASES} WHERE id = ?"
+        ours = prefix == self.register(CASES).prefix
+        return ours and self.vault.raw.execute(sql, (number,)).fetchone() is not None
+
     @property
     def calendar(self) -> OfficeCalendar:
-        """The office calendar with the office's own days."""
+        """The office calendar with the office's own days, hours and reading of the 24 hours."""
         if self._calendar is None:
             days = {
                 name: {
@@ -113,7 +134,13 @@ class Desk:
                 }
                 for name in ("extra_holidays", "closures")
             }
-            self._calendar = OfficeCalendar(days["extra_holidays"], days["closures"])
+            hours = {k: time.fromisoformat(v) for k, v in self.setting("hours", {}).items()}
+            self._calendar = OfficeCalendar(
+                days["extra_holidays"],
+                days["closures"],
+                OpeningHours(**hours),
+                bool(self.setting("clock_stands_still", True)),
+            )
         return self._calendar
 
     @property

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import N_, _
 from privdesk.ui import tokens
+from privdesk.ui.case.bar import CaseBar
 from privdesk.ui.lockclock import LockClock
 from privdesk.ui.longbar import LongBar
 from privdesk.ui.palette import CommandPalette, Line, line_of
@@ -60,10 +61,11 @@ class Shell(QWidget):
         self.status = StatusBar()
         self.stack = QStackedWidget()
         self.long = LongBar(tasks)
+        self.case = CaseBar()
         self.clock = LockClock(idle_minutes, parent=self)
         self.status.set_minutes(idle_minutes)
         desk = QWidget()
-        column(desk, self.top, self.stack, self.long, gap=0)
+        column(desk, self.top, self.case, self.stack, self.long, gap=0)
         desk.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         column(self, row(None, self.rail, desk, gap=0), self.status, gap=0)
         self.flash = FlashLine(self.stack)

@@ -13,6 +13,7 @@ SHEET: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         N_("Anywhere"),
         (
             ("Ctrl+K", N_("Search: name, number, command")),
+            ("Ctrl+Shift+N", N_("New request")),
             ("Ctrl+1…9", N_("Group of the rail")),
             ("F6", N_("Next pane")),
             ("Esc", N_("Back")),

@@ -145,7 +145,7 @@ class Vault:
         if self._open is not None:
             yield self._open
             return
-        with self.engine.begin() as sql:
+        with self.engine.execution_options(**{engine.READING: True}).begin() as sql:
             self._open = sql
             try:
                 yield sql

@@ -7,22 +7,28 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QWidget
 
-from privdesk.core.i18n import N_, _
+from privdesk.core.findings import Finding
+from privdesk.core.i18n import N_, _, ngettext
 from privdesk.core.register import Register
+from privdesk.flows import duedays
 from privdesk.registers.desk import Desk
 from privdesk.registers.findings.service import FindingsService
 from privdesk.registers.findings.view import TodayPage
+from privdesk.ui.dueday import DueDayDialog, Explained
 from privdesk.ui.office.roles import NAMES
 from privdesk.ui.page.context import PageContext
 from privdesk.ui.page.page import RegisterPage
 from privdesk.ui.parts import Command, Entry, Group, Officer, Preferences, Status
 from privdesk.ui.settings import SettingsPage
 from privdesk.ui.shell import Shell
-from privdesk.window import importing
+from privdesk.window import explaining, importing
+from privdesk.window.cases import CaseAtHand
 from privdesk.window.commands import commands_for
 from privdesk.window.drafts import give_back
 from privdesk.window.finder import DeskFinder
@@ -84,10 +90,12 @@ class DeskWindow:
         self.tasks = session.tasks
         self.findings = FindingsService(desk)
         self.today = desk.today()
+        self.dialog: DueDayDialog | None = None
         preferences = self._preferences()
         self.views = SavedViews(desk, session.tasks)
         self.papers = PaperDesk(self)
         self.offices = Offices(self)
+        self.cases = CaseAtHand(self)
         self.shell = Shell(
             self._groups(),
             tasks=session.tasks,
@@ -95,11 +103,15 @@ class DeskWindow:
             officer=Officer(desk.vault.person.name, NAMES.get(desk.vault.role, desk.vault.role)),
             office=desk.vault.header.company,
             lock=session.lock,
-            finder=DeskFinder(desk),
+            finder=DeskFinder(desk, self.cases),
             commands=self._commands(),
             status=self._status,
             idle_minutes=preferences.idle_minutes,
         )
+        self.cases.wire(self.shell.case)
+        self.shell.stack.currentChanged.connect(lambda _at: self.cases.look_again())
+        new = QShortcut(QKeySequence("Ctrl+Shift+N"), self.shell)
+        new.activated.connect(self._new_request)
         drafts = Kept(desk, "drafts").read()
         if drafts:
             self.tasks.run(self.shell, dict, done=lambda _none: give_back(self.shell, drafts))
@@ -130,6 +142,12 @@ class DeskWindow:
             preferences=self.views,
             role=desk.vault.role,
             writes=officer,
+            open_case=self.cases.ref,
+            case_person=self.cases.person,
+            on_case=self.cases.on_change,
+            new_request=self.cases.new if self.cases.there else None,
+            connect_case=self.cases.call_is_from if self.cases.there else None,
+            explain=self.explain,
             go=self.go,
             importer=partial(importing.importer, desk) if officer and register.importable else None,
             exporter=partial(importing.exporter, desk) if officer else None,
@@ -140,7 +158,29 @@ class DeskWindow:
             show=self.papers.show,
         )
 
+    def explain(self, register: str, ref: str) -> None:
+        """Tell why a record is due on its day."""
+        self._explained(lambda: explaining.of_record(self.desk, register, ref))
+
+    def explain_finding(self, one: Finding) -> None:
+        """Tell why a finding is due on its day."""
+        self._explained(lambda: explaining.of_finding(self.desk, one))
+
     # -- inside
+
+    def _explained(self, work: Callable[[], Explained | None]) -> None:
+        def show(told: Explained | None) -> None:
+            if told is None:
+                self.shell.tell(_("It has no due day."), "soon")
+                return
+            self.dialog = DueDayDialog(told, self.today, self.shell)
+            self.dialog.open()
+
+        self.tasks.run(self.shell, work, done=show, failed=self.shell.refuse)
+
+    def _new_request(self) -> None:
+        if self.cases.there:
+            self.cases.new()
 
     @property
     def _is_officer(self) -> bool:
@@ -201,7 +241,23 @@ class DeskWindow:
         return page(service, context, commands_for(register.name, self.desk))
 
     def _today_page(self) -> QWidget:
-        return TodayPage(self.findings, self.tasks, self.go)
+        return TodayPage(
+            self.findings, self.tasks, self.go, explain=self.explain_finding, write=self._write_days
+        )
+
+    def _write_days(self) -> None:
+        """Write the due days as a calendar file."""
+        name = f"{_('due days')} {self.today}.ics"
+        path, _kind = QFileDialog.getSaveFileName(self.shell, _("Due days"), name, "*.ics")
+        if path:
+            self.tasks.run(
+                self.shell,
+                lambda: duedays.write(self.desk, Path(path)),
+                done=lambda n: self.shell.tell(
+                    ngettext("{n} due day was written.", "{n} due days were written.", n)
+                ),
+                failed=self.shell.refuse,
+            )
 
     def _settings_page(self) -> QWidget:
         page = SettingsPage(self.session.store, self.session.theme, reopen=self.session.lock)
@@ -280,6 +336,7 @@ class DeskWindow:
         if not self._is_officer:
             return []
         return [
+            *self.cases.commands(),
             Command(
                 N_("Destroy what is due"), partial(self.go, "destructions", "", "due"), "", "shred"
             ),

@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from privdesk.core import system
-from privdesk.core.calendar import FIRST_YEAR, LAST_YEAR, OutsideCalendarError
+from privdesk.core.calendar import OfficeCalendar, OpeningHours, public_holidays
 from privdesk.core.i18n import _, current
-from privdesk.flows import custody, destruction, people, rolling
+from privdesk.core.rulebook import RULES
+from privdesk.flows import custody, destruction, people, reckoning, rolling
 from privdesk.flows.attached import Damaged
+from privdesk.flows.dueday import ANSWER
+from privdesk.flows.reckoning import Move
 from privdesk.journal.verify import Verified
 from privdesk.registers.desk import Desk
 from privdesk.registers.findings import safety
@@ -21,6 +24,8 @@ from privdesk.registers.findings.setup import EPOCH_FOLDER
 from privdesk.registers.purposes import templates
 from privdesk.ui.office.ports import (
     Backup,
+    CalendarRules,
+    CalendarStand,
     Changed,
     CompanyProfile,
     CustodyCopy,
@@ -28,6 +33,7 @@ from privdesk.ui.office.ports import (
     JournalCheck,
     Member,
     Membership,
+    MovedDay,
     Offer,
     OfficeRules,
     ProfileStand,
@@ -41,7 +47,6 @@ from privdesk.vault.session import KEYS_WAIT
 
 MANAGES = {"officer": ROLES, "administrator": tuple(r for r in ROLES if r != "officer")}
 STAGES = destruction.ROLL_STAGES
-DAYS = {"closures": "closures", "holidays": "extra_holidays"}
 
 
 class VaultPeople:
@@ -232,8 +237,6 @@ class OfficeDesk:
                 reply_days=int(desk.setting("reply_days", 7)),
                 two_officers=bool(desk.setting("two_officers", True)),
                 block_reimport=bool(desk.setting("block_reimport", True)),
-                closures=self._days("closures"),
-                holidays=self._days("holidays"),
                 may_change=self._may_change,
             )
 
@@ -242,17 +245,25 @@ class OfficeDesk:
         self._desk.require("officer")
         self._desk.set_setting(name, value)
 
-    def put_day(self, which: str, day: date, name: str) -> None:
-        """Add a day to ``closures`` or ``holidays``."""
-        self._desk.require("officer")
-        if not FIRST_YEAR <= day.year <= LAST_YEAR:
-            raise OutsideCalendarError(day)
-        self._put_days(which, {**self._days(which), day: name})
+    def calendar(self, year: int) -> CalendarStand:
+        """Return the office calendar of a year."""
+        desk = self._desk
+        with desk.vault.reading():
+            now = desk.calendar
+            rules = CalendarRules(
+                now.closures, now.extra, now.hours.opens, now.hours.closes, now.clock_stands_still
+            )
+            return CalendarStand(rules, year, public_holidays(year), desk.today(), self._may_change)
 
-    def drop_day(self, which: str, day: date) -> None:
-        """Take a day out again."""
-        self._desk.require("officer")
-        self._put_days(which, {at: name for at, name in self._days(which).items() if at != day})
+    def moved_by(self, rules: CalendarRules) -> Sequence[MovedDay]:
+        """Return what other rules of the calendar would move; nothing is changed."""
+        moves = reckoning.preview(self._desk, _calendar(rules))
+        return [_moved(self._desk, move) for move in moves]
+
+    def put_calendar(self, rules: CalendarRules) -> Sequence[MovedDay]:
+        """Keep other rules of the calendar; return what moved."""
+        moves = reckoning.keep(self._desk, _calendar(rules))
+        return [_moved(self._desk, move) for move in moves]
 
     def profile(self) -> ProfileStand:
         """Return the company's profile."""
@@ -306,14 +317,6 @@ class OfficeDesk:
     def _may_change(self) -> bool:
         return self._desk.vault.role == "officer"
 
-    def _days(self, which: str) -> dict[date, str]:
-        told = self._desk.setting(DAYS[which], {})
-        return {date.fromisoformat(day): str(name) for day, name in told.items()}
-
-    def _put_days(self, which: str, days: dict[date, str]) -> None:
-        told = {day.isoformat(): name for day, name in sorted(days.items())}
-        self._desk.set_setting(DAYS[which], told)
-
 
 def _copy(told: Any, me: str) -> CustodyCopy:
     return CustodyCopy(
@@ -347,3 +350,14 @@ def _checked(found: Verified, damaged: Sequence[Damaged]) -> JournalCheck:
     faults = tuple((fault.entry, fault.what) for fault in found.faults)
     broken = tuple(one.text() for one in damaged)
     return JournalCheck(found.entries, found.heads, faults, found.contains_checkpoint, broken)
+
+
+def _calendar(rules: CalendarRules) -> OfficeCalendar:
+    hours = OpeningHours(rules.opens, rules.closes)
+    return OfficeCalendar(rules.holidays, rules.closures, hours, rules.stands_still)
+
+
+def _moved(desk: Desk, move: Move) -> MovedDay:
+    title = _(RULES[move.rule].title) if move.rule in RULES else _(ANSWER)
+    of = _(desk.register(move.register).title) if move.register in desk.registers else ""
+    return MovedDay(" · ".join(p for p in (move.ref or of, title) if p), move.before, move.after)

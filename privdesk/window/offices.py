@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from privdesk.core.i18n import N_, ngettext
+from privdesk.ui.office.calendar import CalendarPage
 from privdesk.ui.office.officers import OfficersPage
 from privdesk.ui.office.ports import Offer
 from privdesk.ui.office.profile import ProfilePage
@@ -40,6 +41,7 @@ class Offices:
         self.entries = (
             Entry("officers", N_("People and roles"), self._officers_page),
             Entry("office", N_("Rules of the office"), self._rules_page),
+            Entry("calendar", N_("Office calendar"), self._calendar_page),
             Entry("profile", N_("Company"), self._profile_page),
         )
         self.dialog: TemplateDialog | None = None
@@ -74,6 +76,10 @@ class Offices:
 
     def _rules_page(self) -> QWidget:
         return RulesPage(self._office, self._window.tasks)
+
+    def _calendar_page(self) -> QWidget:
+        window = self._window
+        return CalendarPage(self._office, window.tasks, lambda: window.today)
 
     def _profile_page(self) -> QWidget:
         return ProfilePage(self._office, self._window.tasks)

@@ -18,7 +18,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
 
-from tests.bench import documents, exchange, figures, office, search
+from tests.bench import documents, exchange, figures, office, rights, search
 from tests.bench.figures import Figure
 from tests.bench.office import Office
 
@@ -129,8 +129,9 @@ PARTS: dict[str, Callable[[Office], Iterable[Figure]]] = {
     "import": importing,
     "notices": notices,
     "destroy": destroying,
+    "rights": rights.figures,
 }
-ALONE = ("notices",)
+ALONE = ("notices", "rights")
 
 
 def machine() -> str:

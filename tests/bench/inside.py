@@ -19,6 +19,11 @@ def main() -> None:
 
         print(json.dumps(screen.WHAT[what](folder)))
         return
+    if what.startswith("rights"):
+        from tests.bench import rights
+
+        print(json.dumps(rights.WHAT[what](folder)))
+        return
     from tests.bench import measures
 
     print(json.dumps(measures.WHAT[what](folder)))

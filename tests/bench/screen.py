@@ -77,7 +77,7 @@ def start(folder: Path) -> dict[str, Any]:
     return {name: statistics.median(values) for name, values in spent.items()}
 
 
-class _Desk:
+class Window:
     """The real window over the vault."""
 
     def __init__(self, folder: Path) -> None:
@@ -119,6 +119,14 @@ class _Desk:
                 raise TimeoutError
         return 1e3 * (time.perf_counter() - begun)
 
+    def timed(self, work: Callable[[], object], holds: Callable[[], object]) -> float:
+        """Do something on the screen; return the milliseconds until it holds and is painted."""
+        begun = time.perf_counter()
+        work()
+        self.until(holds)
+        QCoreApplication.processEvents()
+        return 1e3 * (time.perf_counter() - begun)
+
     def settle(self, seconds: float) -> None:
         """Let everything in hand come to its end."""
         end = time.perf_counter() + seconds
@@ -144,7 +152,7 @@ class _Desk:
 
 def desk(folder: Path) -> dict[str, Any]:
     """Return milliseconds of the table in the real window, its stillness, and the memory."""
-    shown = _Desk(folder)
+    shown = Window(folder)
     found: dict[str, Any] = {}
     begun = time.perf_counter()
     shell: Any = shown.window.page

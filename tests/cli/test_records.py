@@ -293,3 +293,26 @@ def test_a_condition_on_a_masked_value_is_named_but_not_told(office: Office) -> 
 
     assert "1 of 3 records · Name: ***" in words
     assert "홍길동" not in words
+
+
+def test_due_days_are_written_as_a_calendar_file(office: Office) -> None:
+    office.with_people()
+    for row in office.run("list", office.vault, "purposes", "--json").json:
+        office.run("set", office.vault, "purposes", row["ref"], "retention=2 years")
+    file = office.folder / "due.ics"
+
+    told = office.run("due", office.vault, "--ics", file, "--json").json
+
+    text = file.read_text("utf-8")
+    assert told == {"file": str(file), "days": text.count("BEGIN:VEVENT")}
+    assert told["days"] > 0
+    assert "홍길동" not in text
+    written = office.run("--lang", "ko", "due", office.vault, "--ics", file).out
+    assert written == f"처리기한 {told['days']}건을 {file}에 썼습니다\n"
+
+
+def test_a_calendar_file_is_of_today(office: Office) -> None:
+    told = office.run("due", office.vault, "--ics", office.folder / "d.ics", "--on", "2026-12-01")
+
+    assert told.code == 2
+    assert "leave --on out" in told.err

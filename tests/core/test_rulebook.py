@@ -112,6 +112,13 @@ def test_a_rule_applies_from_its_border(rule: str, meets: Profile, does_not: Pro
     assert not applies(rule, does_not, NOW)
 
 
+@pytest.mark.parametrize("rule", ["57", "58", "59", "62"])
+def test_a_rule_applies_to_nobody_before_its_law_was_there(rule: str) -> None:
+    large = Profile(sales=10**12, people=10**8, sensitive=True)
+    assert applies(rule, large, NOW)
+    assert not applies(rule, large, date(2014, 1, 1))
+
+
 def test_a_rule_without_a_condition_applies_to_everybody() -> None:
     assert applies("12", Profile(), NOW)
 

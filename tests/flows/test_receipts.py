@@ -16,6 +16,7 @@ from privdesk.registers.desk import Desk
 from privdesk.vault.payloads import PEOPLE
 from tests.copies import copy_office, open_as, quick_folder
 from tests.flows.folk import LIVING, called, fill
+from tests.registers.fillings import wording
 
 REASON = "asked for by the person"
 
@@ -28,11 +29,21 @@ def consent(desk: Desk, kind: str, at: str, **more: object) -> None:
     desk.service("consents").create({"subject": who, "purpose": of, "kind": kind, "at": at, **more})
 
 
+def worded(desk: Desk) -> Desk:
+    """Enter two versions of what is told about the newsletter."""
+    (number,) = desk.service("purposes").called("Newsletter")
+    (purpose,) = desk.service("purposes").rows([number])
+    for day in ("2024-01-01", "2025-06-15"):
+        wording(desk, purpose, on=day)
+    return desk
+
+
 def answered(desk: Desk) -> Desk:
     """Enter a history with everything that an answer can say."""
-    consent(desk, "given", "2025-01-02", time="9:30", channel="web", wording="1.0", note="by chat")
+    worded(desk)
+    consent(desk, "given", "2025-01-02", time="9:30", channel="web", wording="1", note="by chat")
     consent(desk, "confirmed", "2025-06-01", channel="phone")
-    consent(desk, "changed", "2025-07-01", channel="app", wording="2.0")
+    consent(desk, "changed", "2025-07-01", channel="app", wording="2")
     guardian = {"guardian": True, "guardian_check": "phone", "guardian_name": "이두리",
                 "guardian_phone": "010-1111-2222"}  # fmt: skip
     consent(desk, "withdrawn", "2026-02-03", channel="email", **guardian)
@@ -96,6 +107,7 @@ def elsewhere(filled: Desk, path: Path) -> tuple[Any, Desk]:
     other = open_as(path.parent / "other.privdesk")
     other.service("subjects").create({"name": "먼저온사람"})  # so that numbers differ
     fill(other)
+    worded(other)
     return before, other
 
 

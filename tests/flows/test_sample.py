@@ -19,9 +19,11 @@ from privdesk.flows.opening import open_desk
 from privdesk.flows.proving import prove_journal
 from privdesk.flows.sample import making
 from privdesk.registers import REGISTERS
+from privdesk.registers.consents.rules import Event
 from privdesk.registers.desk import Desk
 from privdesk.registers.findings.service import FindingsService
 from privdesk.registers.records import HIDDEN
+from privdesk.registers.requests.kinds import KIND_LABELS
 from privdesk.ui.progress import Cancelled, Progress
 from privdesk.vault import passphrases
 from tests.desks import NOON
@@ -82,7 +84,9 @@ def test_holdings_consents_destructions_and_orders_are_there_in_every_state(desk
     numbers = [row[0] for row in desk.vault.raw.execute("SELECT id FROM holdings").fetchall()]
     shown = {row.state for row in holdings.rows(numbers)}
     assert shown == {"active", "due", "held", "law", "destroyed"}
-    assert _states(desk, "consents") == {"given", "refused", "withdrawn", "past"}
+    assert _states(desk, "consents") == {
+        *("given", "refused", "withdrawn", "lapsed", "waiting", "past"),
+    }
     assert _states(desk, "destructions") == {
         *("requested", "approved", "backups_closed", "complete", "cancelled"),
     }
@@ -91,6 +95,33 @@ def test_holdings_consents_destructions_and_orders_are_there_in_every_state(desk
     }
     assert {"active", "destroyed"} <= _states(desk, "files")
     assert _states(desk, "purposes") == {"active", "draft", "ended"}
+
+
+def test_requests_and_what_partners_have_are_there_in_every_state(desk: Desk) -> None:
+    assert _states(desk, "requests") == {
+        *("received", "identified", "working", "extended"),
+        *("answered", "refused", "withdrawn", "closed"),
+    }
+    assert {row[0] for row in desk.vault.raw.execute("SELECT kind FROM requests")} == set(
+        KIND_LABELS
+    )
+    assert _states(desk, "retrievals") == {"open", "sent", "answered", "differs", "accepted"}
+    assert _states(desk, "provisions") == {
+        *("requested", "approved", "refused", "provided", "recorded", "recalled"),
+    }
+    assert _states(desk, "demands") == {"received", "granted", "denied", "answered"}
+    assert _states(desk, "freezes") == {"frozen", "released"}
+    assert _states(desk, "corrections") == {"open", "sent", "differs", "answered"}
+    assert _states(desk, "wordings") == {"draft", "used", "replaced"}
+    assert _states(desk, "collection_points") == {"active", "closed"}
+    asked = desk.vault.raw.execute("SELECT DISTINCT kind FROM consents").fetchall()
+    assert {row[0] for row in asked} == {event.value for event in Event}
+
+
+def test_a_request_is_overdue_and_a_place_is_late(desk: Desk) -> None:
+    board = FindingsService(desk).today()
+    late = {task.finding.rule for task in board.buckets[Bucket.OVERDUE]}
+    assert {"19", "S6.2", "S3.2"} <= late
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
@@ -220,7 +251,7 @@ def test_the_command_prints_its_people_and_it_can_be_removed(
     passphrase.write_text(told["people"][0]["passphrase"])
     officer = ["--officer", told["people"][0]["name"], "--passphrase-file", str(passphrase)]
     assert main([*officer, "--json", "list", str(folder), "destructions"]) == 0
-    assert len(json.loads(capsys.readouterr().out)) == 7
+    assert len(json.loads(capsys.readouterr().out)) == 8
     assert main(["demo", str(folder)]) == 1
     passphrase.unlink()
     assert sample.is_sample(folder)

@@ -11,6 +11,8 @@ from typing import Any
 from privdesk.core.errors import DomainError
 from privdesk.ui.office.ports import (
     Backup,
+    CalendarRules,
+    CalendarStand,
     Changed,
     CompanyProfile,
     CustodyCopy,
@@ -18,6 +20,7 @@ from privdesk.ui.office.ports import (
     JournalCheck,
     Member,
     Membership,
+    MovedDay,
     Offer,
     OfficeRules,
     ProfileStand,
@@ -169,11 +172,9 @@ class FakeOffice:
     """Rules and profile in memory; days of 1900 are refused."""
 
     def __init__(self, *, may_change: bool = True) -> None:
-        self.kept = OfficeRules(
-            contact="02-0000-0000",
-            closures={date(2026, 12, 3): "창립기념일"},
-            may_change=may_change,
-        )
+        self.kept = OfficeRules(contact="02-0000-0000", may_change=may_change)
+        self.days = CalendarRules(closures={date(2026, 12, 3): "창립기념일"})
+        self.moving: list[MovedDay] = []
         self.company = CompanyProfile()
         self.given = False
         self.adopted: list[str] = []
@@ -184,13 +185,19 @@ class FakeOffice:
     def put(self, name: str, value: Any) -> None:
         self.kept = replace(self.kept, **{name: value})
 
-    def put_day(self, which: str, day: date, name: str) -> None:
-        if day.year < 1949:
-            raise OutsideError(day=day)
-        self.put(which, {**getattr(self.kept, which), day: name})
+    def calendar(self, year: int) -> CalendarStand:
+        public = {date(year, 12, 25): "Christmas"}
+        return CalendarStand(self.days, year, public, date(2026, 11, 23), self.kept.may_change)
 
-    def drop_day(self, which: str, day: date) -> None:
-        self.put(which, {k: v for k, v in getattr(self.kept, which).items() if k != day})
+    def moved_by(self, rules: CalendarRules) -> Sequence[MovedDay]:
+        for day in (*rules.closures, *rules.holidays):
+            if day.year < 1949:
+                raise OutsideError(day=day)
+        return list(self.moving)
+
+    def put_calendar(self, rules: CalendarRules) -> Sequence[MovedDay]:
+        self.days = rules
+        return list(self.moving)
 
     def profile(self) -> ProfileStand:
         return ProfileStand(self.company, self.given, date(2026, 11, 23), self.kept.may_change)

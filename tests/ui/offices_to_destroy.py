@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -83,6 +84,8 @@ class Seat:
     tasks: Tasks
     desk: Desk
     went: list[tuple[str, str]] = field(default_factory=list)
+    withdraw: Callable[[str], object] | None = None
+    explain: Callable[[str, str], object] | None = None
 
     def context(self) -> PageContext:
         """Return the surroundings of a page."""
@@ -94,6 +97,8 @@ class Seat:
             role=self.desk.vault.role,
             go=lambda register, ref: self.went.append((register, ref)),
             issue=lambda *_what: None,
+            withdraw=self.withdraw,
+            explain=self.explain,
         )
 
     def page(self, register: str, width: int = 1232, height: int = 830) -> Any:

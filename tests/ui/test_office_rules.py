@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
-from PySide6.QtWidgets import QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from privdesk.ui.office.ports import CompanyProfile
@@ -97,42 +95,6 @@ def test_switching_on_asks_nothing(qtbot: QtBot, page: RulesPage, office: FakeOf
     assert page.dialog is None
 
 
-def test_a_closure_is_added_as_the_office_writes_dates(
-    qtbot: QtBot, page: RulesPage, office: FakeOffice
-) -> None:
-    page.closures.day.set_raw("2026. 12. 24.")
-    page.closures.name_line.setText("재고 조사")
-    page.closures.add.click()
-
-    qtbot.waitUntil(lambda: office.kept.closures.get(date(2026, 12, 24)) == "재고 조사")
-    qtbot.waitUntil(lambda: len(page.closures.list.rows) == 2)
-    assert page.closures.name_line.text() == ""
-
-
-def test_a_day_that_cannot_be_used_is_explained_beneath_it(
-    qtbot: QtBot, page: RulesPage, office: FakeOffice
-) -> None:
-    page.holidays.day.set_raw("1900-01-01")
-    page.holidays.name_line.setText("Long ago")
-    page.holidays.add.click()
-
-    qtbot.waitUntil(lambda: "outside the calendar" in page.holidays.on.error.text())
-    assert page.holidays.name_line.text() == "Long ago"
-    page.holidays.day.set_raw("some day")
-    page.holidays.add.click()
-    assert page.holidays.on.error.text()
-    assert not office.kept.holidays
-
-
-def test_a_day_is_taken_out_again(qtbot: QtBot, page: RulesPage, office: FakeOffice) -> None:
-    remove = page.closures.list.rows[0][2]
-    assert remove.accessibleName() == "Remove 창립기념일"
-    assert isinstance(remove, QToolButton)
-    remove.click()
-
-    qtbot.waitUntil(lambda: not office.kept.closures)
-
-
 def test_who_may_not_change_the_rules_can_read_them(
     qtbot: QtBot, tasks: Tasks, theme: Theme
 ) -> None:
@@ -141,7 +103,6 @@ def test_who_may_not_change_the_rules_can_read_them(
 
     assert made.contact.text() == "02-0000-0000"
     assert not made.two_officers.isEnabled()
-    assert made.closures.foot.isHidden()
 
 
 def test_the_profile_says_which_duties_follow(

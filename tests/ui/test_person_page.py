@@ -8,14 +8,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from privdesk.registers.subjects.commands import CONSENTS, LOOKS
+from privdesk.registers.subjects.commands import CONSENTS, LOOKS, REQUESTS
 from privdesk.registers.subjects.view.page import DESTROY, SubjectsPage
 from privdesk.registers.subjects.view.person import PersonPage
+from privdesk.registers.subjects.view.timeline import Mark
 from privdesk.ui.page.reveal import SECONDS
 from privdesk.ui.tasks import Tasks
 from privdesk.ui.theme import Theme
+from tests.cases import received
 from tests.desks import as_bora
 from tests.ui.offices_to_destroy import People, Seat, office
 from tests.ui.sweeping import swept  # noqa: F401
@@ -172,3 +175,62 @@ def test_the_form_of_a_person_comes_back_to_the_page(seat: Seat, people: list[Pe
 
     assert page.person is not None
     assert page.person.ref == people[0].due[0]
+
+
+def test_requests_stand_in_the_time_line_and_lead_there(seat: Seat, people: list[People]) -> None:
+    ref = received(seat.desk, "access", subject=people[0].due[0])
+    received(seat.desk, "access", subject=people[0].due[1])
+    _page, person = opened(seat, people[0].due[0])
+    person.time.choose(REQUESTS)
+
+    (line,) = person.time.shown
+    assert line.what.text() == "Request received: Access to data"
+    assert (line.detail, line.register, line.ref) == ("Newly received", "requests", ref)
+
+
+def test_without_cases_there_is_no_new_request(seat: Seat, people: list[People]) -> None:
+    _page, person = opened(seat, people[0].due[0])
+
+    assert not person.header.request.isVisible()
+
+
+def test_the_page_is_kept_for_the_next_caller(seat: Seat, people: list[People]) -> None:
+    page, person = opened(seat, people[0].due[0])
+    page.back()
+    page.new()
+    assert page.form is not None
+    page.form.form.cancel()
+    seat.idle()
+    assert page.faces.currentWidget() is page.split
+
+    page.open_ref(people[0].due[1])
+    seat.idle()
+
+    assert page.person is person
+    assert person.ref == people[0].due[1]
+    assert person.header.title.text() == "김*연"
+
+
+def test_older_lines_are_shown_on_demand(seat: Seat, people: list[People]) -> None:
+    ref = people[0].due[0]
+    for _look in range(45):
+        seat.desk.service("subjects").get(ref, reveal="Asked on the telephone")
+    _page, person = opened(seat, ref)
+    person.time.choose(LOOKS)
+    more = person.time.more
+    assert isinstance(more, QPushButton)
+    assert more.text() == "Show 5 older lines"
+
+    more.click()
+
+    seat.qtbot.waitUntil(lambda: len(person.time.findChildren(Mark)) == 45)
+
+
+def test_a_holding_explains_its_day(seat: Seat, people: list[People]) -> None:
+    asked: list[tuple[str, str]] = []
+    seat.explain = lambda register, ref: asked.append((register, ref))
+    _page, person = opened(seat, people[0].due[0])
+    card = person.holdings.cards[0]
+    card.why.click()
+
+    assert asked == [("holdings", card.kept.row.ref)]

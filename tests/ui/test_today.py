@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from privdesk.core.findings import Bucket
+from privdesk.core.findings import Bucket, Finding
 from privdesk.registers.desk import Desk
 from privdesk.registers.findings.service import FindingsService
 from privdesk.registers.findings.view import TodayPage
@@ -33,8 +33,15 @@ class Window:
         self.qtbot, self.desk = qtbot, desk
         self.went: list[tuple[str, str, str]] = []
         self.service = FindingsService(desk)
+        self.explained: list[Finding] = []
+        self.written: list[str] = []
         self.page = TodayPage(
-            self.service, tasks, lambda *where: self.went.append(where), desk.clock
+            self.service,
+            tasks,
+            lambda *where: self.went.append(where),
+            desk.clock,
+            explain=self.explained.append,
+            write=lambda: self.written.append("ics"),
         )
         qtbot.addWidget(self.page)
         self.page.resize(1232, 830)
@@ -112,6 +119,26 @@ def test_a_task_is_given_from_its_menu(window: Window) -> None:
 
     window.told(f"Given to {BORA}")
     window.qtbot.waitUntil(lambda: window.page.sections[OVERDUE].rows[0].line.who == BORA)
+
+
+def test_a_task_with_a_day_explains_it(window: Window) -> None:
+    window.menu(OVERDUE)["Why this day?"].trigger()
+
+    (one,) = window.explained
+    assert one.term is not None
+    assert one.due is not None
+
+
+def test_a_task_without_a_day_has_nothing_to_explain(window: Window) -> None:
+    window.page.sections[Bucket.LATER.value].toggle.click()
+
+    assert "Why this day?" not in window.menu(Bucket.LATER.value)
+
+
+def test_the_due_days_go_into_a_calendar_file(window: Window) -> None:
+    window.page.export.click()
+
+    assert window.written == ["ics"]
 
 
 def test_a_task_is_put_off_with_day_and_reason(window: Window) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sqlcipher3 import dbapi2 as dbapi
 
 from privdesk.registers.desk import Desk
 from privdesk.vault import engine
@@ -117,3 +118,31 @@ def test_sql_and_driver_share_one_transaction(desk: Desk) -> None:
     with desk.vault.transaction() as sql:
         sql.exec_driver_sql("INSERT INTO meta VALUES ('x', '1')")
         assert desk.vault.meta("x") == "1"
+
+
+def other_writes(desk: Desk) -> bool:
+    """Whether another connection may begin to write to register.db just now."""
+    raw = dbapi.connect(
+        f"file:{desk.vault.folder / 'register.db'}?mode=rw",
+        uri=True,
+        isolation_level=None,
+        timeout=0,
+    )
+    try:
+        raw.execute(f"PRAGMA key = \"x'{desk.vault.file_keys['main'].hex()}'\"")
+        raw.execute("BEGIN IMMEDIATE")
+        raw.execute("ROLLBACK")
+    except dbapi.OperationalError:
+        return False
+    finally:
+        raw.close()
+    return True
+
+
+def test_a_read_takes_no_lock_of_a_writer(desk: Desk) -> None:
+    with desk.vault.reading():
+        desk.vault.raw.execute("SELECT count(*) FROM main.meta").fetchone()
+        assert other_writes(desk)
+    with desk.change() as change:
+        assert not other_writes(desk)
+        change.note("record.searched")

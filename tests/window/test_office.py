@@ -17,7 +17,7 @@ from privdesk.flows.opening import open_desk
 from privdesk.flows.people import OwnRoleError
 from privdesk.registers.desk import Desk
 from privdesk.registers.findings.service import FindingsService
-from privdesk.ui.office.ports import CompanyProfile
+from privdesk.ui.office.ports import CalendarRules, CompanyProfile
 from privdesk.ui.progress import Cancelled, Progress
 from privdesk.vault import roll
 from privdesk.vault.crypto import FLOOR
@@ -275,8 +275,8 @@ def test_rules_are_kept_for_everybody_and_read_where_they_count(seat: Seat) -> N
     office = OfficeDesk(desk)
     office.put("print_days", 12)
     office.put("two_officers", False)
-    office.put_day("closures", date(2026, 11, 24), "Stocktaking")
-    office.put_day("holidays", date(2026, 11, 25), "Election")
+    closures, holidays = {date(2026, 11, 24): "Stocktaking"}, {date(2026, 11, 25): "Election"}
+    office.put_calendar(CalendarRules(closures, holidays))
 
     desk = seat.sit("manager")
     rules = OfficeDesk(desk).rules()
@@ -289,12 +289,26 @@ def test_rules_are_kept_for_everybody_and_read_where_they_count(seat: Seat) -> N
 
 def test_a_day_is_taken_out_and_one_outside_the_calendar_refused(seat: Seat) -> None:
     office = OfficeDesk(seat.sit())
-    office.put_day("closures", date(2026, 12, 24), "Stocktaking")
-    office.drop_day("closures", date(2026, 12, 24))
+    day = {date(2026, 12, 24): "Stocktaking"}
+    office.put_calendar(CalendarRules(closures=day))
+    assert office.calendar(2026).rules.closures == day
+    office.put_calendar(CalendarRules())
 
-    assert not office.rules().closures
+    assert not office.calendar(2026).rules.closures
     with pytest.raises(OutsideCalendarError):
-        office.put_day("closures", date(1900, 1, 1), "Long ago")
+        office.put_calendar(CalendarRules(closures={date(1900, 1, 1): "Long ago"}))
+
+
+def test_a_year_tells_its_holidays_with_substitutes(seat: Seat) -> None:
+    office = OfficeDesk(seat.sit("manager"))
+
+    stand = office.calendar(2026)
+
+    assert not stand.may_change
+    assert stand.public[date(2026, 12, 25)]
+    assert date(2026, 3, 2) in stand.public  # 1 March 2026 is a Sunday
+    with pytest.raises(OutsideCalendarError):
+        office.calendar(2400)
 
 
 def test_the_profile_settles_its_step_of_the_set_up_list(seat: Seat) -> None:

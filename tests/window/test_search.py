@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -71,3 +72,63 @@ def test_pages_and_commands_are_called_by_name(room: Room, office: Path) -> None
     assert "Back up now" in [line.title for line in offered(room, "back up")]
     QTest.keyClick(room.shell.top.search.line, Qt.Key.Key_Escape, NONE)
     assert "Safety" in [line.title for line in offered(room, "safe")]
+
+
+THIRTY = [(1960 + n % 6, n // 6) for n in range(30)]
+
+
+def thirty(room: Room) -> None:
+    """Enter thirty people of one name, with years of birth and numbers that tell them apart."""
+    for item in (
+        {"key": "born", "name": "Born", "kind": "date"},
+        {"key": "address", "name": "Address", "kind": "text"},
+    ):
+        room.desk.service("items").create(item)
+    subjects = room.desk.service("subjects")
+    for number, (year, digits) in enumerate(THIRTY):
+        subjects.create(
+            {
+                "name": "김민수",
+                "born": date(year, 5, 17),
+                "phone": f"010-{3000 + number}-77{digits:02}",
+                "address": f"한빛로 {900 + number}",
+            }
+        )
+
+
+def test_thirty_people_of_one_name_are_told_apart_by_no_more_than_needed(
+    room: Room, office: Path
+) -> None:
+    room.enter(office)
+    thirty(room)
+
+    people = [line for line in offered(room, "김민수") if line.right.startswith("S-")]
+
+    assert {line.title for line in people} == {"김*수"}
+    assert len({line.subtitle for line in people}) == len(people) == 12
+    assert all("-" not in line.subtitle and "5-17" not in line.subtitle for line in people)
+
+
+def test_a_caller_is_found_by_address_digits_and_consonants(room: Room, office: Path) -> None:
+    room.enter(office)
+    thirty(room)
+
+    for typed, found in (("한빛로 917", 1), ("7704", 6), ("ㄱㅁㅅ", 12), ("3029", 1)):
+        people = [line for line in offered(room, typed) if line.right.startswith("S-")]
+        assert len(people) == found, typed
+        QTest.keyClick(room.shell.top.search.line, Qt.Key.Key_Escape, NONE)
+
+
+def test_of_somebody_alone_neither_year_nor_digits_are_shown(room: Room, office: Path) -> None:
+    room.enter(office)
+    thirty(room)
+
+    (line,) = [one for one in offered(room, "한빛로 917") if one.right.startswith("S-")]
+
+    assert line.subtitle == "Data subjects · 0 holdings"
+
+
+def test_the_last_line_begins_a_case_for_whoever_is_not_listed(room: Room, office: Path) -> None:
+    room.enter(office)
+
+    assert [line.title for line in offered(room, "zz unknown")].count("New request") == 1

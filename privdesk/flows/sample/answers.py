@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from privdesk.flows import withdrawal
 from privdesk.flows.sample.forms import Told
 from privdesk.flows.sample.rows import Named
 from privdesk.flows.sample.texts import ago, office
@@ -22,6 +23,8 @@ _AGREED = {
     "lapsing": "newsletter",
     "confirmed": "newsletter",
     "withdrawn": "newsletter",
+    "changed": "newsletter",
+    "ended": "newsletter",
     "call": "counselling",
     "soon": "counselling",
     "overdue-call": "counselling",
@@ -63,6 +66,12 @@ def consents(desk: Desk, named: Named, labels: Labels, told: Told) -> int:
     return count
 
 
+def withdraw(desk: Desk, named: Named, labels: Labels) -> None:
+    """Withdraw a consent from the telephone call to the request of its destruction."""
+    purpose = desk.service("purposes").called(named.purposes["newsletter"])[0]
+    withdrawal.withdraw(desk, labels["withdrawn"][0], [purpose], channel="phone")
+
+
 def holds(desk: Desk, labels: Labels) -> None:
     """Put holdings under a legal hold, and keep others under another law."""
     service, notes, today = desk.service("holdings"), office()["notes"], desk.today()
@@ -88,9 +97,16 @@ def _answers(desk: Desk, refs: Mapping[str, str], labels: Labels) -> Iterator[_A
             yield _Answer(subject, purpose, "given", since[subject, refs[purpose]], {})
     for n, subject in enumerate(labels["confirmed"]):
         yield _Answer(subject, "newsletter", "confirmed", ago(today, f"{380 + n * 9}d"), {})
-    for n, subject in enumerate(labels["withdrawn"]):
+    for n, subject in enumerate(labels["withdrawn"][1:], 1):
         day = today - timedelta(days=n % 3)
         yield _Answer(subject, "newsletter", "withdrawn", day, {"channel": "phone"})
+    for n, subject in enumerate(labels["changed"]):
+        yield _Answer(subject, "newsletter", "changed", ago(today, f"{20 + n * 31}d"), {})
+    for n, subject in enumerate(labels["ended"]):
+        yield _Answer(subject, "newsletter", "lapsed", today - timedelta(days=n), {"channel": ""})
+    for n, subject in enumerate(labels["asked"]):
+        day = today - timedelta(days=1 + n * 2)
+        yield _Answer(subject, "newsletter", "asked", day, _waiting(n))
     for n, subject in enumerate(labels["past"]):
         yield _Answer(subject, "newsletter", "given", ago(today, f"{700 - n}d"), {})
         yield _Answer(subject, "newsletter", "withdrawn", ago(today, f"{300 + n * 7}d"), {})
@@ -99,6 +115,10 @@ def _answers(desk: Desk, refs: Mapping[str, str], labels: Labels) -> Iterator[_A
     for subject in labels["child"]:
         day = since[subject, refs["newsletter"]]
         yield _Answer(subject, "newsletter", "given", day, _guardian())
+
+
+def _waiting(n: int) -> dict[str, Any]:
+    return {"guardian_name": "견본보호자", "guardian_phone": f"010-0000-{n + 2:04}"}
 
 
 def _guardian() -> dict[str, Any]:

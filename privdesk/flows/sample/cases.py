@@ -71,5 +71,6 @@ _STEPS: Mapping[str, Callable[..., object]] = {
     "answer": _answer,
     "refuse": requests.refuse,
     "attach": _attach,
+    "withdraw": requests.withdraw,
     "close": requests.close,
 }

@@ -70,6 +70,11 @@ def _child(rows: Rows, who: Someone, _n: int) -> list[Row]:
     return [rows.news(who, joined), rows.member(who, joined, birth_date=born)]
 
 
+def _asked(rows: Rows, who: Someone, n: int) -> list[Row]:
+    born = rows.before("11y", 30 + n * 50).isoformat()
+    return [rows.member(who, rows.before("1d", -n * 2), birth_date=born)]
+
+
 def _plain(file: str, least: int, most: int) -> Kind:
     return lambda rows, who, _n: [
         rows.row(who, file, rows.within(least, most), cells={"email": ""})
@@ -99,6 +104,9 @@ SPECIAL: Mapping[str, tuple[int, Kind]] = {
     "lapsing": (4, _news("2y", lambda n: 5 + n * 6)),
     "confirmed": (6, _news("3y", lambda n: n * 11)),
     "withdrawn": (3, _news("11m", lambda n: n * 5)),
+    "changed": (4, _news("10m", lambda n: n * 9)),
+    "ended": (2, _news("20m", lambda n: n * 7)),
+    "asked": (2, _asked),
     "past": (8, _member),
     "refused": (10, _member),
     "discount": (6, _reduced),

@@ -27,10 +27,11 @@ from privdesk.flows.sample import (
     kinds,
     lists,
     orders,
+    partners,
 )
 from privdesk.flows.sample.cast import SamplePerson
 from privdesk.flows.sample.folk import Folk
-from privdesk.flows.sample.rows import Row, Rows
+from privdesk.flows.sample.rows import Named, Row, Rows
 from privdesk.flows.sample.texts import office
 from privdesk.flows.setup import NewOffice, new_desk
 from privdesk.registers.desk import Desk
@@ -52,7 +53,9 @@ STAGES = (
     N_("Approvals"),
     N_("Destructions and new custody copies"),
     N_("Answers of the places"),
+    N_("Provisions and demands of authorities"),
     N_("Taking in the rest of the people"),
+    N_("Requests of people"),
     N_("Papers"),
 )
 
@@ -125,7 +128,7 @@ class _Lists:
 
 
 class _Making:
-    """One office in the making; the desk changes hands three times."""
+    """One office in the making; the desk changes hands several times."""
 
     def __init__(
         self, folder: Path, subjects: int, seed: int, clock: Clock, progress: Progress | None
@@ -160,6 +163,7 @@ class _Making:
         with self._stage(), desk.change():
             answers.holds(desk, known.labels)
             answers.consents(desk, named, known.labels, told)
+            answers.withdraw(desk, named, known.labels)
             filling.change_purpose(desk, named)
             filling.end_purposes(desk, named)
         with self._stage(), desk.change():
@@ -175,19 +179,18 @@ class _Making:
             desk = self._as(third)
             self._execute(desk, asked)
         with self._stage():
-            with desk.change():
-                ending.answer(desk, asked)
-            desk = self._as(second)
-            with desk.change():
-                ending.lose(desk, asked)
-            desk = self._as(third)
+            desk = self._answered(desk, asked)
+        with self._stage():
+            desk = self._partners(desk, named, known)
         with self._stage():
             self._last_list(desk, rows, known)
+        with self._stage(), desk.change():
+            people = _living(desk)
+            cases.take_in(desk, people[::7])
+            orders.take_in(desk, people[::11])
+            self._look_around(desk, known)
         with self._stage():
             with desk.change():
-                cases.take_in(desk, _living(desk)[::7])
-                orders.take_in(desk, _living(desk)[::11])
-                self._look_around(desk, known)
                 self._print(desk)
             self._seal_copies(desk)
             self._tell()
@@ -224,6 +227,30 @@ class _Making:
     def _execute(self, desk: Desk, asked: ending.Refs) -> None:
         for label in ending.EXECUTED:
             destruction.execute(desk, asked[label], self._copy())
+
+    def _answered(self, desk: Desk, asked: ending.Refs) -> Desk:
+        """Enter what the places answered; the loss of a copy takes two officers."""
+        with desk.change():
+            ending.answer(desk, asked)
+        desk = self._as(self.people[1])
+        with desk.change():
+            ending.lose(desk, asked)
+        return desk
+
+    def _partners(self, desk: Desk, named: Named, known: _Lists) -> Desk:
+        """Have the third officer ask what the second, the privacy officer, decides."""
+        _first, second, third = self.people[:3]
+        desk = self._as(third)
+        with desk.change():
+            asked = partners.ask(desk, named, known.labels)
+        desk = self._as(second)
+        with desk.change():
+            partners.decide(desk, asked, named)
+        desk = self._as(third)
+        with desk.change():
+            partners.tell(desk, asked)
+            partners.open_freeze(desk, known.labels)
+        return desk
 
     def _last_list(self, desk: Desk, rows: Rows, known: _Lists) -> None:
         """Take in the rest, and again some who were destroyed: they do not come back."""

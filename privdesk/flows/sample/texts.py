@@ -14,31 +14,32 @@ from privdesk.core.resources import resource
 @cache
 def office() -> dict[str, Any]:
     """Return the company: its people, items, purposes, places and files."""
-    found: dict[str, Any] = _read("office")
+    found: dict[str, Any] = read("office")
     return found
 
 
 @cache
 def forms() -> dict[str, Any]:
     """Return the company's collection points and the wordings of its forms."""
-    found: dict[str, Any] = _read("forms")
+    found: dict[str, Any] = read("forms")
     return found
 
 
 @cache
 def names() -> dict[str, Any]:
     """Return the syllables and parts that names and addresses are put together from."""
-    found: dict[str, Any] = _read("names")
+    found: dict[str, Any] = read("names")
     return found
 
 
 @cache
 def words() -> tuple[str, ...]:
     """Return the words of the passphrases."""
-    return tuple(_read("passphrases"))
+    return tuple(read("passphrases"))
 
 
-def _read(name: str) -> Any:
+def read(name: str) -> Any:
+    """Return one of the files that the invented office is made of."""
     return json.loads(resource("sample", f"{name}.json").read_text(encoding="utf-8"))
 
 

@@ -155,7 +155,7 @@ FIELDS = (
     note(SLOT_NOTE, Audience.PERSONAL),
     Field(
         "agreed_on",
-        N_("Agreed on"),
+        N_("Agreed since"),
         Kind.DATE,
         computed=True,
         in_table=False,

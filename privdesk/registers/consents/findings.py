@@ -117,10 +117,11 @@ def _guardian(desk: Desk, subject: int, purpose: int, count: int) -> guardians.G
 def _judged(desk: Desk, *where: ColumnElement[bool]) -> list[Finding]:
     service = desk.service("consents")
     found: list[Finding] = []
-    for subject, purpose, count in service.groups(*where):
-        facts = service.facts(subject, purpose)
+    groups, today, calendar = service.groups(*where), desk.today(), desk.calendar
+    told = service.facts_of([group[:2] for group in groups])
+    for (subject, purpose, count), facts in zip(groups, told, strict=True):
         if count == 1:
             facts = replace(facts, destruction=under_way(desk, subject, purpose))
-        judged = rules.judge(facts, desk.today(), desk.calendar)
+        judged = rules.judge(facts, today, calendar)
         found += [one if count == 1 else replace(one, ref="", count=count) for one in judged]
     return found

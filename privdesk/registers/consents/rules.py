@@ -14,7 +14,7 @@ from itertools import groupby
 from privdesk.core.calendar import OfficeCalendar
 from privdesk.core.clock import office_date
 from privdesk.core.errors import DomainError
-from privdesk.core.findings import Finding, Severity, finding
+from privdesk.core.findings import Finding, Severity, Term, finding
 from privdesk.core.i18n import N_
 from privdesk.core.periods import add, years
 from privdesk.core.rulebook import rule_number
@@ -221,10 +221,12 @@ def judge(consent: ConsentFacts, today: date, calendar: OfficeCalendar) -> tuple
     day = office_date(told.event.at)
     if state in _ENDED and consent.acted_on is None:
         by = act_by(day, today, calendar)
+        term = Term(day, rule_number("withdrawal.destroy_days", today))
         if consent.destruction:
             what, do = _UNDER_WAY
-            return (_say(consent, "10", by, what, do, day=day, by=by, ref=consent.destruction),)
-        return (_say(consent, "10", by, *_ENDED[state], day=day),)
+            ref = consent.destruction
+            return (_say(consent, "10", by, what, do, term=term, day=day, by=by, ref=ref),)
+        return (_say(consent, "10", by, *_ENDED[state], term=term, day=day),)
     if state is ConsentState.UNCONFIRMED:
         return (
             _say(
@@ -261,6 +263,7 @@ def _say(
     what: str,
     do: str,
     severity: Severity = Severity.BREACH,
+    term: Term | None = None,
     **values: object,
 ) -> Finding:
     return finding(
@@ -273,6 +276,7 @@ def _say(
         due=due,
         who=consent.who,
         values=values,
+        term=term,
     )
 
 

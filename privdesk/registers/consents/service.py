@@ -247,25 +247,38 @@ class Consents(Records):
         return rules.may_rely(self.facts(subject, purpose), self.desk.today())
 
     def facts(self, subject: int, purpose: int, day: date | None = None) -> rules.ConsentFacts:
-        """Return what the rules need of a person's consent to a purpose, today or on a past day.
+        """Return what the rules need of a person's consent to a purpose; see ``facts_of``."""
+        return self.facts_of([(subject, purpose)], day)[0]
+
+    def facts_of(
+        self, pairs: Sequence[tuple[int, int]], day: date | None = None
+    ) -> list[rules.ConsentFacts]:
+        """Return what the rules need of consents, given by person and purpose, in their order.
 
         An answer from before the purpose changed, or to a wording that came into force
         before, counts as version 0, a later one as version 1 (rule 8); before the day of
         the change version 0 is enough.
         """
-        (of,) = self.desk.service("purposes").rows([purpose])
-        renew_from = of.values["renew_from"]
+        purposes = sorted({purpose for _subject, purpose in pairs})
+        of = {row.id: row.values for row in self.desk.service("purposes").rows(purposes)}
+        subjects = {subject for subject, _purpose in pairs}
+        with self.vault.reading() as sql:
+            rows = answers.by_pair(answers.stored(sql, self.table, subjects))
+        return [self._facts(rows.get(pair, []), of[pair[1]], day) for pair in pairs]
+
+    def _facts(
+        self, rows: Sequence[Any], purpose: Mapping[str, Any], day: date | None
+    ) -> rules.ConsentFacts:
+        renew_from = purpose["renew_from"]
         if day is not None and renew_from is not None and renew_from > day:
             renew_from = None
-        with self.vault.reading() as sql:
-            rows = [r for r in answers.stored(sql, self.table, [subject]) if r.purpose == purpose]
         events = rules.in_order(answers.event_of(row, renew_from) for row in rows)
         told = rules.counted(events)
         return rules.ConsentFacts(
             ref=self.desk.ref("consents", told.event.number) if told else "",
             events=events,
             wording_needed=int(renew_from is not None),
-            marketing=bool(of.values["marketing"]),
+            marketing=bool(purpose["marketing"]),
         )
 
     def act_on(self, change: Change, subject: int, purpose: int, on: date) -> int:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from privdesk.core.clock import office_date
-from privdesk.core.findings import Finding, Severity, finding
+from privdesk.core.findings import Finding, Severity, Term, finding
 from privdesk.core.i18n import N_
 from privdesk.core.register import Row
 from privdesk.core.rulebook import rule_number
@@ -89,7 +89,8 @@ def judge(desk: Desk) -> list[Finding]:
 def _step(desk: Desk, row: Row, earliest: date | None) -> Finding:
     state = State(row.state)
     what, do, step = STEPS[state]
-    by = _by(desk, row, earliest)
+    term = _term(desk, row, earliest)
+    by = desk.calendar.deadline_days(term.start, term.days)
     asked_by_me = state is State.REQUESTED and desk.vault.person.id in _persons(
         desk, row.id, "requester"
     )
@@ -103,20 +104,21 @@ def _step(desk: Desk, row: Row, earliest: date | None) -> Finding:
         waiting=asked_by_me and bool(row.values.get("two_officers")),
         values={"ref": row.ref, "n": row.values.get("people") or 0, "by": by, "step": step},
         count=row.values.get("people") or 1,
+        term=term,
     )
 
 
-def _by(desk: Desk, row: Row, earliest: date | None) -> date:
-    """Return the last day: that of what it takes, else a term from its newest signature."""
-    today, calendar = desk.today(), desk.calendar
+def _term(desk: Desk, row: Row, earliest: date | None) -> Term:
+    """Return what the last day follows from: what it takes, else its newest signature."""
+    today = desk.today()
     if row.state == State.EXECUTING.value:
         days = rule_number("withdrawal.roll_days", today)
-        return calendar.deadline_days(_executed_on(row.values["executed_at"]) or today, days)
+        return Term(_executed_on(row.values["executed_at"]) or today, days)
     days = rule_number("destroy.days", today)
     since = row.values.get("approved_on") or row.values.get("requested_on") or today
     if earliest is not None:
         since = min(since, earliest)
-    return calendar.deadline_days(since, days)
+    return Term(since, days)
 
 
 def _earliest(desk: Desk) -> dict[int, date]:
@@ -192,7 +194,7 @@ def _order(desk: Desk, row: Row, executed: date | None) -> Finding:
         return _renew(row, kept)
     if state is OrderState.SENT and not row.values["expected"]:
         what, do, step = EMPTY, TAKE_BACK, "answer"
-    days = int(desk.setting("reply_days", REPLY_DAYS))
+    term = Term(executed or desk.today(), int(desk.setting("reply_days", REPLY_DAYS)))
     return finding(
         "S2.1",
         "orders",
@@ -200,7 +202,8 @@ def _order(desk: Desk, row: Row, executed: date | None) -> Finding:
         what=what,
         do=do,
         severity=Severity.WARNING if state is OrderState.OPEN else Severity.BREACH,
-        due=desk.calendar.deadline_days(executed or desk.today(), days),
+        due=desk.calendar.deadline_days(term.start, term.days),
+        term=term,
         waiting=state is OrderState.SENT and what != EMPTY,
         values={
             "ref": row.ref,

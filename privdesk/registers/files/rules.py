@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from privdesk.core.calendar import OfficeCalendar, OutsideCalendarError
 from privdesk.core.errors import DomainError
-from privdesk.core.findings import Finding, Severity, finding
+from privdesk.core.findings import Finding, Severity, Term, finding
 from privdesk.core.i18n import N_
 from privdesk.core.periods import Period, ends_on, free_on
 from privdesk.core.rulebook import rule_number
@@ -92,6 +92,7 @@ def judge(file: FileFacts, today: date, calendar: OfficeCalendar) -> tuple[Findi
             who=file.who,
             values={"file": file.name, "n": file.people, "due": file.due, "by": by, "late": late},
             count=max(file.people, 1),
+            term=Term(file.due, rule_number("destroy.days", today)),
         ),
     )
 

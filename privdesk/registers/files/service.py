@@ -10,8 +10,10 @@ from typing import Any
 from sqlalchemy import or_, select, update
 
 from privdesk.core import references
+from privdesk.core.fields import Kind
 from privdesk.core.periods import Period
 from privdesk.core.register import Query, Row
+from privdesk.core.values import from_column
 from privdesk.registers.desk import Change
 from privdesk.registers.files import rules
 from privdesk.registers.named import NamedRecords
@@ -79,8 +81,11 @@ class Files(NamedRecords):
 
     def places_of(self, number: int) -> tuple[str, ...]:
         """Return the references of the places of a file: the original's first, each once."""
-        (row,) = self.rows([number])
-        return tuple(dict.fromkeys([row.values["place"], *row.values["copies"]]))
+        t = self.table  # not ``rows``: nobody asks how many people it holds
+        with self.vault.reading() as sql:
+            row = sql.execute(select(t.c.place, t.c.copies).where(t.c.id == number)).one()
+        place = self.desk.ref("places", row.place) if row.place else ""
+        return tuple(dict.fromkeys([place, *from_column(Kind.LINKS, row.copies)]))
 
     def due(self, on: date) -> list[Row]:
         """Return the counted files to be destroyed from ``on`` or before, earliest first."""

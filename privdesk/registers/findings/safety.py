@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from privdesk.core.clock import office_date
-from privdesk.core.findings import Finding, Severity, finding
+from privdesk.core.findings import Finding, Severity, Term, finding
 from privdesk.core.i18n import N_
 from privdesk.core.rulebook import rule_number
 from privdesk.registers.desk import Desk
@@ -132,7 +132,8 @@ def _roll(desk: Desk, safety: Safety, today: date) -> Sequence[Finding]:
     if not waits or _being_executed(desk):
         return ()
     since = office_date(safety.roll_since) if safety.roll_since else today
-    by = desk.calendar.deadline_days(since, rule_number("withdrawal.roll_days", today))
+    term = Term(since, rule_number("withdrawal.roll_days", today))
+    by = desk.calendar.deadline_days(term.start, term.days)
     return (
         finding(
             "10",
@@ -142,6 +143,7 @@ def _roll(desk: Desk, safety: Safety, today: date) -> Sequence[Finding]:
             do=N_("Change the epoch secret by {by}; have a custody copy’s drive or paper ready."),
             due=by,
             values={"by": by, "step": "roll"},
+            term=term,
         ),
     )
 
@@ -153,7 +155,8 @@ def _being_executed(desk: Desk) -> bool:
 
 def _custody(desk: Desk, safety: Safety, today: date) -> Sequence[Finding]:
     rolled = _rolled_on(desk, today)
-    by = desk.calendar.deadline_days(rolled, rule_number("withdrawal.destroy_days", today))
+    term = Term(rolled, rule_number("withdrawal.destroy_days", today))
+    by = desk.calendar.deadline_days(term.start, term.days)
     found = [
         finding(
             "10",
@@ -163,6 +166,7 @@ def _custody(desk: Desk, safety: Safety, today: date) -> Sequence[Finding]:
             do=N_("Replace {number} by a new copy by {by}, and destroy the old one."),
             due=by,
             values={"number": copy.number, "by": by, "step": "custody"},
+            term=term,
         )
         for copy in safety.to_replace
     ]
@@ -216,8 +220,8 @@ def _declared(desk: Desk, safety: Safety, today: date) -> Sequence[Finding]:
 
 
 def _behind(desk: Desk, safety: Safety, today: date) -> Sequence[Finding]:
-    days = rule_number("withdrawal.destroy_days", today)
-    by = desk.calendar.deadline_days(_rolled_on(desk, today), days)
+    term = Term(_rolled_on(desk, today), rule_number("withdrawal.destroy_days", today))
+    by = desk.calendar.deadline_days(term.start, term.days)
     return [
         finding(
             "10",
@@ -227,6 +231,7 @@ def _behind(desk: Desk, safety: Safety, today: date) -> Sequence[Finding]:
             do=N_("Have the vault opened once on that account, or declare the account lost."),
             due=by,
             values={"account": account, "step": "holder"},
+            term=term,
             waiting=True,
         )
         for account in safety.behind

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QWidget
 
 from privdesk.core.clock import Clock, SystemClock, office_date
+from privdesk.core.findings import Finding
 from privdesk.core.i18n import _
 from privdesk.core.register import Action
 from privdesk.registers.findings import asking, wording
@@ -23,7 +24,16 @@ from privdesk.ui.today.cards import ClockCard, FactCard, SetUpCard, emptied
 from privdesk.ui.today.fortnight import Fortnight
 from privdesk.ui.today.lines import SectionLines
 from privdesk.ui.today.section import Section
-from privdesk.ui.widgets import Card, EmptyState, FlashLine, PlainLabel, add, column, row
+from privdesk.ui.widgets import (
+    Card,
+    EmptyState,
+    FlashLine,
+    PlainLabel,
+    add,
+    column,
+    link_button,
+    row,
+)
 from privdesk.ui.widgets.taborder import FollowLayout
 
 Go = Callable[[str, str, str], object]
@@ -37,10 +47,18 @@ class TodayPage(QWidget):
     help_topic = "due"
 
     def __init__(
-        self, service: FindingsService, tasks: Tasks, go: Go, clock: Clock | None = None
+        self,
+        service: FindingsService,
+        tasks: Tasks,
+        go: Go,
+        clock: Clock | None = None,
+        *,
+        explain: Callable[[Finding], object] | None = None,
+        write: Callable[[], object] | None = None,
     ) -> None:
         super().__init__()
         self._service, self._tasks, self._go = service, tasks, go
+        self._explain = explain
         self._clock = clock or SystemClock()
         self.board: Board | None = None
         self.sections: dict[str, Section] = {}
@@ -53,6 +71,8 @@ class TodayPage(QWidget):
         self.set_up = SetUpCard()
         self.calendar = Card(gap=10)
         self.fortnight = Fortnight()
+        self.export = link_button("", write)
+        self.export.setVisible(write is not None)
         self.safety = FactCard()
         self.flash = FlashLine(self)
         self._lay_out()
@@ -92,7 +112,7 @@ class TodayPage(QWidget):
         left = QWidget()
         self._left = column(left, self.headline, self.nothing, gap=20, margin=(24, 20, 16, 24))
         self._left.addStretch(1)
-        add(self.calendar.body, self.fortnight)
+        add(self.calendar.body, self.fortnight, row(None, None, self.export))
         side = QWidget()
         cards = (self.clocks, self.set_up, self.calendar, self.safety)
         column(side, *cards, None, gap=16, margin=(8, 20, 24, 24))
@@ -118,6 +138,7 @@ class TodayPage(QWidget):
         self.clocks.show_clocks(wording.clock_lines(board), self._clock.now())
         self.set_up.show_steps(wording.steps(board))
         self.calendar.head(_("The next fortnight"))
+        self.export.setText(_("Due days as a calendar file…"))
         self.fortnight.show_days(wording.cells(board))
         self.safety.tell(
             _("Backup and custody"), wording.facts(board), _("Backups and custody copies")
@@ -175,6 +196,8 @@ class TodayPage(QWidget):
             entry = people.addAction(name, partial(self._give, key, number))
             entry.setCheckable(True)
             entry.setChecked(task.given is not None and task.given.person == number)
+        if self._explain is not None and task.finding.due is not None:
+            menu.addAction(_("Why this day?"), partial(self._explain, task.finding))
         menu.addSeparator()
         if task.asked is not None:
             mine = task.asked.person == board.me

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from typing import overload
 
 from privdesk.core.calendar import d_day, d_day_label
 from privdesk.core.clock import office_date
 from privdesk.core.findings import Bucket, Severity
-from privdesk.core.i18n import N_, _, ngettext
+from privdesk.core.i18n import N_, _, current, ngettext
 from privdesk.registers.findings.board import Board, DayLoad
 from privdesk.registers.findings.marks import Task
 from privdesk.registers.findings.safety import BACKUP_DAYS, Safety
@@ -33,6 +35,35 @@ _SECTIONS = (
 )
 
 
+class TaskLines(Sequence[TaskLine]):
+    """Tasks as lines, each put into words when it is first looked at: most never are."""
+
+    def __init__(self, board: Board, tasks: Sequence[Task]) -> None:
+        self._board, self._tasks = board, tasks
+        self._said = (tuple(tasks), board.day, board.people, board.who, current())
+        self._known: dict[int, TaskLine] = {}
+
+    def __len__(self) -> int:
+        return len(self._tasks)
+
+    @overload
+    def __getitem__(self, at: int) -> TaskLine: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[TaskLine]: ...
+    def __getitem__(self, at: int | slice) -> TaskLine | Sequence[TaskLine]:
+        if isinstance(at, slice):
+            return [self[n] for n in range(*at.indices(len(self)))]
+        number = range(len(self))[at]
+        if number not in self._known:
+            self._known[number] = task_line(self._board, self._tasks[number])
+        return self._known[number]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, TaskLines) and self._said == other._said
+
+    __hash__ = None  # type: ignore[assignment]
+
+
 def sections(board: Board) -> list[SectionLines]:
     """Return the sections that have tasks, in the order of the page."""
     found = [
@@ -40,12 +71,12 @@ def sections(board: Board) -> list[SectionLines]:
             bucket.value,
             _(heading),
             tone,
-            tuple(task_line(board, task) for task in board.buckets[bucket]),
+            TaskLines(board, board.buckets[bucket]),
             folded,
         )
         for bucket, heading, tone, folded in _SECTIONS
     ]
-    excepted = tuple(task_line(board, task) for task in board.excepted)
+    excepted = TaskLines(board, board.excepted)
     found.append(SectionLines(EXCEPTED, _("Excepted"), "held", excepted, folded=True))
     return [section for section in found if section.lines]
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from privdesk.core.findings import Finding
+from privdesk.core.findings import Finding, Term
 from privdesk.core.i18n import N_
+from privdesk.core.rulebook import rule_number
 from privdesk.registers.desk import Desk
 from privdesk.registers.holdings import rules
 from privdesk.registers.holdings.rules import Expiry, ExpiryState, HoldingFacts
@@ -59,6 +60,7 @@ def judge(desk: Desk) -> list[Finding]:
     groups = _waiting(desk, today)
     if not groups:
         return []
+    days = rule_number("destroy.days", today)
     by_day = cache(lambda due: rules.destroy_by(due, today, calendar))
     files = desk.service("files").titles(sorted({group[0] for group in groups}))
     purposes = desk.service("purposes").titles(sorted({group[1] for group in groups}))
@@ -67,6 +69,7 @@ def judge(desk: Desk) -> list[Finding]:
             one,
             what=TEXTS[state][0],
             do=TEXTS[state][1],
+            term=Term(total.due, days),
             values={
                 **one.values,
                 "file": files.get(file, ""),

@@ -325,23 +325,36 @@ class Requests(Records):
 
     # -- for the calendar and the papers
 
-    def recompute(self, change: Change) -> dict[int, tuple[date, date]]:
-        """Work out the due days of open cases again, after the calendar changed.
+    def reckon(self) -> dict[int, tuple[date, rules.Due]]:
+        """Return the open cases whose day the calendar gives otherwise: the day kept, the other.
 
-        Return those that moved, by number: the day before and the day after. Days that were
-        set by an extension stay.
+        Days that were set by an extension stay.
         """
         t = self.table
-        wanted = select(t.c.id).where(t.c.state.in_(_OPEN), t.c.extended_until.is_(None))
-        moved: dict[int, tuple[date, date]] = {}
-        for row in self.rows(list(change.sql.execute(wanted).scalars())):
-            due, before = self.due_of(row.values), row.values["due_on"]
-            if (due.on, due.at) == (before, row.values["due_at"]):
-                continue
-            self.put(change, row.id, due_on=due.on, due_at=due.at)
-            change.note("request.due", "requests", row.id, fields=("due_on",))
-            moved[row.id] = (before, due.on)
-        return moved
+        columns = (t.c.id, t.c.kind, t.c.received_at, t.c.proposal_on, t.c.due_on, t.c.due_at)
+        wanted = select(*columns).where(t.c.state.in_(_OPEN), t.c.extended_until.is_(None))
+        with self.vault.reading() as sql:
+            rows = sql.execute(wanted).all()
+        found = {}
+        for row in rows:
+            received = datetime.fromisoformat(row.received_at)
+            told = {"kind": row.kind, "received_at": received, "proposal_on": row.proposal_on}
+            due = self.due_of(told)
+            at = datetime.fromisoformat(row.due_at) if row.due_at else None
+            if (due.on, due.at) != (row.due_on, at):
+                found[row.id] = (row.due_on, due)
+        return found
+
+    def recompute(self, change: Change) -> dict[int, tuple[date, date]]:
+        """Keep the due days of open cases as the calendar gives them now.
+
+        Return those that moved, by number: the day before and the day after.
+        """
+        moved = self.reckon()
+        for number, (_before, due) in moved.items():
+            self.put(change, number, due_on=due.on, due_at=due.at)
+            change.note("request.due", "requests", number, fields=("due_on",))
+        return {number: (before, due.on) for number, (before, due) in moved.items()}
 
     def due_count(self, on: date) -> int:
         """Return how many open cases are to be answered by a day."""

@@ -12,9 +12,12 @@ from privdesk.core.fields import Field
 from privdesk.core.reasons import Reason
 from privdesk.core.register import Outcome, Row
 
-CONSENTS, HOLDINGS, DESTRUCTIONS, PAPERS, LOOKS, CHANGES = (
+CONSENTS, HOLDINGS, REQUESTS, PROVISIONS, FREEZES, DESTRUCTIONS, PAPERS, LOOKS, CHANGES = (
     "consents",
     "holdings",
+    "requests",
+    "provisions",
+    "freezes",
     "destructions",
     "papers",
     "looks",
@@ -29,6 +32,7 @@ class Item:
     name: str  # of the field
     purposes: tuple[str, ...]
     places: tuple[str, ...]
+    frozen: bool = False  # disputed: not used until the result is there
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,8 @@ class Person:
     """Everything about one person, masked; ``fields`` in the language of the screen.
 
     ``certificate`` is the number of the certificate of a destroyed person, ``destruction``
-    the reference of the destruction.
+    the reference of the destruction. ``consents`` are the answers that stand as given,
+    ``frozen`` is set where something of the person must not be used.
     """
 
     row: Row

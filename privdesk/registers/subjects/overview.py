@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from typing import Any
 
+from sqlalchemy import select
+
 from privdesk.core import references
 from privdesk.core.clock import OFFICE_ZONE, office_date
 from privdesk.core.i18n import N_
@@ -13,13 +15,17 @@ from privdesk.core.reasons import name, reason
 from privdesk.core.register import Row
 from privdesk.journal.actions import ACTIONS
 from privdesk.registers.desk import Desk
+from privdesk.registers.freezing import frozen
 from privdesk.registers.subjects.commands import (
     CHANGES,
     CONSENTS,
     DESTRUCTIONS,
+    FREEZES,
     HOLDINGS,
     LOOKS,
     PAPERS,
+    PROVISIONS,
+    REQUESTS,
     Happening,
     Item,
     Kept,
@@ -35,10 +41,14 @@ ANSWERS = {
     "lapsed": (N_("Consent lapsed: {purpose}"), "soon"),
     "asked": (N_("Guardian asked: {purpose}"), "waiting"),
 }
+ANSWERED = N_("Consent answered: {purpose}")
+ASKED = N_("Request received: {kind}")
+RECORD = N_("{singular} {ref}")
+BESIDE = {"provisions": PROVISIONS, "freezes": FREEZES, "corrections": PROVISIONS}
 COLLECTED = N_("Collected for {purpose}")
 ENDED = N_("Purpose ended: {purpose}")
 GONE = N_("Destroyed: {purpose}")
-REQUESTED = N_("Destruction {ref} requested")
+DESTRUCTION_REQUESTED = N_("Destruction {ref} requested")
 APPROVED = N_("Destruction {ref} approved")
 EXECUTED = N_("Destruction {ref} executed")
 ISSUED = N_("{title} {number} issued")
@@ -54,15 +64,31 @@ def overview(desk: Desk, ref: str) -> Person:
         if row.state == "destroyed":
             return _tombstone(desk, row)
         kept = _kept(desk, number)
+        answers = _consents(desk, number)
         found = [
-            *_answers(desk, number),
+            *_answers(desk, answers),
+            *_requests(desk, number),
+            *(h for name in BESIDE for h in _linked(desk, name, number)),
             *(h for one in kept for h in _of_holding(one)),
             *_destructions(desk, number),
             *_papers(desk, ref),
             *_journal(desk, ref),
         ]
+        still = _frozen(desk, number)
+        items = tuple(_items(desk, kept, still))
     found.sort(key=_when, reverse=True)
-    return Person(row, service.fields(), tuple(_items(desk, kept)), tuple(found), tuple(kept))
+    return Person(
+        row,
+        service.fields(),
+        items,
+        tuple(found),
+        tuple(kept),
+    )
+
+
+def _frozen(desk: Desk, subject: int) -> frozenset[int] | None:
+    """Return the items of a person that are frozen (an empty set: all), or None."""
+    return frozen(desk, [subject]).get(subject)
 
 
 def _tombstone(desk: Desk, row: Row) -> Person:
@@ -85,45 +111,68 @@ def _kept(desk: Desk, subject: int) -> list[Kept]:
     numbers = [row[0] for row in desk.vault.raw.execute(sql, (subject,)).fetchall()]
     rows = desk.service("holdings").rows(numbers)
     rows.sort(key=lambda row: (row.state == "destroyed", row.values.get("due_on") or date.max))
+    places = _places(desk, {str(row.values["file"]) for row in rows if row.values.get("file")})
     return [
-        Kept(row, row.titles.get("file", ""), row.titles.get("purpose", ""), _places(desk, row))
+        Kept(
+            row,
+            row.titles.get("file", ""),
+            row.titles.get("purpose", ""),
+            places.get(str(row.values.get("file") or ""), ()),
+        )
         for row in rows
     ]
 
 
-def _places(desk: Desk, holding: Row) -> tuple[str, ...]:
-    file = holding.values.get("file")
-    if not file:
-        return ()
-    refs = desk.service("files").places_of(references.parse(str(file))[1])
-    numbers = [references.parse(place)[1] for place in refs if place]
-    titles = desk.service("places").titles(numbers)
-    return tuple(titles.get(number, "") for number in numbers)
+def _places(desk: Desk, files: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return the names of the places of files, by reference of the file."""
+    service = desk.service("files")
+    of = {
+        file: [
+            references.parse(place)[1]
+            for place in service.places_of(references.parse(file)[1])
+            if place
+        ]
+        for file in files
+    }
+    titles = desk.service("places").titles(sorted({n for numbers in of.values() for n in numbers}))
+    return {file: tuple(titles.get(n, "") for n in numbers) for file, numbers in of.items()}
 
 
-def _items(desk: Desk, kept: Iterable[Kept]) -> Iterator[Item]:
+def _items(
+    desk: Desk, kept: Iterable[Kept], frozen: frozenset[int] | None = None
+) -> Iterator[Item]:
     """Return each item with the living purposes that need it and where it lies."""
     living = [one for one in kept if one.row.state != "destroyed"]
-    needs = {one.row.ref: _needs(desk, one.row) for one in living}
+    needed = _needed(desk, {str(one.row.values["purpose"]) for one in living})
+    needs = {one.row.ref: needed[str(one.row.values["purpose"])] for one in living}
     numbers = desk.service("subjects").slots()
     for field, number in zip(desk.service("subjects").item_fields(), numbers, strict=True):
         of = [one for one in living if desk.ref("items", number) in needs[one.row.ref]]
         purposes = dict.fromkeys(one.purpose for one in of)
         places = dict.fromkeys(place for one in of for place in one.places)
-        yield Item(field.name, tuple(purposes), tuple(places))
+        still = frozen is not None and (not frozen or number in frozen)
+        yield Item(field.name, tuple(purposes), tuple(places), still)
 
 
-def _needs(desk: Desk, holding: Row) -> set[str]:
-    purpose = desk.service("purposes").get(str(holding.values["purpose"]))
-    return {*purpose.values["required_items"], *purpose.values["optional_items"]}
+def _needed(desk: Desk, purposes: Iterable[str]) -> dict[str, set[str]]:
+    """Return the items that purposes need, by their references."""
+    numbers = sorted(references.parse(purpose)[1] for purpose in purposes)
+    return {
+        row.ref: {*row.values["required_items"], *row.values["optional_items"]}
+        for row in desk.service("purposes").rows(numbers)
+    }
 
 
-def _answers(desk: Desk, subject: int) -> Iterator[Happening]:
+def _consents(desk: Desk, subject: int) -> list[Row]:
     service = desk.service("consents")
-    numbers = service.of_subjects([subject]).get(subject, [])
-    channel = service.field("channel")
-    for row in service.rows(numbers):
-        message, tone = ANSWERS[str(row.values["kind"])]
+    found: list[Row] = service.rows(service.of_subjects([subject]).get(subject, []))
+    return found
+
+
+def _answers(desk: Desk, rows: Iterable[Row]) -> Iterator[Happening]:
+    channel = desk.service("consents").field("channel")
+    for row in rows:
+        message, tone = ANSWERS.get(str(row.values["kind"]), (ANSWERED, "plain"))
         via = channel.choice(str(row.values.get("channel") or ""))
         yield Happening(
             row.values["at"],
@@ -142,6 +191,65 @@ def _moment(row: Row) -> datetime | None:
     at = str(row.values.get("time") or "")
     day: date = row.values["at"]
     return datetime.combine(day, time.fromisoformat(at), OFFICE_ZONE) if at else None
+
+
+def _requests(desk: Desk, subject: int) -> Iterator[Happening]:
+    """Yield what the person asked for, with where it stands."""
+    if REQUESTS not in desk.registers:
+        return
+    service = desk.service(REQUESTS)
+    kinds = service.field("kind")
+    for row in service.rows(_numbers(desk, REQUESTS, subject)):
+        at = row.values.get("received_at")
+        if not isinstance(at, datetime):
+            continue
+        state, kind = service.register.state(row.state), kinds.choice(str(row.values["kind"]))
+        yield Happening(
+            office_date(at),
+            REQUESTS,
+            reason(ASKED, kind=name(kind.label if kind else str(row.values["kind"]))),
+            state.tone if state else "plain",
+            at,
+            detail=state.label if state else row.state,
+            register=REQUESTS,
+            ref=row.ref,
+        )
+
+
+def _linked(desk: Desk, register: str, subject: int) -> Iterator[Happening]:
+    """Yield the records of another register that name the person, each on its first day."""
+    if register not in desk.registers:
+        return
+    service = desk.service(register)
+    link = service.register.field("subject")
+    if link is None or link.links_to != "subjects" or link.sealed:
+        return
+    for row in service.rows(_numbers(desk, register, subject)):
+        day = _first_day(row)
+        state = service.register.state(row.state)
+        if day is not None:
+            what = reason(RECORD, singular=name(service.register.singular), ref=row.ref)
+            tone, label = (state.tone, state.label) if state else ("plain", row.state)
+            yield Happening(
+                day, BESIDE[register], what, tone, detail=label, register=register, ref=row.ref
+            )
+
+
+def _numbers(desk: Desk, register: str, subject: int) -> list[int]:
+    table = desk.service(register).table
+    with desk.vault.reading() as sql:
+        wanted = select(table.c.id).where(table.c.subject == subject, table.c.state != "void")
+        return list(sql.execute(wanted.order_by(table.c.id)).scalars())
+
+
+def _first_day(row: Row) -> date | None:
+    """Return the first day among a record's values, in the order of its fields."""
+    for value in row.values.values():
+        if isinstance(value, datetime):
+            return office_date(value)
+        if isinstance(value, date):
+            return value
+    return None
 
 
 def _of_holding(kept: Kept) -> Iterator[Happening]:
@@ -164,7 +272,7 @@ def _destructions(desk: Desk, subject: int) -> Iterator[Happening]:
         executed = row.values.get("executed_at")
         at = executed if isinstance(executed, datetime) else None
         for day, message, tone in (
-            (row.values.get("requested_on"), REQUESTED, "waiting"),
+            (row.values.get("requested_on"), DESTRUCTION_REQUESTED, "waiting"),
             (row.values.get("approved_on"), APPROVED, "soon"),
             (office_date(at) if at else None, EXECUTED, "destroyed"),
         ):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -199,9 +199,38 @@ class OfficeRules:
     reply_days: int = 7
     two_officers: bool = True
     block_reimport: bool = True
+    may_change: bool = True
+
+
+@dataclass(frozen=True)
+class CalendarRules:
+    """What the office decides about its days: closures and temporary holidays by day."""
+
     closures: Mapping[date, str] = field(default_factory=dict)
     holidays: Mapping[date, str] = field(default_factory=dict)
+    opens: time = time(9)
+    closes: time = time(17)
+    stands_still: bool = True  # the 24-hour clock, on days on which the office is closed
+
+
+@dataclass(frozen=True)
+class CalendarStand:
+    """The rules, and the public holidays of a year with their substitutes, by day."""
+
+    rules: CalendarRules
+    year: int
+    public: Mapping[date, str]
+    today: date
     may_change: bool = True
+
+
+@dataclass(frozen=True)
+class MovedDay:
+    """A due day that a change of the calendar moves; ``what`` names it in words."""
+
+    what: str
+    before: date
+    after: date
 
 
 @dataclass(frozen=True)
@@ -244,11 +273,14 @@ class Office(Protocol):
     def put(self, name: str, value: Any) -> None:
         """Change one of the rules, by its name in ``OfficeRules``."""
 
-    def put_day(self, which: str, day: date, name: str) -> None:
-        """Add a day to ``closures`` or ``holidays``, or give it another name."""
+    def calendar(self, year: int) -> CalendarStand:
+        """Return the office calendar of a year."""
 
-    def drop_day(self, which: str, day: date) -> None:
-        """Take a day out again."""
+    def moved_by(self, rules: CalendarRules) -> Sequence[MovedDay]:
+        """Return what other rules of the calendar would move; nothing is changed."""
+
+    def put_calendar(self, rules: CalendarRules) -> Sequence[MovedDay]:
+        """Keep other rules of the calendar; return what moved."""
 
     def profile(self) -> ProfileStand:
         """Return the company's profile."""

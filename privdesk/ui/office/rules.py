@@ -1,17 +1,14 @@
-"""The page of the office's own rules: papers, destruction, days that do not count."""
+"""The page of the office's own rules: papers and destruction."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
-from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import _
-from privdesk.ui.office.days import DaysSection
 from privdesk.ui.office.dialog import AskDialog
 from privdesk.ui.office.frame import OfficePage
 from privdesk.ui.office.ports import Office, OfficeRules
@@ -84,21 +81,12 @@ class RulesPage(OfficePage):
             SettingLine(_right(self.block_reimport)),
             SettingLine(self.reply_days),
         ]
-        self.closures = DaysSection(
-            partial(self._put_day, "closures"), partial(self._drop_day, "closures")
-        )
-        self.holidays = DaysSection(
-            partial(self._put_day, "holidays"), partial(self._drop_day, "holidays")
-        )
         self.build(
             self.papers,
             *self.lines[:3],
             18,
             self.destroying,
             *self.lines[3:],
-            14,
-            self.closures,
-            self.holidays,
         )
         self._connect()
         self.retranslate()
@@ -146,16 +134,6 @@ class RulesPage(OfficePage):
             box.setText(_("Switched on") if box.isChecked() else _("Switched off"))
         for spin in (self.print_days, self.reply_days):
             spin.setSuffix(_(" days"))
-        self.closures.name_it(
-            _("Closures"),
-            _("Days on which the company is closed. No statute waits for them."),
-            _("No closure has been entered."),
-        )
-        self.holidays.name_it(
-            _("Temporary holidays"),
-            _("Public holidays proclaimed at short notice; terms that end on them move on."),
-            _("None has been entered; the regular ones are known."),
-        )
 
     # -- answers
 
@@ -181,8 +159,6 @@ class RulesPage(OfficePage):
             box.setText(_("Switched on") if on else _("Switched off"))
         for control in self._controls():
             control.setEnabled(rules.may_change)
-        self.closures.show_days(rules.closures, rules.may_change)
-        self.holidays.show_days(rules.holidays, rules.may_change)
 
     def _controls(self) -> tuple[QWidget, ...]:
         return (
@@ -249,26 +225,6 @@ class RulesPage(OfficePage):
         dialog.finished.connect(lambda _result: self.refresh())
         self.dialog = dialog
         dialog.open()
-
-    def _put_day(self, which: str, day: date, name: str) -> None:
-        section = self._section(which)
-
-        def kept(_nothing: None) -> None:
-            section.added()
-            self.refresh()
-
-        self._tasks.run(
-            self,
-            lambda: self._office.put_day(which, day, name),
-            done=kept,
-            failed=lambda error: section.refuse(error.sentence()),
-        )
-
-    def _drop_day(self, which: str, day: date) -> None:
-        self._run(lambda: self._office.drop_day(which, day), _("Removed"))
-
-    def _section(self, which: str) -> DaysSection:
-        return self.closures if which == "closures" else self.holidays
 
     def _run(self, work: Callable[[], object], done: str) -> None:
         def kept(_nothing: object) -> None:

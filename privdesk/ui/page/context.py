@@ -43,13 +43,16 @@ class PageContext:
 
     ``service_of`` gives the service of another register, or None where this person may
     not see it. ``open_case`` gives the reference of the case at hand, or nothing; it is
-    the reason of a reveal. ``go`` shows a record of another register. ``importer`` and
-    ``exporter`` make the hands of the import and export pages; ``issue`` prints a paper
-    of one record or, with None, of the list; ``list_out`` prints the list itself as it
-    is shown, in the clear where a reason is given. ``kept`` returns the papers issued about a
-    record (on the database thread), ``reprint`` shows one of them again. ``show``
-    shows a file that an action handed out. ``writes`` is
-    whether the role may change anything; the services refuse all the same.
+    the reason of a reveal; ``case_person`` is whom it is about, where that is known, and
+    ``on_case`` has something called whenever another case is at hand. ``new_request``
+    begins the case of a person, ``connect_case`` says that the caller is a person,
+    ``explain`` tells why a record of a register is due on its day. ``go`` shows a record of
+    another register. ``importer`` and ``exporter`` make the hands of the import and export
+    pages; ``issue`` prints a paper of one record or, with None, of the list; ``list_out``
+    prints the list itself as it is shown, in the clear where a reason is given. ``kept``
+    returns the papers issued about a record (on the database thread), ``reprint`` shows one
+    of them again. ``show`` shows a file that an action handed out. ``writes`` is whether the
+    role may change anything; the services refuse all the same.
     """
 
     tasks: Tasks
@@ -59,6 +62,12 @@ class PageContext:
     role: str = "officer"
     writes: bool = True
     open_case: Callable[[], str] = lambda: ""
+    case_person: Callable[[], str] = lambda: ""
+    on_case: Callable[[Callable[[], object]], object] = lambda _then: None
+    new_request: Callable[[str], object] | None = None
+    connect_case: Callable[[str], object] | None = None
+    withdraw: Callable[[str], object] | None = None
+    explain: Callable[[str, str], object] | None = None
     go: Callable[[str, str], None] = _nowhere
     importer: Callable[[Service], Importer] | None = None
     exporter: Callable[[Service], Exporter] | None = None

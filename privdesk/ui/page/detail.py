@@ -55,7 +55,7 @@ class DetailPane(Plane):
         self.more = IconButton("more", "")
         self.fold = IconButton("close", "", self.closed.emit, size=14)
         self.bar = RevealBar()
-        self.details = Details(register, service.fields(), context.today)
+        self.details = Details(register, service.fields(), context.today, context.explain)
         self.children_tab = Children(register, context)
         self.history = History(service, context.tasks)
         self.papers = Papers(register, context)

@@ -17,6 +17,7 @@ from privdesk.ui.table.cells import cell_text, d_day, due_tone, state_of, value_
 from privdesk.ui.table.columns import is_due
 from privdesk.ui.widgets import Chip, ElidedLink, IconButton, PlainLabel, Plane, row
 
+EXPLAINED = ("requests", "holdings")  # registers whose due day can be explained
 _LABELS = 120  # width of the labels
 _LINE = 24
 _LONG = 260  # pixels: what surely fits into one line beside the labels
@@ -32,9 +33,15 @@ class Details(QScrollArea):
     copied = Signal(str)  # a revealed value
 
     def __init__(
-        self, register: Register, fields: tuple[Field, ...], today: Callable[[], date]
+        self,
+        register: Register,
+        fields: tuple[Field, ...],
+        today: Callable[[], date],
+        explain: Callable[[str, str], object] | None = None,
     ) -> None:
         super().__init__()
+        self._explain = explain if register.name in EXPLAINED else None
+        self.why: IconButton | None = None
         self._register = register
         self.take(fields)
         self._today = today
@@ -80,7 +87,7 @@ class Details(QScrollArea):
         if field.kind is Kind.LINK and field.links_to and value:
             return self._link(field.links_to, text, str(value))
         if is_due(field) and isinstance(value, date) and not self._ended(shown):
-            return self._due(text, value)
+            return self._due(text, value, shown.ref)
         if field.kind is Kind.NOTE and field.name not in shown.masked:
             text = str(value or "")
         return self._text(field, text, shown, clear)
@@ -93,11 +100,17 @@ class Details(QScrollArea):
         words = f"{title} · {ref}" if title != ref else ref
         return ElidedLink(words, partial(self.go.emit, register, ref))
 
-    def _due(self, text: str, due: date) -> QWidget:
-        today = self._today()
+    def _due(self, text: str, due: date, ref: str) -> QWidget:
+        today, explain = self._today(), self._explain
         chip = Chip(d_day(due, today), due_tone(due, today))
         holder = QWidget()
-        row(holder, PlainLabel(text, selectable=True), chip, None, gap=8)
+        line = row(holder, PlainLabel(text, selectable=True), chip, gap=8)
+        if explain is not None:
+            why = partial(explain, self._register.name, ref)
+            self.why = IconButton("help", _("Why this day?"), why, size=14)
+            self.why.setFixedSize(22, 22)
+            line.addWidget(self.why)
+        line.addStretch(1)
         return holder
 
     def _text(self, field: Field, text: str, shown: Row, clear: bool) -> QWidget:

@@ -31,11 +31,14 @@ class RevealBar(Plane):
         self.reason.returnPressed.connect(self._use)
         self.reason.textChanged.connect(lambda text: self.use.setEnabled(bool(text.strip())))
         self._count = 0
+        self._why = ""
         on_language(self, self._speak)
         self.hide()
 
-    def ask(self) -> None:
-        """Ask for the reason that the journal will hold."""
+    def ask(self, why: str = "") -> None:
+        """Ask for the reason that the journal will hold; ``why`` says why the case is none."""
+        self._why = why
+        self._speak()
         self._switch(asking=True)
         self.reason.clear()
         self.use.setEnabled(False)
@@ -62,7 +65,9 @@ class RevealBar(Plane):
             self.given.emit(reason)
 
     def _speak(self) -> None:
-        self.note.setText(_("The look is journalled with its reason; no case is open."))
+        self.note.setText(
+            self._why or _("The look is journalled with its reason; no case is open.")
+        )
         self.reason.setPlaceholderText(_("Why do you need to see it?"))
         self.reason.setAccessibleName(_("Why do you need to see it?"))
         self.use.setText(_("Reveal for {seconds} seconds").format(seconds=SECONDS))

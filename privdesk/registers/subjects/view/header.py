@@ -25,6 +25,7 @@ class PersonHeader(Plane):
         self._row: Row | None = None
         self._clear = False
         self._writes = writes
+        self._request = ""
         self.back = IconButton("back", "")
         self.title = PlainLabel("", "title", selectable=True)
         self.ref = PlainLabel("", "muted", selectable=True)
@@ -32,18 +33,24 @@ class PersonHeader(Plane):
         self.chip = Chip()
         self.reveal = button("", icon="eye", tip="F4")
         self.edit = button("", icon="edit", tip="F2")
-        self.withdraw = button("", icon="back")
+        self.request = button("", icon="plus")
+        self.withdraw = button("", icon="undo")
         self.erase = button("", icon="shred")
         self.bar = RevealBar()
         self.due = Chip()
         self.frozen = Chip()
         names = row(None, self.title, self.chip, self.frozen, self.due, None, gap=10)
         words = column(None, names, row(None, self.ref, self.sources, None, gap=12), gap=2)
-        tools = (self.reveal, self.edit, self.withdraw, self.erase)
+        tools = (self.reveal, self.request, self.edit, self.withdraw, self.erase)
         line = row(None, self.back, words, *tools, margin=(14, 10, 16, 10))
         line.setStretch(1, 1)
         column(self, line, self.bar, gap=0)
         on_language(self, self._speak)
+
+    def offer(self, request: str) -> None:
+        """Say what the button for a request does; empty where there is none."""
+        self._request = request
+        self._speak()
 
     def show_row(self, shown: Row, fields: Sequence[Field], *, clear: bool = False) -> None:
         """Show a person; ``clear`` while the values are revealed."""
@@ -72,6 +79,8 @@ class PersonHeader(Plane):
         self.edit.setVisible(not gone and self._writes)
         for tool in (self.withdraw, self.erase):
             tool.setVisible(not gone and self._writes)
+        self.request.setText(_(self._request) if self._request else "")
+        self.request.setVisible(not gone and self._writes and bool(self._request))
         self.reveal.setVisible(not gone and not self._clear)
         self.reveal.setEnabled(bool(shown.masked))
 

@@ -39,6 +39,7 @@ class HoldingCard(Card):
 
     act_asked = Signal(object, object)  # Action, Row of the holding
     go = Signal(str, str)
+    why_asked = Signal(str, str)  # register, reference
 
     def __init__(self, kept: Kept, register: Register, role: str, today: date) -> None:
         super().__init__(margin=12, gap=6)
@@ -49,6 +50,11 @@ class HoldingCard(Card):
         self.chip = Chip(_(state.label) if state else held.state, tone)
         self.hold = button("")
         self.more = IconButton("more", _("More"))
+        ref = held.ref
+        self.why = IconButton(
+            "help", _("Why this day?"), lambda: self.why_asked.emit("holdings", ref), size=14
+        )
+        self.why.setFixedSize(22, 22)
         self.body.addLayout(row(None, ElidedLabel(kept.purpose or "–", "strong"), self.chip))
         self.body.addWidget(ElidedLabel(f"{kept.file} · {held.ref}", "caption"))
         since, until = held.values.get("collected_on"), _until(kept)
@@ -74,6 +80,7 @@ class HoldingCard(Card):
         days = row(None, PlainLabel(f"{begin} – {end}", "muted"), None)
         if isinstance(until, date) and not gone and self.kept.row.state != "held":
             days.addWidget(Chip(d_day(until, today), due_tone(until, today)))
+            days.addWidget(self.why)
         return days
 
     def _reasons(self) -> list[str]:
@@ -118,6 +125,7 @@ class HoldingColumn(QScrollArea):
 
     act_asked = Signal(object, object)
     go = Signal(str, str)
+    why_asked = Signal(str, str)
 
     def __init__(self, register: Register | None, role: str, today: Callable[[], date]) -> None:
         super().__init__()
@@ -146,6 +154,7 @@ class HoldingColumn(QScrollArea):
         for card in self.cards:
             card.act_asked.connect(self.act_asked)
             card.go.connect(self.go)
+            card.why_asked.connect(self.why_asked)
             lines.addWidget(card)
         if not self.cards:
             words = _("Nothing is held for any purpose; what is kept has no ground.")

@@ -85,6 +85,13 @@ class ItemColumn(QScrollArea):
             line.setStretch(0, 1)
             lines.addLayout(line)
         item = items.get(field.name)
+        if item is not None and item.frozen:
+            words = PlainLabel(
+                _("Frozen: not used until the result is there"), "caption", wrap=True
+            )
+            line = row(None, IconLabel("held", "held", 14), words, gap=6)
+            line.setStretch(1, 1)
+            lines.addLayout(line)
         if item is not None:
             for icon, names, none in (
                 ("policy", item.purposes, _("no purpose needs it any more")),

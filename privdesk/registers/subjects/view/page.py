@@ -34,6 +34,7 @@ class SubjectsPage(OpeningPage):
 
     def __init__(self, service: Service, context: PageContext, commands: PersonCommands) -> None:
         self.person: PersonPage | None = None
+        self._kept: PersonPage | None = None  # made once: a caller should not wait for widgets
         super().__init__(service, context, button("", tip="Enter"))
         self._commands = commands
         self._come_back = ""
@@ -82,22 +83,34 @@ class SubjectsPage(OpeningPage):
     def show_list(self) -> None:
         """Show the list, or the person whose form was left."""
         back, self._come_back = self._come_back, ""
+        if self.person is not None:
+            self.person.reveal.hide()
+        if self.person is not None or self.form is not None:
+            self.faces.setCurrentWidget(self.split)  # what is on show would go: the page is kept
         self.person = None
         super().show_list()
+        self.faces.setCurrentWidget(self.split)
         if back:
             self.open_ref(back)
 
     def _show_person(self) -> PersonPage:
+        if self.person is not None:
+            return self.person
         self.show_list()
-        page = PersonPage(self.service, self.context, self._commands)
+        page = self._kept or self._made()
+        self.person = page
+        self.faces.setCurrentWidget(page)
+        return page
+
+    def _made(self) -> PersonPage:
+        page = self._kept = PersonPage(self.service, self.context, self._commands)
         page.left.connect(self.show_list)
         page.changed.connect(lambda ref: self.list.reload(ref))
         page.edit_asked.connect(self._edit_person)
         page.destroy_asked.connect(lambda ref: self.context.go("destructions", ref))
         for keys, then in (("F4", self.ask_reveal), ("F2", page.ask_edit)):
             QShortcut(QKeySequence(keys), page, then)
-        self.person = page
-        self.show_face(page)
+        self.faces.addWidget(page)
         return page
 
     def _edit_person(self, shown: Row) -> None:

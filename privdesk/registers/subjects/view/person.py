@@ -9,12 +9,13 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from privdesk.core.errors import DomainError
-from privdesk.core.i18n import _
+from privdesk.core.i18n import N_, _
 from privdesk.core.register import Action, Document, Outcome, Row, Service
 from privdesk.registers.subjects.commands import Person, PersonCommands
 from privdesk.registers.subjects.view.consents import ConsentPanel
 from privdesk.registers.subjects.view.header import PersonHeader
 from privdesk.registers.subjects.view.holdings import HoldingColumn
+from privdesk.registers.subjects.view.items import WIDTH as LEFT
 from privdesk.registers.subjects.view.items import ItemColumn
 from privdesk.registers.subjects.view.timeline import TimeLine
 from privdesk.registers.subjects.view.tombstone import Tombstone
@@ -27,6 +28,7 @@ from privdesk.ui.page.receipts import KINDS, OUT
 from privdesk.ui.page.reveal import Reveal, SecretClipboard
 from privdesk.ui.widgets import Hairline, Plane, column, row
 
+NEW_REQUEST, THE_CALLER = N_("New request"), N_("This is the caller")
 _UPRIGHT = Qt.Orientation.Vertical
 
 
@@ -54,9 +56,9 @@ class PersonPage(Plane):
         self.reveal = Reveal(service, context.tasks, self)
         self.clipboard = SecretClipboard(self)
         self.actor = Actor(holdings, context, self) if holdings is not None else None
-        body = Plane()
-        left = column(None, self.items, Hairline(), self.consents, gap=0)
-        left.setStretch(0, 1)
+        body, left = Plane(), Plane()
+        left.setFixedWidth(LEFT)
+        column(left, self.items, Hairline(), self.consents, gap=0).setStretch(0, 1)
         columns = row(body, left, Hairline(_UPRIGHT), self.time, gap=0)
         columns.addWidget(Hairline(_UPRIGHT))
         columns.addWidget(self.holdings)
@@ -91,6 +93,9 @@ class PersonPage(Plane):
         self.holdings.go.connect(self._context.go)
         self.stone.go.connect(self._context.go)
         self.holdings.act_asked.connect(self._act)
+        self.holdings.why_asked.connect(self._explain_day)
+        head.request.clicked.connect(lambda _on=False: self.ask_request())
+        self._context.on_case(self._case_changed)
         self.reveal.shown.connect(self._show_clear)
         self.reveal.hidden.connect(self._mask)
         self.reveal.ticked.connect(head.bar.count)
@@ -136,6 +141,7 @@ class PersonPage(Plane):
         if gone:
             self.stone.show_person(person)
             return
+        self._offer()
         self.items.show_person(person, person.fields)
         self.consents.open(person.row.ref)
         self.time.show_happenings(person.happenings)
@@ -152,10 +158,17 @@ class PersonPage(Plane):
             return
         if self.reveal.row is not None:
             self.reveal.hide()
-        elif case := self._context.open_case():
+        elif (case := self._context.open_case()) and self._is_about_her():
             self._reveal_for(case)
+        elif case:
+            words = _("The case {ref} is about somebody else, so this look needs its own reason.")
+            self.header.bar.ask(words.format(ref=case))
         else:
             self.header.bar.ask()
+
+    def _is_about_her(self) -> bool:
+        """Whether the case at hand is about this person, or about nobody known yet."""
+        return self._context.case_person() in ("", self.ref)
 
     def _reveal_for(self, why: str) -> None:
         if self.ref:
@@ -177,6 +190,35 @@ class PersonPage(Plane):
         self.flash.tell(_("Copied; the clipboard is cleared in 30 seconds."), "soon")
 
     # what is done
+
+    def ask_request(self) -> None:
+        """Begin the case of this person, or say that she is the caller of the one at hand."""
+        begin, connect = self._context.new_request, self._context.connect_case
+        if self._waits_for_a_person() and connect is not None:
+            connect(self.ref)
+        elif begin is not None:
+            begin(self.ref)
+
+    def _waits_for_a_person(self) -> bool:
+        return bool(self._context.open_case()) and not self._context.case_person()
+
+    def _offer(self) -> None:
+        """Say what the header's buttons do for this person and this case."""
+        person = self.person
+        if person is None or person.row.state == "destroyed":
+            return
+        text = THE_CALLER if self._waits_for_a_person() else NEW_REQUEST
+        self.header.offer(text if self._context.new_request is not None else "")
+
+    def _case_changed(self) -> None:
+        """Another case is at hand, or none: what was revealed for it is masked again."""
+        self.reveal.hide()
+        self._offer()
+        self.reload()
+
+    def _explain_day(self, register: str, ref: str) -> None:
+        if self._context.explain is not None:
+            self._context.explain(register, ref)
 
     def ask_edit(self) -> None:
         """Ask for the person's form."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QScrollArea, QSizePolicy, QWidget
 
@@ -15,20 +15,34 @@ from privdesk.registers.subjects.commands import (
     CHANGES,
     CONSENTS,
     DESTRUCTIONS,
+    FREEZES,
     HOLDINGS,
     LOOKS,
     PAPERS,
+    PROVISIONS,
+    REQUESTS,
     Happening,
 )
 from privdesk.ui import fonts, icons, tokens
 from privdesk.ui.theme import on_language, shades
 from privdesk.ui.tokens import tone
-from privdesk.ui.widgets import ElidedLink, PlainLabel, Plane, column, quiet_button, row
+from privdesk.ui.widgets import (
+    ElidedLink,
+    PlainLabel,
+    Plane,
+    column,
+    link_button,
+    quiet_button,
+    row,
+)
 
 KINDS = (
     ("", N_("All")),
     (CONSENTS, N_("Consents")),
     (HOLDINGS, N_("Holdings")),
+    (REQUESTS, N_("Requests")),
+    (PROVISIONS, N_("Provisions")),
+    (FREEZES, N_("Freezes")),
     (DESTRUCTIONS, N_("Destructions")),
     (PAPERS, N_("Papers")),
     (LOOKS, N_("Looks")),
@@ -37,12 +51,15 @@ KINDS = (
 ICONS = {
     CONSENTS: "check",
     HOLDINGS: "life-cycle",
+    REQUESTS: "pin",
+    PROVISIONS: "partners",
+    FREEZES: "held",
     DESTRUCTIONS: "shred",
     PAPERS: "documents",
     LOOKS: "eye",
     CHANGES: "edit",
 }
-_AT_MOST, _DOT, _DATES = 200, 26, 92
+_FIRST, _AT_MOST, _DOT, _DATES = 40, 400, 26, 92
 
 
 class Mark(QWidget):
@@ -88,7 +105,9 @@ class TimeLine(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._happenings: Sequence[Happening] = ()
+        self._whole = False
         self.shown: Sequence[Happening] = ()
+        self.more: QWidget | None = None
         self.kinds = QButtonGroup(self)
         self.buttons = {kind: quiet_button("") for kind, _label in KINDS}
         for number, one in enumerate(self.buttons.values()):
@@ -108,6 +127,7 @@ class TimeLine(QWidget):
     def show_happenings(self, happenings: Sequence[Happening]) -> None:
         """Show what happened, newest first."""
         self._happenings = happenings
+        self._whole = False
         present = {one.kind for one in happenings}
         for kind, one in self.buttons.items():
             one.setVisible(not kind or kind in present)
@@ -128,22 +148,33 @@ class TimeLine(QWidget):
         self.shown = [one for one in self._happenings if kind in ("", one.kind)]
         sheet = Plane()
         lines = column(sheet, gap=0, margin=(24, 8, 16, 16))
-        part = self.shown[:_AT_MOST]
+        part = self.shown[: _AT_MOST if self._whole else _FIRST]
         for number, one in enumerate(part):
             before = part[number - 1] if number else None
             lines.addWidget(
                 self._line(one, before, last=number == len(part) - 1),
             )
         if len(self.shown) > len(part):
-            more = ngettext(
-                "{n} older line is in the journal", "{n} older lines are in the journal",
-                len(self.shown) - len(part),
-            )  # fmt: skip
-            lines.addWidget(PlainLabel(more, "muted"))
+            lines.addWidget(self._rest(len(self.shown) - len(part)))
         if not part:
             lines.addWidget(PlainLabel(_("Nothing has happened yet."), "muted"))
         lines.addStretch(1)
         self.area.setWidget(sheet)
+
+    def _rest(self, number: int) -> QWidget:
+        """Return what leads to the lines that are not shown, or says where they stand."""
+        if self._whole:
+            told = ngettext(
+                "{n} older line is in the journal", "{n} older lines are in the journal", number
+            )
+            return PlainLabel(told, "muted")
+        told = ngettext("Show {n} older line", "Show {n} older lines", number)
+        self.more = link_button(told, self._show_whole)
+        return self.more
+
+    def _show_whole(self) -> None:
+        self._whole = True
+        QTimer.singleShot(0, self, self._show)  # not while the button is being pressed
 
     def _line(self, one: Happening, before: Happening | None, *, last: bool) -> QWidget:
         holder = QWidget()

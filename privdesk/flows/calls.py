@@ -1,0 +1,147 @@
+"""Calls: a request begun on the telephone, found again by its number, connected to a person.
+
+The one place where the desk's screen and search meet the register and the flow of requests.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from privdesk.core import references
+from privdesk.core.errors import DomainError
+from privdesk.core.fields import Choice
+from privdesk.core.i18n import N_
+from privdesk.core.register import Row
+from privdesk.flows import requests
+from privdesk.registers.desk import CASES, Desk
+from privdesk.ui.case.ports import CaseFacts, CaseOffer, NewCase
+
+OPEN = ("received", "identified", "working", "extended")
+UNIDENTIFIED = "received"
+PERSON, AGENT = "person", "agent"
+ASKERS = (Choice(PERSON, N_("The person")), Choice(AGENT, N_("An agent")))
+_NUMBER = re.compile(r"([A-Za-z]{1,4})[-\s]?([0-9]{1,18})[-\s]?([0-9]?)")
+
+
+class CallerUnknownError(DomainError):
+    """Nothing says who called. Nothing was saved; choose the person, or write the caller’s name or
+    call-back number.
+    """
+
+
+def offer(desk: Desk) -> CaseOffer:
+    """Return what a new request can be, by the register's own declaration."""
+    return CaseOffer(
+        _choices(desk, "kind"),
+        _choices(desk, "channel"),
+        ASKERS,
+        _methods(desk),
+    )
+
+
+def _choices(desk: Desk, name: str) -> tuple[Choice, ...]:
+    field = desk.register(CASES).field(name)
+    return field.choices if field is not None else ()
+
+
+def _methods(desk: Desk) -> tuple[Choice, ...]:
+    action = desk.register(CASES).action("identify")
+    asked = action.asks if action is not None else ()
+    return next((field.choices for field in asked if field.choices), ())
+
+
+def begin(desk: Desk, case: NewCase) -> CaseFacts:
+    """Enter a request at once; return it.
+
+    Raises:
+        CallerUnknownError: neither a person nor a name nor a number was given.
+    """
+    if not (case.person or case.caller.strip() or case.call_back.strip()):
+        raise CallerUnknownError
+    told = {
+        "kind": case.kind,
+        "channel": case.channel,
+        "subject": case.person,
+        "by_agent": case.by == AGENT,
+        **_caller(case),
+    }
+    with desk.change() as change:
+        number = requests.receive(change, {n: v for n, v in told.items() if v not in ("", None)})
+    return look(desk, desk.ref(CASES, number))
+
+
+def _caller(case: NewCase) -> dict[str, str]:
+    """Return who called, by the fields of the register: an agent, or somebody not known yet."""
+    name, phone = case.caller.strip(), case.call_back.strip()
+    if case.by == AGENT:
+        return {"agent": name, "agent_phone": phone}
+    return {"caller": name, "caller_phone": phone}
+
+
+def look(desk: Desk, ref: str) -> CaseFacts:
+    """Return a request as the case at hand, masked."""
+    service = desk.service(CASES)
+    with desk.vault.reading():
+        (row,) = service.rows([service.number(ref)])
+        return facts(desk, row)
+
+
+def facts(desk: Desk, row: Row) -> CaseFacts:
+    """Return a row of the requests as the case at hand."""
+    register = desk.register(CASES)
+    state = register.state(row.state)
+    due = row.values.get("due_on")
+    return CaseFacts(
+        row.ref,
+        _label(desk, "kind", row),
+        _label(desk, "channel", row),
+        state.label if state else row.state,
+        state.tone if state else "plain",
+        due if isinstance(due, date) else None,
+        str(row.values.get("subject") or ""),
+        row.titles.get("subject", ""),
+        row.state != UNIDENTIFIED,
+        row.state in OPEN,
+    )
+
+
+def _label(desk: Desk, name: str, row: Row) -> str:
+    field = desk.register(CASES).field(name)
+    chosen = field.choice(str(row.values.get(name) or "")) if field is not None else None
+    return chosen.label if chosen is not None else ""
+
+
+def identify(desk: Desk, ref: str, method: str) -> CaseFacts:
+    """Record that identity was checked; return the request as it is then."""
+    with desk.change() as change:
+        requests.identify(change, desk.service(CASES).number(ref), method)
+    return look(desk, ref)
+
+
+def connect(desk: Desk, ref: str, person: str) -> CaseFacts:
+    """Record which person an unknown caller is."""
+    desk.service(CASES).update(ref, {"subject": person})
+    return look(desk, ref)
+
+
+def numbered(desk: Desk, typed: str, limit: int = 5) -> list[Row]:
+    """Return the requests that a number means, said with or without its check digit."""
+    found = _NUMBER.fullmatch(typed.strip())
+    if found is None or CASES not in desk.registers:
+        return []
+    if found[1].upper() != desk.register(CASES).prefix:
+        return []
+    service = desk.service(CASES)
+    with desk.vault.reading():
+        rows: list[Row] = service.rows(sorted(_meant(found[2], found[3]))[:limit])
+    return rows
+
+
+def _meant(digits: str, check: str) -> set[int]:
+    """Return the numbers that digits can mean: all of them, or all but a check digit."""
+    whole = digits + check
+    meant = {int(whole)}
+    if len(whole) > 1 and references.check_digit(int(whole[:-1])) == int(whole[-1]):
+        meant.add(int(whole[:-1]))
+    return meant - {0}

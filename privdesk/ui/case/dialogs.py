@@ -1,0 +1,187 @@
+"""A call begins: the small form that makes the request at once; and the check of identity."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QLineEdit, QRadioButton, QWidget
+
+from privdesk.core.fields import Choice
+from privdesk.core.i18n import N_, _
+from privdesk.ui.case.ports import CaseFacts, CaseOffer, Cases, NewCase
+from privdesk.ui.office.dialog import AskDialog
+from privdesk.ui.tasks import Tasks
+from privdesk.ui.widgets import Card, IconLabel, LabelledField, PlainLabel, column, row
+
+Taken = Callable[[CaseFacts], object]
+_LONGEST_NAME, _LONGEST_NUMBER = 80, 40
+_FIRST_KIND, _FIRST_CHANNEL, _PERSON = "access", "phone", "person"
+
+
+def combo(choices: Sequence[Choice], chosen: str) -> QComboBox:
+    """Return a box of choices, one of them picked."""
+    made = QComboBox()
+    for choice in choices:
+        made.addItem(_(choice.label), choice.key)
+    made.setCurrentIndex(max(0, made.findData(chosen)))
+    return made
+
+
+class CaseDialog(AskDialog):
+    """Kind, channel, by whom; of somebody not found also a name or a number to call back."""
+
+    def __init__(
+        self,
+        cases: Cases,
+        offer: CaseOffer,
+        taken: Taken,
+        tasks: Tasks,
+        parent: QWidget,
+        *,
+        person: str = "",
+        name: str = "",
+        typed: str = "",
+    ) -> None:
+        super().__init__(tasks, parent)
+        self._cases, self._taken = cases, taken
+        self._person, self._name = person, name
+        self.kind = combo(offer.kinds, _FIRST_KIND)
+        self.channel = combo(offer.channels, _FIRST_CHANNEL)
+        self.by = combo(offer.askers, _PERSON)
+        self.caller, self.call_back = QLineEdit(), QLineEdit()
+        self.caller.setMaxLength(_LONGEST_NAME)
+        self.call_back.setMaxLength(_LONGEST_NUMBER)
+        (self.call_back if _is_number(typed) else self.caller).setText(typed)
+        self.fields = [
+            LabelledField(self.kind),
+            LabelledField(self.channel),
+            LabelledField(self.by),
+            LabelledField(self.caller),
+            LabelledField(self.call_back),
+        ]
+        choices, contact = QWidget(), QWidget()
+        row(choices, *self.fields[:3], gap=12)
+        row(contact, *self.fields[3:], gap=12)
+        self.who = PlainLabel("", "strong")
+        self.build(self.who, choices, contact)
+        self.by.currentIndexChanged.connect(lambda _at: self.retranslate())
+        self.kind.setFocus()
+
+    def retranslate(self) -> None:
+        """Set the texts in the language of the screen."""
+        super().retranslate()
+        self.setWindowTitle(_("New request"))
+        self.heading.setText(_("New request"))
+        self.why.setText(
+            _("The request is entered at once, and is the reason for looking until you close it.")
+        )
+        self.go.setText(_("Begin the case"))
+        self.who.setText(f"{self._name} · {self._person}" if self._person else "")
+        self.who.setVisible(bool(self._person))
+        unknown = not self._person
+        other = unknown or self.by.currentData() != _PERSON
+        names = (_("Kind"), _("Channel"), _("By whom"))
+        for field, name in zip(self.fields[:3], names, strict=True):
+            field.tell(name)
+        sealed = _("Sealed at once.") if other else ""
+        self.fields[3].tell(_("Caller’s name"), sealed)
+        self.fields[4].tell(_("Call-back number"), sealed)
+        for field in self.fields[3:]:
+            field.setVisible(other)
+        if self.isVisible():
+            self.fit()
+
+    def submit(self) -> None:
+        """Enter the request."""
+        case = NewCase(
+            str(self.kind.currentData()),
+            str(self.channel.currentData()),
+            str(self.by.currentData()),
+            self._person,
+            self.caller.text().strip() if not self.fields[3].isHidden() else "",
+            self.call_back.text().strip() if not self.fields[4].isHidden() else "",
+        )
+        self.attempt(lambda: self._cases.begin(case), self._taken)
+
+
+ALWAYS = N_(
+    "Never say the answer, nor whether one of several was wrong. Ask, listen, then reveal the "
+    "record and compare."
+)
+
+
+class IdentityDialog(AskDialog):
+    """The questions of each method; one press records that identity was checked by it.
+
+    No value of the record stands here: the officer asks first and compares afterwards.
+    """
+
+    def __init__(
+        self,
+        cases: Cases,
+        facts: CaseFacts,
+        offer: CaseOffer,
+        taken: Taken,
+        tasks: Tasks,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(tasks, parent)
+        self._cases, self._facts, self._taken = cases, facts, taken
+        self._methods = offer.methods
+        self.group = QButtonGroup(self)
+        self.choices = [QRadioButton() for _method in offer.methods]
+        for number, choice in enumerate(self.choices):
+            self.group.addButton(choice, number)
+        if self.choices:
+            self.choices[0].setChecked(True)
+        self.script = PlainLabel("", wrap=True)
+        self.card = Card(margin=14, gap=6)
+        self.card.body.addWidget(self.script)
+        self.rule = PlainLabel("", "caption", wrap=True)
+        methods = QWidget()
+        column(methods, *self.choices, gap=4)
+        note = QWidget()
+        row(note, IconLabel("info", "muted", 14), self.rule, gap=6).setStretch(1, 1)
+        self.build(methods, self.card, note)
+        self.group.idClicked.connect(lambda _id: self._changed())
+
+    @property
+    def method(self) -> str:
+        """Return the key of the chosen method."""
+        at = self.group.checkedId()
+        return self._methods[at].key if 0 <= at < len(self._methods) else ""
+
+    def retranslate(self) -> None:
+        """Set the texts in the language of the screen."""
+        super().retranslate()
+        self.setWindowTitle(_("Check identity"))
+        self.heading.setText(_("Check identity"))
+        self.why.setText(
+            _("Nothing is done on {ref} before it is known who asks (Decree 46(1)).").format(
+                ref=self._facts.ref
+            )
+        )
+        self.go.setText(_("Identity checked"))
+        self.go.setEnabled(bool(self._methods))
+        for choice, method in zip(self.choices, self._methods, strict=True):
+            choice.setText(_(method.label))
+        self.rule.setText(_(ALWAYS))
+        self._tell()
+
+    def _changed(self) -> None:
+        self._tell()
+        self.fit()
+
+    def _tell(self) -> None:
+        at = self.group.checkedId()
+        self.script.setText(_(self._methods[at].help) if 0 <= at < len(self._methods) else "")
+
+    def submit(self) -> None:
+        """Record the method."""
+        ref, method = self._facts.ref, self.method
+        self.attempt(lambda: self._cases.identify(ref, method), self._taken)
+
+
+def _is_number(text: str) -> bool:
+    digits = sum(sign.isdigit() for sign in text)
+    return digits > 3 and digits >= len(text) / 2
