@@ -17,7 +17,7 @@ from privdesk.core.i18n import LANGUAGES, N_, _, speaking
 from privdesk.core.periods import Period, format_period
 from privdesk.core.register import Row
 from privdesk.core.values import plain
-from privdesk.flows import changes
+from privdesk.flows import changes, laws
 from privdesk.flows.revealing import revealed
 from privdesk.registers.desk import Desk
 from privdesk.registers.retrievals.fields import SLOT_NAME
@@ -205,7 +205,7 @@ class _Composer:
             collected_on=values.get("collected_on"),
             retention=format_period(retention) if isinstance(retention, Period) else "",
             due_on=values.get("due_on"),
-            kept_under=str(values.get("kept_law") or ""),
+            kept_under=laws.told(str(values.get("kept_law") or ""), self._language),
             kept_until=values.get("kept_until"),
         )
 

@@ -16,6 +16,7 @@ from privdesk.documents.papers import consent_receipt
 from privdesk.documents.papers import withdrawal_confirmation as confirmation
 from privdesk.documents.phrases import day
 from privdesk.flows import consentfacts as facts
+from privdesk.flows import laws
 from privdesk.registers.consents.fields import RULE_8
 from privdesk.registers.consents.rules import act_by
 from privdesk.registers.desk import Desk
@@ -146,7 +147,7 @@ def _confirmed(
         exceptions=tuple(
             confirmation.Kept(
                 h.titles.get("purpose", ""),
-                _(str(h.values["kept_law"])),
+                laws.told(str(h.values["kept_law"]), language),
                 day(say, h.values["kept_until"]),
             )
             for h in held

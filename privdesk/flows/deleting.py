@@ -15,12 +15,14 @@ from sqlalchemy import update
 from privdesk.core import references
 from privdesk.core.categories import Basis
 from privdesk.core.errors import DomainError
-from privdesk.core.i18n import N_, _, speaking
+from privdesk.core.fields import Kind as FieldKind
+from privdesk.core.i18n import N_, _, current, speaking, words
 from privdesk.core.periods import free_on
 from privdesk.core.register import Outcome, Row
 from privdesk.core.rulebook import statutes
-from privdesk.flows import answering, changes, correcting, destruction, forgetting
+from privdesk.flows import answering, changes, correcting, destruction, forgetting, laws
 from privdesk.flows.composing import language_of
+from privdesk.flows.revealing import revealed
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.retrievals.rules import Kind
 from privdesk.vault import attachments
@@ -139,7 +141,8 @@ def _kept(desk: Desk, row: Row) -> Kept | None:
         return Kept(row.id, purpose)
     until = values.get("kept_until")
     if until is not None and until >= today:
-        return Kept(row.id, purpose, str(values.get("kept_law") or ""), until, marked=True)
+        law = laws.told(str(values.get("kept_law") or ""), current())
+        return Kept(row.id, purpose, law, until, marked=True)
     number = references.parse(str(values["purpose"]))[1]
     terms = desk.service("purposes").terms(number)
     if terms.law is not None and values.get("collected_on"):
@@ -155,7 +158,7 @@ def _kept(desk: Desk, row: Row) -> Kept | None:
 def _law(statute: str, on: date) -> str:
     """Return what the law is called that keeps records, with its article."""
     known = statutes(on).get(statute)
-    return f"{_(known.name)} ({_(known.article)})" if known else statute
+    return laws.named(known, words(current())) if known else statute
 
 
 def _free_items(desk: Desk, found: Plan, items: Collection[int]) -> list[int]:
@@ -181,17 +184,34 @@ def _destroy(change: Change, row: Row, person: Row, found: Plan) -> Deleted:
     desk = change.desk
     refs = [desk.ref("holdings", number) for number in found.goes]
     ref = destruction.request(desk, refs=refs, reason=row.ref)
-    return Deleted(ref, (follow(change, row, person, ref),), found.kept)
+    own = follow(change, row, person, ref, whole=not found.kept)
+    return Deleted(ref, (own,), found.kept)
 
 
-def follow(change: Change, row: Row, person: Row, ref: str) -> int:
-    """Enter the vault's own part of a request, which is done once a destruction is executed."""
+def follow(change: Change, row: Row, person: Row, ref: str, *, whole: bool) -> int:
+    """Enter the vault's own part of a request, which is done once a destruction is executed.
+
+    Where nothing of the person stays (``whole``), the case keeps the name, so that the letter
+    with the result can still be addressed; it goes with the file of the case.
+    """
     desk = change.desk
+    if whole and not row.values["caller"]:
+        _keep_name(change, row, person)
     own = correcting.own_part(change, row, person, Kind.DELETION, ())
     t = desk.service("retrievals").table
     number = desk.service("destructions").number(ref)
     change.sql.execute(update(t).where(t.c.id == own).values(destruction=number))
     return own
+
+
+def _keep_name(change: Change, row: Row, person: Row) -> None:
+    desk = change.desk
+    names = [f.name for f in desk.service("subjects").item_fields() if f.kind is FieldKind.NAME]
+    (clear,) = revealed(desk, "subjects", [person.id], row.ref, names)
+    called = next((str(clear.values[n]) for n in names if clear.values.get(n)), "")
+    if called:
+        desk.service("requests").put(change, row.id, caller=called)
+        change.note("record.changed", "requests", row.id, fields=("caller",))
 
 
 def _empty(change: Change, row: Row, person: Row, free: Sequence[int], found: Plan) -> Deleted:

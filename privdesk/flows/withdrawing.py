@@ -31,7 +31,8 @@ def act(desk: Desk, refs: Sequence[str], *, purposes: Sequence[str] = ()) -> Out
             channel = str(row.values.get("channel") or "")
             one = withdrawal.withdraw(desk, person.id, wanted, on, channel, number)
             if one.destruction:
-                deleting.follow(change, row, person, one.destruction)
+                whole = one.plan.person_goes
+                deleting.follow(change, row, person, one.destruction, whole=whole)
             done.append(one)
             requests.start(change, number)
     made = [ref for one in done for ref in one.refs]

@@ -14,7 +14,7 @@ from privdesk.flows.withdrawal import NothingToWithdrawError
 from privdesk.registers.desk import Desk
 from tests.copies import open_as, switch_to
 from tests.desks import BORA
-from tests.flows.asked import NEW_EMAIL, Office, act, office, orders, ref, reply, request
+from tests.flows.asked import NAME, NEW_EMAIL, Office, act, office, orders, ref, reply, request
 
 ORDERED, DONE = "not finished everywhere yet", "What you asked for has been done."
 
@@ -103,6 +103,39 @@ def test_a_correction_is_done_once_every_place_has_followed(at: Office) -> None:
 
     reply(at, orders(at, number)["Call centre"])
     assert DONE in d5(at.desk, number)
+
+
+def test_the_letter_is_addressed_though_nothing_of_the_person_is_left(
+    vault: Path, key: Path
+) -> None:
+    desk = open_as(vault)
+    at = office(desk, contract=False)
+    number = request(at, "deletion")
+    asked = act(at, number, "delete").refs[0]
+    bora = switch_to(desk, BORA)
+    destruction.approve(bora, asked)
+    destruction.execute(bora, asked, key)
+    custody.confirm(bora, "C-1")
+
+    assert bora.service("subjects").rows([at.number])[0].state == "destroyed"
+    assert f"To {NAME}" in answered(bora, number)
+    bora.vault.close()
+
+
+@pytest.mark.parametrize(("spoken", "article"), [("en", "art. 6(1)"), ("ko", "제6조제1항")])
+def test_a_law_is_told_in_the_readers_language(vault: Path, spoken: str, article: str) -> None:
+    desk = open_as(vault)
+    desk.set_setting("language", "ko" if spoken == "en" else "en")
+    at = office(desk, contract=False)
+    bought = at.letters.values["purpose"]
+    desk.service("purposes").update(str(bought), {"statute": "payment"})
+    made = act(at, request(at, "withdrawal"), "end-consents").refs[0]
+    data = issuing.draft(desk, "withdrawal", made, spoken).data
+    annex = issuing.draft(desk, "annex", ref(at, request(at, "access")), spoken).data
+
+    for paper in (data, annex):
+        assert article in " ".join(" ".join(page_texts(paper)).split())
+    desk.vault.close()
 
 
 def test_whom_the_consent_names_is_told_without_a_provision_in_the_ledger(at: Office) -> None:
