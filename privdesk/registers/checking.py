@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -13,6 +13,7 @@ from privdesk.core.fields import Field, Kind
 from privdesk.core.i18n import N_, _
 from privdesk.core.periods import Period
 from privdesk.core.reasons import Reason
+from privdesk.core.register import Action, Row
 from privdesk.exchange.convert import convert_value
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ NO_RECORD = N_("there is no such record among the {register}.")
 AMBIGUOUS = N_("several records are called that; give the reference.")
 UNKNOWN_FIELD = N_("there is no field “{name}”; there are: {known}")
 COMPUTED = N_("it is worked out and cannot be entered.")
+WRONG_STATE = N_("the record is not in a state that allows this.")
+WRONG_KIND = N_("it is not for a record of this kind.")
 
 
 def checked(
@@ -104,3 +107,12 @@ _TYPED: dict[Kind, tuple[type, ...]] = {
     Kind.CHOICES: (tuple, list),
     Kind.LINKS: (tuple, list),
 }
+
+
+def require_fit(action: Action, rows: Iterable[Row]) -> None:
+    """Refuse records that are not in a state, or not of a kind, that an action is for."""
+    for row in rows:
+        fits = not action.states or row.state in action.states
+        if not fits or any(row.values.get(name) not in of for name, of in action.where):
+            cause = _(WRONG_KIND if fits else WRONG_STATE)
+            raise InvalidValueError(value=row.ref, field=_(action.label), cause=cause)

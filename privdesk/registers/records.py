@@ -24,9 +24,9 @@ from privdesk.core.fields import Audience, Field, Kind
 from privdesk.core.hangul import name_key
 from privdesk.core.i18n import N_, _
 from privdesk.core.masking import mask
-from privdesk.core.register import Action, Event, Outcome, Query, Register, Row
+from privdesk.core.register import Event, Outcome, Query, Register, Row
 from privdesk.core.values import from_column, from_text, to_text
-from privdesk.registers.checking import checked
+from privdesk.registers.checking import checked, require_fit
 from privdesk.registers.conditions import stored
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.listing import Listing
@@ -200,7 +200,8 @@ class Records:
         if declared is None:
             raise UnknownNameError(what=_(N_("action")), name=action)
         self.desk.require(*declared.roles)
-        self._require_fit(declared, refs)
+        if declared.states or declared.where:
+            require_fit(declared, self.rows([self.number(ref) for ref in refs]))
         asked = self.checked_against(declared.asks, values, whole=True)
         module, colon, name = declared.method.partition(":")
         if colon:
@@ -209,19 +210,6 @@ class Records:
             outcome = getattr(self, declared.method)(refs, **asked)
         assert isinstance(outcome, Outcome)
         return outcome
-
-    def _require_fit(self, action: Action, refs: Sequence[str]) -> None:
-        """Refuse records that are not in a state, or not of a kind, that the action is for."""
-        if not action.states and not action.where:
-            return
-        for row in self.rows([self.number(ref) for ref in refs]):
-            fits = not action.states or row.state in action.states
-            if not fits or any(row.values.get(name) not in of for name, of in action.where):
-                raise InvalidValueError(
-                    value=row.ref,
-                    field=_(action.label),
-                    cause=_(WRONG_KIND if fits else WRONG_STATE),
-                )
 
     def set_state(self, change: Change, number: int, state: str) -> None:
         """Move a record to another state."""
@@ -360,7 +348,6 @@ class Records:
         return {
             (register, number): title
             for register, numbers in wanted.items()
-            if register in self.desk.registers
             for number, title in self.desk.service(register).titles(sorted(numbers)).items()
         }
 
@@ -396,8 +383,6 @@ def _personal(field: Field) -> bool:
 
 
 FIXED = N_("it cannot be changed any more.")
-WRONG_STATE = N_("the record is not in a state that allows this.")
-WRONG_KIND = N_("it is not for a record of this kind.")
 
 
 def _link_numbers(field: Field, row: Mapping[str, Any]) -> list[int]:

@@ -41,10 +41,8 @@ def addressees(
 ) -> list[Addressee]:
     """Return whoever has one of these items of a person (none given: any), each once."""
     found: dict[tuple[str, str], Addressee] = {}
-    everybody = [*_recipients(desk, subject)]
-    if "holdings" in desk.registers:
-        everybody += _kept_at(desk, subject, processors=processors)
-    for one in everybody:
+    kept = _kept_at(desk, subject, processors=processors)
+    for one in (*_recipients(desk, subject), *kept):
         one.items = {item for item in one.items if not items or item in items}
         if not one.items:
             continue
@@ -58,8 +56,6 @@ def addressees(
 
 
 def _recipients(desk: Desk, subject: int) -> Iterator[Addressee]:
-    if "provisions" not in desk.registers:
-        return
     for row in desk.service("provisions").given_to(subject):
         yield Addressee(
             Role.RECIPIENT,
@@ -133,9 +129,7 @@ def told(
     if values:
         before = {item: pair[0] for item, pair in values.items()}
         return Told(what, before, {item: pair[1] for item, pair in values.items()})
-    known: dict[int, str] = {}
-    if "freezes" in desk.registers:
-        known = desk.service("freezes").before(subject, request)
+    known: dict[int, str] = desk.service("freezes").before(subject, request)
     now = _values(desk, subject)
     changed = [item for item in known if known[item] != now.get(item, "")]
     return Told(what, known, {item: now.get(item, "") for item in changed})
