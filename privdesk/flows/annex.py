@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from privdesk.core import references
 from privdesk.core.i18n import N_, _
 from privdesk.core.register import Outcome
 from privdesk.documents.paper import Paper
 from privdesk.documents.papers import access_annex
 from privdesk.documents.papers.access_annex import AccessAnnex, Given, Provided, Reply, Use, Value
-from privdesk.flows.answering import person_of
-from privdesk.flows.composing import Answer, Consent, Passed, Purpose, compose, language_of
+from privdesk.flows.composing import Answer, Consent, Passed, Purpose, compose
+from privdesk.flows.letters import speaks
 from privdesk.registers.desk import Desk
+
+__all__ = ["annex", "paper_of", "printable_annex", "rehearse", "speaks"]
 
 TOLD = N_(
     "The answer to {ref} is composed: items {items}, purposes {purposes}, replies {replies},"
@@ -24,12 +25,6 @@ def annex(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
     """The annex of a request; who prints it has looked at the person for that request."""
     request = desk.service("requests").number(str(ref))
     return paper_of(desk, compose(desk, request, language), number)
-
-
-def speaks(desk: Desk, ref: str) -> str:
-    """Return the language of the person whose annex it is."""
-    (row,) = desk.service("requests").rows([references.parse(ref)[1]])
-    return language_of(desk, row, person_of(desk, row))
 
 
 def printable_annex(desk: Desk) -> int | None:
@@ -55,7 +50,7 @@ def paper_of(desk: Desk, answer: Answer, number: str) -> Paper:
         values=tuple(Value(h.item, h.value, h.purposes, h.places) for h in answer.held),
         uses=tuple(map(_use, answer.purposes)),
         given=tuple(map(_given, answer.consents)),
-        provided=None if answer.passed is None else tuple(map(_provided, answer.passed)),
+        provided=tuple(map(_provided, answer.passed)),
         sources=answer.sources,
         replies=tuple(Reply(r.place, r.on, r.result, r.holds, r.file) for r in answer.replies),
     )

@@ -40,18 +40,11 @@ def links(desk: Desk, register: str, numbers: Iterable[int]) -> Any:
     return to_column(Kind.LINKS, tuple(desk.ref(register, number) for number in numbers))
 
 
-def fields_by_item(desk: Desk) -> dict[int, Field]:
-    """Return each item's field of a person."""
-    service = desk.service("subjects")
-    by_slot = {field.slot: field for field in service.item_fields()}
-    return {item: by_slot[slot] for item, slot in service.slots().items() if slot in by_slot}
-
-
 def values_of(desk: Desk, person: Row) -> dict[int, str]:
     """Return the values of a revealed person by item, as text; empty ones are left out."""
     found = {
         item: to_text(field.kind, person.values.get(field.name))
-        for item, field in fields_by_item(desk).items()
+        for item, field in desk.service("subjects").fields_of_items().items()
     }
     return {item: text for item, text in found.items() if text}
 
@@ -81,7 +74,7 @@ def lines(desk: Desk, text: str, *, strict: bool = True) -> dict[int, str]:
     Each is brought to its one form. A line that names no item is refused, and so is a value
     that cannot be one; where not ``strict`` the line is passed over, the value stays as it is.
     """
-    fields = fields_by_item(desk)
+    fields = desk.service("subjects").fields_of_items()
     known = {name_key(name): item for item, field in fields.items() for name in _names(field)}
     found: dict[int, str] = {}
     for line in filter(None, map(str.strip, text.splitlines())):
@@ -142,7 +135,7 @@ def packed(changed: Wanted) -> str:
 
 def told(desk: Desk, changed: Wanted) -> str:
     """Return values before and after in words, a line for each item."""
-    fields = fields_by_item(desk)
+    fields = desk.service("subjects").fields_of_items()
     return "\n".join(
         f"{fields[item].label}: {before or '–'} → {after or '–'}"
         for item, (before, after) in changed.items()

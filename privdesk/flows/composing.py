@@ -13,7 +13,7 @@ from typing import Any
 
 from privdesk.core import references
 from privdesk.core.clock import office_date
-from privdesk.core.i18n import LANGUAGES, N_, _, speaking
+from privdesk.core.i18n import N_, _, speaking
 from privdesk.core.periods import Period, format_period
 from privdesk.core.register import Row
 from privdesk.core.values import plain
@@ -104,7 +104,7 @@ class Answer:
     held: tuple[Held, ...]
     purposes: tuple[Purpose, ...]
     consents: tuple[Consent, ...]
-    passed: tuple[Passed, ...] | None  # None where the office keeps no such ledger
+    passed: tuple[Passed, ...]
     sources: tuple[str, ...]
     replies: tuple[Replied, ...]
 
@@ -129,18 +129,11 @@ def compose(desk: Desk, request: int, language: str = "") -> Answer:
 
     (row,) = desk.service("requests").rows([request])
     person = person_of(desk, row)
-    chosen = language or language_of(desk, row, person)
+    chosen = language or str(desk.service("requests").language_of(row))
     with speaking(chosen), desk.change():
         names = [field.name for field in desk.service("subjects").item_fields()]
         (clear,) = revealed(desk, "subjects", [person.id], row.ref, [*names, "source_ids", "note"])
         return _Composer(desk, row, clear, chosen).answer()
-
-
-def language_of(desk: Desk, request: Row, person: Row) -> str:
-    """Return the language of letters about a request: its own, the person's, else the office's."""
-    told = (request.values.get("language"), person.values.get("language"))
-    office = str(desk.setting("language", "ko"))
-    return next((str(one) for one in told if one in LANGUAGES), office)
 
 
 class _Composer:
@@ -152,7 +145,7 @@ class _Composer:
         self._person = person
         self._language = language
         self._asked = changes.items_asked(request)
-        self._fields = changes.fields_by_item(desk)
+        self._fields = desk.service("subjects").fields_of_items()
         self._holdings = changes.holdings_of(desk, person.id, self._asked)
         self._needs = {row.id: changes.items_of(desk, row) for row in self._holdings}
 
@@ -236,10 +229,8 @@ class _Composer:
                 wording=row.titles.get("wording") or str(row.values.get("wording") or ""),
             )
 
-    def _passed(self) -> tuple[Passed, ...] | None:
+    def _passed(self) -> tuple[Passed, ...]:
         """Return what third parties received, as the ledger of provisions tells it."""
-        if "provisions" not in self._desk.registers:
-            return None
         service = self._desk.service("provisions")
         rows: list[Row] = service.given_to(self._person.id)
         return tuple(self._provision(row) for row in rows)

@@ -12,7 +12,6 @@ from privdesk.core.fields import Kind
 from privdesk.core.i18n import N_, _, current
 from privdesk.core.periods import Period, format_period
 from privdesk.core.register import Row
-from privdesk.flows.wordings import Wording, wording_of
 from privdesk.registers.channels import CHANNELS
 from privdesk.registers.consents import rules
 from privdesk.registers.consents.fields import GUARDIAN_CHECKS, KINDS
@@ -24,6 +23,15 @@ VERIFIED = N_("verified by: {how}")
 HOW_TO_WITHDRAW = N_(
     "In the way the consent was given, or by telephone, e-mail, post or in person: {contact}"
 )
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The text a person saw; empty where it is not known."""
+
+    version: str = ""
+    digest: str = ""
+    ref: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,8 +124,12 @@ def giver(row: Row) -> str:
 
 
 def wording(desk: Desk, row: Row) -> Wording:
-    """Return which text the person saw."""
-    return wording_of(desk, row)
+    """Return the text that an answer was given to, if it is known."""
+    ref = str(row.values.get("wording") or "")
+    if not ref:
+        return Wording()
+    values = desk.service("wordings").get(ref).values
+    return Wording(str(values.get("version") or ""), str(values.get("digest") or ""), ref)
 
 
 def withdrawal_method(desk: Desk) -> str:

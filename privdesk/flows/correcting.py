@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from importlib import import_module
 
 from privdesk.core import references
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import N_, _
 from privdesk.core.register import Outcome, Row
-from privdesk.flows import answering, changes
+from privdesk.flows import answering, changes, correction
 from privdesk.flows.revealing import revealed
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.retrievals import rules
@@ -74,7 +73,7 @@ def amend(change: Change, request: int) -> list[int]:
     own = [one for one in _vault_part(desk, request) if one.values["kind"] in _CHANGES]
     if not own:
         raise NothingOrderedError(ref=row.ref)
-    fields = changes.fields_by_item(desk)
+    fields = desk.service("subjects").fields_of_items()
     told: list[int] = []
     for one in own:
         wanted = service.wanted(one.id)
@@ -139,8 +138,6 @@ def resume(change: Change, request: int, reason: str) -> list[int]:
 
 # -- inside --------------------------------------------------------------------------------
 
-_CORRECTION = "privdesk.flows.correction"  # only where the office keeps freezes and notices
-FREEZES = "freezes"
 DISPUTED = N_("Disputed in {request}")
 CORRECTED, UNCHANGED, TAKEN_BACK = "corrected", "unchanged", "withdrawn"  # how a freeze ends
 _CHANGES = (Kind.CORRECTION.value, Kind.DELETION.value)
@@ -225,32 +222,26 @@ def _release_order(change: Change, request: Row, freeze: Row) -> int:
 
 
 def _freeze(change: Change, subject: int, items: Sequence[int], request: Row) -> None:
-    """Freeze what is disputed where the office keeps that register (S6.5)."""
-    if FREEZES not in change.desk.registers:
-        return
+    """Freeze what is disputed (S6.5)."""
     reason = _(DISPUTED).format(request=request.ref)
-    import_module(_CORRECTION).freeze(change, subject, items, request.id, reason)
+    correction.freeze(change, subject, items, request.id, reason)
 
 
 def _release(change: Change, subject: int, request: int, result: str, outcome: str = "") -> bool:
     """Release every freeze that stands for a request; return whether there was one."""
-    if FREEZES not in change.desk.registers:
-        return False
-    standing = change.desk.service(FREEZES).open_of(subject, request)
+    standing = change.desk.service("freezes").open_of(subject, request)
     for number in standing:
-        import_module(_CORRECTION).release(change, number, result, outcome)
+        correction.release(change, number, result, outcome)
     return bool(standing)
 
 
 def _tell(change: Change, subject: int, wanted: Wanted, request: int) -> list[int]:
-    """Tell past recipients what was corrected, where the office keeps that register (S6.6).
+    """Tell past recipients what was corrected (S6.6).
 
     Processors are among the places, which have their order.
     """
-    if "corrections" not in change.desk.registers:
-        return []
     gone = all(not after for _before, after in wanted.values())
-    found: list[int] = import_module(_CORRECTION).tell_recipients(
+    return correction.tell_recipients(
         change,
         subject,
         sorted(wanted),
@@ -258,7 +249,6 @@ def _tell(change: Change, subject: int, wanted: Wanted, request: int) -> list[in
         "deletion" if gone else wanted,
         processors=False,
     )
-    return found
 
 
 # -- actions of the requests ----------------------------------------------------------------

@@ -8,7 +8,6 @@ from typing import Any
 
 from privdesk.registers.desk import Change
 from privdesk.registers.freezes.rules import Result
-from privdesk.registers.requested import REQUESTS
 
 FREEZES, CORRECTIONS = "freezes", "corrections"
 
@@ -35,8 +34,7 @@ def freeze(
         "keep": keep,
     }
     if request is not None:
-        linked = REQUESTS in desk.registers
-        values["request"] = desk.ref(REQUESTS, request) if linked else request
+        values["request"] = desk.ref("requests", request)
     made: int = desk.service(FREEZES).insert(change, values)
     return made
 
@@ -93,7 +91,6 @@ def forget(change: Change, gone: Sequence[int]) -> list[str]:
     to unlink after the commit.
     """
     desk = change.desk
-    if FREEZES in desk.registers:
-        desk.service(FREEZES).forget(change, gone)
+    desk.service(FREEZES).forget(change, gone)
     files: list[str] = desk.service(CORRECTIONS).forget(change, gone)
     return files

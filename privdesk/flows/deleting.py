@@ -21,7 +21,6 @@ from privdesk.core.periods import free_on
 from privdesk.core.register import Outcome, Row
 from privdesk.core.rulebook import statutes
 from privdesk.flows import answering, changes, correcting, destruction, forgetting, laws
-from privdesk.flows.composing import language_of
 from privdesk.flows.revealing import revealed
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.retrievals.rules import Kind
@@ -230,7 +229,8 @@ def _refused(change: Change, row: Row, person: Row, found: Plan) -> Deleted:
     desk = change.desk
     if not found.lawful:
         raise DeletionHeldError(held=" ".join(one.why for one in found.kept))
-    with speaking(language_of(desk, row, person)):  # the person is told in her own language
+    language = desk.service("requests").language_of(row)
+    with speaking(language):  # the person is told in her own
         again = plan(desk, person.id, changes.items_asked(row))
         reason = " ".join(one.why for one in again.lawful)
     _keep_apart(desk, found)

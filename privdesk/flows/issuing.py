@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from privdesk.documents.signing import PaperSigner
 
 NOT_ISSUED = N_("draft, not issued")
-PERSONAL = ("order", "d10")  # papers with data subjects' data: sealed with the people's keys
 Maker = Callable[[Desk, str | None, str, str], Paper]
 
 
@@ -91,7 +90,7 @@ def issue(
             register=register.name,
             ref=ref or "",
             reason=reason,
-            personal=personal or declared.personal or declared.code in PERSONAL,
+            personal=personal or declared.personal,
         )
         follow = getattr(_module(declared), f"issued_{declared.code}", None)
         if follow is not None:

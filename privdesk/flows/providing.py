@@ -21,7 +21,7 @@ AFTERWARDS = N_("entered afterwards")
 RECALLED = N_("recalled {day}")
 NUMBER = N_("no. {number}")
 CPO_PAPER = N_("CPO: {number}")
-FROM_ARTICLE = {Ground.CONSENT: "PIPA 17(1)1", Ground.VITAL: "PIPA 18(2)3"}
+FROM_ARTICLE = {Ground.CONSENT: N_("PIPA 17(1)1"), Ground.VITAL: N_("PIPA 18(2)3")}
 
 
 class NotDecidedError(DomainError):
@@ -160,7 +160,7 @@ class _Lines:
         document = str(values["document_no"] or "")
         told = [
             self._say(GROUND_LABELS[ground]),
-            article or FROM_ARTICLE.get(ground, ""),
+            article or (self._say(FROM_ARTICLE[ground]) if ground in FROM_ARTICLE else ""),
             self._say(NUMBER).format(number=document) if document else "",
         ]
         return "\n".join(filter(None, told))

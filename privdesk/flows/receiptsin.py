@@ -15,7 +15,6 @@ from sqlalchemy import insert, select
 from privdesk.core import system
 from privdesk.core.clock import OFFICE_ZONE
 from privdesk.core.errors import DomainError, message_id
-from privdesk.core.fields import Kind
 from privdesk.core.i18n import N_, ngettext
 from privdesk.core.reasons import Reason, reason
 from privdesk.core.register import Outcome, Query
@@ -238,15 +237,11 @@ class _Taking:
         }
 
     def _wording(self, notice: Mapping[str, Any]) -> Any:
-        """Return the wording as the field holds it: its version, or the number of its record."""
-        wording = self._service.field("wording")
-        version = str(notice.get("version") or "")
-        if wording.kind is not Kind.LINK:
-            return version or None
+        """Return the number of the wording of which a notice gives the digest."""
         digest = str(notice.get("digest") or "")
         if not digest:
             return None
-        found = self._desk.service(wording.links_to).find(Query(where={"digest": digest}), 1)
+        found = self._desk.service("wordings").find(Query(where={"digest": digest}), 1)
         return found[0].id if found else None
 
     def _person(self, record: Mapping[str, Any]) -> int | Reason:

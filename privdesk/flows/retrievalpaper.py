@@ -10,7 +10,7 @@ from privdesk.documents.paper import Paper
 from privdesk.documents.papers import retrieval_order
 from privdesk.documents.papers.common import ApprovalLine
 from privdesk.documents.papers.retrieval_order import Changed, NamedFile, RetrievalOrder
-from privdesk.flows import answering, changes, issuing
+from privdesk.flows import answering, issuing
 from privdesk.flows.papers import contact
 from privdesk.flows.revealing import revealed
 from privdesk.registers.desk import Change, Desk
@@ -68,7 +68,8 @@ def _files(desk: Desk, row: Row) -> list[NamedFile]:
     """Return the files with the items meant and the person's ids."""
     ids = lists.ids_by_file(str(row.values.get("source_ids") or ""), row.values["files"])
     asked = {references.parse(ref)[1] for ref in row.values["items"]}
-    names = {item: field.label for item, field in changes.fields_by_item(desk).items()}
+    fields = desk.service("subjects").fields_of_items()
+    names = {item: field.label for item, field in fields.items()}
     found = []
     for ref in row.values["files"]:
         file = desk.service("files").get(ref)
@@ -81,6 +82,6 @@ def _files(desk: Desk, row: Row) -> list[NamedFile]:
 
 
 def _changed(desk: Desk, order: int) -> list[Changed]:
-    fields = changes.fields_by_item(desk)
+    fields = desk.service("subjects").fields_of_items()
     wanted = desk.service("retrievals").wanted(order)
     return [Changed(fields[item].label, *both) for item, both in wanted.items() if item in fields]

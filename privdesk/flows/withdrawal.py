@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from importlib import import_module
 from typing import Any
 
 from privdesk.core import references
@@ -17,7 +16,7 @@ from privdesk.core.errors import DomainError, InvalidValueError
 from privdesk.core.i18n import N_, _, current, words
 from privdesk.core.register import Row
 from privdesk.core.rulebook import statutes
-from privdesk.flows import choosing, destruction, orders
+from privdesk.flows import choosing, correction, destruction, orders
 from privdesk.flows.choosing import Set
 from privdesk.flows.destroying import items_of
 from privdesk.registers.checking import WRONG_STATE
@@ -263,9 +262,8 @@ def _recipients(desk: Desk, subject: int, purposes: Sequence[int]) -> list[Told]
     """Return the third parties: those that the purposes name, and those of past provisions."""
     rows = desk.service("purposes").rows(list(purposes))
     names = [str(row.values.get("recipient") or "") for row in rows]
-    if "provisions" in desk.registers:
-        past = desk.service("provisions").given_to(subject)
-        names += [str(row.values["recipient"]) for row in past]
+    past = desk.service("provisions").given_to(subject)
+    names += [str(row.values["recipient"]) for row in past]
     return [Told(RECIPIENT, name) for name in dict.fromkeys(filter(None, names))]
 
 
@@ -309,20 +307,20 @@ def _ask(desk: Desk, told: Plan, refs: Sequence[str], request: int | None) -> st
 
 
 def _tell(change: Change, told: Plan, request: int | None) -> tuple[int, ...]:
-    """Draw up the notices to past recipients, and to those whom the consents name."""
-    if "corrections" not in change.desk.registers:
-        return ()
-    correction: Any = import_module("privdesk.flows.correction")
+    """Draw up the notices to past recipients, and to those whom the consents name.
+
+    Processors get an order anyway.
+    """
     items = sorted(items_of(change.desk, told.purposes))
     named: dict[str, set[int]] = {}
     for row in change.desk.service("purposes").rows(list(told.purposes)):
         if row.values.get("recipient"):
             of = named.setdefault(str(row.values["recipient"]), set())
             of |= items_of(change.desk, {row.id})
-    told_to = {"processors": False, "named": named}  # processors get an order anyway
-    return tuple(
-        correction.tell_recipients(change, told.subject, items, request, "deletion", **told_to)
+    drawn = correction.tell_recipients(
+        change, told.subject, items, request, "deletion", processors=False, named=named
     )
+    return tuple(drawn)
 
 
 def _number(ref: Any) -> int:

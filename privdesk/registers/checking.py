@@ -26,6 +26,8 @@ UNKNOWN_FIELD = N_("there is no field “{name}”; there are: {known}")
 WRONG_STATE = N_("the record is not in a state that allows this.")
 WRONG_KIND = N_("it is not for a record of this kind.")
 COMPUTED = N_("it is worked out and cannot be entered.")
+WRONG_STATE = N_("the record is not in a state that allows this.")
+WRONG_KIND = N_("it is not for a record of this kind.")
 
 
 def checked(

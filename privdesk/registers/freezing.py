@@ -52,8 +52,6 @@ def frozen(desk: Desk, subjects: Iterable[int]) -> dict[int, frozenset[int]]:
 
 def everybody(desk: Desk) -> dict[int, frozenset[int]]:
     """Return the frozen items of everybody who has any; there are never many at a time."""
-    if _REGISTER not in desk.registers:
-        return {}
     rows = desk.vault.raw.execute(
         "SELECT subject, items FROM freezes WHERE state = 'frozen' ORDER BY id"
     ).fetchall()
@@ -67,8 +65,6 @@ def everybody(desk: Desk) -> dict[int, frozenset[int]]:
 
 def undeletable(desk: Desk) -> set[int]:
     """Return the people who dispute a deletion: a freeze keeps them from destruction."""
-    if _REGISTER not in desk.registers:
-        return set()
     sql = "SELECT subject FROM freezes WHERE state = 'frozen' AND keep"
     return {row[0] for row in desk.vault.raw.execute(sql).fetchall()}
 

@@ -348,7 +348,6 @@ class Records:
         return {
             (register, number): title
             for register, numbers in wanted.items()
-            if register in self.desk.registers
             for number, title in self.desk.service(register).titles(sorted(numbers)).items()
         }
 

@@ -421,15 +421,18 @@ def test_the_certificate_has_one_line_for_the_place_with_its_files(two_files: Ex
     assert len(Case(desk, ref, "en").planned_places()) == 2
 
 
-def test_a_draft_of_an_order_takes_no_number_and_changes_nothing(executed: Executed) -> None:
+def test_a_draft_of_an_order_takes_no_number_and_is_a_look(executed: Executed) -> None:
     desk, ref = executed
     order = only(desk, ref)["order"]
-    before = (desk.journal.frontier().size, desk.service("documents").find(Query()))
+    before, size = desk.service("documents").find(Query()), desk.journal.frontier().size
     drafted = issuing.draft(desk, "order", order, "en")
 
     assert "draft, not issued" in page_texts(drafted.data)[0]
     assert DUE[0].source_id in "".join(page_texts(drafted.data))
-    assert (desk.journal.frontier().size, desk.service("documents").find(Query())) == before
+    assert desk.service("documents").find(Query()) == before
+    assert desk.journal.frontier().size == size + 1
+    looks = [e for e in desk.service("orders").history(order) if e.action == "record.looked"]
+    assert [look.reason for look in looks] == ["order"]
     assert only(desk, ref)["state"] == "open"
     issued = issuing.issue(desk, "order", order, "en")
     assert issued.number == "ORDER-2026-0001"

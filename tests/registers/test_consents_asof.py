@@ -106,7 +106,7 @@ def test_a_confirmation_does_not_agree_to_a_changed_purpose(desk: Desk, purpose:
     assert consents.get(confirmed).values["ask_again"] == "changed"
     assert consents.given_before(purpose.id, date(2026, 11, 23)) == 1
 
-    text = fillings.wording(desk, purpose, on="2026-11-23")
+    text = fillings.wording(desk, purpose, on="2026-11-23", box="marketing")
     (anew,) = consents.act("change", [confirmed], {"wording": "1"}).refs
     assert consents.get(anew).values["agreed_on"] == date(2026, 11, 23)
     assert consents.standing(who.id, purpose.id) is ConsentState.GIVEN

@@ -85,7 +85,7 @@ class Reply:
 
 @dataclass(frozen=True)
 class AccessAnnex:
-    """The whole annex; ``provided`` is None where the office keeps no ledger of provisions."""
+    """The whole annex."""
 
     number: str
     issued_on: date
@@ -96,7 +96,7 @@ class AccessAnnex:
     values: tuple[Value, ...]
     uses: tuple[Use, ...]
     given: tuple[Given, ...]
-    provided: tuple[Provided, ...] | None
+    provided: tuple[Provided, ...]
     sources: tuple[str, ...]
     replies: tuple[Reply, ...]
     company: str = ""
@@ -200,7 +200,7 @@ def _period(say: Words, use: Use) -> str:
 
 
 def _provided(say: Words, data: AccessAnnex) -> list[Block]:
-    if data.provided is None or not data.provided:
+    if not data.provided:
         return [Text(say("We have recorded no provision of your data to a third party."))]
     columns = (
         Column(say("Date"), 1.15),

@@ -78,11 +78,11 @@ def _table(say: Words, lines: Iterable[RegisterLine]) -> Table:
     columns = (
         Column(say("No."), 1.2),
         Column(say("Personal information file"), 1.6),
-        Column(say("Kind of data"), 1.05),
+        Column(say("Kind of data"), 1.2),
         Column(say("Created on"), 1.35),
         Column(say("Destruction due"), 1.1),
         Column(say("Destroyed on"), 1.1),
-        Column(say("Reason for destruction"), 2.2),
+        Column(say("Reason for destruction"), 2.05),
         Column(say("Method of destruction"), 1.4),
         Column(say("Count"), 0.7, Align.RIGHT),
         Column(say("Handled by"), 0.95),

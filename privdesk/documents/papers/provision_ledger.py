@@ -70,16 +70,16 @@ def times(say: Words, provided: date | None, often: str, until: date | None) -> 
 def _table(say: Words, lines: Iterable[LedgerLine]) -> Table:
     columns = (
         Column(say("No."), 0.95),
-        Column(say("Name of the file"), 1.25),
-        Column(say("Recipient"), 1.25),
+        Column(say("Name of the file"), 1.2),
+        Column(say("Recipient"), 1.3),
         Column(say("Purpose of the provision"), 1.4),
-        Column(say("Legal ground"), 1.75),
-        Column(say("Items"), 1.2),
+        Column(say("Legal ground"), 1.78),
+        Column(say("Items"), 1.12),
         Column(say("Date, frequency, period"), 1.15),
-        Column(say("Form of provision"), 0.8),
-        Column(say("Restrictions and measures asked for"), 1.6),
+        Column(say("Form of provision"), 0.98),
+        Column(say("Restrictions and measures asked for"), 1.52),
         Column(say("People"), 0.65, Align.RIGHT),
-        Column(say("Approver"), 0.95),
+        Column(say("Approver"), 0.9),
     )
     rows = (
         (

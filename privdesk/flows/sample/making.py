@@ -178,10 +178,10 @@ class _Making:
         with self._stage():
             desk = self._as(third)
             self._execute(desk, asked)
+        with self._stage(), desk.change():
+            ending.answer(desk, asked)
         with self._stage():
-            desk = self._answered(desk, asked)
-        with self._stage():
-            desk = self._partners(desk, named, known)
+            desk = self._partners(desk, named, known, asked)
         with self._stage():
             self._last_list(desk, rows, known)
         with self._stage(), desk.change():
@@ -228,23 +228,17 @@ class _Making:
         for label in ending.EXECUTED:
             destruction.execute(desk, asked[label], self._copy())
 
-    def _answered(self, desk: Desk, asked: ending.Refs) -> Desk:
-        """Enter what the places answered; the loss of a copy takes two officers."""
-        with desk.change():
-            ending.answer(desk, asked)
-        desk = self._as(self.people[1])
-        with desk.change():
-            ending.lose(desk, asked)
-        return desk
+    def _partners(self, desk: Desk, named: Named, known: _Lists, ended: ending.Refs) -> Desk:
+        """Have the third officer ask what the second, the privacy officer, decides.
 
-    def _partners(self, desk: Desk, named: Named, known: _Lists) -> Desk:
-        """Have the third officer ask what the second, the privacy officer, decides."""
+        A lost copy takes two officers as well: the second is the other one.
+        """
         _first, second, third = self.people[:3]
-        desk = self._as(third)
         with desk.change():
             asked = partners.ask(desk, named, known.labels)
         desk = self._as(second)
         with desk.change():
+            ending.lose(desk, ended)
             partners.decide(desk, asked, named)
         desk = self._as(third)
         with desk.change():

@@ -112,5 +112,5 @@ def _corrected(change: Change, number: int) -> None:
 
 
 def _telephone(desk: Desk) -> str | None:
-    rows: list[Row] = desk.service("items").rows(list(changes.fields_by_item(desk)))
+    rows: list[Row] = desk.service("items").rows(list(desk.service("subjects").fields_of_items()))
     return next((str(row.values["key"]) for row in rows if row.values["kind"] == "phone"), None)

@@ -75,6 +75,7 @@ def decide(desk: Desk, made: Asked, named: Named) -> None:
     demands.act("deny", [made.demands["refused"]], {"reason": of["deny"]})
     outcome = demands.act("provide", [made.demands["given"]], {"file": calls})
     made.provisions["court"] = outcome.refs[0]
+    provisions.update(outcome.refs[0], of["court"])
 
 
 def tell(desk: Desk, made: Asked) -> None:

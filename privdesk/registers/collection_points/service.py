@@ -44,8 +44,6 @@ class CollectionPoints(NamedRecords):
         """Return what stands on a point: its purposes, or a wording of it."""
         ref = self.desk.ref(self.register.name, number)
         for name, gone in (("point-items", ("void",)), ("wordings", ("void",))):
-            if name not in self.desk.registers:
-                continue
             service = self.desk.service(name)
             states = [s.key for s in service.register.states if s.key not in gone]
             rows = service.find(Query(where={"point": ref, "state": states}), limit=1)

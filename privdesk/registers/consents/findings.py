@@ -35,15 +35,11 @@ def judge(desk: Desk) -> list[Finding]:
 
 def under_way(desk: Desk, subject: int, purpose: int) -> str:
     """Return the running destruction that takes what is held of a person for a purpose."""
-    if "destructions" not in desk.registers:
-        return ""
     row = desk.vault.raw.execute(_UNDER_WAY, (subject, purpose)).fetchone()
     return desk.ref("destructions", row[0]) if row else ""
 
 
 def _ended(desk: Desk) -> list[Finding]:
-    if "holdings" not in desk.registers:
-        return []
     t = desk.service("consents").table
     held, taken = table("holdings").alias("h"), table("destruction_holdings").alias("c")
     alive = (

@@ -53,8 +53,7 @@ def addressees(
     found: dict[tuple[str, str], Addressee] = {}
     everybody = [*_recipients(desk, subject)]
     everybody += [Addressee(Role.RECIPIENT, name, set(of)) for name, of in named.items()]
-    if "holdings" in desk.registers:
-        everybody += _kept_at(desk, subject, processors=processors)
+    everybody += _kept_at(desk, subject, processors=processors)
     for one in everybody:
         one.items = {item for item in one.items if not items or item in items}
         if not one.items:
@@ -69,8 +68,6 @@ def addressees(
 
 
 def _recipients(desk: Desk, subject: int) -> Iterator[Addressee]:
-    if "provisions" not in desk.registers:
-        return
     for row in desk.service("provisions").given_to(subject):
         yield Addressee(
             Role.RECIPIENT,
@@ -144,9 +141,7 @@ def told(
     if values:
         before = {item: pair[0] for item, pair in values.items()}
         return Told(what, before, {item: pair[1] for item, pair in values.items()})
-    known: dict[int, str] = {}
-    if "freezes" in desk.registers:
-        known = desk.service("freezes").before(subject, request)
+    known: dict[int, str] = desk.service("freezes").before(subject, request)
     now = _values(desk, subject)
     changed = [item for item in known if known[item] != now.get(item, "")]
     return Told(what, known, {item: now.get(item, "") for item in changed})

@@ -208,7 +208,9 @@ REGISTER = Register(
             help=N_("For what a recipient may keep, or cannot change."),
         ),
     ),
-    documents=(Document("d10", N_("Notice of correction"), "privdesk.flows.telling:notice"),),
+    documents=(
+        Document("d10", N_("Notice of correction"), "privdesk.flows.telling:notice", personal=True),
+    ),
     importable=False,
     title_field="recipient",
     sort="id",

@@ -18,7 +18,6 @@ from privdesk.registers.corrections.fields import SLOT_BY, SLOT_NOTE
 from privdesk.registers.corrections.rules import Result, State
 from privdesk.registers.desk import Change
 from privdesk.registers.records import Records
-from privdesk.registers.requested import REQUESTS
 from privdesk.vault import attachments
 from privdesk.vault.payloads import OFFICE, PEOPLE
 
@@ -185,8 +184,7 @@ class Corrections(Records):
             "contact": one.contact,
         }
         if request is not None:
-            linked = REQUESTS in self.desk.registers
-            values["request"] = self.desk.ref(REQUESTS, request) if linked else request
+            values["request"] = self.desk.ref("requests", request)
         if one.provision is not None:
             values["provision"] = self.desk.ref("provisions", one.provision)
             values["provided_on"] = one.provided_on
@@ -220,15 +218,7 @@ class Corrections(Records):
     def _forget(self, change: Change, number: int) -> list[str]:
         """Drop a notice's personal values and the sealed copies of its paper."""
         about = self.desk.ref(self.register.name, number)
-        files: list[str] = []
-        sql = "SELECT id FROM documents WHERE about = ? AND state = 'issued'"
-        for (paper,) in self.vault.raw.execute(sql, (about,)).fetchall():
-            files += attachments.forget(self.vault, paper)
-            self.vault.payloads.drop(PEOPLE, paper)
-            self.vault.payloads.drop(OFFICE, paper)
-        change.sql.exec_driver_sql(
-            "UPDATE documents SET state = 'dropped', file = NULL WHERE about = ?", (about,)
-        )
+        files: list[str] = self.desk.service("documents").forget(change, about)
         if files or self.vault.payloads.read(PEOPLE, number):
             self.vault.keys_wait(self.desk.now().isoformat())
         self.vault.payloads.drop(PEOPLE, number)

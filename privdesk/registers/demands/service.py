@@ -122,8 +122,6 @@ class Demands(Records):
 
     def provisions(self, number: int) -> list[int]:
         """Return the provisions joined to a demand that were not refused or taken back."""
-        if "provisions" not in self.desk.registers:
-            return []
         sql = (
             "SELECT id FROM provisions WHERE demand = ? AND state NOT IN ('refused', 'void')"
             " ORDER BY id"

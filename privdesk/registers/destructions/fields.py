@@ -191,7 +191,9 @@ ORDERS = Register(
             help=N_("Two officers sign; it is printed on the certificate as a limit."),
         ),
     ),
-    documents=(Document("order", N_("Destruction order"), "privdesk.flows.papers:order"),),
+    documents=(
+        Document("order", N_("Destruction order"), "privdesk.flows.papers:order", personal=True),
+    ),
     creatable=False,
     importable=False,
     sort="id",

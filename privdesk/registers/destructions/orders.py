@@ -15,7 +15,7 @@ from privdesk.registers.destructions.model import Signature
 from privdesk.registers.destructions.rules import OrderState, OrderStep
 from privdesk.registers.records import Records
 from privdesk.vault import attachments
-from privdesk.vault.payloads import OFFICE, PEOPLE
+from privdesk.vault.payloads import PEOPLE
 from privdesk.vault.schema import table
 
 ONE_SIGNED = N_("One officer has signed; the copy counts as lost once another signs too.")
@@ -67,15 +67,7 @@ class Orders(Records):
         Return the files to unlink after the commit.
         """
         about = self.desk.ref("orders", number)
-        sql = "SELECT id FROM documents WHERE about = ? AND state = 'issued'"
-        files: list[str] = []
-        for (paper,) in self.vault.raw.execute(sql, (about,)).fetchall():
-            files += attachments.forget(self.vault, paper)
-            self.vault.payloads.drop(PEOPLE, paper)
-            self.vault.payloads.drop(OFFICE, paper)
-        change.sql.exec_driver_sql(
-            "UPDATE documents SET state = 'dropped', file = NULL WHERE about = ?", (about,)
-        )
+        files: list[str] = self.desk.service("documents").forget(change, about)
         if files or self.vault.payloads.read(PEOPLE, number):
             self.vault.keys_wait(self.desk.now().isoformat())
         self.vault.payloads.drop(PEOPLE, number, [SLOT_IDS])

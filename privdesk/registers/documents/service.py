@@ -15,7 +15,8 @@ from privdesk.core.register import Outcome, Row
 from privdesk.registers.desk import Change
 from privdesk.registers.documents.fields import EXPORTED, SLOT_BY, SLOT_NAME
 from privdesk.registers.records import Records
-from privdesk.vault.payloads import OFFICE
+from privdesk.vault import attachments
+from privdesk.vault.payloads import OFFICE, PEOPLE
 
 
 class NoDestroyByError(DomainError):
@@ -77,6 +78,25 @@ class Documents(Records):
         )
         self.vault.payloads.put(OFFICE, number, {SLOT_NAME: file_name})
         return number
+
+    def forget(self, change: Change, about: str, code: str = "") -> list[str]:
+        """Drop the kept copies of the papers about a record, of one form or of all.
+
+        Return the files to unlink after the commit.
+        """
+        t, files = self.table, list[str]()
+        wanted = select(t.c.id).where(t.c.about == about, t.c.state == "issued")
+        if code:
+            wanted = wanted.where(t.c.code == code)
+        papers = list(change.sql.execute(wanted).scalars())
+        for paper in papers:
+            files += attachments.forget(self.vault, paper)
+            for schema in (PEOPLE, OFFICE):
+                self.vault.payloads.drop(schema, paper)
+        if papers:
+            gone = {"state": "dropped", "file": None}
+            change.sql.execute(update(t).where(t.c.id.in_(papers)).values(**gone))
+        return files
 
     def waiting(self) -> list[Row]:
         """Return what has to be destroyed and was not confirmed yet, the most urgent first."""

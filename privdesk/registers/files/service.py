@@ -35,12 +35,12 @@ class Files(NamedRecords):
 
     def written(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
         """Have the days of the file's holdings worked out again where its period changed."""
-        if "retention" in values and "holdings" in self.desk.registers:
+        if "retention" in values:
             self.desk.service("holdings").recompute(file=number)
 
     def computed(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return how many people a file holds by name or number."""
-        if values.get("holds") == COUNT or "holdings" not in self.desk.registers:
+        if values.get("holds") == COUNT:
             return {}
         return {"people": self.desk.service("holdings").count_in(values["id"])}
 
@@ -108,8 +108,6 @@ class Files(NamedRecords):
 
     def used_by(self, number: int) -> str:
         """Return a living holding of the file, or nothing."""
-        if "holdings" not in self.desk.registers:
-            return ""
         where = {"file": self.desk.ref("files", number), "state": ["active", "held", "law"]}
         rows = self.desk.service("holdings").find(Query(where=where), limit=1)
         return rows[0].ref if rows else ""

@@ -100,8 +100,6 @@ class Freezes(Records):
 
     def tell(self, change: Change, number: int, result: Result) -> list[int]:
         """Draw up the notices to whoever received what this freeze was about."""
-        if "corrections" not in self.desk.registers:
-            return []
         (row,) = self.rows([number])
         notices: list[int] = self.desk.service("corrections").draw_up(
             change,
@@ -161,7 +159,7 @@ class Freezes(Records):
 
     def _due_of(self, request: Any) -> date | None:
         number = _number(request)
-        if number is None or "requests" not in self.desk.registers:
+        if number is None:
             return None
         rows = self.desk.service("requests").rows([number])
         found = rows[0].values.get("due_on") if rows else None
@@ -174,7 +172,5 @@ class Freezes(Records):
 
 
 def _number(request: Any) -> int | None:
-    """Return the number of a request given by reference or number."""
-    if request in (None, ""):
-        return None
-    return request if isinstance(request, int) else references.parse(str(request))[1]
+    """Return the number of a request given by reference, if any."""
+    return references.parse(str(request))[1] if request else None

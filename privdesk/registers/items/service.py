@@ -63,10 +63,9 @@ class Items(NamedRecords):
 
     def written(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
         """Have the people's fields follow, also where the transaction is taken back."""
-        if "subjects" in self.desk.registers:
-            subjects = self.desk.service("subjects")
-            subjects.forget_items()
-            change.afterwards.add(subjects.read_items)
+        subjects = self.desk.service("subjects")
+        subjects.forget_items()
+        change.afterwards.add(subjects.read_items)
 
     def by_key(self, key: str) -> int | None:
         """Return the number of the item with this field name, void ones too."""
@@ -92,8 +91,6 @@ class Items(NamedRecords):
 
     def used_by(self, number: int) -> str:
         """Return a living purpose that needs the item, or nothing."""
-        if "purposes" not in self.desk.registers:
-            return ""
         purposes = self.desk.service("purposes")
         found = purposes.needing(self.desk.ref("items", number))
         return str(purposes.spoken(found[0])) if found else ""
@@ -119,8 +116,7 @@ class Items(NamedRecords):
     def _reserved(self) -> set[str]:
         names = set(RESERVED)
         for register in ("subjects", "holdings", "consents"):
-            if register in self.desk.registers:
-                names |= {field.name for field in self.desk.register(register).fields}
+            names |= {field.name for field in self.desk.register(register).fields}
         return names
 
 

@@ -44,8 +44,6 @@ class Places(NamedRecords):
 
     def used_by(self, number: int) -> str:
         """Return a living file that is kept here, or nothing."""
-        if "files" not in self.desk.registers:
-            return ""
         files = self.desk.service("files")
         found = files.at_place(number)
         return str(files.spoken(found[0])) if found else ""

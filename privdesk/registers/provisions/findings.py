@@ -59,7 +59,7 @@ def _decided(desk: Desk, row: Row) -> bool:
     values = row.values
     if values["by_cpo"] or values["cpo_paper"]:
         return True
-    if not values["demand"] or "demands" not in desk.registers:
+    if not values["demand"]:
         return False
     found = desk.service("demands").find(Query(where={"ref": values["demand"]}))
     return any(one.state in ("granted", "answered") for one in found)

@@ -131,8 +131,6 @@ class Purposes(NamedRecords):
         """Return what stands on the purpose, such as a file or a consent; or nothing."""
         ref = self.desk.ref("purposes", number)
         for name in ("files", "holdings", "consents", "point-items", "wordings"):
-            if name not in self.desk.registers:
-                continue
             service = self.desk.service(name)
             states = [s.key for s in service.register.states if s.key not in _GONE]
             rows = service.find(Query(where={"purpose": ref, "state": states}), limit=1)
@@ -195,11 +193,8 @@ class Purposes(NamedRecords):
         return moved
 
     def _recompute(self, number: int) -> int:
-        moved = 0
-        for name in ("holdings", "files"):
-            if name in self.desk.registers:
-                moved += self.desk.service(name).recompute(purpose=number)
-        return moved
+        services = (self.desk.service(name) for name in ("holdings", "files"))
+        return sum(service.recompute(purpose=number) for service in services)
 
     def _statute(self, values: Mapping[str, Any]) -> dict[str, Any]:
         named = str(values.get("statute") or "").strip()

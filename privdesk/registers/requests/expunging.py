@@ -31,23 +31,15 @@ def expunge(change: Change, number: int) -> None:
         raise KeptStillError(ref=row.ref, day=day or "–")
     raw = desk.vault.raw
     desk.service("enclosures").drop_all(change, number)
-    papers = raw.execute(
-        "SELECT id FROM documents WHERE about = ? AND file IS NOT NULL", (row.ref,)
-    ).fetchall()
+    desk.service("documents").forget(change, row.ref)
     told = raw.execute(
         "SELECT details FROM journal WHERE details IS NOT NULL AND register = 'requests'"
         " AND record = ?",
         (number,),
     ).fetchall()
-    for (owner,) in [(number,), *papers, *told]:
+    for (owner,) in [(number,), *told]:
         for schema in (PEOPLE, OFFICE):
             desk.vault.payloads.drop(schema, owner)
-    for (paper,) in papers:
-        attachments.forget(desk.vault, paper)
-    raw.execute(
-        "UPDATE documents SET state = 'dropped', file = NULL WHERE about = ? AND file IS NOT NULL",
-        (row.ref,),
-    )
     raw.execute(f"UPDATE requests SET {_KEPT_COLUMNS} WHERE id = ?", (number,))
     desk.service("requests").put(change, number, state="destroyed")
     change.note("request.expunged", "requests", number)
