@@ -209,7 +209,7 @@ def result_notice(desk: Desk, ref: str | None, language: str, number: str) -> Pa
         where=told.say(AT_OFFICE if values["channel"] == "visit" else WITH_LETTER),
         fee=values["fee"],
         recipients_told=_recipients_told(desk, told.row.id),
-        under_way=scope == "action" and bool(_waiting(desk, told.row.id)),
+        under_way=scope == "action" and desk.service("retrievals").unfinished(told.row.id) > 0,
         **told.ground(),
     )
     return d5.build(data, language)
@@ -332,22 +332,12 @@ def printable_why(desk: Desk) -> int | None:
 
 def _recipients_told(desk: Desk, request: int) -> tuple[str, ...]:
     """Return who was sent a notice of what a case corrected or deleted (S6.6), each once."""
-    if "corrections" not in desk.registers:
-        return ()
     sql = (
         "SELECT recipient FROM corrections WHERE request = ? AND sent_on IS NOT NULL"
         " AND state <> 'void' ORDER BY id"
     )
     found = desk.vault.raw.execute(sql, (request,)).fetchall()
     return tuple(dict.fromkeys(str(row[0]) for row in found))
-
-
-def _waiting(desk: Desk, request: int) -> list[Row]:
-    """Return the orders of a case that nobody has followed yet, the vault's own part among them."""
-    if "retrievals" not in desk.registers:
-        return []
-    rows = desk.service("retrievals").of_request(request)
-    return [row for row in rows if row.state in ("open", "sent", "differs")]
 
 
 def _newest(desk: Desk, condition: str) -> int | None:

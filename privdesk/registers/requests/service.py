@@ -276,7 +276,8 @@ class Requests(Records):
             refs,
             lambda change, n: steps.answer(change, n, result, text=text, code=code, reason=reason),
         )
-        waiting = sum(self._unfinished(self.number(ref)) for ref in refs)
+        orders = self.desk.service("retrievals")
+        waiting = sum(orders.unfinished(self.number(ref)) for ref in refs)
         if waiting:
             told = ngettext(
                 "Answer recorded; {n} order of the case is still open, and the letter says so.",
@@ -285,13 +286,6 @@ class Requests(Records):
             )
             return Outcome(told, tuple(refs))
         return Outcome(_(N_("Answer recorded; print the letter now.")), tuple(refs))
-
-    def _unfinished(self, number: int) -> int:
-        """Return how many orders of a case nobody has followed yet, the vault's own among them."""
-        if "retrievals" not in self.desk.registers:
-            return 0
-        rows = self.desk.service("retrievals").of_request(number)
-        return sum(row.state in ("open", "sent", "differs") for row in rows)
 
     def refuse(
         self, refs: Sequence[str], *, code: str, reason: str, objection: str = ""

@@ -44,6 +44,10 @@ class Retrievals(Records):
         with self.vault.reading() as sql:
             return self.rows(list(sql.execute(wanted).scalars()))
 
+    def unfinished(self, request: int) -> int:
+        """Return how many orders of a request nobody has followed, the vault's own among them."""
+        return sum(not rules.closed(State(row.state)) for row in self.of_request(request))
+
     def outstanding(self) -> list[Row]:
         """Return the orders of which something is awaited, the most urgent first."""
         t = self.table
