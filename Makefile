@@ -60,7 +60,7 @@ faults: setup ## kill and break things at random moments (minutes)
 	$(PYTHON) -m pytest -m faults tests/faults $(ARGS)
 
 e2e: setup ## play the stories of users at the command line and in the window
-	$(PYTHON) -m pytest -m "" tests/e2e $(ARGS)
+	$(PYTHON) -m pytest -m e2e tests/e2e $(ARGS)
 
 lock: setup ## lock the newest releases of what privdesk is made of
 	packaging/lock --upgrade

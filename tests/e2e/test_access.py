@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.e2e import scene
 from tests.e2e.hands import Hand, korean, plain
+
+pytestmark = pytest.mark.e2e
 
 NAME, DIGITS = "김민수", "4417"
 PHONE = "010-2117-4417"

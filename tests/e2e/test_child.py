@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from tests.e2e import scene
 from tests.e2e.hands import Hand
+
+pytestmark = pytest.mark.e2e
 
 NAME, PHONE = "최아이", "010-6300-7400"
 GUARDIAN, GUARDIAN_PHONE = "최보호", "010-6500-7600"

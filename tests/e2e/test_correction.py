@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from tests.e2e import scene
 from tests.e2e.hands import Given, Hand
+
+pytestmark = pytest.mark.e2e
 
 NAME, WRONG, RIGHT = "서나라", "nara@example.com", "seonara@example.org"
 CARRIER, PRINTER = "Hanbit Delivery", "Haru Print"

@@ -7,6 +7,8 @@ import pytest
 from tests.e2e import scene
 from tests.e2e.hands import Hand, plain
 
+pytestmark = pytest.mark.e2e
+
 ASKED = "Where is my parcel, and who has my number?"
 TEXT = "The courier has your number until the parcel is delivered."
 # Seollal 2027 is Sunday 7 February: holidays on 6, 7 and 8, a substitute on Tuesday the 9th.

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.e2e import scene
 from tests.e2e.hands import Hand
+
+pytestmark = pytest.mark.e2e
 
 NAME, PHONE = "오하늘", "010-6100-7200"
 OTHER = "유바다"

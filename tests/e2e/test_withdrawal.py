@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from privdesk.registers.desk import Desk
 from tests.e2e import scene
 from tests.e2e.hands import Hand
+
+pytestmark = pytest.mark.e2e
 
 NAME, PHONE, EMAIL = "한가람", "010-6700-7800", "garam@example.com"
 # Received on Monday 2026-11-23: answered within ten days, Thursday 2026-12-03 (Decree 44(2)).

@@ -82,4 +82,4 @@ def test_identity_is_checked_with_a_method(filled: Desk, case: str) -> None:
     facts = calls.identify(filled, case, methods[0].key)
 
     assert facts.identified
-    assert filled.service("requests").get(case).values["method"] == methods[0].key
+    assert filled.service("requests").get(case).values["identity_method"] == methods[0].key

@@ -50,6 +50,7 @@ def seat(
     sitting = Seat(qtbot, tasks, desk)
     yield sitting
     sitting.idle()
+    tasks.close()
     sitting.desk.vault.close()
 
 

@@ -40,6 +40,7 @@ def seat(
     sitting = Seat(qtbot, tasks, desk)
     yield sitting
     sitting.idle()
+    tasks.close()
     sitting.desk.vault.close()
 
 

@@ -79,9 +79,10 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, tasks: Tasks, theme: Theme, desk: Desk) -> Window:
-    """Return the page of this office."""
-    return Window(qtbot, tasks, desk)
+def window(qtbot: QtBot, tasks: Tasks, theme: Theme, desk: Desk) -> Iterator[Window]:
+    """Return the page of this office; nothing is asked any more once the vault is closed."""
+    yield Window(qtbot, tasks, desk)
+    tasks.close()
 
 
 def test_tasks_stand_in_their_sections_with_chip_clause_and_button(window: Window) -> None:

@@ -143,10 +143,12 @@ def test_evidence_is_chosen_as_a_file_and_shown_in_the_preview(room: Room, tmp_p
     page.open_ref(first(room).ref)
     room.settle()
 
+    room.waited(lambda: page.list.current() is not None)
     page.start(page.register.action("evidence"))
     page.actor.dialog.form.boxes["file"].editor.line.setText(str(scan))
     page.actor.dialog.form.foot.save.click()
     room.settle()
+    room.waited(lambda: page.list.current() is not None)
     page.start(page.register.action("show-evidence"))
     page.actor.dialog.form.boxes["reason"].editor.set_value("asked for")
     page.actor.dialog.form.foot.save.click()
