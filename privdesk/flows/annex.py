@@ -8,8 +8,8 @@ from privdesk.core.i18n import N_, _
 from privdesk.core.register import Outcome
 from privdesk.documents.paper import Paper
 from privdesk.documents.papers import access_annex
-from privdesk.documents.papers.access_annex import AccessAnnex, Given, Provided, Reply, Use, Value
-from privdesk.flows.composing import Answer, Consent, Passed, Purpose, compose
+from privdesk.documents.papers.access_annex import AccessAnnex, Reply, Value
+from privdesk.flows.composing import Answer, compose
 from privdesk.flows.letters import speaks
 from privdesk.registers.desk import Desk
 
@@ -48,36 +48,13 @@ def paper_of(desk: Desk, answer: Answer, number: str) -> Paper:
         person=answer.person,
         name=answer.name,
         values=tuple(Value(h.item, h.value, h.purposes, h.places) for h in answer.held),
-        uses=tuple(map(_use, answer.purposes)),
-        given=tuple(map(_given, answer.consents)),
-        provided=tuple(map(_provided, answer.passed)),
+        uses=answer.purposes,
+        given=answer.consents,
+        provided=answer.passed,
         sources=answer.sources,
         replies=tuple(Reply(r.place, r.on, r.result, r.holds, r.file) for r in answer.replies),
     )
     return access_annex.build(data, answer.language)
-
-
-def _use(told: Purpose) -> Use:
-    return Use(
-        purpose=told.purpose,
-        basis=told.basis,
-        items=told.items,
-        file=told.file,
-        places=told.places,
-        collected_on=told.collected_on,
-        period=told.retention,
-        due_on=told.due_on,
-        law=told.kept_under,
-        law_until=told.kept_until,
-    )
-
-
-def _given(told: Consent) -> Given:
-    return Given(told.on, told.purpose, told.answer, told.channel, told.wording)
-
-
-def _provided(told: Passed) -> Provided:
-    return Provided(told.on, told.recipient, told.purpose, told.ground, told.items)
 
 
 def rehearse(desk: Desk, refs: Sequence[str]) -> Outcome:

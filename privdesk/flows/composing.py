@@ -17,6 +17,7 @@ from privdesk.core.i18n import N_, _, speaking
 from privdesk.core.periods import Period, format_period
 from privdesk.core.register import Row
 from privdesk.core.values import plain
+from privdesk.documents.papers.access_annex import Given, Provided, Use
 from privdesk.flows import changes, laws
 from privdesk.flows.revealing import revealed
 from privdesk.registers.desk import Desk
@@ -36,44 +37,6 @@ class Held:
     value: str
     purposes: tuple[str, ...]
     places: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Purpose:
-    """Why something is held, how long, and where; ``kept_under`` is the law that keeps it."""
-
-    purpose: str
-    basis: str
-    items: tuple[str, ...]
-    file: str
-    places: tuple[str, ...]
-    collected_on: date | None
-    retention: str
-    due_on: date | None
-    kept_under: str = ""
-    kept_until: date | None = None
-
-
-@dataclass(frozen=True)
-class Consent:
-    """An answer that the person gave to a purpose, with the wording shown then."""
-
-    purpose: str
-    answer: str
-    on: date | None
-    channel: str
-    wording: str
-
-
-@dataclass(frozen=True)
-class Passed:
-    """What a third party received."""
-
-    on: date | None
-    recipient: str
-    purpose: str
-    ground: str
-    items: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -102,9 +65,9 @@ class Answer:
     person: str
     name: str
     held: tuple[Held, ...]
-    purposes: tuple[Purpose, ...]
-    consents: tuple[Consent, ...]
-    passed: tuple[Passed, ...]
+    purposes: tuple[Use, ...]
+    consents: tuple[Given, ...]
+    passed: tuple[Provided, ...]
     sources: tuple[str, ...]
     replies: tuple[Replied, ...]
 
@@ -181,7 +144,7 @@ class _Composer:
         if note and not self._asked:
             yield Held("note", _(N_("Note")), note, (), ())
 
-    def _purpose(self, row: Row) -> Purpose:
+    def _purpose(self, row: Row) -> Use:
         desk, values = self._desk, row.values
         why = desk.service("purposes").get(str(values["purpose"]))
         numbers = [references.parse(str(values[name]))[1] for name in ("purpose", "file")]
@@ -189,7 +152,7 @@ class _Composer:
         basis = desk.service("purposes").field("basis").choice(str(why.values.get("basis") or ""))
         article = str(why.values.get("article") or "")
         labels = [self._fields[n].label for n in sorted(self._needs[row.id]) if n in self._fields]
-        return Purpose(
+        return Use(
             purpose=self._purpose_name(row),
             basis=" · ".join(filter(None, (_(basis.label) if basis else "", article))),
             items=tuple(labels),
@@ -213,7 +176,7 @@ class _Composer:
         titles = places.titles([references.parse(ref)[1] for ref in refs])
         return tuple(titles[references.parse(ref)[1]] for ref in refs)
 
-    def _consents(self) -> Iterator[Consent]:
+    def _consents(self) -> Iterator[Given]:
         service = self._desk.service("consents")
         numbers = service.of_subjects([self._person.id]).get(self._person.id, [])
         rows = [row for row in service.rows(numbers) if row.state != "void"]
@@ -221,7 +184,7 @@ class _Composer:
             answer = service.field("kind").choice(str(row.values["kind"]))
             channel = service.field("channel").choice(str(row.values.get("channel") or ""))
             at = row.values.get("at")
-            yield Consent(
+            yield Given(
                 purpose=row.titles.get("purpose", ""),
                 answer=_(answer.label) if answer else "",
                 on=at.date() if isinstance(at, datetime) else at,
@@ -229,17 +192,17 @@ class _Composer:
                 wording=row.titles.get("wording") or str(row.values.get("wording") or ""),
             )
 
-    def _passed(self) -> tuple[Passed, ...]:
+    def _passed(self) -> tuple[Provided, ...]:
         """Return what third parties received, as the ledger of provisions tells it."""
         service = self._desk.service("provisions")
         rows: list[Row] = service.given_to(self._person.id)
         return tuple(self._provision(row) for row in rows)
 
-    def _provision(self, row: Row) -> Passed:
+    def _provision(self, row: Row) -> Provided:
         values, titles = row.values, row.titles
         ground = self._desk.service("provisions").field("ground").choice(str(values["ground"]))
         items = [references.parse(ref)[1] for ref in values.get("items") or ()]
-        return Passed(
+        return Provided(
             on=values.get("provided_on"),
             recipient=str(values["recipient"]),
             purpose=str(values.get("aim") or "") or titles.get("purpose", ""),

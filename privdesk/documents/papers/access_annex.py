@@ -36,7 +36,7 @@ class Value:
 
 @dataclass(frozen=True)
 class Use:
-    """A purpose with its ground, its period and its place; ``until`` says when it ends."""
+    """Why something is held, how long, and where; ``kept_under`` is the law that keeps it."""
 
     purpose: str
     basis: str
@@ -44,10 +44,10 @@ class Use:
     file: str
     places: tuple[str, ...]
     collected_on: date | None
-    period: str
+    retention: str
     due_on: date | None
-    law: str = ""
-    law_until: date | None = None
+    kept_under: str = ""
+    kept_until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -190,10 +190,12 @@ def _uses(say: Words, data: AccessAnnex) -> Table:
 
 def _period(say: Words, use: Use) -> str:
     """Return how long a use lasts: its period, its last day, the law that keeps it."""
-    lines = [use.period] if use.period else []
-    if use.law or use.law_until:
+    lines = [use.retention] if use.retention else []
+    if use.kept_under or use.kept_until:
         message = say("by law until {until}: {law}")
-        lines.append(message.format(until=dashed(short_day(use.law_until)), law=dashed(use.law)))
+        lines.append(
+            message.format(until=dashed(short_day(use.kept_until)), law=dashed(use.kept_under))
+        )
     if use.due_on:
         lines.append(say("destroyed from {day}").format(day=short_day(use.due_on)))
     return _BETWEEN.join(lines) or "–"
