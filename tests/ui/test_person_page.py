@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from privdesk.registers.subjects.commands import CONSENTS, LOOKS, REQUESTS
+from privdesk.core.reasons import name
+from privdesk.registers.subjects.commands import CONSENTS, LOOKS, REQUESTS, Happening
+from privdesk.registers.subjects.view.happenings import AT_MOST, lines_of
 from privdesk.registers.subjects.view.page import DESTROY, SubjectsPage
 from privdesk.registers.subjects.view.person import PersonPage
-from privdesk.registers.subjects.view.timeline import Mark
 from privdesk.ui.page.reveal import SECONDS
 from privdesk.ui.tasks import Tasks
 from privdesk.ui.theme import Theme
@@ -212,19 +213,58 @@ def test_the_page_is_kept_for_the_next_caller(seat: Seat, people: list[People]) 
     assert person.header.title.text() == "김*연"
 
 
-def test_older_lines_are_shown_on_demand(seat: Seat, people: list[People]) -> None:
+def test_no_line_of_a_busy_time_is_left_out_or_cut_off(seat: Seat, people: list[People]) -> None:
     ref = people[0].due[0]
     for _look in range(45):
         seat.desk.service("subjects").get(ref, reveal="Asked on the telephone")
+    seat.desk.service("subjects").get(ref, reveal="Asked on the telephone " * 20)
     _page, person = opened(seat, ref)
     person.time.choose(LOOKS)
-    more = person.time.more
-    assert isinstance(more, QPushButton)
-    assert more.text() == "Show 5 older lines"
+    lines = person.time.lines
+    model = lines.happenings
 
-    more.click()
+    def height(row: int) -> int:
+        return lines.visualRect(model.index(row)).height()
 
-    seat.qtbot.waitUntil(lambda: len(person.time.findChildren(Mark)) == 45)
+    assert model.rowCount() == 46
+    spoken = model.index(45).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "Asked on the telephone" in spoken
+    wide = height(0)
+    assert wide > height(1)
+    person.time.setFixedWidth(person.time.width() - 150)
+    seat.qtbot.waitUntil(lambda: height(0) > wide)
+
+    lines.setCurrentIndex(model.index(0))
+    QTest.keyClick(lines, Qt.Key.Key_Return)
+    assert seat.went == []  # a look stands in the journal, not on a page
+
+
+def test_beyond_what_is_shown_the_journal_is_named() -> None:
+    one = Happening(date(2026, 11, 23), LOOKS, name("Looked"), register="journal", ref="E-1")
+
+    lines = lines_of([one] * (AT_MOST + 2))
+
+    assert len(lines) == AT_MOST + 1
+    assert lines[-1].text == "2 older lines are in the journal"
+    assert [line.day for line in lines[:2]] == ["2026-11-23", ""]
+    assert [line.text for line in lines_of([])] == ["Nothing has happened yet."]
+
+
+def test_a_line_of_time_leads_to_its_record(seat: Seat, people: list[People]) -> None:
+    _page, person = opened(seat, people[0].due[0])
+    person.time.choose(CONSENTS)
+    (line,), lines = person.time.shown, person.time.lines
+    area, link = lines.visualRect(lines.happenings.index(0)), lines.link_area(0)
+    left = Qt.MouseButton.LeftButton
+    QTest.mouseClick(lines.viewport(), left, pos=link.center())
+    assert seat.went == [("consents", line.ref)]
+
+    QTest.mouseClick(lines.viewport(), left, pos=area.topLeft() + link.topLeft() / 2)
+    assert len(seat.went) == 1
+
+    lines.setFocus()
+    QTest.keyClick(lines, Qt.Key.Key_Return)
+    assert seat.went == [("consents", line.ref)] * 2
 
 
 def test_a_holding_explains_its_day(seat: Seat, people: list[People]) -> None:
