@@ -9,11 +9,21 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from privdesk.core.fields import Audience, Field
 from privdesk.core.reasons import name
-from privdesk.registers.subjects.commands import CONSENTS, LOOKS, REQUESTS, Happening
+from privdesk.core.register import Row
+from privdesk.registers.subjects.commands import (
+    CONSENTS,
+    LOOKS,
+    REQUESTS,
+    Happening,
+    Person,
+)
 from privdesk.registers.subjects.view.happenings import AT_MOST, lines_of
+from privdesk.registers.subjects.view.items import ItemBlock, ItemColumn
 from privdesk.registers.subjects.view.page import DESTROY, SubjectsPage
 from privdesk.registers.subjects.view.person import PersonPage
 from privdesk.ui.page.reveal import SECONDS
@@ -54,6 +64,12 @@ def opened(seat: Seat, ref: str) -> tuple[SubjectsPage, PersonPage]:
     return page, page.person
 
 
+def everything_said(widget: QWidget) -> list[str]:
+    """Return what the labels of a page hold and speak, hidden ones too."""
+    labels = widget.findChildren(QLabel)
+    return [label.text() for label in labels] + [label.accessibleName() for label in labels]
+
+
 def test_the_name_is_masked_until_it_is_revealed_with_a_reason(
     seat: Seat, people: list[People]
 ) -> None:
@@ -71,6 +87,7 @@ def test_the_name_is_masked_until_it_is_revealed_with_a_reason(
     person.reveal.hide()
     assert person.header.title.text() == "홍*동"
     assert "*" in person.items.values["phone"].text()
+    assert not [told for told in everything_said(person) if "010-2345-6700" in told]
 
 
 def test_a_look_stands_in_the_time_line(seat: Seat, people: list[People]) -> None:
@@ -107,6 +124,8 @@ def test_a_hold_is_set_and_released_on_the_page(seat: Seat, people: list[People]
     _page, person = opened(seat, people[0].due[0])
     card = person.holdings.cards[0]
     assert card.hold.text() == "Set legal hold…"
+    card.more.menu().aboutToShow.emit()
+    assert "Keep under another law…" in [entry.text() for entry in card.more.menu().actions()]
     card.hold.click()
     assert person.actor is not None
     dialog = person.actor.dialog
@@ -213,6 +232,31 @@ def test_the_page_is_kept_for_the_next_caller(seat: Seat, people: list[People]) 
     assert person.header.title.text() == "김*연"
 
 
+def test_blocks_kept_for_the_next_person_keep_nothing_of_the_last(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    fields = (
+        Field("name", "Name", audience=Audience.PERSONAL, slot=0),
+        Field("phone", "Phone", audience=Audience.PERSONAL, slot=1),
+    )
+    column = ItemColumn()
+    qtbot.addWidget(column)
+    column.show()
+    for values in ({"name": "Ann Example", "phone": "010-1"}, {"name": "Bo Example"}, {}):
+        shown = Row(1, "S-1", values)
+        column.show_person(Person(shown, fields, (), (), ()), fields)
+
+        said = everything_said(column)
+        told = {block.heading.text(): block for block in column.findChildren(ItemBlock)}
+        assert list(column.values) == list(values)
+        assert [name for name, block in told.items() if block.isVisible()] == [
+            field.label for field in fields if field.name in values
+        ]
+        assert [one for one in said if "010-1" in one] == (
+            ["010-1", "Phone: 010-1"] if "phone" in values else []
+        )
+
+
 def test_no_line_of_a_busy_time_is_left_out_or_cut_off(seat: Seat, people: list[People]) -> None:
     ref = people[0].due[0]
     for _look in range(45):
@@ -274,4 +318,5 @@ def test_a_holding_explains_its_day(seat: Seat, people: list[People]) -> None:
     card = person.holdings.cards[0]
     card.why.click()
 
+    assert card.kept is not None
     assert asked == [("holdings", card.kept.row.ref)]

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from privdesk.ui.widgets.labels import ElidedLabel, IconLabel, PlainLabel
     from privdesk.ui.widgets.layout import add, column, row
     from privdesk.ui.widgets.passphrase import PassphraseLine
+    from privdesk.ui.widgets.pool import Pool
     from privdesk.ui.widgets.ring import ProgressRing
     from privdesk.ui.widgets.searchbox import SearchBox
 
@@ -45,6 +46,7 @@ __all__ = [
     "PassphraseLine",
     "PlainLabel",
     "Plane",
+    "Pool",
     "ProgressRing",
     "SearchBox",
     "add",
@@ -74,6 +76,7 @@ _HOMES = {
     "PassphraseLine": "passphrase",
     "PlainLabel": "labels",
     "Plane": "cards",
+    "Pool": "pool",
     "ProgressRing": "ring",
     "SearchBox": "searchbox",
     "add": "layout",
