@@ -24,7 +24,8 @@ from privdesk.ui.dueday import DueDayDialog, Explained
 from privdesk.ui.office.roles import NAMES
 from privdesk.ui.page.context import PageContext
 from privdesk.ui.page.page import RegisterPage
-from privdesk.ui.parts import Command, Entry, Group, Officer, Preferences, Status
+from privdesk.ui.parts import Command, Entry, Group, Officer, Status
+from privdesk.ui.preferences import Preferences
 from privdesk.ui.settings import SettingsPage
 from privdesk.ui.shell import Shell
 from privdesk.window import explaining, importing
