@@ -5,6 +5,7 @@ from __future__ import annotations
 from privdesk.core.fields import Audience, Choice, Field, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.register import Action, Register, State
+from privdesk.registers.freezes import rules
 from privdesk.registers.freezes.rules import RESULT_LABELS
 from privdesk.registers.requested import request_link
 from privdesk.registers.states import VOID
@@ -12,6 +13,7 @@ from privdesk.registers.states import VOID
 SLOT_REASON, SLOT_NOTE = 1, 2
 SLOT_BEFORE = 3  # the disputed values as they were, by item; for the notices to recipients
 RESULTS = tuple(Choice(result.value, label) for result, label in RESULT_LABELS.items())
+RELEASES = tuple(one for one in RESULTS if rules.Result(one.key) in rules.RELEASES)
 
 FIELDS = (
     Field(
@@ -103,7 +105,7 @@ REGISTER = Register(
             N_("Release with the result"),
             "release",
             asks=(
-                Field("result", N_("Result"), Kind.CHOICE, choices=RESULTS, required=True),
+                Field("result", N_("Result"), Kind.CHOICE, choices=RELEASES, required=True),
                 Field("outcome", N_("What came of it"), Kind.NOTE),
             ),
             states=("frozen",),

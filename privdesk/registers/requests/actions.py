@@ -93,7 +93,10 @@ ACTIONS = (
             _WHY,
         ),
         states=_OPEN,
-        help=N_("Then print the letter."),
+        help=N_(
+            "Then print the letter. It names the places that have not confirmed yet; where it can"
+            " wait, wait for them."
+        ),
     ),
     Action(
         "refuse",

@@ -13,10 +13,11 @@ from privdesk.core import references
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import N_, _, current, ngettext, words
 from privdesk.core.register import Outcome, Row
+from privdesk.documents.phrases import day
 from privdesk.registers.conditions import stored
 from privdesk.registers.desk import Change
 from privdesk.registers.records import Records
-from privdesk.registers.requests import enclosures, expunging, reasons, rules, steps
+from privdesk.registers.requests import enclosures, ending, expunging, reasons, rules, steps
 from privdesk.registers.requests.kinds import GROUNDS, KIND_LABELS
 
 _FIXED_ONCE_TOLD = ("kind", "subject", "received_at", "proposal_on", "asked", "items", "purposes",
@@ -30,6 +31,10 @@ WARNED = N_(
 STANDS = N_(
     "The person is to be told; the law knows no extension here, so {due} stays the day. Answer by"
     " then, in part if need be."
+)
+NOT_YET = N_(
+    "Answer recorded before everything is done; not confirmed yet: {places}. The letter says what"
+    " is outstanding."
 )
 SCRIPT = N_("Identity checked: {how}")
 
@@ -277,14 +282,9 @@ class Requests(Records):
             lambda change, n: steps.answer(change, n, result, text=text, code=code, reason=reason),
         )
         orders = self.desk.service("retrievals")
-        waiting = sum(orders.unfinished(self.number(ref)) for ref in refs)
-        if waiting:
-            told = ngettext(
-                "Answer recorded; {n} order of the case is still open, and the letter says so.",
-                "Answer recorded; {n} orders of the case are still open, and the letter says so.",
-                waiting,
-            )
-            return Outcome(told, tuple(refs))
+        waits = {name: None for ref in refs for name in orders.awaited(self.number(ref))}
+        if waits:
+            return Outcome(_(NOT_YET).format(places=", ".join(waits)), tuple(refs))
         return Outcome(_(N_("Answer recorded; print the letter now.")), tuple(refs))
 
     def refuse(
@@ -332,6 +332,12 @@ class Requests(Records):
         )
         return Outcome(told, tuple(refs))
 
+    def set_state(self, change: Change, number: int, state: str) -> None:
+        """Move a case to another state; one that is taken out of use ends what it left open."""
+        super().set_state(change, number, state)
+        if state == "void":
+            ending.end(change, number, rules.State.WITHDRAWN)
+
     # -- for the calendar and the papers
 
     def reckon(self) -> dict[int, tuple[date, rules.Due]]:
@@ -373,6 +379,6 @@ class Requests(Records):
             return int(sql.execute(wanted).scalar_one())
 
     def why(self, row: Row, language: str) -> tuple[str, ...]:
-        """Return why a case is due then, in a paper's language."""
+        """Return why a case is due then, in a paper's language, with its days in full."""
         told = reasons.of_values(row.values, self.desk.calendar, language)
-        return tuple(one.text(words(language)) for one in told)
+        return tuple(one.text(words(language), day=day) for one in told)

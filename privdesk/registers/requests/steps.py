@@ -12,7 +12,7 @@ from privdesk.core import references
 from privdesk.core.clock import office_date
 from privdesk.core.errors import DomainError
 from privdesk.registers.desk import Change
-from privdesk.registers.requests import rules
+from privdesk.registers.requests import ending, rules
 from privdesk.registers.requests.rules import Extended, State, Step
 
 if TYPE_CHECKING:
@@ -112,6 +112,8 @@ def answer(
 def refuse(change: Change, number: int, code: str, reason: str, objection: str = "") -> None:
     """Refuse a case on a ground that its kind knows (rule 18; Decree 42(2)).
 
+    Its orders and freezes end with it.
+
     ``objection`` is the way to object, empty for the office's usual one (PIPA 38(5)).
     """
     service = _service(change)
@@ -128,6 +130,7 @@ def refuse(change: Change, number: int, code: str, reason: str, objection: str =
         answered_at=change.desk.now(),
     )
     _note(change, "request.refused", number, "refusal", "refusal_why")
+    ending.end(change, number, State.REFUSED)
 
 
 def hand_over(change: Change, number: int, to: str, reason: str = "") -> None:
@@ -141,16 +144,21 @@ def hand_over(change: Change, number: int, to: str, reason: str = "") -> None:
 
 
 def withdraw(change: Change, number: int, reason: str) -> None:
-    """Note that the person takes the request back."""
+    """Note that the person takes the request back; its orders and freezes end with it."""
     state = _step(change, number, Step.WITHDRAW)
     _service(change).put(change, number, state=state.value, answered_at=change.desk.now())
     _note(change, "request.withdrawn", number, reason=reason)
+    ending.end(change, number, State.WITHDRAWN, reason)
 
 
 def close(change: Change, number: int) -> None:
-    """Close a case; its file is kept from here for its own period."""
+    """Close a case; its file is kept from here for its own period.
+
+    Refused while a place has not confirmed what was decided, see ``ending.close``.
+    """
     service, now = _service(change), change.desk.now()
     state = _step(change, number, Step.CLOSE)
+    ending.close(change, number, service.case(number).state)
     until = rules.keep_until(service.case(number).kind, office_date(now))
     service.put(change, number, state=state.value, closed_at=now, keep_until=until)
     _note(change, "request.closed", number, "keep_until")
