@@ -56,7 +56,8 @@ class Document:
 
     ``maker`` is ``"module:function"``; loaded when printed, because reportlab is slow
     to load. Called as ``maker(desk, ref_or_None, language, number) -> Paper``. ``personal``
-    seals its copy with the people's keys, and looking at a draft of it is journalled.
+    seals its copy with the people's keys, and looking at a draft of it is journalled. ``where``
+    names fields, each with the values that a record must have for the paper to fit it.
     """
 
     code: str
@@ -64,6 +65,11 @@ class Document:
     maker: str
     of_list: bool = False
     personal: bool = False
+    where: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def fits(self, record: Row) -> bool:
+        """Whether the paper is one for this record."""
+        return all(record.values.get(name) in wanted for name, wanted in self.where)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from privdesk.documents.papers import access_annex
 from privdesk.documents.papers.access_annex import AccessAnnex, Reply, Value
 from privdesk.flows.composing import Answer, compose
 from privdesk.flows.letters import speaks
+from privdesk.flows.told import require_letter
 from privdesk.registers.desk import Desk
 
 __all__ = ["annex", "paper_of", "printable_annex", "rehearse", "speaks"]
@@ -24,6 +25,7 @@ TOLD = N_(
 def annex(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
     """The annex of a request; who prints it has looked at the person for that request."""
     request = desk.service("requests").number(str(ref))
+    require_letter(desk, desk.service("requests").rows([request])[0], "annex")
     return paper_of(desk, compose(desk, request, language), number)
 
 

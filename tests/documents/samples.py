@@ -436,7 +436,7 @@ def received(language: str) -> Paper:
 
 
 def answered(language: str) -> Paper:
-    return case_letters.reply(case_letters.Reply(LETTER, "조치했습니다.", True), language)
+    return case_letters.reply(case_letters.Reply(LETTER, "조치했습니다.", "infringement"), language)
 
 
 def checked(language: str) -> Paper:

@@ -88,7 +88,8 @@ class Offers(QObject):
     def _add_deeds(self, menu: QMenu) -> None:
         page = self._page
         add_actions(menu, page.fitting(), page.start)
-        papers = papers_of(page.register, of_list=False)
+        shown = page.list.current()
+        papers = papers_of(page.register, shown) if shown is not None else ()
         if papers and page.context.issue is not None:
             menu.addSeparator()
             add_papers(menu.addMenu(_("Print")), papers, self.printing.issue)

@@ -260,7 +260,10 @@ def test_the_law_knows_these_grounds(kind: str) -> None:
 
 
 def test_a_ground_of_another_kind_is_refused() -> None:
-    assert rules.ground_for("access", "access_harm").article == "PIPA 35(4)2"
+    assert (
+        rules.ground_for("access", "access_harm").article
+        == "Personal Information Protection Act art. 35(4)2"
+    )
     with pytest.raises(rules.UnknownGroundError):
         rules.ground_for("deletion", "access_harm")
 
