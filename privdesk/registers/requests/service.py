@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -63,6 +63,7 @@ class Requests(Records):
     """Service of the requests."""
 
     unsaid: Mapping[str, Any] = {"kind": "inquiry"}
+    rows_add_texts = False
     _me: tuple[int, str] = (0, "")
     _explains = True  # off while a search reads every case
 
@@ -176,6 +177,14 @@ class Requests(Records):
         self._explains = len(numbers) <= _SHOWN
         try:
             return super().rows(numbers, reveal=reveal)
+        finally:
+            self._explains = True
+
+    def glimpses(self, numbers: Sequence[int], names: Collection[str]) -> list[Row]:
+        """Return cases with these fields only; why each is due then only where that is asked."""
+        self._explains = "why_due" in names
+        try:
+            return super().glimpses(numbers, names)
         finally:
             self._explains = True
 

@@ -19,7 +19,8 @@ from privdesk.core.register import Query, Row
 from privdesk.registers.conditions import condition
 from privdesk.registers.desk import Change
 from privdesk.registers.freezing import frozen, labels
-from privdesk.registers.records import HIDDEN, Records
+from privdesk.registers.reading import HIDDEN
+from privdesk.registers.records import Records
 from privdesk.registers.subjects.fields import SLOT_SOURCES
 from privdesk.registers.subjects.lines import digest, line_of, unpack_sources
 from privdesk.registers.subjects.listing import by_lines, view
