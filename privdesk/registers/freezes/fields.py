@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-from privdesk.core.fields import Audience, Choice, Field, Kind
+from privdesk.core.fields import Audience, Field, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.register import Action, Register, State
 from privdesk.registers.freezes import rules
 from privdesk.registers.freezes.rules import RESULT_LABELS
-from privdesk.registers.requested import request_link
+from privdesk.registers.pieces import choices_of, person_link, request_link
 from privdesk.registers.states import VOID
 
 SLOT_REASON, SLOT_NOTE = 1, 2
 SLOT_BEFORE = 3  # the disputed values as they were, by item; for the notices to recipients
-RESULTS = tuple(Choice(result.value, label) for result, label in RESULT_LABELS.items())
+RESULTS = choices_of(RESULT_LABELS)
 RELEASES = tuple(one for one in RESULTS if rules.Result(one.key) in rules.RELEASES)
 
 FIELDS = (
-    Field(
-        "subject",
-        N_("Data subject"),
-        Kind.LINK,
-        links_to="subjects",
-        required=True,
-        fixed=True,
-        width=140,
-        aliases=("person", "정보주체"),
-    ),
+    person_link(140),
     Field(
         "items",
         N_("Disputed items"),
