@@ -36,7 +36,6 @@ NOT_YET = N_(
     "Answer recorded before everything is done; not confirmed yet: {places}. The letter says what"
     " is outstanding."
 )
-SCRIPT = N_("Identity checked: {how}")
 
 
 class ReceivedLaterError(DomainError):
@@ -247,14 +246,6 @@ class Requests(Records):
         with self.desk.change() as change:
             for ref in refs:
                 do(change, self.number(ref))
-
-    def identify(self, refs: Sequence[str], *, method: str, note: str = "") -> Outcome:
-        """Record how it was made sure who asks (rule 21)."""
-        self._each(refs, lambda change, n: steps.identify(change, n, method, note=note))
-        field = self.field("identity_method")
-        choice = field.choice(method)
-        how = _(choice.label) if choice else method
-        return Outcome(_(SCRIPT).format(how=how), tuple(refs))
 
     def start(self, refs: Sequence[str]) -> Outcome:
         """Start the work on cases."""
