@@ -12,7 +12,13 @@ from privdesk.registers.pieces import ON, REASON, choices_of, contact, fact, sta
 SLOT_ASKED, SLOT_REASON, SLOT_BY, SLOT_CONTACT, SLOT_NOTE = 1, 2, 3, 4, 5
 DECISIONS = choices_of(DECISION_LABELS)
 GIVES = tuple(choice for choice in DECISIONS if choice.key != Decision.NOTHING.value)
-TONES = {"received": "waiting", "granted": "soon", "denied": "soon", "answered": "kept"}
+TONES = {
+    "received": "waiting",
+    "granted": "soon",
+    "denied": "soon",
+    "answered": "kept",
+    "destroyed": "destroyed",
+}
 
 FIELDS = (
     Field(
@@ -107,6 +113,7 @@ FIELDS = (
     fact("decided_on", N_("Decided on"), Kind.DATE),
     told("reason", N_("Reason of the decision"), SLOT_REASON, Kind.NOTE),
     fact("answered_on", N_("Answered on"), Kind.DATE, table=True, width=105),
+    fact("keep_until", N_("File kept until"), Kind.DATE),
     note(SLOT_NOTE),
 )
 _BY = Field(
@@ -188,6 +195,18 @@ REGISTER = Register(
             "answer",
             asks=(ON,),
             states=("granted", "denied"),
+        ),
+        Action(
+            "expunge",
+            N_("Destroy the demand’s file"),
+            "expunge",
+            states=("answered", "void"),
+            bulk=True,
+            danger=True,
+            help=N_(
+                "Once its own period is over: number, authority, article and days stay, all else"
+                " is destroyed."
+            ),
         ),
     ),
     documents=(
