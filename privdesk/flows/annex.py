@@ -8,7 +8,7 @@ from privdesk.core.i18n import N_, _
 from privdesk.core.register import Outcome
 from privdesk.documents.paper import Paper
 from privdesk.documents.papers import access_annex
-from privdesk.documents.papers.access_annex import AccessAnnex, Reply, Value
+from privdesk.documents.papers.access_annex import AccessAnnex
 from privdesk.flows.composing import Answer, compose
 from privdesk.flows.letters import speaks
 from privdesk.flows.told import require_letter
@@ -49,12 +49,12 @@ def paper_of(desk: Desk, answer: Answer, number: str) -> Paper:
         received_on=answer.received_on,
         person=answer.person,
         name=answer.name,
-        values=tuple(Value(h.item, h.value, h.purposes, h.places) for h in answer.held),
+        values=answer.held,
         uses=answer.purposes,
         given=answer.consents,
         provided=answer.passed,
         sources=answer.sources,
-        replies=tuple(Reply(r.place, r.on, r.result, r.holds, r.file) for r in answer.replies),
+        replies=answer.replies,
     )
     return access_annex.build(data, answer.language)
 

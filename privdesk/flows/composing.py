@@ -17,7 +17,7 @@ from privdesk.core.i18n import N_, _, speaking
 from privdesk.core.periods import Period, format_period
 from privdesk.core.register import Row
 from privdesk.core.values import plain
-from privdesk.documents.papers.access_annex import Given, Provided, Use
+from privdesk.documents.papers.access_annex import Given, Held, Provided, Replied, Use
 from privdesk.flows import changes, laws
 from privdesk.flows.revealing import revealed
 from privdesk.registers.desk import Desk
@@ -26,32 +26,6 @@ from privdesk.vault.payloads import PEOPLE
 
 FORM = "privdesk access copy 1"
 """What the machine-readable copy calls its form."""
-
-
-@dataclass(frozen=True)
-class Held:
-    """An item that is held, in the clear, with the places of its files."""
-
-    key: str
-    item: str
-    value: str
-    purposes: tuple[str, ...]
-    places: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Replied:
-    """What a place was asked, and what it replied; ``file`` is what came back with it."""
-
-    order: str
-    place: str
-    asked: str
-    state: str
-    by: date | None
-    on: date | None
-    result: str
-    holds: str
-    file: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,10 +113,10 @@ class _Composer:
             places = dict.fromkeys(place for row in needing for place in self._places(row))
             field = self._fields[item]
             purposes = dict.fromkeys(self._purpose_name(row) for row in needing)
-            yield Held(field.name, field.label, text, tuple(purposes), tuple(places))
+            yield Held(field.label, text, tuple(purposes), tuple(places), field.name)
         note = str(self._person.values.get("note") or "")
         if note and not self._asked:
-            yield Held("note", _(N_("Note")), note, (), ())
+            yield Held(_(N_("Note")), note, (), (), "note")
 
     def _purpose(self, row: Row) -> Use:
         desk, values = self._desk, row.values

@@ -19,7 +19,7 @@ OBJECTION = N_(
     "Write to the chief privacy officer of the company, by any of the channels below, and name the"
     " case number; you are answered without delay."
 )
-OBJECTION_SETTING = "objection_route"
+OBJECTION_SETTINGS = {"ko": "objection_ko", "en": "objection_en"}
 
 
 class WrongLetterError(DomainError):
@@ -141,7 +141,7 @@ class Told:
     def objection(self) -> str:
         """The way to object: of the case, of the office, or the usual one."""
         own = str(self.values["objection"] or "")
-        office = str(self.desk.setting(OBJECTION_SETTING, ""))
+        office = str(self.desk.setting(OBJECTION_SETTINGS[self.language], ""))
         return own or office or self.say(OBJECTION)
 
     def ground(self) -> dict[str, Any]:

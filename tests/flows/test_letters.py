@@ -88,6 +88,16 @@ def test_an_answer_opens_with_what_was_asked(desk: Desk) -> None:
         assert ("Thank you" in text) == (kind == "inquiry")
 
 
+def test_the_way_to_object_is_the_offices_own_in_each_language(desk: Desk) -> None:
+    number = case(desk, "access")
+    step(desk, "refuse", number, "access_law", "A law says so.")
+    usual = made(desk, letters.refusal_notice, number, "en")
+    desk.set_setting(told.OBJECTION_SETTINGS["ko"], "개인정보 보호팀에 전화하십시오.")
+
+    assert "개인정보 보호팀에 전화하십시오." in made(desk, letters.refusal_notice, number, "ko")
+    assert made(desk, letters.refusal_notice, number, "en") == usual
+
+
 def test_no_refusal_shows_a_mark_of_the_office(desk: Desk) -> None:
     for code, ground in GROUNDS.items():
         number = case(desk, ground.kinds[0])
