@@ -229,6 +229,7 @@ class Register:
     views: tuple[ReadyView, ...] = ()
     rules: str = ""  # "module:function" giving this register's findings
     creatable: bool = True
+    void_states: tuple[str, ...] | None = None  # where it can be taken out of use; None: anywhere
     begin: str = ""  # message id of the button that begins a record; else "New" and singular
     importable: bool = True
     issued: bool = False  # its records are papers; one with a ``file`` can be printed again
@@ -240,6 +241,10 @@ class Register:
     def state(self, key: str) -> State | None:
         """Return the state with this key."""
         return next((s for s in self.states if s.key == key), None)
+
+    def may_void(self, state: str) -> bool:
+        """Whether a record in this state can be taken out of use."""
+        return self.void_states is None or state in self.void_states
 
     def action(self, name: str) -> Action | None:
         """Return the action with this name."""

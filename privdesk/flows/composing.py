@@ -13,6 +13,7 @@ from typing import Any
 
 from privdesk.core import references
 from privdesk.core.clock import office_date
+from privdesk.core.errors import DomainError
 from privdesk.core.i18n import N_, _, speaking
 from privdesk.core.periods import Period, format_period
 from privdesk.core.register import Row
@@ -21,11 +22,19 @@ from privdesk.documents.papers.access_annex import Given, Held, Provided, Replie
 from privdesk.flows import changes, laws
 from privdesk.flows.revealing import revealed
 from privdesk.registers.desk import Desk
+from privdesk.registers.requests.rules import require_ready
 from privdesk.registers.retrievals.fields import SLOT_NAME
 from privdesk.vault.payloads import PEOPLE
 
 FORM = "privdesk access copy 1"
 """What the machine-readable copy calls its form."""
+NOTHING_TOLD = ("refused", "withdrawn", "void", "destroyed")
+
+
+class NothingToldError(DomainError):
+    """{ref} ended without an answer, so nothing of the person is told in it. Nothing was composed;
+    take in a new request.
+    """
 
 
 @dataclass(frozen=True)
@@ -64,7 +73,11 @@ def compose(desk: Desk, request: int, language: str = "") -> Answer:
     """
     from privdesk.flows.answering import person_of
 
-    (row,) = desk.service("requests").rows([request])
+    cases = desk.service("requests")
+    (row,) = cases.rows([request])
+    if row.state in NOTHING_TOLD:
+        raise NothingToldError(ref=row.ref)
+    require_ready(cases.case(request))
     person = person_of(desk, row)
     chosen = language or str(desk.service("requests").language_of(row))
     with speaking(chosen), desk.change():

@@ -78,7 +78,7 @@ def amend(change: Change, request: int) -> list[int]:
     for one in own:
         wanted = service.wanted(one.id)
         values = {fields[item].name: after for item, (_before, after) in wanted.items()}
-        desk.service("subjects").amend(change, person.id, values)
+        desk.service("subjects").correct(change, person.id, values)
         _done(change, one.id)
         told += _tell(change, person.id, wanted, request)
     settle(change, request)

@@ -62,6 +62,7 @@ ACTIONS: dict[str, str] = {
     "destruction.state": N_("Destruction moved on"),
     "request.identified": N_("Identity checked"),
     "request.compared": N_("What the caller says compared"),
+    "request.identity-lapsed": N_("Identity to be checked again"),
     "request.started": N_("Work started"),
     "request.extended": N_("Term extended"),
     "request.answered": N_("Request answered"),

@@ -40,6 +40,12 @@ class RecordGoneError(DomainError):
     """
 
 
+class NotVoidableError(DomainError):
+    """{ref} stands as it is ({state}) and is not taken out of use. Nothing was changed; end it by
+    one of its own actions instead.
+    """
+
+
 class Records(Reading):
     """Generic service over one register's table."""
 
@@ -143,8 +149,13 @@ class Records(Reading):
         """Take records out of use; they stay, marked."""
         self.desk.require(*self.writers)
         with self.desk.change() as change:
-            for ref in refs:
-                number = self.number(ref)
+            for row in self.rows([self.number(ref) for ref in refs]):
+                number = row.id
+                if not self.register.may_void(row.state):
+                    state = self.register.state(row.state)
+                    raise NotVoidableError(
+                        ref=row.ref, state=_(state.label) if state else row.state
+                    )
                 self.set_state(change, number, "void")
                 change.note("record.voided", self.register.name, number, reason=reason)
                 self.written(change, number, {})

@@ -14,6 +14,7 @@ from privdesk.documents.preview import page_texts
 from privdesk.flows import answering, issuing
 from privdesk.registers.desk import Desk
 from privdesk.registers.findings.collect import desk_findings
+from privdesk.registers.requests import rules as case_rules
 from privdesk.registers.retrievals import rules
 from privdesk.registers.subjects.fields import SLOT_SOURCES
 from privdesk.registers.subjects.lines import pack_sources
@@ -82,7 +83,7 @@ def test_nothing_is_drawn_up_before_the_identity_is_checked(at: Office) -> None:
 
     with pytest.raises(InvalidValueError):
         act(at, number, "orders")
-    with pytest.raises(answering.IdentityFirstError), at.desk.change() as change:
+    with pytest.raises(case_rules.NotIdentifiedError), at.desk.change() as change:
         answering.orders(change, number)
     assert orders(at, number) == {}
 

@@ -98,9 +98,20 @@ def test_the_way_to_object_is_the_offices_own_in_each_language(desk: Desk) -> No
     assert made(desk, letters.refusal_notice, number, "en") == usual
 
 
+def _refusable(desk: Desk, kind: str, code: str) -> int:
+    """Take a case in that can be refused on a ground: one of form needs what it says is missing."""
+    if code == "identity":
+        return receive(desk, kind)
+    if code == "mandate":
+        number = receive(desk, kind, by_agent=True, agent="Example Agent")
+        step(desk, "identify", number, "card")
+        return number
+    return case(desk, kind)
+
+
 def test_no_refusal_shows_a_mark_of_the_office(desk: Desk) -> None:
     for code, ground in GROUNDS.items():
-        number = case(desk, ground.kinds[0])
+        number = _refusable(desk, ground.kinds[0], code)
         step(desk, "refuse", number, code, "–")
         for language in BOTH:
             text = made(desk, letters.refusal_notice, number, language)

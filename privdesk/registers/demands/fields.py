@@ -127,6 +127,7 @@ REGISTER = Register(
     title=N_("Demands of authorities"),
     singular=N_("Demand of an authority"),
     prefix="X",
+    void_states=("received",),
     group="partners",
     begin=N_("Enter a demand"),
     why=N_("An authority gets data only where law forces it; each demand and its answer is here."),

@@ -53,6 +53,7 @@ FIELDS = (
         "result_by",
         N_("Result by"),
         Kind.DATE,
+        fixed=True,
         width=120,
         aliases=("처리기한",),
         help=N_("Empty for the day of the request, or ten days from now."),
@@ -77,6 +78,7 @@ REGISTER = Register(
     title=N_("Freezes"),
     singular=N_("Freeze"),
     prefix="Z",
+    void_states=(),  # it ends by its release, with a result
     group="people",
     begin=N_("Freeze disputed data"),
     why=N_("What a person disputes is neither used nor given to anybody until it is decided."),

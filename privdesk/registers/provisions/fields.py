@@ -257,6 +257,7 @@ REGISTER = Register(
     title=N_("Provisions to third parties"),
     singular=N_("Provision"),
     prefix="V",
+    void_states=("requested", "recorded"),
     group="partners",
     begin=N_("Ask for a provision"),
     why=N_("Nothing goes to a third party without ground and a second pair of eyes; it is here."),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from privdesk.core import references
 from privdesk.core.clock import office_date
 from privdesk.core.errors import DomainError
-from privdesk.registers.desk import Change
+from privdesk.registers.desk import Change, Desk
 from privdesk.registers.requests import ending, rules
 from privdesk.registers.requests.rules import Extended, State, Step
 
@@ -65,7 +65,10 @@ def extend(change: Change, number: int, until: date, reason: str) -> Extended:
     state = _step(change, number, Step.EXTEND)
     times = values["extensions"] or 0
     made = rules.extended(
-        row.ref, str(values["kind"]), values["due_on"], until, times, desk.today(), desk.calendar
+        rules.Running(row.ref, str(values["kind"]), values["due_on"], values["due_at"], times),
+        until,
+        desk.now(),
+        desk.calendar,
     )
     moved: dict[str, Any] = {"due_on": until, "due_at": None} if made.moves else {}
     service.put(
@@ -118,6 +121,7 @@ def refuse(change: Change, number: int, code: str, reason: str, objection: str =
     """
     service = _service(change)
     rules.ground_for(service.case(number).kind, code)
+    rules.require_ground_of_form(service.case(number), code)
     state = _step(change, number, Step.REFUSE, code)
     service.put(
         change,
@@ -133,12 +137,17 @@ def refuse(change: Change, number: int, code: str, reason: str, objection: str =
     ending.end(change, number, State.REFUSED)
 
 
+def colleague(desk: Desk, ref: str) -> str:
+    """Return a member of staff who can be given a case; refuse one who has left."""
+    (person,) = desk.service("staff").rows([references.parse(ref)[1]])
+    if person.state != "active":
+        raise NoColleagueError(who=ref)
+    return ref
+
+
 def hand_over(change: Change, number: int, to: str, reason: str = "") -> None:
     """Give a case to a colleague, by the reference of the staff register."""
-    staff = change.desk.service("staff")
-    (person,) = staff.rows([references.parse(to)[1]])
-    if person.state != "active":
-        raise NoColleagueError(who=to)
+    colleague(change.desk, to)
     _service(change).put(change, number, handler=to)
     _note(change, "request.handed-over", number, "handler", reason=reason)
 

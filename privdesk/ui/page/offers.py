@@ -93,7 +93,8 @@ class Offers(QObject):
         if papers and page.context.issue is not None:
             menu.addSeparator()
             add_papers(menu.addMenu(_("Print")), papers, self.printing.issue)
-        if page.context.writes and page.register.creatable and page.detail.edit.isEnabled():
+        may = page.context.writes and page.register.creatable and page.detail.edit.isEnabled()
+        if may and (shown is None or page.register.may_void(shown.state)):
             menu.addSeparator()
             add_actions(menu, [TAKE_OUT], page.start)
 
