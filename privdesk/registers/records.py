@@ -19,12 +19,12 @@ from privdesk.core.errors import (
     NotFoundError,
     UnknownNameError,
 )
-from privdesk.core.fields import Audience, Field
+from privdesk.core.fields import Audience, Field, Kind
 from privdesk.core.hangul import name_key
 from privdesk.core.i18n import N_, _
 from privdesk.core.register import Event, Outcome, Query, Row
 from privdesk.core.values import to_text
-from privdesk.registers.checking import checked, require_fit
+from privdesk.registers.checking import DESTROYED, checked, refuse, require_fit
 from privdesk.registers.conditions import stored
 from privdesk.registers.desk import Change
 from privdesk.registers.listing import Listing
@@ -106,6 +106,7 @@ class Records(Reading):
         whole = {f.name: f.default for f in self.fields() if f.enterable and f.default is not None}
         whole.update(values)
         cleaned = self.checked(whole, whole=True)
+        self._require_there(cleaned)
         number = self.vault.new_ids()[0]
         opened = self._columns({**cleaned, **self.derive(cleaned, None)})
         opened.setdefault("state", self.first_state)
@@ -136,6 +137,7 @@ class Records(Reading):
                     value=cleaned[name], field=_(self.field(name).label), cause=_(FIXED)
                 )
         cleaned = {name: v for name, v in cleaned.items() if before.get(name) != v}
+        self._require_there(cleaned)
         opened = self._columns({**cleaned, **self.derive({**before, **cleaned}, before)})
         if opened:
             change.sql.execute(update(self.table).where(self.table.c.id == number).values(**opened))
@@ -144,6 +146,22 @@ class Records(Reading):
             self.vault.keys_wait(self.desk.now().isoformat())
         change.note("record.changed", self.register.name, number, fields=tuple(sorted(cleaned)))
         self.written(change, number, cleaned)
+
+    def _require_there(self, values: Mapping[str, Any]) -> None:
+        """Refuse a link to a record whose data was destroyed: nothing is kept of it any more."""
+        for field in self.fields():
+            named = values.get(field.name)
+            if field.kind not in (Kind.LINK, Kind.LINKS) or not field.links_to or not named:
+                continue
+            declared = self.desk.register(field.links_to)
+            if declared.state("destroyed") is None:
+                continue
+            table = self.desk.service(field.links_to).table.name
+            for ref in (named,) if isinstance(named, str) else named:
+                sql = f"SELECT 1 FROM {table} WHERE id = ? AND state = 'destroyed'"
+                number = references.parse(str(ref))[1]
+                if self.vault.raw.execute(sql, (number,)).fetchone() is not None:
+                    refuse(field, ref, _(DESTROYED))
 
     def void(self, refs: Sequence[str], *, reason: str = "") -> Outcome:
         """Take records out of use; they stay, marked."""

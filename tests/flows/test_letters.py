@@ -100,8 +100,6 @@ def test_the_way_to_object_is_the_offices_own_in_each_language(desk: Desk) -> No
 
 def _refusable(desk: Desk, kind: str, code: str) -> int:
     """Take a case in that can be refused on a ground: one of form needs what it says is missing."""
-    if code == "identity":
-        return receive(desk, kind)
     if code == "mandate":
         number = receive(desk, kind, by_agent=True, agent="Example Agent")
         step(desk, "identify", number, "card")

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from privdesk.core.errors import InvalidValueError
 from privdesk.core.i18n import _
 from privdesk.registers.desk import Desk
 from privdesk.registers.requests import amending, rules, steps
@@ -90,12 +91,12 @@ def test_nobody_who_has_left_is_given_a_case(desk: Desk) -> None:
         desk.service("requests").update(take(desk).ref, {"handler": gone.ref})
 
 
-@pytest.mark.parametrize("code", ["identity", "mandate"])
-def test_nothing_is_turned_down_for_want_of_what_is_there(desk: Desk, code: str) -> None:
+def test_nothing_is_turned_down_for_want_of_a_mandate_that_nobody_needs(desk: Desk) -> None:
     row = identified(desk)
     with pytest.raises(rules.FormHeldError):
-        act(desk, row, "refuse", code=code, reason="missing")
+        act(desk, row, "refuse", code="mandate", reason="missing")
     assert now(desk, row).state == "identified"
+    assert act(desk, row, "refuse", code="identity", reason="another person").state == "refused"
 
 
 def test_an_inquiry_is_not_extended_after_its_clock_ran_out(desk: Desk) -> None:
@@ -103,3 +104,13 @@ def test_an_inquiry_is_not_extended_after_its_clock_ran_out(desk: Desk) -> None:
     wait(desk, days=1, hours=2)
     with pytest.raises(rules.TermOverError):
         act(desk, row, "extend", until=date(2026, 12, 1), reason="much")
+
+
+def test_a_destroyed_person_takes_nothing_new(desk: Desk) -> None:
+    ref = person(desk, "홍길동")
+    with desk.change() as change:
+        desk.service("subjects").set_state(
+            change, desk.service("subjects").number(ref), "destroyed"
+        )
+    with pytest.raises(InvalidValueError, match="destroyed"):
+        take(desk, subject=ref)
