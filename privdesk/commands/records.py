@@ -179,7 +179,7 @@ def _act(
         known = [a.name for a in desk.register(register).actions]
         known += [n for of, n in _FLOW_ACTIONS if of == register and n not in known]
         raise UnknownActionError(name=register, action=action, known=", ".join(known) or "-")
-    whole: dict[str, Any] = dict(values)
+    whole: dict[str, Any] = dict(pairs.gathered(values))
     if file is not None:
         asked = declared is not None and any(f.name == "file" for f in declared.asks)
         if not asked and (register, action) not in _WRITING:

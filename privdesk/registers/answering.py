@@ -146,4 +146,12 @@ ACTIONS = (
     ),
 )
 CHILDREN = (Child("retrievals", N_("What places were told"), "request"),)
-DOCUMENTS = (Document("annex", N_("Access annex"), "privdesk.flows.annex:annex", personal=True),)
+DOCUMENTS = (
+    Document(
+        "annex",
+        N_("Access annex"),
+        "privdesk.flows.annex:annex",
+        personal=True,
+        where=(("kind", _DATA),),
+    ),
+)

@@ -22,7 +22,7 @@ from privdesk.registers import REGISTERS
 from privdesk.registers.consents.rules import Event
 from privdesk.registers.desk import Desk
 from privdesk.registers.findings.service import FindingsService
-from privdesk.registers.records import HIDDEN
+from privdesk.registers.reading import HIDDEN
 from privdesk.registers.requests.kinds import KIND_LABELS
 from privdesk.ui.progress import Cancelled, Progress
 from privdesk.vault import passphrases

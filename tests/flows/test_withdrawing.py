@@ -77,7 +77,7 @@ def test_a_withdrawal_is_no_deletion_of_everything(at: Office) -> None:
         act(at, request(at, "deletion"), "end-consents")
 
 
-def test_the_letter_says_done_only_once_the_destruction_is_executed(at: Office, key: Path) -> None:
+def test_the_letter_says_done_only_once_every_place_has_confirmed(at: Office, key: Path) -> None:
     number = request(at, "withdrawal")
     asked = act(at, number, "end-consents").refs[1]
     before = answered(at.desk, number)
@@ -89,8 +89,15 @@ def test_the_letter_says_done_only_once_the_destruction_is_executed(at: Office, 
     destruction.execute(bora, asked, key)
     custody.confirm(bora, "C-1")
     after = d5(bora, number)
-    assert DONE in after
-    assert ORDERED not in after
+    assert ORDERED in after  # here it is done; what the places did nobody knows yet
+    assert "Records of the privacy office done on 23 November 2026" in after
+    assert "Web shop not confirmed yet, ordered on 23 November 2026" in after
+    for place in ("Web shop", "Call centre"):
+        destruction.place(bora, asked, place, by="Team lead", on=bora.today(), count=1)
+    last = d5(bora, number)
+    assert DONE in last
+    assert ORDERED not in last
+    assert "Call centre confirmed on 23 November 2026" in last
     bora.vault.close()
 
 
@@ -99,9 +106,8 @@ def test_a_correction_is_done_once_every_place_has_followed(at: Office) -> None:
     act(at, number, "correct", after=f"E-mail: {NEW_EMAIL}")
     act(at, number, "amend")
     reply(at, orders(at, number)["Web shop"])
-    assert (
-        "1 order of the case is still open" in act(at, number, "answer", result="granted").message
-    )
+    told = act(at, number, "answer", result="granted").message
+    assert "not confirmed yet: Call centre" in told
     assert ORDERED in d5(at.desk, number)
 
     reply(at, orders(at, number)["Call centre"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import delete, insert
 
@@ -33,10 +34,19 @@ class Chosen:
         return self.refused + self.frozen
 
 
-def choose(desk: Desk, meant: Sequence[int], items: Iterable[int], purpose: int | None) -> Chosen:
-    """Return who of these people may go: with consent to a purpose (None: needs none), unfrozen."""
+def choose(
+    desk: Desk,
+    meant: Sequence[int],
+    items: Iterable[int],
+    purpose: int | None,
+    by: date | None = None,
+) -> Chosen:
+    """Return who of these people may go: with consent to a purpose (None: needs none), unfrozen.
+
+    ``by`` is the day of what is entered afterwards: what was frozen later did not hinder it.
+    """
     allowed = meant if purpose is None else agreed(desk, meant, purpose)
-    held = touched(desk, allowed, set(items))
+    held = touched(desk, allowed, set(items), by)
     goes = tuple(number for number in allowed if number not in held)
     return Chosen(goes, len(meant) - len(allowed), len(held))
 

@@ -195,8 +195,6 @@ def _moment(row: Row) -> datetime | None:
 
 def _requests(desk: Desk, subject: int) -> Iterator[Happening]:
     """Yield what the person asked for, with where it stands."""
-    if REQUESTS not in desk.registers:
-        return
     service = desk.service(REQUESTS)
     kinds = service.field("kind")
     for row in service.rows(_numbers(desk, REQUESTS, subject)):
@@ -218,8 +216,6 @@ def _requests(desk: Desk, subject: int) -> Iterator[Happening]:
 
 def _linked(desk: Desk, register: str, subject: int) -> Iterator[Happening]:
     """Yield the records of another register that name the person, each on its first day."""
-    if register not in desk.registers:
-        return
     service = desk.service(register)
     link = service.register.field("subject")
     if link is None or link.links_to != "subjects" or link.sealed:

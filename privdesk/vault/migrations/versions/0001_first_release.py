@@ -243,6 +243,7 @@ def upgrade() -> None:
         sa.Column("ground_article", sa.Text(), nullable=True),
         sa.Column("decided_on", sa.Date(), nullable=True),
         sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("keep_until", sa.Date(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_demands")),
     )
