@@ -26,7 +26,8 @@ from privdesk.registers.findings.service import (
     TooFarError,
 )
 from privdesk.vault.crypto import FLOOR
-from tests.desks import BORA, as_bora, make_desk
+from tests.copies import open_copy, switch_to
+from tests.desks import BORA
 from tests.registers import fillings
 from tests.registers.fillings import TODAY
 
@@ -36,7 +37,7 @@ NEXT_WEEK = TODAY + timedelta(days=7)
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Desk]:
     """Return an office in which people are overdue on two days and due on a third."""
-    desk = make_desk(tmp_path)
+    desk = open_copy(tmp_path)
     news, shop = fillings.purpose(desk), fillings.place(desk)
     customers = fillings.file(desk, news, shop)
     for day in (date(2024, 9, 1), date(2024, 10, 1), date(2024, 10, 1), date(2024, 11, 20)):
@@ -129,7 +130,7 @@ def test_an_exception_takes_two_officers(office: Desk) -> None:
     assert asked is not None
     assert asked.reason == "Authority asked us to wait"
 
-    other = as_bora(office)
+    other = switch_to(office, BORA)
     service = FindingsService(other)
     service.approve_exception(overdue(other).key)
 

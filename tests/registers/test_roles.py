@@ -14,7 +14,7 @@ from privdesk.flows import people
 from privdesk.flows.opening import open_desk
 from privdesk.registers.desk import Desk
 from privdesk.vault.crypto import FLOOR
-from tests.desks import make_desk
+from tests.copies import open_copy
 
 MANAGER, PASSPHRASE = "Mira Manager", "gentle copper meadow 61"
 OURS = ("items", "purposes", "places", "files", "consents", "staff")
@@ -23,7 +23,7 @@ OURS = ("items", "purposes", "places", "files", "consents", "staff")
 @pytest.fixture
 def manager(tmp_path: Path) -> Iterator[Desk]:
     """Return the desk of a manager in an office with a row in each register."""
-    desk = make_desk(tmp_path)
+    desk = open_copy(tmp_path)
     people.add(desk, MANAGER, "manager", PASSPHRASE, FLOOR)
     purpose = desk.service("purposes").adopt("newsletter", "en")
     person = desk.service("subjects").create({"name": "김가나", "email": "gana@example.com"})

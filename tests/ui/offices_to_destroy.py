@@ -17,7 +17,7 @@ from privdesk.ui.page.context import PageContext
 from privdesk.ui.page.page import RegisterPage
 from privdesk.ui.tasks import Tasks
 from privdesk.window.commands import commands_for
-from tests.desks import make_desk
+from tests.copies import open_copy
 from tests.ui.fakes import InMemory
 
 NAMES = ("홍길동", "김서연", "이도윤", "박하은", "최민준", "정지우", "Jane Example")
@@ -37,7 +37,7 @@ class People:
 
 def office(folder: Path) -> tuple[Desk, People]:
     """Return a desk with five people due, one of them twice held back, and one not yet due."""
-    desk = make_desk(folder)
+    desk = open_copy(folder)
     purpose = desk.service("purposes").create(
         {
             "name": "이벤트 응모",
