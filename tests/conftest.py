@@ -11,6 +11,8 @@ import pytest
 from hypothesis import settings
 
 from privdesk.core import i18n
+from privdesk.vault import crypto
+from tests import stretching
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -43,6 +45,15 @@ def account(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monkey
         path.mkdir(parents=True, mode=0o700)
         monkeypatch.setenv(variable, str(path))
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def stretched_once() -> Iterator[None]:
+    """Know what a passphrase was stretched to before."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(crypto, "stretch", stretching.stretch)
+        patch.setattr(crypto, "calibrated", stretching.lowest)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -15,12 +15,9 @@ import pytest
 from privdesk.core import system
 from privdesk.core.clock import Clock, FixedClock
 from privdesk.flows import people
-from privdesk.flows.opening import open_desk, ready
+from privdesk.flows.opening import open_desk
 from privdesk.registers.desk import Desk
-from privdesk.vault import opening
-from privdesk.vault.crypto import FLOOR, KeyPair
-from privdesk.vault.header import open_roles
-from privdesk.vault.session import Unlocked
+from privdesk.vault.crypto import FLOOR
 from tests.desks import ALICE, BORA, NOON, PASSPHRASE, SECOND, make_desk
 
 MANAGER, AUDITOR, ADMINISTRATOR = "Mina Manager", "Otto Auditor", "Ada Administrator"
@@ -28,7 +25,6 @@ THIRD = "copper meadow whistle 63"
 PASSPHRASES = {ALICE: PASSPHRASE, BORA: SECOND}
 PASSPHRASES |= dict.fromkeys((MANAGER, AUDITOR, ADMINISTRATOR), THIRD)
 VAULT = "office.privdesk"
-KEYS: dict[bytes, KeyPair] = {}
 TEMP_ROOT = "PYTEST_DEBUG_TEMPROOT"  # pytest's own name; tests/conftest.py sets it
 
 
@@ -54,23 +50,9 @@ def open_copy(folder: Path, officers: int = 2) -> Desk:
     return open_as(copy_of({1: _of_one, 2: make_desk}[officers], folder))
 
 
-def open_as(
-    vault: Path, name: str = ALICE, clock: Clock | None = None, passphrase: str = ""
-) -> Desk:
-    """Open an office's desk as one of its people; others than those above need a passphrase.
-
-    The stretching of a passphrase is done once for each slot; all else is real.
-    """
-    clock = clock or FixedClock(NOON)
-    head = opening.look(vault)
-    person = head.person(name)
-    keys = KEYS.get(person.slot.box) if person is not None else None
-    if person is not None and keys is not None:
-        unlocked = Unlocked(person, keys, open_roles(head, person, keys))
-        return ready(opening.open_unlocked(vault, head, unlocked), clock)
-    desk = open_desk(vault, name, passphrase or PASSPHRASES[name], clock)
-    KEYS[desk.vault.person.slot.box] = desk.vault.unlocked.keys
-    return desk
+def open_as(vault: Path, name: str = ALICE, clock: Clock | None = None) -> Desk:
+    """Open an office's desk as one of its people."""
+    return open_desk(vault, name, PASSPHRASES[name], clock or FixedClock(NOON))
 
 
 def switch_to(desk: Desk, name: str) -> Desk:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from privdesk.registers.desk import Desk
-from tests.copies import copy_office, open_as
+from tests.copies import copy_of, copy_office, open_as
 from tests.flows.folk import fill
 
 
@@ -18,11 +18,16 @@ def vault(tmp_path: Path) -> Path:
     return copy_office(tmp_path)
 
 
+def _with_people(folder: Path) -> Desk:
+    desk = open_as(copy_office(folder))
+    fill(desk)
+    return desk
+
+
 @pytest.fixture
 def filled(vault: Path) -> Iterator[Desk]:
-    """Return the first officer's desk over an office with people."""
-    desk = open_as(vault)
-    fill(desk)
+    """Return the first officer's desk over the same office with people."""
+    desk = open_as(copy_of(_with_people, vault.parent))
     yield desk
     desk.vault.close()
 
