@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -34,6 +35,15 @@ _HOMES = {
     "XDG_RUNTIME_DIR": "run",
     "PRIVDESK_EPOCH_DIR": "epochs",
 }
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over what all tests together hold: none of it is garbage.
+
+    Tests of the window collect after each of them, and every object counts.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

@@ -18,8 +18,8 @@ from privdesk.registers.findings.service import FindingsService
 from privdesk.registers.findings.view import TodayPage
 from privdesk.ui.tasks import Tasks
 from privdesk.ui.theme import Theme
-from tests.copies import open_copy, switch_to
-from tests.desks import BORA
+from tests.copies import copy_of, open_as, open_copy, switch_to
+from tests.desks import BORA, make_desk
 from tests.registers import fillings
 from tests.ui.sweeping import swept  # noqa: F401
 
@@ -67,14 +67,20 @@ class Window:
         self.qtbot.waitUntil(lambda: self.page.flash.text() == sentence)
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def office(folder: Path) -> Desk:
     """Return an office in which two people are overdue and one is due this week."""
-    made = open_copy(tmp_path)
+    made = make_desk(folder)
     news, shop = fillings.purpose(made), fillings.place(made)
     customers = fillings.file(made, news, shop)
     for day in (date(2024, 9, 1), date(2024, 10, 1), date(2024, 11, 20)):
         fillings.holding(made, customers, news, day)
+    return made
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """Return its desk."""
+    made = open_as(copy_of(office, tmp_path))
     yield made
     made.vault.close()
 
