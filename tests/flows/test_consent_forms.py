@@ -11,7 +11,7 @@ from privdesk.documents.preview import page_texts
 from privdesk.flows import consent_forms, issuing
 from privdesk.flows.consent_forms import NoBoxError, NotInLanguageError
 from privdesk.registers.desk import Desk
-from tests.copies import copy_office, open_as, quick_folder
+from tests.copies import copy_office, open_as
 from tests.registers.fillings import collects, point, purpose, wording
 
 KOREAN = {
@@ -25,9 +25,9 @@ KOREAN = {
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, Row]]:
     """Return a desk and a point that asks two consents and collects for a contract too."""
-    with pytest.MonkeyPatch.context() as patch, quick_folder() as folder:
+    with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PRIVDESK_EPOCH_DIR", str(tmp_path_factory.mktemp("epochs")))
-        desk = open_as(copy_office(folder))
+        desk = open_as(copy_office(tmp_path_factory.mktemp("office")))
         use, contract = purpose(desk, "Counselling"), purpose(desk, "Contract", basis="contract")
         ads = purpose(desk, "Offers", marketing=True, separate_consents="marketing")
         at = point(desk, "Sign-up", name_en="Sign-up", rights="web, phone")

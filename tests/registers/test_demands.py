@@ -16,15 +16,9 @@ from privdesk.flows.issuing import CopyGoneError
 from privdesk.registers.demands import findings, service
 from privdesk.registers.filekept import KeptStillError
 from privdesk.registers.provisions.grounds import PublicBodyGroundError
-from tests.copies import copy_office, open_as, quick_folder, switch_to
+from tests.copies import copy_office, open_as, switch_to
 from tests.desks import BORA
 from tests.registers.partners import TODAY, Partners
-
-
-@pytest.fixture
-def tmp_path() -> Iterator[Path]:
-    with quick_folder() as folder:
-        yield folder
 
 
 @pytest.fixture

@@ -17,14 +17,8 @@ from privdesk.registers.desk import Desk
 from privdesk.registers.freezes import findings, rules
 from privdesk.registers.freezing import FrozenError
 from privdesk.registers.records import NotVoidableError
-from tests.copies import copy_office, open_as, quick_folder
+from tests.copies import copy_office, open_as
 from tests.registers.partners import GIVEN, TODAY, Partners, number
-
-
-@pytest.fixture
-def tmp_path() -> Iterator[Path]:
-    with quick_folder() as folder:
-        yield folder
 
 
 @pytest.fixture

@@ -15,15 +15,9 @@ from privdesk.registers.desk import Desk
 from privdesk.registers.freezing import FrozenError
 from privdesk.registers.provisions import checks, findings, grounds, rules
 from privdesk.registers.records import NotVoidableError
-from tests.copies import copy_office, open_as, quick_folder, switch_to
+from tests.copies import copy_office, open_as, switch_to
 from tests.desks import ALICE, BORA
 from tests.registers.partners import GIVEN, TODAY, Partners, number
-
-
-@pytest.fixture
-def tmp_path() -> Iterator[Path]:
-    with quick_folder() as folder:
-        yield folder
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -27,17 +28,16 @@ from privdesk.registers.wordings.service import (
     UsedLaterError,
     WordingFixedError,
 )
-from tests.copies import copy_office, open_as, quick_folder
+from tests.copies import copy_office, open_as
 from tests.registers.fillings import TODAY, collects, point, purpose, wording
 
 
 @pytest.fixture
-def desk() -> Iterator[Desk]:
-    """Return the open desk of a copy of one office: quicker than a new one."""
-    with quick_folder() as folder:
-        made = open_as(copy_office(folder))
-        yield made
-        made.vault.close()
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """Return the open desk of an office of five people."""
+    made = open_as(copy_office(tmp_path))
+    yield made
+    made.vault.close()
 
 
 @pytest.fixture

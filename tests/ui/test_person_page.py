@@ -30,7 +30,8 @@ from privdesk.ui.page.reveal import SECONDS
 from privdesk.ui.tasks import Tasks
 from privdesk.ui.theme import Theme
 from tests.cases import received
-from tests.desks import as_bora
+from tests.copies import switch_to
+from tests.desks import BORA
 from tests.ui.offices_to_destroy import People, Seat, office
 from tests.ui.sweeping import swept  # noqa: F401
 
@@ -163,7 +164,7 @@ def test_of_a_destroyed_person_only_a_grey_card_is_left(
     from privdesk.flows import destruction
 
     ref = destruction.request(seat.desk, refs=(people[0].due[0],), reason="Withdrawn")
-    seat.desk = as_bora(seat.desk)
+    seat.desk = switch_to(seat.desk, BORA)
     destruction.approve(seat.desk, ref)
     destruction.execute(seat.desk, ref, tmp_path / "custody.key")
     _page, person = opened(seat, people[0].due[0])

@@ -18,7 +18,7 @@ from privdesk.ui.page.receipts import OUT
 from privdesk.ui.page.viewsmenu import shown
 from privdesk.ui.preview import Preview
 from privdesk.ui.theme import Theme
-from tests.desks import make_desk
+from tests.copies import open_copy
 from tests.registers import fillings
 from tests.window.rooms import Room
 
@@ -28,7 +28,7 @@ TODAY = date(2026, 11, 23)
 @pytest.fixture
 def room(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[Room]:
     """Return a window over an office where somebody agreed to two purposes."""
-    desk = make_desk(tmp_path)
+    desk = open_copy(tmp_path)
     _fill(desk)
     folder = desk.vault.folder
     desk.vault.close()
