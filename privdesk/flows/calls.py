@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from privdesk.core import references
 from privdesk.core.errors import DomainError
-from privdesk.core.fields import Choice
+from privdesk.core.fields import Choice, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.register import Row
 from privdesk.flows import identifying, requests
@@ -23,6 +23,7 @@ OPEN = ("received", "identified", "working", "extended")
 UNIDENTIFIED = "received"
 PERSON, AGENT = "person", "agent"
 ASKERS = (Choice(PERSON, N_("The person")), Choice(AGENT, N_("An agent")))
+_SAID = (Kind.NAME, Kind.PHONE, Kind.EMAIL, Kind.DATE)  # what people say first
 _NUMBER = re.compile(r"([A-Za-z]{1,4})[-\s]?([0-9]{1,18})[-\s]?([0-9]?)")
 
 
@@ -39,7 +40,7 @@ def offer(desk: Desk) -> CaseOffer:
         _choices(desk, "channel"),
         ASKERS,
         _methods(desk),
-        _items(desk),
+        *_items(desk),
     )
 
 
@@ -54,11 +55,12 @@ def _methods(desk: Desk) -> tuple[Choice, ...]:
     return next((field.choices for field in asked if field.choices), ())
 
 
-def _items(desk: Desk) -> tuple[Choice, ...]:
-    """Return what a caller can be asked for: the items, and the numbers at places."""
+def _items(desk: Desk) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
+    """Return what a caller is asked for first, and what else can be: items, numbers at places."""
     subjects = desk.service("subjects")
-    asked = (*subjects.item_fields(), subjects.field("source_ids"))
-    return tuple(Choice(field.name, field.label) for field in asked)
+    known = (*subjects.item_fields(), subjects.field("source_ids"))
+    first = tuple(Choice(f.name, f.label) for f in known if f.kind in _SAID)
+    return first, tuple(Choice(f.name, f.label) for f in known if f.kind not in _SAID)
 
 
 def begin(desk: Desk, case: NewCase) -> CaseFacts:

@@ -167,7 +167,7 @@ def _files(say: Words, data: RetrievalOrder) -> Table:
         Column(say("Personal information file"), 2.0),
         Column(say("Number of the person at your place"), 1.8)
         if all(f.ids for f in data.files)
-        else Column(say("Number of the person"), 1.8),
+        else Column(say("Number of the person"), 2.8),
         Column(say("Items"), 2.4),
     )
     rows = [(f.file, _ids(say, f), ", ".join(f.items)) for f in data.files]

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QGridLayout,
+    QLineEdit,
+    QRadioButton,
+    QWidget,
+)
 
 from privdesk.core.i18n import N_, _
 from privdesk.ui.case.ports import CaseFacts, CaseOffer, Cases
@@ -22,7 +29,7 @@ _ANSWERS = {
     "differs": ("overdue", "close", N_("no match")),
     "nothing": ("muted", "info", N_("nothing on file")),
 }
-_LONGEST, _ICON, _GAP = 200, 16, 6
+_LONGEST, _ICON, _GAP, _ANSWER, _OTHER = 200, 16, 6, 96, 132
 
 
 class SaidLine(QWidget):
@@ -36,7 +43,10 @@ class SaidLine(QWidget):
         self.answer = PlainLabel("", "caption")
         self.key = ""
         row(self, self.said, self._icon, self.answer, gap=_GAP).setStretch(0, 1)
-        self.answer.setMinimumWidth(96)
+        self.answer.setMinimumWidth(_ANSWER)
+        kept = self._icon.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self._icon.setSizePolicy(kept)
         self.said.textEdited.connect(lambda _text: changed())
         self.forget()
 
@@ -74,6 +84,7 @@ class IdentityDialog(AskDialog):
         super().__init__(tasks, parent)
         self._cases, self._facts, self._taken = cases, facts, taken
         self._methods, self._items = offer.methods, offer.items if facts.person else ()
+        self._others = offer.others if facts.person else ()
         self.group = QButtonGroup(self)
         self.choices = [QRadioButton() for _method in offer.methods]
         for number, choice in enumerate(self.choices):
@@ -86,6 +97,10 @@ class IdentityDialog(AskDialog):
         self.rule = PlainLabel("", "caption", wrap=True)
         self.lines = {item.key: SaidLine(self._forget) for item in self._items}
         self._names = {item.key: PlainLabel("", "label") for item in self._items}
+        self.other, self.other_line = QComboBox(), SaidLine(self._forget)
+        for item in self._others:
+            self.other.addItem(_(item.label), item.key)
+        self.other.currentIndexChanged.connect(lambda _at: self._forget())
         self.asked = PlainLabel("", "label")
         self.compare = button("", self._compare, icon="search")
         methods, note = QWidget(), QWidget()
@@ -103,8 +118,13 @@ class IdentityDialog(AskDialog):
     @property
     def said(self) -> dict[str, str]:
         """Return what is typed, by item."""
-        told = {key: line.said.text().strip() for key, line in self.lines.items()}
+        told = {key: line.said.text().strip() for key, line in self._all().items()}
         return {key: text for key, text in told.items() if text}
+
+    def _all(self) -> dict[str, SaidLine]:
+        """Return every line by its item, the chosen one among them."""
+        other = {str(self.other.currentData()): self.other_line} if self._others else {}
+        return {**self.lines, **other}
 
     def retranslate(self) -> None:
         """Set the texts in the language of the screen."""
@@ -126,8 +146,13 @@ class IdentityDialog(AskDialog):
         for item in self._items:
             self._names[item.key].setText(_(item.label))
             self.lines[item.key].said.setAccessibleName(_(item.label))
-            if self.lines[item.key].key:
-                self.lines[item.key].tell(self.lines[item.key].key)
+        for at, item in enumerate(self._others):
+            self.other.setItemText(at, _(item.label))
+        self.other.setAccessibleName(_("Another item"))
+        self.other_line.said.setAccessibleName(_("Another item"))
+        for line in self._all().values():
+            if line.key:
+                line.tell(line.key)
         self._tell()
 
     def submit(self) -> None:
@@ -149,8 +174,14 @@ class IdentityDialog(AskDialog):
         for at, item in enumerate(self._items, 1):
             grid.addWidget(self._names[item.key], at, 0)
             grid.addWidget(self.lines[item.key], at, 1)
-        grid.addLayout(row(None, None, self.compare), len(self._items) + 1, 0, 1, 2)
-        box.setVisible(bool(self._items))
+        last = len(self._items) + 1
+        grid.addWidget(self.other, last, 0)
+        grid.addWidget(self.other_line, last, 1)
+        self.other.setFixedWidth(_OTHER)
+        for widget in (self.other, self.other_line):
+            widget.setVisible(bool(self._others))
+        grid.addLayout(row(None, None, self.compare), last + 1, 0, 1, 2)
+        box.setVisible(bool(self._items or self._others))
         return box
 
     def _compare(self) -> None:
@@ -162,14 +193,14 @@ class IdentityDialog(AskDialog):
         )
 
     def _answered(self, found: Mapping[str, str]) -> None:
-        for key, line in self.lines.items():
+        for key, line in self._all().items():
             if key in found:
                 line.tell(found[key])
             else:
                 line.forget()
 
     def _forget(self) -> None:
-        for line in self.lines.values():
+        for line in self._all().values():
             line.forget()
         self.error.hide()
 

@@ -49,7 +49,8 @@ class NewCase:
 class CaseOffer:
     """What a new case can be: kinds, channels, by whom; and the ways to check identity.
 
-    ``items`` are what a caller can be asked for, by the names of their fields.
+    ``items`` are what a caller is asked for first, by the names of their fields, ``others``
+    whatever else is on file.
     """
 
     kinds: Sequence[Choice]
@@ -57,6 +58,7 @@ class CaseOffer:
     askers: Sequence[Choice]
     methods: Sequence[Choice]
     items: Sequence[Choice] = ()
+    others: Sequence[Choice] = ()
 
 
 class Cases(Protocol):
