@@ -13,6 +13,7 @@ from sqlalchemy import insert
 from privdesk.core import references
 from privdesk.core.errors import DomainError
 from privdesk.registers.consents import answers
+from privdesk.registers.consents.answers import Asked
 from privdesk.registers.consents.fields import SLOT_GUARDIAN, SLOT_GUARDIAN_PHONE
 from privdesk.registers.desk import Change, Desk
 from privdesk.vault.payloads import PEOPLE
@@ -31,7 +32,7 @@ def settle(change: Change) -> None:
     """Note on ended consents that their data is destroyed; forget who a silent guardian was."""
     raw = change.desk.vault.raw
     silent = raw.execute(
-        "SELECT id, subject, purpose, state FROM consents WHERE (state = 'waiting' OR"
+        "SELECT id, subject, purpose, box, state FROM consents WHERE (state = 'waiting' OR"
         f" state = 'refused' AND guardian = 1) AND settled_on IS NULL AND {_TAKEN}"
     ).fetchall()
     raw.execute(
@@ -39,28 +40,29 @@ def settle(change: Change) -> None:
         f" ('withdrawn', 'lapsed', 'refused', 'waiting') AND {_TAKEN}",
         (change.desk.today().isoformat(),),
     )
-    forget_guardians(change, [(row[0], row[1], row[2], row[3] == "waiting") for row in silent])
+    forget_guardians(change, [(r[0], Asked(*r[1:4]), r[4] == "waiting") for r in silent])
 
 
-def forget_guardians(change: Change, silent: list[tuple[int, int, int, bool]]) -> None:
+def forget_guardians(change: Change, silent: list[tuple[int, Asked, bool]]) -> None:
     """Drop who the guardians are; a question nobody answered lapses.
 
-    ``silent`` are the number of an answer, its person, its purpose, and whether it waits.
+    ``silent`` are the number of an answer, what it answers, and whether it waits.
     """
     desk = change.desk
     t = desk.service("consents").table
     lapsed: list[dict[str, Any]] = []
-    for number, subject, purpose, waits in silent:
+    for number, asked, waits in silent:
         rows = desk.vault.raw.execute(
-            "SELECT id FROM consents WHERE subject = ? AND purpose = ? AND guardian = 1",
-            (subject, purpose),
+            "SELECT id FROM consents WHERE subject = ? AND purpose = ? AND box = ?"
+            " AND guardian = 1",
+            asked,
         ).fetchall()
         for (one,) in rows:
             desk.vault.payloads.drop(PEOPLE, one, (SLOT_GUARDIAN, SLOT_GUARDIAN_PHONE))
         change.note("record.changed", "consents", number, fields=("guardian_name",))
         if waits:
             today = {"at": desk.today(), "settled_on": desk.today(), "guardian": True}
-            of = {"subject": subject, "purpose": purpose, "kind": "lapsed", "state": "lapsed"}
+            of = {**asked._asdict(), "kind": "lapsed", "state": "lapsed"}
             lapsed.append({"id": desk.vault.new_ids()[0], **of, **today})
     if lapsed:
         change.sql.execute(insert(t), lapsed)

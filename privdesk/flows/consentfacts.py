@@ -8,15 +8,19 @@ from datetime import date
 from typing import Any
 
 from privdesk.core import references
+from privdesk.core.categories import Separate
 from privdesk.core.fields import Kind
 from privdesk.core.i18n import N_, _, current
 from privdesk.core.periods import Period, format_period
 from privdesk.core.register import Row
 from privdesk.registers.channels import CHANNELS
+from privdesk.registers.consenting import told_with_box
 from privdesk.registers.consents import rules
+from privdesk.registers.consents.answers import Asked
 from privdesk.registers.consents.fields import GUARDIAN_CHECKS, KINDS
 from privdesk.registers.desk import Desk
 
+_PASSED = ("", Separate.PROVISION.value)  # the boxes that tell of a recipient
 SELF = N_("the data subject")
 GUARDIAN = N_("the guardian")
 VERIFIED = N_("verified by: {how}")
@@ -49,8 +53,8 @@ class Terms:
     marketing: bool
 
 
-def terms_of(desk: Desk, purpose: int) -> Terms:
-    """Return the terms of a purpose as they are now."""
+def terms_of(desk: Desk, purpose: int, box: str = "") -> Terms:
+    """Return the terms of a purpose as they are now; with ``box`` of that consent alone."""
     (row,) = desk.service("purposes").rows([purpose])
     values = row.values
     period = values.get("retention")
@@ -58,16 +62,19 @@ def terms_of(desk: Desk, purpose: int) -> Terms:
     basis = field.choice(str(values.get("basis") or "")) if field is not None else None
     event = str(values.get("event") or "")
     told = format_period(period) if isinstance(period, Period) else ""
+    needed, free = values["required_items"], values["optional_items"]
+    if box:
+        needed, free = desk.service("purposes").items_of_box(purpose, box)
     return Terms(
         ref=row.ref,
-        name=name_of(row),
-        items=items_of(desk, values["required_items"]),
-        optional=items_of(desk, values["optional_items"]),
+        name=told_with_box(name_of(row), box),
+        items=items_of(desk, needed),
+        optional=items_of(desk, free),
         retention=f"{told} ({event})" if told and event else told,
-        recipient=str(values.get("recipient") or ""),
+        recipient=str(values.get("recipient") or "") if box in _PASSED else "",
         refusal=str(values.get("refusal") or ""),
         basis=_(basis.label) if basis is not None else "",
-        marketing=bool(values.get("marketing")),
+        marketing=box == Separate.MARKETING.value or (not box and bool(values.get("marketing"))),
     )
 
 
@@ -87,14 +94,20 @@ def answers(desk: Desk, subject: int, *, reveal: bool = False) -> list[Row]:
     service = desk.service("consents")
     numbers = service.of_subjects([subject]).get(subject, [])
     rows: dict[int, Row] = {row.id: row for row in service.rows(numbers, reveal=reveal)}
-    purposes = dict.fromkeys(number_in(row, "purpose") for row in rows.values())
-    events = [one for of in purposes for one in service.facts(subject, of).events]
+    asked = dict.fromkeys(asked_of(row) for row in rows.values())
+    events = [one for facts in service.facts_of(list(asked)) for one in facts.events]
     return [rows[event.number] for event in rules.in_order(events)]
 
 
-def agreement(desk: Desk, subject: int, purpose: int) -> int | None:
+def asked_of(row: Row) -> Asked:
+    """Return what an answer answered: person, purpose and box."""
+    return Asked(number_in(row, "subject"), number_in(row, "purpose"), str(row.values["box"]))
+
+
+def agreement(desk: Desk, asked: Asked) -> int | None:
     """Return the answer by which a person agreed to what still stands."""
-    told = rules.counted(desk.service("consents").facts(subject, purpose).events)
+    (facts,) = desk.service("consents").facts_of([asked])
+    told = rules.counted(facts.events)
     return told.agreed.number if told is not None and told.agreed is not None else None
 
 

@@ -12,6 +12,7 @@ from privdesk.core.register import Outcome
 from privdesk.flows import guardian, receipts, receiptsin, withdrawal
 from privdesk.flows.consenthistory import STATES
 from privdesk.flows.withdrawal import BUSY, GOES, HELD, LAW, Fate, Plan, Told
+from privdesk.registers.consenting import asked_in
 from privdesk.registers.consents.rules import ConsentState
 from privdesk.registers.desk import Desk
 from privdesk.registers.subjects.commands import ConsentThen
@@ -51,7 +52,7 @@ class Consenting:
         return [
             ConsentThen(
                 row.ref,
-                row.titles.get("purpose", ""),
+                asked_in(row),
                 STATES[state],
                 TONES.get(state, "plain"),
                 row.values["at"],
@@ -73,11 +74,11 @@ class Consenting:
                 _("Withdraw consents"), _("No consent is in force."), (), _("Withdraw"), False
             )
         people = withdrawal.by_person(self._desk, refs)
-        plans = [withdrawal.plan(self._desk, who, of) for who, of in people.items()]
+        plans = [withdrawal.plan(self._desk, who, list(of), boxes=of) for who, of in people.items()]
         rows = self._desk.service("consents").rows(
             [self._desk.service("consents").number(ref) for ref in refs]
         )
-        return shown(self._desk, plans, tuple((r.ref, r.titles.get("purpose", "")) for r in rows))
+        return shown(self._desk, plans, tuple((r.ref, asked_in(r)) for r in rows))
 
     def withdraw(self, refs: Sequence[str], values: Mapping[str, Any]) -> Outcome:
         """Withdraw consents as one procedure."""
@@ -129,7 +130,7 @@ def shown(desk: Desk, plans: Sequence[Plan], choices: tuple[tuple[str, str], ...
 def _parts(plans: Sequence[Plan]) -> Iterator[PlanPart]:
     fates = [fate for plan in plans for fate in plan.fates]
     yield PlanPart(_("What happens with the data"), tuple(_some([_fate(one) for one in fates])))
-    if not fates:
+    if not fates and not any(plan.loses for plan in plans):
         nothing = PlanLine(_("Nothing is held on this consent; only the answer is entered."))
         yield PlanPart(_("What happens with the data"), (nothing,))
     if len(plans) == 1:
@@ -155,6 +156,9 @@ def _items(plan: Plan) -> Iterator[PlanLine]:
         yield PlanLine(_("Nothing else is held; the person goes whole."), _("goes"), "soon")
     if plan.items:
         yield PlanLine(", ".join(plan.items), _("goes"), "soon")
+    if plan.loses:
+        alone = _("Its own consent ends; emptied here at once.")
+        yield PlanLine(", ".join(plan.loses), _("goes"), "soon", alone)
     if plan.staying:
         needed = _("Another purpose still needs them.")
         yield PlanLine(", ".join(plan.staying), _("stays"), "kept", needed)

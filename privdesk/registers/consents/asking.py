@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from sqlalchemy import false, or_, select
+from sqlalchemy import and_, false, or_, select
 
+from privdesk.core.categories import Separate
 from privdesk.core.register import Query, Row
 from privdesk.core.rulebook import applies, rule_number
 from privdesk.registers.consents import answers, rules
@@ -49,12 +50,11 @@ def due(desk: Desk, among: Sequence[int] = ()) -> dict[int, str]:
     span = timedelta(days=365 * rule_number("marketing.reconfirm_years", today))
     old = t.c.at <= today + AHEAD + timedelta(days=1) - span
     found: dict[int, str] = {}
-    for number, renew_from, marketing in _purposes(desk):
+    sold = and_(t.c.box == Separate.MARKETING.value, old) if _sells(desk) else false()
+    for number, renew_from in _purposes(desk):
         outdated = false() if renew_from is None else answers.older(t, renew_from)
-        wanted = select(t.c.id, t.c.at, outdated.label("outdated")).where(
-            t.c.purpose == number,
-            t.c.state == "given",
-            or_(outdated, old if marketing else false()),
+        wanted = select(t.c.id, t.c.at, t.c.box, outdated.label("outdated")).where(
+            t.c.purpose == number, t.c.state == "given", or_(outdated, sold)
         )
         for part in _parts(among):
             chosen = wanted if part is None else wanted.where(t.c.id.in_(part))
@@ -63,6 +63,7 @@ def due(desk: Desk, among: Sequence[int] = ()) -> dict[int, str]:
             for row in rows:
                 changed = today if row.outdated else None
                 agreed = today - timedelta(days=1)
+                marketing = row.box == Separate.MARKETING.value and _sells(desk)
                 reason = why(agreed, row.at, changed, marketing=marketing, today=today)
                 if reason:
                     found[row.id] = reason
@@ -77,11 +78,15 @@ def _parts(among: Sequence[int]) -> Iterator[Sequence[int] | None]:
         yield among[start : start + _AT_ONCE]
 
 
-def _purposes(desk: Desk) -> Iterator[tuple[int, date | None, bool]]:
+def _sells(desk: Desk) -> bool:
+    """Whether marketing consents have to be confirmed again at all (rule 11)."""
+    return applies("11", desk.profile, desk.today())
+
+
+def _purposes(desk: Desk) -> Iterator[tuple[int, date | None]]:
     """Yield the purposes in use of which a consent may have to be asked for again."""
-    marketing = applies("11", desk.profile, desk.today())
+    boxes = desk.service("purposes").boxes
     for row in desk.service("purposes").find(Query(where={"state": ["draft", "active"]})):
         renew_from = row.values["renew_from"]
-        sold = marketing and bool(row.values["marketing"])
-        if renew_from is not None or sold:
-            yield row.id, renew_from, sold
+        if renew_from is not None or Separate.MARKETING in boxes(row.id):
+            yield row.id, renew_from

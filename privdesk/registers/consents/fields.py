@@ -8,6 +8,7 @@ from privdesk.core.fields import Audience, Choice, Field, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.register import Action, Document, ReadyView, Register, State
 from privdesk.registers.channels import CHANNELS
+from privdesk.registers.consenting import BOXES
 from privdesk.registers.consents.times import time_fault
 from privdesk.registers.notes import note
 from privdesk.registers.states import VOID
@@ -88,6 +89,19 @@ FIELDS = (
         clause="PIPA 15(1)1",
     ),
     Field(
+        "box",
+        N_("Box"),
+        Kind.CHOICE,
+        fixed=True,
+        choices=BOXES,
+        width=110,
+        aliases=("선택란", "동의 종류", "동의 구분", "동의란"),
+        help=N_(
+            "What was ticked; empty for that of the wording, else the main one of the purpose."
+        ),
+        clause="PIPA 22(1)",
+    ),
+    Field(
         "kind",
         N_("Answer"),
         Kind.CHOICE,
@@ -97,7 +111,7 @@ FIELDS = (
         default="given",
         width=110,
         aliases=("answer", "consent", "동의 여부", "동의여부", "동의", "구분"),
-        help=N_("The newest answer to a purpose is the one that counts."),
+        help=N_("The newest answer to a box of a purpose is the one that counts."),
         clause="S6.2 · PIPA 37",
     ),
     Field(

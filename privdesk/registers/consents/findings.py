@@ -9,13 +9,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, exists, literal_column, select, table
+from sqlalchemy import ColumnElement, and_, exists, false, literal_column, or_, select, table
 
+from privdesk.core.categories import Separate
 from privdesk.core.clock import office_date
 from privdesk.core.findings import Finding
 from privdesk.core.register import Query
 from privdesk.core.rulebook import applies, rule_number
 from privdesk.registers.consents import guardians, rules
+from privdesk.registers.consents.answers import Asked
 from privdesk.registers.desk import Desk
 
 _AHEAD = timedelta(days=31)
@@ -59,17 +61,27 @@ def _ended(desk: Desk) -> list[Finding]:
         )
     )
     found: list[Finding] = []
+    main = _on_main_boxes(desk)
     for busy in (~running, running):
         still = exists(select(literal_column("1")).select_from(held).where(*alive, busy))
-        found += _judged(desk, t.c.state.in_(("withdrawn", "lapsed")), still)
+        found += _judged(desk, t.c.state.in_(("withdrawn", "lapsed")), main, still)
     return found
+
+
+def _on_main_boxes(desk: Desk) -> ColumnElement[bool]:
+    """Return the condition that an answer is to the box on which stands what is held."""
+    t, purposes = desk.service("consents").table, desk.service("purposes")
+    of: dict[str, list[int]] = {}
+    for row in purposes.find(Query(where={"state": ["draft", "active", "ended"]})):
+        of.setdefault(purposes.main_box(row.id).value, []).append(row.id)
+    return or_(false(), *(and_(t.c.box == box, t.c.purpose.in_(n)) for box, n in of.items()))
 
 
 def _to_confirm(desk: Desk) -> list[Finding]:
     today = desk.today()
     if not applies("11", desk.profile, today):
         return []
-    purposes = desk.service("purposes").find(Query(where={"marketing": True, "state": "active"}))
+    purposes = desk.service("purposes").find(Query(where={"state": "active"}))
     # Leap days make the interval up to a day longer; the rule judges each one exactly.
     span = timedelta(days=365 * rule_number("marketing.reconfirm_years", today))
     t = desk.service("consents").table
@@ -77,7 +89,8 @@ def _to_confirm(desk: Desk) -> list[Finding]:
     if not numbers:
         return []
     old = t.c.at <= today + _AHEAD - span
-    return _judged(desk, t.c.state == "given", t.c.purpose.in_(numbers), old)
+    box = t.c.box == Separate.MARKETING.value
+    return _judged(desk, t.c.state == "given", box, t.c.purpose.in_(numbers), old)
 
 
 def _guardians(desk: Desk) -> list[Finding]:
@@ -89,14 +102,14 @@ def _guardians(desk: Desk) -> list[Finding]:
         (t.c.state == "waiting",),
         (t.c.state == "refused", t.c.guardian.is_(True), t.c.settled_on.is_(None)),
     ):
-        for subject, purpose, count in service.groups(*where):
-            facts = _guardian(desk, subject, purpose, count)
+        for asked, count in service.groups(*where):
+            facts = _guardian(desk, asked, count)
             found += guardians.judge(facts, today, desk.calendar)
     return found
 
 
-def _guardian(desk: Desk, subject: int, purpose: int, count: int) -> guardians.GuardianFacts:
-    facts = desk.service("consents").facts(subject, purpose)
+def _guardian(desk: Desk, of: Asked, count: int) -> guardians.GuardianFacts:
+    (facts,) = desk.service("consents").facts_of([of])
     events = rules.in_order(facts.events)
     last = events[-1]
     asked = next((one for one in reversed(events) if one.kind is rules.Event.ASKED), last)
@@ -105,7 +118,7 @@ def _guardian(desk: Desk, subject: int, purpose: int, count: int) -> guardians.G
         ref=facts.ref if count == 1 else "",
         collected=office_date(asked.at),
         refused=refused,
-        destruction=under_way(desk, subject, purpose) if count == 1 else "",
+        destruction=under_way(desk, of.subject, of.purpose) if count == 1 else "",
         count=count,
     )
 
@@ -114,10 +127,11 @@ def _judged(desk: Desk, *where: ColumnElement[bool]) -> list[Finding]:
     service = desk.service("consents")
     found: list[Finding] = []
     groups, today, calendar = service.groups(*where), desk.today(), desk.calendar
-    told = service.facts_of([group[:2] for group in groups])
-    for (subject, purpose, count), facts in zip(groups, told, strict=True):
+    told = service.facts_of([asked for asked, _count in groups])
+    for (asked, count), facts in zip(groups, told, strict=True):
         if count == 1:
-            facts = replace(facts, destruction=under_way(desk, subject, purpose))
+            running = under_way(desk, asked.subject, asked.purpose)
+            facts = replace(facts, destruction=running)
         judged = rules.judge(facts, today, calendar)
         found += [one if count == 1 else replace(one, ref="", count=count) for one in judged]
     return found
