@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from privdesk.core.categories import Basis, Category, Separate
 from privdesk.core.errors import DomainError
@@ -131,10 +131,19 @@ class Purposes(NamedRecords):
         return rules.separate_needed(self.facts(row, row.values))
 
     def boxes(self, number: int) -> frozenset[Separate]:
-        """Return every box that people may have ticked for a purpose (rule 5)."""
+        """Return every box that people may have ticked for a purpose (rule 5).
+
+        Those that the law wants, those that the office declares, and those of wordings that
+        are or were in force.
+        """
         (row,) = self.rows([number])
         facts = self.facts(row, row.values)
-        return boxes_needed(rules.separate_needed(facts) | facts.separate)
+        t = self.desk.service("wordings").table
+        used = t.c.state.in_(("used", "replaced"))
+        with self.vault.reading() as sql:
+            seen = sql.execute(select(t.c.box).where(t.c.purpose == number, used).distinct())
+            shown = {Separate(box) for box in seen.scalars()}
+        return boxes_needed(rules.separate_needed(facts) | facts.separate | shown)
 
     def main_box(self, number: int) -> Separate:
         """Return the box on which stands what is held for a purpose."""
