@@ -6,17 +6,20 @@ Everything here runs in the destroying transaction, over its temporary tables ``
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import insert
 
 from privdesk.core import references
 from privdesk.core.errors import DomainError
+from privdesk.core.periods import add, years
+from privdesk.core.rulebook import rule_number
 from privdesk.registers.consents import answers
 from privdesk.registers.consents.answers import Asked
 from privdesk.registers.consents.fields import SLOT_GUARDIAN, SLOT_GUARDIAN_PHONE
 from privdesk.registers.desk import Change, Desk
-from privdesk.vault.payloads import PEOPLE
+from privdesk.vault.payloads import OFFICE, PEOPLE
 
 PAPER = "withdrawal"
 """The code of the papers that speak of a single consent."""
@@ -83,10 +86,43 @@ def papers_about(desk: Desk) -> list[str]:
 
 
 def forget(desk: Desk) -> None:
-    """Drop what receipts and evidence of the people who go are known by."""
-    raw = desk.vault.raw
-    raw.execute(f"DELETE FROM consent_receipts WHERE consent IN ({OF_THE_GONE})")
-    raw.execute(f"UPDATE consents SET evidence = NULL WHERE id IN ({OF_THE_GONE})")
+    """Drop what receipts of the people who go are known by."""
+    desk.vault.raw.execute(f"DELETE FROM consent_receipts WHERE consent IN ({OF_THE_GONE})")
+
+
+def keep_proof(change: Change) -> None:
+    """Keep apart what proves the consents of the people who go (D3), until its own day.
+
+    What was answered, when, through which channel and to which wording names nobody; the
+    evidence stays sealed with the keys of its own consent. Everything else sealed goes.
+    """
+    desk = change.desk
+    raw, today = desk.vault.raw, desk.today()
+    until = add(today, years(rule_number("consent.proof_years", today)))
+    evidence = raw.execute(f"{OF_THE_GONE} AND evidence IS NOT NULL").fetchall()
+    for table in (f"{PEOPLE}.keys", f"{OFFICE}.keys", "main.payloads"):
+        raw.execute(f"DELETE FROM {table} WHERE id IN ({OF_THE_GONE} AND evidence IS NULL)")
+    for (number,) in evidence:
+        sealed = desk.vault.payloads.read(PEOPLE, number)
+        desk.vault.payloads.drop(PEOPLE, number, sealed)
+    raw.execute(
+        "UPDATE consents SET state = 'proof', keep_until = ? WHERE subject IN"
+        " (SELECT id FROM temp.gone) AND state NOT IN ('void', 'proof', 'destroyed')",
+        (until.isoformat(),),
+    )
+
+
+def kept(desk: Desk, destruction: int) -> tuple[int, int, date | None]:
+    """Return how many consents of the people a destruction took are kept as proof.
+
+    Next to that how many of them with evidence, and the first day on which they go.
+    """
+    sql = (
+        "SELECT count(*), count(evidence), max(keep_until) FROM consents WHERE state = 'proof'"
+        " AND subject IN (SELECT subject FROM destruction_holdings WHERE destruction = ? AND done)"
+    )
+    count, files, until = desk.vault.raw.execute(sql, (destruction,)).fetchone()
+    return count, files, date.fromisoformat(until) if until else None
 
 
 def _number(about: str) -> int:

@@ -36,8 +36,8 @@ class Applicant:
         desk.service("items").create(item)
         self.rent: Row = desk.service("purposes").create(
             {"name": "Reduced rent", "required_items": "name,welfare", "basis": "consent",
-             "retention": "9 years", "marketing": True, "refusal": "You may refuse.", "recipient": "Neat Card",
-             "separate_consents": "use"}
+             "retention": "9 years", "marketing": True, "refusal": "You may refuse.",
+             "recipient": "Neat Card", "separate_consents": "use"}
         )  # fmt: skip
         desk.service("places").create({"name": "Web shop", "kind": "system"})
         file = desk.service("files").create(

@@ -42,6 +42,7 @@ STATES: Mapping[Event, str] = {
     Event.LAPSED: "lapsed",
     Event.ASKED: "waiting",
 }
+OVER = ("proof", "destroyed")  # the person is gone; nothing counts any more
 WORDINGS = table("wordings", column("id"), column("effective", Date))
 _AT_ONCE = 900
 
@@ -101,6 +102,8 @@ def settle(
     counting: dict[Asked, int] = {}
     moves: list[dict[str, Any]] = []
     for asked, rows in by_asked(stored(sql, t, subjects)).items():
+        if any(row.state in OVER for row in rows):
+            continue
         told = rules.counted(event_of(row) for row in rows)
         if told is not None:
             counting[asked] = told.event.number

@@ -198,6 +198,15 @@ FIELDS = (
     ),
     Field("evidence", N_("Evidence"), computed=True, in_table=False, clause="PIPA 22(1)"),
     Field("settled_on", N_("Data destroyed on"), Kind.DATE, computed=True, in_table=False),
+    Field(
+        "keep_until",
+        N_("Proof kept until"),
+        Kind.DATE,
+        computed=True,
+        in_table=False,
+        help=N_("Kept apart after the person’s data is destroyed, to prove the consent."),
+        clause="S2.1",
+    ),
 )
 
 _ON = Field(
@@ -275,7 +284,9 @@ ACTIONS = (
         "attach_evidence",
         asks=(_FILE,),
         states=("given", "refused", "withdrawn", "lapsed", "waiting", "past"),
-        help=N_("It is sealed with the keys of this consent and destroyed with the person."),
+        help=N_(
+            "It is sealed with the keys of this consent and outlives the person by its own day."
+        ),
     ),
     Action(
         "show-evidence",
@@ -283,6 +294,17 @@ ACTIONS = (
         "show_evidence",
         asks=(_WHY,),
         help=N_("Counts as a look at the person."),
+    ),
+    Action(
+        "expunge",
+        N_("Destroy the proof"),
+        "expunge",
+        states=("proof",),
+        bulk=True,
+        danger=True,
+        help=N_(
+            "Once its own period is over: purpose, answer and day stay, all else is destroyed."
+        ),
     ),
 )
 
@@ -306,6 +328,8 @@ REGISTER = Register(
         State("lapsed", N_("Lapsed"), "soon"),
         State("waiting", N_("Guardian asked"), "waiting"),
         State("past", N_("Replaced"), "plain"),
+        State("proof", N_("Kept as proof"), "held"),
+        State("destroyed", N_("Proof destroyed"), "destroyed"),
         VOID,
     ),
     actions=ACTIONS,
@@ -332,6 +356,7 @@ REGISTER = Register(
     views=(
         ReadyView(N_("Must be asked again"), (("ask_again", (RULE_8, RULE_11)),)),
         ReadyView(N_("Guardian not confirmed"), (("state", ("waiting",)),)),
+        ReadyView(N_("Kept as proof"), (("state", ("proof",)),)),
     ),
     sort="at",
 )

@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, and_, exists, false, literal_column, or_, select, table
+from sqlalchemy import ColumnElement, and_, exists, false, func, literal_column, or_, select, table
 
 from privdesk.core.categories import Separate
 from privdesk.core.clock import office_date
-from privdesk.core.findings import Finding
+from privdesk.core.findings import Finding, Severity, finding
+from privdesk.core.i18n import N_
 from privdesk.core.register import Query
 from privdesk.core.rulebook import applies, rule_number
 from privdesk.registers.consents import guardians, rules
@@ -32,7 +33,33 @@ _UNDER_WAY = (
 
 def judge(desk: Desk) -> list[Finding]:
     """Return what was not acted on, marketing consents to confirm again, silent guardians."""
-    return [*_ended(desk), *_to_confirm(desk), *_guardians(desk)]
+    return [*_ended(desk), *_to_confirm(desk), *_guardians(desk), *_over(desk)]
+
+
+def _over(desk: Desk) -> list[Finding]:
+    """Return the proofs that are kept beyond their own day (rule 12), one finding for a day."""
+    t, today = desk.service("consents").table, desk.today()
+    wanted = (
+        select(func.min(t.c.id), t.c.keep_until, func.count())
+        .where(t.c.state == "proof", t.c.keep_until <= today)
+        .group_by(t.c.keep_until)
+    )
+    with desk.vault.reading() as sql:
+        rows = sql.execute(wanted.order_by(t.c.keep_until)).all()
+    return [
+        finding(
+            "12",
+            rules.REGISTER,
+            desk.ref("consents", number) if count == 1 else "",
+            what=N_("The proof of the consent is kept beyond {until}."),
+            do=N_("Destroy the proof."),
+            severity=Severity.BREACH,
+            due=desk.calendar.deadline_days(until, rule_number("destroy.days", until)),
+            count=count,
+            values={"until": until},
+        )
+        for number, until, count in rows
+    ]
 
 
 def under_way(desk: Desk, subject: int, purpose: int) -> str:

@@ -36,6 +36,7 @@ class Consent(Record, Base):
     agreed_on: Mapped[date | None] = mapped_column(Date)
     evidence: Mapped[str | None] = mapped_column(Text)  # name of the sealed file
     settled_on: Mapped[date | None] = mapped_column(Date)
+    keep_until: Mapped[date | None] = mapped_column(Date)  # proof of a person who is gone
 
 
 class Receipt(Base):

@@ -211,6 +211,14 @@ class Consents(Standing, Records):
         shown = Shown(title, f"{refs[0]}{kind[1] if kind else ''}", data)
         return Outcome(title, tuple(refs), shown)
 
+    def expunge(self, refs: Sequence[str]) -> Outcome:
+        """Destroy the proof of consents of people who are gone, once its own period is over."""
+        with self.desk.change() as change:
+            for ref in refs:
+                proof.expunge(change, self.number(ref))
+        told = ngettext("{n} proof destroyed", "{n} proofs destroyed", len(refs))
+        return Outcome(told, tuple(refs))
+
     # -- for other registers
 
     def given_before(self, purpose: int, day: date) -> int:

@@ -6,16 +6,10 @@ the attachments, the kept copies of the letters and the reasons in the journal a
 
 from __future__ import annotations
 
-from privdesk.core.errors import DomainError
 from privdesk.registers.desk import Change
-from privdesk.vault import attachments
-from privdesk.vault.payloads import OFFICE, PEOPLE
+from privdesk.registers.expiring import destroy_sealed, require_over
 
 _KEPT_COLUMNS = "subject = NULL, source_no = NULL, items = '[]', purposes = '[]', language = NULL"
-
-
-class KeptStillError(DomainError):
-    """The file of {ref} is kept until {day}. Nothing was destroyed; come back then."""
 
 
 def expunge(change: Change, number: int) -> None:
@@ -26,22 +20,10 @@ def expunge(change: Change, number: int) -> None:
     """
     desk = change.desk
     (row,) = desk.service("requests").rows([number])
-    day = row.values["keep_until"]
-    if day is None or desk.today() < day:
-        raise KeptStillError(ref=row.ref, day=day or "–")
-    raw = desk.vault.raw
+    require_over(change, row.ref, row.values["keep_until"])
     desk.service("enclosures").drop_all(change, number)
     desk.service("documents").forget(change, row.ref)
-    told = raw.execute(
-        "SELECT details FROM journal WHERE details IS NOT NULL AND register = 'requests'"
-        " AND record = ?",
-        (number,),
-    ).fetchall()
-    for (owner,) in [(number,), *told]:
-        for schema in (PEOPLE, OFFICE):
-            desk.vault.payloads.drop(schema, owner)
-    raw.execute(f"UPDATE requests SET {_KEPT_COLUMNS} WHERE id = ?", (number,))
+    destroy_sealed(change, "requests", number)
+    desk.vault.raw.execute(f"UPDATE requests SET {_KEPT_COLUMNS} WHERE id = ?", (number,))
     desk.service("requests").put(change, number, state="destroyed")
     change.note("request.expunged", "requests", number)
-    desk.vault.keys_wait(desk.now().isoformat())
-    change.afterwards.add(lambda: attachments.sweep(desk.vault))
