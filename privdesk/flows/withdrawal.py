@@ -104,6 +104,7 @@ class Withdrawn:
     plan: Plan
     destruction: str = ""
     notices: tuple[int, ...] = ()
+    request: str = ""  # the one that it answers
 
 
 def plan(
@@ -184,18 +185,6 @@ def withdraw(
         for ref in refs:
             change.note("consent.withdrawn", "consents", _number(ref), reason=reason)
     return Withdrawn(refs, told, asked, notices)
-
-
-def withdraw_each(
-    desk: Desk, refs: Sequence[str], on: date | None = None, channel: str = "", time: str = ""
-) -> list[Withdrawn]:
-    """Withdraw single consents by reference, person by person, in one transaction."""
-    with desk.change():
-        people = by_person(desk, refs)
-        return [
-            withdraw(desk, subject, list(boxes), on, channel, time=time, boxes=boxes)
-            for subject, boxes in people.items()
-        ]
 
 
 def by_person(desk: Desk, refs: Iterable[str]) -> dict[int, dict[int, list[str]]]:

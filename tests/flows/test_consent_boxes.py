@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from privdesk.core.register import Query, Row
-from privdesk.flows import consentreports, receipts, receiptsin, withdrawal
+from privdesk.flows import consentreports, receipts, receiptsin, withdrawal, withdrawing
 from privdesk.registers.consents import asking
 from privdesk.registers.consents.findings import judge
 from privdesk.registers.consents.refusals import NoSuchBoxError
@@ -123,7 +123,7 @@ def test_without_the_sensitive_box_only_what_it_agreed_to_goes(who: Applicant) -
     lines = [(line.text, line.mark) for part in shown.parts for line in part.lines]
     assert ("Welfare", "goes") in lines
     assert who.welfare() == "disabled, degree 3"
-    (done,) = withdrawal.withdraw_each(who.desk, [apart.ref])
+    (done,) = withdrawing.each(who.desk, [apart.ref])
 
     assert not done.destruction
     assert not who.welfare()
@@ -142,7 +142,7 @@ def test_the_use_ends_with_every_box_beside_it(who: Applicant) -> None:
 
     told = withdrawal.plan(who.desk, who.person.id, [who.rent.id], boxes={who.rent.id: ["use"]})
     assert set(told.consents) == {use.ref, apart.ref, given.ref}
-    (done,) = withdrawal.withdraw_each(who.desk, [use.ref])
+    (done,) = withdrawing.each(who.desk, [use.ref])
 
     assert done.destruction
     assert len(done.refs) == 3

@@ -12,7 +12,7 @@ import pytest
 from privdesk.core.clock import FixedClock
 from privdesk.core.register import Row
 from privdesk.documents.inspection import inspect_pdf
-from privdesk.flows import consentpapers, guardian, issuing, receiptsin, withdrawal
+from privdesk.flows import consentpapers, guardian, issuing, receiptsin, withdrawing
 from privdesk.registers.consents.findings import judge
 from privdesk.registers.desk import Desk
 from privdesk.registers.expiring import KeptStillError
@@ -40,7 +40,7 @@ def test_of_the_consents_only_the_proof_outlives_the_person(
     scan = tmp_path / "scan.pdf"
     scan.write_bytes(b"%PDF-1.7 signed by hand")
     alice.service("consents").act("evidence", [given.ref], {"file": str(scan)})
-    withdrawn = withdrawal.withdraw_each(alice, [given.ref])[0]
+    withdrawn = withdrawing.each(alice, [given.ref])[0]
     for code, ref in (("withdrawal", withdrawn.refs[0]), ("receipt", who.ref)):
         issuing.issue(alice, code, ref, "en")
     alice.service("destructions").cancel([withdrawn.destruction], reason="with the others")
@@ -159,7 +159,7 @@ def test_the_confirmation_says_what_is_done_and_what_a_law_keeps(filled: Desk) -
     (held,) = filled.service("holdings").of_subjects([who.id])[who.id]
     told = {"law": "Commercial Act, art. 33", "until": "2036-11-02"}
     filled.service("holdings").act("keep", [filled.ref("holdings", held)], told)
-    done = withdrawal.withdraw_each(filled, [given.ref], channel="phone")[0]
+    done = withdrawing.each(filled, [given.ref], channel="phone")[0]
 
     paper = text(issuing.issue(filled, "withdrawal", done.refs[0], "en").data)
 
