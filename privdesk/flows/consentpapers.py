@@ -82,7 +82,7 @@ def receipt(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
 
 def _in_force(desk: Desk, row: Row) -> consent_receipt.ConsentInForce:
     asked = facts.asked_of(row)
-    terms = facts.terms_of(desk, asked.purpose, asked.box)
+    terms = facts.terms_of(desk, asked.purpose, asked.box, facts.seen(desk, row))
     agreed = facts.agreement(desk, asked) or row.id
     (first,) = desk.service("consents").rows([agreed], reveal=True)
     wording = facts.wording(desk, row)

@@ -33,7 +33,7 @@ class WordingFixedError(DomainError):
 
 
 class UsedLaterError(DomainError):
-    """{day} is still to come. Nothing was changed; put the wording in force on that day."""
+    """{day} is still to come. Nothing was changed; take the wording out of force on that day."""
 
 
 class UsedBeforeError(DomainError):
