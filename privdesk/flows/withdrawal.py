@@ -73,8 +73,8 @@ class Plan:
     ``consents`` are the answers that end; ``items`` the items of which the values go,
     ``staying`` those that another purpose still needs. ``emptied`` are the items, by record
     number, that go because the box of their own ends while the purpose goes on; ``loses``
-    is what they are called. ``person_goes`` is whether nothing
-    of the person is left.
+    is what they are called, ``beside`` the places that hold them and need an order.
+    ``person_goes`` is whether nothing of the person is left.
     """
 
     subject: int
@@ -90,6 +90,7 @@ class Plan:
     partly: Boxes = field(default_factory=dict)
     emptied: tuple[int, ...] = ()
     loses: tuple[str, ...] = ()
+    beside: tuple[Told, ...] = ()
 
     def of(self, what: str) -> tuple[Fate, ...]:
         """Return the holdings with this fate."""
@@ -150,6 +151,7 @@ def plan(
             partly=partly,
             emptied=tuple(lost),
             loses=_names(desk, lost),
+            beside=tuple(_places(desk, subject, [r.id for r in left if _of(r) in partly and lost])),
         )
 
 
@@ -381,6 +383,10 @@ def _tell(change: Change, told: Plan, request: int | None) -> tuple[int, ...]:
         change, told.subject, items, request, "deletion", processors=False, named=named
     )
     return tuple(drawn)
+
+
+def _of(row: Row) -> int:
+    return _number(row.values["purpose"])
 
 
 def _number(ref: Any) -> int:

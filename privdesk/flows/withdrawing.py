@@ -126,6 +126,9 @@ def told(done: Sequence[Withdrawn]) -> str:
         said += [_("{ref} stays under a legal hold.").format(ref=f.ref) for f in one.plan.of(HELD)]
         if one.plan.loses:
             said.append(_("Emptied here: {items}.").format(items=", ".join(one.plan.loses)))
+            if one.plan.beside and not one.request:
+                words = _("Take a request in, so that these delete it too: {places}.")
+                said.append(words.format(places=", ".join(p.name for p in one.plan.beside)))
         if one.request:
             said.append(_("Entered as asked for in {request}.").format(request=one.request))
         words = _("The confirmation is the paper “withdrawal” of {ref}.")

@@ -182,7 +182,9 @@ def _parts(plans: Sequence[Plan]) -> Iterator[PlanPart]:
     if len(plans) == 1:
         yield PlanPart(_("Items"), tuple(_items(plans[0])))
     told = list(dict.fromkeys(one for plan in plans for one in plan.told))
-    yield PlanPart(_("Who is told"), tuple(_some([_told(one) for one in told])))
+    beside = dict.fromkeys(one for plan in plans for one in plan.beside)
+    lines = [_told(one) for one in told] + [_beside(one) for one in beside if one not in told]
+    yield PlanPart(_("Who is told"), tuple(_some(lines)))
 
 
 def _fate(fate: Fate) -> PlanLine:
@@ -212,6 +214,11 @@ def _items(plan: Plan) -> Iterator[PlanLine]:
 
 def _told(one: Told) -> PlanLine:
     return PlanLine(one.name, _(KINDS[one.kind]), "plain", ", ".join(one.files))
+
+
+def _beside(one: Told) -> PlanLine:
+    detail = _("Told to delete these items by the order of a request; take one in if none is open.")
+    return PlanLine(one.name, _(KINDS[one.kind]), "soon", detail)
 
 
 def _some(lines: Sequence[PlanLine]) -> Iterator[PlanLine]:

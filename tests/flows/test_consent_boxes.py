@@ -122,10 +122,12 @@ def test_without_the_sensitive_box_only_what_it_agreed_to_goes(who: Applicant) -
     shown = Consenting(who.desk).plan([apart.ref])
     lines = [(line.text, line.mark) for part in shown.parts for line in part.lines]
     assert ("Welfare", "goes") in lines
+    assert ("Web shop", "place") in lines
     assert who.welfare() == "disabled, degree 3"
     (done,) = withdrawing.each(who.desk, [apart.ref])
 
     assert not done.destruction
+    assert "delete it too: Web shop." in withdrawing.told([done])
     assert not who.welfare()
     assert who.desk.service("holdings").get(who.held.ref).state == "active"
     assert (who.stands("use"), who.stands("sensitive")) == (
