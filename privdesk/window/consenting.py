@@ -48,7 +48,7 @@ ANSWERED = Field(
     N_("Answers the open request"),
     Kind.FLAG,
     default=True,
-    help=N_("The withdrawal is entered as what the request asked for, and the request moves on."),
+    help=N_("Entered as its answer; the request moves on."),
 )
 
 
@@ -100,7 +100,7 @@ class Consenting:
             return plan
         ready = any(case.state in READY for case in cases)
         lines = tuple(
-            PlanLine(case.ref, _("answered by it"), "kept")
+            PlanLine(case.ref, _("handled"), "kept")
             if case.state in READY
             else PlanLine(case.ref, _("open"), "waiting", _("The identity is not checked yet."))
             for case in cases

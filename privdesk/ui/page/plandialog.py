@@ -64,7 +64,7 @@ class PlanDialog(QDialog):
         outer.addWidget(self.area, 1)
         outer.addWidget(Hairline())
         rows = -(-len(asks) // 3)
-        self.form.setFixedHeight((56, 184, 262)[min(rows, 2)])
+        self.form.setFixedHeight((56, 184, 284)[min(rows, 2)])
         outer.addWidget(self.form)
         wanted = inner.sizeHint().height() + 106 + self.form.height()
         self.resize(_WIDTH, min(_HEIGHT, wanted))
