@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, literal_column, or_, select, table
+from sqlalchemy import ColumnElement, exists, func, literal_column, select, table
 
 from privdesk.core.categories import Separate
 from privdesk.core.clock import office_date
@@ -88,20 +88,10 @@ def _ended(desk: Desk) -> list[Finding]:
         )
     )
     found: list[Finding] = []
-    main = _on_main_boxes(desk)
     for busy in (~running, running):
         still = exists(select(literal_column("1")).select_from(held).where(*alive, busy))
-        found += _judged(desk, t.c.state.in_(("withdrawn", "lapsed")), main, still)
+        found += _judged(desk, t.c.state.in_(("withdrawn", "lapsed")), still, main=True)
     return found
-
-
-def _on_main_boxes(desk: Desk) -> ColumnElement[bool]:
-    """Return the condition that an answer is to the box on which stands what is held."""
-    t, purposes = desk.service("consents").table, desk.service("purposes")
-    of: dict[str, list[int]] = {}
-    for row in purposes.find(Query(where={"state": ["draft", "active", "ended"]})):
-        of.setdefault(purposes.main_box(row.id).value, []).append(row.id)
-    return or_(false(), *(and_(t.c.box == box, t.c.purpose.in_(n)) for box, n in of.items()))
 
 
 def _to_confirm(desk: Desk) -> list[Finding]:
@@ -150,10 +140,15 @@ def _guardian(desk: Desk, of: Asked, count: int) -> guardians.GuardianFacts:
     )
 
 
-def _judged(desk: Desk, *where: ColumnElement[bool]) -> list[Finding]:
+def _judged(desk: Desk, *where: ColumnElement[bool], main: bool = False) -> list[Finding]:
+    """Return the findings on some answers; with ``main`` to the box that holdings stand on."""
     service = desk.service("consents")
     found: list[Finding] = []
     groups, today, calendar = service.groups(*where), desk.today(), desk.calendar
+    if main:
+        purposes = {asked.purpose for asked, _count in groups}
+        box_of = {one: desk.service("purposes").main_box(one).value for one in purposes}
+        groups = [group for group in groups if group[0].box == box_of[group[0].purpose]]
     told = service.facts_of([asked for asked, _count in groups])
     for (asked, count), facts in zip(groups, told, strict=True):
         if count == 1:
