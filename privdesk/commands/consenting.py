@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -43,7 +44,8 @@ def withdraw(desk: Desk, refs: Sequence[str], values: Mapping[str, Any]) -> Outc
             desk, "withdrawal", ref, issuing.language_of(desk, "withdrawal", ref)
         )
         write(target, issued.data)
-    return withdrawing.outcome(desk, done)
+    made = withdrawing.outcome(desk, done)
+    return replace(made, paper=None) if target is not None else made
 
 
 def destroy(desk: Desk, refs: Sequence[str], values: Mapping[str, Any]) -> Outcome:

@@ -131,8 +131,6 @@ def told(done: Sequence[Withdrawn]) -> str:
                 said.append(words.format(places=", ".join(p.name for p in one.plan.beside)))
         if one.request:
             said.append(_("Entered as asked for in {request}.").format(request=one.request))
-        words = _("The confirmation is the paper “withdrawal” of {ref}.")
-        said.append(words.format(ref=one.refs[0]))
     return " ".join(said)
 
 

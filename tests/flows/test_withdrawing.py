@@ -77,7 +77,6 @@ def test_a_withdrawal_at_the_persons_page_answers_the_open_request(at: Office) -
     told = withdrawing.outcome(at.desk, [done])
     assert f"Entered as asked for in {done.request}." in told.message
     assert told.paper == ("consents", "withdrawal", done.refs[0])
-    assert f"The confirmation is the paper “withdrawal” of {done.refs[0]}." in told.message
 
 
 def test_it_is_left_apart_where_said_so_or_nobody_checked_who_asks(at: Office) -> None:
