@@ -123,4 +123,4 @@ def _consent(say: Words, one: ConsentInForce) -> Form:
         entries.append(Entry(say("Hash of the wording"), one.digest))
     if one.note:
         entries.append(Entry(say("Note"), one.note, wide=True, strong=True))
-    return Form(tuple(entries))
+    return Form(tuple(entries), pad=3.0)
