@@ -163,6 +163,10 @@ def act(
             print(outcome.message)
             if outcome.once:
                 print(_("Passphrase, shown this once: {once}").format(once=outcome.once))
+            if outcome.paper:
+                _register, code, ref = outcome.paper
+                how = f"privdesk print {vault} {code} {ref} --out FILE.pdf"
+                print(_("Its paper: {how}").format(how=how))
 
 
 def _act(

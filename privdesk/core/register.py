@@ -33,7 +33,8 @@ class Action:
     ``Outcome``; or, where it crosses registers, a flow's ``"module:function"``, called
     as ``function(desk, refs, **values)``. With ``paper`` (a document's code) the screen
     shows that paper's preview instead. ``where`` names fields, each with the values that
-    a record must have for the action to be offered.
+    a record must have for the action to be offered. With ``plan`` the screen first shows
+    what would happen; it names the question that is answered by what is ticked there.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Action:
     help: str = ""
     paper: str = ""
     where: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    plan: str = ""
 
 
 @dataclass(frozen=True)
@@ -135,13 +137,15 @@ class Event:
 class Outcome:
     """What an action did, for the flash line and the command line.
 
-    ``once`` is a secret that is shown this one time and kept nowhere.
+    ``once`` is a secret that is shown this one time and kept nowhere. ``paper`` is what is
+    printed next: register, code of the paper, reference.
     """
 
     message: str
     refs: tuple[str, ...] = ()
     shown: Shown | None = None
     once: str = ""
+    paper: tuple[str, str, str] | None = None
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from privdesk.core.values import plain
 from privdesk.documents.papers.access_annex import Given, Held, Provided, Replied, Use
 from privdesk.flows import changes, laws
 from privdesk.flows.revealing import revealed
+from privdesk.registers.consenting import asked_in
 from privdesk.registers.desk import Desk
 from privdesk.registers.requests.rules import require_ready
 from privdesk.registers.retrievals.fields import SLOT_NAME
@@ -172,7 +173,7 @@ class _Composer:
             channel = service.field("channel").choice(str(row.values.get("channel") or ""))
             at = row.values.get("at")
             yield Given(
-                purpose=row.titles.get("purpose", ""),
+                purpose=asked_in(row),
                 answer=_(answer.label) if answer else "",
                 on=at.date() if isinstance(at, datetime) else at,
                 channel=_(channel.label) if channel else "",

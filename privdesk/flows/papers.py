@@ -10,7 +10,7 @@ from privdesk.documents.papers import destruction_certificate as d1
 from privdesk.documents.papers import destruction_register as d2
 from privdesk.documents.papers import destruction_request as d1a
 from privdesk.documents.papers import order_parts, place_order
-from privdesk.flows import orders, verifying
+from privdesk.flows import keptapart, orders, verifying
 from privdesk.flows.case import Case
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.destructions import lists
@@ -96,6 +96,7 @@ def certificate(desk: Desk, ref: str | None, language: str, number: str) -> Pape
         closings=case.closings(),
         signed=case.signers(),
         further_limits=case.lost(),
+        kept=keptapart.kept(desk, case.say, case.row.id),
         import_block=bool(desk.setting("block_reimport", True)),
         remarks=str(values.get("remarks") or ""),
         approvals=case.approvals(),

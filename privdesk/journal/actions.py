@@ -36,6 +36,7 @@ ACTIONS: dict[str, str] = {
     "wording.retired": N_("Wording taken out of force"),
     "consent.withdrawn": N_("Consent withdrawn"),
     "consent.receipts": N_("Consent receipts handed over or taken in"),
+    "consent.expunged": N_("Proof of the consent destroyed"),
     "holding.held": N_("Legal hold set"),
     "holding.released": N_("Legal hold released"),
     "holding.kept": N_("Kept under another law"),

@@ -31,6 +31,7 @@ from privdesk.ui.shell import Shell
 from privdesk.window import explaining, importing
 from privdesk.window.cases import CaseAtHand
 from privdesk.window.commands import commands_for
+from privdesk.window.consenting import plan_of
 from privdesk.window.drafts import give_back
 from privdesk.window.finder import DeskFinder
 from privdesk.window.keeping import Kept
@@ -157,6 +158,7 @@ class DeskWindow:
             kept=self.papers.kept,
             reprint=self.papers.reprint,
             show=self.papers.show,
+            plan=partial(plan_of, desk),
         )
 
     def explain(self, register: str, ref: str) -> None:

@@ -73,7 +73,7 @@ def test_holdings_consents_destructions_and_orders_are_there_in_every_state(desk
     shown = {row.state for row in holdings.rows(numbers)}
     assert shown == {"active", "due", "held", "law", "destroyed"}
     assert _states(desk, "consents") == {
-        *("given", "refused", "withdrawn", "lapsed", "waiting", "past"),
+        *("given", "refused", "withdrawn", "lapsed", "waiting", "past", "proof"),
     }
     assert _states(desk, "destructions") == {
         *("requested", "approved", "backups_closed", "complete", "cancelled"),

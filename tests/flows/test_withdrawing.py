@@ -9,7 +9,7 @@ import pytest
 
 from privdesk.core.errors import InvalidValueError
 from privdesk.documents.preview import page_texts
-from privdesk.flows import custody, destruction, issuing, requests
+from privdesk.flows import custody, destruction, issuing, requests, withdrawing
 from privdesk.flows.withdrawal import NothingToWithdrawError
 from privdesk.registers.desk import Desk
 from tests.copies import open_as, switch_to
@@ -57,6 +57,47 @@ def test_the_consents_in_force_end_on_the_day_of_the_request(at: Office) -> None
     assert at.desk.service("requests").get(ref(at, number)).state == "working"
     (own,) = orders(at, number).values()
     assert (own.state, own.values["destruction"]) == ("open", outcome.refs[1])
+
+
+def standing(at: Office) -> list[str]:
+    """Return the consents of the person that are in force."""
+    service = at.desk.service("consents")
+    rows = service.rows(service.of_subjects([at.number])[at.number])
+    return [row.ref for row in rows if row.state == "given"]
+
+
+def test_a_withdrawal_at_the_persons_page_answers_the_open_request(at: Office) -> None:
+    number = request(at, "withdrawal")
+    (done,) = withdrawing.each(at.desk, standing(at), channel="phone")
+
+    assert done.request == ref(at, number)
+    assert at.desk.service("requests").get(done.request).state == "working"
+    (own,) = orders(at, number).values()
+    assert own.values["destruction"] == done.destruction
+    told = withdrawing.outcome(at.desk, [done])
+    assert f"Entered as asked for in {done.request}." in told.message
+    assert told.paper == ("consents", "withdrawal", done.refs[0])
+
+
+def test_it_is_left_apart_where_said_so_or_nobody_checked_who_asks(at: Office) -> None:
+    unknown = request(at, "withdrawal", identified=False)
+    (done,) = withdrawing.each(at.desk, standing(at))
+    assert (done.request, at.desk.service("requests").get(ref(at, unknown)).state) == (
+        "",
+        "received",
+    )
+
+
+def test_single_consents_can_be_named_for_a_request(at: Office) -> None:
+    number = request(at, "withdrawal")
+    outcome = act(at, number, "end-consents", consents=standing(at)[:1])
+
+    assert outcome.paper == ("consents", "withdrawal", outcome.refs[0])
+    stranger = at.desk.service("subjects").create({"name": "이두리"})
+    told = {"subject": stranger.ref, "purpose": str(at.letters.values["purpose"])}
+    other = at.desk.service("consents").create({**told, "at": "2026-03-02"})
+    with pytest.raises(withdrawing.OfAnotherError):
+        act(at, number, "end-consents", consents=[other.ref])
 
 
 def test_only_the_purposes_named_end(at: Office) -> None:

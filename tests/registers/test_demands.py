@@ -14,7 +14,7 @@ from privdesk.core.register import Row
 from privdesk.flows import issuing
 from privdesk.flows.issuing import CopyGoneError
 from privdesk.registers.demands import findings, service
-from privdesk.registers.filekept import KeptStillError
+from privdesk.registers.expiring import KeptStillError
 from privdesk.registers.provisions.grounds import PublicBodyGroundError
 from tests.copies import copy_office, open_as, switch_to
 from tests.desks import BORA

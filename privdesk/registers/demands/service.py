@@ -11,7 +11,7 @@ from sqlalchemy import update
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import N_, _, ngettext
 from privdesk.core.register import Outcome, Row
-from privdesk.registers import filekept
+from privdesk.registers import expiring
 from privdesk.registers.demands import rules
 from privdesk.registers.demands.fields import SLOT_BY, SLOT_REASON
 from privdesk.registers.demands.rules import Decision, State
@@ -134,7 +134,7 @@ class Demands(Records):
         with self.desk.change() as change:
             for ref in refs:
                 number = self.number(ref)
-                filekept.expunge(change, self.register.name, number, "demand.expunged")
+                expiring.end_file(change, self.register.name, number, "demand.expunged")
                 self._put(change, number, persons=None, items=None)
         told = ngettext(
             "The file of {n} demand destroyed", "The files of {n} demands destroyed", len(refs)

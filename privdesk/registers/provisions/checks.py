@@ -131,7 +131,7 @@ def require_person(service: Provisions, values: Mapping[str, Any]) -> None:
     if person.state in ("destroyed", "void"):
         raise PersonGoneError(person=ref)
     purpose = service.consented(values)
-    if purpose is not None and not desk.service("consents").may_rely(number, purpose):
+    if purpose is not None and not people.agreed_by(desk, number, purpose):
         raise NoConsentError(person=ref, purpose=desk.service("purposes").spoken(purpose))
     require_free(desk, [number], PROVISION, items_in(values))
 

@@ -1,20 +1,21 @@
-"""The end of a case's file; see ``filekept``."""
+"""The end of a case's file; see ``expiring``."""
 
 from __future__ import annotations
 
-from privdesk.registers import filekept
 from privdesk.registers.desk import Change
-from privdesk.registers.filekept import KeptStillError
+from privdesk.registers.expiring import end_file
 from privdesk.registers.requests.rules import REGISTER
-
-__all__ = ["KeptStillError", "expunge"]
 
 _KEPT_COLUMNS = "subject = NULL, source_no = NULL, items = '[]', purposes = '[]', language = NULL"
 
 
 def expunge(change: Change, number: int) -> None:
-    """Destroy the file of a closed case whose day has come, with what was attached to it."""
+    """Destroy the file of a closed case whose day has come, with what was attached to it.
+
+    Raises:
+        KeptStillError: its own period is not over.
+    """
     desk = change.desk
-    filekept.expunge(change, REGISTER, number, "request.expunged")
+    end_file(change, REGISTER, number, "request.expunged")
     desk.service("enclosures").drop_all(change, number)
     desk.vault.raw.execute(f"UPDATE requests SET {_KEPT_COLUMNS} WHERE id = ?", (number,))

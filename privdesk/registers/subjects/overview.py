@@ -14,6 +14,7 @@ from privdesk.core.i18n import N_
 from privdesk.core.reasons import name, reason
 from privdesk.core.register import Row
 from privdesk.journal.actions import ACTIONS
+from privdesk.registers.consenting import asked_in
 from privdesk.registers.desk import Desk
 from privdesk.registers.freezing import frozen
 from privdesk.registers.subjects.commands import (
@@ -177,7 +178,7 @@ def _answers(desk: Desk, rows: Iterable[Row]) -> Iterator[Happening]:
         yield Happening(
             row.values["at"],
             CONSENTS,
-            reason(message, purpose=row.titles.get("purpose", "")),
+            reason(message, purpose=asked_in(row)),
             tone,
             _moment(row),
             detail=via.label if via else "",

@@ -10,7 +10,8 @@ import pytest
 from privdesk.core.errors import InvalidValueError
 from privdesk.core.register import Row
 from privdesk.registers.desk import Desk
-from privdesk.registers.requests import amending, enclosures, expunging, rules, steps
+from privdesk.registers.expiring import KeptStillError
+from privdesk.registers.requests import amending, enclosures, rules, steps
 from privdesk.registers.requests import service as cases
 from privdesk.vault import attachments
 from privdesk.vault.payloads import OFFICE, PEOPLE
@@ -269,7 +270,7 @@ def closed(desk: Desk) -> Row:
 def test_the_file_is_kept_until_its_own_day(desk: Desk) -> None:
     row = closed(desk)
     wait(desk, days=3 * 365)  # a leap day: one day too early
-    with pytest.raises(expunging.KeptStillError):
+    with pytest.raises(KeptStillError):
         act(desk, row, "expunge")
     assert now(desk, row, reveal=True).values["caller"] == "Example Caller"
 
