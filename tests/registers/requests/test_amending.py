@@ -108,9 +108,9 @@ def test_an_inquiry_is_not_extended_after_its_clock_ran_out(desk: Desk) -> None:
 
 def test_a_destroyed_person_takes_nothing_new(desk: Desk) -> None:
     ref = person(desk, "홍길동")
+    people = desk.service("subjects")
     with desk.change() as change:
-        desk.service("subjects").set_state(
-            change, desk.service("subjects").number(ref), "destroyed"
-        )
+        people.set_state(change, people.number(ref), "destroyed")
+        change.note("record.changed", "subjects", people.number(ref))
     with pytest.raises(InvalidValueError, match="destroyed"):
         take(desk, subject=ref)
