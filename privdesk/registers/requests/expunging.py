@@ -16,6 +16,6 @@ def expunge(change: Change, number: int) -> None:
         KeptStillError: its own period is not over.
     """
     desk = change.desk
+    desk.service("enclosures").drop_all(change, number)  # comes back where the day has not come
     end_file(change, REGISTER, number, "request.expunged")
-    desk.service("enclosures").drop_all(change, number)
     desk.vault.raw.execute(f"UPDATE requests SET {_KEPT_COLUMNS} WHERE id = ?", (number,))
