@@ -42,9 +42,7 @@ class ConsentLine(QWidget):
         self._ref = ""
         self.purpose = ElidedLink("", lambda: self.go.emit("consents", self._ref))
         self.chip, self.since = Chip(), PlainLabel("", "caption")
-        words = row(None, self.purpose, self.chip)
-        words.setStretch(0, 1)
-        column(self, words, self.since, gap=6)
+        column(self, self.purpose, row(None, self.since, None, self.chip), gap=4)
 
     def show_answer(self, one: ConsentThen) -> None:
         """Show an answer."""
