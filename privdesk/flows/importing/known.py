@@ -36,11 +36,17 @@ KEYS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "staff": (("staff_no",), ("name",)),
     "point-items": (("point", "purpose"),),
     "wordings": (),
+    "consignments": (("processor", "work"),),
+    "inspections": (),  # another one of the same year is another inspection
+    "inspection-answers": (("inspection", "no"),),
     "items": (("key",), ("name",)),
 }
 """What tells two records apart where the title alone does not, the surest first."""
 
-_MANY = ("holdings", "consents", "requests", "provisions", "point-items")
+_MANY = (
+    *("holdings", "consents", "requests", "provisions", "point-items"),
+    "inspection-answers",
+)
 """Told apart by links, or as many as people: looked up in SQL, by open columns."""
 _ENGLISH = "name_en"
 
