@@ -225,6 +225,7 @@ class Register:
     creatable: bool = True
     begin: str = ""  # message id of the button that begins a record; else "New" and singular
     importable: bool = True
+    aside: bool = False  # its records belong to another's; in the rail only while it is open
     issued: bool = False  # its records are papers; one with a ``file`` can be printed again
     help: str = ""  # page of the help, where it is not called like the register
     title_field: str = ""  # the field that names a record in links

@@ -19,13 +19,14 @@ class Entry:
     database thread. The page may have any of: ``activated()`` when it comes into
     view, ``refresh()`` for F5, ``back() -> bool`` for Esc (True = done),
     ``open_ref(ref)`` to show a record, ``leave() -> bool`` (False keeps the page),
-    ``help_topic`` for F1.
+    ``help_topic`` for F1. With ``aside`` it stands in the rail only while it is open.
     """
 
     name: str
     label: str
     make: Callable[[], QWidget]
     due: Callable[[], int] | None = None
+    aside: bool = False
 
 
 @dataclass(frozen=True)

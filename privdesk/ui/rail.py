@@ -101,7 +101,7 @@ class RailItem(QAbstractButton):
         if self._folded:
             self._paint_dot(painter, box)
             return
-        room = box.adjusted(38, 0, -2, 0)
+        room = box.adjusted(36, 0, -6, 0)
         if self._count:
             room.setRight(self._paint_count(painter, box) - 6)
         weight = QFont.Weight.Medium if self._icon or chosen else QFont.Weight.Normal
@@ -158,6 +158,7 @@ class _GroupBox(QWidget):
             item = RailItem()
             item.clicked.connect(lambda _on=False, name=entry.name: rail.chosen.emit(name))
             self.items[entry.name] = item
+        self.aside = frozenset(entry.name for entry in group.entries if entry.aside)
         self.last = group.entries[0].name if group.entries else ""
         column(self, self.head, *self.items.values(), gap=0)
 
@@ -174,7 +175,7 @@ class _GroupBox(QWidget):
         self.head.set_folded(folded)
         self.head.set_open(mine and bool(self.items))
         for name, item in self.items.items():
-            item.setVisible(mine and not folded)
+            item.setVisible(mine and not folded and (name == current or name not in self.aside))
             item.setChecked(name == current)
 
     def retranslate(self) -> None:

@@ -245,7 +245,8 @@ class DeskWindow:
             "requests": self._due_requests,
         }
         due = counts.get(name)
-        return Entry(name, register.title, partial(self._register_page, register), due)
+        page = partial(self._register_page, register)
+        return Entry(name, register.title, page, due, register.aside)
 
     def _register_page(self, register: Register) -> QWidget:
         service = self.desk.service(register.name)

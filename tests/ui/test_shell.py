@@ -15,8 +15,9 @@ from pytestqt.qtbot import QtBot
 
 from privdesk.ui.lockclock import LockClock
 from privdesk.ui.matching import matches
-from privdesk.ui.parts import Command, Officer, Status
+from privdesk.ui.parts import Command, Entry, Group, Officer, Status
 from privdesk.ui.progress import Progress
+from privdesk.ui.rail import Rail
 from privdesk.ui.settings import SettingsPage
 from privdesk.ui.shell import Shell
 from privdesk.ui.statusbar import StatusBar
@@ -108,6 +109,22 @@ def test_the_rail_counts_what_is_due(qtbot: QtBot, desk: Desk) -> None:
     qtbot.waitUntil(lambda: life_cycle.head.count() == 313)
     assert life_cycle.items["holdings"].count() == 312
     assert life_cycle.items["holdings"].accessibleName() == "Holdings, 312 due"
+
+
+def test_what_belongs_to_another_page_stands_in_the_rail_only_while_it_is_open(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    entries = (
+        Entry("requests", "Requests", QWidget),
+        Entry("enclosures", "Attachments", QWidget, aside=True),
+    )
+    rail = Rail([Group("people", "People", "people", entries)])
+    qtbot.addWidget(rail)
+    attachments = rail._boxes[0].items["enclosures"]
+    rail.mark("requests")
+    assert attachments.isHidden()
+    rail.mark("enclosures")
+    assert not attachments.isHidden()
 
 
 def test_the_rail_folds_in_a_narrow_window(desk: Desk) -> None:

@@ -178,6 +178,7 @@ ITEMS = Register(
     singular=N_("Purpose at a point"),
     prefix="KI",
     group="people",
+    aside=True,
     why=N_("What a point collects for each purpose; what is not listed must not be asked for."),
     clause="S1.1",
     fields=(

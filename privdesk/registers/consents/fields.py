@@ -320,4 +320,5 @@ REGISTER = Register(
         ReadyView(N_("Guardian not confirmed"), (("state", ("waiting",)),)),
     ),
     sort="at",
+    descending=True,
 )

@@ -337,6 +337,7 @@ ENCLOSURES = Register(
     actions=ENCLOSURE_ACTIONS,
     creatable=False,
     importable=False,
+    aside=True,
     help="requests",
     title_field="what",
     sort="id",

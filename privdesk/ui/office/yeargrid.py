@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import Calendar
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QHelpEvent, QPainter, QPaintEvent, QPen
@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from privdesk.ui import fonts, tokens
 from privdesk.ui.theme import shades
-from privdesk.ui.today.days import long_day, month
+from privdesk.ui.today.days import long_day, month, weekday
 from privdesk.ui.tokens import tone
 
-_ACROSS, _CELL, _HEAD, _GAP, _AIR = 4, 26, 26, 30, 10
+_ACROSS, _CELL, _HEAD, _GAP, _AIR = 4, 26, 44, 30, 10
+_NAMES = 18  # of _HEAD, for the names of the days
 _WEEKS = 6
 
 
@@ -105,9 +106,14 @@ class YearGrid(QWidget):
         left, top = self._corner(number)
         painter.setFont(fonts.font(tokens.BODY, QFont.Weight.DemiBold))
         painter.setPen(QColor(shades().text))
-        area = QRectF(left + 6, top, 7 * _CELL, _HEAD - 4)
+        area = QRectF(left + 6, top, 7 * _CELL, _HEAD - _NAMES - 2)
         words = month(date(self.year, number, 1))
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+        painter.setFont(fonts.font(11))
+        painter.setPen(QColor(shades().muted))
+        for at, name in enumerate(_week()):
+            place = QRectF(left + at * _CELL, top + _HEAD - _NAMES, _CELL, _NAMES - 2)
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, name)
 
     def _paint_day(self, painter: QPainter, day: date, box: QRectF) -> None:
         look, inner = shades(), box.adjusted(2, 2, -2, -2)
@@ -129,6 +135,12 @@ class YearGrid(QWidget):
         weight = QFont.Weight.DemiBold if fill else QFont.Weight.Normal
         painter.setFont(fonts.font(tokens.CAPTION, weight, tabular=True))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(day.day))
+
+
+def _week() -> list[str]:
+    """Return the names of the days from Sunday on, as short as the cells."""
+    sunday = date(2023, 1, 1)
+    return [weekday(sunday + timedelta(days=n))[:2] for n in range(7)]
 
 
 def _month_days(year: int, number: int) -> list[date]:
