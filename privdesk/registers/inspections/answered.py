@@ -100,6 +100,7 @@ REGISTER = Register(
         ReadyView(N_("Lacking, not put right"), (("state", ("lacking",)),)),
     ),
     creatable=False,
+    aside=True,
     help="processors",
     title_field="no",
     sort="no",

@@ -52,6 +52,7 @@ REGISTER = Register(
         Action("shipped", N_("Take the shipped questions"), "shipped", states=("draft",)),
     ),
     importable=False,
+    aside=True,
     help="processors",
     title_field="name",
     sort="version",

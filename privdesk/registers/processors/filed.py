@@ -82,6 +82,7 @@ REGISTER = Register(
     ),
     creatable=False,
     importable=False,
+    aside=True,
     help="processors",
     title_field="name",
     sort="id",
