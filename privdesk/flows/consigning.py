@@ -122,3 +122,10 @@ def contract_check(desk: Desk, ref: str | None, language: str, number: str) -> P
         approvals=ApprovalLine(drafter=desk.vault.person.name, drafted_on=desk.today()),
     )
     return d7a.build_check(data, language)
+
+
+def printable_clauses(desk: Desk) -> int | None:
+    """Return the work whose contract was checked last, else the newest."""
+    sql = "SELECT id FROM consignments WHERE state <> 'void' ORDER BY ticked_on DESC, id DESC"
+    found = desk.vault.raw.execute(sql).fetchone()
+    return None if found is None else int(found[0])

@@ -167,7 +167,8 @@ def _works(desk: Desk, processor: str, language: str) -> tuple[str, ...]:
 def _called(desk: Desk, ref: str, say: Words) -> str:
     if not ref:
         return ""
-    (row,) = desk.service("checklists").rows([references.parse(ref)[1]])
+    with speaking(say.language):
+        (row,) = desk.service("checklists").rows([references.parse(ref)[1]])
     return say(CHECKLIST).format(name=row.values["name"], n=row.values["version"])
 
 

@@ -151,6 +151,8 @@ def _asked(
         raise UnknownDocumentError(code=code, known=", ".join(sorted(known)))
     register, declared = known[code.lower()]
     require_language(language)
+    if declared.personal:
+        desk.require("officer")  # it names people, also where its register names nobody
     if ref is None and not declared.of_list:
         ref = newest(desk, register, declared)
     return register, declared, ref

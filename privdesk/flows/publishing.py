@@ -138,8 +138,8 @@ def _listed(say: Words, line: Line) -> d7.ListedWork:
         until=_day(line.until),
         contact=line.contact,
         changed_on=_day(line.changed_on),
-        parent=line.parent,
-        subs=line.subs,
+        parent=(english and line.parent_en) or line.parent,
+        subs=line.subs_en if english else line.subs,
         remarks=tuple(remarks),
     )
 
@@ -149,12 +149,21 @@ def _changed(say: Words, found: Sequence[rules.Change], language: str) -> list[d
     for one in found:
         what, work = say(KINDS[one.kind]), f"{one.line.processor}\n{one.line.work}"
         if one.kind != "changed" or one.before is None:
-            lines.append(d7.ChangedWork(what, work))
+            told = _summary(say, one.line)
+            was, now = ("", told) if one.kind == "new" else (told, "")
+            lines.append(d7.ChangedWork(what, work, "", was, now))
             continue
         for name in one.names:
             was, now = (_said(say, line, name, language) for line in (one.before, one.line))
             lines.append(d7.ChangedWork(what, work, say(rules.LABELS[name]), was, now))
     return lines
+
+
+def _summary(say: Words, line: Line) -> str:
+    """Return items and period of a work that is new or gone."""
+    listed = _listed(say, line)
+    last = d7.period(say, listed.since, listed.until).replace("\n", " ")
+    return "\n".join(filter(None, (listed.items, last)))
 
 
 def _said(say: Words, line: Line, name: str, language: str) -> str:

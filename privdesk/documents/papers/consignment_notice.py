@@ -77,6 +77,7 @@ def build(data: ConsignmentNotice, language: str) -> Paper:
         body=_pages(say, data),
         basis=say(BASIS),
         destroy_by=data.destroy_by,
+        letters=True,
     )
 
 
@@ -182,7 +183,7 @@ def build_check(data: ContractCheck, language: str) -> Paper:
     )
     blocks += [Points(points, size=8.5), signatures(say, (Signed("inspector", data.checked_by),))]
     return Paper(
-        code="contract-check",
+        code="clauses",
         number=data.number,
         title=say("Check of a processing contract"),
         language=language,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from privdesk.core.i18n import N_, Words, words
-from privdesk.documents.paper import Block, Column, Entry, Form, Paper, Points, Table, Text
+from privdesk.documents.paper import Block, Column, Paper, Points, Table, Text
 from privdesk.documents.papers.common import NO_APPROVALS, ApprovalLine, boxes, dashed
 from privdesk.documents.phrases import day, short_day
 
@@ -68,7 +68,7 @@ def build(data: ProcessorList, language: str) -> Paper:
         Text(say(INTRO).format(company=data.company), size=10),
         Table(columns, [cells(say, line) for line in data.lines], size=8),
         Points(promises(say), size=8.5),
-        _foot(say, data),
+        *_foot(say, data),
     ]
     return Paper(
         code="d7",
@@ -127,14 +127,11 @@ def version(say: Words, data: ProcessorList) -> str:
     return say("Version {n}, as of {day}").format(**told)
 
 
-def _foot(say: Words, data: ProcessorList) -> Form:
+def _foot(say: Words, data: ProcessorList) -> list[Block]:
     posted = " · ".join(filter(None, (short_day(data.posted_on), data.address)))
-    return Form(
-        (
-            Entry(say("Posted"), dashed(posted), wide=True),
-            Entry(say("Questions to"), dashed(data.officer), wide=True),
-        )
-    )
+    if data.posted_on is None:
+        return [Text(say("Not posted yet."), size=8.5, muted=True)]
+    return [Text(say("Posted: {where}").format(where=posted), size=8.5, muted=True)]
 
 
 # -- what changed

@@ -247,7 +247,7 @@ def _supervised(say: Words, data: Supervision) -> Table:
         Column(say("Outcome"), 1.6),
         Column(say("Findings open"), 0.7, Align.RIGHT),
         Column(say("Trained on"), 1.0),
-        Column(say("People"), 0.7, Align.RIGHT),
+        Column(say("People trained"), 0.8, Align.RIGHT),
         Column(say("Next check by"), 1.3),
     )
     rows = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import func, select, update
@@ -21,13 +22,19 @@ _FREE = frozenset(("note", "name"))
 class Checklists(Records):
     """Service of the checklists."""
 
+    def rows(self, numbers: Sequence[int], *, reveal: bool = False) -> list[Row]:
+        """Return checklists; one without a name of its own is called what it is for."""
+        found = super().rows(numbers, reveal=reveal)
+        return [
+            row if row.values["name"] else replace(row, values={**row.values, "name": _(NAME)})
+            for row in found
+        ]
+
     def insert(self, change: Change, values: Mapping[str, Any]) -> int:
         """Enter a draft; without questions it takes the shipped ones."""
         told = dict(values)
         if not str(told.get("text_ko") or "").strip():
             told |= shipped()
-        if not str(told.get("name") or "").strip():
-            told["name"] = _(NAME)
         return super().insert(change, told)
 
     def derive(self, values: Mapping[str, Any], before: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -69,6 +76,7 @@ class Checklists(Records):
         with self.desk.change() as change:
             for row in self.rows([self.number(ref) for ref in refs]):
                 copied = {n: row.values[n] for n in ("name", "text_ko", "text_en")}
+                copied["name"] = "" if copied["name"] == _(NAME) else copied["name"]
                 made.append(self.desk.ref(self.register.name, self.insert(change, copied)))
         told = ", ".join(made)
         return Outcome(_(N_("Draft of the new version: {refs}")).format(refs=told), tuple(made))

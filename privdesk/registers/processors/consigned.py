@@ -329,7 +329,7 @@ REGISTER = Register(
     documents=(
         Document("d7a", N_("Notice of a marketing consignment, one for each person"),
                  "privdesk.flows.consigning:notices", personal=True),
-        Document("contract-check", N_("Check of the contract"),
+        Document("clauses", N_("Check of the contract"),
                  "privdesk.flows.consigning:contract_check"),
     ),
     views=(

@@ -107,6 +107,7 @@ class WorkFacts:
     ref: str
     work: str
     processor: str
+    sub: bool = False
     since: date | None = None
     until: date | None = None
     contract: bool = False
@@ -220,7 +221,7 @@ def _check(
     return [
         finding(
             "32", PROCESSORS, facts.ref, what=late if over else soon, do=do, due=due,
-            severity=Severity.BREACH if over else Severity.WARNING,
+            severity=Severity.BREACH if over and not facts.sub else Severity.WARNING,
             values={"name": facts.name, **({} if over else {"day": due})},
         )
     ]  # fmt: skip
@@ -237,7 +238,7 @@ def _sub(facts: ProcessorFacts, today: date) -> list[Finding]:
     what = (
         N_("{name} began before the company had agreed to the sub-consignment.")
         if late
-        else N_("Nobody has agreed to the sub-consignment to {name}.")
+        else N_("The sub-consignment to {name} has not been agreed to.")
     )
     return [
         finding(
@@ -261,15 +262,15 @@ def _disposal(facts: ProcessorFacts, today: date, calendar: OfficeCalendar) -> F
 
 def _contract(facts: WorkFacts, today: date) -> list[Finding]:
     told = {"work": facts.work, "name": facts.processor}
-    if facts.since is not None and facts.since > today:
-        severity = Severity.WARNING  # there is time until it begins
+    if facts.sub or (facts.since is not None and facts.since > today):
+        severity = Severity.WARNING  # another's contract, or there is time until it begins
     else:
         severity = Severity.BREACH
     if not facts.contract:
-        what = N_("There is no contract on file for “{work}” with {name}.")
+        what = N_("No contract with {name} is on file for “{work}”.")
         do = N_("Attach the contract, then tick its seven clauses.")
     elif not facts.ticked:
-        what = N_("Nobody has checked the contract for “{work}” with {name}.")
+        what = N_("Nobody has checked the contract with {name} for “{work}”.")
         do, severity = N_("Read it and tick the seven clauses."), Severity.WARNING
     elif facts.lacking:
         what = N_("The contract for “{work}” with {name} lacks {n} of the seven clauses.")

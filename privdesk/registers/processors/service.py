@@ -140,11 +140,12 @@ class Processors(NamedRecords):
     def facts(self, rows: Sequence[Row]) -> list[rules.ProcessorFacts]:
         """Return what the rules need of processors."""
         first = self.desk.service("consignments").first_days()
+        names = self.titles([row.id for row in rows])
         has_subs = {str(row.values["parent"]) for row in rows if row.values["parent"]}
         return [
             rules.ProcessorFacts(
                 ref=row.ref,
-                name=str(row.values["name"]),
+                name=names[row.id],
                 state=State(row.state),
                 sub=bool(row.values["parent"]),
                 since=row.values["since"] or first.get(row.id),

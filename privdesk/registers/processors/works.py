@@ -227,17 +227,22 @@ class Consignments(Records):
     def facts(self, rows: Sequence[Row]) -> list[rules.WorkFacts]:
         """Return what the rules need of works."""
         contracts = self.desk.service("partner-papers").contracts()
-        return [self._facts(row, contracts.get(row.id, 0)) for row in rows]
+        sql = "SELECT id FROM processors WHERE parent IS NOT NULL"
+        subs = {number for (number,) in self.vault.raw.execute(sql).fetchall()}
+        return [
+            self._facts(row, contracts.get(row.id, 0), sub=_processor(row) in subs) for row in rows
+        ]
 
     # -- inside
 
-    def _facts(self, row: Row, contract: int) -> rules.WorkFacts:
+    def _facts(self, row: Row, contract: int, *, sub: bool) -> rules.WorkFacts:
         values = row.values
         ticked = str(values["ticked_file"] or "")
         return rules.WorkFacts(
             ref=row.ref,
             work=str(values["work"]),
             processor=row.titles.get("processor", ""),
+            sub=sub,
             since=values["since"],
             until=values["until"],
             contract=bool(contract),

@@ -80,7 +80,9 @@ class Line:
     processor_en: str = ""
     work_en: str = ""
     parent: str = ""
+    parent_en: str = ""
     subs: tuple[str, ...] = ()
+    subs_en: tuple[str, ...] = ()
     scope: str = ""
     items: tuple[str, ...] = ()
     items_en: tuple[str, ...] = ()

@@ -125,12 +125,16 @@ class Publications(Records):
         numbers = sorted({references.parse(str(row.values["processor"]))[1] for row in works})
         with speaking("en"):
             english = self._items(works)
+            parents = {row.ref: row.titles.get("parent", "") for row in processors.rows(numbers)}
         with speaking("ko"):  # whoever draws it up: what is compared speaks one language
             korean = self._items(works)
             companies = {row.ref: row for row in processors.rows(numbers)}
         subs = self._subs(set(companies))
         lines = [
-            _line(row, companies[str(row.values["processor"])], korean, english, subs)
+            replace(
+                _line(row, companies[str(row.values["processor"])], korean, english, subs),
+                parent_en=parents[str(row.values["processor"])],
+            )
             for row in works
         ]
         return tuple(sorted(lines, key=lambda line: (line.parent or line.processor, line.ref)))
@@ -154,7 +158,9 @@ class Publications(Records):
         """Return what rule 29 needs."""
         lines, posted, draft = self.now(), self.posted(), self._one(self.table.c.state == "draft")
         compared = rules.compare(self.lines(posted.id) if posted else (), lines)
-        days = [one.line.changed_on for one in compared if one.line.changed_on]
+        days = self._moved([one.line.ref for one in compared])
+        if posted is not None:  # it was right when it was posted
+            days = [max(day, posted.values["posted_on"]) for day in days]
         return rules.Standing(
             works=len(lines),
             now=rules.digest(lines),
@@ -164,7 +170,7 @@ class Publications(Records):
             draft=str(draft.values["digest"]) if draft else "",
             draft_ref=draft.ref if draft else "",
             differences=len(compared),
-            since=min(map(date.fromisoformat, days), default=None),
+            since=min(days, default=None),
         )
 
     # -- inside
@@ -180,6 +186,12 @@ class Publications(Records):
         papers.attach(change, self.register.name, row.id, str(path), "posting")
         self._put(change, row.id, proved=proof)
         change.note("record.changed", self.register.name, row.id, fields=("proved",))
+
+    def _moved(self, works: Sequence[str]) -> list[date]:
+        """Return the days on which works changed last, ended ones included."""
+        service = self.desk.service("consignments")
+        rows = service.rows([references.parse(ref)[1] for ref in works])
+        return [row.values["changed_on"] for row in rows if row.values["changed_on"]]
 
     def _drop_drafts(self, change: Change, number: int) -> None:
         """Take drafts that were never posted out: the new one says what they said and more."""
@@ -205,13 +217,20 @@ class Publications(Records):
         items = self.desk.service("items")
         return {row.ref: tuple(items.called_by(row.values["items"])) for row in works}
 
-    def _subs(self, working: set[str]) -> dict[str, tuple[str, ...]]:
-        """Return the sub-processors without a line of their own, by the processor above them."""
+    def _subs(self, working: set[str]) -> dict[str, tuple[tuple[str, str], ...]]:
+        """Return the sub-processors without a line of their own, by the processor above them.
+
+        Each by its name and its English one.
+        """
         processors = self.desk.service("processors")
-        found: dict[str, tuple[str, ...]] = {}
+        found: dict[str, tuple[tuple[str, str], ...]] = {}
         for ref in working:
             rows = processors.subs(references.parse(ref)[1])
-            names = tuple(str(row.values["name"]) for row in rows if row.ref not in working)
+            names = tuple(
+                (str(row.values["name"]), str(row.values["name_en"] or row.values["name"]))
+                for row in rows
+                if row.ref not in working
+            )
             if names:
                 found[ref] = names
         return found
@@ -241,9 +260,9 @@ def _line(
     company: Row,
     korean: Mapping[str, tuple[str, ...]],
     english: Mapping[str, tuple[str, ...]],
-    subs: Mapping[str, tuple[str, ...]],
+    subs: Mapping[str, tuple[tuple[str, str], ...]],
 ) -> Line:
-    values = row.values
+    values, below = row.values, subs.get(company.ref, ())
     return Line(
         ref=row.ref,
         processor=str(company.values["name"]),
@@ -251,7 +270,8 @@ def _line(
         work=str(values["work"]),
         work_en=str(values["work_en"] or ""),
         parent=company.titles.get("parent", ""),
-        subs=subs.get(company.ref, ()),
+        subs=tuple(name for name, _english in below),
+        subs_en=tuple(name for _name, name in below),
         scope=str(values["scope"] or ""),
         items=korean[row.ref],
         items_en=english[row.ref],
