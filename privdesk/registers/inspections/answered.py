@@ -33,7 +33,7 @@ _DUE = Field(
 REGISTER = Register(
     name="inspection-answers",
     title=N_("Answers of inspections"),
-    singular=N_("Answer"),
+    singular=N_("Answer of an inspection"),
     prefix="BA",
     group="partners",
     why=N_("Each question with its answer and proof; what is lacking has a day and a remedy."),
@@ -43,7 +43,7 @@ REGISTER = Register(
               fixed=True, width=150, aliases=("점검", "점검 번호"), in_form=False),
         Field("processor", N_("Processor"), Kind.LINK, links_to="processors", computed=True,
               in_form=False, in_table=False, width=150),
-        Field("no", N_("No."), Kind.INTEGER, required=True, fixed=True, width=50,
+        Field("no", N_("Question no."), Kind.INTEGER, required=True, fixed=True, width=50,
               aliases=("번호", "순번", "연번"), in_form=False),
         Field("section", N_("Section"), audience=Audience.OFFICE, slot=SLOT_SECTION,
               computed=True, in_form=False, width=120),
@@ -102,6 +102,6 @@ REGISTER = Register(
     creatable=False,
     aside=True,
     help="processors",
-    title_field="no",
-    sort="no",
+    title_field="question",
+    sort="id",
 )  # fmt: skip

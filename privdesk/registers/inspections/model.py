@@ -35,7 +35,7 @@ class Inspection(Record, Base):
 
     processor: Mapped[int]
     kind: Mapped[str | None] = mapped_column(Text)
-    year: Mapped[int | None]
+    year: Mapped[str | None] = mapped_column(Text)
     planned_on: Mapped[date | None] = mapped_column(Date)
     held_on: Mapped[date | None] = mapped_column(Date)
     way: Mapped[str | None] = mapped_column(Text)

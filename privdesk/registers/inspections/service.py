@@ -62,7 +62,7 @@ class Inspections(Records):
             raise rules.HeldLaterError(day=held)
         if before is None and values.get("kind") == AGAIN:
             raise AgainByActionError
-        year = (held or planned or self.desk.today()).year
+        year = str((held or planned or self.desk.today()).year)
         return {"year": year, **({"state": "planned"} if before is None else {})}
 
     def insert(self, change: Change, values: Mapping[str, Any]) -> int:
@@ -194,7 +194,7 @@ class Inspections(Records):
             raise rules.UnansweredError(ref=row.ref, n=values["unanswered"])
         self._refuse_early(row.id, held)
         state = "findings" if values["lacking"] else "closed"
-        self._put(change, row.id, state=state, held_on=held, done_on=day, year=held.year)
+        self._put(change, row.id, state=state, held_on=held, done_on=day, year=str(held.year))
         change.note("inspection.finished", self.register.name, row.id, fields=("done_on", "state"))
         if values["kind"] in (INSPECTION, TRAINING):
             name = "trained_on" if training else "checked_on"
@@ -259,7 +259,7 @@ def _question(row: Row) -> rules.Question:
     )
 
 
-def _title(processor: str, kind: str, year: int | None) -> str:
+def _title(processor: str, kind: str, year: str | None) -> str:
     return f"{processor} · {_(_LABELS.get(kind, ''))} {year or ''}".strip(" ·")
 
 
@@ -267,11 +267,7 @@ def _told(row: Row, tally: Mapping[str, int]) -> Row:
     """Add the counts, and what the inspection is called: its kind, year and processor."""
     values = row.values
     title = _title(row.titles.get("processor", ""), str(values["kind"]), values["year"])
-    counts = {
-        "yes": tally.get(YES, 0),
-        "no": tally.get(NO, 0),
-        "na": tally.get(NONE, 0),
-        "unanswered": tally.get("", 0),
-        "lacking": tally.get("open", 0),
-    }
+    counts: dict[str, int | None] = {"lacking": tally.get("open", 0)}
+    for name, answer in (("yes", YES), ("no", NO), ("na", NONE), ("unanswered", "")):
+        counts[name] = None if values["kind"] == TRAINING else tally.get(answer, 0)
     return replace(row, values={**values, "title": title, **counts})

@@ -27,7 +27,7 @@ FIELDS = (
         "name",
         N_("Processor"),
         required=True,
-        width=200,
+        width=180,
         aliases=(
             "company",
             "수탁자",
@@ -51,7 +51,7 @@ FIELDS = (
         N_("Sub-processor of"),
         Kind.LINK,
         links_to="processors",
-        width=150,
+        width=130,
         aliases=("consigned on by", "상위 수탁자", "원수탁자", "재위탁한 수탁자"),
         help=N_("The processor that consigned the work on; empty for one of our own."),
         clause="PIPA 26(6)",
@@ -87,7 +87,7 @@ FIELDS = (
     Field(
         "department",
         N_("Department in charge"),
-        width=130,
+        width=100,
         aliases=("owner", "담당 부서", "담당부서", "관리 부서", "부서"),
     ),
     Field(
@@ -202,7 +202,7 @@ REGISTER = Register(
             N_("Plan inspections"),
             "privdesk.flows.partnering:plan_inspections",
             asks=(
-                Field("on", N_("Planned for"), Kind.DATE, required=True),
+                Field("on", N_("Day planned"), Kind.DATE, required=True),
                 Field(
                     "inspector",
                     N_("Inspector"),

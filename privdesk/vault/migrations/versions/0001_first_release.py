@@ -833,7 +833,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("processor", sa.Integer(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=True),
-        sa.Column("year", sa.Integer(), nullable=True),
+        sa.Column("year", sa.Text(), nullable=True),
         sa.Column("planned_on", sa.Date(), nullable=True),
         sa.Column("held_on", sa.Date(), nullable=True),
         sa.Column("way", sa.Text(), nullable=True),
