@@ -131,11 +131,13 @@ class Processors(NamedRecords):
         found: tuple[str, ...] = from_column(Kind.LINKS, text)
         return found
 
-    def subs(self, number: int) -> list[Row]:
-        """Return the living sub-processors of a processor, by name."""
-        ref = self.desk.ref(self.register.name, number)
-        found = self.find(Query(where={"parent": ref, "state": ["active", "ending"]}, sort="name"))
-        return list(found)
+    def subs(self) -> list[Row]:
+        """Return the living sub-processors of every processor, by name."""
+        t = self.table
+        living = t.c.state.in_((State.ACTIVE.value, State.ENDING.value))
+        wanted = select(t.c.id).where(t.c.parent.is_not(None), living).order_by(t.c.name, t.c.id)
+        with self.vault.reading() as sql:
+            return self.rows(list(sql.execute(wanted).scalars()))
 
     def facts(self, rows: Sequence[Row]) -> list[rules.ProcessorFacts]:
         """Return what the rules need of processors."""

@@ -214,26 +214,23 @@ class Publications(Records):
             return None if found is None else self.rows([found])[0]
 
     def _items(self, works: Sequence[Row]) -> dict[str, tuple[str, ...]]:
-        items = self.desk.service("items")
-        return {row.ref: tuple(items.called_by(row.values["items"])) for row in works}
+        """Return what the items of works are called; each item is asked for once."""
+        refs = sorted({ref for row in works for ref in row.values["items"]})
+        names = dict(zip(refs, self.desk.service("items").called_by(refs), strict=True))
+        return {row.ref: tuple(names[ref] for ref in row.values["items"]) for row in works}
 
     def _subs(self, working: set[str]) -> dict[str, tuple[tuple[str, str], ...]]:
         """Return the sub-processors without a line of their own, by the processor above them.
 
         Each by its name and its English one.
         """
-        processors = self.desk.service("processors")
-        found: dict[str, tuple[tuple[str, str], ...]] = {}
-        for ref in working:
-            rows = processors.subs(references.parse(ref)[1])
-            names = tuple(
-                (str(row.values["name"]), str(row.values["name_en"] or row.values["name"]))
-                for row in rows
-                if row.ref not in working
-            )
-            if names:
-                found[ref] = names
-        return found
+        found: dict[str, list[tuple[str, str]]] = {}
+        for row in self.desk.service("processors").subs():
+            if row.ref not in working:
+                name = str(row.values["name"])
+                told = (name, str(row.values["name_en"] or name))
+                found.setdefault(str(row.values["parent"]), []).append(told)
+        return {parent: tuple(names) for parent, names in found.items()}
 
     def _put(self, change: Change, number: int, **values: Any) -> None:
         t = self.table
