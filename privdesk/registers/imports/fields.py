@@ -21,7 +21,7 @@ TAKEN_INTO = (
     Choice("demands", N_("Demands of authorities")),
     Choice("processors", N_("Processors")),
     Choice("consignments", N_("Works consigned")),
-    Choice("inspections", N_("Inspections of processors")),
+    Choice("inspections", N_("Processor inspections")),
     Choice("inspection-answers", N_("Answers of inspections")),
     Choice("staff", N_("Staff")),
     Choice("purposes", N_("Purposes")),

@@ -173,7 +173,7 @@ _ON = Field("on", N_("On"), Kind.DATE, help=N_("Empty for today."))
 
 REGISTER = Register(
     name="inspections",
-    title=N_("Inspections of processors"),
+    title=N_("Processor inspections"),
     singular=N_("Inspection"),
     prefix="BI",
     group="partners",
