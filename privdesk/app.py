@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -56,7 +57,12 @@ def desk(folder: Path | None) -> int:
 
 
 def show(folder: Path | None) -> int:
-    """Load Qt and run the window."""
+    """Load Qt and run the window.
+
+    What is loaded stays: looking through it for garbage would only hold the first page up. From
+    then on the window's own sweeper collects.
+    """
+    gc.disable()
     try:
         from privdesk.window import run
     except ImportError as why:

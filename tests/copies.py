@@ -6,20 +6,18 @@ import atexit
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+
+import pytest
 
 from privdesk.core import system
 from privdesk.core.clock import Clock, FixedClock
 from privdesk.flows import people
-from privdesk.flows.opening import open_desk, ready
+from privdesk.flows.opening import open_desk
 from privdesk.registers.desk import Desk
-from privdesk.vault import opening
-from privdesk.vault.crypto import FLOOR, KeyPair
-from privdesk.vault.header import open_roles
-from privdesk.vault.session import Unlocked
+from privdesk.vault.crypto import FLOOR
 from tests.desks import ALICE, BORA, NOON, PASSPHRASE, SECOND, make_desk
 
 MANAGER, AUDITOR, ADMINISTRATOR = "Mina Manager", "Otto Auditor", "Ada Administrator"
@@ -27,44 +25,34 @@ THIRD = "copper meadow whistle 63"
 PASSPHRASES = {ALICE: PASSPHRASE, BORA: SECOND}
 PASSPHRASES |= dict.fromkeys((MANAGER, AUDITOR, ADMINISTRATOR), THIRD)
 VAULT = "office.privdesk"
-KEYS: dict[bytes, KeyPair] = {}
+TEMP_ROOT = "PYTEST_DEBUG_TEMPROOT"  # pytest's own name; tests/conftest.py sets it
 
 
-@contextmanager
-def quick_folder() -> Iterator[Path]:
-    """Give a folder in memory where there is such a place: waiting for a disk proves nothing."""
-    memory = Path("/dev/shm")
-    at = memory if os.access(memory, os.W_OK) else None
-    with tempfile.TemporaryDirectory(prefix="privdesk-", dir=at) as folder:
-        yield Path(folder)
+def copy_of(make: Callable[[Path], Desk], folder: Path) -> Path:
+    """Put what ``make`` makes into ``folder``, closed, and its epoch secret into the account.
 
-
-def copy_office(folder: Path) -> Path:
-    """Put a closed office with five people into ``folder`` and its epoch secret into the account.
-
-    Its recovery kit and custody copy lie in ``folder/out``. Return the vault's folder.
+    ``make`` makes an office in a folder and returns its open desk; each process calls it once, at
+    the first copy. Recovery kit and custody copy lie in ``folder/out``. Return the vault's folder.
     """
-    template = _template()
-    shutil.copytree(template / "office", folder, dirs_exist_ok=True)
-    shutil.copytree(template / "epochs", system.account_folder(), dirs_exist_ok=True)
+    pattern = _pattern(make)
+    shutil.copytree(pattern / "office", folder, dirs_exist_ok=True)
+    shutil.copytree(pattern / "epochs", system.account_folder(), dirs_exist_ok=True)
     return folder / VAULT
 
 
-def open_as(vault: Path, name: str = ALICE, clock: Clock | None = None) -> Desk:
-    """Open an office's desk as one of its people.
+def copy_office(folder: Path) -> Path:
+    """Put a closed office with five people into ``folder``."""
+    return copy_of(_of_five, folder)
 
-    The stretching of a passphrase is done once for each slot; all else is real.
-    """
-    clock = clock or FixedClock(NOON)
-    head = opening.look(vault)
-    person = head.person(name)
-    keys = KEYS.get(person.slot.box) if person is not None else None
-    if person is not None and keys is not None:
-        unlocked = Unlocked(person, keys, open_roles(head, person, keys))
-        return ready(opening.open_unlocked(vault, head, unlocked), clock)
-    desk = open_desk(vault, name, PASSPHRASES[name], clock)
-    KEYS[desk.vault.person.slot.box] = desk.vault.unlocked.keys
-    return desk
+
+def open_copy(folder: Path, officers: int = 2) -> Desk:
+    """Put an office with nobody but one or two officers into ``folder``; open it as the first."""
+    return open_as(copy_of({1: _of_one, 2: make_desk}[officers], folder))
+
+
+def open_as(vault: Path, name: str = ALICE, clock: Clock | None = None) -> Desk:
+    """Open an office's desk as one of its people."""
+    return open_desk(vault, name, PASSPHRASES[name], clock or FixedClock(NOON))
 
 
 def switch_to(desk: Desk, name: str) -> Desk:
@@ -83,20 +71,24 @@ def be_account(folder: Path) -> None:
     os.environ[system.EPOCH_DIR] = str(folder)
 
 
+def _of_one(folder: Path) -> Desk:
+    return make_desk(folder, officers=1)
+
+
+def _of_five(folder: Path) -> Desk:
+    desk = make_desk(folder)
+    people.add(desk, MANAGER, "manager", THIRD, FLOOR)
+    people.add(desk, AUDITOR, "auditor", THIRD, FLOOR)
+    people.add(desk, ADMINISTRATOR, "administrator", THIRD, FLOOR)
+    return desk
+
+
 @cache
-def _template() -> Path:
-    root = Path(tempfile.mkdtemp(prefix="privdesk-tests-"))
+def _pattern(make: Callable[[Path], Desk]) -> Path:
+    root = Path(tempfile.mkdtemp(prefix="privdesk-tests-", dir=os.environ.get(TEMP_ROOT)))
     atexit.register(shutil.rmtree, root, ignore_errors=True)
-    before = os.environ.get(system.EPOCH_DIR)
-    be_account(root / "epochs")
     (root / "office").mkdir()
-    try:
-        desk = make_desk(root / "office")
-        people.add(desk, MANAGER, "manager", THIRD, FLOOR)
-        people.add(desk, AUDITOR, "auditor", THIRD, FLOOR)
-        people.add(desk, ADMINISTRATOR, "administrator", THIRD, FLOOR)
-        desk.vault.close()
-    finally:
-        if before is not None:
-            be_account(Path(before))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(system.EPOCH_DIR, str(root / "epochs"))
+        make(root / "office").vault.close()
     return root

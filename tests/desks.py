@@ -7,7 +7,6 @@ from pathlib import Path
 
 from privdesk.core.clock import FixedClock
 from privdesk.flows import people
-from privdesk.flows.opening import open_desk
 from privdesk.flows.setup import NewOffice, new_desk
 from privdesk.registers.desk import Desk
 from privdesk.vault.crypto import FLOOR
@@ -27,17 +26,3 @@ def make_desk(folder: Path, *, officers: int = 2, clock: FixedClock | None = Non
     if officers > 1:
         people.add(desk, BORA, "officer", SECOND, FLOOR)
     return desk
-
-
-def as_bora(desk: Desk) -> Desk:
-    """Close a desk and open it again as the second officer."""
-    folder, clock = desk.vault.folder, desk.clock
-    desk.vault.close()
-    return open_desk(folder, BORA, SECOND, clock)
-
-
-def as_alice(desk: Desk) -> Desk:
-    """Close a desk and open it again as the first officer."""
-    folder, clock = desk.vault.folder, desk.clock
-    desk.vault.close()
-    return open_desk(folder, ALICE, PASSPHRASE, clock)

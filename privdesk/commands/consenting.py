@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -21,28 +22,30 @@ Receipts = Annotated[Path, typer.Argument(metavar="FILE.json", help=N_("The rece
 
 
 def withdraw(desk: Desk, refs: Sequence[str], values: Mapping[str, Any]) -> Outcome:
-    """Withdraw consents as one procedure; with a file the confirmation is written there."""
+    """Withdraw consents as one procedure; with a file the confirmation is written there.
+
+    It answers the person's open request of withdrawal, unless ``request=no``.
+    """
     from privdesk.commands.values import writable_pdf, write
-    from privdesk.core.register import Outcome
-    from privdesk.flows import issuing, withdrawal, withdrawing
+    from privdesk.flows import issuing, withdrawing
 
     if not refs:
         raise typer.BadParameter(_("name the record that the action is for"))
     asked = dict(values)
     file = asked.pop("file", "")
+    answers = str(asked.pop("request", "yes")).casefold() not in ("no", "아니오")
     target = writable_pdf(Path(str(file))) if file else None
     service = desk.service("consents")
     told = service.checked_against(service.register.action("withdraw").asks, asked, whole=True)
-    done = withdrawal.withdraw_each(desk, refs, **told)
+    done = withdrawing.each(desk, refs, **told, answers=answers)
     if target is not None:
         ref = done[0].refs[0]
         issued = issuing.issue(
             desk, "withdrawal", ref, issuing.language_of(desk, "withdrawal", ref)
         )
         write(target, issued.data)
-    made = [ref for one in done for ref in one.refs]
-    asked_for = [one.destruction for one in done if one.destruction]
-    return Outcome(withdrawing.told(done), (*made, *asked_for))
+    made = withdrawing.outcome(desk, done)
+    return replace(made, paper=None) if target is not None else made
 
 
 def destroy(desk: Desk, refs: Sequence[str], values: Mapping[str, Any]) -> Outcome:

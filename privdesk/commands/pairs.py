@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import typer
 
 from privdesk.core.i18n import _
 
-_PAIR = re.compile(r"(\w+)=(.*)", re.DOTALL)
+_PAIR = re.compile(r"(\w+(?:\.[^=\s]+)?)=(.*)", re.DOTALL)
 
 
 def split(arguments: Sequence[str]) -> tuple[list[str], dict[str, str]]:
@@ -26,6 +26,16 @@ def split(arguments: Sequence[str]) -> tuple[list[str], dict[str, str]]:
         else:
             values[found[1]] = found[2]
     return told, values
+
+
+def gathered(values: Mapping[str, str]) -> dict[str, str]:
+    """Return the values with those of ``FIELD.ITEM`` as lines ``ITEM: VALUE`` of the field."""
+    found: dict[str, str] = {}
+    for name, value in values.items():
+        field, dot, item = name.partition(".")
+        line = f"{item}: {value}" if dot else value
+        found[field] = f"{found[field]}\n{line}" if field in found else line
+    return found
 
 
 def conditions(pairs: Sequence[str]) -> dict[str, list[str]]:

@@ -163,6 +163,10 @@ def act(
             print(outcome.message)
             if outcome.once:
                 print(_("Passphrase, shown this once: {once}").format(once=outcome.once))
+            if outcome.paper:
+                _register, code, ref = outcome.paper
+                how = f"privdesk print {vault} {code} {ref} --out FILE.pdf"
+                print(_("Its paper: {how}").format(how=how))
 
 
 def _act(
@@ -179,7 +183,7 @@ def _act(
         known = [a.name for a in desk.register(register).actions]
         known += [n for of, n in _FLOW_ACTIONS if of == register and n not in known]
         raise UnknownActionError(name=register, action=action, known=", ".join(known) or "-")
-    whole: dict[str, Any] = dict(values)
+    whole: dict[str, Any] = dict(pairs.gathered(values))
     if file is not None:
         asked = declared is not None and any(f.name == "file" for f in declared.asks)
         if not asked and (register, action) not in _WRITING:

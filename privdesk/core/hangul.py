@@ -41,6 +41,8 @@ def name_key(text: str) -> str:
     """
     if _SYLLABLES(text):
         return text
+    if text.isascii():
+        return "".join(text.split()).lower()
     key = unicodedata.normalize("NFC", _SPACES.sub("", text))
     if _JAMO.search(key):
         key = _compose("".join(_single(letter) for letter in key))

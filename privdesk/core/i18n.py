@@ -10,14 +10,13 @@ particle, ``{name}을(를)``; the right one is chosen when the text is filled in
 
 from __future__ import annotations
 
-import gettext as _gettext
-import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
+from privdesk.core.catalogue import Catalogue
 from privdesk.core.particles import template
 from privdesk.core.resources import resource
 
@@ -33,21 +32,23 @@ class Words:
 
     def __call__(self, message: str) -> str:
         """Return ``message`` in this language; unknown and empty ones come back as they are."""
-        return template(self._catalogue.gettext(message)) if message else ""
+        return template(self._translated(message) or message) if message else ""
 
     def many(self, one: str, many: str, n: int) -> str:
         """Return the singular or plural for ``n``, with ``{n}`` filled in."""
-        return template(self._catalogue.ngettext(one, many, n)).format(n=f"{n:,}")
+        found = self._translated(one) or (one if n == 1 else many)
+        return template(found).format(n=f"{n:,}")
+
+    def _translated(self, message: str) -> str | None:
+        return self._catalogue.text(message) if self._catalogue else None
 
 
 @cache
-def _catalogue(language: str) -> _gettext.NullTranslations:
-    path = Path(resource("translations", f"{language}.mo"))
+def _catalogue(language: str) -> Catalogue | None:
     try:
-        with path.open("rb") as stream:
-            return _gettext.GNUTranslations(stream)
-    except (OSError, ValueError, struct.error):  # missing or damaged: the source is English
-        return _gettext.NullTranslations()
+        return Catalogue(Path(resource("translations", f"{language}.mo")).read_bytes())
+    except (OSError, ValueError):  # missing or damaged: the source is English
+        return None
 
 
 _screen = [Words("en")]

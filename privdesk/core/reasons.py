@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from privdesk.core.clock import office_time
 from privdesk.core.i18n import Words, current, words
 from privdesk.core.periods import Period, format_period, from_serial
+
+Day = Callable[[Words, date], str]
 
 
 @dataclass(frozen=True)
@@ -23,20 +26,29 @@ class Reason:
     message: str
     values: Mapping[str, object] = field(default_factory=dict, hash=False)
 
-    def text(self, in_words: Words | None = None) -> str:
-        """Return the sentence in the screen's language or that of ``in_words``."""
+    def text(self, in_words: Words | None = None, *, day: Day | None = None) -> str:
+        """Return the sentence in the screen's language or that of ``in_words``.
+
+        ``day`` says how days are written, for a letter in full; a moment has its time of day
+        on the office's clock behind it.
+        """
         say = in_words or words(current())
         told = say(self.message)
         if not self.values:
             return told
-        return told.format(**{key: _worded(value, say) for key, value in self.values.items()})
+        return told.format(**{key: _worded(value, say, day) for key, value in self.values.items()})
 
 
-def _worded(value: object, say: Words) -> object:
+def _worded(value: object, say: Words, day: Day | None) -> object:
     if isinstance(value, Reason):
-        return value.text(say)
+        return value.text(say, day=day)
     if isinstance(value, Period):
         return format_period(value, say)
+    if isinstance(value, datetime):
+        here = office_time(value)
+        return f"{_worded(here.date(), say, day)} {here:%H:%M}"
+    if isinstance(value, date) and day is not None:
+        return day(say, value)
     return f"{value:,}" if type(value) is int else value
 
 

@@ -33,7 +33,8 @@ class Action:
     ``Outcome``; or, where it crosses registers, a flow's ``"module:function"``, called
     as ``function(desk, refs, **values)``. With ``paper`` (a document's code) the screen
     shows that paper's preview instead. ``where`` names fields, each with the values that
-    a record must have for the action to be offered.
+    a record must have for the action to be offered. With ``plan`` the screen first shows
+    what would happen; it names the question that is answered by what is ticked there.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Action:
     help: str = ""
     paper: str = ""
     where: tuple[tuple[str, tuple[object, ...]], ...] = ()
+    plan: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,8 @@ class Document:
 
     ``maker`` is ``"module:function"``; loaded when printed, because reportlab is slow
     to load. Called as ``maker(desk, ref_or_None, language, number) -> Paper``. ``personal``
-    seals its copy with the people's keys, and looking at a draft of it is journalled.
+    seals its copy with the people's keys, and looking at a draft of it is journalled. ``where``
+    names fields, each with the values that a record must have for the paper to fit it.
     """
 
     code: str
@@ -64,6 +67,11 @@ class Document:
     maker: str
     of_list: bool = False
     personal: bool = False
+    where: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def fits(self, record: Row) -> bool:
+        """Whether the paper is one for this record."""
+        return all(record.values.get(name) in wanted for name, wanted in self.where)
 
 
 @dataclass(frozen=True)
@@ -129,13 +137,15 @@ class Event:
 class Outcome:
     """What an action did, for the flash line and the command line.
 
-    ``once`` is a secret that is shown this one time and kept nowhere.
+    ``once`` is a secret that is shown this one time and kept nowhere. ``paper`` is what is
+    printed next: register, code of the paper, reference.
     """
 
     message: str
     refs: tuple[str, ...] = ()
     shown: Shown | None = None
     once: str = ""
+    paper: tuple[str, str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -223,6 +233,7 @@ class Register:
     views: tuple[ReadyView, ...] = ()
     rules: str = ""  # "module:function" giving this register's findings
     creatable: bool = True
+    void_states: tuple[str, ...] | None = None  # where it can be taken out of use; None: anywhere
     begin: str = ""  # message id of the button that begins a record; else "New" and singular
     importable: bool = True
     aside: bool = False  # its records belong to another's; in the rail only while it is open
@@ -235,6 +246,10 @@ class Register:
     def state(self, key: str) -> State | None:
         """Return the state with this key."""
         return next((s for s in self.states if s.key == key), None)
+
+    def may_void(self, state: str) -> bool:
+        """Whether a record in this state can be taken out of use."""
+        return self.void_states is None or state in self.void_states
 
     def action(self, name: str) -> Action | None:
         """Return the action with this name."""

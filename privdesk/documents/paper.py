@@ -111,10 +111,14 @@ class Entry:
 
 @dataclass(frozen=True)
 class Form:
-    """Labels and values in one or two columns, ruled like a public form."""
+    """Labels and values in one or two columns, ruled like a public form.
+
+    ``pad`` is the space above and below a value in points.
+    """
 
     entries: tuple[Entry, ...]
     columns: int = 2
+    pad: float = 4.6
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,14 @@ def moment(at: datetime | None) -> str:
     return "" if at is None else f"{at.astimezone(KOREA):%Y-%m-%d %H:%M} KST"
 
 
+def full_moment(say: Words, at: datetime | None) -> str:
+    """Return a moment in Korean time as a letter says it: 23 November 2026, 14:05."""
+    if at is None:
+        return ""
+    here = at.astimezone(KOREA)
+    return f"{day(say, here.date())}{' ' if say.language == 'ko' else ', '}{here:%H:%M}"
+
+
 def people(say: Words, count: int) -> str:
     """Return a number of people."""
     return say.many("{n} person", "{n} people", count)

@@ -29,7 +29,7 @@ def form(press: Press, block: Form) -> None:
             cells.append(_label(press, entry, x, labels, style))
             cells.append(_value(press, entry, x + labels, part - labels, style))
             least = max(least, entry.room)
-        row(press, cells, Style(size=size, least=least))
+        row(press, cells, Style(size=size, pad=block.pad, least=least))
     press.done_across()
     heavy(press)
     press.y -= AFTER
@@ -37,7 +37,8 @@ def form(press: Press, block: Form) -> None:
 
 def label_width(press: Press, block: Form) -> float:
     """Return the width of a form's labels."""
-    widest = max(faces.width(faces.clean(entry.label), 8.5) for entry in block.entries)
+    size = Style().size
+    widest = max(faces.width(faces.clean(entry.label), size) for entry in block.entries)
     return min(max(widest + 16, 74), 0.27 * press.width)
 
 
@@ -59,7 +60,7 @@ def line_height(press: Press, block: Form, entries: Sequence[Entry]) -> float:
     """Return about how high a line of a form becomes."""
     labels, found = label_width(press, block), 0.0
     for entry in entries:
-        style = Style(size=entry.mark.size if entry.mark else 9.0)
+        style = Style(size=entry.mark.size if entry.mark else 9.0, pad=block.pad)
         room = press.width / len(entries) - labels - 2 * style.side
         lines = press.lines(entry.value, room, style.size)
         found = max(

@@ -8,9 +8,10 @@ from privdesk.core.i18n import N_, _
 from privdesk.core.register import Outcome
 from privdesk.documents.paper import Paper
 from privdesk.documents.papers import access_annex
-from privdesk.documents.papers.access_annex import AccessAnnex, Reply, Value
+from privdesk.documents.papers.access_annex import AccessAnnex
 from privdesk.flows.composing import Answer, compose
 from privdesk.flows.letters import speaks
+from privdesk.flows.told import require_letter
 from privdesk.registers.desk import Desk
 
 __all__ = ["annex", "paper_of", "printable_annex", "rehearse", "speaks"]
@@ -24,6 +25,7 @@ TOLD = N_(
 def annex(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
     """The annex of a request; who prints it has looked at the person for that request."""
     request = desk.service("requests").number(str(ref))
+    require_letter(desk, desk.service("requests").rows([request])[0], "annex")
     return paper_of(desk, compose(desk, request, language), number)
 
 
@@ -47,12 +49,12 @@ def paper_of(desk: Desk, answer: Answer, number: str) -> Paper:
         received_on=answer.received_on,
         person=answer.person,
         name=answer.name,
-        values=tuple(Value(h.item, h.value, h.purposes, h.places) for h in answer.held),
+        values=answer.held,
         uses=answer.purposes,
         given=answer.consents,
         provided=answer.passed,
         sources=answer.sources,
-        replies=tuple(Reply(r.place, r.on, r.result, r.holds, r.file) for r in answer.replies),
+        replies=answer.replies,
     )
     return access_annex.build(data, answer.language)
 

@@ -20,6 +20,7 @@ from privdesk.flows.composing import Answer, compose
 from privdesk.flows.revealing import revealed
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.destructions import lists
+from privdesk.registers.requests import rules as case_rules
 from privdesk.registers.retrievals import rules
 from privdesk.registers.retrievals.fields import (
     SLOT_BY,
@@ -38,8 +39,8 @@ __all__ = ["Answer", "accept", "cancel", "compose", "enter_reply", "orders", "re
 READY = ("identified", "working", "extended")
 
 
-class IdentityFirstError(DomainError):
-    """Nobody has checked yet who asks in {ref}. Nothing was drawn up; check the identity first."""
+class NotInWorkError(DomainError):
+    """{ref} is not in work any more. Nothing was drawn up; take in a new request."""
 
 
 class NobodyAskedForError(DomainError):
@@ -80,9 +81,11 @@ class RepliedEarlierError(DomainError):
 
 def asked(desk: Desk, request: int) -> tuple[Row, Row]:
     """Return a request that may be worked on, and its person, masked."""
-    (row,) = desk.service("requests").rows([request])
-    if row.state not in READY:
-        raise IdentityFirstError(ref=row.ref)
+    cases = desk.service("requests")
+    (row,) = cases.rows([request])
+    if row.state not in ("received", *READY):
+        raise NotInWorkError(ref=row.ref)
+    case_rules.require_ready(cases.case(request))
     return row, person_of(desk, row)
 
 

@@ -6,14 +6,16 @@ The one place where the desk's screen and search meet the register and the flow 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 from privdesk.core import references
 from privdesk.core.errors import DomainError
-from privdesk.core.fields import Choice
+from privdesk.core.fields import Choice, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.register import Row
-from privdesk.flows import requests
+from privdesk.flows import identifying, requests
 from privdesk.registers.desk import CASES, Desk
 from privdesk.ui.case.ports import CaseFacts, CaseOffer, NewCase
 
@@ -21,6 +23,7 @@ OPEN = ("received", "identified", "working", "extended")
 UNIDENTIFIED = "received"
 PERSON, AGENT = "person", "agent"
 ASKERS = (Choice(PERSON, N_("The person")), Choice(AGENT, N_("An agent")))
+_SAID = (Kind.NAME, Kind.PHONE, Kind.EMAIL, Kind.DATE)  # what people say first
 _NUMBER = re.compile(r"([A-Za-z]{1,4})[-\s]?([0-9]{1,18})[-\s]?([0-9]?)")
 
 
@@ -37,6 +40,7 @@ def offer(desk: Desk) -> CaseOffer:
         _choices(desk, "channel"),
         ASKERS,
         _methods(desk),
+        *_items(desk),
     )
 
 
@@ -49,6 +53,14 @@ def _methods(desk: Desk) -> tuple[Choice, ...]:
     action = desk.register(CASES).action("identify")
     asked = action.asks if action is not None else ()
     return next((field.choices for field in asked if field.choices), ())
+
+
+def _items(desk: Desk) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
+    """Return what a caller is asked for first, and what else can be: items, numbers at places."""
+    subjects = desk.service("subjects")
+    known = (*subjects.item_fields(), subjects.field("source_ids"))
+    first = tuple(Choice(f.name, f.label) for f in known if f.kind in _SAID)
+    return first, tuple(Choice(f.name, f.label) for f in known if f.kind not in _SAID)
 
 
 def begin(desk: Desk, case: NewCase) -> CaseFacts:
@@ -112,11 +124,23 @@ def _label(desk: Desk, name: str, row: Row) -> str:
     return chosen.label if chosen is not None else ""
 
 
-def identify(desk: Desk, ref: str, method: str) -> CaseFacts:
-    """Record that identity was checked; return the request as it is then."""
-    with desk.change() as change:
-        requests.identify(change, desk.service(CASES).number(ref), method)
+def compare(desk: Desk, ref: str, said: Mapping[str, str]) -> dict[str, str]:
+    """Return, by item, whether what the caller says is on file; nothing on file is shown."""
+    found = identifying.compare(desk, desk.service(CASES).number(ref), _lines(said))
+    return {one.key: one.answer for one in found}
+
+
+def identify(
+    desk: Desk, ref: str, method: str, said: Mapping[str, str] = MappingProxyType({})
+) -> CaseFacts:
+    """Record that identity was checked, comparing what was said; return the request then."""
+    identifying.identify(desk, desk.service(CASES).number(ref), method, said=_lines(said))
     return look(desk, ref)
+
+
+def _lines(said: Mapping[str, str]) -> str:
+    told = ((name, " ".join(text.split())) for name, text in said.items())
+    return "\n".join(f"{name}: {text}" for name, text in told if text)
 
 
 def connect(desk: Desk, ref: str, person: str) -> CaseFacts:
@@ -128,7 +152,7 @@ def connect(desk: Desk, ref: str, person: str) -> CaseFacts:
 def numbered(desk: Desk, typed: str, limit: int = 5) -> list[Row]:
     """Return the requests that a number means, said with or without its check digit."""
     found = _NUMBER.fullmatch(typed.strip())
-    if found is None or CASES not in desk.registers:
+    if found is None:
         return []
     if found[1].upper() != desk.register(CASES).prefix:
         return []

@@ -10,11 +10,13 @@ from privdesk.core import references
 from privdesk.core.errors import DomainError, InvalidValueError
 from privdesk.core.fields import Field, Kind
 from privdesk.core.hangul import name_key
+from privdesk.core.i18n import _
 from privdesk.core.register import Row
 from privdesk.core.values import to_column, to_text
 from privdesk.registers.desk import Desk
 
 Wanted = Mapping[int, tuple[str, str]]  # by item: the value before and after
+NUMBERS = 0  # where an item is meant: the person's numbers at the places
 _SIGNS = (":", "：", "=")
 
 
@@ -83,10 +85,31 @@ def lines(desk: Desk, text: str, *, strict: bool = True) -> dict[int, str]:
         if item is not None:
             found[item] = _typed(desk, fields[item], value, strict=strict)
         elif strict:
-            labels = ", ".join(field.label for field in fields.values())
-            example = next(iter(fields.values())).label
-            raise UnclearLineError(line=line, example=example, known=labels)
+            raise _unclear(line, fields)
     return found
+
+
+def said(desk: Desk, text: str) -> dict[int, str]:
+    """Return what lines such as ``Telephone: 5678`` say of the items, as it is said.
+
+    ``NUMBERS`` stands for the person's numbers at the places.
+    """
+    subjects = desk.service("subjects")
+    fields = {**subjects.fields_of_items(), NUMBERS: subjects.field("source_ids")}
+    known = {name_key(name): item for item, field in fields.items() for name in _names(field)}
+    found: dict[int, str] = {}
+    for line in filter(None, map(str.strip, text.splitlines())):
+        name, value = _split(line)
+        item = known.get(name_key(name))
+        if item is None:
+            raise _unclear(line, fields)
+        found[item] = value
+    return found
+
+
+def _unclear(line: str, fields: Mapping[int, Field]) -> UnclearLineError:
+    labels = ", ".join(_(field.label) for field in fields.values())
+    return UnclearLineError(line=line, example=next(iter(fields.values())).label, known=labels)
 
 
 def _typed(desk: Desk, field: Field, value: str, *, strict: bool) -> str:
@@ -100,7 +123,7 @@ def _typed(desk: Desk, field: Field, value: str, *, strict: bool) -> str:
 
 
 def _names(field: Field) -> tuple[str, ...]:
-    return (field.name, field.label, *field.aliases)
+    return (field.name, field.label, _(field.label), *field.aliases)
 
 
 def _split(line: str) -> tuple[str, str]:

@@ -13,45 +13,29 @@ from typing import Any
 
 from privdesk.core import references
 from privdesk.core.clock import office_date
+from privdesk.core.errors import DomainError
 from privdesk.core.i18n import N_, _, speaking
 from privdesk.core.periods import Period, format_period
 from privdesk.core.register import Row
 from privdesk.core.values import plain
-from privdesk.documents.papers.access_annex import Given, Provided, Use
+from privdesk.documents.papers.access_annex import Given, Held, Provided, Replied, Use
 from privdesk.flows import changes, laws
 from privdesk.flows.revealing import revealed
+from privdesk.registers.consenting import asked_in
 from privdesk.registers.desk import Desk
+from privdesk.registers.requests.rules import require_ready
 from privdesk.registers.retrievals.fields import SLOT_NAME
 from privdesk.vault.payloads import PEOPLE
 
 FORM = "privdesk access copy 1"
 """What the machine-readable copy calls its form."""
+NOTHING_TOLD = ("refused", "withdrawn", "void", "destroyed")
 
 
-@dataclass(frozen=True)
-class Held:
-    """An item that is held, in the clear, with the places of its files."""
-
-    key: str
-    item: str
-    value: str
-    purposes: tuple[str, ...]
-    places: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Replied:
-    """What a place was asked, and what it replied; ``file`` is what came back with it."""
-
-    order: str
-    place: str
-    asked: str
-    state: str
-    by: date | None
-    on: date | None
-    result: str
-    holds: str
-    file: str = ""
+class NothingToldError(DomainError):
+    """{ref} ended without an answer, so nothing of the person is told in it. Nothing was composed;
+    take in a new request.
+    """
 
 
 @dataclass(frozen=True)
@@ -90,7 +74,11 @@ def compose(desk: Desk, request: int, language: str = "") -> Answer:
     """
     from privdesk.flows.answering import person_of
 
-    (row,) = desk.service("requests").rows([request])
+    cases = desk.service("requests")
+    (row,) = cases.rows([request])
+    if row.state in NOTHING_TOLD:
+        raise NothingToldError(ref=row.ref)
+    require_ready(cases.case(request))
     person = person_of(desk, row)
     chosen = language or str(desk.service("requests").language_of(row))
     with speaking(chosen), desk.change():
@@ -139,10 +127,10 @@ class _Composer:
             places = dict.fromkeys(place for row in needing for place in self._places(row))
             field = self._fields[item]
             purposes = dict.fromkeys(self._purpose_name(row) for row in needing)
-            yield Held(field.name, field.label, text, tuple(purposes), tuple(places))
+            yield Held(field.label, text, tuple(purposes), tuple(places), field.name)
         note = str(self._person.values.get("note") or "")
         if note and not self._asked:
-            yield Held("note", _(N_("Note")), note, (), ())
+            yield Held(_(N_("Note")), note, (), (), "note")
 
     def _purpose(self, row: Row) -> Use:
         desk, values = self._desk, row.values
@@ -185,7 +173,7 @@ class _Composer:
             channel = service.field("channel").choice(str(row.values.get("channel") or ""))
             at = row.values.get("at")
             yield Given(
-                purpose=row.titles.get("purpose", ""),
+                purpose=asked_in(row),
                 answer=_(answer.label) if answer else "",
                 on=at.date() if isinstance(at, datetime) else at,
                 channel=_(channel.label) if channel else "",

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from privdesk.core import references
+from privdesk.core.categories import Separate
 from privdesk.core.fields import Kind
-from privdesk.core.i18n import N_, _, current
+from privdesk.core.i18n import LANGUAGES, N_, _, current
 from privdesk.core.periods import Period, format_period
 from privdesk.core.register import Row
 from privdesk.registers.channels import CHANNELS
+from privdesk.registers.consenting import told_with_box
 from privdesk.registers.consents import rules
+from privdesk.registers.consents.answers import Asked
 from privdesk.registers.consents.fields import GUARDIAN_CHECKS, KINDS
 from privdesk.registers.desk import Desk
 
+_PASSED = ("", Separate.PROVISION.value)  # the boxes that tell of a recipient
+ONLY = {"ko": N_("{text} (in Korean only)"), "en": N_("{text} (in English only)")}
 SELF = N_("the data subject")
 GUARDIAN = N_("the guardian")
 VERIFIED = N_("verified by: {how}")
@@ -49,8 +54,22 @@ class Terms:
     marketing: bool
 
 
-def terms_of(desk: Desk, purpose: int) -> Terms:
-    """Return the terms of a purpose as they are now."""
+def in_language(texts: Mapping[str, str], language: str) -> str:
+    """Return a text in a language; where there is only the other, that one, marked as such."""
+    if texts.get(language):
+        return texts[language]
+    only = next(((key, text) for key, text in texts.items() if text), None)
+    return _(ONLY[only[0]]).format(text=only[1]) if only is not None else ""
+
+
+def terms_of(
+    desk: Desk, purpose: int, box: str = "", seen: Mapping[str, Any] | None = None
+) -> Terms:
+    """Return the terms of a purpose as they are now; with ``box`` of that consent alone.
+
+    ``seen`` are the values of the wording the person saw: where it tells a part in either
+    language, its text goes before that of the purpose, which the office keeps in its own.
+    """
     (row,) = desk.service("purposes").rows([purpose])
     values = row.values
     period = values.get("retention")
@@ -58,17 +77,36 @@ def terms_of(desk: Desk, purpose: int) -> Terms:
     basis = field.choice(str(values.get("basis") or "")) if field is not None else None
     event = str(values.get("event") or "")
     told = format_period(period) if isinstance(period, Period) else ""
+    if told and event:
+        event = in_language({_own(desk): event}, current())
+        told = f"{told} ({event})" if _own(desk) == current() else f"{told}: {event}"
+    recipient = str(values.get("recipient") or "") if box in _PASSED else ""
+    needed, free = values["required_items"], values["optional_items"]
+    if box:
+        needed, free = desk.service("purposes").items_of_box(purpose, box)
     return Terms(
         ref=row.ref,
-        name=name_of(row),
-        items=items_of(desk, values["required_items"]),
-        optional=items_of(desk, values["optional_items"]),
-        retention=f"{told} ({event})" if told and event else told,
-        recipient=str(values.get("recipient") or ""),
-        refusal=str(values.get("refusal") or ""),
+        name=told_with_box(name_of(row), box),
+        items=items_of(desk, needed),
+        optional=items_of(desk, free),
+        retention=_seen(seen, "retention") or told,
+        recipient=(recipient and _seen(seen, "recipient")) or recipient,
+        refusal=_seen(seen, "refusal")
+        or in_language({_own(desk): str(values.get("refusal") or "")}, current()),
         basis=_(basis.label) if basis is not None else "",
-        marketing=bool(values.get("marketing")),
+        marketing=box == Separate.MARKETING.value or (not box and bool(values.get("marketing"))),
     )
+
+
+def _own(desk: Desk) -> str:
+    """Return the language in which the office enters its texts."""
+    return str(desk.setting("language", current()))
+
+
+def _seen(seen: Mapping[str, Any] | None, part: str) -> str:
+    """Return what a wording told of a part, in the language spoken as far as it has it."""
+    texts = {lang: str((seen or {}).get(f"{part}_{lang}") or "") for lang in LANGUAGES}
+    return in_language(texts, current())
 
 
 def name_of(row: Row) -> str:
@@ -87,14 +125,20 @@ def answers(desk: Desk, subject: int, *, reveal: bool = False) -> list[Row]:
     service = desk.service("consents")
     numbers = service.of_subjects([subject]).get(subject, [])
     rows: dict[int, Row] = {row.id: row for row in service.rows(numbers, reveal=reveal)}
-    purposes = dict.fromkeys(number_in(row, "purpose") for row in rows.values())
-    events = [one for of in purposes for one in service.facts(subject, of).events]
+    asked = dict.fromkeys(asked_of(row) for row in rows.values())
+    events = [one for facts in service.facts_of(list(asked)) for one in facts.events]
     return [rows[event.number] for event in rules.in_order(events)]
 
 
-def agreement(desk: Desk, subject: int, purpose: int) -> int | None:
+def asked_of(row: Row) -> Asked:
+    """Return what an answer answered: person, purpose and box."""
+    return Asked(number_in(row, "subject"), number_in(row, "purpose"), str(row.values["box"]))
+
+
+def agreement(desk: Desk, asked: Asked) -> int | None:
     """Return the answer by which a person agreed to what still stands."""
-    told = rules.counted(desk.service("consents").facts(subject, purpose).events)
+    (facts,) = desk.service("consents").facts_of([asked])
+    told = rules.counted(facts.events)
     return told.agreed.number if told is not None and told.agreed is not None else None
 
 
@@ -130,6 +174,13 @@ def wording(desk: Desk, row: Row) -> Wording:
         return Wording()
     values = desk.service("wordings").get(ref).values
     return Wording(str(values.get("version") or ""), str(values.get("digest") or ""), ref)
+
+
+def seen(desk: Desk, row: Row) -> Mapping[str, Any] | None:
+    """Return the values of the wording that an answer was given to, if it is known."""
+    ref = str(row.values.get("wording") or "")
+    values: Mapping[str, Any] | None = desk.service("wordings").get(ref).values if ref else None
+    return values
 
 
 def withdrawal_method(desk: Desk) -> str:

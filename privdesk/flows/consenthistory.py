@@ -9,6 +9,7 @@ from privdesk.documents.papers import consent_history
 from privdesk.flows import consentfacts as facts
 from privdesk.flows import issuing
 from privdesk.flows.consentpapers import living, newest
+from privdesk.registers.consenting import asked_in
 from privdesk.registers.consents.rules import ConsentState
 from privdesk.registers.desk import Desk
 
@@ -43,9 +44,7 @@ def history(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
 
 def _standing(desk: Desk, subject: int) -> tuple[consent_history.Standing, ...]:
     return tuple(
-        consent_history.Standing(
-            row.titles.get("purpose", ""), _(STATES[state]), facts.since(row).isoformat()
-        )
+        consent_history.Standing(asked_in(row), _(STATES[state]), facts.since(row).isoformat())
         for row, state in desk.service("consents").as_of(subject, desk.today())
     )
 
@@ -54,7 +53,7 @@ def _line(desk: Desk, row: Row) -> consent_history.HistoryLine:
     return consent_history.HistoryLine(
         ref=row.ref,
         at=facts.when(row),
-        purpose=row.titles.get("purpose", ""),
+        purpose=asked_in(row),
         answer=facts.answer(row),
         channel=facts.channel(row),
         wording=facts.wording(desk, row).version,

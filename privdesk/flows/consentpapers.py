@@ -17,6 +17,7 @@ from privdesk.documents.papers import withdrawal_confirmation as confirmation
 from privdesk.documents.phrases import day
 from privdesk.flows import consentfacts as facts
 from privdesk.flows import laws
+from privdesk.registers.consenting import asked_in
 from privdesk.registers.consents.fields import RULE_8
 from privdesk.registers.consents.rules import act_by
 from privdesk.registers.desk import Desk
@@ -70,7 +71,7 @@ def receipt(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
             issued_on=desk.today(),
             person=facts.person_name(desk, subject),
             ref=str(ref),
-            consents=tuple(_in_force(desk, subject, row) for row in rows),
+            consents=tuple(_in_force(desk, row) for row in rows),
             controller=desk.vault.header.company,
             contact=facts.contact(desk),
             withdrawal=facts.withdrawal_method(desk),
@@ -79,10 +80,10 @@ def receipt(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
     return consent_receipt.build(data, language)
 
 
-def _in_force(desk: Desk, subject: int, row: Row) -> consent_receipt.ConsentInForce:
-    purpose = facts.number_in(row, "purpose")
-    terms = facts.terms_of(desk, purpose)
-    agreed = facts.agreement(desk, subject, purpose) or row.id
+def _in_force(desk: Desk, row: Row) -> consent_receipt.ConsentInForce:
+    asked = facts.asked_of(row)
+    terms = facts.terms_of(desk, asked.purpose, asked.box, facts.seen(desk, row))
+    agreed = facts.agreement(desk, asked) or row.id
     (first,) = desk.service("consents").rows([agreed], reveal=True)
     wording = facts.wording(desk, row)
     why = row.values.get("ask_again")
@@ -137,7 +138,7 @@ def _confirmed(
         on=day(say, on) + (f" {rows[0].values['time']}" if rows[0].values.get("time") else ""),
         channel=facts.channel(rows[0]),
         by=facts.giver(rows[0]),
-        ended=tuple(_ended(desk, subject, row) for row in rows),
+        ended=tuple(_ended(desk, row) for row in rows),
         handled=tuple(
             confirmation.Handled(
                 h.titles.get("purpose", ""), h.titles.get("file", ""), _action(desk, h, by)
@@ -162,23 +163,26 @@ def _confirmed(
     )
 
 
-def _ended(desk: Desk, subject: int, row: Row) -> confirmation.Ended:
-    purpose = facts.number_in(row, "purpose")
-    events = desk.service("consents").facts(subject, purpose).events
+def _ended(desk: Desk, row: Row) -> confirmation.Ended:
+    (told,) = desk.service("consents").facts_of([facts.asked_of(row)])
+    events = told.events
     before = [e for e in events if e.number != row.id and e.kind.value in ("given", "changed")]
     agreed = ""
     if before:
         agreed = facts.when(desk.service("consents").rows([before[-1].number])[0])
     wording = facts.wording(desk, row).version
-    return confirmation.Ended(row.ref, row.titles.get("purpose", ""), agreed, wording)
+    return confirmation.Ended(row.ref, asked_in(row), agreed, wording)
 
 
 def _held(desk: Desk, subject: int, row: Row) -> list[Row]:
     """Return what was held on a consent when it was withdrawn, destroyed or not."""
+    purpose = facts.number_in(row, "purpose")
+    if desk.service("purposes").main_box(purpose).value != row.values["box"]:
+        return []
     sql = (
         "SELECT id FROM holdings WHERE subject = ? AND purpose = ? AND state <> 'void' ORDER BY id"
     )
-    found = desk.vault.raw.execute(sql, (subject, facts.number_in(row, "purpose"))).fetchall()
+    found = desk.vault.raw.execute(sql, (subject, purpose)).fetchall()
     rows: list[Row] = desk.service("holdings").rows([one[0] for one in found])
     ended: date = row.values["at"]
     return [h for h in rows if h.values["ended_on"] is None or h.values["ended_on"] >= ended]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from privdesk.core.i18n import _, speaking
 from privdesk.core.register import Row
 from privdesk.documents.paper import Paper
 from privdesk.documents.papers import consent_reports as papers
+from privdesk.registers.consenting import asked_in, told_with_box
 from privdesk.registers.consents import asking, rules
 from privdesk.registers.consents.fields import FIELDS, RULE_11
 from privdesk.registers.desk import Desk
@@ -16,7 +17,8 @@ from privdesk.registers.desk import Desk
 MONTHS = 12
 _AGREES, _STACKED = ("given", "changed"), ("given", "refused", "withdrawn")
 _AT_ONCE = 900
-Counts = Mapping[tuple[int, str, str], int]  # by purpose, month and kind
+Asked = tuple[int, str]  # purpose and box
+Counts = Mapping[tuple[Asked, str, str], int]  # by purpose and box, month and kind
 
 
 def by_month(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
@@ -26,7 +28,7 @@ def by_month(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
     with speaking(language), desk.vault.reading():
         counts = _counts(desk, months[0])
         standing = _standing(desk)
-        names = desk.service("purposes").titles(sorted({key[0] for key in counts} | set(standing)))
+        names = _named(desk, {key[0] for key in counts} | set(standing))
         purposes = sorted(names, key=lambda one: (-_total(counts, one, _AGREES), names[one]))
         data = papers.ConsentReport(
             number=number,
@@ -71,7 +73,7 @@ def ask_again(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
         numbers = sorted(due)
         for start in range(0, len(numbers), _AT_ONCE):
             for row in service.rows(numbers[start : start + _AT_ONCE]):
-                key = (row.titles.get("purpose", ""), due[row.id])
+                key = (asked_in(row), due[row.id])
                 groups.setdefault(key, []).append(row)
         data = papers.AskAgain(
             number=number,
@@ -98,19 +100,26 @@ def _lines(desk: Desk, rows: Sequence[Row], why: str) -> list[papers.AskLine]:
 
 def _counts(desk: Desk, since: str) -> Counts:
     sql = (
-        "SELECT purpose, substr(at, 1, 7), kind, count(*) FROM consents"
-        " WHERE state <> 'void' AND at >= ? GROUP BY 1, 2, 3"
+        "SELECT purpose, box, substr(at, 1, 7), kind, count(*) FROM consents"
+        " WHERE state <> 'void' AND at >= ? GROUP BY 1, 2, 3, 4"
     )
     rows = desk.vault.raw.execute(sql, (f"{since}-01",)).fetchall()
-    return {(purpose, month, kind): count for purpose, month, kind, count in rows}
+    return {((purpose, box), month, kind): n for purpose, box, month, kind, n in rows}
 
 
-def _standing(desk: Desk) -> dict[int, int]:
-    sql = "SELECT purpose, count(*) FROM consents WHERE state = 'given' GROUP BY purpose"
-    return dict(desk.vault.raw.execute(sql).fetchall())
+def _standing(desk: Desk) -> dict[Asked, int]:
+    sql = "SELECT purpose, box, count(*) FROM consents WHERE state = 'given' GROUP BY 1, 2"
+    return {(purpose, box): count for purpose, box, count in desk.vault.raw.execute(sql)}
 
 
-def _total(counts: Counts, purpose: int, kinds: Sequence[str]) -> int:
+def _named(desk: Desk, asked: Iterable[Asked]) -> dict[Asked, str]:
+    """Return what is asked for by its purpose, and by its box where that is not plain use."""
+    found = list(asked)
+    titles = desk.service("purposes").titles(sorted({purpose for purpose, _box in found}))
+    return {one: told_with_box(titles[one[0]], one[1]) for one in found}
+
+
+def _total(counts: Counts, purpose: Asked, kinds: Sequence[str]) -> int:
     return sum(n for (of, _month, kind), n in counts.items() if of == purpose and kind in kinds)
 
 
@@ -119,7 +128,7 @@ def _sum(counts: Counts, month: str, kind: str) -> int:
     return sum(n for (_of, when, one), n in counts.items() if when == month and one in kinds)
 
 
-def _given(counts: Counts, purpose: int, month: str) -> int:
+def _given(counts: Counts, purpose: Asked, month: str) -> int:
     return sum(counts.get((purpose, month, kind), 0) for kind in _AGREES)
 
 

@@ -78,7 +78,7 @@ def amend(change: Change, request: int) -> list[int]:
     for one in own:
         wanted = service.wanted(one.id)
         values = {fields[item].name: after for item, (_before, after) in wanted.items()}
-        desk.service("subjects").amend(change, person.id, values)
+        desk.service("subjects").correct(change, person.id, values)
         _done(change, one.id)
         told += _tell(change, person.id, wanted, request)
     settle(change, request)
@@ -130,7 +130,7 @@ def resume(change: Change, request: int, reason: str) -> list[int]:
             service.step(change, one.id, Step.CANCEL)
             change.note("retrieval.closed", "retrievals", one.id, reason=reason)
         elif one.values["kind"] == Kind.FREEZE.value and one.values["place"] not in known:
-            made.append(_release_order(change, row, one))
+            made.append(service.release(change, one))
     if not released and not told:
         raise NothingFrozenError(ref=row.ref)
     return made
@@ -198,27 +198,6 @@ def _done(change: Change, order: int) -> None:
     desk.service("retrievals").step(change, order, Step.ANSWER, **told)
     desk.vault.payloads.put(OFFICE, order, {SLOT_BY: desk.vault.person.name})
     change.note("record.changed", "retrievals", order, fields=("state", "result"))
-
-
-def _release_order(change: Change, request: Row, freeze: Row) -> int:
-    """Order a place to release what it was told to freeze, with the same numbers."""
-    from privdesk.registers.retrievals.fields import SLOT_IDS
-    from privdesk.vault.payloads import PEOPLE
-
-    desk, values = change.desk, freeze.values
-    service = desk.service("retrievals")
-    number: int = service.enter(
-        change,
-        kind=Kind.RELEASE.value,
-        request=request.id,
-        subject=_subject(freeze),
-        place=references.parse(str(values["place"]))[1],
-        files=values["files"],
-        items=values["items"],
-        reply_by=service.next_reply_day(None),
-        sealed={SLOT_IDS: desk.vault.payloads.read(PEOPLE, freeze.id).get(SLOT_IDS, "")},
-    )
-    return number
 
 
 def _freeze(change: Change, subject: int, items: Sequence[int], request: Row) -> None:

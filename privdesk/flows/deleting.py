@@ -20,6 +20,7 @@ from privdesk.core.i18n import N_, _, current, speaking, words
 from privdesk.core.periods import free_on
 from privdesk.core.register import Outcome, Row
 from privdesk.core.rulebook import statutes
+from privdesk.documents.phrases import day
 from privdesk.flows import answering, changes, correcting, destruction, forgetting, laws
 from privdesk.flows.revealing import revealed
 from privdesk.registers.desk import Change, Desk
@@ -62,8 +63,8 @@ class Kept:
         """Return in words why it stays."""
         if not self.law:
             return _(HELD).format(purpose=self.purpose)
-        message = _(KEPT) if self.until else _(NAMED)
-        return message.format(purpose=self.purpose, law=self.law, until=self.until)
+        message, until = _(KEPT) if self.until else _(NAMED), day(words(current()), self.until)
+        return message.format(purpose=self.purpose, law=self.law, until=until)
 
 
 @dataclass(frozen=True)

@@ -181,7 +181,7 @@ def _bury(change: Change, ref: str) -> list[str]:
         " WHERE id IN (SELECT id FROM temp.gone)",
         (ref,),
     )
-    _drop_owned(desk, "SELECT id FROM consents WHERE subject IN (SELECT id FROM temp.gone)")
+    consentends.keep_proof(change)
     for register, records in _TOLD:
         _drop_owned(
             desk,
@@ -226,8 +226,7 @@ def _forget_files(desk: Desk) -> list[str]:
             f" code IN {OF_MANY} AND file IN (SELECT name FROM attachments WHERE keys = '{PEOPLE}')"
         )
         raw.execute(f"CREATE TEMP TABLE papers AS {papers}")
-        consents = consentends.OF_THE_GONE
-        owners = f"SELECT id FROM temp.gone UNION SELECT id FROM temp.papers UNION {consents}"
+        owners = "SELECT id FROM temp.gone UNION SELECT id FROM temp.papers"
         names = raw.execute(f"SELECT name FROM attachments WHERE owner IN ({owners})").fetchall()
         raw.execute(f"DELETE FROM attachments WHERE owner IN ({owners})")
         _drop_owned(desk, owners)

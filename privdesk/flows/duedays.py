@@ -75,8 +75,6 @@ def _register(desk: Desk, name: str) -> str:
 
 def _requests(desk: Desk) -> Iterable[tuple[str, Day]]:
     """Yield the open requests with their days; the law of each stands in its finding."""
-    if CASES not in desk.registers:
-        return
     sql = (
         f"SELECT id, due_on FROM {CASES} WHERE due_on IS NOT NULL"
         " AND state IN ('received', 'identified', 'working', 'extended') ORDER BY id"

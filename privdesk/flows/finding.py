@@ -33,7 +33,7 @@ def _found(desk: Desk, text: str, limit: int) -> list[tuple[str, Row]]:
     if by_ref is not None:
         found[by_ref[1].ref] = by_ref
     for register in _PEOPLE:
-        if register not in desk.registers or len(found) >= limit:
+        if len(found) >= limit:
             continue
         if register == "subjects" and not desk.vault.sees_people:
             continue

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from privdesk.core import references
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import N_, _, words
 from privdesk.core.register import Outcome, Row
 from privdesk.flows import consentends, destruction
+from privdesk.flows.consentfacts import asked_of
 from privdesk.registers.desk import Desk
 
 REASON = N_("No guardian’s consent: {consents}")
@@ -29,13 +29,14 @@ def destroyable(desk: Desk, refs: Sequence[str]) -> list[str]:
     """
     found: list[str] = []
     for row in _silent(desk, refs):
-        subject, purpose = (_number(row, name) for name in ("subject", "purpose"))
+        subject, purpose, box = asked_of(row)
+        main = desk.service("purposes").main_box(purpose).value == box
         sql = (
             "SELECT id, purpose FROM holdings WHERE subject = ?"
             " AND state IN ('active', 'held', 'law')"
         )
         held = desk.vault.raw.execute(sql, (subject,)).fetchall()
-        mine = [desk.ref("holdings", number) for number, of in held if of == purpose]
+        mine = [desk.ref("holdings", number) for number, of in held if main and of == purpose]
         if mine:
             found += mine
         elif not held and not _agreed(desk, subject):
@@ -57,9 +58,8 @@ def destroy(desk: Desk, refs: Sequence[str], reason: str = "") -> Outcome:
         t = desk.service("consents").table
         for row in rows:
             change.sql.execute(t.update().where(t.c.id == row.id).values(settled_on=desk.today()))
-        pairs = [(r.id, _number(r, "subject"), _number(r, "purpose"), r.state == "waiting")
-                 for r in rows]  # fmt: skip
-        consentends.forget_guardians(change, pairs)
+        silent = [(row.id, asked_of(row), row.state == "waiting") for row in rows]
+        consentends.forget_guardians(change, silent)
     return Outcome(_(FORGOTTEN), tuple(refs))
 
 
@@ -76,7 +76,3 @@ def _silent(desk: Desk, refs: Sequence[str]) -> list[Row]:
 def _agreed(desk: Desk, subject: int) -> bool:
     sql = "SELECT 1 FROM consents WHERE subject = ? AND state = 'given' LIMIT 1"
     return desk.vault.raw.execute(sql, (subject,)).fetchone() is not None
-
-
-def _number(row: Row, name: str) -> int:
-    return references.parse(str(row.values[name]))[1]

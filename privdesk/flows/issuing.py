@@ -15,7 +15,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from sqlalchemy import update
 
-from privdesk.core.errors import DomainError
+from privdesk.core.errors import DomainError, ForbiddenError
 from privdesk.core.i18n import LANGUAGES, N_, words
 from privdesk.core.register import Document, Register
 from privdesk.documents.paper import Checkpoint, Company, Paper
@@ -150,9 +150,9 @@ def _asked(
     if code.lower() not in known:
         raise UnknownDocumentError(code=code, known=", ".join(sorted(known)))
     register, declared = known[code.lower()]
+    if declared.personal and not desk.vault.sees_people:
+        raise ForbiddenError(role=desk.vault.role)
     require_language(language)
-    if declared.personal:
-        desk.require("officer")  # it names people, also where its register names nobody
     if ref is None and not declared.of_list:
         ref = newest(desk, register, declared)
     return register, declared, ref

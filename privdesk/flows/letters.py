@@ -6,14 +6,7 @@ the data; they go with the request's file.
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
-
-from privdesk.core import references
-from privdesk.core.errors import DomainError
-from privdesk.core.fields import Kind
-from privdesk.core.i18n import N_, Words, words
-from privdesk.core.register import Row
+from privdesk.core.i18n import N_, words
 from privdesk.core.rulebook import rule_number
 from privdesk.documents.paper import Paper
 from privdesk.documents.papers import case_letters
@@ -22,16 +15,18 @@ from privdesk.documents.papers import request_form as d4
 from privdesk.documents.papers import result_notice as d5
 from privdesk.documents.papers.letters import Letter
 from privdesk.flows.issuing import destroy_print_by
-from privdesk.flows.papers import contact
+from privdesk.flows.told import (
+    NotCheckedError,
+    NoTextError,
+    NotRefusedError,
+    Told,
+    require_answered,
+    require_letter,
+)
 from privdesk.registers.desk import Desk
 from privdesk.registers.requests import rules
-from privdesk.registers.requests.kinds import GROUNDS, KIND_LABELS, METHODS
+from privdesk.registers.requests.kinds import KIND_LABELS, METHODS, OPEN_TO_ANYBODY
 
-OBJECTION = N_(
-    "Write to the chief privacy officer of the company, by any of the channels below, and name the"
-    " case number; you are answered without delay."
-)
-OBJECTION_SETTING = "objection_route"
 AT_OFFICE, WITH_LETTER = N_("at the office, on the day agreed"), N_("with this notice")
 ON_FILE, AWAITED = N_("on file"), N_("not on file yet")
 FORMS = {
@@ -46,108 +41,6 @@ _ACCESS = ("access", "copy", "source")
 _ACTION = ("correction", "deletion", "suspension", "withdrawal")
 
 
-class NotAnsweredError(DomainError):
-    """{ref} has no answer yet, so there is nothing to notify. Nothing was printed; enter the answer
-    first.
-    """
-
-
-class NotRefusedError(DomainError):
-    """{ref} was neither refused nor postponed. Nothing was printed; print the notice of the result
-    instead.
-    """
-
-
-class Told:
-    """One case in the clear, as its letters tell it."""
-
-    def __init__(self, desk: Desk, ref: str, language: str, number: str) -> None:
-        self.desk = desk
-        self.say: Words = words(language)
-        self.language = language
-        self.service = desk.service("requests")
-        (self.row,) = self.service.rows([self.service.number(ref)], reveal=True)
-        self.values = self.row.values
-        self.number = number
-        self.person = self._person()
-
-    def letter(self, on: date | None = None) -> Letter:
-        """Return what every letter says."""
-        values, desk = self.values, self.desk
-        return Letter(
-            number=self.number,
-            issued_on=on or desk.today(),
-            case=self.row.ref,
-            kind=self.say(KIND_LABELS[str(values["kind"])]),
-            received=values["received_at"],
-            name=self.name,
-            agent=str(values["agent"] or "") if values["by_agent"] else "",
-            address=str(values["address"] or ""),
-            asked=str(values["asked"] or ""),
-            items=self._names("items"),
-            purposes=self._names("purposes"),
-            company=desk.vault.header.company,
-            contact=contact(desk),
-        )
-
-    @property
-    def name(self) -> str:
-        """The person's name: of the register, else as the caller gave it."""
-        return self._of_person(Kind.NAME) or str(self.values["caller"] or "")
-
-    @property
-    def phone(self) -> str:
-        """The telephone number."""
-        return self._of_person(Kind.PHONE) or str(self.values["caller_phone"] or "")
-
-    @property
-    def email(self) -> str:
-        """The e-mail address."""
-        return self._of_person(Kind.EMAIL) or str(self.values["caller_email"] or "")
-
-    @property
-    def objection(self) -> str:
-        """The way to object: of the case, of the office, or the usual one."""
-        own = str(self.values["objection"] or "")
-        office = str(self.desk.setting(OBJECTION_SETTING, ""))
-        return own or office or self.say(OBJECTION)
-
-    def ground(self) -> dict[str, Any]:
-        """Return ground, article and reason of what was not granted."""
-        code = str(self.values["refusal"] or "")
-        if code not in GROUNDS:
-            return {}
-        one = GROUNDS[code]
-        return {
-            "ground": self.say(one.label),
-            "article": self.say(one.article) if one.article else "",
-            "why": str(self.values["refusal_why"] or ""),
-        }
-
-    def _person(self) -> Row | None:
-        ref = str(self.values["subject"] or "")
-        if not ref:
-            return None
-        (row,) = self.desk.service("subjects").rows([references.parse(ref)[1]], reveal=True)
-        return row if row.state != "destroyed" else None
-
-    def _of_person(self, kind: Kind) -> str:
-        if self.person is None:
-            return ""
-        fields = self.desk.service("subjects").item_fields()
-        found = (str(self.person.values.get(f.name) or "") for f in fields if f.kind is kind)
-        return next(found, "")
-
-    def _names(self, field: str) -> tuple[str, ...]:
-        """Return what the linked items or purposes are called, in the paper's language."""
-        refs = self.values[field] or ()
-        rows = self.desk.service(field).rows([references.parse(ref)[1] for ref in refs])
-        english = self.language == "en"
-        return tuple(
-            str((english and row.values.get("name_en")) or row.values["name"]) for row in rows
-        )
-
-
 def speaks(desk: Desk, ref: str) -> str:
     """Return the language of a case's letters."""
     service = desk.service("requests")
@@ -158,6 +51,7 @@ def speaks(desk: Desk, ref: str) -> str:
 def request_form(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
     """D4: the request form, filled from a case."""
     told = Told(desk, str(ref), language, number)
+    require_letter(desk, told.row, "d4")
     values, letter = told.values, told.letter()
     kind = str(values["kind"])
     ticked = {kind} | ({key for key, _text in d4.ACCESS} if kind in ("access", "copy") else set())
@@ -195,21 +89,20 @@ def result_notice(desk: Desk, ref: str | None, language: str, number: str) -> Pa
     """D5: the result of a request."""
     told = Told(desk, str(ref), language, number)
     values, kind = told.values, str(told.values["kind"])
-    decision = str(values["result"] or "")
-    if not decision or decision == "refused":
-        raise NotAnsweredError(ref=told.row.ref)
+    require_letter(desk, told.row, "d5")
+    require_answered(desk, told.row)
     scope = "access" if kind in _ACCESS else "action" if kind in _ACTION else "other"
     data = d5.Result(
         letter=told.letter(),
         scope=scope,
-        decision=decision,
+        decision=str(values["result"]),
         text=str(values["answer"] or ""),
         objection=told.objection,
         form=told.say(FORMS[str(values["channel"])]),
         where=told.say(AT_OFFICE if values["channel"] == "visit" else WITH_LETTER),
         fee=values["fee"],
         recipients_told=_recipients_told(desk, told.row.id),
-        under_way=scope == "action" and desk.service("retrievals").unfinished(told.row.id) > 0,
+        followed=_followed(desk, told.row.id) if scope == "action" else (),
         **told.ground(),
     )
     return d5.build(data, language)
@@ -232,7 +125,10 @@ def refusal_notice(desk: Desk, ref: str | None, language: str, number: str) -> P
             "until": until,
             "due": values["due_first"],
         }
-    data = d6.Refusal(letter=told.letter(), what=what, objection=told.objection, **more)
+    right = str(values["kind"]) not in OPEN_TO_ANYBODY
+    data = d6.Refusal(
+        letter=told.letter(), what=what, objection=told.objection, right=right, **more
+    )
     return d6.build(data, language)
 
 
@@ -242,6 +138,7 @@ def acknowledgement(desk: Desk, ref: str | None, language: str, number: str) -> 
     values = told.values
     data = case_letters.Receipt(
         letter=told.letter(),
+        asks=str(values["kind"]),
         due=values["due_on"],
         needs_identity=rules.needs_identity(str(values["kind"])) and not values["identified_at"],
         needs_mandate=bool(values["by_agent"]) and not values["mandate"],
@@ -250,19 +147,23 @@ def acknowledgement(desk: Desk, ref: str | None, language: str, number: str) -> 
 
 
 def reply(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
-    """The answer to an inquiry, or the letter of clause S9.1 to a report."""
+    """The answer to an inquiry or in a mediation, or the letter of clause S9.1 to a report."""
     told = Told(desk, str(ref), language, number)
+    require_letter(desk, told.row, "reply")
+    require_answered(desk, told.row)
     text = str(told.values["answer"] or "")
     if not text:
-        raise NotAnsweredError(ref=told.row.ref)
-    infringement = told.values["kind"] == "infringement"
-    return case_letters.reply(case_letters.Reply(told.letter(), text, infringement), language)
+        raise NoTextError(ref=told.row.ref)
+    answer = case_letters.Reply(told.letter(), text, str(told.values["kind"]))
+    return case_letters.reply(answer, language)
 
 
 def identity_record(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
     """The record of the identity check."""
     told = Told(desk, str(ref), language, number)
     values, say = told.values, told.say
+    if values["identified_at"] is None:
+        raise NotCheckedError(ref=told.row.ref)
     method = next((m for m in METHODS if m.key == values["identity_method"]), None)
     mandate = ""
     if values["by_agent"]:
@@ -297,7 +198,8 @@ def due_sheet(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
 
 def printable_d5(desk: Desk) -> int | None:
     """Return the newest case with a result."""
-    return _newest(desk, "result IN ('granted', 'partial', 'nothing', 'answered')")
+    rights = "kind NOT IN ('inquiry', 'infringement', 'mediation')"
+    return _newest(desk, f"result IN ('granted', 'partial', 'nothing', 'answered') AND {rights}")
 
 
 def printable_d6(desk: Desk) -> int | None:
@@ -307,7 +209,11 @@ def printable_d6(desk: Desk) -> int | None:
 
 def printable_reply(desk: Desk) -> int | None:
     """Return the newest inquiry or report that was answered."""
-    return _newest(desk, "result IS NOT NULL AND kind IN ('inquiry', 'infringement')")
+    return _newest(
+        desk,
+        "result IN ('granted', 'partial', 'nothing', 'answered')"
+        " AND kind IN ('inquiry', 'infringement', 'mediation')",
+    )
 
 
 def printable_check(desk: Desk) -> int | None:
@@ -328,6 +234,14 @@ def printable_ack(desk: Desk) -> int | None:
 def printable_why(desk: Desk) -> int | None:
     """Return the newest case."""
     return _newest(desk, "1")
+
+
+def _followed(desk: Desk, request: int) -> tuple[d5.Followed, ...]:
+    """Return how far this office’s own records and each place have followed a case."""
+    return tuple(
+        d5.Followed(one.name, one.asked_on, one.done_on, one.how)
+        for one in desk.service("retrievals").followed(request)
+    )
 
 
 def _recipients_told(desk: Desk, request: int) -> tuple[str, ...]:

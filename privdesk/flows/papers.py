@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import N_, words
+from privdesk.core.register import Row
 from privdesk.documents.paper import Paper
 from privdesk.documents.papers import destruction_certificate as d1
 from privdesk.documents.papers import destruction_register as d2
 from privdesk.documents.papers import destruction_request as d1a
-from privdesk.documents.papers import place_order
-from privdesk.flows import orders, verifying
+from privdesk.documents.papers import order_parts, place_order
+from privdesk.flows import keptapart, orders, verifying
 from privdesk.flows.case import Case
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.destructions import lists
@@ -95,6 +96,7 @@ def certificate(desk: Desk, ref: str | None, language: str, number: str) -> Pape
         closings=case.closings(),
         signed=case.signers(),
         further_limits=case.lost(),
+        kept=keptapart.kept(desk, case.say, case.row.id),
         import_block=bool(desk.setting("block_reimport", True)),
         remarks=str(values.get("remarks") or ""),
         approvals=case.approvals(),
@@ -143,6 +145,8 @@ def order(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
         reason=case.reason,
         method=case.say(METHOD_LABELS[orders.usual(str(place.values.get("medium") or ""))]),
         contact=contact(desk),
+        role=bound(place),
+        ours=any(lists.is_ours(one) for told in ids.values() for one in told),
         reply_by=reply_by,
         signed=case.signed("approver"),
         listed=bool(text),
@@ -170,6 +174,11 @@ def printable_d1(desk: Desk) -> int | None:
 def _first(desk: Desk, sql: str) -> int | None:
     found = desk.vault.raw.execute(sql).fetchone()[0]
     return None if found is None else int(found)
+
+
+def bound(place: Row) -> str:
+    """Return by what a place is bound: by its contract at a processor, else by the plan."""
+    return order_parts.PROCESSOR if place.values.get("kind") == "processor" else order_parts.OWN
 
 
 def contact(desk: Desk) -> str:

@@ -9,8 +9,8 @@ from privdesk.core.errors import DomainError, InvalidValueError
 from privdesk.core.i18n import N_, _
 from privdesk.core.normal import as_line
 from privdesk.registers.desk import Desk
-from privdesk.vault import passphrases, rotation, slots
-from privdesk.vault.crypto import Cost, calibrated
+from privdesk.vault import crypto, passphrases, rotation, slots
+from privdesk.vault.crypto import Cost
 from privdesk.vault.errors import UnknownPersonError
 from privdesk.vault.header import ROLE_KEYS, ROLES, Header, Person
 
@@ -27,7 +27,7 @@ def add(desk: Desk, name: str, role: str, passphrase: str, cost: Cost | None = N
     head = desk.vault.header
     passphrases.check(passphrase, (head.company, name, "privdesk"))
     roles = desk.vault.unlocked.roles
-    new = slots.enrolled(head, name, role, passphrase, roles, cost or calibrated())
+    new = slots.enrolled(head, name, role, passphrase, roles, cost or crypto.calibrated())
     _store(desk, new, "people.added", name, role)
     found = desk.vault.header.person(name)
     assert found is not None
@@ -75,7 +75,7 @@ def change_passphrase(desk: Desk, new: str, cost: Cost | None = None) -> None:
     desk.require(*ROLES)
     vault = desk.vault
     person = slots.with_passphrase(
-        vault.header, vault.person, vault.unlocked.keys, new, cost or calibrated()
+        vault.header, vault.person, vault.unlocked.keys, new, cost or crypto.calibrated()
     )
     _store(desk, vault.header.with_person(person), "people.passphrase", person.name, person.role)
 
@@ -91,7 +91,8 @@ def reset_passphrase(desk: Desk, name: str, new: str, cost: Cost | None = None) 
     passphrases.check(new, (head.company, person.name, "privdesk"))
     without = head.with_person(replace(person, active=False, sealed={}))
     roles = desk.vault.unlocked.roles
-    new_head = slots.enrolled(without, person.name, person.role, new, roles, cost or calibrated())
+    cost = cost or crypto.calibrated()
+    new_head = slots.enrolled(without, person.name, person.role, new, roles, cost)
     _store(desk, new_head, "people.passphrase", name, person.role)
 
 

@@ -1,4 +1,5 @@
-"""Consent receipts after ISO/IEC TS 27560 as JSON: one record for each person and purpose.
+"""Consent receipts after ISO/IEC TS 27560 as JSON: one record for each person,
+purpose and box.
 
 What a receipt from elsewhere said beyond our fields is kept sealed with its events and
 comes out again where it stood.
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -22,6 +24,7 @@ from privdesk.flows import consentfacts as facts
 from privdesk.flows.issuing import destroy_print_by
 from privdesk.journal.log import row_digest
 from privdesk.registers.consents import answers, rules
+from privdesk.registers.consents.answers import Asked
 from privdesk.registers.consents.fields import SLOT_RECEIPT
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.subjects.fields import SLOT_SOURCES
@@ -101,10 +104,10 @@ def issuer(desk: Desk) -> dict[str, str]:
     return {"id": f"urn:privdesk:{desk.vault.id}", "name": desk.vault.header.company}
 
 
-def record_id(desk: Desk, subject: int, purpose: int) -> str:
-    """Return the number of the record of a person's consent to a purpose, the same for ever."""
-    person, of = desk.ref("subjects", subject), desk.ref("purposes", purpose)
-    return f"urn:privdesk:{desk.vault.id}:{person}:{of}"
+def record_id(desk: Desk, asked: Asked) -> str:
+    """Return the number of the record of a person's consent, the same for ever."""
+    person, purpose = desk.ref("subjects", asked.subject), desk.ref("purposes", asked.purpose)
+    return f"urn:privdesk:{desk.vault.id}:{person}:{purpose}:{asked.box}"
 
 
 class _Writer:
@@ -113,13 +116,13 @@ class _Writer:
     def __init__(self, desk: Desk, language: str) -> None:
         self._desk, self._language = desk, language
         self._service = desk.service("consents")
-        self._terms: dict[int, tuple[facts.Terms, Mapping[str, Any]]] = {}
+        self._terms: dict[Asked, tuple[facts.Terms, Mapping[str, Any]]] = {}
         self._outside: dict[tuple[int, ...], tuple[str, ...]] = {}
 
     def records(self, subjects: Sequence[int]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
         """Yield the records of some people, each with what others said around it in their file."""
         with self._desk.vault.reading() as sql:
-            stored = answers.by_pair(answers.stored(sql, self._service.table, subjects))
+            stored = answers.by_asked(answers.stored(sql, self._service.table, subjects))
         numbers = [row.id for group in stored.values() for row in group]
         rows = {row.id: row for row in self._service.rows(numbers, reveal=True)}
         sealed = self._desk.vault.payloads.read_many(PEOPLE, numbers)
@@ -128,15 +131,14 @@ class _Writer:
             for number, values in sealed.items()
             if values.get(SLOT_RECEIPT)
         }
-        for (subject, purpose), group in sorted(stored.items()):
+        for asked, group in sorted(stored.items()):
             events = rules.in_order(answers.event_of(row) for row in group)
             told = [rows[event.number] for event in events]
-            yield self._record(subject, purpose, told, events, kept)
+            yield self._record(asked, told, events, kept)
 
     def _record(
         self,
-        subject: int,
-        purpose: int,
+        asked: Asked,
         rows: Sequence[Row],
         events: Sequence[rules.ConsentEvent],
         kept: Mapping[int, dict[str, Any]],
@@ -145,24 +147,26 @@ class _Writer:
         extra: dict[str, Any] = next(
             (kept[row.id] for row in rows if "record" in kept.get(row.id, {})), {}
         )
-        terms, values = self._terms_of(purpose)
+        terms, values = self._terms_of(asked)
+        outside = self._processors(asked.subject)
+        processing = _processing(desk, terms, values, outside, self._language, rows[-1])
         own = {
-            "header": _header(desk, subject, purpose),
-            "processing": _processing(
-                desk, terms, values, self._processors(subject), self._language, rows[-1]
-            ),
-            "parties": _parties(desk, subject),
+            "header": _header(desk, asked),
+            "processing": {"box": asked.box, **processing},
+            "parties": _parties(desk, asked.subject),
         }
         record = {**own, **extra.get("record", {})}
         told = {row.id: kept.get(row.id, {}).get("event", {}) for row in rows}
         record["events"] = _events(desk, rows, events, told, marketing=terms.marketing)
         return record, extra.get("around", {})
 
-    def _terms_of(self, purpose: int) -> tuple[facts.Terms, Mapping[str, Any]]:
-        if purpose not in self._terms:
-            (row,) = self._desk.service("purposes").rows([purpose])
-            self._terms[purpose] = (facts.terms_of(self._desk, purpose), row.values)
-        return self._terms[purpose]
+    def _terms_of(self, asked: Asked) -> tuple[facts.Terms, Mapping[str, Any]]:
+        key = asked._replace(subject=0)
+        if key not in self._terms:
+            (row,) = self._desk.service("purposes").rows([asked.purpose])
+            terms = facts.terms_of(self._desk, asked.purpose, asked.box)
+            self._terms[key] = (replace(terms, name=facts.name_of(row)), row.values)
+        return self._terms[key]
 
     def _processors(self, subject: int) -> tuple[str, ...]:
         """Return the companies that keep data of a person; the same for the same files."""
@@ -176,11 +180,11 @@ class _Writer:
         return self._outside[files]
 
 
-def _header(desk: Desk, subject: int, purpose: int) -> dict[str, Any]:
+def _header(desk: Desk, asked: Asked) -> dict[str, Any]:
     return {
         "schema_version": VERSION,
-        "record_id": record_id(desk, subject, purpose),
-        "pii_principal_id": desk.ref("subjects", subject),
+        "record_id": record_id(desk, asked),
+        "pii_principal_id": desk.ref("subjects", asked.subject),
         "issuer": issuer(desk),
     }
 

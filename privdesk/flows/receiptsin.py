@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import ColumnElement, insert, select
 
 from privdesk.core import system
 from privdesk.core.clock import OFFICE_ZONE
@@ -23,6 +23,8 @@ from privdesk.exchange.schema import additions, faults
 from privdesk.flows import receipts
 from privdesk.flows.importing.whois import Marks, WhoIs
 from privdesk.registers.consents import answers
+from privdesk.registers.consents.answers import Asked
+from privdesk.registers.consents.boxes import box_of
 from privdesk.registers.consents.bulk import Bulk
 from privdesk.registers.consents.fields import SLOT_RECEIPT
 from privdesk.registers.consents.model import Receipt
@@ -152,7 +154,8 @@ class _Taking:
         numbers = {one for one in people if isinstance(one, int)}
         self._bulk.know(numbers)
         for row in answers.stored(self._change.sql, self._service.table, numbers):
-            key = (row.subject, row.purpose, row.kind, row.at, row.time or "")
+            asked = Asked(row.subject, row.purpose, row.box)
+            key = (asked, row.kind, row.at, row.time or "")
             self._met[key] = row.id
         for record, person in zip(records, people, strict=True):
             if isinstance(person, Reason):
@@ -175,11 +178,16 @@ class _Taking:
         if purpose is None:
             self._taken.refused.append(reason(NO_PURPOSE, name=str(told["name"])))
             return
-        ours = record["header"]["record_id"] == receipts.record_id(self._desk, person, purpose)
+        try:
+            asked = Asked(person, purpose, self._box(record, purpose))
+        except DomainError as why:
+            self._taken.refused.append(reason(message_id(type(why)), **why.details))
+            return
+        ours = record["header"]["record_id"] == receipts.record_id(self._desk, asked)
         first = 0
         for event in record["events"]:
             try:
-                number = self._event(event, person, purpose, ours=ours)
+                number = self._event(event, asked, ours=ours)
             except DomainError as why:
                 self._taken.refused.append(reason(message_id(type(why)), **why.details))
                 continue
@@ -205,10 +213,20 @@ class _Taking:
             if name not in parts or (name != "events" and additions(value, parts[name], schema()))
         }
 
-    def _event(self, event: Mapping[str, Any], person: int, purpose: int, *, ours: bool) -> int:
+    def _box(self, record: Mapping[str, Any], purpose: int) -> str:
+        """Return the box of a receipt: as known by its number, as told, as its notice says."""
+        known = self._known(record, self._service.table.c.box)
+        if known is not None:
+            return str(known)
+        told = str(record["processing"].get("box") or "")
+        notices = [record["processing"]["notice"], *(e.get("notice") for e in record["events"])]
+        wording = next(filter(None, (self._wording(notice or {}) for notice in notices)), None)
+        return box_of(self._desk, purpose, wording, told)
+
+    def _event(self, event: Mapping[str, Any], asked: Asked, *, ours: bool) -> int:
         """Add an event, or find it; return the number of the answer."""
-        values = {**self._values(event), "subject": person, "purpose": purpose}
-        key = (person, purpose, values["kind"], values["at"], values["time"])
+        values = {**self._values(event), **asked._asdict()}
+        key = (asked, values["kind"], values["at"], values["time"])
         number = self._met.get(key)
         if number is None:
             number = self._met[key] = self._bulk.add(values)
@@ -248,13 +266,7 @@ class _Taking:
         """Return whose a receipt is: as said, as known by its number, else by what it tells."""
         if self._owner is not None:
             return self._owner
-        known = select(self._service.table.c.subject).join(
-            table(Receipt), table(Receipt).c.consent == self._service.table.c.id
-        )
-        digest = self._digest(record)
-        found = self._change.sql.execute(
-            known.where(table(Receipt).c.digest == digest)
-        ).scalar_one_or_none()
+        found = self._known(record, self._service.table.c.subject)
         if found is not None:
             return int(found)
         header = record["header"]
@@ -263,6 +275,13 @@ class _Taking:
             return self._who.find([Marks(ref=str(header["pii_principal_id"]))])[0]
         marks = _marks(record["parties"])
         return self._who.find([marks])[0]
+
+    def _known(self, record: Mapping[str, Any], column: ColumnElement[Any]) -> Any:
+        """Return a column of the answer that a receipt brought before, or None."""
+        t = table(Receipt)
+        wanted = select(column).join(t, t.c.consent == self._service.table.c.id)
+        wanted = wanted.where(t.c.digest == self._digest(record))
+        return self._change.sql.execute(wanted).scalar_one_or_none()
 
     def _digest(self, record: Mapping[str, Any]) -> bytes:
         number = f"receipt:{record['header']['record_id']}"

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from privdesk.core.errors import DomainError
 from privdesk.core.register import Row
 from privdesk.flows.revealing import revealed
 from privdesk.registers.desk import Change, Desk
@@ -21,6 +22,12 @@ from privdesk.registers.requests.rules import Extended, State
 
 REGISTER = rules.REGISTER
 OPEN = tuple(state.value for state in rules.OPEN)
+
+
+class NotifiedLaterError(DomainError):
+    """People cannot have been notified on {day}, which is still to come. Nothing was changed; check
+    the day.
+    """
 
 
 def receive(change: Change, values: Mapping[str, Any]) -> int:
@@ -112,6 +119,9 @@ def recompute(change: Change) -> dict[int, tuple[date, date]]:
 
 def usage_notified(desk: Desk, on: date) -> None:
     """Record the day on which people were notified of the use of their data (rule 57)."""
+    desk.require("officer")
+    if on > desk.today():
+        raise NotifiedLaterError(day=on)
     with desk.change() as change:
         desk.set_setting(USAGE_NOTICE, on.isoformat())
         change.note("request.usage-notice", REGISTER)

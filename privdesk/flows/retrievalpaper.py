@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from privdesk.core import references
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import speaking
@@ -10,7 +12,7 @@ from privdesk.documents.paper import Paper
 from privdesk.documents.papers import retrieval_order
 from privdesk.documents.papers.common import ApprovalLine
 from privdesk.documents.papers.retrieval_order import Changed, NamedFile, RetrievalOrder
-from privdesk.flows import answering, issuing
+from privdesk.flows import answering, issuing, papers
 from privdesk.flows.papers import contact
 from privdesk.flows.revealing import revealed
 from privdesk.registers.desk import Change, Desk
@@ -39,6 +41,7 @@ def order(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
             place=str(place.values["name"]),
             addressee=str(place.values.get("owner") or place.values.get("processor") or ""),
             files=tuple(_files(desk, clear)),
+            role=papers.bound(place),
             reply_by=row.values["reply_by"],
             changed=tuple(_changed(desk, row.id)),
             contact=contact(desk),
@@ -65,7 +68,13 @@ def printable_retrieval(desk: Desk) -> int | None:
 
 
 def _files(desk: Desk, row: Row) -> list[NamedFile]:
-    """Return the files with the items meant and the person's ids."""
+    """Return the files with the items meant and the person's ids.
+
+    A place that gave the person no number gets those of other places and the office's own,
+    each called what it is.
+    """
+    person = str(row.values["subject"])
+    elsewhere = tuple(_elsewhere(desk, person))
     ids = lists.ids_by_file(str(row.values.get("source_ids") or ""), row.values["files"])
     asked = {references.parse(ref)[1] for ref in row.values["items"]}
     fields = desk.service("subjects").fields_of_items()
@@ -77,8 +86,23 @@ def _files(desk: Desk, row: Row) -> list[NamedFile]:
         needed = {references.parse(one)[1] for one in desk.service("purposes").items_of(purpose)}
         items = sorted(needed & asked) if asked else sorted(needed)
         labels = tuple(names[item] for item in items if item in names)
-        found.append(NamedFile(str(file.values["name"]), labels, tuple(ids[ref])))
+        here = tuple(one for one in ids[ref] if one != person)
+        name = str(file.values["name"])
+        found.append(
+            NamedFile(name, labels, here)
+            if here
+            else NamedFile(name, labels, elsewhere=elsewhere, ours=person)
+        )
     return found
+
+
+def _elsewhere(desk: Desk, person: str) -> Iterator[tuple[str, str]]:
+    """Yield the places that know a person by a number, with that number."""
+    places = desk.service("places")
+    for ref, number in desk.service("subjects").sources(references.parse(person)[1]).items():
+        if ref:
+            at = references.parse(ref)[1]
+            yield places.titles([at]).get(at, ""), number
 
 
 def _changed(desk: Desk, order: int) -> list[Changed]:

@@ -21,8 +21,8 @@ from privdesk.flows.opening import ready
 from privdesk.registers import models
 from privdesk.registers.desk import Desk
 from privdesk.registers.items.service import seed as seed_items
-from privdesk.vault import creation, opening, slots
-from privdesk.vault.crypto import Cost, calibrated
+from privdesk.vault import creation, crypto, opening, slots
+from privdesk.vault.crypto import Cost
 from privdesk.vault.custody import kit_bytes, read_kit
 from privdesk.vault.epoch import EpochStore
 from privdesk.vault.errors import KitError
@@ -65,7 +65,7 @@ def start(folder: Path, office: NewOffice, clock: Clock | None = None) -> Starte
         passphrase=office.passphrase,
         issue=key.private_numbers().private_value.to_bytes(32, "big"),
         certificate=certificate.public_bytes(Encoding.DER),
-        cost=office.cost or calibrated(),
+        cost=office.cost or crypto.calibrated(),
     )
     return Started(folder.absolute(), creation.create(folder, new, now))
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from privdesk.core import references
-from privdesk.core.fields import Field, Kind
+from privdesk.core.fields import Audience, Field, Kind
 from privdesk.core.i18n import N_, _
 from privdesk.core.masking import HIDDEN
 from privdesk.core.register import Row
@@ -93,16 +93,28 @@ class Still:
         return replace(row, values={**row.values, **dict.fromkeys(here, word)})
 
     def _titled(self, row: Row, fields: Sequence[Field], word: str) -> Row:
-        """Return a row of another register without the frozen name of the person it links to."""
-        titles = dict(row.titles)
+        """Return a row of another register without what it says of a frozen person.
+
+        The name of the person it links to goes where names are frozen; what else the row
+        itself says of her (a caller's telephone number, the text of a request) goes as soon
+        as anything of her is, since nobody can tell which item such a text holds.
+        """
+        titles, values = dict(row.titles), dict(row.values)
         for field in fields:
             ref = row.values.get(field.name)
             if field.kind is not Kind.LINK or field.links_to != PEOPLE or not ref:
                 continue
-            items = self._frozen.get(references.parse(str(ref))[1])
-            if items is not None and (not items or items & self._names):
+            person = references.parse(str(ref))[1]
+            items = self._frozen.get(person)
+            if items is None:
+                continue
+            if not items or items & self._names:
                 titles[field.name] = word
-        return replace(row, titles=titles)
+            personal = {f.name for f in fields if f.audience is Audience.PERSONAL}
+            hidden = personal & {name for name, value in values.items() if value}
+            values.update(dict.fromkeys(hidden, word))
+            self._met.update([person] if hidden else [])
+        return replace(row, titles=titles, values=values)
 
     @cached_property
     def _names(self) -> frozenset[int]:

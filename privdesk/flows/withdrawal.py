@@ -6,27 +6,32 @@ destruction of exactly these holdings, which a second officer approves.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from privdesk.core import references
+from privdesk.core.categories import Separate
 from privdesk.core.errors import DomainError, InvalidValueError
 from privdesk.core.i18n import N_, _, current, words
 from privdesk.core.register import Row
 from privdesk.core.rulebook import statutes
-from privdesk.flows import choosing, correction, destruction, orders
+from privdesk.flows import answering, choosing, correction, destruction, orders
 from privdesk.flows.choosing import Set
+from privdesk.flows.consentfacts import asked_of
 from privdesk.flows.destroying import items_of
 from privdesk.registers.checking import WRONG_STATE
+from privdesk.registers.consents.beside import items_lost
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.holdings.rules import kept_until
 from privdesk.registers.purposes.service import statute_key
+from privdesk.registers.retrievals.rules import Kind
 
 GOES, LAW, HELD, BUSY = "goes", "law", "held", "busy"
 PLACE, PROCESSOR, RECIPIENT = "place", "processor", "recipient"
 REASON = N_("Consent withdrawn: {consents}")
+Boxes = Mapping[int, Collection[str]]  # of these purposes only these boxes
 _LIVING = ("active", "due", "held", "law")
 
 
@@ -66,8 +71,10 @@ class Plan:
     """What a withdrawal would do.
 
     ``consents`` are the answers that end; ``items`` the items of which the values go,
-    ``staying`` those that another purpose still needs. ``person_goes`` is whether nothing
-    of the person is left.
+    ``staying`` those that another purpose still needs. ``emptied`` are the items, by record
+    number, that go because the box of their own ends while the purpose goes on; ``loses``
+    is what they are called, ``beside`` the places that hold them and need an order.
+    ``person_goes`` is whether nothing of the person is left.
     """
 
     subject: int
@@ -80,6 +87,10 @@ class Plan:
     told: tuple[Told, ...] = ()
     person_goes: bool = False
     names: tuple[str, ...] = ()  # of the purposes
+    partly: Boxes = field(default_factory=dict)
+    emptied: tuple[int, ...] = ()
+    loses: tuple[str, ...] = ()
+    beside: tuple[Told, ...] = ()
 
     def of(self, what: str) -> tuple[Fate, ...]:
         """Return the holdings with this fate."""
@@ -94,30 +105,53 @@ class Withdrawn:
     plan: Plan
     destruction: str = ""
     notices: tuple[int, ...] = ()
+    request: str = ""  # the one that it answers
 
 
-def plan(desk: Desk, subject: int, purposes: Sequence[int], on: date | None = None) -> Plan:
-    """Return what withdrawing the consents to some purposes would do; changes nothing."""
+def plan(
+    desk: Desk,
+    subject: int,
+    purposes: Sequence[int],
+    on: date | None = None,
+    *,
+    boxes: Boxes | None = None,
+) -> Plan:
+    """Return what withdrawing the consents to some purposes would do; changes nothing.
+
+    ``boxes`` says of which purposes only some boxes are withdrawn. Where the one on which
+    everything held stands is among them, the others of the purpose end with it.
+    """
     on = on or desk.today()
     with desk.vault.reading():
+        partly = _partly(desk, boxes or {})
         held = _holdings(desk, subject)
-        ends = [row for row in held if _number(row.values["purpose"]) in purposes]
+        whole = set(purposes) - set(partly)
+        ends = [row for row in held if _number(row.values["purpose"]) in whole]
         fates = _fates(desk, ends)
         going = [fate.holding for fate in fates if fate.what == GOES]
         left = [row for row in held if row.id not in going]
         gone, staying = _items(desk, [row for row in held if row.id in going], left)
+        standing = _standing(desk, subject, purposes, partly)
+        lost = _lost(desk, standing, partly, going)
         titles = desk.service("purposes").titles(list(purposes))
         return Plan(
             subject=subject,
             purposes=tuple(purposes),
             on=on,
-            consents=tuple(row.ref for row in _standing(desk, subject, purposes)),
+            consents=tuple(row.ref for row in standing),
             fates=fates,
             items=gone,
             staying=staying,
-            told=(*_places(desk, subject, going), *_recipients(desk, subject, purposes)),
+            told=(
+                *_places(desk, subject, going),
+                *_recipients(desk, subject, _passed(purposes, partly)),
+            ),
             person_goes=bool(going) and not left,
             names=tuple(titles.get(number, "") for number in purposes),
+            partly=partly,
+            emptied=tuple(lost),
+            loses=_names(desk, lost),
+            beside=tuple(_places(desk, subject, [r.id for r in left if _of(r) in partly and lost])),
         )
 
 
@@ -130,6 +164,7 @@ def withdraw(
     request: int | None = None,
     *,
     time: str = "",
+    boxes: Boxes | None = None,
 ) -> Withdrawn:
     """Enter the withdrawal, end what is held on it, and ask for its destruction.
 
@@ -141,11 +176,12 @@ def withdraw(
     """
     desk.require("officer")
     with desk.change() as change:
-        told = plan(desk, subject, purposes, on)
+        told = plan(desk, subject, purposes, on, boxes=boxes)
         refs = _enter(change, told, on, time, channel)
         for fate in told.of(LAW):
             _keep(desk, fate)
         asked = _ask(desk, told, refs, request)
+        _settle(change, told, refs, request)
         notices = _tell(change, told, request)
         reason = desk.ref("requests", request) if request is not None else asked
         for ref in refs:
@@ -153,28 +189,16 @@ def withdraw(
     return Withdrawn(refs, told, asked, notices)
 
 
-def withdraw_each(
-    desk: Desk, refs: Sequence[str], on: date | None = None, channel: str = "", time: str = ""
-) -> list[Withdrawn]:
-    """Withdraw single consents by reference, person by person, in one transaction."""
-    with desk.change():
-        people = by_person(desk, refs)
-        return [
-            withdraw(desk, subject, purposes, on, channel, time=time)
-            for subject, purposes in people.items()
-        ]
-
-
-def by_person(desk: Desk, refs: Iterable[str]) -> dict[int, list[int]]:
-    """Return the purposes of consents by person; raises where one is not in force."""
+def by_person(desk: Desk, refs: Iterable[str]) -> dict[int, dict[int, list[str]]]:
+    """Return purposes and boxes of consents by person; raises where one is not in force."""
     service = desk.service("consents")
-    found: dict[int, list[int]] = {}
+    found: dict[int, dict[int, list[str]]] = {}
     for row in service.rows([service.number(ref) for ref in refs]):
         if row.state != "given":
             label = service.register.action("withdraw").label
             raise InvalidValueError(value=row.ref, field=_(label), cause=_(WRONG_STATE))
-        subject = _number(row.values["subject"])
-        found.setdefault(subject, []).append(_number(row.values["purpose"]))
+        of = found.setdefault(_number(row.values["subject"]), {})
+        of.setdefault(_number(row.values["purpose"]), []).append(str(row.values["box"]))
     return found
 
 
@@ -187,14 +211,34 @@ def _holdings(desk: Desk, subject: int) -> list[Row]:
     return [row for row in service.rows(sorted(numbers)) if row.state in _LIVING]
 
 
-def _standing(desk: Desk, subject: int, purposes: Sequence[int]) -> list[Row]:
+def _partly(desk: Desk, boxes: Boxes) -> dict[int, tuple[str, ...]]:
+    """Return of which purposes only boxes beside the main one end."""
+    main = desk.service("purposes").main_box
+    return {of: tuple(told) for of, told in boxes.items() if main(of).value not in told}
+
+
+def _passed(purposes: Sequence[int], partly: Boxes) -> list[int]:
+    """Return the purposes whose third parties have to hear of it."""
+    heard = Separate.PROVISION.value
+    return [of for of in purposes if of not in partly or heard in partly[of]]
+
+
+def _standing(desk: Desk, subject: int, purposes: Sequence[int], partly: Boxes) -> list[Row]:
     service = desk.service("consents")
     numbers = service.of_subjects([subject]).get(subject, [])
-    return [
-        row
-        for row in service.rows(numbers)
-        if row.state == "given" and _number(row.values["purpose"]) in purposes
-    ]
+    found = []
+    for row in service.rows(numbers):
+        purpose = _number(row.values["purpose"])
+        ends = purpose in purposes and row.values["box"] in partly.get(purpose, [row.values["box"]])
+        if row.state == "given" and ends:
+            found.append(row)
+    return found
+
+
+def _lost(desk: Desk, rows: Sequence[Row], partly: Boxes, going: Sequence[int]) -> list[int]:
+    """Return the items that had a box of their own which ends while the purpose goes on."""
+    asked = [asked_of(row) for row in rows if _number(row.values["purpose"]) in partly]
+    return sorted({item for one in asked for item in items_lost(desk, one, going)})
 
 
 def _fates(desk: Desk, rows: Sequence[Row]) -> tuple[Fate, ...]:
@@ -280,13 +324,30 @@ def _enter(change: Change, told: Plan, on: date | None, time: str, channel: str)
     covered = {_number(row.values["purpose"]) for row in service.rows(list(map(_number, refs)))}
     held = {_number(row.values["purpose"]) for row in _holdings(desk, told.subject)}
     for row in desk.service("purposes").rows(list(told.purposes)):
-        if row.id in held - covered and row.values.get("basis") == "consent":
+        if row.id in held - covered - set(told.partly) and row.values.get("basis") == "consent":
             given = {"subject": desk.ref("subjects", told.subject), "purpose": row.ref}
             given |= {"kind": "withdrawn", "at": told.on, "time": time, "channel": channel}
             refs.append(desk.ref("consents", service.insert(change, given)))
     if not refs:
         raise NothingToWithdrawError(person=desk.ref("subjects", told.subject))
     return tuple(refs)
+
+
+def _settle(change: Change, told: Plan, refs: Sequence[str], request: int | None) -> None:
+    """Note on answers whose own items were emptied that it is done; have the places follow.
+
+    The items went with the entry of the answer. Places are told by the orders of a request.
+    """
+    if not told.emptied:
+        return
+    desk = change.desk
+    t = desk.service("consents").table
+    for row in desk.service("consents").rows(list(map(_number, refs))):
+        if _number(row.values["purpose"]) in told.partly:
+            today = {"settled_on": desk.today()}
+            change.sql.execute(t.update().where(t.c.id == row.id).values(today))
+    if request is not None:
+        answering.orders(change, request, Kind.DELETION.value, items=told.emptied)
 
 
 def _keep(desk: Desk, fate: Fate) -> None:
@@ -311,9 +372,10 @@ def _tell(change: Change, told: Plan, request: int | None) -> tuple[int, ...]:
 
     Processors get an order anyway.
     """
-    items = sorted(items_of(change.desk, told.purposes))
+    heard = _passed(told.purposes, told.partly)
+    items = sorted(items_of(change.desk, heard))
     named: dict[str, set[int]] = {}
-    for row in change.desk.service("purposes").rows(list(told.purposes)):
+    for row in change.desk.service("purposes").rows(heard):
         if row.values.get("recipient"):
             of = named.setdefault(str(row.values["recipient"]), set())
             of |= items_of(change.desk, {row.id})
@@ -321,6 +383,10 @@ def _tell(change: Change, told: Plan, request: int | None) -> tuple[int, ...]:
         change, told.subject, items, request, "deletion", processors=False, named=named
     )
     return tuple(drawn)
+
+
+def _of(row: Row) -> int:
+    return _number(row.values["purpose"])
 
 
 def _number(ref: Any) -> int:

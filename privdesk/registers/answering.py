@@ -91,14 +91,22 @@ ACTIONS = (
                 links_to="purposes",
                 help=N_("Empty for those of the request, or for every consent in force."),
             ),
+            Field(
+                "consents",
+                N_("Consents"),
+                Kind.LINKS,
+                links_to="consents",
+                help=N_("Only these, where not every box of a purpose ends."),
+            ),
         ),
         states=READY,
         where=(("kind", ("withdrawal",)),),
         danger=True,
         help=N_(
             "What is held on these consents goes into a destruction request; what another law"
-            " keeps is marked with its article. Then print the confirmation from the consents."
+            " keeps is marked with its article. Then print the confirmation."
         ),
+        plan="consents",
     ),
     Action(
         "suspend",
@@ -146,4 +154,12 @@ ACTIONS = (
     ),
 )
 CHILDREN = (Child("retrievals", N_("What places were told"), "request"),)
-DOCUMENTS = (Document("annex", N_("Access annex"), "privdesk.flows.annex:annex", personal=True),)
+DOCUMENTS = (
+    Document(
+        "annex",
+        N_("Access annex"),
+        "privdesk.flows.annex:annex",
+        personal=True,
+        where=(("kind", _DATA),),
+    ),
+)

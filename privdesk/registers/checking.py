@@ -25,9 +25,8 @@ AMBIGUOUS = N_("several records are called that; give the reference.")
 UNKNOWN_FIELD = N_("there is no field “{name}”; there are: {known}")
 WRONG_STATE = N_("the record is not in a state that allows this.")
 WRONG_KIND = N_("it is not for a record of this kind.")
+DESTROYED = N_("it was destroyed.")
 COMPUTED = N_("it is worked out and cannot be entered.")
-WRONG_STATE = N_("the record is not in a state that allows this.")
-WRONG_KIND = N_("it is not for a record of this kind.")
 
 
 def checked(

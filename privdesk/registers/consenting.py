@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from privdesk.core.categories import Part, Separate
 from privdesk.core.errors import DomainError
 from privdesk.core.fields import Choice
-from privdesk.core.i18n import N_
+from privdesk.core.i18n import N_, _
+from privdesk.core.register import Row
 
 BOXES = (
     Choice(Separate.USE.value, N_("Collection and use")),
@@ -25,6 +26,8 @@ BOX_LABELS = {Separate(choice.key): choice.label for choice in BOXES}
 
 # A purpose of these has no plain use beside: their own box is the one that collects.
 _INSTEAD_OF_USE = frozenset((Separate.PROVISION, Separate.OTHER_PURPOSE, Separate.MARKETING))
+# These only ever come beside another box: what is held for the purpose does not stand on them.
+BESIDE = frozenset((Separate.SENSITIVE, Separate.UNIQUE_ID))
 
 
 class BundledConsentError(DomainError):
@@ -56,6 +59,26 @@ def boxes_needed(separate: Collection[Separate]) -> frozenset[Separate]:
     """
     found = frozenset(separate)
     return found if found & _INSTEAD_OF_USE else found | {Separate.USE}
+
+
+def main_box(boxes: Collection[Separate]) -> Separate:
+    """Return the box on which stands what is held for a purpose with these boxes.
+
+    Plain use where the form has it, else the box that is asked for instead of it.
+    """
+    return next((b for b in Separate if b in boxes and b not in BESIDE), Separate.USE)
+
+
+def asked_in(row: Row) -> str:
+    """Return what an answer answered: the title of its purpose, and its box."""
+    return told_with_box(row.titles.get("purpose", ""), str(row.values.get("box") or ""))
+
+
+def told_with_box(purpose: str, box: str) -> str:
+    """Return what a consent is called: its purpose, and its box where it is not plain use."""
+    if box in ("", Separate.USE.value):
+        return purpose
+    return f"{purpose} · {_(BOX_LABELS[Separate(box)])}"
 
 
 def require_separate(boxes: Iterable[Box]) -> None:

@@ -114,7 +114,7 @@ class Desk:
         """Whether a text is the reference of a request: the case somebody works on."""
         from privdesk.core import references
 
-        if CASES not in self.registers or not text.startswith(self.register(CASES).prefix):
+        if not text.startswith(self.register(CASES).prefix):
             return False
         try:
             prefix, number = references.parse(text)

@@ -8,6 +8,7 @@ person disputes a deletion does a freeze keep from destruction too.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 
 from privdesk.core import references
 from privdesk.core.errors import DomainError
@@ -38,22 +39,29 @@ class FrozenError(DomainError):
     """
 
 
-def frozen(desk: Desk, subjects: Iterable[int]) -> dict[int, frozenset[int]]:
+def frozen(
+    desk: Desk, subjects: Iterable[int], by: date | None = None
+) -> dict[int, frozenset[int]]:
     """Return the frozen items of those of these people who have any.
 
     By the person's number the numbers of the items; an empty set is everything.
     """
-    found = everybody(desk)
+    found = everybody(desk, by)
     if not found:
         return {}
     wanted = subjects if isinstance(subjects, set | frozenset | range) else set(subjects)
     return {number: items for number, items in found.items() if number in wanted}
 
 
-def everybody(desk: Desk) -> dict[int, frozenset[int]]:
-    """Return the frozen items of everybody who has any; there are never many at a time."""
+def everybody(desk: Desk, by: date | None = None) -> dict[int, frozenset[int]]:
+    """Return the frozen items of everybody who has any; there are never many at a time.
+
+    With ``by`` only what was frozen on that day or before.
+    """
     rows = desk.vault.raw.execute(
-        "SELECT subject, items FROM freezes WHERE state = 'frozen' ORDER BY id"
+        "SELECT subject, items FROM freezes WHERE state = 'frozen'"
+        " AND since <= coalesce(?, since) ORDER BY id",
+        (by.isoformat() if by else None,),
     ).fetchall()
     found: dict[int, frozenset[int]] = {}
     for subject, items in rows:
@@ -75,21 +83,28 @@ def covers(here: frozenset[int], items: Collection[int]) -> bool:
 
 
 def touched(
-    desk: Desk, subjects: Iterable[int], items: Collection[int]
+    desk: Desk, subjects: Iterable[int], items: Collection[int], by: date | None = None
 ) -> dict[int, frozenset[int]]:
     """Return those people of whom one of these items is frozen (none given: any item)."""
-    return {n: here for n, here in frozen(desk, subjects).items() if covers(here, items)}
+    found = frozen(desk, subjects, by)
+    return {n: here for n, here in found.items() if covers(here, items)}
 
 
 def require_free(
-    desk: Desk, subjects: Sequence[int], use: str, items: Collection[int] = ()
+    desk: Desk,
+    subjects: Sequence[int],
+    use: str,
+    items: Collection[int] = (),
+    by: date | None = None,
 ) -> None:
     """Refuse a use of people of whom one of these items is frozen (rule 23).
+
+    ``by`` is the day of a use that is entered afterwards.
 
     Raises:
         FrozenError: naming the first few people and what of them is frozen.
     """
-    found = touched(desk, subjects, items)
+    found = touched(desk, subjects, items, by)
     if found:
         raise FrozenError(use=_(USES.get(use, use)), frozen=spoken(desk, found))
 

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, select
 from privdesk.core import references
 from privdesk.core.conditions import Between, meets
 from privdesk.core.hangul import name_key
-from privdesk.core.register import Query, Row
+from privdesk.core.register import Query
 from privdesk.registers.conditions import SEVERAL, condition
 
 if TYPE_CHECKING:
@@ -64,22 +64,20 @@ def _narrowed(
     service: Records, numbers: list[int], query: Query, looked_at: Sequence[str], *, sort: bool
 ) -> list[int]:
     needle = name_key(query.text)
+    if needle:
+        numbers = service.holding(numbers, needle)
+    names = {*looked_at, *((query.sort,) if query.sort and sort else ())}
+    if not names:
+        return numbers
     kept = [
         row
-        for row in service.rows(numbers, reveal=True)
-        if (not needle or needle in _haystack(row))
-        and all(_same(row.values.get(name), query.where[name]) for name in looked_at)
+        for row in service.glimpses(numbers, names)
+        if all(_same(row.values.get(name), query.where[name]) for name in looked_at)
     ]
     if query.sort and sort:
         kept.sort(key=lambda row: _sortable(row.values.get(query.sort)), reverse=query.descending)
         kept.sort(key=lambda row: row.values.get(query.sort) in (None, ""))
     return [row.id for row in kept]
-
-
-def _haystack(row: Row) -> str:
-    texts = [row.ref, *row.titles.values()]
-    texts += [str(v) for v in row.values.values() if isinstance(v, str)]
-    return name_key(" ".join(texts))
 
 
 def _same(found: Any, wanted: Any) -> bool:

@@ -7,11 +7,10 @@ the record's payload. A register with more to it derives from ``Records``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
 from importlib import import_module
 from typing import Any
 
-from sqlalchemy import Table, insert, select, update
+from sqlalchemy import insert, update
 
 from privdesk.core import references
 from privdesk.core.errors import (
@@ -23,18 +22,15 @@ from privdesk.core.errors import (
 from privdesk.core.fields import Audience, Field, Kind
 from privdesk.core.hangul import name_key
 from privdesk.core.i18n import N_, _
-from privdesk.core.masking import mask
-from privdesk.core.register import Event, Outcome, Query, Register, Row
-from privdesk.core.values import from_column, from_text, to_text
-from privdesk.registers.checking import checked, require_fit
+from privdesk.core.register import Event, Outcome, Query, Row
+from privdesk.core.values import to_text
+from privdesk.registers.checking import DESTROYED, checked, refuse, require_fit
 from privdesk.registers.conditions import stored
-from privdesk.registers.desk import Change, Desk
+from privdesk.registers.desk import Change
 from privdesk.registers.listing import Listing
 from privdesk.registers.matching import matching
-from privdesk.vault.payloads import OFFICE, PEOPLE
+from privdesk.registers.reading import SCHEMA_OF, Reading
 
-HIDDEN = "•••"
-SCHEMA_OF = {Audience.OFFICE: OFFICE, Audience.PERSONAL: PEOPLE}
 GONE = ("void", "destroyed")
 
 
@@ -44,37 +40,17 @@ class RecordGoneError(DomainError):
     """
 
 
-class Records:
+class NotVoidableError(DomainError):
+    """{ref} stands as it is ({state}) and is not taken out of use. Nothing was changed; end it by
+    one of its own actions instead.
+    """
+
+
+class Records(Reading):
     """Generic service over one register's table."""
 
     writers: tuple[str, ...] = ("officer",)
     unsaid: Mapping[str, Any] = {}  # what a list means that says nothing about a field
-
-    def __init__(self, desk: Desk, register: Register) -> None:
-        self.desk = desk
-        self.register = register
-        self.vault = desk.vault
-
-    @cached_property
-    def table(self) -> Table:
-        """The register's table."""
-        module, _colon, cls = self.register.model.partition(":")
-        found = getattr(import_module(module), cls).__table__
-        assert isinstance(found, Table)
-        return found
-
-    # -- fields
-
-    def fields(self) -> tuple[Field, ...]:
-        """Return the declared fields and those that the office's data adds."""
-        return self.register.fields
-
-    def field(self, name: str) -> Field:
-        """Return a field by name."""
-        for field in self.fields():
-            if field.name == name:
-                return field
-        raise UnknownNameError(what=_(N_("field")), name=name)
 
     # -- reading
 
@@ -112,20 +88,6 @@ class Records:
         with self.vault.reading():
             return self.desk.journal.history(self.register.name, self.number(ref))
 
-    def rows(self, numbers: Sequence[int], *, reveal: bool = False) -> list[Row]:
-        """Return records by number, in the order asked for."""
-        with self.vault.reading() as sql:
-            stored: dict[int, Mapping[str, Any]] = {}
-            for start in range(0, len(numbers), 900):
-                part = numbers[start : start + 900]
-                found = sql.execute(select(self.table).where(self.table.c.id.in_(part)))
-                stored.update((row["id"], dict(row)) for row in found.mappings())
-            sealed = self._sealed(numbers)
-            titles = self._titles(stored.values())
-        return [
-            self._row(stored[n], sealed.get(n, {}), titles, reveal) for n in numbers if n in stored
-        ]
-
     def restated(self, rows: Sequence[Row], query: Query) -> list[Row]:
         """Return rows as a query means them; a register may know them as of a past day."""
         return list(rows)
@@ -144,6 +106,7 @@ class Records:
         whole = {f.name: f.default for f in self.fields() if f.enterable and f.default is not None}
         whole.update(values)
         cleaned = self.checked(whole, whole=True)
+        self._require_there(cleaned)
         number = self.vault.new_ids()[0]
         opened = self._columns({**cleaned, **self.derive(cleaned, None)})
         opened.setdefault("state", self.first_state)
@@ -174,6 +137,7 @@ class Records:
                     value=cleaned[name], field=_(self.field(name).label), cause=_(FIXED)
                 )
         cleaned = {name: v for name, v in cleaned.items() if before.get(name) != v}
+        self._require_there(cleaned)
         opened = self._columns({**cleaned, **self.derive({**before, **cleaned}, before)})
         if opened:
             change.sql.execute(update(self.table).where(self.table.c.id == number).values(**opened))
@@ -183,12 +147,33 @@ class Records:
         change.note("record.changed", self.register.name, number, fields=tuple(sorted(cleaned)))
         self.written(change, number, cleaned)
 
+    def _require_there(self, values: Mapping[str, Any]) -> None:
+        """Refuse a link to a record whose data was destroyed: nothing is kept of it any more."""
+        for field in self.fields():
+            named = values.get(field.name)
+            if field.kind not in (Kind.LINK, Kind.LINKS) or not field.links_to or not named:
+                continue
+            declared = self.desk.register(field.links_to)
+            if declared.state("destroyed") is None:
+                continue
+            table = self.desk.service(field.links_to).table.name
+            for ref in (named,) if isinstance(named, str) else named:
+                sql = f"SELECT 1 FROM {table} WHERE id = ? AND state = 'destroyed'"
+                number = references.parse(str(ref))[1]
+                if self.vault.raw.execute(sql, (number,)).fetchone() is not None:
+                    refuse(field, ref, _(DESTROYED))
+
     def void(self, refs: Sequence[str], *, reason: str = "") -> Outcome:
         """Take records out of use; they stay, marked."""
         self.desk.require(*self.writers)
         with self.desk.change() as change:
-            for ref in refs:
-                number = self.number(ref)
+            for row in self.rows([self.number(ref) for ref in refs]):
+                number = row.id
+                if not self.register.may_void(row.state):
+                    state = self.register.state(row.state)
+                    raise NotVoidableError(
+                        ref=row.ref, state=_(state.label) if state else row.state
+                    )
                 self.set_state(change, number, "void")
                 change.note("record.voided", self.register.name, number, reason=reason)
                 self.written(change, number, {})
@@ -228,10 +213,6 @@ class Records:
 
     def written(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
         """Called in the transaction after a record was stored, changed or voided."""
-
-    def computed(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Return computed columns that are not stored."""
-        return {}
 
     # -- checking
 
@@ -277,87 +258,6 @@ class Records:
             if sealed:
                 self.vault.payloads.put(schema, number, sealed)
 
-    def _sealed(self, numbers: Sequence[int]) -> dict[int, dict[Audience, dict[int, str]]]:
-        found: dict[int, dict[Audience, dict[int, str]]] = {n: {} for n in numbers}
-        for audience, schema in SCHEMA_OF.items():
-            if not any(f.audience is audience for f in self.fields()):
-                continue
-            if audience is Audience.PERSONAL:
-                if not self.vault.sees_people:
-                    continue
-                for own in found.values():
-                    own[audience] = {}
-            for number, values in self.vault.payloads.read_many(schema, numbers).items():
-                found[number][audience] = values
-        return found
-
-    def _row(
-        self,
-        stored: Mapping[str, Any],
-        sealed: Mapping[Audience, Mapping[int, str]],
-        titles: Mapping[tuple[str, int], str],
-        reveal: bool,
-    ) -> Row:
-        values: dict[str, Any] = {}
-        named: dict[str, str] = {}
-        masked: set[str] = set()
-        for field in self.fields():
-            if field.sealed:
-                values[field.name] = self._opened(field, sealed, reveal, masked)
-            elif field.name in stored:
-                raw = stored[field.name]
-                values[field.name] = self._load(field, raw)
-                if field.kind is Kind.LINK and raw is not None and field.links_to:
-                    named[field.name] = titles.get((field.links_to, raw), "")
-                elif field.kind is Kind.LINKS and field.links_to:
-                    named[field.name] = self._titles_of(field.links_to, values[field.name], titles)
-        values.update(self.computed({**stored, **values}))
-        number = stored["id"]
-        ref = references.make(self.register.prefix, number)
-        return Row(number, ref, values, str(stored["state"]), frozenset(masked), named)
-
-    def _opened(
-        self,
-        field: Field,
-        sealed: Mapping[Audience, Mapping[int, str]],
-        reveal: bool,
-        masked: set[str],
-    ) -> Any:
-        if field.audience is Audience.PERSONAL and field.audience not in sealed:  # no key to it
-            masked.add(field.name)
-            return HIDDEN
-        text = sealed.get(field.audience, {}).get(field.slot or 0, "")
-        if text and field.audience is Audience.PERSONAL and not reveal:
-            masked.add(field.name)
-            return mask(field.kind, text)
-        return from_text(field.kind, text)
-
-    def _load(self, field: Field, raw: Any) -> Any:
-        if field.kind is Kind.LINK:
-            if raw is None or field.links_to is None:
-                return ""
-            return references.make(self.desk.register(field.links_to).prefix, raw)
-        return from_column(field.kind, raw)
-
-    def _titles(self, stored: Iterable[Mapping[str, Any]]) -> dict[tuple[str, int], str]:
-        wanted: dict[str, set[int]] = {}
-        for field in self.fields():
-            if field.links_to and not field.sealed and field.kind in (Kind.LINK, Kind.LINKS):
-                for row in stored:
-                    wanted.setdefault(field.links_to, set()).update(_link_numbers(field, row))
-        return {
-            (register, number): title
-            for register, numbers in wanted.items()
-            for number, title in self.desk.service(register).titles(sorted(numbers)).items()
-        }
-
-    def titles(self, numbers: Sequence[int]) -> dict[int, str]:
-        """Return what records are called in links, by number; personal names masked."""
-        name = self.register.title_field
-        if not name or not numbers:
-            return {}
-        return {row.id: str(row.values.get(name) or "") for row in self.rows(numbers)}
-
     def called(self, title: str) -> list[int]:
         """Return the numbers of the living records of this title, for links given by name."""
         name = self.register.title_field
@@ -366,11 +266,6 @@ class Records:
         wanted = name_key(title)
         rows = [r for r in self.find(Query(text=title)) if r.state != "void"]
         return [r.id for r in rows if name_key(str(r.values.get(name) or "")) == wanted]
-
-    def _titles_of(
-        self, register: str, refs: Sequence[str], titles: Mapping[tuple[str, int], str]
-    ) -> str:
-        return ", ".join(titles.get((register, references.parse(r)[1]), r) for r in refs)
 
     # -- matching
 
@@ -383,12 +278,3 @@ def _personal(field: Field) -> bool:
 
 
 FIXED = N_("it cannot be changed any more.")
-
-
-def _link_numbers(field: Field, row: Mapping[str, Any]) -> list[int]:
-    raw = row.get(field.name)
-    if raw is None:
-        return []
-    if field.kind is Kind.LINK:
-        return [raw]
-    return [references.parse(ref)[1] for ref in from_text(Kind.LINKS, raw)]

@@ -91,24 +91,3 @@ class Status:
     custody_old: int = 0  # copies of a former epoch that nobody has destroyed yet
     today: date | None = None
     holiday: str = ""  # name of today's holiday or closure
-
-
-@dataclass(frozen=True)
-class Preferences:
-    """What a person may set for this workstation; no personal data."""
-
-    language: str = "ko"
-    look: str = "system"
-    scale: int = 100
-    idle_minutes: int = 10
-    backup_folder: str = ""
-
-
-class PreferencesStore(Protocol):
-    """Where preferences are kept."""
-
-    def load(self) -> Preferences:
-        """Return what was saved, or the defaults."""
-
-    def save(self, preferences: Preferences) -> None:
-        """Keep them; raises DomainError when they cannot be written."""

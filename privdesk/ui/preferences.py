@@ -3,14 +3,34 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, fields
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from privdesk.core import system
-from privdesk.ui.parts import Preferences
 
 _RECENT = 5
+
+
+@dataclass(frozen=True)
+class Preferences:
+    """What a person may set for this workstation; no personal data."""
+
+    language: str = "ko"
+    look: str = "system"
+    scale: int = 100
+    idle_minutes: int = 10
+    backup_folder: str = ""
+
+
+class PreferencesStore(Protocol):
+    """Where preferences are kept."""
+
+    def load(self) -> Preferences:
+        """Return what was saved, or the defaults."""
+
+    def save(self, preferences: Preferences) -> None:
+        """Keep them; raises DomainError when they cannot be written."""
 
 
 class PreferencesFile:

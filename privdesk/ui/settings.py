@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import _, current
-from privdesk.ui.parts import Preferences, PreferencesStore
+from privdesk.ui.preferences import Preferences, PreferencesStore
 from privdesk.ui.theme import LANGUAGE_NAMES, LOOKS, SCALES, Theme
 from privdesk.ui.widgets import (
     FlashLine,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QLocale, QObject, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from privdesk.core import i18n
 from privdesk.ui import fonts
@@ -32,6 +32,15 @@ def prepare(scale: int = 100) -> None:
     )
 
 
+def application(name: str) -> QApplication:
+    """Return the application in the Fusion style.
+
+    The style is told as an argument: to hand it over as an object takes Qt's binding longer than
+    to draw the first page.
+    """
+    return QApplication([name, "-style", "Fusion"])
+
+
 def shades() -> Shades:
     """Return the colours in force."""
     return DARK if QGuiApplication.palette().window().color().lightness() < 128 else LIGHT
@@ -46,7 +55,6 @@ class Theme(QObject):
         self._look = look
         self._words = QtWords(self)
         fonts.load()
-        app.setStyle(QStyleFactory.create("Fusion"))
         app.setFont(fonts.font())
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
         self.wear(look)

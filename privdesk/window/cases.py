@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -40,9 +40,13 @@ class DeskCases:
         """Return a request as it is now."""
         return calls.look(self._desk, ref)
 
-    def identify(self, ref: str, method: str) -> CaseFacts:
-        """Record that identity was checked, and how."""
-        return calls.identify(self._desk, ref, method)
+    def compare(self, ref: str, said: Mapping[str, str]) -> Mapping[str, str]:
+        """Return, by item, whether what a caller says is on file."""
+        return calls.compare(self._desk, ref, said)
+
+    def identify(self, ref: str, method: str, said: Mapping[str, str]) -> CaseFacts:
+        """Record that identity was checked, and how; what was said is compared first."""
+        return calls.identify(self._desk, ref, method, said)
 
     def connect(self, ref: str, person: str) -> CaseFacts:
         """Record which person a caller is."""
@@ -69,9 +73,8 @@ class CaseAtHand(QObject):
 
     @property
     def there(self) -> bool:
-        """Whether this desk has cases at all, and this person may begin them."""
-        desk = self._window.desk
-        return CASES in desk.registers and desk.vault.role == "officer"
+        """Whether this person may begin cases."""
+        return self._window.desk.vault.role == "officer"
 
     def wire(self, bar: CaseBar) -> None:
         """Connect the bar of the shell."""
@@ -149,7 +152,7 @@ class CaseAtHand(QObject):
             return
 
         def ask(offer: CaseOffer) -> None:
-            from privdesk.ui.case.dialogs import IdentityDialog
+            from privdesk.ui.case.identity import IdentityDialog
 
             self._open(
                 IdentityDialog(

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from privdesk.core import references
+from privdesk.core.fields import Field, Kind
 from privdesk.core.i18n import N_, _, ngettext
 from privdesk.core.register import Outcome
-from privdesk.flows import guardian, receipts, receiptsin, withdrawal
+from privdesk.flows import answering, guardian, receipts, receiptsin, withdrawal, withdrawing
 from privdesk.flows.consenthistory import STATES
 from privdesk.flows.withdrawal import BUSY, GOES, HELD, LAW, Fate, Plan, Told
+from privdesk.registers.answering import READY
+from privdesk.registers.consenting import asked_in
 from privdesk.registers.consents.rules import ConsentState
 from privdesk.registers.desk import Desk
 from privdesk.registers.subjects.commands import ConsentThen
-from privdesk.ui.page.plandialog import PlanLine, PlanPart, ShownPlan
+from privdesk.ui.page.plan import PlanLine, PlanPart, ShownPlan
 
 TONES = {
     ConsentState.GIVEN: "kept",
@@ -37,6 +42,14 @@ KINDS = {
     "recipient": N_("third party"),
 }
 _SHOWN = 12
+ANSWERS = "answers"
+ANSWERED = Field(
+    ANSWERS,
+    N_("Answers the open request"),
+    Kind.FLAG,
+    default=True,
+    help=N_("Entered as its answer; the request moves on."),
+)
 
 
 class Consenting:
@@ -51,7 +64,7 @@ class Consenting:
         return [
             ConsentThen(
                 row.ref,
-                row.titles.get("purpose", ""),
+                asked_in(row),
                 STATES[state],
                 TONES.get(state, "plain"),
                 row.values["at"],
@@ -73,25 +86,59 @@ class Consenting:
                 _("Withdraw consents"), _("No consent is in force."), (), _("Withdraw"), False
             )
         people = withdrawal.by_person(self._desk, refs)
-        plans = [withdrawal.plan(self._desk, who, of) for who, of in people.items()]
+        plans = [withdrawal.plan(self._desk, who, list(of), boxes=of) for who, of in people.items()]
         rows = self._desk.service("consents").rows(
             [self._desk.service("consents").number(ref) for ref in refs]
         )
-        return shown(self._desk, plans, tuple((r.ref, r.titles.get("purpose", "")) for r in rows))
+        found = shown(self._desk, plans, tuple((r.ref, asked_in(r)) for r in rows))
+        return self._with_cases(found, list(people))
+
+    def _with_cases(self, plan: ShownPlan, people: Sequence[int]) -> ShownPlan:
+        """Add the open requests that ask for this, and whether it answers them."""
+        cases = [case for who in people if (case := withdrawing.case_of(self._desk, who))]
+        if not cases:
+            return plan
+        ready = any(case.state in READY for case in cases)
+        lines = tuple(
+            PlanLine(case.ref, _("handled"), "kept")
+            if case.state in READY
+            else PlanLine(case.ref, _("open"), "waiting", _("The identity is not checked yet."))
+            for case in cases
+        )
+        part = PlanPart(_("Requests of withdrawal"), lines)
+        return replace(plan, parts=(*plan.parts, part), asks=(ANSWERED,) if ready else ())
 
     def withdraw(self, refs: Sequence[str], values: Mapping[str, Any]) -> Outcome:
         """Withdraw consents as one procedure."""
         service = self._desk.service("consents")
         asks = service.register.action("withdraw").asks
-        told = service.checked_against(asks, values, whole=True)
-        done = withdrawal.withdraw_each(self._desk, refs, **told)
+        answers = bool(values.get(ANSWERS, True))
+        said = {name: value for name, value in values.items() if name != ANSWERS}
+        told = service.checked_against(asks, said, whole=True)
+        done = withdrawing.each(self._desk, refs, **told, answers=answers)
         made = [ref for one in done for ref in one.refs]
         asked = [one.destruction for one in done if one.destruction]
         message = ngettext("{n} consent withdrawn", "{n} consents withdrawn", len(made))
         if asked:
             waits = _("destruction {ref} waits for the second officer")
             message = f"{message}; {waits.format(ref=', '.join(asked))}"
-        return Outcome(message, (*made, *asked))
+        cases = [one.request for one in done if one.request]
+        if cases:
+            entered = _("entered as asked for in {request}").format(request=", ".join(cases))
+            message = f"{message}; {entered}"
+        return replace(withdrawing.outcome(self._desk, done), message=message)
+
+    def plan_of_request(self, ref: str, consents: Sequence[str] | None) -> ShownPlan:
+        """Return what withdrawing for a request would do: all it asks for, or these consents."""
+        desk = self._desk
+        row, person = answering.asked(desk, desk.service("requests").number(ref))
+        of, boxes = withdrawing.wished(desk, row, person, (), consents or ())
+        if consents is not None and not consents:
+            of, boxes = [], {}
+        whole = withdrawal.plan(desk, person.id, of, boxes=boxes)
+        choices = whole.consents if consents is None else consents
+        rows = desk.service("consents").rows([references.parse(one)[1] for one in choices])
+        return shown(desk, [whole], tuple((one.ref, asked_in(one)) for one in rows))
 
     def destroyable(self, refs: Sequence[str]) -> Sequence[str]:
         """Return what a destruction takes of children whose guardian did not agree."""
@@ -129,13 +176,15 @@ def shown(desk: Desk, plans: Sequence[Plan], choices: tuple[tuple[str, str], ...
 def _parts(plans: Sequence[Plan]) -> Iterator[PlanPart]:
     fates = [fate for plan in plans for fate in plan.fates]
     yield PlanPart(_("What happens with the data"), tuple(_some([_fate(one) for one in fates])))
-    if not fates:
+    if not fates and not any(plan.loses for plan in plans):
         nothing = PlanLine(_("Nothing is held on this consent; only the answer is entered."))
         yield PlanPart(_("What happens with the data"), (nothing,))
     if len(plans) == 1:
         yield PlanPart(_("Items"), tuple(_items(plans[0])))
     told = list(dict.fromkeys(one for plan in plans for one in plan.told))
-    yield PlanPart(_("Who is told"), tuple(_some([_told(one) for one in told])))
+    beside = dict.fromkeys(one for plan in plans for one in plan.beside)
+    lines = [_told(one) for one in told] + [_beside(one) for one in beside if one not in told]
+    yield PlanPart(_("Who is told"), tuple(_some(lines)))
 
 
 def _fate(fate: Fate) -> PlanLine:
@@ -155,6 +204,9 @@ def _items(plan: Plan) -> Iterator[PlanLine]:
         yield PlanLine(_("Nothing else is held; the person goes whole."), _("goes"), "soon")
     if plan.items:
         yield PlanLine(", ".join(plan.items), _("goes"), "soon")
+    if plan.loses:
+        alone = _("Its own consent ends; emptied here at once.")
+        yield PlanLine(", ".join(plan.loses), _("goes"), "soon", alone)
     if plan.staying:
         needed = _("Another purpose still needs them.")
         yield PlanLine(", ".join(plan.staying), _("stays"), "kept", needed)
@@ -164,8 +216,19 @@ def _told(one: Told) -> PlanLine:
     return PlanLine(one.name, _(KINDS[one.kind]), "plain", ", ".join(one.files))
 
 
+def _beside(one: Told) -> PlanLine:
+    detail = _("Told to delete these items by the order of a request; take one in if none is open.")
+    return PlanLine(one.name, _(KINDS[one.kind]), "soon", detail)
+
+
 def _some(lines: Sequence[PlanLine]) -> Iterator[PlanLine]:
     yield from lines[:_SHOWN]
     if len(lines) > _SHOWN:
         left = len(lines) - _SHOWN
         yield PlanLine(ngettext("and {n} more", "and {n} more", left))
+
+
+def plan_of(desk: Desk, action: str, ref: str, ticked: Sequence[str] | None) -> ShownPlan:
+    """Return what an action that shows its plan first would do to a record."""
+    del action  # there is one
+    return Consenting(desk).plan_of_request(ref, ticked)

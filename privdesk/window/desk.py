@@ -24,12 +24,14 @@ from privdesk.ui.dueday import DueDayDialog, Explained
 from privdesk.ui.office.roles import NAMES
 from privdesk.ui.page.context import PageContext
 from privdesk.ui.page.page import RegisterPage
-from privdesk.ui.parts import Command, Entry, Group, Officer, Preferences, Status
+from privdesk.ui.parts import Command, Entry, Group, Officer, Status
+from privdesk.ui.preferences import Preferences
 from privdesk.ui.settings import SettingsPage
 from privdesk.ui.shell import Shell
 from privdesk.window import explaining, importing
 from privdesk.window.cases import CaseAtHand
 from privdesk.window.commands import commands_for
+from privdesk.window.consenting import plan_of
 from privdesk.window.drafts import give_back
 from privdesk.window.finder import DeskFinder
 from privdesk.window.keeping import Kept
@@ -172,6 +174,7 @@ class DeskWindow:
             kept=self.papers.kept,
             reprint=self.papers.reprint,
             show=self.papers.show,
+            plan=partial(plan_of, desk),
         )
 
     def explain(self, register: str, ref: str) -> None:

@@ -10,18 +10,21 @@ from typing import Any
 
 from privdesk.core import system
 from privdesk.core.calendar import OfficeCalendar, OpeningHours, public_holidays
-from privdesk.core.i18n import _, current
+from privdesk.core.fields import Choice
+from privdesk.core.i18n import _, current, words
 from privdesk.core.rulebook import RULES
 from privdesk.flows import custody, destruction, people, reckoning, rolling
 from privdesk.flows.attached import Damaged
 from privdesk.flows.dueday import ANSWER
 from privdesk.flows.reckoning import Move
+from privdesk.flows.told import OBJECTION, OBJECTION_SETTINGS
 from privdesk.journal.verify import Verified
 from privdesk.registers.desk import Desk
 from privdesk.registers.findings import safety
 from privdesk.registers.findings.service import FindingsService
 from privdesk.registers.findings.setup import EPOCH_FOLDER
 from privdesk.registers.purposes import templates
+from privdesk.registers.requests.findings import ALL_CHANNELS, CHANNELS
 from privdesk.ui.office.ports import (
     Backup,
     CalendarRules,
@@ -237,6 +240,13 @@ class OfficeDesk:
                 reply_days=int(desk.setting("reply_days", 7)),
                 two_officers=bool(desk.setting("two_officers", True)),
                 block_reimport=bool(desk.setting("block_reimport", True)),
+                request_channels=tuple(desk.setting(CHANNELS, ALL_CHANNELS)),
+                all_channels=_channels(desk),
+                objection_ko=str(desk.setting(OBJECTION_SETTINGS["ko"], "")),
+                objection_en=str(desk.setting(OBJECTION_SETTINGS["en"], "")),
+                usual_ko=words("ko")(OBJECTION),
+                usual_en=words("en")(OBJECTION),
+                keep_demands=desk.service("demands").keep_years(),
                 may_change=self._may_change,
             )
 
@@ -316,6 +326,11 @@ class OfficeDesk:
     @property
     def _may_change(self) -> bool:
         return self._desk.vault.role == "officer"
+
+
+def _channels(desk: Desk) -> tuple[Choice, ...]:
+    field = desk.register("requests").field("channel")
+    return field.choices if field is not None else ()
 
 
 def _copy(told: Any, me: str) -> CustodyCopy:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from privdesk.core import system
@@ -18,7 +17,7 @@ from privdesk.core.errors import DomainError
 from privdesk.ui.crash import CrashReports
 from privdesk.ui.preferences import PreferencesFile
 from privdesk.ui.tasks import Tasks
-from privdesk.ui.theme import Theme, prepare
+from privdesk.ui.theme import Theme, application, prepare
 from privdesk.ui.unlock import UnlockPage, preload
 from privdesk.ui.window import Window
 from privdesk.vault import causes
@@ -40,10 +39,10 @@ def run(folder: Path | None) -> int:
     store = PreferencesFile(system.account_folder() / "desk.json")
     chosen = store.load()
     prepare(chosen.scale)
-    application = QApplication(sys.argv[:1])
-    application.setApplicationName("privdesk")
-    sweeper = Sweeper(application)
-    theme = Theme(application, chosen.look, chosen.language)
+    app = application(sys.argv[0])
+    app.setApplicationName("privdesk")
+    sweeper = Sweeper(app)
+    theme = Theme(app, chosen.look, chosen.language)
     reports = CrashReports(system.account_folder() / "crashes")
     tasks = Tasks(lambda error: told_of(session, reports, error))
     session = Session(theme, store, tasks, _replaced)
@@ -51,7 +50,7 @@ def run(folder: Path | None) -> int:
     session.begin(folder)
     session.window.show()
     QTimer.singleShot(_SETTLED, sweeper, sweeper.settle)
-    return application.exec()
+    return app.exec()
 
 
 def told_of(session: Session, reports: CrashReports, error: BaseException) -> DomainError:

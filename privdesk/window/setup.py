@@ -14,8 +14,8 @@ from privdesk.registers.findings.service import FindingsService
 from privdesk.ui.preferences import PreferencesFile
 from privdesk.ui.progress import Progress
 from privdesk.ui.wizard.setup import Company, CustodySheet, Missing, NewOfficer
-from privdesk.vault import passphrases
-from privdesk.vault.crypto import Cost, calibrated
+from privdesk.vault import crypto, passphrases
+from privdesk.vault.crypto import Cost
 from privdesk.vault.custody import custody_bytes
 from privdesk.vault.errors import CustodyError, VaultExistsError
 
@@ -59,7 +59,7 @@ class OfficeSetUp:
     ) -> None:
         """Make the vault and enrol the officers; the first one stays signed in."""
         progress.stage(CALIBRATING)
-        cost = self._cost or calibrated()
+        cost = self._cost or crypto.calibrated()
         first = officers[0]
         office = setup.NewOffice(company.name, first.name, first.passphrase, language, cost)
         with system.explained(folder):

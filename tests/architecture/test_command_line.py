@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from privdesk.flows import sample
+
 ROOT = Path(__file__).resolve().parents[2]
 
 # Runs the program with a module blocked, then prints which of the watched ones are loaded.
@@ -65,14 +67,18 @@ def test_opening_the_desk_loads_nothing_that_draws_or_reads_papers() -> None:
 
 def test_a_vault_is_made_and_read_where_qt_cannot_be_loaded(tmp_path: Path) -> None:
     vault, passphrase = tmp_path / "office.privdesk", tmp_path / "passphrase"
+    size = ("--subjects", "40", "--seed", "5")
 
-    made = run("--json", "demo", vault, "--subjects", "3", blocked="PySide6,shiboken6")
+    made = run("--json", "demo", vault, *size, blocked="PySide6,shiboken6")
     assert made.returncode == 0, made.stderr
     people = json.loads(made.stdout)["people"]
+    assert [person["role"] for person in people] == [who.role for who in sample.people(5)]
     officer = next(person for person in people if person["role"] == "officer")
     passphrase.write_text(officer["passphrase"], encoding="utf-8")
     who = ["--officer", officer["name"], "--passphrase-file", passphrase]
-    listed = run("--json", *who, "list", vault, "items", blocked="PySide6,shiboken6")
+    listed = run("--json", *who, "list", vault, "destructions", blocked="PySide6,shiboken6")
 
     assert listed.returncode == 0, listed.stderr
-    assert json.loads(listed.stdout)[0]["ref"]
+    found = json.loads(listed.stdout)
+    assert len(found) == 8
+    assert found[0]["ref"]

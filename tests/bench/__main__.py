@@ -18,7 +18,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
 
-from tests.bench import documents, exchange, figures, office, rights, search
+from tests.bench import documents, exchange, figures, letters, office, rights, search
 from tests.bench.figures import Figure
 from tests.bench.office import Office
 
@@ -102,6 +102,11 @@ def notices(_made: Office) -> list[Figure]:
     return apart(documents.run)
 
 
+def letters_of_requests(_made: Office) -> list[Figure]:
+    """Letters of requests beside bare reportlab."""
+    return apart(letters.run)
+
+
 def starting(made: Office) -> list[Figure]:
     """Cold start beside an empty window."""
     found = made.inside("start")
@@ -128,10 +133,11 @@ PARTS: dict[str, Callable[[Office], Iterable[Figure]]] = {
     "search": searching,
     "import": importing,
     "notices": notices,
+    "letters": letters_of_requests,
     "destroy": destroying,
     "rights": rights.figures,
 }
-ALONE = ("notices", "rights")
+ALONE = ("notices", "letters", "rights")
 
 
 def machine() -> str:

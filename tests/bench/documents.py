@@ -146,88 +146,98 @@ def bare_file(notes: list[tuple[Any, ...]], names: list[str]) -> bytes:
     return target.getvalue()
 
 
-def run(rounds: int = 40) -> list[Figure]:
-    """Return the figures of this part."""
+def register_bare() -> None:
+    """Let bare reportlab know the faces."""
     for name, file in (("Bare", "Regular"), ("Bare-Bold", "Bold")):
         path = resource("fonts", "paper", f"PrivdeskSerif-{file}.ttf")
         pdfmetrics.registerFont(TTFont(name, str(path)))
+
+
+def run(rounds: int = 40) -> list[Figure]:
+    """Return the figures of this part."""
+    register_bare()
     notes = recorded(notice(1))
-    assert page_count(_one(notice(1))) == page_count(bare_file(notes, ["김보기"])) == 1
-    return [*_one_each(rounds, notes), *_in_one_run(rounds, notes), *_signing(rounds), *_batch()]
+    assert page_count(one(notice(1))) == page_count(bare_file(notes, ["김보기"])) == 1
+    measured = [*_one_each(rounds, notes), *_in_one_run(rounds, notes)]
+    return [*measured, *signing("a notice", notice(1), rounds), *batch("notices", notice)]
 
 
-def _one(paper: Paper, signer: PaperSigner | None = None) -> bytes:
-    return render(
-        paper, checkpoint=samples.CHECKPOINT, company=samples.COMPANY, signer=signer,
-        signed_at=samples.AT if signer else None,
-    )  # fmt: skip
+def one(paper: Paper) -> bytes:
+    """Return a paper as a file of its own, not signed."""
+    return render(paper, checkpoint=samples.CHECKPOINT, company=samples.COMPANY)
 
 
 def _one_each(rounds: int, notes: list[tuple[Any, ...]]) -> Iterator[Figure]:
-    ours, bare = _times(
+    ours, bare = times(
         rounds,
-        lambda n: _one(notice(n)),
+        lambda n: one(notice(n)),
         lambda n: bare_file(notes, [f"김보기{n % 97} 고객님께"]),
     )
-    yield _compared("a notice, one file each (target 0.8 x bare reportlab)", ours, bare)
+    yield compared("a notice, one file each (target 0.8 x bare reportlab)", ours, bare)
 
 
 def _in_one_run(rounds: int, notes: list[tuple[Any, ...]]) -> Iterator[Figure]:
     size = 100
-    ours, bare = _times(
+    ours, bare = times(
         max(rounds // 4, 3),
-        lambda n: list(_run(size, n)),
+        lambda n: list(printed(notice, size, n)),
         lambda n: bare_file(notes, [f"김보기{(n + m) % 97} 고객님께" for m in range(size)]),
     )
-    yield _compared(
+    yield compared(
         "a notice, one print run (target 0.8 x bare reportlab)", ours / size, bare / size
     )
 
 
-def _run(
-    count: int, first: int = 0, progress: Callable[[int], None] = lambda _: None
+def printed(
+    make: Callable[[int], Paper],
+    count: int,
+    first: int = 0,
+    progress: Callable[[int], None] = lambda _: None,
 ) -> Iterator[bytes]:
+    """Return a print run of so many papers."""
     return print_run(
-        (notice(first + n) for n in range(count)),
+        (make(first + n) for n in range(count)),
         checkpoint=samples.CHECKPOINT,
         company=samples.COMPANY,
         progress=progress,
     )
 
 
-def _times(
+def times(
     rounds: int, ours: Callable[[int], object], bare: Callable[[int], object]
 ) -> tuple[float, float]:
     """Return the milliseconds of two ways, measured turn by turn, best of the rounds.
 
     Processor time: nothing here waits, and other work on the machine counts less.
     """
-    times: tuple[list[float], list[float]] = ([], [])
+    spent: tuple[list[float], list[float]] = ([], [])
     for turn in range(rounds):
-        for way, spent in zip((ours, bare), times, strict=True):
+        for way, taken in zip((ours, bare), spent, strict=True):
             start = time.process_time()
             way(turn)
-            spent.append(time.process_time() - start)
-    return min(times[0]) * 1000, min(times[1]) * 1000
+            taken.append(time.process_time() - start)
+    return min(spent[0]) * 1000, min(spent[1]) * 1000
 
 
-def _compared(what: str, ours: float, bare: float) -> Figure:
+def compared(what: str, ours: float, bare: float) -> Figure:
+    """Return a figure beside its yardstick."""
     return Figure(what, ours, "ms", yardstick=bare, target=bare / 0.8)
 
 
-def _signing(rounds: int) -> Iterator[Figure]:
+def signing(what: str, paper: Paper, rounds: int) -> Iterator[Figure]:
+    """Sign a paper again and again."""
     signer = PaperSigner(*issue_certificate(samples.COMPANY.name, samples.AT))
-    data = _one(notice(1))
+    data = one(paper)
     spent = []
     for _ in range(rounds):
         start = time.process_time()
         signer.sign(data, at=samples.AT)
         spent.append(time.process_time() - start)
-    yield Figure("signing a notice", share(spent, 0.5) * 1000, "ms", target=25)
+    yield Figure(f"signing {what}", share(spent, 0.5) * 1000, "ms", target=25)
 
 
-def _batch() -> Iterator[Figure]:
-    """Draw 10,000 notices in print runs and watch the memory."""
+def batch(what: str, make: Callable[[int], Paper]) -> Iterator[Figure]:
+    """Draw 10,000 papers in print runs and watch the memory."""
     levels: list[int] = []
 
     def watch(done: int) -> None:
@@ -235,11 +245,11 @@ def _batch() -> Iterator[Figure]:
             levels.append(_resident())
 
     start = time.process_time()
-    pages = sum(page_count(data) for data in _run(BATCH, progress=watch))
+    pages = sum(page_count(data) for data in printed(make, BATCH, progress=watch))
     spent = time.process_time() - start
     assert pages == BATCH
     grown = (max(levels[4:]) - levels[3]) / MEBIBYTE
-    yield Figure("10,000 notices in print runs", spent, "s")
+    yield Figure(f"10,000 {what} in print runs", spent, "s")
     yield Figure("their memory: growth from the 2,000th to the last", grown, "MiB", target=8)
     yield Figure("their memory: peak of the process", max(levels) / MEBIBYTE, "MiB")
 

@@ -103,6 +103,7 @@ def _consents(today: date, people: list[int], purposes: list[int]) -> Iterator[d
                 "state": "given" if given else "withdrawn",
                 "subject": subject,
                 "purpose": purpose,
+                "box": "marketing" if purpose == purposes[0] else "use",
                 "kind": "given" if given else "withdrawn",
                 "at": day.isoformat(),
                 "channel": ("web", "phone", "paper")[number % 3],

@@ -18,12 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QTimer
-from PySide6.QtWidgets import QApplication
 
 from privdesk.flows.opening import open_desk
 from privdesk.ui.preferences import PreferencesFile
 from privdesk.ui.tasks import Tasks
-from privdesk.ui.theme import Theme, prepare
+from privdesk.ui.theme import Theme, application, prepare
 from privdesk.window.run import Session
 from privdesk.window.sweeping import Sweeper
 from tests.bench.figures import share
@@ -48,11 +47,18 @@ application.exec()
 """
 OURS = """
 import os, sys
-from PySide6.QtCore import QTimer
-from privdesk.ui.unlock import UnlockPage
-UnlockPage.paintEvent = lambda page, event: QTimer.singleShot(0, lambda: os._exit(0))
-from privdesk.app import main
-main([sys.argv[1]])
+from privdesk import app
+def show(folder, show=app.show):
+    def painted(page, event):
+        from PySide6.QtCore import QTimer
+        QTimer.singleShot(0, lambda: os._exit(0))
+    import gc
+    gc.disable()  # as the program does before it loads Qt
+    from privdesk.ui.unlock import UnlockPage
+    UnlockPage.paintEvent = painted
+    return show(folder)
+app.show = show
+app.main([sys.argv[1]])
 """
 
 
@@ -82,7 +88,7 @@ class Window:
 
     def __init__(self, folder: Path) -> None:
         prepare()
-        self.application = QApplication(["bench"])
+        self.application = application("bench")
         self.sweeper = Sweeper(self.application)
         self.session = Session(
             Theme(self.application, "light", "ko"),

@@ -53,7 +53,9 @@ def test_withdrawing_enters_the_answer_and_requests_the_destruction(
 
 
 def test_consents_as_of_a_past_day(office: Office, given: str) -> None:
-    office.run("act", office.vault, "consents", given, "withdraw")
+    told = office.run("act", office.vault, "consents", given, "withdraw", "request=no").out
+    assert " withdrawal C-" in told
+    assert "--out FILE.pdf" in told
 
     def then(day: str) -> list[str]:
         rows = office.run("list", office.vault, "consents", "--where", f"as_of={day}", "--json")

@@ -46,6 +46,20 @@ def test_from_the_call_to_the_letter(office: Office, tmp_path: Path) -> None:
     assert "Example Caller" not in shown
 
 
+def test_what_the_caller_says_is_compared_and_not_shown(office: Office) -> None:
+    told = ("name=Jane Sample", "phone=010-2345-6789")
+    person = office.run("set", office.vault, "subjects", *told, "--json").json["ref"]
+    ref = take(office, f"subject={person}")
+    words = ("act", office.vault, "requests", ref, "identify", "method=questions")
+    refused = office.run(*words, "said.phone=6789", "said.name=Jane Doe").refused
+    assert "Name: no match, Telephone: match" in refused or "Telephone: match, Name" in refused
+    assert "Sample" not in refused
+    assert state(office, ref) == "received"
+    assert "Identity checked" in act(
+        office, ref, "identify", "method=questions", "said.phone=6789", "said.name=JANE SAMPLE"
+    )
+
+
 def test_the_state_is_never_set(office: Office) -> None:
     ref = take(office)
     assert office.run("set", office.vault, "requests", ref, "state=closed").code == 1

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import cache
 
 import pytest
-from catalogues import Catalogues, placeholders
+from catalogues import Catalogues, Translation, placeholders
 
 from privdesk.core.errors import NotFoundError, UnknownNameError
 from privdesk.core.i18n import Words
 from privdesk.core.particles import FORMS, MARK, particle, template
 from tests.particles import both_forms
+
+
+@cache
+def translations() -> Sequence[Translation]:
+    """Return every text of the catalogues in Korean."""
+    return tuple(Catalogues().translations)
 
 
 @pytest.mark.parametrize(
@@ -100,7 +108,7 @@ def test_a_text_without_particles_is_no_template() -> None:
 def test_every_particle_of_the_catalogues_follows_a_place_that_is_filled_in() -> None:
     after_place = re.compile(r"\{\w+\}[”’\"')\]]*$")
 
-    for translation in Catalogues().translations:
+    for translation in translations():
         rest = MARK.split(translation.text)
         assert not both_forms("".join(rest)), translation.text  # spelled as FORMS spell it
         assert all(after_place.search(before) for before in rest[:-1]), translation.text
@@ -109,7 +117,7 @@ def test_every_particle_of_the_catalogues_follows_a_place_that_is_filled_in() ->
 def test_no_translation_takes_one_form_for_whatever_may_come() -> None:
     fixed = re.compile(r"\{\w+\}[”’\"'\]]*(?:[을를은는이가과와로나](?![가-힣])|으로|이라는|라는)")
 
-    texts = [MARK.sub("¤", translation.text) for translation in Catalogues().translations]
+    texts = [MARK.sub("¤", translation.text) for translation in translations()]
     assert [text for text in texts if fixed.search(text)] == []
 
 
@@ -117,7 +125,7 @@ def test_no_translation_takes_one_form_for_whatever_may_come() -> None:
 def test_no_text_of_the_catalogues_shows_both_forms_once_it_is_filled_in(value: str) -> None:
     say = Words("ko")
     filled = {}
-    for found in Catalogues().translations:
+    for found in translations():
         if places := placeholders(found.text):
             if found.plural:
                 filled[found.id] = say.many(found.id, found.plural, 3)

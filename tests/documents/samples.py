@@ -436,7 +436,7 @@ def received(language: str) -> Paper:
 
 
 def answered(language: str) -> Paper:
-    return case_letters.reply(case_letters.Reply(LETTER, "조치했습니다.", True), language)
+    return case_letters.reply(case_letters.Reply(LETTER, "조치했습니다.", "infringement"), language)
 
 
 def checked(language: str) -> Paper:
@@ -478,10 +478,10 @@ def retrieval(language: str, kind: str = "correction") -> Paper:
 def annex(language: str, count: int = 3, note: str = "배송 일정 문의") -> Paper:
     places = ("홈페이지 운영 시스템", "고객센터 상담시스템")
     values = (
-        access_annex.Value("이름", "한가람", ("배송 안내", "상담"), places),
-        access_annex.Value("상담 내용", note, ("상담",), places[1:]),
+        access_annex.Held("이름", "한가람", ("배송 안내", "상담"), places),
+        access_annex.Held("상담 내용", note, ("상담",), places[1:]),
         *(
-            access_annex.Value(f"항목 {n}", f"garam{n}@example.com", ("배송 안내",), places[:1])
+            access_annex.Held(f"항목 {n}", f"garam{n}@example.com", ("배송 안내",), places[:1])
             for n in range(count)
         ),
     )
@@ -508,8 +508,10 @@ def annex(language: str, count: int = 3, note: str = "배송 일정 문의") -> 
         ),
         sources=("홈페이지 운영 시스템 (WEB-0007919)",),
         replies=(
-            access_annex.Reply(places[0], date(2026, 11, 22), "지시대로 처리", "", "Q-52-sent.csv"),
-            access_annex.Reply(places[1], None, "", ""),
+            access_annex.Replied(
+                places[0], date(2026, 11, 22), "지시대로 처리", "", "Q-52-sent.csv"
+            ),
+            access_annex.Replied(places[1], None, "", ""),
         ),
     )
     return access_annex.build(data, language)

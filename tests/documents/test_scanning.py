@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from pathlib import Path
 
+import pypdfium2
 import pytest
 import zxingcpp
-from PIL import Image
 
 from privdesk.core import spelling
 from privdesk.documents.paper import Paper
-from privdesk.documents.preview import pages_png
+from privdesk.documents.preview import page_count
 from privdesk.documents.rendering import print_run, render
 from privdesk.flows import issuing, proving
-from tests.desks import make_desk
+from tests.copies import open_copy
 from tests.documents import samples
 
 PRINTER, OFFICE_SCANNER = 300.0, 200.0  # dots an inch
@@ -25,10 +24,11 @@ WITH_CHECKPOINT = sorted(samples.PAPERS.keys() - set(SECRET))
 def scanned(pdf: bytes, dpi: float = PRINTER, turned: float = 0.0) -> list[str]:
     """Return the text of every code on every page, as a scanner would hand the pages over."""
     found: list[str] = []
-    for png in pages_png(pdf, dpi):
-        page = Image.open(BytesIO(png)).convert("L")
-        page = page.rotate(turned, expand=True, fillcolor=255)
-        found += [code.text for code in zxingcpp.read_barcodes(page)]
+    with pypdfium2.PdfDocument(pdf) as document:
+        for page in document:
+            picture = page.render(scale=dpi / 72, grayscale=True).to_pil()
+            picture = picture.rotate(turned, expand=True, fillcolor=255)
+            found += [code.text for code in zxingcpp.read_barcodes(picture)]
     return found
 
 
@@ -56,7 +56,7 @@ def test_every_page_carries_its_number_and_the_checkpoint(name: str) -> None:
 
     codes = scanned(pdf)
     assert set(codes) == {f"{paper.number}\n{samples.CHECKPOINT.text}"}
-    assert len(codes) == len(list(pages_png(pdf, 10)))
+    assert len(codes) == page_count(pdf)
 
 
 @pytest.mark.parametrize("turned", [2.0, 90.0, 180.0])
@@ -74,7 +74,7 @@ def test_a_print_run_carries_the_checkpoint_on_every_page() -> None:
 
 
 def test_what_is_scanned_off_an_issued_paper_proves_the_journal(tmp_path: Path) -> None:
-    desk = make_desk(tmp_path)
+    desk = open_copy(tmp_path)
     issued = issuing.issue(desk, "d2", None, "ko")
     (text, *_others) = scanned(issued.data)
     number, _line, checkpoint = text.partition("\n")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
 from privdesk.core.clock import FixedClock
-from tests.copies import quick_folder
 from tests.desks import NOON
 from tests.e2e.atwindow import InWindow
 from tests.e2e.hands import Hand, Line
@@ -19,14 +19,15 @@ __all__ = ["dressed", "swept", "tasks", "theme"]
 
 
 @pytest.fixture(params=["line", "window"])
-def hand(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hand]:
+def hand(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Iterator[Hand]:
     """Return somebody at work in a copy of the finished office, at noon of 23 November 2026."""
     moment: datetime = NOON
     clock, get = FixedClock(moment), request.getfixturevalue
-    with quick_folder() as folder:
-        if request.param == "line":
-            yield Line(folder, clock, get("capsys"), monkeypatch)
-            return
-        window = InWindow(folder, clock, get("qtbot"), get("theme"))
-        yield window
-        window.close()
+    if request.param == "line":
+        yield Line(tmp_path, clock, get("capsys"), monkeypatch)
+        return
+    window = InWindow(tmp_path, clock, get("qtbot"), get("theme"))
+    yield window
+    window.close()

@@ -90,7 +90,7 @@ def answer(hand: Hand, inspection: str, no: int) -> str:
     with hand.desk() as desk:
         number = desk.service("inspections").number(inspection)
         rows = desk.service("inspection-answers").of_inspection(number)
-        return next(row.ref for row in rows if row.values["no"] == no)
+        return str(next(row.ref for row in rows if row.values["no"] == no))
 
 
 def newest(hand: Hand, register: str) -> str:

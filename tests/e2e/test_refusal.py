@@ -52,7 +52,7 @@ def play(hand: Hand, people: list[str]) -> tuple[list[str], list[str], str]:
     by_law, by_policy = requests
     hand.at("2026-11-25 11:00")
     told = hand.act("requests", by_law, "delete")
-    assert KEPT_UNTIL in told
+    assert "3 February 2031" in told
     letters.append(hand.paper("requests", "d6", by_law))
     hand.cannot("requests", by_policy, "refuse", code="access_harm", reason=WHY)
     warning = hand.act("requests", by_policy, "refuse", code="affairs", reason=WHY)
@@ -76,11 +76,12 @@ def check(
         assert (str(row.values["due_on"]), row.values["in_time"]) == (DUE, True)
     by_law, by_policy = letters
     assert "■ 거절" in by_law
-    for text in ("법 제36조 제1항", "전자상거래법 시행령 제6조제1항", KEPT_UNTIL, NAME):
+    for text in ("제36조제1항", "전자상거래법 시행령 제6조제1항", "2031년 2월 3일", NAME):
         assert text in by_law
     for text in ("이의제기 방법", "개인정보 보호책임자", "1833-6972", "118"):
         assert text in by_law
-    assert "policy S6.7" in by_policy
+    assert "Privacy policy of the company" in by_policy
+    assert "S6.7" not in by_policy
     assert "not in the law" in by_policy
     assert WHY in by_policy
     assert "How to object" in by_policy

@@ -99,7 +99,7 @@ def check(
     assert "2026-11-25 파기하였습니다" in letters["done"]
     assert ARTICLE in letters["done"]
     assert EMAIL not in letters["done"]
-    for text in (NAME, "아래 사항을 제외하고", "법 제37조 제2항 제1호", REASON):
+    for text in (NAME, "아래 사항을 제외하고", "제37조제2항제1호", REASON):
         assert text in letters["d5"]
     with hand.desk() as desk:
         notices = desk.vault.raw.execute("SELECT recipient, kind, state FROM corrections")

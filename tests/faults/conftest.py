@@ -1,20 +1,12 @@
-"""Folders that no disk has to be waited for: a kill -9 loses nothing that the kernel has."""
+"""A closed office; where it lies in memory: a kill -9 loses nothing that the kernel has."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.copies import copy_office, quick_folder
-
-
-@pytest.fixture
-def tmp_path() -> Iterator[Path]:
-    """Return a folder in memory where there is such a place."""
-    with quick_folder() as folder:
-        yield folder
+from tests.copies import copy_office
 
 
 @pytest.fixture

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from privdesk.core.system import EPOCH_DIR
-from privdesk.vault.crypto import KeyPair
-from tests import copies
+from privdesk.vault import crypto
+from tests import copies, stretching
 
 LONGEST = 120.0  # seconds that any of the work may take
 
@@ -30,11 +30,15 @@ def _context() -> ForkServerContext:
 
 
 def _in_account(
-    account: str, keys: dict[bytes, KeyPair], work: Callable[..., None], args: tuple[Any, ...]
+    account: str,
+    known: dict[tuple[str, bytes, crypto.Cost], bytes],
+    work: Callable[..., None],
+    args: tuple[Any, ...],
 ) -> None:
-    """Run in the child: take on the test's account and the slots it has opened, then work."""
+    """Run in the child: take on the test's account and the keys it has stretched, then work."""
     copies.be_account(Path(account))
-    copies.KEYS.update(keys)
+    stretching.KNOWN.update(known)
+    crypto.stretch = stretching.stretch
     work(*args)
     os._exit(0)
 
@@ -42,7 +46,7 @@ def _in_account(
 def begun(work: Callable[..., None], *args: Any) -> ForkServerProcess:
     """Begin work in a process of its own."""
     account = os.environ[EPOCH_DIR]
-    process = _context().Process(target=_in_account, args=(account, copies.KEYS, work, args))
+    process = _context().Process(target=_in_account, args=(account, stretching.KNOWN, work, args))
     process.start()
     return process
 

@@ -1,4 +1,4 @@
-"""Folders that no disk has to be waited for, and an office of five people."""
+"""An office of five people, and one that holds the data of people."""
 
 from __future__ import annotations
 
@@ -8,15 +8,8 @@ from pathlib import Path
 import pytest
 
 from privdesk.registers.desk import Desk
-from tests.copies import copy_office, open_as, quick_folder
+from tests.copies import copy_of, copy_office, open_as
 from tests.flows.folk import fill
-
-
-@pytest.fixture
-def tmp_path() -> Iterator[Path]:
-    """Return a folder in memory where there is such a place."""
-    with quick_folder() as folder:
-        yield folder
 
 
 @pytest.fixture
@@ -25,11 +18,16 @@ def vault(tmp_path: Path) -> Path:
     return copy_office(tmp_path)
 
 
+def _with_people(folder: Path) -> Desk:
+    desk = open_as(copy_office(folder))
+    fill(desk)
+    return desk
+
+
 @pytest.fixture
 def filled(vault: Path) -> Iterator[Desk]:
-    """Return the first officer's desk over an office with people."""
-    desk = open_as(vault)
-    fill(desk)
+    """Return the first officer's desk over the same office with people."""
+    desk = open_as(copy_of(_with_people, vault.parent))
     yield desk
     desk.vault.close()
 

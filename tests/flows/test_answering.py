@@ -14,8 +14,12 @@ from privdesk.documents.preview import page_texts
 from privdesk.flows import answering, issuing
 from privdesk.registers.desk import Desk
 from privdesk.registers.findings.collect import desk_findings
+from privdesk.registers.requests import rules as case_rules
 from privdesk.registers.retrievals import rules
+from privdesk.registers.subjects.fields import SLOT_SOURCES
+from privdesk.registers.subjects.lines import pack_sources
 from privdesk.vault import attachments
+from privdesk.vault.payloads import PEOPLE
 from tests.copies import open_as
 from tests.flows.asked import (
     EMAIL,
@@ -79,7 +83,7 @@ def test_nothing_is_drawn_up_before_the_identity_is_checked(at: Office) -> None:
 
     with pytest.raises(InvalidValueError):
         act(at, number, "orders")
-    with pytest.raises(answering.IdentityFirstError), at.desk.change() as change:
+    with pytest.raises(case_rules.NotIdentifiedError), at.desk.change() as change:
         answering.orders(change, number)
     assert orders(at, number) == {}
 
@@ -103,6 +107,45 @@ def test_the_printed_order_counts_as_sent_and_names_nobody(at: Office) -> None:
     assert draft.number in " ".join(page_texts(draft.data))
     sent = orders(at, number)["Web shop"]
     assert (sent.state, sent.values["sent_on"]) == ("sent", TODAY)
+
+
+@pytest.mark.parametrize(
+    ("kind", "ground"),
+    [("system", "internal management plan"), ("processor", "processing contract")],
+)
+def test_an_order_cites_what_binds_the_place(at: Office, kind: str, ground: str) -> None:
+    shop = at.shop.ref
+    at.desk.service("places").update(shop, {"kind": kind, "processor": "Sample Ltd"})
+    number = request(at, "access")
+    act(at, number, "orders")
+
+    text = words_of(at, orders(at, number)["Web shop"].ref)
+    assert ground in text
+    assert ("processing contract" in text) == (kind == "processor")
+
+
+def test_no_number_of_ours_is_called_one_of_the_place(at: Office) -> None:
+    with at.desk.change() as change:
+        known = pack_sources({at.shop.ref: "W-77"})
+        at.desk.vault.payloads.put(PEOPLE, at.number, {SLOT_SOURCES: known})
+        change.note("record.changed", "subjects", at.number, fields=("source_ids",))
+    number = request(at, "access")
+    act(at, number, "orders")
+
+    shop = words_of(at, orders(at, number)["Web shop"].ref)
+    assert "Number of the person at your place" in shop
+    assert "W-77" in shop
+    assert at.person.ref not in shop
+    centre = words_of(at, orders(at, number)["Call centre"].ref)
+    assert "Number of the person at your place" not in centre
+    assert "W-77 at Web shop" in centre
+    assert f"{at.person.ref} (our number; ask us who it is)" in centre
+
+
+def words_of(at: Office, order: str) -> str:
+    """Return the words of the draft of an order."""
+    data = issuing.draft(at.desk, "retrieval", order, "en").data
+    return " ".join(" ".join(page_texts(data)).split())
 
 
 def test_the_look_for_an_order_is_journalled_with_the_request(at: Office) -> None:

@@ -135,13 +135,14 @@ def test_many_harmed_files_are_told_as_a_number(desk: Desk, tmp_path: Path) -> N
 
 
 def test_a_file_that_its_disk_does_not_give_any_more_holds_up_no_backup(
-    desk: Desk, tmp_path: Path
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A socket lies there in place of a broken sector: it cannot be read either."""
     _number, path = issue(desk)
     path.unlink()
     with socket.socket(socket.AF_UNIX) as unreadable:
-        unreadable.bind(str(path))
+        monkeypatch.chdir(path.parent)  # the name of a socket may have a hundred bytes
+        unreadable.bind(path.name)
         with pytest.raises(BackupLacksError):
             rolling.backup_desk(desk, tmp_path / "b.pdbackup")
 

@@ -11,8 +11,8 @@ from privdesk.documents.preview import page_texts
 from privdesk.flows import consent_forms, issuing
 from privdesk.flows.consent_forms import NoBoxError, NotInLanguageError
 from privdesk.registers.desk import Desk
-from tests.copies import copy_office, open_as, quick_folder
-from tests.registers.fillings import collects, point, purpose, wording
+from tests.copies import copy_office, open_as
+from tests.registers.fillings import TEXTS, collects, point, purpose, wording
 
 KOREAN = {
     "purpose_ko": "새 소식 안내",
@@ -25,9 +25,9 @@ KOREAN = {
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, Row]]:
     """Return a desk and a point that asks two consents and collects for a contract too."""
-    with pytest.MonkeyPatch.context() as patch, quick_folder() as folder:
+    with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PRIVDESK_EPOCH_DIR", str(tmp_path_factory.mktemp("epochs")))
-        desk = open_as(copy_office(folder))
+        desk = open_as(copy_office(tmp_path_factory.mktemp("office")))
         use, contract = purpose(desk, "Counselling"), purpose(desk, "Contract", basis="contract")
         ads = purpose(desk, "Offers", marketing=True, separate_consents="marketing")
         at = point(desk, "Sign-up", name_en="Sign-up", rights="web, phone")
@@ -142,3 +142,39 @@ def test_a_draft_is_marked_as_such(made: Made) -> None:
 
     assert "Nobody may be asked with this text" in text
     assert "What pins it down" not in text
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_an_ordinary_form_with_the_guardians_part_is_one_page(made: Made, language: str) -> None:
+    desk, _at = made
+    child = point(desk, f"Club {language}", children=True, age_asked="birth", rights="web, phone")
+    (ads,) = desk.service("purposes").called("Offers")
+    (row,) = desk.service("purposes").rows([ads])
+    collects(desk, child, row)
+
+    issued = issuing.draft(desk, "d3", child.ref, language)
+
+    assert len(page_texts(issued.data)) == 1
+    (shown,) = desk.service("wordings").shown_at(child.id, desk.today())
+    assert len(page_texts(issuing.draft(desk, "wording", shown.ref, language).data)) == 1
+
+
+def test_a_receipt_tells_what_was_seen_in_its_own_language(made: Made) -> None:
+    desk, _at = made
+    person = desk.service("subjects").create({"name": "김가나"})
+    (ads,) = desk.service("purposes").called("Offers")
+    (shown,) = desk.service("wordings").meant("v1", ads)
+    told = {"subject": person.ref, "purpose": desk.ref("purposes", ads), "at": "2026-06-02"}
+    desk.service("consents").create({**told, "wording": desk.ref("wordings", shown)})
+    of = purpose(desk, "Counsel by post", refusal="거부할 수 있습니다.")
+    desk.set_setting("language", "ko")
+    desk.service("consents").create({**told, "purpose": of.ref})
+
+    english = words(issuing.draft(desk, "receipt", person.ref, "en"))
+    korean = words(issuing.draft(desk, "receipt", person.ref, "ko"))
+
+    assert KOREAN["refusal_ko"] in korean
+    assert KOREAN["refusal_ko"] not in english
+    assert TEXTS["refusal_en"] in english
+    assert "거부할 수 있습니다. (in Korean only)" in english
+    assert "only)" not in korean

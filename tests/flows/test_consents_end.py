@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from privdesk.core.clock import FixedClock
 from privdesk.core.register import Row
 from privdesk.documents.inspection import inspect_pdf
-from privdesk.flows import consentpapers, guardian, issuing, receiptsin, withdrawal
+from privdesk.flows import consentpapers, guardian, issuing, receiptsin, withdrawing
+from privdesk.registers.consents.findings import judge
 from privdesk.registers.desk import Desk
+from privdesk.registers.expiring import KeptStillError
 from privdesk.vault.payloads import PEOPLE
 from tests.copies import open_as
+from tests.desks import BORA
 from tests.flows.folk import DUE, LIVING, called, destroyed, fill
 
 
@@ -25,37 +30,62 @@ def answer(desk: Desk, who: Row, kind: str = "given", **more: object) -> Row:
     return row
 
 
-def test_nothing_of_the_consents_survives_a_destroyed_person(
+def test_of_the_consents_only_the_proof_outlives_the_person(
     vault: Path, key: Path, tmp_path: Path
 ) -> None:
     alice = open_as(vault)
     fill(alice)
     who = called(alice, DUE[0])
-    given = answer(alice, who, note="a note about her")
+    given = answer(alice, who, note="a note about her", channel="paper")
     scan = tmp_path / "scan.pdf"
     scan.write_bytes(b"%PDF-1.7 signed by hand")
     alice.service("consents").act("evidence", [given.ref], {"file": str(scan)})
-    withdrawn = withdrawal.withdraw_each(alice, [given.ref])[0]
+    withdrawn = withdrawing.each(alice, [given.ref])[0]
     for code, ref in (("withdrawal", withdrawn.refs[0]), ("receipt", who.ref)):
         issuing.issue(alice, code, ref, "en")
     alice.service("destructions").cancel([withdrawn.destruction], reason="with the others")
-    before = len(list((vault / "attachments").iterdir()))
 
-    bora, _done = destroyed(alice, vault, key)
+    bora, done = destroyed(alice, vault, key)
 
     raw = bora.vault.raw
-    assert raw.execute(
-        "SELECT count(*) FROM attachments WHERE owner = ?", (given.id,)
-    ).fetchone() == (0,)
-    assert len(list((vault / "attachments").iterdir())) <= before - 3 + 2  # its own papers came
     rows = raw.execute("SELECT state FROM documents WHERE code IN ('withdrawal', 'receipt')")
     assert {row[0] for row in rows.fetchall()} == {"dropped"}
     assert bora.vault.payloads.read(PEOPLE, given.id) == {}
-    ended = bora.service("consents").get(withdrawn.refs[0])
+    assert bora.vault.payloads.read(PEOPLE, who.id) == {}
+    consents = bora.service("consents")
+    ended = consents.get(withdrawn.refs[0])
     assert ended.values["settled_on"] is not None
+    proof = consents.get(given.ref)
+    assert (proof.state, proof.values["keep_until"]) == ("proof", date(2029, 11, 23))
+    assert (proof.values["kind"], proof.values["channel"]) == ("given", "paper")
+    shown = consents.act("show-evidence", [given.ref], {"reason": "a dispute"}).shown
+    assert shown is not None
+    assert shown.data == scan.read_bytes()
+    paper = text(issuing.issue(bora, "d1", done.ref, "en").data)
+    assert "answers: 2; sealed evidence: 1" in paper
+    assert "23 November 2029" in paper
     with pytest.raises(consentpapers.PersonGoneError):
         issuing.draft(bora, "withdrawal", withdrawn.refs[0], "en")
     bora.vault.close()
+
+    day_before = FixedClock(datetime(2029, 11, 22, 3, tzinfo=UTC))
+    later = open_as(vault, BORA, day_before)
+    with pytest.raises(KeptStillError):
+        later.service("consents").act("expunge", [given.ref], {})
+    day_before.advance(timedelta(days=1))
+    found = [one for one in judge(later) if one.rule == "12"]
+    assert [one.count for one in found] == [2]
+    later.service("consents").act("expunge", [given.ref, withdrawn.refs[0]], {})
+
+    assert later.vault.raw.execute(
+        "SELECT count(*) FROM attachments WHERE owner = ?", (given.id,)
+    ).fetchone() == (0,)
+    sql = "SELECT count(*) FROM keys_people.keys WHERE id = ?"
+    assert later.vault.raw.execute(sql, (given.id,)).fetchone() == (0,)
+    left = later.service("consents").get(given.ref)
+    assert (left.state, left.values["kind"], left.values["channel"]) == ("destroyed", "given", "")
+    assert not [one for one in judge(later) if one.rule == "12"]
+    later.vault.close()
 
 
 def test_a_silent_guardian_is_forgotten_with_the_childs_data(vault: Path, key: Path) -> None:
@@ -70,10 +100,11 @@ def test_a_silent_guardian_is_forgotten_with_the_childs_data(vault: Path, key: P
 
     consents = bora.service("consents")
     assert bora.vault.payloads.read(PEOPLE, asked.id) == {}
-    assert consents.get(asked.ref).state == "past"
-    assert [row.state for row in consents.rows(consents.of_subjects([who.id])[who.id])][
-        -1
-    ] == "lapsed"
+    told = [
+        (row.values["kind"], row.state)
+        for row in consents.rows(consents.of_subjects([who.id])[who.id])
+    ]
+    assert told == [("asked", "proof"), ("lapsed", "proof")]
     bora.vault.close()
 
 
@@ -128,7 +159,7 @@ def test_the_confirmation_says_what_is_done_and_what_a_law_keeps(filled: Desk) -
     (held,) = filled.service("holdings").of_subjects([who.id])[who.id]
     told = {"law": "Commercial Act, art. 33", "until": "2036-11-02"}
     filled.service("holdings").act("keep", [filled.ref("holdings", held)], told)
-    done = withdrawal.withdraw_each(filled, [given.ref], channel="phone")[0]
+    done = withdrawing.each(filled, [given.ref], channel="phone")[0]
 
     paper = text(issuing.issue(filled, "withdrawal", done.refs[0], "en").data)
 

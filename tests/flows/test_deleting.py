@@ -67,7 +67,7 @@ def test_what_another_law_keeps_stays_apart_and_the_rest_is_requested(at: Office
     assert held["Newsletter"][0] == "active"
     assert held["Contracts"][0] == "law"
     assert "Electronic Commerce" in held["Contracts"][1]
-    assert "2031-02-03" in outcome.message  # five years from 2026-02-03, through that day
+    assert "3 February 2031" in outcome.message  # five years from 2026-02-03, through that day
     assert row.ref in outcome.message
 
 

@@ -19,7 +19,8 @@ from privdesk.registers.desk import Desk
 from privdesk.ui.importing.ports import ExportOptions
 from privdesk.ui.progress import Cancelled, Progress
 from privdesk.vault.crypto import FLOOR
-from tests.desks import SECOND, make_desk
+from tests.copies import open_copy
+from tests.desks import SECOND
 
 UNTIL = date(2026, 12, 24)
 
@@ -27,7 +28,7 @@ UNTIL = date(2026, 12, 24)
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     """Return an open desk with one officer and one data subject."""
-    desk = make_desk(tmp_path, officers=1)
+    desk = open_copy(tmp_path, officers=1)
     desk.service("subjects").create({"name": "=Kim Ha", "phone": "010-1234-5678"})
     yield desk
     desk.vault.close()

@@ -27,13 +27,14 @@ def desk(vault: Path) -> Iterator[Desk]:
     made.vault.close()
 
 
-def take(desk: Desk, register: str, text: str) -> Report:
+def take(desk: Desk, register: str, text: str, *, dry: bool = False) -> Report:
     path = desk.vault.folder.parent / "list.csv"
     path.write_text(text, encoding="utf-8")
     importer = importer_of(desk, register)
     fields = importer.fields()
     with open_source(path, known=recogniser(fields)) as source:
-        return importer.run(source, plan(source, fields), {}, Progress())
+        run = importer.dry_run if dry else importer.run
+        return run(source, plan(source, fields), {}, Progress())
 
 
 def test_points_and_what_they_collect_come_in_by_name(desk: Desk) -> None:
@@ -75,3 +76,23 @@ def test_consents_come_in_with_the_version_they_were_given_to(desk: Desk) -> Non
     found = desk.service("consents").find(Query(sort="at"))
     assert [row.values["wording"] for row in found] == [used.ref] * 3
     assert [row.values["subject"] for row in found] == [people[0], people[1], people[3]]
+
+
+def test_the_same_list_of_wordings_makes_no_second_drafts(desk: Desk) -> None:
+    told = "Newsletter,{box},News by e-mail{end},E-mail,Three years,You may refuse,{size}\n"
+    text = "purpose,box,purpose_en,items_en,retention_en,refusal_en,size\n" + "".join(
+        (told.format(box="use", end="", size=""), told.format(box="use", end=" ", size="11"))
+    )
+    first = take(desk, "wordings", text)
+    assert (first.new, first.duplicate, first.rejected) == (1, 1, 0), first.text()
+    service = desk.service("wordings")
+    (row,) = service.find(Query())
+
+    again = take(desk, "wordings", text, dry=True)
+    assert (again.new, again.unchanged, again.duplicate) == (0, 1, 1), again.text()
+    service.act("use", [row.ref], {"on": "2026-03-02"})
+    again = take(desk, "wordings", text)
+    assert (again.new, again.unchanged, again.rejected) == (0, 1, 0), again.text()
+    other = take(desk, "wordings", text.replace("e-mail ,", "e-mail and post,"))
+    assert (other.new, other.unchanged) == (1, 1), other.text()
+    assert [one.values["version"] for one in service.find(Query(sort="id"))] == [1, 2]

@@ -53,7 +53,7 @@ def test_a_notice_says_what_changed_and_counts_as_sent(office: Partners) -> None
     desk, person = office.desk, office.person()
     office.past(person)
     freeze = office.frozen(person, "phone").ref
-    desk.service("subjects").update(person, {"phone": "010-9999-0000"})
+    office.corrected(person, phone="010-9999-0000")
     desk.service("freezes").act("release", [freeze], {"result": "corrected"})
     service = desk.service("corrections")
     first = desk.vault.raw.execute("SELECT min(id) FROM corrections").fetchone()[0]

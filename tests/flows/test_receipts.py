@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ from privdesk.flows import receipts, receiptsin
 from privdesk.registers.consents.rules import ConsentState
 from privdesk.registers.desk import Desk
 from privdesk.vault.payloads import PEOPLE
-from tests.copies import copy_office, open_as, quick_folder
+from tests.copies import copy_office, open_as
 from tests.flows.folk import LIVING, called, fill
 from tests.registers.fillings import wording
 
@@ -101,10 +100,7 @@ def elsewhere(filled: Desk, path: Path) -> tuple[Any, Desk]:
     """Take one office's receipts in at another, which knows the same people by other numbers."""
     before = out(answered(filled), path)
     filled.vault.close()
-    with quick_folder() as folder:
-        vault = copy_office(folder)
-        shutil.copytree(vault, path.parent / "other.privdesk")
-    other = open_as(path.parent / "other.privdesk")
+    other = open_as(copy_office(path.parent / "elsewhere"))
     other.service("subjects").create({"name": "먼저온사람"})  # so that numbers differ
     fill(other)
     worded(other)

@@ -15,7 +15,7 @@ from privdesk.documents.paper import Block, Entry, Form, Paper, Points, Text, To
 from privdesk.exchange.mapping import plan, recogniser
 from privdesk.exchange.reading import open_source
 from privdesk.exchange.report import Report
-from privdesk.flows import issuing, letters, requests
+from privdesk.flows import issuing, letters, requests, told
 from privdesk.flows.importing.importers import importer_of
 from privdesk.flows.issuing import CopyGoneError
 from privdesk.registers.desk import Desk
@@ -191,7 +191,7 @@ def test_usage_notice_is_recorded(desk: Desk) -> None:
 
 def test_a_result_says_what_the_decree_asks_for(desk: Desk) -> None:
     number = receive(desk, asked="Everything", address="1 Sample Street", channel="post")
-    with pytest.raises(letters.NotAnsweredError):
+    with pytest.raises(told.NotAnsweredError):
         made(desk, letters.result_notice, number)
     step(desk, "identify", number, "card")
     step(desk, "answer", number, "partial", text="Name and telephone.", code="access_harm",
@@ -205,7 +205,7 @@ def test_a_result_says_what_the_decree_asks_for(desk: Desk) -> None:
         "printed, by post",
         "Fee and postage: none",
         "Name and telephone.",
-        "PIPA 35(4)2",
+        "Personal Information Protection Act art. 35(4)2",
         "Another person’s data.",
         "chief privacy officer",
         "1833-6972",
@@ -216,14 +216,19 @@ def test_a_result_says_what_the_decree_asks_for(desk: Desk) -> None:
 
 def test_a_refusal_has_fact_reason_and_way_to_object(desk: Desk) -> None:
     number = receive(desk, "deletion")
-    with pytest.raises(letters.NotRefusedError):
+    with pytest.raises(told.NotRefusedError):
         made(desk, letters.refusal_notice, number)
     step(desk, "identify", number, "card")
     step(desk, "refuse", number, "deletion_law", "Invoices stay five years.", "Write to the CPO.")
     text = made(desk, letters.refusal_notice, number)
 
     assert "Notice of refusal" in text
-    for part in ("■ refused", "PIPA 36(1)", "Invoices stay five years.", "Write to the CPO."):
+    for part in (
+        "■ refused",
+        "Personal Information Protection Act art. 36(1)",
+        "Invoices stay five years.",
+        "Write to the CPO.",
+    ):
         assert part in text, part
     assert "not in the law" not in text
 

@@ -8,22 +8,19 @@ from pathlib import Path
 import pytest
 
 from privdesk.core import i18n
-from privdesk.core.clock import FixedClock
 from privdesk.core.register import Query
 from privdesk.exchange.mapping import Mapping, plan, recogniser
 from privdesk.exchange.reading import open_source
 from privdesk.exchange.report import Report
-from privdesk.flows import sample
 from privdesk.flows.exporting import RegisterExporter
 from privdesk.flows.importing.importers import importer_of
-from privdesk.flows.opening import open_desk
 from privdesk.registers import REGISTERS
 from privdesk.registers.desk import Desk
 from privdesk.ui.importing.ports import ExportOptions
 from privdesk.ui.progress import Progress
 from tests.desks import NOON
+from tests.invented import copy_invented, open_invented
 
-SUBJECTS = 40
 IMPORTABLE = [register.name for register in REGISTERS if register.importable]
 OUT_AND_IN = [("ko", "ko"), ("en", "en"), ("ko", "en"), ("en", "ko")]
 
@@ -31,20 +28,14 @@ OUT_AND_IN = [("ko", "ko"), ("en", "en"), ("ko", "en"), ("en", "ko")]
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An invented office whose registers all have rows, shared by the tests of this module."""
-    folder = tmp_path_factory.mktemp("sample")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PRIVDESK_EPOCH_DIR", str(folder / "epochs"))
-        i18n.use("en")
-        sample.make(folder / "office.privdesk", SUBJECTS, clock=FixedClock(NOON))
-    return folder / "office.privdesk"
+    return copy_invented(tmp_path_factory, tmp_path_factory.mktemp("sample"))
 
 
 @pytest.fixture
 def desk(office: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     """The desk of the first officer."""
     monkeypatch.setenv("PRIVDESK_EPOCH_DIR", str(office.parent / "epochs"))
-    who = sample.people()[0]
-    opened = open_desk(office, who.name, who.passphrase, FixedClock(NOON))
+    opened = open_invented(office)
     yield opened
     opened.vault.close()
 

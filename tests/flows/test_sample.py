@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -11,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from privdesk.cli import main
-from privdesk.core import i18n
 from privdesk.core.clock import FixedClock
 from privdesk.core.findings import Bucket
 from privdesk.flows import issuing, sample
@@ -22,25 +20,20 @@ from privdesk.registers import REGISTERS
 from privdesk.registers.consents.rules import Event
 from privdesk.registers.desk import Desk
 from privdesk.registers.findings.service import FindingsService
-from privdesk.registers.records import HIDDEN
+from privdesk.registers.reading import HIDDEN
 from privdesk.registers.requests.kinds import KIND_LABELS
 from privdesk.ui.progress import Cancelled, Progress
 from privdesk.vault import passphrases
 from tests.desks import NOON
+from tests.invented import SUBJECTS, copy_invented, open_invented
 
-SUBJECTS = 160
 FILLED = [register.name for register in REGISTERS]
 
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An invented office that the tests of this module share."""
-    folder = tmp_path_factory.mktemp("sample")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PRIVDESK_EPOCH_DIR", str(folder / "epochs"))
-        i18n.use("en")
-        sample.make(folder / "office.privdesk", SUBJECTS, clock=FixedClock(NOON))
-    return folder / "office.privdesk"
+    return copy_invented(tmp_path_factory, tmp_path_factory.mktemp("sample"))
 
 
 @pytest.fixture
@@ -52,14 +45,9 @@ def secrets(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def desk(office: Path, secrets: None) -> Iterator[Desk]:
     """The desk of the first officer."""
-    opened = _open(office, 0)
+    opened = open_invented(office)
     yield opened
     opened.vault.close()
-
-
-def _open(office: Path, person: int) -> Desk:
-    who = sample.people()[person]
-    return open_desk(office, who.name, who.passphrase, FixedClock(NOON))
 
 
 def _states(desk: Desk, table: str) -> set[str]:
@@ -85,7 +73,7 @@ def test_holdings_consents_destructions_and_orders_are_there_in_every_state(desk
     shown = {row.state for row in holdings.rows(numbers)}
     assert shown == {"active", "due", "held", "law", "destroyed"}
     assert _states(desk, "consents") == {
-        *("given", "refused", "withdrawn", "lapsed", "waiting", "past"),
+        *("given", "refused", "withdrawn", "lapsed", "waiting", "past", "proof"),
     }
     assert _states(desk, "destructions") == {
         *("requested", "approved", "backups_closed", "complete", "cancelled"),
@@ -139,7 +127,7 @@ def test_every_role_opens_the_vault_and_only_officers_see_people(
     office: Path, secrets: None, at: int
 ) -> None:
     who = sample.people()[at]
-    desk = _open(office, at)
+    desk = open_desk(office, who.name, who.passphrase, FixedClock(NOON))
     try:
         assert desk.vault.role == who.role
         number = desk.vault.raw.execute(
@@ -240,20 +228,16 @@ def test_cancelled_it_leaves_nothing_behind(tmp_path: Path, stage: int) -> None:
     assert not [path for path in epochs.rglob("*") if path.name in ("current", "next")]
 
 
-def test_the_command_prints_its_people_and_it_can_be_removed(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_it_is_not_made_over_another_and_can_be_removed(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = tmp_path / "demo.privdesk"
-    assert main(["--json", "demo", str(folder), "--subjects", "40", "--seed", "5"]) == 0
-    told = json.loads(capsys.readouterr().out)
-    assert [p["role"] for p in told["people"]] == [who.role for who in sample.people(5)]
-    passphrase = tmp_path / "passphrase"
-    passphrase.write_text(told["people"][0]["passphrase"])
-    officer = ["--officer", told["people"][0]["name"], "--passphrase-file", str(passphrase)]
-    assert main([*officer, "--json", "list", str(folder), "destructions"]) == 0
-    assert len(json.loads(capsys.readouterr().out)) == 8
+    """What the command prints: tests/architecture/test_command_line."""
+    folder = copy_invented(tmp_path_factory, tmp_path)
+    epochs = (tmp_path / "epochs").rename(tmp_path.with_name(f"{tmp_path.name}-epochs"))
+    monkeypatch.setenv("PRIVDESK_EPOCH_DIR", str(epochs))
     assert main(["demo", str(folder)]) == 1
-    passphrase.unlink()
     assert sample.is_sample(folder)
+    assert [path for path in epochs.rglob("*") if path.name == "current"]
     sample.remove(folder)
     assert list(tmp_path.iterdir()) == []
+    assert not [path for path in epochs.rglob("*") if path.name == "current"]

@@ -10,7 +10,7 @@ import pytest
 
 from privdesk.core.errors import InvalidValueError
 from privdesk.core.register import Row
-from privdesk.flows import destruction, withdrawal
+from privdesk.flows import destruction, withdrawal, withdrawing
 from privdesk.flows.sample.histories import histories
 from privdesk.flows.withdrawal import BUSY, GOES, HELD, LAW, PROCESSOR, RECIPIENT
 from privdesk.registers.consents.findings import judge
@@ -162,10 +162,10 @@ def test_a_legal_hold_and_another_destruction_are_told_apart(who: Somebody) -> N
 
 
 def test_nothing_is_withdrawn_twice(who: Somebody) -> None:
-    withdrawal.withdraw_each(who.desk, [who.given["orders"].ref])
+    withdrawing.each(who.desk, [who.given["orders"].ref])
 
     with pytest.raises(InvalidValueError):
-        withdrawal.withdraw_each(who.desk, [who.given["orders"].ref])
+        withdrawing.each(who.desk, [who.given["orders"].ref])
     bare = who.desk.service("purposes").create(
         {"name": "Survey", "required_items": "email", "retention": "1 year", **COMMON}
     )
@@ -189,7 +189,7 @@ def test_several_withdrawals_are_one_or_none(who: Somebody) -> None:
     )
 
     with pytest.raises(BeforeConsentError):
-        withdrawal.withdraw_each(who.desk, [who.given["news"].ref, later.ref], date(2026, 11, 19))
+        withdrawing.each(who.desk, [who.given["news"].ref, later.ref], date(2026, 11, 19))
 
     assert who.desk.service("consents").get(who.given["news"].ref).state == "given"
     assert who.fate("news") == "active"

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from privdesk.registers.desk import Desk
-from tests.desks import make_desk
+from tests.copies import open_copy
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     """Return the open desk of an invented office with two officers."""
-    made = make_desk(tmp_path)
+    made = open_copy(tmp_path)
     yield made
     made.vault.close()

@@ -88,6 +88,11 @@ class Partners:
         """Enter a provision that went out before it stood here."""
         return self.asked(subject, **{"provided_on": GIVEN, "approver": "Kim", **values})
 
+    def corrected(self, subject: str, **values: Any) -> None:
+        """Give what somebody disputes its right value, as the flow of a correction does."""
+        with self.desk.change() as change:
+            self.desk.service("subjects").correct(change, number(self.desk, subject), values)
+
     def frozen(self, subject: str, items: str = "phone", **values: Any) -> Row:
         """Freeze items of somebody."""
         told = {"subject": subject, "items": items, "reason": "The number is wrong.", **values}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -14,17 +15,16 @@ from privdesk.registers.collection_points.rules import Gate, ItemNotNamedError, 
 from privdesk.registers.collection_points.service import ClosesEarlierError, ClosesLaterError
 from privdesk.registers.desk import Desk
 from privdesk.registers.named import RecordInUseError
-from tests.copies import copy_office, open_as, quick_folder
+from tests.copies import copy_office, open_as
 from tests.registers.fillings import TODAY, collects, point, purpose, wording
 
 
 @pytest.fixture
-def desk() -> Iterator[Desk]:
-    """Return the open desk of a copy of one office: quicker than a new one."""
-    with quick_folder() as folder:
-        made = open_as(copy_office(folder))
-        yield made
-        made.vault.close()
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """Return the open desk of an office of five people."""
+    made = open_as(copy_office(tmp_path))
+    yield made
+    made.vault.close()
 
 
 @pytest.fixture

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from privdesk.core.clock import FixedClock
 from privdesk.core.register import Row
+from privdesk.flows import issuing
+from privdesk.flows.issuing import CopyGoneError
 from privdesk.registers.demands import findings, service
+from privdesk.registers.expiring import KeptStillError
 from privdesk.registers.provisions.grounds import PublicBodyGroundError
-from tests.copies import copy_office, open_as, quick_folder, switch_to
+from tests.copies import copy_office, open_as, switch_to
 from tests.desks import BORA
 from tests.registers.partners import TODAY, Partners
-
-
-@pytest.fixture
-def tmp_path() -> Iterator[Path]:
-    with quick_folder() as folder:
-        yield folder
 
 
 @pytest.fixture
@@ -139,3 +137,64 @@ def test_an_unanswered_demand_is_late_from_the_day_after(office: Partners) -> No
 
     found = [(one.severity.value, one.due) for one in findings.judge(office.desk)]
     assert found == [("breach", date(2026, 11, 12)), ("warning", TODAY)]
+
+
+def denied(office: Partners) -> str:
+    """Refuse a demand that names a person, and record that the refusal went out."""
+    ref = received(office, persons=office.person(), note="Asked by telephone first.").ref
+    act(office, "deny", ref, reason="No warrant was shown.", by="CPO Example")
+    act(office, "answer", ref)
+    return ref
+
+
+def later(office: Partners, day: date) -> None:
+    """Let the office wake up on a day."""
+    office.desk.clock = FixedClock(datetime(day.year, day.month, day.day, 3, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(("years", "last"), [(None, date(2029, 11, 23)), (1, date(2027, 11, 23))])
+def test_the_file_of_a_demand_goes_by_its_own_day(
+    office: Partners, years: int | None, last: date
+) -> None:
+    if years is not None:
+        office.desk.set_setting(service.KEEP_YEARS, years)
+    ref = denied(office)
+    assert office.desk.service("demands").get(ref).values["keep_until"] == last
+
+    later(office, last - timedelta(days=1))
+    assert findings.judge(office.desk) == []
+    with pytest.raises(KeptStillError):
+        act(office, "expunge", ref)
+    later(office, last)
+    (one,) = findings.judge(office.desk)
+    assert (one.rule, one.due) == ("12", last)
+    act(office, "expunge", ref)
+    assert findings.judge(office.desk) == []
+
+
+def test_nothing_that_names_anybody_is_left_of_a_demand(office: Partners) -> None:
+    ref = denied(office)
+    issued = issuing.issue(office.desk, "deny", ref, "en")
+    later(office, date(2030, 1, 1))
+    act(office, "expunge", ref)
+
+    desk = office.desk
+    (row,) = desk.service("demands").rows([desk.service("demands").number(ref)], reveal=True)
+    assert row.state == "destroyed"
+    assert (row.values["asked"], row.values["reason"], row.values["note"]) == ("", "", "")
+    assert row.values["persons"] == ()
+    assert (row.values["document_no"], row.values["article"]) == ("2026-441", "215")
+    with pytest.raises(CopyGoneError):
+        issuing.reprint(desk, issued.ref)
+    assert desk.vault.payloads.read("keys_people", row.id) == {}
+    assert "demand.expunged" in [entry.action for entry in desk.journal.newest(3)]
+
+
+def test_a_demand_taken_out_of_use_has_an_end_too(office: Partners) -> None:
+    ref = received(office).ref
+    office.desk.service("demands").void([ref], reason="Entered twice.")
+    later(office, date(2029, 11, 23))
+    (one,) = findings.judge(office.desk)
+    assert one.ref == ref
+    act(office, "expunge", ref)
+    assert state(office, ref) == "destroyed"

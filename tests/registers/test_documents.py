@@ -20,7 +20,7 @@ from privdesk.registers.findings.service import FindingsService
 from privdesk.ui.importing.ports import ExportOptions
 from privdesk.ui.progress import Progress
 from privdesk.ui.table.cells import value_text
-from tests.desks import make_desk
+from tests.copies import open_copy
 from tests.registers.fillings import TODAY
 
 BY = TODAY + timedelta(days=7)
@@ -29,7 +29,7 @@ BY = TODAY + timedelta(days=7)
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     """Return an open desk with somebody in it."""
-    made = make_desk(tmp_path, officers=1)
+    made = open_copy(tmp_path, officers=1)
     made.service("subjects").create({"name": "Example Person", "phone": "010-1234-5678"})
     yield made
     made.vault.close()

@@ -12,7 +12,8 @@ from privdesk.flows import destruction
 from privdesk.registers.desk import Desk
 from privdesk.registers.findings import setup
 from privdesk.registers.findings.collect import desk_findings
-from tests.desks import as_bora, make_desk
+from tests.copies import open_copy, switch_to
+from tests.desks import BORA
 from tests.registers import fillings
 from tests.registers.fillings import TODAY
 
@@ -120,7 +121,7 @@ def test_a_requested_destruction_takes_its_people_off_the_list(desk: Desk) -> No
 def test_the_other_officer_is_asked_to_approve_then_anybody_to_execute(desk: Desk) -> None:
     an_office(desk, date(2024, 11, 20))
     ref = destruction.request(desk, due_on=TODAY, reason="Period over")
-    other = as_bora(desk)
+    other = switch_to(desk, BORA)
 
     (to_approve,) = of_register(other, "destructions")
     assert (to_approve.values["step"], to_approve.waiting) == ("approve", False)
@@ -136,7 +137,7 @@ def test_after_the_execution_the_places_are_waited_for_until_their_reply_day(
 ) -> None:
     an_office(desk, date(2024, 11, 20))
     ref = destruction.request(desk, due_on=TODAY, reason="Period over")
-    other = as_bora(desk)
+    other = switch_to(desk, BORA)
     destruction.approve(other, ref)
     destruction.execute(other, ref, tmp_path / "out" / "second.key")
 
@@ -154,7 +155,7 @@ def test_after_the_execution_the_places_are_waited_for_until_their_reply_day(
 def test_another_number_than_ordered_stays_open(desk: Desk, tmp_path: Path) -> None:
     an_office(desk, date(2024, 11, 20), date(2024, 11, 20))
     ref = destruction.request(desk, due_on=TODAY, reason="Period over")
-    other = as_bora(desk)
+    other = switch_to(desk, BORA)
     destruction.approve(other, ref)
     destruction.execute(other, ref, tmp_path / "out" / "second.key")
 
@@ -168,7 +169,7 @@ def test_another_number_than_ordered_stays_open(desk: Desk, tmp_path: Path) -> N
 
 @pytest.mark.parametrize("officers", [1, 2])
 def test_the_second_officer_is_a_line_of_the_set_up_list(tmp_path: Path, officers: int) -> None:
-    desk = make_desk(tmp_path, officers=officers)
+    desk = open_copy(tmp_path, officers=officers)
 
     todo = setup.steps(desk, [])
 

@@ -26,21 +26,28 @@ from privdesk.registers.findings.service import (
     TooFarError,
 )
 from privdesk.vault.crypto import FLOOR
-from tests.desks import BORA, as_bora, make_desk
+from tests.copies import copy_of, open_as, switch_to
+from tests.desks import BORA, make_desk
 from tests.registers import fillings
 from tests.registers.fillings import TODAY
 
 NEXT_WEEK = TODAY + timedelta(days=7)
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Desk]:
+def filled(folder: Path) -> Desk:
     """Return an office in which people are overdue on two days and due on a third."""
-    desk = make_desk(tmp_path)
+    desk = make_desk(folder)
     news, shop = fillings.purpose(desk), fillings.place(desk)
     customers = fillings.file(desk, news, shop)
     for day in (date(2024, 9, 1), date(2024, 10, 1), date(2024, 10, 1), date(2024, 11, 20)):
         fillings.holding(desk, customers, news, day)
+    return desk
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Desk]:
+    """Return its desk."""
+    desk = open_as(copy_of(filled, tmp_path))
     yield desk
     desk.vault.close()
 
@@ -129,7 +136,7 @@ def test_an_exception_takes_two_officers(office: Desk) -> None:
     assert asked is not None
     assert asked.reason == "Authority asked us to wait"
 
-    other = as_bora(office)
+    other = switch_to(office, BORA)
     service = FindingsService(other)
     service.approve_exception(overdue(other).key)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from privdesk.core.errors import InvalidValueError
 from privdesk.core.register import Row
 from privdesk.flows import correction
 from privdesk.registers import freezing
@@ -15,14 +16,9 @@ from privdesk.registers.corrections import findings as notice_findings
 from privdesk.registers.desk import Desk
 from privdesk.registers.freezes import findings, rules
 from privdesk.registers.freezing import FrozenError
-from tests.copies import copy_office, open_as, quick_folder
+from privdesk.registers.records import NotVoidableError
+from tests.copies import copy_office, open_as
 from tests.registers.partners import GIVEN, TODAY, Partners, number
-
-
-@pytest.fixture
-def tmp_path() -> Iterator[Path]:
-    with quick_folder() as folder:
-        yield folder
 
 
 @pytest.fixture
@@ -121,7 +117,7 @@ def test_a_correction_is_told_to_recipient_processor_and_source(office: Partners
     desk, person = office.desk, office.person()
     office.past(person)
     freeze = office.frozen(person, "phone").ref
-    desk.service("subjects").update(person, {"phone": "010-9999-0000"})
+    office.corrected(person, phone="010-9999-0000")
 
     desk.service("freezes").act("release", [freeze], {"result": "corrected"})
 
@@ -249,3 +245,25 @@ def test_a_settled_deletion_keeps_nothing_of_the_person(office: Partners) -> Non
 
     service.act("reply", [ref], {"by": "Lee", "result": "not_held"})
     assert service.rows([service.number(ref)], reveal=True)[0].values["known_as"] == ""
+
+
+def test_what_is_disputed_is_not_written_over(office: Partners) -> None:
+    desk, person = office.desk, office.person()
+    office.frozen(person, "phone")
+
+    with pytest.raises(FrozenError):
+        desk.service("subjects").update(person, {"phone": "010-9999-0000"})
+    changed = desk.service("subjects").update(
+        person, {"email": "new@example.org", "note": "called"}
+    )
+    assert changed.values["frozen"]
+    assert desk.service("subjects").get(person, reveal="audit").values["phone"] == "010-1234-5601"
+
+
+def test_a_freeze_ends_by_its_release_alone(office: Partners) -> None:
+    desk, ref = office.desk, office.frozen(office.person(), "phone").ref
+    with pytest.raises(NotVoidableError):
+        desk.service("freezes").void([ref], reason="by mistake")
+    with pytest.raises(InvalidValueError):
+        desk.service("freezes").update(ref, {"result_by": date(2099, 1, 1)})
+    assert desk.service("freezes").get(ref).state == "frozen"

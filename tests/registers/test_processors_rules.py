@@ -183,7 +183,7 @@ def test_29_the_list_is_posted_as_the_works_are_today() -> None:
         ({"now": "b", "draft": "b", "draft_ref": "BP2"}, "breach"),
         ({"proved": False}, "warning"),
     ):
-        (found,) = publishing.judge(replace(same, **told))  # type: ignore[arg-type]
+        (found,) = publishing.judge(replace(same, **told))
         assert (found.rule, found.severity.value) == ("29", severity)
 
 

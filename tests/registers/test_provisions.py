@@ -14,15 +14,10 @@ from privdesk.core.register import Row
 from privdesk.registers.desk import Desk
 from privdesk.registers.freezing import FrozenError
 from privdesk.registers.provisions import checks, findings, grounds, rules
-from tests.copies import copy_office, open_as, quick_folder, switch_to
+from privdesk.registers.records import NotVoidableError
+from tests.copies import copy_office, open_as, switch_to
 from tests.desks import ALICE, BORA
 from tests.registers.partners import GIVEN, TODAY, Partners, number
-
-
-@pytest.fixture
-def tmp_path() -> Iterator[Path]:
-    with quick_folder() as folder:
-        yield folder
 
 
 @pytest.fixture
@@ -264,3 +259,34 @@ def test_a_manager_enters_nothing(office: Partners) -> None:
     be(office, "Mina Manager")
     with pytest.raises(DomainError):
         office.asked(person)
+
+
+def test_what_went_out_after_a_freeze_is_not_entered_as_if_nothing_were(office: Partners) -> None:
+    one, two = office.person(1), office.person(2)
+    office.frozen(one, "phone")  # today
+
+    with pytest.raises(FrozenError):
+        office.past(one, provided_on=TODAY)
+    assert office.past(one).state == "recorded"  # went out in October
+    listed = office.past(scope="list", persons=f"{one},{two}", provided_on=TODAY)
+    assert (listed.values["count"], listed.values["left_out"]) == (1, 1)
+    with pytest.raises(FrozenError):
+        office.past(scope="count", count=2, provided_on=TODAY)
+
+
+@pytest.mark.parametrize("count", [-3, 0, 100_000_001])
+def test_a_number_of_people_is_one(office: Partners, count: int) -> None:
+    with pytest.raises(InvalidValueError):
+        office.past(scope="count", count=count)
+
+
+def test_what_was_approved_ends_sooner_but_not_later(office: Partners) -> None:
+    ref = office.asked(office.person(), until=date(2026, 12, 31)).ref
+    given(office, ref)
+    provisions = office.desk.service("provisions")
+
+    with pytest.raises(rules.ApprovedAlreadyError):
+        provisions.update(ref, {"until": date(2099, 1, 1)})
+    assert provisions.update(ref, {"until": date(2026, 12, 1)}).values["until"] == date(2026, 12, 1)
+    with pytest.raises(NotVoidableError):
+        provisions.void([ref], reason="gone")

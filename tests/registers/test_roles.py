@@ -8,22 +8,23 @@ from pathlib import Path
 
 import pytest
 
+from privdesk.core.clock import FixedClock
 from privdesk.core.errors import ForbiddenError
 from privdesk.core.register import Query
 from privdesk.flows import people
 from privdesk.flows.opening import open_desk
 from privdesk.registers.desk import Desk
 from privdesk.vault.crypto import FLOOR
-from tests.desks import make_desk
+from tests.copies import copy_of
+from tests.desks import NOON, make_desk
 
 MANAGER, PASSPHRASE = "Mira Manager", "gentle copper meadow 61"
 OURS = ("items", "purposes", "places", "files", "consents", "staff")
 
 
-@pytest.fixture
-def manager(tmp_path: Path) -> Iterator[Desk]:
-    """Return the desk of a manager in an office with a row in each register."""
-    desk = make_desk(tmp_path)
+def office(folder: Path) -> Desk:
+    """Return an office with a manager and a row in each register."""
+    desk = make_desk(folder)
     people.add(desk, MANAGER, "manager", PASSPHRASE, FLOOR)
     purpose = desk.service("purposes").adopt("newsletter", "en")
     person = desk.service("subjects").create({"name": "김가나", "email": "gana@example.com"})
@@ -39,9 +40,13 @@ def manager(tmp_path: Path) -> Iterator[Desk]:
             "note": "asked about her brother",
         }
     )
-    folder, clock = desk.vault.folder, desk.clock
-    desk.vault.close()
-    opened = open_desk(folder, MANAGER, PASSPHRASE, clock)
+    return desk
+
+
+@pytest.fixture
+def manager(tmp_path: Path) -> Iterator[Desk]:
+    """Return the desk of the manager."""
+    opened = open_desk(copy_of(office, tmp_path), MANAGER, PASSPHRASE, FixedClock(NOON))
     yield opened
     opened.vault.close()
 

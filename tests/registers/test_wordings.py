@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
+from privdesk.core.clock import FixedClock
 from privdesk.core.errors import InvalidValueError
 from privdesk.core.register import Query, Row
 from privdesk.registers.consenting import BundledConsentError
@@ -24,20 +26,18 @@ from privdesk.registers.wordings.rules import (
 )
 from privdesk.registers.wordings.service import (
     UsedBeforeError,
-    UsedLaterError,
     WordingFixedError,
 )
-from tests.copies import copy_office, open_as, quick_folder
+from tests.copies import copy_office, open_as
 from tests.registers.fillings import TODAY, collects, point, purpose, wording
 
 
 @pytest.fixture
-def desk() -> Iterator[Desk]:
-    """Return the open desk of a copy of one office: quicker than a new one."""
-    with quick_folder() as folder:
-        made = open_as(copy_office(folder))
-        yield made
-        made.vault.close()
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """Return the open desk of an office of five people."""
+    made = open_as(copy_office(tmp_path))
+    yield made
+    made.vault.close()
 
 
 @pytest.fixture
@@ -82,9 +82,8 @@ def test_a_used_text_never_changes_and_a_new_version_replaces_it(
 
     (ref,) = service.act("new-version", [first.ref], {}).refs
     service.update(ref, {"purpose_en": "News and offers"})
-    for day, refused in (("2026-01-04", UsedBeforeError), ("2026-11-24", UsedLaterError)):
-        with pytest.raises(refused):
-            service.act("use", [ref], {"on": day})
+    with pytest.raises(UsedBeforeError):
+        service.act("use", [ref], {"on": "2026-01-04"})
     service.act("use", [ref], {"on": "2026-06-01"})
 
     old = service.get(first.ref)
@@ -92,6 +91,43 @@ def test_a_used_text_never_changes_and_a_new_version_replaces_it(
     with pytest.raises(WordingFixedError):
         service.update(first.ref, {"purpose_en": "Something else"})
     assert [event.action for event in service.history(ref)][:1] == ["wording.used"]
+
+
+def test_a_version_may_be_put_in_force_for_a_later_day(desk: Desk, newsletter: Row) -> None:
+    service, at = desk.service("wordings"), point(desk)
+    first = wording(desk, newsletter, on="2026-01-05")
+    (ref,) = service.act("new-version", [first.ref], {}).refs
+    service.act("use", [ref], {"on": "2026-12-01"})
+
+    def states() -> tuple[str, str]:
+        return service.get(first.ref).state, service.get(ref).state
+
+    def shown(day: str) -> str:
+        row = service.for_point(at.id, newsletter.id, date.fromisoformat(day))
+        return row.ref if row else ""
+
+    assert states() == ("used", "planned")
+    assert [row.ref for row in service.find(Query(where={"state": "used"}))] == [first.ref]
+    assert [shown(day) for day in ("2026-11-30", "2026-12-01")] == [first.ref, ref]
+    with pytest.raises(WordingFixedError):
+        service.update(ref, {"purpose_en": "Other news"})
+    with pytest.raises(WordingNotUsedError):
+        answer(desk, newsletter, ref, TODAY.isoformat())
+    (third,) = service.act("new-version", [ref], {}).refs
+    with pytest.raises(UsedBeforeError, match=ref):
+        service.act("use", [third], {"on": "2026-11-30"})
+
+    service.act("retire", [ref], {"reason": "not yet"})
+    assert states() == ("used", "draft")
+    assert service.get(first.ref).values["ended"] is None
+    service.act("use", [ref], {"on": "2026-12-01"})
+    assert isinstance(desk.clock, FixedClock)
+    desk.clock.advance(timedelta(days=8))  # 1 December
+    assert states() == ("replaced", "used")
+    assert [row.ref for row in service.find(Query(where={"state": "used"}))] == [ref]
+    assert [number for number, _purpose, _since in service.in_force()] == [service.number(ref)]
+    service.act("retire", [ref], {"reason": "closed"})
+    assert states() == ("replaced", "replaced")
 
 
 def test_the_wording_of_a_day_is_the_one_in_force_then(desk: Desk, newsletter: Row) -> None:

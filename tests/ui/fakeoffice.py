@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from privdesk.core.errors import DomainError
+from privdesk.core.fields import Choice
 from privdesk.ui.office.ports import (
     Backup,
     CalendarRules,
@@ -172,7 +173,12 @@ class FakeOffice:
     """Rules and profile in memory; days of 1900 are refused."""
 
     def __init__(self, *, may_change: bool = True) -> None:
-        self.kept = OfficeRules(contact="02-0000-0000", may_change=may_change)
+        self.kept = OfficeRules(
+            contact="02-0000-0000",
+            may_change=may_change,
+            request_channels=("phone", "web"),
+            all_channels=(Choice("phone", "By telephone"), Choice("web", "Web site")),
+        )
         self.days = CalendarRules(closures={date(2026, 12, 3): "창립기념일"})
         self.moving: list[MovedDay] = []
         self.company = CompanyProfile()

@@ -10,7 +10,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from privdesk.core.errors import DomainError
-from privdesk.ui.parts import Entry, Found, Group, Preferences
+from privdesk.ui.parts import Entry, Found, Group
+from privdesk.ui.preferences import Preferences
 from privdesk.ui.progress import Progress
 from privdesk.ui.unlock import Person
 from privdesk.ui.wizard.setup import Company, CustodySheet, Missing, NewOfficer

@@ -17,6 +17,7 @@ from privdesk.ui.page.context import PageContext
 from privdesk.ui.page.page import RegisterPage
 from privdesk.ui.tasks import Tasks
 from privdesk.window.commands import commands_for
+from tests.copies import copy_of, open_as
 from tests.desks import make_desk
 from tests.ui.fakes import InMemory
 
@@ -37,6 +38,14 @@ class People:
 
 def office(folder: Path) -> tuple[Desk, People]:
     """Return a desk with five people due, one of them twice held back, and one not yet due."""
+    desk = open_as(copy_of(_office, folder))
+    return desk, _made[0]
+
+
+_made: list[People] = []
+
+
+def _office(folder: Path) -> Desk:
     desk = make_desk(folder)
     purpose = desk.service("purposes").create(
         {
@@ -73,7 +82,8 @@ def office(folder: Path) -> tuple[Desk, People]:
         refs.append(person.ref)
         holdings.append(made.ref)
     desk.service("holdings").act("hold", [holdings[5]], {"reason": "Lawsuit pending"})
-    return desk, People(tuple(refs[:5]), refs[5], refs[6], there.ref, file.ref)
+    _made.append(People(tuple(refs[:5]), refs[5], refs[6], there.ref, file.ref))
+    return desk
 
 
 @dataclass

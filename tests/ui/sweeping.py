@@ -15,8 +15,9 @@ def swept(qtbot: QtBot) -> Iterator[None]:
     """Delete closed widgets and collect their cycles here.
 
     Otherwise the garbage collector may come upon them on the database thread, where no
-    widget may be destroyed.
+    widget may be destroyed. What is left then stays, and later sweeps pass it over.
     """
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
+    gc.freeze()

@@ -29,7 +29,8 @@ from privdesk.ui.preview import Preview
 from privdesk.ui.progress import Progress
 from privdesk.ui.tasks import Tasks
 from privdesk.ui.theme import Theme
-from tests.desks import as_bora
+from tests.copies import switch_to
+from tests.desks import BORA
 from tests.ui.offices_to_destroy import People, Seat, office
 from tests.ui.sweeping import swept  # noqa: F401
 
@@ -71,7 +72,7 @@ def requested(seat: Seat) -> str:
 
 def change_seats(seat: Seat) -> None:
     seat.idle()
-    seat.desk = as_bora(seat.desk)
+    seat.desk = switch_to(seat.desk, BORA)
 
 
 def opened(seat: Seat, ref: str) -> CasePage:

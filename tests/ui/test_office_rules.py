@@ -57,6 +57,20 @@ def test_each_change_is_kept_at_once(qtbot: QtBot, page: RulesPage, office: Fake
     )
 
 
+def test_what_the_office_decides_about_requests_is_kept_at_once(
+    qtbot: QtBot, page: RulesPage, office: FakeOffice
+) -> None:
+    assert page.channels.chosen() == ("phone", "web")
+    page.channels.boxes["web"].click()
+    qtbot.waitUntil(lambda: office.kept.request_channels == ("phone",))
+    line = page.objections["objection_en"]
+    line.setText("Call the privacy team.")
+    line.editingFinished.emit()
+    page.keep_demands.setValue(5)
+    qtbot.waitUntil(lambda: office.kept.keep_demands == 5)
+    assert (office.kept.objection_ko, office.kept.objection_en) == ("", "Call the privacy team.")
+
+
 def test_the_two_officer_rule_is_switched_off_only_after_a_warning(
     qtbot: QtBot, page: RulesPage, office: FakeOffice
 ) -> None:

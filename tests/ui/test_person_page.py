@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from privdesk.registers.subjects.commands import CONSENTS, LOOKS, REQUESTS
+from privdesk.core.fields import Audience, Field
+from privdesk.core.reasons import name
+from privdesk.core.register import Row
+from privdesk.registers.subjects.commands import (
+    CONSENTS,
+    LOOKS,
+    REQUESTS,
+    Happening,
+    Person,
+)
+from privdesk.registers.subjects.view.happenings import AT_MOST, lines_of
+from privdesk.registers.subjects.view.items import ItemBlock, ItemColumn
 from privdesk.registers.subjects.view.page import DESTROY, SubjectsPage
 from privdesk.registers.subjects.view.person import PersonPage
-from privdesk.registers.subjects.view.timeline import Mark
 from privdesk.ui.page.reveal import SECONDS
 from privdesk.ui.tasks import Tasks
 from privdesk.ui.theme import Theme
 from tests.cases import received
-from tests.desks import as_bora
+from tests.copies import switch_to
+from tests.desks import BORA
 from tests.ui.offices_to_destroy import People, Seat, office
 from tests.ui.sweeping import swept  # noqa: F401
 
@@ -53,6 +65,12 @@ def opened(seat: Seat, ref: str) -> tuple[SubjectsPage, PersonPage]:
     return page, page.person
 
 
+def everything_said(widget: QWidget) -> list[str]:
+    """Return what the labels of a page hold and speak, hidden ones too."""
+    labels = widget.findChildren(QLabel)
+    return [label.text() for label in labels] + [label.accessibleName() for label in labels]
+
+
 def test_the_name_is_masked_until_it_is_revealed_with_a_reason(
     seat: Seat, people: list[People]
 ) -> None:
@@ -70,6 +88,7 @@ def test_the_name_is_masked_until_it_is_revealed_with_a_reason(
     person.reveal.hide()
     assert person.header.title.text() == "홍*동"
     assert "*" in person.items.values["phone"].text()
+    assert not [told for told in everything_said(person) if "010-2345-6700" in told]
 
 
 def test_a_look_stands_in_the_time_line(seat: Seat, people: list[People]) -> None:
@@ -106,6 +125,8 @@ def test_a_hold_is_set_and_released_on_the_page(seat: Seat, people: list[People]
     _page, person = opened(seat, people[0].due[0])
     card = person.holdings.cards[0]
     assert card.hold.text() == "Set legal hold…"
+    card.more.menu().aboutToShow.emit()
+    assert "Keep under another law…" in [entry.text() for entry in card.more.menu().actions()]
     card.hold.click()
     assert person.actor is not None
     dialog = person.actor.dialog
@@ -143,7 +164,7 @@ def test_of_a_destroyed_person_only_a_grey_card_is_left(
     from privdesk.flows import destruction
 
     ref = destruction.request(seat.desk, refs=(people[0].due[0],), reason="Withdrawn")
-    seat.desk = as_bora(seat.desk)
+    seat.desk = switch_to(seat.desk, BORA)
     destruction.approve(seat.desk, ref)
     destruction.execute(seat.desk, ref, tmp_path / "custody.key")
     _page, person = opened(seat, people[0].due[0])
@@ -212,19 +233,83 @@ def test_the_page_is_kept_for_the_next_caller(seat: Seat, people: list[People]) 
     assert person.header.title.text() == "김*연"
 
 
-def test_older_lines_are_shown_on_demand(seat: Seat, people: list[People]) -> None:
+def test_blocks_kept_for_the_next_person_keep_nothing_of_the_last(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    fields = (
+        Field("name", "Name", audience=Audience.PERSONAL, slot=0),
+        Field("phone", "Phone", audience=Audience.PERSONAL, slot=1),
+    )
+    column = ItemColumn()
+    qtbot.addWidget(column)
+    column.show()
+    for values in ({"name": "Ann Example", "phone": "010-1"}, {"name": "Bo Example"}, {}):
+        shown = Row(1, "S-1", values)
+        column.show_person(Person(shown, fields, (), (), ()), fields)
+
+        said = everything_said(column)
+        told = {block.heading.text(): block for block in column.findChildren(ItemBlock)}
+        assert list(column.values) == list(values)
+        assert [name for name, block in told.items() if block.isVisible()] == [
+            field.label for field in fields if field.name in values
+        ]
+        assert [one for one in said if "010-1" in one] == (
+            ["010-1", "Phone: 010-1"] if "phone" in values else []
+        )
+
+
+def test_no_line_of_a_busy_time_is_left_out_or_cut_off(seat: Seat, people: list[People]) -> None:
     ref = people[0].due[0]
     for _look in range(45):
         seat.desk.service("subjects").get(ref, reveal="Asked on the telephone")
+    seat.desk.service("subjects").get(ref, reveal="Asked on the telephone " * 20)
     _page, person = opened(seat, ref)
     person.time.choose(LOOKS)
-    more = person.time.more
-    assert isinstance(more, QPushButton)
-    assert more.text() == "Show 5 older lines"
+    lines = person.time.lines
+    model = lines.happenings
 
-    more.click()
+    def height(row: int) -> int:
+        return lines.visualRect(model.index(row)).height()
 
-    seat.qtbot.waitUntil(lambda: len(person.time.findChildren(Mark)) == 45)
+    assert model.rowCount() == 46
+    spoken = model.index(45).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "Asked on the telephone" in spoken
+    wide = height(0)
+    assert wide > height(1)
+    person.time.setFixedWidth(person.time.width() - 150)
+    seat.qtbot.waitUntil(lambda: height(0) > wide)
+
+    lines.setCurrentIndex(model.index(0))
+    QTest.keyClick(lines, Qt.Key.Key_Return)
+    assert seat.went == []  # a look stands in the journal, not on a page
+
+
+def test_beyond_what_is_shown_the_journal_is_named() -> None:
+    one = Happening(date(2026, 11, 23), LOOKS, name("Looked"), register="journal", ref="E-1")
+
+    lines = lines_of([one] * (AT_MOST + 2))
+
+    assert len(lines) == AT_MOST + 1
+    assert lines[-1].text == "2 older lines are in the journal"
+    assert [line.day for line in lines[:2]] == ["2026-11-23", ""]
+    assert [line.text for line in lines_of([])] == ["Nothing has happened yet."]
+
+
+def test_a_line_of_time_leads_to_its_record(seat: Seat, people: list[People]) -> None:
+    _page, person = opened(seat, people[0].due[0])
+    person.time.choose(CONSENTS)
+    (line,), lines = person.time.shown, person.time.lines
+    area, link = lines.visualRect(lines.happenings.index(0)), lines.link_area(0)
+    left = Qt.MouseButton.LeftButton
+    QTest.mouseClick(lines.viewport(), left, pos=link.center())
+    assert seat.went == [("consents", line.ref)]
+
+    QTest.mouseClick(lines.viewport(), left, pos=area.topLeft() + link.topLeft() / 2)
+    assert len(seat.went) == 1
+
+    lines.setFocus()
+    QTest.keyClick(lines, Qt.Key.Key_Return)
+    assert seat.went == [("consents", line.ref)] * 2
 
 
 def test_a_holding_explains_its_day(seat: Seat, people: list[People]) -> None:
@@ -234,4 +319,5 @@ def test_a_holding_explains_its_day(seat: Seat, people: list[People]) -> None:
     card = person.holdings.cards[0]
     card.why.click()
 
+    assert card.kept is not None
     assert asked == [("holdings", card.kept.row.ref)]

@@ -232,14 +232,14 @@ def test_a_button_runs_what_it_was_given(qtbot: QtBot, theme: Theme) -> None:
 
 
 SCALED = """
-from PySide6.QtWidgets import QApplication
-from privdesk.ui.theme import prepare, Theme
+from privdesk.ui.theme import application, prepare, Theme
 prepare({scale})
-app = QApplication([])
+app = application("privdesk")
+style = app.style().name()
 Theme(app, "light", "ko")
 from privdesk.ui.widgets import Chip
 chip = Chip("준수", "kept"); chip.resize(chip.sizeHint())
-print(chip.grab().toImage().height())
+print(style, chip.grab().toImage().height())
 """
 
 
@@ -252,7 +252,7 @@ def test_everything_grows_with_the_scale(scale: int, height: int) -> None:
         text=True,
         check=True,
     )
-    assert int(shown.stdout) == height
+    assert shown.stdout.split() == ["fusion", str(height)]
 
 
 def _words_of(*roots: QWidget) -> set[str]:

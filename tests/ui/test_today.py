@@ -18,7 +18,8 @@ from privdesk.registers.findings.service import FindingsService
 from privdesk.registers.findings.view import TodayPage
 from privdesk.ui.tasks import Tasks
 from privdesk.ui.theme import Theme
-from tests.desks import BORA, as_bora, make_desk
+from tests.copies import copy_of, open_as, open_copy, switch_to
+from tests.desks import BORA, make_desk
 from tests.registers import fillings
 from tests.ui.sweeping import swept  # noqa: F401
 
@@ -66,14 +67,20 @@ class Window:
         self.qtbot.waitUntil(lambda: self.page.flash.text() == sentence)
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def office(folder: Path) -> Desk:
     """Return an office in which two people are overdue and one is due this week."""
-    made = make_desk(tmp_path)
+    made = make_desk(folder)
     news, shop = fillings.purpose(made), fillings.place(made)
     customers = fillings.file(made, news, shop)
     for day in (date(2024, 9, 1), date(2024, 10, 1), date(2024, 11, 20)):
         fillings.holding(made, customers, news, day)
+    return made
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """Return its desk."""
+    made = open_as(copy_of(office, tmp_path))
     yield made
     made.vault.close()
 
@@ -195,7 +202,7 @@ def test_another_officer_approves_and_the_task_is_excepted(
     service = FindingsService(desk)
     task = service.today().buckets[Bucket.OVERDUE][0]
     service.except_(task.key, date(2027, 1, 31), "The authority asked us")
-    other = as_bora(desk)
+    other = switch_to(desk, BORA)
     window = Window(qtbot, tasks, other)
 
     window.menu(OVERDUE)["Approve the exception"].trigger()
@@ -213,7 +220,7 @@ def test_another_officer_approves_and_the_task_is_excepted(
 def test_nothing_due_is_told_with_what_comes_next(
     qtbot: QtBot, tasks: Tasks, theme: Theme, tmp_path: Path
 ) -> None:
-    desk = make_desk(tmp_path)
+    desk = open_copy(tmp_path)
     news, shop = fillings.purpose(desk), fillings.place(desk)
     fillings.holding(desk, fillings.file(desk, news, shop), news, date(2024, 12, 12))
     window = Window(qtbot, tasks, desk)

@@ -15,8 +15,7 @@ from pytestqt.qtbot import QtBot
 from privdesk.core.errors import DomainError
 from privdesk.ui.crash import BugError
 from privdesk.ui.help import HelpWindow
-from privdesk.ui.parts import Preferences
-from privdesk.ui.preferences import PreferencesFile
+from privdesk.ui.preferences import Preferences, PreferencesFile
 from privdesk.ui.start import StartPage
 from privdesk.ui.tasks import Tasks
 from privdesk.ui.theme import Theme

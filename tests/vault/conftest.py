@@ -8,14 +8,7 @@ from pathlib import Path
 import pytest
 
 from privdesk.registers.desk import Desk
-from tests.copies import copy_office, open_as, quick_folder
-
-
-@pytest.fixture
-def tmp_path() -> Iterator[Path]:
-    """Return a folder that no disk has to be waited for."""
-    with quick_folder() as folder:
-        yield folder
+from tests.copies import copy_office, open_as
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ from privdesk.vault import engine, header, opening, rotation, slots
 from privdesk.vault.crypto import FLOOR
 from privdesk.vault.errors import DamagedFileError, UnknownPersonError
 from privdesk.vault.session import Unlocked, file_key
-from tests.desks import ALICE, BORA, PASSPHRASE, SECOND, make_desk
+from tests.copies import open_copy
+from tests.desks import ALICE, BORA, PASSPHRASE, SECOND
 
 MANAGER = "Mira Invented"
 THIRD = "seven lanterns over water"
@@ -25,7 +26,7 @@ def _roles(folder: Path, name: str, passphrase: str) -> Unlocked:
 
 
 def test_a_removed_managers_key_no_longer_opens_the_register(tmp_path: Path) -> None:
-    desk = make_desk(tmp_path)
+    desk = open_copy(tmp_path)
     people.add(desk, MANAGER, "manager", THIRD, FLOOR)
     folder = desk.vault.folder
     hers = _roles(folder, MANAGER, THIRD)
@@ -44,7 +45,7 @@ def test_a_removed_managers_key_no_longer_opens_the_register(tmp_path: Path) -> 
 
 
 def test_everybody_else_opens_the_vault_after_a_rotation(tmp_path: Path) -> None:
-    desk = make_desk(tmp_path)
+    desk = open_copy(tmp_path)
     subject = desk.service("subjects").create({"name": "Hana Sample", "phone": "010-0000-1111"})
     people.add(desk, MANAGER, "manager", THIRD, FLOOR)
     folder, clock = desk.vault.folder, desk.clock
@@ -76,7 +77,7 @@ def test_everybody_else_opens_the_vault_after_a_rotation(tmp_path: Path) -> None
 def test_an_interrupted_rotation_is_finished_at_the_next_opening(
     tmp_path: Path, stage: str
 ) -> None:
-    desk = make_desk(tmp_path)
+    desk = open_copy(tmp_path)
     people.add(desk, MANAGER, "manager", THIRD, FLOOR)
     subject = desk.service("subjects").create({"name": "Hana Sample", "phone": "010-0000-1111"})
     people.remove(desk, MANAGER)
@@ -100,7 +101,7 @@ def test_an_interrupted_rotation_is_finished_at_the_next_opening(
 
 
 def test_the_former_register_key_is_kept_for_old_backups(tmp_path: Path) -> None:
-    desk = make_desk(tmp_path)
+    desk = open_copy(tmp_path)
     people.add(desk, MANAGER, "manager", THIRD, FLOOR)
     folder = desk.vault.folder
     copy = tmp_path / "copy"
@@ -117,7 +118,7 @@ def test_the_former_register_key_is_kept_for_old_backups(tmp_path: Path) -> None
 
 
 def test_a_demoted_officer_loses_the_key_to_people(tmp_path: Path) -> None:
-    desk = make_desk(tmp_path)
+    desk = open_copy(tmp_path)
     people.change_role(desk, BORA, "manager")
     rolling.run(desk, tmp_path / "out" / "custody-2.key")
     folder, clock = desk.vault.folder, desk.clock
@@ -129,7 +130,7 @@ def test_a_demoted_officer_loses_the_key_to_people(tmp_path: Path) -> None:
 
 
 def test_a_file_under_no_known_key_is_refused(tmp_path: Path) -> None:
-    desk = make_desk(tmp_path)
+    desk = open_copy(tmp_path)
     folder, clock = desk.vault.folder, desk.clock
     desk.vault.close()
     (folder / "register.db").write_bytes(b"x" * 8192)

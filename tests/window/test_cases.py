@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from privdesk.core.register import Query
 from privdesk.registers.subjects.view.person import PersonPage
-from privdesk.ui.case.dialogs import CaseDialog, IdentityDialog
+from privdesk.ui.case.dialogs import CaseDialog
+from privdesk.ui.case.identity import IdentityDialog
 from privdesk.ui.dueday import DueDayDialog
 from privdesk.ui.palette import Line
 from privdesk.window.cases import CaseAtHand
@@ -221,6 +222,13 @@ def test_a_case_is_found_by_its_number_and_taken_up(room: Room, office: Path) ->
     assert room.shell.current == "subjects"
 
 
+def named(room: Room, at: CaseAtHand) -> str:
+    """Return the name of the person of the case at hand, as somebody may say it."""
+    service = room.desk.service("subjects")
+    (row,) = service.rows([service.number(at.person())], reveal=True)
+    return f" {str(row.values['name']).upper()} "
+
+
 def test_identity_is_checked_with_one_press_and_nothing_to_read_out(
     room: Room, office: Path
 ) -> None:
@@ -236,6 +244,18 @@ def test_identity_is_checked_with_one_press_and_nothing_to_read_out(
     dialog.choices[1].click()
     assert "Please tell me your full name" in dialog.script.text()
     assert "Example" not in dialog.script.text()
+    dialog.lines["phone"].said.setText("0000")
+    dialog.compare.click()
+    room.settle()
+    assert dialog.lines["phone"].key in ("differs", "nothing")
+    dialog.go.click()
+    room.settle()
+    assert "Nothing was recorded as checked" in dialog.error.text()
+    dialog.lines["phone"].said.setText("")
+    dialog.lines["name"].said.setText(named(room, at))
+    dialog.compare.click()
+    room.settle()
+    assert dialog.lines["name"].answer.text() == "match"
     dialog.go.click()
     room.settle()
 

@@ -18,7 +18,7 @@ from privdesk.ui.page.receipts import OUT
 from privdesk.ui.page.viewsmenu import shown
 from privdesk.ui.preview import Preview
 from privdesk.ui.theme import Theme
-from tests.desks import make_desk
+from tests.copies import open_copy
 from tests.registers import fillings
 from tests.window.rooms import Room
 
@@ -28,7 +28,7 @@ TODAY = date(2026, 11, 23)
 @pytest.fixture
 def room(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[Room]:
     """Return a window over an office where somebody agreed to two purposes."""
-    desk = make_desk(tmp_path)
+    desk = open_copy(tmp_path)
     _fill(desk)
     folder = desk.vault.folder
     desk.vault.close()
@@ -61,7 +61,7 @@ def preview(room: Room) -> Preview:
     return room.session.window.findChildren(Preview)[-1]
 
 
-def test_a_withdrawal_shows_its_plan_and_ends_with_the_confirmation(room: Room) -> None:
+def test_a_withdrawal_shows_its_plan_and_offers_the_confirmation(room: Room) -> None:
     page = room.open("consents")
     page.open_ref(first(room).ref)
     room.settle()
@@ -78,9 +78,62 @@ def test_a_withdrawal_shows_its_plan_and_ends_with_the_confirmation(room: Room) 
     assert room.desk.service("consents").get(first(room).ref).state == "past"
     (asked,) = room.desk.service("destructions").every()
     assert room.desk.service("destructions").rows([asked])[0].state == "requested"
+    assert page.flash.offer.text() == "Print: Withdrawal confirmation…"
+    page.flash.offer.click()
     paper = preview(room)
     assert paper.windowTitle() or paper.title.text()
     paper.reject()
+
+
+def asked_for(room: Room) -> str:
+    """Take a withdrawal in from the person, whose identity is checked; return its reference."""
+    service, who = room.desk.service("requests"), str(first(room).values["subject"])
+    number = service.create({"kind": "withdrawal", "subject": who, "channel": "phone"}).ref
+    service.act("identify", [number], {"method": "callback"})
+    return str(number)
+
+
+def test_a_withdrawal_answers_the_open_request_unless_said_otherwise(room: Room) -> None:
+    number = asked_for(room)
+    page = room.open("consents")
+    page.open_ref(first(room).ref)
+    room.settle()
+    page.start(page.register.action("withdraw"))
+    room.settle()
+
+    assert page.dialog.plan.parts[-1].lines[0].text == number
+    assert page.dialog.form.boxes["answers"].editor.value() is True
+    page.dialog.form.boxes["answers"].editor.set_value(False)
+    page.dialog.form.foot.save.click()
+    room.settle()
+    assert room.desk.service("requests").get(number).state == "identified"
+    assert room.desk.service("consents").get(first(room).ref).state == "past"
+
+
+def test_a_request_shows_the_same_plan_before_the_consents_end(room: Room) -> None:
+    number = asked_for(room)
+    page = room.open("requests")
+    page.open_ref(number)
+    room.waited(lambda: page.list.current() is not None)
+    page.start(page.register.action("end-consents"))
+    room.settle()
+    dialog = page.actor.dialog
+
+    assert dialog.plan.button == "Withdraw and request destruction of 2 holdings"
+    assert list(dialog.ticks)
+    assert room.desk.service("destructions").every() == []
+    kept = next(ref for ref in dialog.ticks if ref != first(room).ref)
+    dialog.ticks[kept].setChecked(False)
+    room.settle()
+    assert "1 holding" in dialog.plan.button
+    dialog.form.foot.save.click()
+    room.settle()
+
+    states = {r.ref: r.state for r in room.desk.service("consents").find(Query())}
+    assert (states[first(room).ref], states[kept]) == ("past", "given")
+    assert room.desk.service("requests").get(number).state == "working"
+    page.flash.offer.click()
+    preview(room).reject()
 
 
 def test_on_a_persons_page_single_consents_can_be_left_out(room: Room) -> None:
@@ -101,6 +154,7 @@ def test_on_a_persons_page_single_consents_can_be_left_out(room: Room) -> None:
 
     states = {r.ref: r.state for r in room.desk.service("consents").find(Query())}
     assert (states[first(room).ref], states[kept]) == ("past", "given")
+    page.person.flash.offer.click()
     preview(room).reject()
 
 

@@ -12,15 +12,13 @@ from privdesk.ui.shell import Shell
 from privdesk.ui.wizard.papers import PaperStep
 from privdesk.ui.wizard.steps import OfficerStep
 from privdesk.ui.wizard.wizard import Wizard
-from privdesk.vault import crypto
 from privdesk.window.setup import OfficeSetUp
 from tests.desks import PASSPHRASE, SECOND
 from tests.window.rooms import Room
 
 
 @pytest.fixture
-def wizard(room: Room, monkeypatch: pytest.MonkeyPatch) -> Wizard:
-    monkeypatch.setattr("privdesk.window.setup.calibrated", lambda: crypto.FLOOR)
+def wizard(room: Room) -> Wizard:
     return room.session.show_wizard()
 
 

@@ -38,6 +38,7 @@ TARGETS = sorted(
         ("requests", "list"),
         ("requests", "usage-notice"),
         ("purposes", "list"),
+        ("office", "edit"),
     }
 )
 
@@ -98,6 +99,7 @@ def test_every_target_that_the_findings_promise_is_tried() -> None:
         "answer",
         "reply",
         "accept",
+        "routes",  # leads to the rules of the office
     }
 
 

@@ -41,7 +41,7 @@ def begin(room: Room, page: RegisterPage, action: str) -> ActionDialog:
     assert declared is not None
     page.start(declared)
     room.waited(lambda: page.actor.dialog is not None)
-    assert page.actor.dialog is not None
+    assert isinstance(page.actor.dialog, ActionDialog)
     return page.actor.dialog
 
 

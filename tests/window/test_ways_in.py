@@ -9,7 +9,6 @@ import pytest
 from privdesk.ui.shell import Shell
 from privdesk.ui.unlock import UnlockPage
 from privdesk.ui.waysin import CustodyDialog, KitDialog
-from privdesk.vault import crypto
 from privdesk.vault.epoch import EpochStore
 from privdesk.vault.opening import look
 from tests.desks import ALICE, BORA, PASSPHRASE
@@ -56,9 +55,8 @@ def test_a_wrong_passphrase_is_said_in_a_sentence_and_the_right_one_opens(
 
 
 def test_the_recovery_kit_enrols_an_officer_again(
-    room: Room, page: UnlockPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    room: Room, page: UnlockPage, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("privdesk.flows.people.calibrated", lambda: crypto.FLOOR)
     page.kit.click()
     dialog = page.findChild(KitDialog)
     assert dialog is not None

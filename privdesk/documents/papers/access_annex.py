@@ -25,13 +25,14 @@ _BETWEEN = "\n"
 
 
 @dataclass(frozen=True)
-class Value:
-    """An item in the clear, what it is needed for, and where it stands."""
+class Held:
+    """An item in the clear, what it is needed for, and where it stands; ``key`` names its field."""
 
     item: str
     value: str
     purposes: tuple[str, ...]
     places: tuple[str, ...]
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,14 +74,21 @@ class Provided:
 
 
 @dataclass(frozen=True)
-class Reply:
-    """What a place replied; ``on`` is None while it has not."""
+class Replied:
+    """What a place replied; ``on`` is None while it has not, ``file`` what came back with it.
+
+    Order, what was asked, its state and the day asked for stand in the data for machines only.
+    """
 
     place: str
     on: date | None
     result: str
     holds: str
     file: str = ""
+    order: str = ""
+    asked: str = ""
+    state: str = ""
+    by: date | None = None
 
 
 @dataclass(frozen=True)
@@ -93,12 +101,12 @@ class AccessAnnex:
     received_on: date | None
     person: str
     name: str
-    values: tuple[Value, ...]
+    values: tuple[Held, ...]
     uses: tuple[Use, ...]
     given: tuple[Given, ...]
     provided: tuple[Provided, ...]
     sources: tuple[str, ...]
-    replies: tuple[Reply, ...]
+    replies: tuple[Replied, ...]
     company: str = ""
 
 
@@ -251,5 +259,5 @@ def _replies(say: Words, data: AccessAnnex) -> Table:
     return Table(columns, rows)
 
 
-def _file(say: Words, one: Reply) -> str:
+def _file(say: Words, one: Replied) -> str:
     return say("handed out with this paper: {file}").format(file=one.file) if one.file else ""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from privdesk.core.i18n import N_, words
+from privdesk.core.i18n import N_, Words, words
 from privdesk.documents.paper import Block, Entry, Form, Heading, Paper, Points, Text
 from privdesk.documents.papers.common import Signed, dashed, signatures
 from privdesk.documents.papers.letters import (
@@ -21,15 +22,23 @@ from privdesk.documents.phrases import day, moment
 POLICY_BASIS = N_("Privacy policy, clauses on the privacy officer and on reports")
 RECEIPT_BASIS = N_("Personal Information Protection Act art. 38; privacy policy, clause on rights")
 IDENTITY_BASIS = N_("Enforcement Decree art. 45(2), 46(1); privacy policy, clause on rights")
+OPENINGS: Mapping[str, str] = {
+    "inquiry": N_("Thank you for your question."),
+    "infringement": N_(
+        "You reported an infringement. The chief privacy officer has looked into it."
+    ),
+    "mediation": N_("In the mediation named above the company answers as follows."),
+}
 TERM_BASIS = N_("Civil Act art. 156 to 161; Enforcement Decree art. 41 to 44")
 
 
 @dataclass(frozen=True)
 class Receipt:
-    """An acknowledgement: what comes next, and by when."""
+    """An acknowledgement: what comes next, and by when; ``asks`` is the key of the case’s kind."""
 
     letter: Letter
     due: date | None
+    asks: str = ""
     needs_identity: bool = False
     needs_mandate: bool = False
 
@@ -45,43 +54,52 @@ def receipt(data: Receipt, language: str) -> Paper:
         steps.insert(0, say("Please send us the mandate; the agent’s request waits for it."))
     body: list[Block] = [
         *addressed(say, letter),
-        Text(say("We have received your request and work on it."), size=10.5),
+        Text(_received(say, data.asks), size=10.5),
         about(say, letter, due),
         Heading(say("What comes next")),
         Points(tuple(steps), size=9.5),
         Text(say("Give the case number when you write or call."), size=9.5),
         *ended(say, letter, say("We confirm the receipt as above.")),
     ]
-    return _paper("ack", letter, say("Acknowledgement of receipt"), language, body,
-                  say(RECEIPT_BASIS))  # fmt: skip
+    basis = say(RECEIPT_BASIS if data.asks not in OPENINGS else POLICY_BASIS)
+    return _paper("ack", letter, say("Acknowledgement of receipt"), language, body, basis)
+
+
+def _received(say: Words, asks: str) -> str:
+    if asks == "inquiry":
+        return say("We have received your question and work on it.")
+    if asks == "infringement":
+        return say("We have received your report and look into it.")
+    if asks == "mediation":
+        return say("We have received the papers of the mediation and work on them.")
+    return say("We have received your request and work on it.")
 
 
 @dataclass(frozen=True)
 class Reply:
-    """The answer to an inquiry, or to a report of an infringement (clause S9.1)."""
+    """The answer to an inquiry, to a report of an infringement (clause S9.1), or in a mediation.
+
+    ``kind`` is a key of ``OPENINGS``.
+    """
 
     letter: Letter
     text: str
-    infringement: bool = False
+    kind: str = "inquiry"
 
 
 def reply(data: Reply, language: str) -> Paper:
     """Return the answer as a paper."""
     say, letter = words(language), data.letter
-    title = say("Answer to an infringement report") if data.infringement else say("Answer letter")
-    opening = (
-        say("You reported an infringement. The chief privacy officer has looked into it.")
-        if data.infringement
-        else say("Thank you for your question.")
-    )
+    reported = data.kind == "infringement"
+    title = say("Answer to an infringement report") if reported else say("Answer letter")
     body: list[Block] = [
         *addressed(say, letter),
         about(say, letter),
-        Text(opening, size=10),
+        Text(say(OPENINGS[data.kind]), size=10),
         Heading(say("Our answer")),
         *paragraphs(data.text),
     ]
-    if data.infringement:
+    if reported:
         body += [Heading(say("If this does not settle it")), *turning(say)]
     body += ended(say, letter, say("We answer as above."))
     return _paper("reply", letter, title, language, body, say(POLICY_BASIS))

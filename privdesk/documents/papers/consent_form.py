@@ -44,7 +44,8 @@ _OF_PROVISION = {
     Part.ITEMS: N_("Items provided"),
     Part.PERIOD: N_("Kept by the recipient for"),
 }
-_HAND = 28.0  # height of what is filled in by hand
+PAD = 3.0  # points above and below a value: a form of two consents fits one page
+_HAND = 21.5  # height of what is filled in by hand
 _HELD = "\u00a0"  # a space at which no line breaks
 _TICK = f"□{_HELD}"
 
@@ -135,7 +136,7 @@ def _box(say: Words, number: int, box: AskedBox) -> Iterator[Block]:
         yield Text(box.purpose, size=9.0, muted=True)
     ticks = f"{_TICK}{say('I agree')}{_HELD * 10}{_TICK}{say('I do not agree')}"
     tick = Entry(say("Your consent"), ticks, wide=True, strong=True, room=_HAND)
-    yield Form((*parts(say, box), tick))
+    yield Form((*parts(say, box), tick), pad=PAD)
     if not box.required:
         yield Text(_free(say, box.box), size=8.5, muted=True)
 
@@ -178,7 +179,7 @@ def _signed(say: Words, data: ConsentForm) -> Iterator[Block]:
         old = say("I am {age} or older").format(age=data.least_age)
         entries.append(Entry(say("Age"), f"{_TICK}{old}", room=_HAND))
     entries.append(Entry(say("Signature"), blank, room=_HAND, wide=len(entries) % 2 == 0))
-    yield Form(tuple(entries))
+    yield Form(tuple(entries), pad=PAD)
     if not data.guardian:
         yield _addressee(say, data)
 
@@ -191,18 +192,19 @@ def _guardian(say: Words, data: ConsentForm) -> Iterator[Block]:
     yield Form(
         (
             Entry(say("Name"), room=_HAND),
-            Entry(say("Relationship to the child"), room=_HAND),
+            Entry(say("Relationship"), room=_HAND),
             Entry(say("Telephone"), room=_HAND),
             Entry(say("Signature"), say("(signature or seal)"), room=_HAND),
             Entry(say("Your consent"), f"{_TICK}{agree}", wide=True, strong=True, room=_HAND),
-            Entry(say("How the guardian is verified"), ways, wide=True),
-        )
+            Entry(say("Verified by"), ways, wide=True),
+        ),
+        pad=PAD,
     )
     told = say(
-        "Name and telephone of the guardian serve only to confirm this consent. If it is refused"
-        " or not confirmed, they are destroyed within {days} days."
+        "The guardian’s name and telephone only confirm this consent; refused or unconfirmed, they"
+        " are destroyed within {days} days."
     )
-    yield Text(told.format(days=data.guardian_days), size=8.5, muted=True)
+    yield Text(told.format(days=data.guardian_days), size=8.0, muted=True)
     yield _addressee(say, data)
 
 

@@ -117,10 +117,13 @@ def _consent(say: Words, one: ConsentInForce) -> Form:
         Entry(say("Channel"), dashed(one.channel)),
         Entry(say("Given by"), one.giver),
         Entry(say("Confirmed again"), dashed(one.confirmed)),
-        Entry(say("Wording"), dashed(one.wording), wide=not one.digest),
+        Entry(say("Wording"), _wording(one), wide=True),
     ]
-    if one.digest:
-        entries.append(Entry(say("Hash of the wording"), one.digest))
     if one.note:
         entries.append(Entry(say("Note"), one.note, wide=True, strong=True))
-    return Form(tuple(entries))
+    return Form(tuple(entries), pad=3.0)
+
+
+def _wording(one: ConsentInForce) -> str:
+    """Return version and hash on one line: the hash tells the text apart for ever."""
+    return f"{one.wording} · SHA-256 {one.digest}" if one.digest else dashed(one.wording)

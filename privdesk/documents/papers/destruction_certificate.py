@@ -109,6 +109,15 @@ class Closing:
 
 
 @dataclass(frozen=True)
+class KeptApart:
+    """Something about the destroyed that is kept on purpose: what, why, and until when."""
+
+    what: str
+    why: str
+    until: date | None
+
+
+@dataclass(frozen=True)
 class DestructionCertificate:
     """All that a destruction certificate says."""
 
@@ -141,6 +150,7 @@ class DestructionCertificate:
     media: tuple[Medium, ...] = ()
     further_limits: tuple[str, ...] = ()
     import_block: bool = True
+    kept: tuple[KeptApart, ...] = ()
     remarks: str = ""
     approvals: ApprovalLine = NO_APPROVALS
 
@@ -152,6 +162,7 @@ def build(data: DestructionCertificate, language: str) -> Paper:
     body += _target(say, data)
     body += _execution(say, data)
     body += _places(say, data)
+    body += _kept(say, data)
     body += _agreement(say, data)
     body += _limits(say, data)
     body += _closing(say, data)
@@ -270,6 +281,21 @@ def _places(say: Words, data: DestructionCertificate) -> list[Block]:
         ]
         blocks.append(Table(closing_columns, closing_rows))
     return blocks
+
+
+def _kept(say: Words, data: DestructionCertificate) -> list[Block]:
+    """Return what is kept apart on purpose; nothing where nothing is."""
+    if not data.kept:
+        return []
+    columns = (
+        Column(say("Kept apart after the destruction"), 2.6),
+        Column(say("Why"), 2.6),
+        Column(say("Until"), 1.0),
+    )
+    rows = [
+        (one.what, one.why, dashed(day(say, one.until) if one.until else "")) for one in data.kept
+    ]
+    return [Table(columns, rows)]
 
 
 def confirmation(say: Words, how: Confirmation, by: str, on: date | None) -> str:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from privdesk.core.i18n import N_, Words
 from privdesk.documents.paper import Block, Entry, Form, Gap, Heading, Points, Statement, Text
 from privdesk.documents.papers.common import dashed
-from privdesk.documents.phrases import day, moment
+from privdesk.documents.phrases import day, full_moment
 
 AUTHORITIES = (
     N_("Personal Information Dispute Mediation Committee: 1833-6972, www.kopico.go.kr"),
@@ -77,7 +77,7 @@ def about(say: Words, letter: Letter, *more: Entry, text: bool = True) -> Form:
     """Return what was asked, when and under which number."""
     entries = [
         Entry(say("Case no."), letter.case),
-        Entry(say("Received"), moment(letter.received)),
+        Entry(say("Received"), full_moment(say, letter.received)),
         Entry(say("Request"), letter.kind, strong=True),
         Entry(say("Dated"), day(say, letter.issued_on)),
     ]

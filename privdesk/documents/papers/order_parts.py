@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from privdesk.core.i18n import Words
+from privdesk.core.i18n import N_, Words
 from privdesk.documents.paper import Block, Cut, Entry, Form, Heading, Ids, Together
 from privdesk.documents.phrases import people
+
+OWN, PROCESSOR = "own", "processor"
+BASES: Mapping[str, Mapping[str, str]] = {
+    "destruction": {
+        OWN: N_("Personal Information Protection Act art. 21 and 29; internal management plan"),
+        PROCESSOR: N_("Personal Information Protection Act art. 21 and 26; processing contract"),
+    },
+    "request": {
+        OWN: N_(
+            "Personal Information Protection Act art. 29 and 35 to 37; internal management plan"
+        ),
+        PROCESSOR: N_(
+            "Personal Information Protection Act art. 26 and 35 to 37; processing contract"
+        ),
+    },
+}
+"""By what an order binds a place: the company's own plan, or the contract with a processor."""
 
 Listed = tuple[str, int, Iterable[str]]
 """A file by name, the number of its people on the list, and their ids at the place."""

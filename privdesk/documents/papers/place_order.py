@@ -27,10 +27,10 @@ from privdesk.documents.papers.common import (
     dashed,
     signatures,
 )
-from privdesk.documents.papers.order_parts import addressee, id_lists, reply_slip
+from privdesk.documents.papers.order_parts import BASES, OWN, addressee, id_lists, reply_slip
 from privdesk.documents.phrases import day, people
 
-BASIS = N_("Personal Information Protection Act art. 21 and 26; processing contract")
+OURS = N_("A number that begins with S- is ours, because you gave none; ask us who is meant.")
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,9 @@ class PlaceOrder:
     """What a place is ordered to destroy, of all its files at once.
 
     ``subjects`` counts who is in several files once. Without ``listed`` no list of ids is
-    attached, and then ``selection`` says which records are meant.
+    attached, and then ``selection`` says which records are meant. ``role`` says by what the
+    place is bound (``order_parts.BASES``), ``ours`` whether the lists hold numbers of the office
+    because the place gave none.
     """
 
     number: str
@@ -65,6 +67,8 @@ class PlaceOrder:
     listed: bool = True
     selection: str = ""
     contact: str = ""
+    role: str = OWN
+    ours: bool = False
     destroy_by: date | None = None
     approvals: ApprovalLine = NO_APPROVALS
 
@@ -86,6 +90,7 @@ def build(data: PlaceOrder, language: str) -> Paper:
             (
                 say("Destroy this list as well once the slip has been sent back."),
                 say("If something must be kept by law, say what and by which article on the slip."),
+                *([say(OURS)] if data.ours else []),
             ),
             size=8.5,
         ),
@@ -102,7 +107,7 @@ def build(data: PlaceOrder, language: str) -> Paper:
         language=language,
         issued_on=data.issued_on,
         body=tuple(body),
-        basis=say(BASIS),
+        basis=say(BASES["destruction"][data.role]),
         approvals=boxes(say, data.approvals),
         destroy_by=data.destroy_by,
     )

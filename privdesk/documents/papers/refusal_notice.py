@@ -7,6 +7,7 @@ from datetime import date
 
 from privdesk.core.i18n import N_, Words, words
 from privdesk.documents.paper import Block, Box, Entry, Form, Heading, Paper, Text
+from privdesk.documents.papers.case_letters import POLICY_BASIS
 from privdesk.documents.papers.letters import (
     Letter,
     about,
@@ -32,7 +33,8 @@ MARKS = (
 class Refusal:
     """What is refused, restricted (part of it) or postponed, and why.
 
-    ``statutory`` is false for a ground that only the company's policy knows. ``until`` and
+    ``statutory`` is false for a ground that only the company's policy knows; ``right`` is
+    whether a right of the Act was asked for, not an inquiry or the like. ``until`` and
     ``due`` belong to a postponement: the new day and the one before.
     """
 
@@ -43,6 +45,7 @@ class Refusal:
     why: str = ""
     objection: str = ""
     statutory: bool = True
+    right: bool = True
     until: date | None = None
     due: date | None = None
 
@@ -81,7 +84,7 @@ def build(data: Refusal, language: str) -> Paper:
         language=language,
         issued_on=letter.issued_on,
         body=tuple(body),
-        basis=say(BASIS),
+        basis=say(BASIS if data.right else POLICY_BASIS),
     )
 
 

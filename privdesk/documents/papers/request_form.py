@@ -17,7 +17,7 @@ from privdesk.documents.paper import (
     Text,
     Together,
 )  # fmt: skip
-from privdesk.documents.phrases import day, moment
+from privdesk.documents.phrases import day, full_moment
 
 BASIS = N_(
     "Personal Information Protection Act art. 35 to 38; Enforcement Decree art. 41, 43, 44, 45"
@@ -97,7 +97,7 @@ def _who(say: Words, data: RequestForm) -> list[Block]:
         Form(
             (
                 Entry(say("Receipt no."), data.case, room=room),
-                Entry(say("Received"), moment(data.received), room=room),
+                Entry(say("Received"), full_moment(say, data.received), room=room),
                 Entry(
                     say("Term"),
                     say("within {days} days").format(days=data.days),

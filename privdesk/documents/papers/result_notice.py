@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from privdesk.core.i18n import N_, Words, words
-from privdesk.documents.paper import Block, Entry, Form, Heading, Paper, Text
+from privdesk.documents.paper import Block, Column, Entry, Form, Heading, Paper, Table, Text
 from privdesk.documents.papers.common import dashed
 from privdesk.documents.papers.letters import (
     Annex,
@@ -16,6 +18,7 @@ from privdesk.documents.papers.letters import (
     objecting,
     paragraphs,
 )
+from privdesk.documents.phrases import day
 
 ACCESS_BASIS = N_("Personal Information Protection Act art. 35(3); Enforcement Decree art. 41")
 ACTION_BASIS = N_("Personal Information Protection Act art. 36, 37; Enforcement Decree art. 43, 44")
@@ -28,14 +31,37 @@ DECISIONS = (
 NO_ANNEX = Annex()
 
 
+HOW: Mapping[str, str] = {
+    "done": N_("confirmed on {day}"),
+    "nothing": N_("nothing is held there, confirmed on {day}"),
+    "partly": N_("done in part, confirmed on {day}"),
+    "refused": N_("not done, confirmed on {day}"),
+    "lost": N_("the copy was declared lost"),
+}
+"""What a place answered, in the words of the letter."""
+
+
+@dataclass(frozen=True)
+class Followed:
+    """How far one place has come; ``place`` is empty for the office's own records.
+
+    ``done_on`` is None as long as nothing was confirmed; ``how`` is a key of ``HOW``.
+    """
+
+    place: str
+    asked_on: date | None
+    done_on: date | None = None
+    how: str = "done"
+
+
 @dataclass(frozen=True)
 class Result:
     """What was decided and done.
 
     ``scope`` is ``access``, ``action`` (correction, deletion, suspension, withdrawal) or
     ``other``. ``where`` is when and where access is given. ``ground`` and ``why`` speak of
-    what was not granted. ``under_way`` is whether the company's own records or a place have
-    not followed yet.
+    what was not granted. ``followed`` tells how far the office's own records and each place
+    have done what was decided.
     """
 
     letter: Letter
@@ -50,7 +76,7 @@ class Result:
     where: str = ""
     fee: int | None = None
     recipients_told: tuple[str, ...] = ()
-    under_way: bool = False
+    followed: tuple[Followed, ...] = ()
     annex: Annex = NO_ANNEX
 
 
@@ -103,7 +129,36 @@ def _result(say: Words, data: Result) -> list[Block]:
         entries.append(Entry(say("Recipients told"), told, wide=True))
     title = say("What is held") if data.scope == "access" else say("What was done")
     text = paragraphs(data.text) or [Text(_usual(say, data), size=10)]
-    return [Form(tuple(entries)), Text(title, size=9.5, bold=True), *text]
+    return [Form(tuple(entries)), Text(title, size=9.5, bold=True), *text, *_places(say, data)]
+
+
+def _places(say: Words, data: Result) -> list[Block]:
+    """Return a line for the office's own records and for each place, with what is outstanding."""
+    if not data.followed:
+        return []
+    columns = (Column(say("Where"), 2.0), Column(say("State"), 3.4))
+    rows = [(one.place or say("Records of the privacy office"), _state(say, one))
+            for one in data.followed]  # fmt: skip
+    waits = say(
+        "Each place that has not confirmed yet is followed up; ask for the state of things under"
+        " the case number."
+    )
+    return [Table(columns, rows), *([Text(waits, size=9.5)] if _waiting(data) else [])]
+
+
+def _state(say: Words, one: Followed) -> str:
+    if one.how == "lost":
+        return say(HOW["lost"])
+    if one.done_on is not None:
+        told = say("done on {day}") if not one.place else say(HOW[one.how])
+        return told.format(day=day(say, one.done_on))
+    if not one.place:
+        return say("not done yet")
+    return say("not confirmed yet, ordered on {day}").format(day=day(say, one.asked_on))
+
+
+def _waiting(data: Result) -> bool:
+    return any(one.done_on is None and one.how != "lost" for one in data.followed)
 
 
 def _usual(say: Words, data: Result) -> str:
@@ -111,7 +166,7 @@ def _usual(say: Words, data: Result) -> str:
         return say("The company holds no personal information of yours that the request concerns.")
     if data.scope == "access":
         return say("The information is attached.")
-    if data.under_way:
+    if _waiting(data):
         return say("What you asked for has been ordered; it is not finished everywhere yet.")
     if data.decision == "partial":
         return say("What you asked for has been done, except for what stands below.")

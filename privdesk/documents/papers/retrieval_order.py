@@ -19,10 +19,9 @@ from privdesk.documents.paper import (
     Text,
 )
 from privdesk.documents.papers.common import NO_APPROVALS, ApprovalLine, boxes, dashed
-from privdesk.documents.papers.order_parts import addressee, reply_slip
+from privdesk.documents.papers.order_parts import BASES, OWN, addressee, reply_slip
 from privdesk.documents.phrases import day
 
-BASIS = N_("Personal Information Protection Act art. 26 and 35 to 37; processing contract")
 TITLES: Mapping[str, str] = {
     "retrieval": N_("Order to send personal information"),
     "correction": N_("Order to correct personal information"),
@@ -71,11 +70,17 @@ DESTROY = N_("This paper names a person’s data. Destroy it once the slip has b
 
 @dataclass(frozen=True)
 class NamedFile:
-    """A file of the place in which the person stands, with her ids there, never her name."""
+    """A file of the place in which the person stands, with her ids there, never her name.
+
+    Where the place gave her none, ``elsewhere`` has her ids at other places, each with the
+    name of its place, and ``ours`` the office's own.
+    """
 
     file: str
     items: tuple[str, ...]
     ids: tuple[str, ...] = ()
+    elsewhere: tuple[tuple[str, str], ...] = ()
+    ours: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,6 +96,7 @@ class Changed:
 class RetrievalOrder:
     """What a place is ordered to do; ``kind`` is a key of ``TITLES``.
 
+    ``role`` says by what the place is bound, see ``order_parts.BASES``.
     ``destroy_by`` is the day by which the print has to be gone.
     """
 
@@ -105,6 +111,7 @@ class RetrievalOrder:
     reply_by: date
     changed: tuple[Changed, ...] = ()
     contact: str = ""
+    role: str = OWN
     destroy_by: date | None = None
     approvals: ApprovalLine = NO_APPROVALS
 
@@ -127,7 +134,7 @@ def build(data: RetrievalOrder, language: str) -> Paper:
         language=language,
         issued_on=data.issued_on,
         body=tuple(body),
-        basis=say(BASIS),
+        basis=say(BASES["request"][data.role]),
         approvals=boxes(say, data.approvals),
         destroy_by=data.destroy_by,
     )
@@ -158,11 +165,22 @@ def _changed(say: Words, data: RetrievalOrder) -> Table:
 def _files(say: Words, data: RetrievalOrder) -> Table:
     columns = (
         Column(say("Personal information file"), 2.0),
-        Column(say("Number of the person at your place"), 1.8),
+        Column(say("Number of the person at your place"), 1.8)
+        if all(f.ids for f in data.files)
+        else Column(say("Number of the person"), 2.8),
         Column(say("Items"), 2.4),
     )
-    rows = [(f.file, ", ".join(f.ids), ", ".join(f.items)) for f in data.files]
+    rows = [(f.file, _ids(say, f), ", ".join(f.items)) for f in data.files]
     return Table(columns, rows)
+
+
+def _ids(say: Words, file: NamedFile) -> str:
+    """Return by which numbers a place finds the person; none but its own goes unexplained."""
+    if file.ids:
+        return ", ".join(file.ids)
+    known = [say("{id} at {place}").format(id=one, place=where) for where, one in file.elsewhere]
+    ours = say("{id} (our number; ask us who it is)").format(id=file.ours)
+    return "\n".join((*known, ours))
 
 
 def _slip(say: Words, data: RetrievalOrder) -> tuple[Entry, ...]:

@@ -8,7 +8,7 @@ from datetime import date
 from privdesk.core.i18n import N_, Words, words
 from privdesk.documents.paper import Block, Box, Entry, Form, Heading, Paper, Text
 from privdesk.documents.papers.common import NO_APPROVALS, ApprovalLine, boxes, dashed
-from privdesk.documents.papers.consent_form import AskedBox, asks_for, parts
+from privdesk.documents.papers.consent_form import PAD, AskedBox, asks_for, parts
 from privdesk.documents.phrases import day, fingerprint_lines
 
 BASIS = N_("Personal Information Protection Act art. 15(2), 17(2) and 22")
@@ -95,7 +95,8 @@ def _facts(say: Words, data: WordingSheet) -> Form:
             Entry(say("Replaced on"), dashed(day(say, data.ended))),
             Entry(say("Important content"), data.shown),
             Entry(say("Answered to"), answers),
-        )
+        ),
+        pad=PAD,
     )
 
 
@@ -103,7 +104,7 @@ def _text(say: Words, told: Told) -> Form:
     entries = list(parts(say, told.asked))
     if told.exempt:
         entries.append(Entry(say("Without consent"), told.exempt, wide=True))
-    return Form(tuple(entries))
+    return Form(tuple(entries), pad=PAD)
 
 
 def _pinned(say: Words, data: WordingSheet) -> list[Block]:
@@ -119,4 +120,4 @@ def _pinned(say: Words, data: WordingSheet) -> list[Block]:
         Entry(say("Checked"), state, wide=True, strong=not data.whole),
     )
     heading = Heading(say("What pins it down"), say("every answer is kept with this hash"))
-    return [heading, Form(entries), Text(say(CANONICAL), size=8.0, muted=True)]
+    return [heading, Form(entries, pad=PAD), Text(say(CANONICAL), size=8.0, muted=True)]

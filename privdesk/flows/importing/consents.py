@@ -25,6 +25,7 @@ from privdesk.flows.importing.records import FOREIGN, Records, bare
 from privdesk.flows.importing.tally import Tally
 from privdesk.flows.importing.whois import Marks, WhoIs
 from privdesk.registers.consents import answers, seen
+from privdesk.registers.consents.boxes import box_of
 from privdesk.registers.consents.bulk import Bulk
 from privdesk.registers.desk import Change, Desk
 from privdesk.ui.progress import Progress
@@ -33,6 +34,7 @@ CONSENTS = "consents"
 NO_PURPOSE = N_("There is no purpose “{name}”; create it first.")
 ENDED = N_("What was held on withdrawn consents is due now; holdings: {n}.")
 _PERSON = ("source_id", "place")
+_ASKED = ("subject", "purpose", "box")
 _SAME = ("channel", "wording", "guardian_check")
 
 
@@ -151,6 +153,7 @@ class _Rows:
         self._fields = {field.name: field for field in self._service.fields()}
         self._purposes: dict[str, int | None] = {}
         self._looked: set[int] = set()
+        self._boxes: dict[tuple[int, int | None, str], str] = {}
         self._known: dict[tuple[Any, ...], list[tuple[int, str]]] = {}
         self._new: set[int] = set()
         self._contacts = tuple(
@@ -194,18 +197,18 @@ class _Rows:
         given = {n: v for n, v in line.items() if v not in (None, "") and n in self._fields}
         whole = {"kind": "given", **given, "subject": subject, "purpose": purpose}
         try:
-            self._one(whole)
+            self._one(self._typed(whole))
         except DomainError as why:
             cause = reason(message_id(type(why)), **why.details)
             self._tally.reject(chunk.reject(at, cause))
 
     def _one(self, values: dict[str, Any]) -> None:
         """Add an answer, or see that it is there: an answer is never rewritten."""
-        key = (values["subject"], values["purpose"], values["kind"], values["at"])
+        key = (*(values[n] for n in _ASKED), values["kind"], values["at"])
         time = str(values.get("time") or "")
         same = [n for n, told in self._known.get(key, []) if not (time and told) or told == time]
         if not same:
-            number = self._bulk.add(self._typed(values))
+            number = self._bulk.add(values)
             self._known.setdefault(key, []).append((number, time))
             self._new.add(number)
             self._tally.new += 1
@@ -217,6 +220,8 @@ class _Rows:
     def _compare(self, number: int, values: dict[str, Any]) -> None:
         """Fill in what an answer that is there already did not say."""
         before = self._service.rows([number])[0].values
+        if values.get("wording"):
+            values = {**values, "wording": self._desk.ref("wordings", values["wording"])}
         fresh = {n: values[n] for n in _SAME if values.get(n) and values[n] != before.get(n)}
         if fresh:
             self._service.amend(self._change, number, fresh)
@@ -225,19 +230,23 @@ class _Rows:
             self._tally.unchanged += 1
 
     def _typed(self, values: dict[str, Any]) -> dict[str, Any]:
-        """Return values as they are stored: the wording by its number."""
-        if not values.get("wording"):
-            return values
-        purpose = self._desk.ref("purposes", values["purpose"])
-        wording = seen.meant(self._service, {**values, "purpose": purpose})
-        return {**values, "wording": self._desk.service("wordings").number(wording)}
+        """Return values as they are stored: the wording by its number, the box in any case."""
+        number = None
+        if values.get("wording"):
+            purpose = self._desk.ref("purposes", values["purpose"])
+            wording = seen.meant(self._service, {**values, "purpose": purpose})
+            number = self._desk.service("wordings").number(wording)
+        key = (values["purpose"], number, str(values.get("box") or ""))
+        if key not in self._boxes:
+            self._boxes[key] = box_of(self._desk, *key)
+        return {**values, "wording": number, "box": self._boxes[key]}
 
     def _look(self, subjects: set[int]) -> None:
         """Read which answers of these people are there already."""
         wanted = subjects - self._looked
         self._looked |= wanted
         for row in answers.stored(self._change.sql, self._service.table, wanted):
-            key = (row.subject, row.purpose, row.kind, row.at)
+            key = (*(getattr(row, n) for n in _ASKED), row.kind, row.at)
             self._known.setdefault(key, []).append((row.id, row.time or ""))
 
     def _purpose(self, text: str) -> int | None:

@@ -35,13 +35,15 @@ KEYS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "demands": (("authority", "document_no"),),
     "staff": (("staff_no",), ("name",)),
     "point-items": (("point", "purpose"),),
-    "wordings": (),
     "consignments": (("processor", "work"),),
     "inspections": (),  # another one of the same year is another inspection
     "inspection-answers": (("inspection", "no"),),
     "items": (("key",), ("name",)),
 }
 """What tells two records apart where the title alone does not, the surest first."""
+
+TOLD_WHOLE = ("wordings",)
+"""Nothing names these but all that they say: the service finds the same one (``twin``)."""
 
 _MANY = (
     *("holdings", "consents", "requests", "provisions", "point-items"),
@@ -64,7 +66,7 @@ class Known:
         self._service = desk.service(register)
         declared = self._service.register
         title = ((declared.title_field,),) if declared.title_field else ()
-        self.keys = KEYS.get(register, title)
+        self.keys = () if register in TOLD_WHOLE else KEYS.get(register, title)
         self._in_sql = register in _MANY
         self._names: dict[tuple[str, ...], dict[tuple[str, ...], list[int]]] = {}
 

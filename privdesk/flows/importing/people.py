@@ -11,11 +11,12 @@ from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from privdesk.core.fields import Audience, Field, Kind
 from privdesk.core.i18n import N_
-from privdesk.core.reasons import Reason
+from privdesk.core.reasons import Reason, reason
 from privdesk.exchange.mapping import Mapping as Columns
 from privdesk.exchange.rows import CellFault, Options
 from privdesk.exchange.source import Source
@@ -28,7 +29,12 @@ from privdesk.flows.importing.storing import Store
 from privdesk.flows.importing.tally import Tally
 from privdesk.flows.importing.targets import Target
 from privdesk.registers.desk import Desk
+from privdesk.registers.freezing import everybody
 from privdesk.ui.progress import Progress
+
+LEFT_FROZEN = reason(
+    N_("Values under a freeze were left as they are: what is disputed waits for its result.")
+)
 
 INTAKE = (
     Field(
@@ -253,6 +259,7 @@ class Intake:
             before = current.setdefault(found.subject, {})
             values = [(s, text) for s, text in person.values if text and before.get(s) != text]
             changed = {s: text for s, text in values if s in before or self._needs(target, s)}
+            self._leave_disputed(found.subject, changed)
             again = bool(changed) and self._met[found.subject]
             self._met[found.subject] = True
             if again:  # the first row of a list that names somebody counts, as when she is new
@@ -266,6 +273,28 @@ class Intake:
             self._tally.changed += bool(changed or fresh)
             self._tally.duplicate += bool(again and not fresh)
             self._tally.unchanged += not (changed or fresh or again)
+
+    def _leave_disputed(self, subject: int, changed: dict[int, str]) -> None:
+        """Take out what stands under a freeze: it waits for its result (rule 23)."""
+        items = self._frozen.get(subject)
+        if items is None:
+            return
+        slots = {self._slots[item] for item in items if item in self._slots}
+        disputed = [slot for slot in changed if not items or slot in slots]
+        for slot in disputed:
+            del changed[slot]
+        if disputed:
+            self._tally.notes.append(LEFT_FROZEN)
+
+    @cached_property
+    def _frozen(self) -> Mapping[int, frozenset[int]]:
+        """Return the items under a freeze by person; none means everything."""
+        return everybody(self._desk)
+
+    @cached_property
+    def _slots(self) -> Mapping[int, int]:
+        """Return the slot of each item by its number."""
+        return dict(self._desk.service("subjects").slots())
 
     def _needs(self, target: Target, slot: int) -> bool:
         """Whether a row's purpose needs what is not known of somebody: else it stays away."""

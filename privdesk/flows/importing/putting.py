@@ -15,7 +15,7 @@ from privdesk.core.reasons import Reason, reason
 from privdesk.core.register import Row
 from privdesk.core.values import to_text
 from privdesk.exchange.rows import Chunk
-from privdesk.flows.importing.known import REF, Known, number_of
+from privdesk.flows.importing.known import REF, TOLD_WHOLE, Known, number_of
 from privdesk.flows.importing.tally import Tally
 from privdesk.registers.desk import Change
 
@@ -25,6 +25,7 @@ NO_REF = reason(
 GONE = reason(N_("This record was destroyed here and must not come back."))
 TWICE = N_("Row {row} of the list says something else about the same record.")
 _NOTHING = (None, "", ())
+_BESIDE = "note"  # says nothing of what a record is
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,10 @@ class Rows:
         """Return the record a row means and by which fields it was told, none for a reference."""
         if line.ref:
             return number_of(self._service, line.ref), ()
+        if self._service.register.name in TOLD_WHOLE:
+            said = {name: value for name, value in line.values.items() if value is not None}
+            told = tuple(name for name in line.values if name != _BESIDE)
+            return self._service.twin(self._typed(said)), told
         names = {name for key in self._known.keys for name in key}
         given = {n: v for n, v in line.values.items() if n in names and v}
         return self._known.find(self._typed(given))

@@ -58,7 +58,7 @@ def consents(desk: Desk, named: Named, labels: Labels, told: Told) -> int:
                 "purpose": refs[answer.purpose],
                 "kind": answer.kind,
                 "at": answer.at,
-                "wording": told.on(answer.purpose, answer.at),
+                "wording": told.on(answer.purpose, answer.at, answer.more.get("box", "")),
                 "channel": _CHANNELS[answer.subject % len(_CHANNELS)],
             }
             service.insert(change, values | dict(answer.more))
@@ -95,6 +95,9 @@ def _answers(desk: Desk, refs: Mapping[str, str], labels: Labels) -> Iterator[_A
     for label, purpose in _AGREED.items():
         for subject in labels[label]:
             yield _Answer(subject, purpose, "given", since[subject, refs[purpose]], {})
+    for subject in labels["discount"]:
+        day = since[subject, refs["discount"]]
+        yield _Answer(subject, "discount", "given", day, {"box": "sensitive"})
     for n, subject in enumerate(labels["confirmed"]):
         yield _Answer(subject, "newsletter", "confirmed", ago(today, f"{380 + n * 9}d"), {})
     for n, subject in enumerate(labels["withdrawn"][1:], 1):

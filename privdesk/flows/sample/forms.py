@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from privdesk.core.categories import Separate
 from privdesk.flows.sample.rows import Named
 from privdesk.flows.sample.texts import ago, forms
+from privdesk.registers.consenting import main_box
 from privdesk.registers.desk import Desk
 
 _DAYS = ("since", "until")
@@ -17,13 +19,15 @@ _SHOWN = ("ways", "size", "body_size", "required")
 
 @dataclass(frozen=True)
 class Told:
-    """Which wordings a purpose had: their references by the day each came into force."""
+    """Which wordings the boxes of a purpose had: references by the day each came into force."""
 
-    by_purpose: Mapping[str, Sequence[tuple[date, str]]]
+    by_box: Mapping[tuple[str, str], Sequence[tuple[date, str]]]
 
-    def on(self, purpose: str, day: date) -> str:
-        """Return the reference of what was told on a day, or nothing."""
-        found = [ref for since, ref in self.by_purpose.get(purpose, ()) if since <= day]
+    def on(self, purpose: str, day: date, box: str = "") -> str:
+        """Return the reference of what a box told on a day, or nothing; without one its main."""
+        boxes = {Separate(of) for key, of in self.by_box if key == purpose}
+        versions = self.by_box.get((purpose, box or main_box(boxes).value), ())
+        found = [ref for since, ref in versions if since <= day]
         return found[-1] if found else ""
 
 
@@ -31,10 +35,10 @@ def enter(desk: Desk, named: Named) -> Told:
     """Enter points, what they collect, and every wording with its older versions."""
     points = {one["key"]: _point(desk, named, one) for one in forms()["points"]}
     drafts = [_draft(desk, named, points, one) for one in forms()["wordings"]]
-    made: dict[str, list[tuple[date, str]]] = {}
+    made: dict[tuple[str, str], list[tuple[date, str]]] = {}
     for ref, one in zip(drafts, forms()["wordings"], strict=True):
-        made.setdefault(one["purpose"], []).extend(_versions(desk, ref, one))
-    return Told({purpose: sorted(found) for purpose, found in made.items()})
+        made.setdefault((one["purpose"], one["box"]), []).extend(_versions(desk, ref, one))
+    return Told({asked: sorted(found) for asked, found in made.items()})
 
 
 def _draft(desk: Desk, named: Named, points: Mapping[str, str], one: Mapping[str, Any]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from privdesk.flows import withdrawal
+from privdesk.flows import withdrawing
 from privdesk.registers.desk import Desk
 
 LEAST = 4  # people that a history of each kind takes
@@ -28,6 +28,6 @@ def histories(desk: Desk, subjects: Sequence[int], purpose: int) -> list[str]:
     asked |= {"guardian_name": "견본보호자", "guardian_phone": "010-0000-0001"}
     changed = service.act("change", [given[0]], {"channel": "app"}).refs
     lapsed = service.act("lapse", [given[1]], {}).refs
-    (withdrawn,) = withdrawal.withdraw_each(desk, [given[2]], channel="phone")
+    (withdrawn,) = withdrawing.each(desk, [given[2]], channel="phone")
     waiting = service.create({**asked, "at": today - timedelta(days=2)}).ref
     return [*changed, *lapsed, *withdrawn.refs, waiting]

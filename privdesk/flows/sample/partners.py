@@ -97,11 +97,11 @@ def open_freeze(desk: Desk, labels: Labels) -> None:
 
 def _dispute(desk: Desk, person: int) -> None:
     """Correct a telephone number; one notice stays open, others are sent and replied to."""
-    of, ref = told(), desk.ref("subjects", person)
+    of = told()
     phone = desk.service("items").by_key("phone")
     with desk.change() as change:
         freeze = correction.freeze(change, person, [phone], None, of["dispute"])
-        desk.service("subjects").update(ref, {"phone": of["new_phone"]})
+        desk.service("subjects").correct(change, person, {"phone": of["new_phone"]})
         notices = correction.release(change, freeze, "corrected", of["outcome"], tell=True)
     service, replies = desk.service("corrections"), of["replies"]
     refs = [desk.ref("corrections", number) for number in notices]

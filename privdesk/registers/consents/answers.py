@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -24,7 +24,15 @@ from privdesk.registers.consents import rules
 from privdesk.registers.consents.rules import ConsentEvent, Event
 from privdesk.registers.consents.times import moment_of
 
-Pair = tuple[int, int]  # person and purpose
+
+class Asked(NamedTuple):
+    """What an answer answers: one box of one purpose, put to one person."""
+
+    subject: int
+    purpose: int
+    box: str
+
+
 STATES: Mapping[Event, str] = {
     Event.GIVEN: "given",
     Event.CONFIRMED: "given",
@@ -34,6 +42,7 @@ STATES: Mapping[Event, str] = {
     Event.LAPSED: "lapsed",
     Event.ASKED: "waiting",
 }
+OVER = ("proof", "destroyed")  # the person is gone; nothing counts any more
 WORDINGS = table("wordings", column("id"), column("effective", Date))
 _AT_ONCE = 900
 
@@ -58,10 +67,9 @@ def event_of(row: Any, renew_from: date | None = None) -> ConsentEvent:
 def stored(sql: Connection, t: Table, subjects: Iterable[int]) -> Iterator[Any]:
     """Yield the valid answers of some people; all columns that make an event."""
     wanted = sorted(set(subjects))
-    columns = (t.c.id, t.c.subject, t.c.purpose, t.c.kind, t.c.at, t.c.time, t.c.guardian)
-    asked = select(*columns, t.c.state, t.c.agreed_on, WORDINGS.c.effective).outerjoin_from(
-        t, WORDINGS, WORDINGS.c.id == t.c.wording
-    )
+    columns = (t.c.id, t.c.subject, t.c.purpose, t.c.box, t.c.kind, t.c.at, t.c.time)
+    more = (t.c.guardian, t.c.state, t.c.agreed_on, WORDINGS.c.effective)
+    asked = select(*columns, *more).outerjoin_from(t, WORDINGS, WORDINGS.c.id == t.c.wording)
     for start in range(0, len(wanted), _AT_ONCE):
         part = t.c.subject.in_(wanted[start : start + _AT_ONCE])
         yield from sql.execute(asked.where(part, t.c.state != "void")).all()
@@ -76,25 +84,29 @@ def older(t: Table, day: date) -> ColumnElement[bool]:
     return or_(t.c.agreed_on < day, t.c.wording.in_(old))
 
 
-def by_pair(rows: Iterable[Any]) -> dict[Pair, list[Any]]:
-    """Return answers by person and purpose."""
-    found: dict[Pair, list[Any]] = {}
+def by_asked(rows: Iterable[Any]) -> dict[Asked, list[Any]]:
+    """Return answers by person, purpose and box."""
+    found: dict[Asked, list[Any]] = {}
     for row in rows:
-        found.setdefault((row.subject, row.purpose), []).append(row)
+        found.setdefault(Asked(row.subject, row.purpose, row.box), []).append(row)
     return found
 
 
-def settle(sql: Connection, t: Table, subjects: Iterable[int]) -> tuple[dict[Pair, int], list[int]]:
+def settle(
+    sql: Connection, t: Table, subjects: Iterable[int]
+) -> tuple[dict[Asked, int], list[int]]:
     """Give every answer of some people its state.
 
-    Return the answer that counts for each person and purpose, and which answers moved.
+    Return the answer that counts for each person, purpose and box, and which answers moved.
     """
-    counting: dict[Pair, int] = {}
+    counting: dict[Asked, int] = {}
     moves: list[dict[str, Any]] = []
-    for pair, rows in by_pair(stored(sql, t, subjects)).items():
+    for asked, rows in by_asked(stored(sql, t, subjects)).items():
+        if any(row.state in OVER for row in rows):
+            continue
         told = rules.counted(event_of(row) for row in rows)
         if told is not None:
-            counting[pair] = told.event.number
+            counting[asked] = told.event.number
         for row in rows:
             state, agreed = _state(row.id, told)
             if (state, agreed) != (row.state, row.agreed_on):
@@ -122,7 +134,7 @@ def states_on(sql: Connection, t: Table, day: date, subjects: Sequence[int] = ()
     """
     found: dict[int, str] = {}
     chosen = subjects or sql.execute(select(t.c.subject).where(t.c.at <= day).distinct()).scalars()
-    for rows in by_pair(stored(sql, t, chosen)).values():
+    for rows in by_asked(stored(sql, t, chosen)).values():
         told = rules.counted(rules.until((event_of(row) for row in rows), day))
         if told is not None:
             found[told.event.number] = STATES[told.event.kind]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import false, or_, select
+from sqlalchemy import ColumnElement, select
 
+from privdesk.core.categories import Separate
 from privdesk.core.register import Query, Row
 from privdesk.core.rulebook import applies, rule_number
 from privdesk.registers.consents import answers, rules
@@ -44,44 +46,48 @@ def due(desk: Desk, among: Sequence[int] = ()) -> dict[int, str]:
 
     ``among`` narrows it to some answers.
     """
-    t, today = desk.service("consents").table, desk.today()
-    # Leap days make the interval up to a day longer; the rule judges each one exactly.
-    span = timedelta(days=365 * rule_number("marketing.reconfirm_years", today))
-    old = t.c.at <= today + AHEAD + timedelta(days=1) - span
-    found: dict[int, str] = {}
-    for number, renew_from, marketing in _purposes(desk):
-        outdated = false() if renew_from is None else answers.older(t, renew_from)
-        wanted = select(t.c.id, t.c.at, outdated.label("outdated")).where(
-            t.c.purpose == number,
-            t.c.state == "given",
-            or_(outdated, old if marketing else false()),
-        )
-        for part in _parts(among):
-            chosen = wanted if part is None else wanted.where(t.c.id.in_(part))
-            with desk.vault.reading() as sql:
-                rows = sql.execute(chosen).all()
-            for row in rows:
-                changed = today if row.outdated else None
-                agreed = today - timedelta(days=1)
-                reason = why(agreed, row.at, changed, marketing=marketing, today=today)
-                if reason:
-                    found[row.id] = reason
+    living = desk.service("purposes").find(Query(where={"state": ["draft", "active"]}))
+    found = dict.fromkeys(_outdated(desk, living, among), RULE_8)
+    today = desk.today()
+    if applies("11", desk.profile, today):
+        agreed = today - timedelta(days=1)
+        for number, last in _sold(desk, living, among):
+            if why(agreed, last, None, marketing=True, today=today):
+                found.setdefault(number, RULE_11)
     return found
 
 
-def _parts(among: Sequence[int]) -> Iterator[Sequence[int] | None]:
-    """Yield the numbers in parts that fit one statement; None for everybody."""
-    if not among:
-        yield None
-    for start in range(0, len(among), _AT_ONCE):
-        yield among[start : start + _AT_ONCE]
+def _outdated(desk: Desk, living: Sequence[Row], among: Sequence[int]) -> Iterator[int]:
+    """Yield the standing consents that are older than a change of their purpose."""
+    t = desk.service("consents").table
+    for row in living:
+        changed = row.values["renew_from"]
+        if changed is not None:
+            where = (t.c.purpose == row.id, t.c.state == "given", answers.older(t, changed))
+            yield from (found.id for found in _chosen(desk, among, *where))
 
 
-def _purposes(desk: Desk) -> Iterator[tuple[int, date | None, bool]]:
-    """Yield the purposes in use of which a consent may have to be asked for again."""
-    marketing = applies("11", desk.profile, desk.today())
-    for row in desk.service("purposes").find(Query(where={"state": ["draft", "active"]})):
-        renew_from = row.values["renew_from"]
-        sold = marketing and bool(row.values["marketing"])
-        if renew_from is not None or sold:
-            yield row.id, renew_from, sold
+def _sold(desk: Desk, living: Sequence[Row], among: Sequence[int]) -> Iterator[tuple[int, date]]:
+    """Yield the standing marketing consents near their anniversary, with their last day."""
+    t, today = desk.service("consents").table, desk.today()
+    # Leap days make the interval up to a day longer; the rule judges each one exactly.
+    span = timedelta(days=365 * rule_number("marketing.reconfirm_years", today))
+    where = (
+        t.c.purpose.in_([row.id for row in living]),
+        t.c.state == "given",
+        t.c.box == Separate.MARKETING.value,
+        t.c.at <= today + AHEAD + timedelta(days=1) - span,
+    )
+    yield from ((found.id, found.at) for found in _chosen(desk, among, *where))
+
+
+def _chosen(desk: Desk, among: Sequence[int], *where: ColumnElement[bool]) -> Iterator[Any]:
+    """Yield number and day of consents; of some only, in parts that fit one statement."""
+    t = desk.service("consents").table
+    wanted = select(t.c.id, t.c.at).where(*where)
+    with desk.vault.reading() as sql:
+        if not among:
+            yield from sql.execute(wanted).all()
+        for start in range(0, len(among), _AT_ONCE):
+            part = t.c.id.in_(among[start : start + _AT_ONCE])
+            yield from sql.execute(wanted.where(part)).all()

@@ -26,12 +26,12 @@ if TYPE_CHECKING:
     from privdesk.registers.consents.service import Consents
 
 JOURNAL_ROWS = 10_000
-_COLUMNS = ("subject", "purpose", "kind", "at", "wording", "channel", "guardian", "guardian_check")
+_COLUMNS = ("subject", "purpose", "box", "kind", "at", "wording", "channel", "guardian")
 _AT_ONCE = 900
 
 
 class Bulk:
-    """Answers under way in one transaction; ``subject`` and ``purpose`` are numbers here."""
+    """Answers under way in one transaction; links are numbers here, and the box is always told."""
 
     def __init__(self, change: Change, service: Consents) -> None:
         self._change, self._service = change, service
@@ -66,7 +66,7 @@ class Bulk:
         self._check(values)
         number = self._desk.vault.new_ids()[0]
         kind = rules.Event(values["kind"])
-        row = {name: values.get(name) for name in _COLUMNS}
+        row = {name: values.get(name) for name in (*_COLUMNS, "guardian_check")}
         if kind is rules.Event.ASKED:
             row["guardian"] = True
         row |= {"id": number, "time": as_time(str(values.get("time") or "")) or None}
@@ -80,7 +80,7 @@ class Bulk:
             self._desk.vault.payloads.put(PEOPLE, number, sealed)
         self._made[number] = row
         self._touched.add(values["subject"])
-        told = (number, values["subject"], values["purpose"], kind.value, values["at"])
+        told = (number, *(values[n] for n in ("subject", "purpose", "box")), kind.value, row["at"])
         self._digests.append("|".join(map(str, told)).encode())
         return number
 
@@ -99,10 +99,10 @@ class Bulk:
             digest = row_digest(part)
             self._change.note("import.rows", "consents", count=len(part), rows_digest=digest)
         ended = 0
-        for (subject, purpose), number in counting.items():
+        for asked, number in counting.items():
             made = self._made.get(number)
             if made is not None and self._service.ends(made):
-                ended += self._service.act_on(self._change, subject, purpose, made["at"])
+                ended += self._service.act_on(self._change, asked, made["at"])
         return ended
 
     def _check(self, values: Mapping[str, Any]) -> None:
@@ -112,7 +112,8 @@ class Bulk:
         if self._states.get(subject, "void") in ("destroyed", "void"):
             raise PersonGoneError(person=self._desk.ref("subjects", subject))
         if values.get("wording"):
-            seen.require_seen(self._desk, values["wording"], values["purpose"], at)
+            box = str(values["box"])
+            seen.require_seen(self._desk, values["wording"], values["purpose"], box, at)
         if values["kind"] not in self._service.agrees:
             return
         ended = self._end_of(values["purpose"])

@@ -8,6 +8,7 @@ from privdesk.core.fields import Audience, Choice, Field, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.register import Action, Document, ReadyView, Register, State
 from privdesk.registers.channels import CHANNELS
+from privdesk.registers.consenting import BOXES
 from privdesk.registers.consents.times import time_fault
 from privdesk.registers.notes import note
 from privdesk.registers.states import VOID
@@ -88,6 +89,19 @@ FIELDS = (
         clause="PIPA 15(1)1",
     ),
     Field(
+        "box",
+        N_("Box"),
+        Kind.CHOICE,
+        fixed=True,
+        choices=BOXES,
+        width=110,
+        aliases=("선택란", "동의 종류", "동의 구분", "동의란"),
+        help=N_(
+            "What was ticked; empty for that of the wording, else the main one of the purpose."
+        ),
+        clause="PIPA 22(1)",
+    ),
+    Field(
         "kind",
         N_("Answer"),
         Kind.CHOICE,
@@ -97,7 +111,7 @@ FIELDS = (
         default="given",
         width=110,
         aliases=("answer", "consent", "동의 여부", "동의여부", "동의", "구분"),
-        help=N_("The newest answer to a purpose is the one that counts."),
+        help=N_("The newest answer to a box of a purpose is the one that counts."),
         clause="S6.2 · PIPA 37",
     ),
     Field(
@@ -184,6 +198,15 @@ FIELDS = (
     ),
     Field("evidence", N_("Evidence"), computed=True, in_table=False, clause="PIPA 22(1)"),
     Field("settled_on", N_("Data destroyed on"), Kind.DATE, computed=True, in_table=False),
+    Field(
+        "keep_until",
+        N_("Proof kept until"),
+        Kind.DATE,
+        computed=True,
+        in_table=False,
+        help=N_("Kept apart after the person’s data is destroyed, to prove the consent."),
+        clause="S2.1",
+    ),
 )
 
 _ON = Field(
@@ -261,7 +284,9 @@ ACTIONS = (
         "attach_evidence",
         asks=(_FILE,),
         states=("given", "refused", "withdrawn", "lapsed", "waiting", "past"),
-        help=N_("It is sealed with the keys of this consent and destroyed with the person."),
+        help=N_(
+            "It is sealed with the keys of this consent and outlives the person by its own day."
+        ),
     ),
     Action(
         "show-evidence",
@@ -269,6 +294,17 @@ ACTIONS = (
         "show_evidence",
         asks=(_WHY,),
         help=N_("Counts as a look at the person."),
+    ),
+    Action(
+        "expunge",
+        N_("Destroy the proof"),
+        "expunge",
+        states=("proof",),
+        bulk=True,
+        danger=True,
+        help=N_(
+            "Once its own period is over: purpose, answer and day stay, all else is destroyed."
+        ),
     ),
 )
 
@@ -292,6 +328,8 @@ REGISTER = Register(
         State("lapsed", N_("Lapsed"), "soon"),
         State("waiting", N_("Guardian asked"), "waiting"),
         State("past", N_("Replaced"), "plain"),
+        State("proof", N_("Kept as proof"), "held"),
+        State("destroyed", N_("Proof destroyed"), "destroyed"),
         VOID,
     ),
     actions=ACTIONS,
@@ -318,6 +356,7 @@ REGISTER = Register(
     views=(
         ReadyView(N_("Must be asked again"), (("ask_again", (RULE_8, RULE_11)),)),
         ReadyView(N_("Guardian not confirmed"), (("state", ("waiting",)),)),
+        ReadyView(N_("Kept as proof"), (("state", ("proof",)),)),
     ),
     sort="at",
     descending=True,

@@ -12,16 +12,20 @@ from privdesk.vault.schema import Base
 
 
 class Consent(Record, Base):
-    """One answer of one person to one purpose; the newest of a pair carries its state."""
+    """One answer of one person to one box of one purpose (PIPA 22(1)).
+
+    The newest answer of person, purpose and box carries the state.
+    """
 
     __tablename__ = "consents"
     __table_args__ = (
-        Index("ix_consents_subject", "subject", "purpose"),
+        Index("ix_consents_subject", "subject", "purpose", "box"),
         Index("ix_consents_purpose", "purpose", "state", "at"),
     )
 
     subject: Mapped[int | None]
     purpose: Mapped[int | None]
+    box: Mapped[str | None] = mapped_column(Text)
     kind: Mapped[str | None] = mapped_column(Text)
     at: Mapped[date | None] = mapped_column(Date)
     time: Mapped[str | None] = mapped_column(Text)  # HH:MM of the office, where it is known
@@ -32,6 +36,7 @@ class Consent(Record, Base):
     agreed_on: Mapped[date | None] = mapped_column(Date)
     evidence: Mapped[str | None] = mapped_column(Text)  # name of the sealed file
     settled_on: Mapped[date | None] = mapped_column(Date)
+    keep_until: Mapped[date | None] = mapped_column(Date)  # proof of a person who is gone
 
 
 class Receipt(Base):

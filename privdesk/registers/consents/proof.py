@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sqlalchemy import update
+
 from privdesk.core import system
 from privdesk.core.errors import DomainError
+from privdesk.registers.desk import Change
+from privdesk.registers.expiring import destroy_sealed, require_over
 from privdesk.vault import attachments
 from privdesk.vault.payloads import FILE_SLOTS, PEOPLE, unpack_keys
 from privdesk.vault.session import Vault
@@ -55,6 +59,22 @@ def store(vault: Vault, consent: int, path: Path) -> str:
     if kind is None:
         raise EvidenceKindError(file=path.name)
     return attachments.store(vault, PEOPLE, consent, data, kind[0])
+
+
+def expunge(change: Change, number: int) -> None:
+    """Destroy the proof of a consent whose own day has come; purpose, answer and day stay.
+
+    Raises:
+        KeptStillError: its own period is not over.
+    """
+    service = change.desk.service("consents")
+    (row,) = service.rows([number])
+    require_over(change, row.ref, row.values["keep_until"])
+    destroy_sealed(change, "consents", number)
+    t = service.table
+    gone = dict.fromkeys(("time", "channel", "wording", "guardian", "guardian_check", "evidence"))
+    change.sql.execute(update(t).where(t.c.id == number).values(state="destroyed", **gone))
+    change.note("consent.expunged", "consents", number)
 
 
 def forget(vault: Vault, consent: int) -> list[str]:

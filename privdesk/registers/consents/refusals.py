@@ -41,6 +41,18 @@ class WordingNotUsedError(DomainError):
     """
 
 
+class NoSuchBoxError(DomainError):
+    """The purpose {purpose} has no box of the kind “{box}”, so nobody can have ticked it. Nothing
+    was changed; choose another kind, or say so at the purpose first.
+    """
+
+
+class WordingOfAnotherBoxError(DomainError):
+    """The wording {wording} stands beside another box than “{box}”. Nothing was changed; choose a
+    wording of this box, or leave the wording out.
+    """
+
+
 class WordingOfAnotherError(DomainError):
     """The wording {wording} asks for another purpose than {purpose}. Nothing was changed; choose a
     wording of this purpose, or leave the wording out.

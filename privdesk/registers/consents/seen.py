@@ -7,9 +7,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from privdesk.core import references
+from privdesk.core.categories import Separate
 from privdesk.core.i18n import N_, _
 from privdesk.registers.checking import refuse, value_of
-from privdesk.registers.consents.refusals import WordingNotUsedError, WordingOfAnotherError
+from privdesk.registers.consenting import BOX_LABELS
+from privdesk.registers.consents.refusals import (
+    WordingNotUsedError,
+    WordingOfAnotherBoxError,
+    WordingOfAnotherError,
+)
 from privdesk.registers.desk import Desk
 
 if TYPE_CHECKING:
@@ -29,7 +35,11 @@ def meant(service: Consents, values: Mapping[str, Any]) -> str:
     if number is None:
         of = values.get("purpose")
         purpose = value_of(service.desk, service.field("purpose"), of) if of else ""
-        found = wordings.meant(text, references.parse(purpose)[1] if purpose else None)
+        found = wordings.meant(
+            text,
+            references.parse(purpose)[1] if purpose else None,
+            _box(service, values.get("box")),
+        )
         if len(found) != 1:
             cause = SEVERAL_WORDINGS if found else UNKNOWN_WORDING
             refuse(service.field("wording"), text, _(cause))
@@ -37,11 +47,17 @@ def meant(service: Consents, values: Mapping[str, Any]) -> str:
     return service.desk.ref("wordings", number)
 
 
-def require_seen(desk: Desk, wording: int, purpose: int, at: date) -> None:
-    """Refuse a wording that an answer to a purpose on a day cannot have been given to."""
+def _box(service: Consents, told: Any) -> str:
+    return str(value_of(service.desk, service.field("box"), told) or "") if told else ""
+
+
+def require_seen(desk: Desk, wording: int, purpose: int, box: str, at: date) -> None:
+    """Refuse a wording that an answer to a box of a purpose on a day cannot have been given to."""
     (row,) = desk.service("wordings").rows([wording])
     if row.values["purpose"] != desk.ref("purposes", purpose):
         spoken = desk.service("purposes").spoken(purpose)
         raise WordingOfAnotherError(wording=row.ref, purpose=spoken)
+    if row.values["box"] != box:
+        raise WordingOfAnotherBoxError(wording=row.ref, box=_(BOX_LABELS[Separate(box)]))
     if row.state not in ("used", "replaced") or row.values["effective"] > at:
         raise WordingNotUsedError(wording=row.ref, day=at)

@@ -1,4 +1,4 @@
-"""Consents: answers are added, never rewritten; the newest of person and purpose counts."""
+"""Consents: answers are added, never rewritten; the newest of person, purpose and box counts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from privdesk.core.fields import Field
 from privdesk.core.i18n import N_, _, ngettext
 from privdesk.core.register import Outcome, Query, Row, Shown
 from privdesk.core.rulebook import rule_number
-from privdesk.registers.consents import answers, asking, asof, proof, rules, seen
+from privdesk.registers.consents import answers, asking, asof, beside, boxes, proof, rules, seen
+from privdesk.registers.consents.answers import Asked
 from privdesk.registers.consents.fields import SLOT_GUARDIAN, SLOT_GUARDIAN_PHONE
 from privdesk.registers.consents.refusals import (
     AnsweredLaterError,
@@ -25,6 +26,7 @@ from privdesk.registers.consents.refusals import (
     PersonGoneError,
     PurposeEndedError,
 )
+from privdesk.registers.consents.standing import Standing
 from privdesk.registers.consents.times import as_time
 from privdesk.registers.desk import Change
 from privdesk.registers.listing import Listing
@@ -40,7 +42,7 @@ ON_FILE = N_("on file")
 __all__ = ["AnsweredLaterError", "BeforeConsentError", "Consents", "PurposeEndedError"]
 
 
-class Consents(Records):
+class Consents(Standing, Records):
     """Service of the consents."""
 
     agrees = AGREES
@@ -62,11 +64,12 @@ class Consents(Records):
             if values.get("wording") != before.get("wording"):
                 self._refuse_unseen(values)
             return told
+        told["box"] = boxes.of_values(self.desk, values)
         kind, at = rules.Event(values["kind"]), values["at"]
         if at > self.desk.today():
             raise AnsweredLaterError(day=at)
         self._refuse_gone(str(values["subject"]))
-        self._refuse_unseen(values)
+        self._refuse_unseen({**values, **told})
         if kind is rules.Event.ASKED:
             self._refuse_grown(values)
             told["guardian"] = True
@@ -76,15 +79,16 @@ class Consents(Records):
         return {**told, "state": answers.STATES[kind]}
 
     def written(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
-        """Let the newest answer of this person to this purpose count; act on its end."""
+        """Let the newest answer of this person to this box count; act on its end."""
         t = self.table
-        row = change.sql.execute(select(t.c.subject, t.c.purpose).where(t.c.id == number)).one()
-        counting, moved = answers.settle(change.sql, t, [row.subject])
+        columns = (t.c.subject, t.c.purpose, t.c.box)
+        asked = Asked(*change.sql.execute(select(*columns).where(t.c.id == number)).one())
+        counting, moved = answers.settle(change.sql, t, [asked.subject])
         for other in moved:
             if other != number:
                 change.note("record.changed", "consents", other, fields=("state",))
-        if counting.get((row.subject, row.purpose)) == number and self.ends(values):
-            self.act_on(change, row.subject, row.purpose, values["at"])
+        if counting.get(asked) == number and self.ends(values):
+            self.act_on(change, asked, values["at"])
 
     def rows(self, numbers: Sequence[int], *, reveal: bool = False) -> list[Row]:
         """Return consents; those that must be asked again say why (rules 8 and 11)."""
@@ -108,10 +112,9 @@ class Consents(Records):
     def as_of(self, subject: int, day: date) -> list[tuple[Row, rules.ConsentState]]:
         """Return the answers of a person that counted at the end of a day, and where each stood."""
         with self.vault.reading() as sql:
-            pairs = answers.by_pair(answers.stored(sql, self.table, [subject]))
+            asked = list(answers.by_asked(answers.stored(sql, self.table, [subject])))
             found = []
-            for _subject, purpose in pairs:
-                facts = self.facts(subject, purpose, day)
+            for facts in self.facts_of(asked, day):
                 told = rules.counted(rules.until(facts.events, day))
                 if told is not None:
                     found.append((told.event.number, rules.state_as_of(facts, day)))
@@ -208,6 +211,14 @@ class Consents(Records):
         shown = Shown(title, f"{refs[0]}{kind[1] if kind else ''}", data)
         return Outcome(title, tuple(refs), shown)
 
+    def expunge(self, refs: Sequence[str]) -> Outcome:
+        """Destroy the proof of consents of people who are gone, once its own period is over."""
+        with self.desk.change() as change:
+            for ref in refs:
+                proof.expunge(change, self.number(ref))
+        told = ngettext("{n} proof destroyed", "{n} proofs destroyed", len(refs))
+        return Outcome(told, tuple(refs))
+
     # -- for other registers
 
     def given_before(self, purpose: int, day: date) -> int:
@@ -238,52 +249,17 @@ class Consents(Records):
                     found.setdefault(subject, []).append(number)
         return found
 
-    def standing(self, subject: int, purpose: int) -> rules.ConsentState:
-        """Return where a person's consent to a purpose stands today."""
-        return rules.state_of(self.facts(subject, purpose), self.desk.today())
+    def act_on(self, change: Change, asked: Asked, on: date) -> int:
+        """End what is held of a person on a consent that has ended; return how many holdings.
 
-    def may_rely(self, subject: int, purpose: int) -> bool:
-        """Whether a person's data may be processed on consent to a purpose today."""
-        return rules.may_rely(self.facts(subject, purpose), self.desk.today())
-
-    def facts(self, subject: int, purpose: int, day: date | None = None) -> rules.ConsentFacts:
-        """Return what the rules need of a person's consent to a purpose; see ``facts_of``."""
-        return self.facts_of([(subject, purpose)], day)[0]
-
-    def facts_of(
-        self, pairs: Sequence[tuple[int, int]], day: date | None = None
-    ) -> list[rules.ConsentFacts]:
-        """Return what the rules need of consents, given by person and purpose, in their order.
-
-        An answer from before the purpose changed, or to a wording that came into force
-        before, counts as version 0, a later one as version 1 (rule 8); before the day of
-        the change version 0 is enough.
+        What is held stands on the main box of its purpose; where another one ends (a
+        provision beside the use, sensitive information), the holding goes on without it.
         """
-        purposes = sorted({purpose for _subject, purpose in pairs})
-        of = {row.id: row.values for row in self.desk.service("purposes").rows(purposes)}
-        subjects = {subject for subject, _purpose in pairs}
-        with self.vault.reading() as sql:
-            rows = answers.by_pair(answers.stored(sql, self.table, subjects))
-        return [self._facts(rows.get(pair, []), of[pair[1]], day) for pair in pairs]
-
-    def _facts(
-        self, rows: Sequence[Any], purpose: Mapping[str, Any], day: date | None
-    ) -> rules.ConsentFacts:
-        renew_from = purpose["renew_from"]
-        if day is not None and renew_from is not None and renew_from > day:
-            renew_from = None
-        events = rules.in_order(answers.event_of(row, renew_from) for row in rows)
-        told = rules.counted(events)
-        return rules.ConsentFacts(
-            ref=self.desk.ref("consents", told.event.number) if told else "",
-            events=events,
-            wording_needed=int(renew_from is not None),
-            marketing=bool(purpose["marketing"]),
-        )
-
-    def act_on(self, change: Change, subject: int, purpose: int, on: date) -> int:
-        """End what is held of a person on a consent that has ended; return how many holdings."""
-        return int(self.desk.service("holdings").withdrawn(change, subject, purpose, on))
+        if self.desk.service("purposes").main_box(asked.purpose).value != asked.box:
+            beside.empty(change, asked)
+            return 0
+        service = self.desk.service("holdings")
+        return int(service.withdrawn(change, asked.subject, asked.purpose, on))
 
     @staticmethod
     def ends(values: Mapping[str, Any]) -> bool:
@@ -291,17 +267,17 @@ class Consents(Records):
         refused = values.get("kind") == "refused" and bool(values.get("guardian"))
         return values.get("kind") in _ENDS or refused
 
-    def groups(self, *where: ColumnElement[bool]) -> list[tuple[int, int, int]]:
-        """Return one subject of each purpose and day, the purpose, and how many there are."""
+    def groups(self, *where: ColumnElement[bool]) -> list[tuple[Asked, int]]:
+        """Return one answer of each purpose, box and day, and how many there are."""
         t = self.table
         wanted = (
-            select(func.min(t.c.subject), t.c.purpose, func.count())
+            select(func.min(t.c.subject), t.c.purpose, t.c.box, func.count())
             .where(*where)
-            .group_by(t.c.purpose, t.c.at)
-            .order_by(t.c.at, t.c.purpose)
+            .group_by(t.c.purpose, t.c.box, t.c.at)
+            .order_by(t.c.at, t.c.purpose, t.c.box)
         )
         with self.vault.reading() as sql:
-            return [(row[0], row[1], row[2]) for row in sql.execute(wanted)]
+            return [(Asked(*row[:3]), row[3]) for row in sql.execute(wanted)]
 
     # -- inside
 
@@ -319,7 +295,7 @@ class Consents(Records):
             for row in self.rows([self.number(ref) for ref in refs], reveal=True):
                 if at < row.values["at"]:
                     raise BeforeConsentError(ref=row.ref, at=row.values["at"], day=at)
-                taken = ("subject", "purpose", "wording")
+                taken = ("subject", "purpose", "box", "wording")
                 answer = {name: row.values[name] for name in taken}
                 answer |= {"kind": kind, "at": at, "time": as_time(time) or now}
                 if row.values["guardian"]:
@@ -354,7 +330,7 @@ class Consents(Records):
     def _refuse_unseen(self, values: Mapping[str, Any]) -> None:
         if values.get("wording"):
             wording, purpose = (references.parse(str(values[n]))[1] for n in ("wording", "purpose"))
-            seen.require_seen(self.desk, wording, purpose, values["at"])
+            seen.require_seen(self.desk, wording, purpose, str(values["box"]), values["at"])
 
     def _refuse_gone(self, ref: str) -> None:
         subjects = self.desk.service("subjects")

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from privdesk.core.fields import Audience, Choice, Field, Kind
+from privdesk.core.fields import Audience, Field, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.register import Action, Document, Register
-from privdesk.core.register import State as Shown
 from privdesk.registers.corrections.rules import (
     RESULT_LABELS,
     ROLE_LABELS,
     STATE_LABELS,
     WHAT_LABELS,
 )
-from privdesk.registers.requested import request_link
-from privdesk.registers.states import VOID
+from privdesk.registers.pieces import (
+    ON,
+    REASON,
+    choices_of,
+    contact,
+    fact,
+    person_link,
+    request_link,
+    states_of,
+    told,
+)
 
 SLOT_BEFORE, SLOT_AFTER, SLOT_KNOWN, SLOT_BY, SLOT_NOTE, SLOT_CONTACT = 1, 2, 3, 4, 5, 6
-KINDS = tuple(Choice(one.value, label) for one, label in WHAT_LABELS.items())
-ROLES = tuple(Choice(one.value, label) for one, label in ROLE_LABELS.items())
-RESULTS = tuple(Choice(one.value, label) for one, label in RESULT_LABELS.items())
+KINDS, ROLES = choices_of(WHAT_LABELS), choices_of(ROLE_LABELS)
+RESULTS = choices_of(RESULT_LABELS)
 TONES = {"open": "soon", "sent": "waiting", "differs": "overdue", "answered": "kept"}
-
-
-def _day(name: str, label: str, *, table: bool = True) -> Field:
-    return Field(name, label, Kind.DATE, computed=True, in_table=table, in_form=False, width=105)
 
 
 FIELDS = (
@@ -54,16 +57,7 @@ FIELDS = (
         default="correction",
         width=90,
     ),
-    Field(
-        "subject",
-        N_("Data subject"),
-        Kind.LINK,
-        links_to="subjects",
-        required=True,
-        fixed=True,
-        width=130,
-        aliases=("person", "정보주체"),
-    ),
+    person_link(),
     request_link(),
     Field("items", N_("Items"), Kind.LINKS, links_to="items", required=True, width=160),
     Field(
@@ -103,15 +97,7 @@ FIELDS = (
     ),
     Field("place", N_("Place"), Kind.LINK, links_to="places", fixed=True, in_table=False),
     Field("provided_on", N_("Provided on"), Kind.DATE, fixed=True, width=105),
-    Field(
-        "contact",
-        N_("Contact"),
-        Kind.TEXT,
-        Audience.OFFICE,
-        slot=SLOT_CONTACT,
-        in_table=False,
-        help=N_("Who gets the notice, and how."),
-    ),
+    contact(SLOT_CONTACT, N_("Who gets the notice, and how.")),
     Field(
         "decided_on",
         N_("Corrected on"),
@@ -120,41 +106,15 @@ FIELDS = (
         in_table=False,
         help=N_("Empty for today; the days for telling run from it."),
     ),
-    _day("tell_by", N_("To be told by")),
-    _day("sent_on", N_("Sent on")),
-    _day("reply_by", N_("Reply asked by")),
-    _day("replied_on", N_("Replied on")),
-    Field(
-        "replied_by",
-        N_("Replied by"),
-        audience=Audience.OFFICE,
-        slot=SLOT_BY,
-        computed=True,
-        in_table=False,
-        in_form=False,
-    ),
-    Field(
-        "result",
-        N_("Result"),
-        Kind.CHOICE,
-        choices=RESULTS,
-        computed=True,
-        in_form=False,
-        width=110,
-    ),
-    Field(
-        "reply",
-        N_("What the reply says"),
-        Kind.NOTE,
-        Audience.OFFICE,
-        slot=SLOT_NOTE,
-        computed=True,
-        in_table=False,
-        in_form=False,
-    ),
-    Field("evidence", N_("Evidence"), computed=True, in_table=False, in_form=False),
+    fact("tell_by", N_("To be told by"), Kind.DATE, table=True, width=105),
+    fact("sent_on", N_("Sent on"), Kind.DATE, table=True, width=105),
+    fact("reply_by", N_("Reply asked by"), Kind.DATE, table=True, width=105),
+    fact("replied_on", N_("Replied on"), Kind.DATE, table=True, width=105),
+    told("replied_by", N_("Replied by"), SLOT_BY),
+    fact("result", N_("Result"), Kind.CHOICE, choices=RESULTS, table=True, width=110),
+    told("reply", N_("What the reply says"), SLOT_NOTE, Kind.NOTE),
+    fact("evidence", N_("Evidence")),
 )
-_ON = Field("on", N_("On"), Kind.DATE, help=N_("Empty for today."))
 
 REGISTER = Register(
     name="corrections",
@@ -168,16 +128,13 @@ REGISTER = Register(
     model="privdesk.registers.corrections.model:Correction",
     service="privdesk.registers.corrections.service:Corrections",
     rules="privdesk.registers.corrections.findings:judge",
-    states=(
-        *(Shown(s.value, label, TONES[s.value]) for s, label in STATE_LABELS.items()),
-        VOID,
-    ),
+    states=states_of(STATE_LABELS, TONES),
     actions=(
         Action(
             "send",
             N_("Record as sent"),
             "send",
-            asks=(_ON,),
+            asks=(ON,),
             states=("open", "differs"),
             bulk=True,
             help=N_("Printing the notice does this by itself."),
@@ -188,7 +145,7 @@ REGISTER = Register(
             "reply",
             asks=(
                 Field("by", N_("Replied by"), required=True),
-                _ON,
+                ON,
                 Field("result", N_("Result"), Kind.CHOICE, choices=RESULTS, required=True),
                 Field("note", N_("What the reply says"), Kind.NOTE),
                 Field(
@@ -203,7 +160,7 @@ REGISTER = Register(
             "accept",
             N_("Accept the reply"),
             "accept",
-            asks=(Field("reason", N_("Reason"), Kind.NOTE, required=True),),
+            asks=(REASON,),
             states=("differs",),
             help=N_("For what a recipient may keep, or cannot change."),
         ),

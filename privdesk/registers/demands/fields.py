@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from privdesk.core.fields import Audience, Choice, Field, Kind
+from privdesk.core.fields import Audience, Field, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.register import Action, Child, Document, Register
-from privdesk.core.register import State as Shown
 from privdesk.registers.demands.rules import DECISION_LABELS, STATE_LABELS, Decision
 from privdesk.registers.notes import note
-from privdesk.registers.states import VOID
+from privdesk.registers.pieces import ON, REASON, choices_of, contact, fact, states_of, told
 
 SLOT_ASKED, SLOT_REASON, SLOT_BY, SLOT_CONTACT, SLOT_NOTE = 1, 2, 3, 4, 5
-DECISIONS = tuple(Choice(one.value, label) for one, label in DECISION_LABELS.items())
+DECISIONS = choices_of(DECISION_LABELS)
 GIVES = tuple(choice for choice in DECISIONS if choice.key != Decision.NOTHING.value)
-TONES = {"received": "waiting", "granted": "soon", "denied": "soon", "answered": "kept"}
+TONES = {
+    "received": "waiting",
+    "granted": "soon",
+    "denied": "soon",
+    "answered": "kept",
+    "destroyed": "destroyed",
+}
 
 FIELDS = (
     Field(
@@ -92,15 +97,7 @@ FIELDS = (
         aliases=("정보주체", "대상자"),
         help=N_("Where the people asked about are known here."),
     ),
-    Field(
-        "contact",
-        N_("Contact"),
-        audience=Audience.OFFICE,
-        slot=SLOT_CONTACT,
-        in_table=False,
-        aliases=("담당자", "연락처"),
-        help=N_("Who at the authority is answered."),
-    ),
+    contact(SLOT_CONTACT, N_("Who at the authority is answered."), "담당자", "연락처"),
     Field(
         "answer_by",
         N_("To be answered by"),
@@ -109,30 +106,14 @@ FIELDS = (
         aliases=("회신기한", "제출기한", "처리기한"),
         help=N_("As the document says; empty for ten days from receipt."),
     ),
-    Field("decision", N_("Decision"), Kind.CHOICE, choices=DECISIONS, computed=True, in_form=False),
-    Field("ground_law", N_("Law that compels"), computed=True, in_form=False, in_table=False),
-    Field("ground_article", N_("Its article"), computed=True, in_form=False, in_table=False),
-    Field(
-        "decided_by",
-        N_("Decided by"),
-        audience=Audience.OFFICE,
-        slot=SLOT_BY,
-        computed=True,
-        in_form=False,
-        in_table=False,
-    ),
-    Field("decided_on", N_("Decided on"), Kind.DATE, computed=True, in_form=False, in_table=False),
-    Field(
-        "reason",
-        N_("Reason of the decision"),
-        Kind.NOTE,
-        Audience.OFFICE,
-        slot=SLOT_REASON,
-        computed=True,
-        in_form=False,
-        in_table=False,
-    ),
-    Field("answered_on", N_("Answered on"), Kind.DATE, computed=True, in_form=False, width=105),
+    fact("decision", N_("Decision"), Kind.CHOICE, choices=DECISIONS, table=True),
+    fact("ground_law", N_("Law that compels")),
+    fact("ground_article", N_("Its article")),
+    told("decided_by", N_("Decided by"), SLOT_BY),
+    fact("decided_on", N_("Decided on"), Kind.DATE),
+    told("reason", N_("Reason of the decision"), SLOT_REASON, Kind.NOTE),
+    fact("answered_on", N_("Answered on"), Kind.DATE, table=True, width=105),
+    fact("keep_until", N_("File kept until"), Kind.DATE),
     note(SLOT_NOTE),
 )
 _BY = Field(
@@ -140,14 +121,13 @@ _BY = Field(
     N_("Decided by"),
     help=N_("Empty for the chief privacy officer."),
 )
-_REASON = Field("reason", N_("Reason"), Kind.NOTE, required=True)
-_ON = Field("on", N_("On"), Kind.DATE, help=N_("Empty for today."))
 
 REGISTER = Register(
     name="demands",
     title=N_("Demands of authorities"),
     singular=N_("Demand of an authority"),
     prefix="X",
+    void_states=("received",),
     group="partners",
     begin=N_("Enter a demand"),
     why=N_("An authority gets data only where law forces it; each demand and its answer is here."),
@@ -156,10 +136,7 @@ REGISTER = Register(
     model="privdesk.registers.demands.model:Demand",
     service="privdesk.registers.demands.service:Demands",
     rules="privdesk.registers.demands.findings:judge",
-    states=(
-        *(Shown(s.value, label, TONES[s.value]) for s, label in STATE_LABELS.items()),
-        VOID,
-    ),
+    states=states_of(STATE_LABELS, TONES),
     children=(Child("provisions", N_("Provisions"), "demand"),),
     actions=(
         Action(
@@ -175,7 +152,7 @@ REGISTER = Register(
                     required=True,
                     default=Decision.WHOLE.value,
                 ),
-                _REASON,
+                REASON,
                 Field("law", N_("Law that compels"), help=N_("Empty for the one they invoke.")),
                 Field("article", N_("Its article"), help=N_("Empty for the one they invoke.")),
                 _BY,
@@ -187,7 +164,7 @@ REGISTER = Register(
             "deny",
             N_("Decide: refuse"),
             "deny",
-            asks=(_REASON, _BY),
+            asks=(REASON, _BY),
             states=("received",),
             help=N_("The letter tells the authority the reason."),
         ),
@@ -217,8 +194,20 @@ REGISTER = Register(
             "answer",
             N_("Record the answer"),
             "answer",
-            asks=(_ON,),
+            asks=(ON,),
             states=("granted", "denied"),
+        ),
+        Action(
+            "expunge",
+            N_("Destroy the demand’s file"),
+            "expunge",
+            states=("answered", "void"),
+            bulk=True,
+            danger=True,
+            help=N_(
+                "Once its own period is over: number, authority, article and days stay, all else"
+                " is destroyed."
+            ),
         ),
     ),
     documents=(

@@ -30,3 +30,4 @@ class Demand(Record, Base):
     ground_article: Mapped[str | None] = mapped_column(Text)
     decided_on: Mapped[date | None] = mapped_column(Date)
     answered_on: Mapped[date | None] = mapped_column(Date)
+    keep_until: Mapped[date | None] = mapped_column(Date)

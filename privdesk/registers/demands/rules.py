@@ -15,6 +15,7 @@ from privdesk.core.calendar import OfficeCalendar
 from privdesk.core.errors import DomainError
 from privdesk.core.findings import Finding, Severity, finding
 from privdesk.core.i18n import N_, _
+from privdesk.core.periods import add, years
 from privdesk.core.rulebook import rule_number
 
 REGISTER = "demands"
@@ -57,6 +58,7 @@ class State(Enum):
     GRANTED = "granted"
     DENIED = "denied"
     ANSWERED = "answered"
+    DESTROYED = "destroyed"  # its own file; number, authority and days stay
 
 
 DECISION_LABELS: Mapping[Decision, str] = {
@@ -69,12 +71,23 @@ STATE_LABELS: Mapping[State, str] = {
     State.GRANTED: N_("to be given"),
     State.DENIED: N_("to be refused"),
     State.ANSWERED: N_("answered"),
+    State.DESTROYED: N_("Destroyed"),
 }
 
 
 def answer_by(received: date, today: date, calendar: OfficeCalendar) -> date:
     """Return the day by which the office answers where the authority names none."""
     return calendar.deadline_days(received, rule_number("demand.answer_days", today))
+
+
+def keep_years(on: date) -> int:
+    """Return for how many years a demand's file is kept unless the office says otherwise."""
+    return rule_number("request.keep_years", on)
+
+
+def keep_until(answered: date, kept: int) -> date:
+    """Return the first day the file of an answered demand may no longer be kept (S2.1)."""
+    return add(answered, years(kept))
 
 
 def require_state(ref: str, state: State, *allowed: State) -> None:
@@ -101,7 +114,10 @@ def check_answer(ref: str, on: date, decided: date | None, today: date) -> None:
 
 @dataclass(frozen=True)
 class DemandFacts:
-    """A demand, as far as the rule needs it; ``provided`` is whether a provision is joined."""
+    """A demand, as far as the rule needs it; ``provided`` is whether a provision is joined.
+
+    ``keep_until`` is the day on which its own file goes, None before it is answered.
+    """
 
     ref: str
     authority: str
@@ -109,12 +125,13 @@ class DemandFacts:
     state: State
     answer_by: date
     provided: bool = False
+    keep_until: date | None = None
 
 
 def judge(demand: DemandFacts, today: date) -> tuple[Finding, ...]:
     """Return the finding on a demand that was not answered yet, or given without ledger (S3.2)."""
     if demand.state is State.ANSWERED:
-        return ()
+        return _over(demand, today)
     late = today > demand.answer_by
     what = N_("The demand of {authority} ({number}) has to be answered by {due}.")
     if late:
@@ -141,5 +158,23 @@ def judge(demand: DemandFacts, today: date) -> tuple[Finding, ...]:
                 "due": demand.answer_by,
                 "ref": demand.ref,
             },
+        ),
+    )
+
+
+def _over(demand: DemandFacts, today: date) -> tuple[Finding, ...]:
+    """Return rule 12 on the file of an answered demand whose own period is over."""
+    if demand.keep_until is None or today < demand.keep_until:
+        return ()
+    return (
+        finding(
+            "12",
+            REGISTER,
+            demand.ref,
+            what=N_("The file of the demand {ref} was to be kept until {until}."),
+            do=N_("Destroy the demand’s file."),
+            severity=Severity.BREACH,
+            due=demand.keep_until,
+            values={"ref": demand.ref, "until": demand.keep_until},
         ),
     )

@@ -11,6 +11,7 @@ from sqlalchemy import update
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import N_, _, ngettext
 from privdesk.core.register import Outcome, Row
+from privdesk.registers import expiring
 from privdesk.registers.demands import rules
 from privdesk.registers.demands.fields import SLOT_BY, SLOT_REASON
 from privdesk.registers.demands.rules import Decision, State
@@ -41,6 +42,7 @@ class DecidedAlreadyError(DomainError):
     """
 
 
+KEEP_YEARS = "keep_demands"  # the setting
 _LATER = frozenset(("note", "contact", "answer_by"))
 
 
@@ -64,6 +66,13 @@ class Demands(Records):
         if row.state not in (State.RECEIVED.value, "void") and not changed <= _LATER:
             raise DecidedAlreadyError(ref=row.ref)
         super().amend(change, number, values)
+
+    def set_state(self, change: Change, number: int, state: str) -> None:
+        """Move a demand to another state; the file of one taken out of use has an end too."""
+        super().set_state(change, number, state)
+        if state == "void":
+            until = rules.keep_until(self.desk.today(), self.keep_years())
+            self._put(change, number, keep_until=until)
 
     # -- actions
 
@@ -114,9 +123,27 @@ class Demands(Records):
                 rules.check_answer(row.ref, day, row.values["decided_on"], self.desk.today())
                 if row.state == State.GRANTED.value and not self.provisions(row.id):
                     raise NotGivenError(ref=row.ref)
-                self._put(change, row.id, state=State.ANSWERED.value, answered_on=day)
+                until = rules.keep_until(day, self.keep_years())
+                told = {"answered_on": day, "keep_until": until}
+                self._put(change, row.id, state=State.ANSWERED.value, **told)
                 change.note("demand.answered", self.register.name, row.id)
         return Outcome(ngettext("{n} answered", "{n} answered", len(refs)), tuple(refs))
+
+    def expunge(self, refs: Sequence[str]) -> Outcome:
+        """Destroy the files of demands whose own period is over: who was asked about, and why."""
+        with self.desk.change() as change:
+            for ref in refs:
+                number = self.number(ref)
+                expiring.end_file(change, self.register.name, number, "demand.expunged")
+                self._put(change, number, persons=None, items=None)
+        told = ngettext(
+            "The file of {n} demand destroyed", "The files of {n} demands destroyed", len(refs)
+        )
+        return Outcome(told, tuple(refs))
+
+    def keep_years(self) -> int:
+        """Return for how many years the office keeps the file of a demand."""
+        return int(self.desk.setting(KEEP_YEARS, rules.keep_years(self.desk.today())))
 
     # -- for findings and papers
 

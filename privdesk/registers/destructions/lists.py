@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from privdesk.core import references
+from privdesk.core.errors import DomainError
 from privdesk.core.register import Row
 from privdesk.registers.desk import Desk
 from privdesk.registers.destructions.service import LATER
@@ -16,6 +17,7 @@ from privdesk.vault.payloads import PEOPLE
 
 SLOT_IDS = 2
 HEAD = "= "  # before the reference of a file, where a list names several
+_PEOPLE = "S"  # how references of people begin
 PerFile = Mapping[int, set[int]]
 """People by file, as record numbers."""
 
@@ -44,6 +46,14 @@ def ids_by_file(text: str, files: Iterable[str]) -> dict[str, list[str]]:
         else:
             found.setdefault(ref, []).append(line)
     return found
+
+
+def is_ours(number: str) -> bool:
+    """Whether a number on a list is the office's own, since the place gave the person none."""
+    try:
+        return references.parse(number)[0] == _PEOPLE
+    except DomainError:
+        return False
 
 
 def known(desk: Desk, order: Row) -> str:
@@ -110,7 +120,7 @@ def _numbers(desk: Desk, subjects: Iterable[int], place: str) -> dict[int, str]:
     """Return the people's numbers at a place, or their references where it gave none."""
     wanted = sorted(subjects)
     sources = desk.service("subjects").sources_of(wanted)
-    return {n: sources.get(n, {}).get(place) or references.make("S", n) for n in wanted}
+    return {n: sources.get(n, {}).get(place) or references.make(_PEOPLE, n) for n in wanted}
 
 
 def _marks(values: Sequence[object]) -> str:

@@ -7,7 +7,8 @@ purpose, due from the first day to the last), ``request-file:REF`` (of the file)
 ``execute``, ``finish``; ``orders``: ``send``, ``answer``; ``retrievals``: ``send``, ``reply``,
 ``accept``; ``purposes``: ``templates``;
 ``subjects``: ``import``; ``safety``: ``roll``, ``custody``, ``holder``, ``backup``,
-``backup-folder``, ``epoch-folder``; ``officers``: ``new``; ``profile``: ``edit``.
+``backup-folder``, ``epoch-folder``; ``officers``: ``new``; ``profile``
+and ``office``: ``edit``.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ _STEPS: Mapping[str, str] = {
     "holder": N_("Custody copies"),
     "backup": N_("Back up now"),
     "usage-notice": N_("Record the notice"),
+    "routes": N_("Look at the rules"),
 }
 OPEN, SHOW = N_("Open"), N_("Show")
 
@@ -61,6 +63,8 @@ def target(one: Finding) -> Target:
     if one.rule == "12" and one.register == "files":
         return Target(REQUEST, "destructions", "", f"request-file:{one.ref}")
     step = str(one.values.get("step", ""))
+    if step == "routes":
+        return Target(_STEPS[step], "office", "", "edit")
     if step in _STEPS:
         return Target(_STEPS[step], one.register, one.ref, step)
     if one.ref:

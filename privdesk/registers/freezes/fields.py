@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from privdesk.core.fields import Audience, Choice, Field, Kind
+from privdesk.core.fields import Audience, Field, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.register import Action, Register, State
+from privdesk.registers.freezes import rules
 from privdesk.registers.freezes.rules import RESULT_LABELS
-from privdesk.registers.requested import request_link
+from privdesk.registers.pieces import choices_of, person_link, request_link
 from privdesk.registers.states import VOID
 
 SLOT_REASON, SLOT_NOTE = 1, 2
 SLOT_BEFORE = 3  # the disputed values as they were, by item; for the notices to recipients
-RESULTS = tuple(Choice(result.value, label) for result, label in RESULT_LABELS.items())
+RESULTS = choices_of(RESULT_LABELS)
+RELEASES = tuple(one for one in RESULTS if rules.Result(one.key) in rules.RELEASES)
 
 FIELDS = (
-    Field(
-        "subject",
-        N_("Data subject"),
-        Kind.LINK,
-        links_to="subjects",
-        required=True,
-        fixed=True,
-        width=140,
-        aliases=("person", "정보주체"),
-    ),
+    person_link(140),
     Field(
         "items",
         N_("Disputed items"),
@@ -60,6 +53,7 @@ FIELDS = (
         "result_by",
         N_("Result by"),
         Kind.DATE,
+        fixed=True,
         width=120,
         aliases=("처리기한",),
         help=N_("Empty for the day of the request, or ten days from now."),
@@ -84,6 +78,7 @@ REGISTER = Register(
     title=N_("Freezes"),
     singular=N_("Freeze"),
     prefix="Z",
+    void_states=(),  # it ends by its release, with a result
     group="people",
     begin=N_("Freeze disputed data"),
     why=N_("What a person disputes is neither used nor given to anybody until it is decided."),
@@ -103,7 +98,7 @@ REGISTER = Register(
             N_("Release with the result"),
             "release",
             asks=(
-                Field("result", N_("Result"), Kind.CHOICE, choices=RESULTS, required=True),
+                Field("result", N_("Result"), Kind.CHOICE, choices=RELEASES, required=True),
                 Field("outcome", N_("What came of it"), Kind.NOTE),
             ),
             states=("frozen",),

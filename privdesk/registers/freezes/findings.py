@@ -16,6 +16,12 @@ def judge(desk: Desk) -> list[Finding]:
         one
         for row in rows
         for one in rules.judge(
-            rules.FreezeFacts(row.ref, str(row.values["subject"]), row.values["result_by"]), today
+            rules.FreezeFacts(
+                row.ref,
+                str(row.values["subject"]),
+                row.values["result_by"],
+                released=bool(row.values["result"]),
+            ),
+            today,
         )
     ]

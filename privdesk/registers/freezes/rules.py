@@ -28,6 +28,7 @@ class Result(Enum):
     DELETED = "deleted"
     UNCHANGED = "unchanged"  # the request was refused
     WITHDRAWN = "withdrawn"  # the person no longer asks for it
+    SUSPENDED = "suspended"  # granted: it stays frozen
 
 
 RESULT_LABELS: Mapping[Result, str] = {
@@ -35,14 +36,16 @@ RESULT_LABELS: Mapping[Result, str] = {
     Result.DELETED: N_("Deleted"),
     Result.UNCHANGED: N_("Left as it was, request refused"),
     Result.WITHDRAWN: N_("Request taken back"),
+    Result.SUSPENDED: N_("Granted, stays frozen"),
 }
+RELEASES = tuple(result for result in Result if result is not Result.SUSPENDED)
 TELLS = (Result.CORRECTED, Result.DELETED)
 """Results that recipients have to be told (S6.6)."""
 
 
 @dataclass(frozen=True)
 class FreezeFacts:
-    """A freeze, as far as the rule needs it."""
+    """A freeze, as far as the rule needs it; ``released`` also where its result stands."""
 
     ref: str
     person: str

@@ -78,8 +78,11 @@ class Freezes(Records):
 
     # -- for the flow
 
-    def release_one(self, change: Change, number: int, result: Result, outcome: str = "") -> None:
+    def release_one(
+        self, change: Change, number: int, result: Result | str, outcome: str = ""
+    ) -> None:
         """Release one freeze in the caller's transaction; its result stands in the journal."""
+        result = Result(result)
         (row,) = self.rows([number])
         if row.state != "frozen":
             raise rules.ReleasedAlreadyError(ref=row.ref)
@@ -125,6 +128,19 @@ class Freezes(Records):
             text = self.vault.payloads.read(PEOPLE, number).get(SLOT_BEFORE, "")
             found.update({int(k): v for k, v in json.loads(text or "{}").items()})
         return found
+
+    def open_for(self, request: int) -> list[int]:
+        """Return the numbers of the freezes of a request that wait for its result."""
+        t = self.table
+        waits = (t.c.request == request, t.c.state == "frozen", t.c.result.is_(None))
+        with self.vault.reading() as sql:
+            return list(sql.execute(select(t.c.id).where(*waits).order_by(t.c.id)).scalars())
+
+    def settle(self, change: Change, number: int) -> None:
+        """Note that what is frozen stays so, since the person asked for just that."""
+        t, told = self.table, {"result": Result.SUSPENDED.value}
+        change.sql.execute(update(t).where(t.c.id == number).values(**told))
+        change.note("record.changed", self.register.name, number, fields=tuple(told))
 
     def open_of(self, subject: int, request: int | None = None) -> list[int]:
         """Return the numbers of a person's freezes that stand, of one request or of all."""

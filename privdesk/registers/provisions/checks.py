@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from privdesk.core import references
 from privdesk.core.errors import DomainError
-from privdesk.core.i18n import _
+from privdesk.core.i18n import N_, _
 from privdesk.core.register import Row
 from privdesk.registers.checking import MISSING, refuse
 from privdesk.registers.desk import Desk
@@ -19,6 +19,9 @@ from privdesk.registers.provisions.people import Chosen
 
 if TYPE_CHECKING:
     from privdesk.registers.provisions.service import Provisions
+
+MOST = 100_000_000
+NO_NUMBER = N_("it is no number of people.")
 
 
 class NoConsentError(DomainError):
@@ -101,8 +104,23 @@ def require_whom(service: Provisions, values: Mapping[str, Any]) -> None:
         row = files.get(str(values["file"]))
         if row.values["holds"] == "count":
             raise CountedFileError(file=files.spoken(row.id))
-    if not past and scope == PERSON and values.get("approved_on") is None:
+    if scope == COUNT:
+        _require_number(service, values)
+    if scope == PERSON and past:
+        person, day = references.parse(str(values["subject"]))[1], values["provided_on"]
+        require_free(service.desk, [person], PROVISION, items_in(values), day)
+    elif scope == PERSON and values.get("approved_on") is None:
         require_person(service, values)
+
+
+def _require_number(service: Provisions, values: Mapping[str, Any]) -> None:
+    """Refuse a number that cannot be, and one that hides people of whom something is frozen."""
+    if not 0 < values["count"] <= MOST:
+        refuse(service.field("count"), values["count"], _(NO_NUMBER))
+    if values.get("file") and values.get("approved_on") is None:
+        file = references.parse(str(values["file"]))[1]
+        named = people.living_in(service.desk, file)
+        require_free(service.desk, named, PROVISION, items_in(values), values.get("provided_on"))
 
 
 def require_person(service: Provisions, values: Mapping[str, Any]) -> None:
@@ -113,7 +131,7 @@ def require_person(service: Provisions, values: Mapping[str, Any]) -> None:
     if person.state in ("destroyed", "void"):
         raise PersonGoneError(person=ref)
     purpose = service.consented(values)
-    if purpose is not None and not desk.service("consents").may_rely(number, purpose):
+    if purpose is not None and not people.agreed_by(desk, number, purpose):
         raise NoConsentError(person=ref, purpose=desk.service("purposes").spoken(purpose))
     require_free(desk, [number], PROVISION, items_in(values))
 

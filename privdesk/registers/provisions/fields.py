@@ -5,11 +5,10 @@ from __future__ import annotations
 from privdesk.core.fields import Audience, Choice, Field, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.register import Action, Child, Document, Register
-from privdesk.core.register import State as Shown
 from privdesk.registers.notes import note
+from privdesk.registers.pieces import ON, REASON, choices_of, contact, fact, states_of, told
 from privdesk.registers.provisions.grounds import GROUND_LABELS
 from privdesk.registers.provisions.rules import STATE_LABELS
-from privdesk.registers.states import VOID
 
 SLOT_AIM, SLOT_LIMITS, SLOT_CONTACT, SLOT_REQUESTER, SLOT_APPROVER, SLOT_NOTE = 1, 2, 3, 4, 5, 6
 SLOT_CONFIRMER = 7
@@ -38,7 +37,7 @@ FORMS = (
     Choice("view", N_("Shown only")),
     Choice("spoken", N_("By word of mouth")),
 )
-GROUNDS = tuple(Choice(ground.value, label) for ground, label in GROUND_LABELS.items())
+GROUNDS = choices_of(GROUND_LABELS)
 TONES = {
     "requested": "waiting",
     "approved": "soon",
@@ -220,14 +219,10 @@ FIELDS = (
         aliases=("건수", "제공 건수", "인원", "정보주체 수"),
         help=N_("Entered where only the number is known; counted otherwise."),
     ),
-    Field(
-        "contact",
-        N_("Contact"),
-        audience=Audience.OFFICE,
-        slot=SLOT_CONTACT,
-        in_table=False,
-        aliases=("담당자", "연락처", "제공받는 자 연락처"),
-        help=N_("Who at the recipient is told of a later correction, and how."),
+    contact(
+        SLOT_CONTACT,
+        N_("Who at the recipient is told of a later correction, and how."),
+        *("담당자", "연락처", "제공받는 자 연락처"),
     ),
     Field(
         "approver",
@@ -247,52 +242,22 @@ FIELDS = (
         help=N_("Number of the paper, where the CPO signed by hand."),
         clause="S3.2",
     ),
-    Field("left_out", N_("Left out"), Kind.INTEGER, computed=True, in_form=False, in_table=False),
-    Field(
-        "requester",
-        N_("Asked for by"),
-        audience=Audience.OFFICE,
-        slot=SLOT_REQUESTER,
-        computed=True,
-        in_form=False,
-        in_table=False,
-    ),
-    Field(
-        "confirmer",
-        N_("Confirmed by"),
-        audience=Audience.OFFICE,
-        slot=SLOT_CONFIRMER,
-        computed=True,
-        in_form=False,
-        in_table=False,
-    ),
-    Field(
-        "requested_on", N_("Asked for on"), Kind.DATE, computed=True, in_form=False, in_table=False
-    ),
-    Field(
-        "approved_on", N_("Approved on"), Kind.DATE, computed=True, in_form=False, in_table=False
-    ),
-    Field(
-        "by_cpo",
-        N_("Approved by the CPO"),
-        Kind.FLAG,
-        computed=True,
-        in_form=False,
-        in_table=False,
-    ),
-    Field(
-        "recalled_on", N_("Recalled on"), Kind.DATE, computed=True, in_form=False, in_table=False
-    ),
+    fact("left_out", N_("Left out"), Kind.INTEGER),
+    told("requester", N_("Asked for by"), SLOT_REQUESTER),
+    told("confirmer", N_("Confirmed by"), SLOT_CONFIRMER),
+    fact("requested_on", N_("Asked for on"), Kind.DATE),
+    fact("approved_on", N_("Approved on"), Kind.DATE),
+    fact("by_cpo", N_("Approved by the CPO"), Kind.FLAG),
+    fact("recalled_on", N_("Recalled on"), Kind.DATE),
     note(SLOT_NOTE),
 )
-_ON = Field("on", N_("On"), Kind.DATE, help=N_("Empty for today."))
-_REASON = Field("reason", N_("Reason"), Kind.NOTE, required=True)
 
 REGISTER = Register(
     name="provisions",
     title=N_("Provisions to third parties"),
     singular=N_("Provision"),
     prefix="V",
+    void_states=("requested", "recorded"),
     group="partners",
     begin=N_("Ask for a provision"),
     why=N_("Nothing goes to a third party without ground and a second pair of eyes; it is here."),
@@ -301,10 +266,7 @@ REGISTER = Register(
     model="privdesk.registers.provisions.model:Provision",
     service="privdesk.registers.provisions.service:Provisions",
     rules="privdesk.registers.provisions.findings:judge",
-    states=(
-        *(Shown(s.value, label, TONES[s.value]) for s, label in STATE_LABELS.items()),
-        VOID,
-    ),
+    states=states_of(STATE_LABELS, TONES),
     children=(Child("corrections", N_("Notices of corrections"), "provision"),),
     actions=(
         Action(
@@ -326,14 +288,14 @@ REGISTER = Register(
             "refuse",
             N_("Do not approve"),
             "refuse",
-            asks=(_REASON,),
+            asks=(REASON,),
             states=("requested", "approved"),
         ),
         Action(
             "provide",
             N_("Record as provided"),
             "provide",
-            asks=(_ON,),
+            asks=(ON,),
             states=("approved",),
             help=N_("Consents and freezes are looked at once more."),
         ),
@@ -349,7 +311,7 @@ REGISTER = Register(
             "recall",
             N_("Recall"),
             "recall",
-            asks=(_ON, _REASON),
+            asks=(ON, REASON),
             states=("provided", "recorded"),
             help=N_("The recipient gave it back, deleted it or receives no more."),
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import delete, insert
 
@@ -16,6 +17,7 @@ from privdesk.registers.provisions.model import Given
 from privdesk.vault.schema import table
 
 _AT_ONCE = 900
+_BOX = Separate.PROVISION.value
 _LIVING = "('active', 'held', 'law')"
 
 
@@ -33,19 +35,28 @@ class Chosen:
         return self.refused + self.frozen
 
 
-def choose(desk: Desk, meant: Sequence[int], items: Iterable[int], purpose: int | None) -> Chosen:
-    """Return who of these people may go: with consent to a purpose (None: needs none), unfrozen."""
+def choose(
+    desk: Desk,
+    meant: Sequence[int],
+    items: Iterable[int],
+    purpose: int | None,
+    by: date | None = None,
+) -> Chosen:
+    """Return who of these people may go: with consent to a purpose (None: needs none), unfrozen.
+
+    ``by`` is the day of what is entered afterwards: what was frozen later did not hinder it.
+    """
     allowed = meant if purpose is None else agreed(desk, meant, purpose)
-    held = touched(desk, allowed, set(items))
+    held = touched(desk, allowed, set(items), by)
     goes = tuple(number for number in allowed if number not in held)
     return Chosen(goes, len(meant) - len(allowed), len(held))
 
 
 def agreed(desk: Desk, subjects: Sequence[int], purpose: int) -> list[int]:
-    """Return those of these people whose consent to a purpose is in force, in order.
+    """Return those of these people whose consent to a purpose's provision is in force, in order.
 
-    A consent given once stands, unless the purpose changed since or is marketing: only then
-    is each looked at by itself.
+    A consent given once stands, unless the purpose changed since: only then is each looked
+    at by itself. Consent to the use alone lets nothing go to a third party (PIPA 17(1)1).
     """
     given: set[int] = set()
     for start in range(0, len(subjects), _AT_ONCE):
@@ -53,15 +64,17 @@ def agreed(desk: Desk, subjects: Sequence[int], purpose: int) -> list[int]:
         marks = ",".join("?" * len(part))
         sql = (
             f"SELECT DISTINCT subject FROM consents WHERE subject IN ({marks})"
-            " AND purpose = ? AND state = 'given'"
+            " AND purpose = ? AND box = ? AND state = 'given'"
         )
-        given.update(row[0] for row in desk.vault.raw.execute(sql, (*part, purpose)).fetchall())
+        given.update(
+            row[0] for row in desk.vault.raw.execute(sql, (*part, purpose, _BOX)).fetchall()
+        )
     (row,) = desk.service("purposes").rows([purpose])
     found = [number for number in subjects if number in given]
-    if row.values["renew_from"] is None and not row.values["marketing"]:
+    if row.values["renew_from"] is None:
         return found
     consents = desk.service("consents")
-    return [number for number in found if consents.may_rely(number, purpose)]
+    return [number for number in found if consents.may_rely(number, purpose, _BOX)]
 
 
 def living_in(desk: Desk, file: int) -> list[int]:
@@ -93,6 +106,11 @@ def provides(purpose: Row) -> bool:
     named = bool(str(purpose.values["recipient"] or "").strip())
     apart = Separate.PROVISION.value in (purpose.values["separate_consents"] or ())
     return purpose.values["basis"] == "consent" and (named or apart)
+
+
+def agreed_by(desk: Desk, subject: int, purpose: int) -> bool:
+    """Whether a person's consent to a purpose's provision is in force."""
+    return bool(desk.service("consents").may_rely(subject, purpose, _BOX))
 
 
 def names(purpose: Row, recipient: str) -> bool:

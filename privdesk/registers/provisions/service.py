@@ -65,7 +65,8 @@ class Provisions(Records):
         open_ = State.REQUESTED.value, State.RECORDED.value
         typed = self.checked(values, whole=False)
         changed = {name for name, value in typed.items() if row.values.get(name) != value}
-        if row.state not in (*open_, "void") and not changed <= _LATER:
+        longer = "until" in changed and not _shorter(typed["until"], row.values["until"])
+        if row.state not in (*open_, "void") and (longer or not changed <= _LATER):
             raise rules.ApprovedAlreadyError(ref=row.ref)
         super().amend(change, number, values)
         if row.state in open_:
@@ -190,7 +191,10 @@ class Provisions(Records):
         if meant is None:
             return
         if row.state == State.RECORDED.value:
-            chosen = people.Chosen(tuple(meant))
+            items, day = checks.items_in(row.values), row.values["provided_on"]
+            chosen = people.choose(self.desk, meant, items, None, day)
+            if not chosen.goes:
+                raise rules.NobodyLeftError(refused=chosen.refused, frozen=chosen.frozen)
         else:
             chosen = checks.chosen(self, row, meant)
         people.put(change, number, chosen.goes)
@@ -264,3 +268,8 @@ class Provisions(Records):
             return Outcome(message, tuple(refs))
         out = ngettext("{n} person left out", "{n} people left out", left)
         return Outcome(f"{message}; {out}", tuple(refs))
+
+
+def _shorter(until: date | None, before: date | None) -> bool:
+    """Whether a provision ends sooner than was approved."""
+    return until is not None and (before is None or until < before)

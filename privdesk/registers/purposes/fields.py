@@ -18,6 +18,7 @@ BASES = (
     Choice(Basis.PUBLIC_SAFETY.value, N_("Public safety")),
 )
 SEPARATE = (
+    Choice(Separate.USE.value, N_("Collection and use")),
     Choice(Separate.PROVISION.value, N_("Provision to a third party")),
     Choice(Separate.OTHER_PURPOSE.value, N_("Use for another purpose")),
     Choice(Separate.SENSITIVE.value, N_("Sensitive information")),

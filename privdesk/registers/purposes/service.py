@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from privdesk.core.categories import Basis, Category, Separate
 from privdesk.core.errors import DomainError
@@ -16,10 +16,13 @@ from privdesk.core.i18n import LANGUAGES, N_, _, current, ngettext, words
 from privdesk.core.periods import Period
 from privdesk.core.register import Outcome, Query, Row
 from privdesk.core.rulebook import statutes
+from privdesk.registers.consenting import boxes_needed, main_box
 from privdesk.registers.desk import Change
 from privdesk.registers.named import NamedRecords
 from privdesk.registers.purposes import rules, templates
 
+_OWN_BOX = {Category.SENSITIVE: Separate.SENSITIVE, Category.UNIQUE_ID: Separate.UNIQUE_ID}
+_OWN_BOXES = frozenset(box.value for box in _OWN_BOX.values())
 # What moves the day on which something held for the purpose has to go.
 _MOVES_DAYS = frozenset(("retention", "statute", "statute_period", "ended_on"))
 
@@ -126,6 +129,43 @@ class Purposes(NamedRecords):
         """Return what needs a consent of its own for a purpose (rule 5)."""
         (row,) = self.rows([number])
         return rules.separate_needed(self.facts(row, row.values))
+
+    def boxes(self, number: int) -> frozenset[Separate]:
+        """Return every box that people may have ticked for a purpose (rule 5).
+
+        Those that the law wants, those that the office declares, and those of wordings that
+        are or were in force.
+        """
+        (row,) = self.rows([number])
+        facts = self.facts(row, row.values)
+        t = self.desk.service("wordings").table
+        used = t.c.state.in_(("used", "replaced"))
+        with self.vault.reading() as sql:
+            seen = sql.execute(select(t.c.box).where(t.c.purpose == number, used).distinct())
+            shown = {Separate(box) for box in seen.scalars()}
+        return boxes_needed(rules.separate_needed(facts) | facts.separate | shown)
+
+    def main_box(self, number: int) -> Separate:
+        """Return the box on which stands what is held for a purpose."""
+        return main_box(self.boxes(number))
+
+    def items_of_box(self, number: int, box: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the items, required and optional, that a box of a purpose agrees to.
+
+        Sensitive information and unique identifiers have their own box; the others agree
+        to the rest.
+        """
+        (row,) = self.rows([number])
+        items = self.desk.service("items")
+        refs = (*row.values["required_items"], *row.values["optional_items"])
+        kinds = {i.ref: i.values["category"] for i in items.rows([items.number(r) for r in refs])}
+        own = {ref: _OWN_BOX.get(Category(kind or "ordinary")) for ref, kind in kinds.items()}
+        wanted = Separate(box) if box in _OWN_BOXES else None
+        needed, free = (
+            tuple(ref for ref in row.values[name] if own.get(ref) is wanted)
+            for name in ("required_items", "optional_items")
+        )
+        return needed, free
 
     def used_by(self, number: int) -> str:
         """Return what stands on the purpose, such as a file or a consent; or nothing."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from privdesk.core.fields import Choice, Field, Kind
+from privdesk.core.fields import Audience, Choice, Field, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.register import Action
 from privdesk.registers.requests.kinds import GROUND_CHOICES, METHODS
@@ -53,7 +53,7 @@ ACTIONS = (
     Action(
         "identify",
         N_("Identity checked"),
-        "identify",
+        "privdesk.flows.identifying:act",
         asks=(
             Field(
                 "method",
@@ -62,6 +62,17 @@ ACTIONS = (
                 required=True,
                 choices=METHODS,
                 help=N_("What to say and to look at stands here once you choose."),
+            ),
+            Field(
+                "said",
+                N_("What the caller says"),
+                Kind.NOTE,
+                Audience.PERSONAL,
+                slot=1,
+                help=N_(
+                    "A line for each item, such as “Telephone: 5678”; it is compared with what is"
+                    " on file, which is not shown. What is said is not kept."
+                ),
             ),
             Field(
                 "note",
@@ -93,7 +104,10 @@ ACTIONS = (
             _WHY,
         ),
         states=_OPEN,
-        help=N_("Then print the letter."),
+        help=N_(
+            "Then print the letter. It names the places that have not confirmed yet; where it can"
+            " wait, wait for them."
+        ),
     ),
     Action(
         "refuse",

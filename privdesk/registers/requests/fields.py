@@ -8,7 +8,7 @@ from privdesk.core.register import Child, Document, Register, State
 from privdesk.registers import answering
 from privdesk.registers.notes import note
 from privdesk.registers.requests.actions import ACTIONS, ENCLOSURE_ACTIONS, WHAT
-from privdesk.registers.requests.kinds import GROUND_CHOICES, KINDS, METHODS
+from privdesk.registers.requests.kinds import GROUND_CHOICES, KINDS, METHODS, OPEN_TO_ANYBODY
 from privdesk.registers.states import VOID
 
 CHANNELS = (
@@ -262,17 +262,20 @@ WRITTEN = (
 FIELDS = (*ASKED, *WRITTEN, note(SLOT_NOTE))
 
 _MAKER = "privdesk.flows.letters"
+_RIGHTS = (("kind", tuple(kind.key for kind in KINDS if kind.key not in OPEN_TO_ANYBODY)),)
 
 DOCUMENTS = (
-    Document("d4", N_("Request form"), f"{_MAKER}:request_form", personal=True),
+    Document("d4", N_("Request form"), f"{_MAKER}:request_form", personal=True, where=_RIGHTS),
     Document("d4-blank", N_("Request form, blank"), f"{_MAKER}:blank_form", of_list=True),
-    Document("d5", N_("Notice of the result"), f"{_MAKER}:result_notice", personal=True),
+    Document("d5", N_("Notice of the result"), f"{_MAKER}:result_notice", personal=True,
+             where=_RIGHTS),
     Document(
         "d6", N_("Notice of refusal or postponement"), f"{_MAKER}:refusal_notice", personal=True
     ),
     Document("ack", N_("Acknowledgement of receipt"), f"{_MAKER}:acknowledgement",
              personal=True),
-    Document("reply", N_("Answer to an inquiry or report"), f"{_MAKER}:reply", personal=True),
+    Document("reply", N_("Answer to an inquiry or report"), f"{_MAKER}:reply", personal=True,
+             where=(("kind", OPEN_TO_ANYBODY),)),
     Document("check", N_("Record of the identity check"), f"{_MAKER}:identity_record",
              personal=True),
     Document("why", N_("Why it is due then"), f"{_MAKER}:due_sheet"),

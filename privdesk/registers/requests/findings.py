@@ -49,8 +49,10 @@ POLICY_ONLY = N_("{kind} {ref} was refused on a ground that only the policy know
 GROUND = N_("Look for a ground of the law, or grant it; the authority accepts no other.")
 EXPIRED = N_("The file of case {ref} was to be kept until {until}.")
 EXPUNGE = N_("Destroy the case’s file.")
+ROUTES = "routes"  # the step: what the office's rules say of requests
+HARDER_AT = N_("“{point}” collects data by “{channel}”, but no request is taken that way.")
 HARDER = N_("Data is collected by “{channel}”, but no request is taken that way.")
-OFFER = N_("Take requests by every channel that collects data.")
+OFFER = N_("Take requests by that way too, and tick it in the rules of the office.")
 USAGE = N_("The company is large enough to notify people of the use of their data once a year.")
 NOTIFY = N_("Notify them, then record the day.")
 
@@ -236,25 +238,33 @@ def _expired(desk: Desk, row: RowMapping) -> Finding:
 
 
 def _routes(desk: Desk) -> list[Finding]:
-    """Return rule 9: only channels that are not offered are looked for among the consents."""
+    """Return rule 9: each way by which a point in use, or a consent, collected and none is taken.
+
+    Only ways that are not offered are looked for among the consents.
+    """
     taken = desk.setting(CHANNELS, list(ALL_CHANNELS))
-    missing = rules.harder_routes((*ALL_CHANNELS, "app", "paper"), taken)
-    if not missing:
-        return []
-    sql = "SELECT EXISTS (SELECT 1 FROM consents WHERE channel = ? AND state <> 'void')"
+    points = _points(desk)
     labels = {c.key: c.label for c in desk.service("consents").field("channel").choices}
-    return [
-        finding(
-            "9",
-            rules.REGISTER,
-            "",
-            what=HARDER,
-            do=OFFER,
-            values={"channel": name(labels.get(channel, channel)), "clause": channel},
+    sql = "SELECT EXISTS (SELECT 1 FROM consents WHERE channel = ? AND state <> 'void')"
+    found: list[Finding] = []
+    for channel in rules.harder_routes((*ALL_CHANNELS, "app", "paper"), taken):
+        point = points.get(channel, "")
+        if not point and not desk.vault.raw.execute(sql, (channel,)).fetchone()[0]:
+            continue
+        told = {"channel": name(labels.get(channel, channel)), "point": point, "clause": channel}
+        what = HARDER_AT if point else HARDER
+        found.append(
+            finding("9", rules.REGISTER, "", what=what, do=OFFER, values={**told, "step": ROUTES})
         )
-        for channel in missing
-        if desk.vault.raw.execute(sql, (channel,)).fetchone()[0]
-    ]
+    return found
+
+
+def _points(desk: Desk) -> dict[str, str]:
+    """Return the first collection point in use by the way by which it collects."""
+    sql = "SELECT channel, min(id) FROM collection_points WHERE state = 'active' GROUP BY channel"
+    numbers = {row[0]: row[1] for row in desk.vault.raw.execute(sql).fetchall() if row[0]}
+    called = desk.service("collection-points").titles(sorted(numbers.values()))
+    return {channel: called.get(number, "") for channel, number in numbers.items()}
 
 
 def _usage(desk: Desk) -> list[Finding]:

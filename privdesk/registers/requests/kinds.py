@@ -134,6 +134,9 @@ _STOP = ("suspension", "withdrawal")
 class Ground:
     """A ground of refusal: its words, its article (message ids), and for which kinds it is one.
 
+    Words and article stand in the letter; ``marked`` is what the office’s own screen says where
+    it says more.
+
     ``basis``: ``law`` a ground the statute knows; ``formal`` the request cannot be taken up;
     ``stated`` the law has no list for the kind; ``policy`` only the company's policy knows it.
     """
@@ -143,6 +146,7 @@ class Ground:
     article: str
     kinds: tuple[str, ...]
     basis: str = LAW
+    marked: str = ""
 
 
 GROUNDS: Mapping[str, Ground] = {
@@ -151,42 +155,53 @@ GROUNDS: Mapping[str, Ground] = {
         Ground(
             "access_law",
             N_("A law forbids or restricts access"),
-            N_("PIPA 35(4)1"),
+            N_("Personal Information Protection Act art. 35(4)1"),
             ("access", "copy"),
         ),
         Ground(
             "access_harm",
             N_("Access may harm life, body, property or interests of another"),
-            N_("PIPA 35(4)2"),
+            N_("Personal Information Protection Act art. 35(4)2"),
             ("access", "copy"),
         ),
         Ground(
             "deletion_law",
             N_("Another law names the data as to be collected"),
-            N_("PIPA 36(1)"),
+            N_("Personal Information Protection Act art. 36(1)"),
             ("deletion",),
         ),
-        Ground("stop_law", N_("A law commands the processing"), N_("PIPA 37(2)1"), _STOP),
+        Ground(
+            "stop_law",
+            N_("A law commands the processing"),
+            N_("Personal Information Protection Act art. 37(2)1"),
+            _STOP,
+        ),
         Ground(
             "stop_harm",
             N_("Stopping may harm life, body, property or interests of another"),
-            N_("PIPA 37(2)2"),
+            N_("Personal Information Protection Act art. 37(2)2"),
             _STOP,
         ),
         Ground(
             "stop_contract",
             N_("The contract cannot be performed, and the person has not clearly ended it"),
-            N_("PIPA 37(2)4"),
+            N_("Personal Information Protection Act art. 37(2)4"),
             _STOP,
         ),
         Ground(
             "identity",
             N_("The identity could not be confirmed"),
-            N_("Decree 46(1)"),
+            N_("Enforcement Decree art. 46(1)"),
             _RIGHTS,
             FORMAL,
         ),
-        Ground("mandate", N_("The agent showed no mandate"), N_("Decree 45(2)"), _RIGHTS, FORMAL),
+        Ground(
+            "mandate",
+            N_("The agent showed no mandate"),
+            N_("Enforcement Decree art. 45(2)"),
+            _RIGHTS,
+            FORMAL,
+        ),
         Ground(
             "other",
             N_("Another reason, as stated"),
@@ -196,11 +211,14 @@ GROUNDS: Mapping[str, Ground] = {
         ),
         Ground(
             "affairs",
-            N_("It interferes with the company’s affairs (policy only)"),
-            N_("policy S6.7②"),
+            N_("It interferes with the company’s affairs"),
+            N_("Privacy policy of the company, clause on restrictions"),
             _RIGHTS,
             POLICY,
+            N_("It interferes with the company’s affairs (policy only)"),
         ),
     )
 }
-GROUND_CHOICES = tuple(Choice(one.key, one.label, one.article) for one in GROUNDS.values())
+GROUND_CHOICES = tuple(
+    Choice(one.key, one.marked or one.label, one.article) for one in GROUNDS.values()
+)

@@ -63,9 +63,9 @@ def _clock(
     if not calendar.clock_stands_still:
         closed = []
     return (
-        reason(BEGINS, start=spoken(received)),
+        reason(BEGINS, start=received),
         *(reason(CLOSED, day=day, why=_why(day, calendar, language)) for day in closed),
-        reason(RUNS_OUT, at=spoken(ends)),
+        reason(RUNS_OUT, at=ends),
     )
 
 

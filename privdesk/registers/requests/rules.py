@@ -13,12 +13,14 @@ from enum import Enum
 from privdesk.core.calendar import OfficeCalendar
 from privdesk.core.clock import office_date
 from privdesk.core.errors import DomainError
+from privdesk.core.i18n import _
 from privdesk.core.periods import add, months, years
 from privdesk.core.rulebook import rule_number
 from privdesk.registers.requests import kinds
 from privdesk.registers.requests.kinds import GROUNDS, OPEN_TO_ANYBODY, TERMS, Ground, Term
 
 REGISTER = "requests"
+POSTPONABLE = (*kinds.POSTPONED_BY_LAW, *kinds.POSTPONED_BY_OFFICE)
 
 
 class NotIdentifiedError(DomainError):
@@ -60,8 +62,14 @@ class ExtendedTooOftenError(DomainError):
 
 
 class ExtendedTooLongError(DomainError):
-    """The law extends this term by {days} days at a time, so until {last}. Nothing was changed;
-    give an earlier day.
+    """This term is extended by {days} days at a time, so until {last}. Nothing was changed; give an
+    earlier day, and look again by then.
+    """
+
+
+class FormHeldError(DomainError):
+    """“{ground}” does not fit {ref}: nothing of the kind is missing there. Nothing was changed;
+    choose another ground.
     """
 
 
@@ -133,36 +141,41 @@ class Extended:
     moves: bool
 
 
-def extended(
-    ref: str,
-    kind: str,
-    due_on: date,
-    until: date,
-    times: int,
-    today: date,
-    calendar: OfficeCalendar,
-) -> Extended:
-    """Return the extension of a term; ``times`` is how often it was extended before.
+@dataclass(frozen=True)
+class Running:
+    """A term that runs: the case, its kind, its last day (and moment), how often extended."""
+
+    ref: str
+    kind: str
+    due_on: date
+    due_at: datetime | None = None
+    times: int = 0
+
+
+def extended(term: Running, until: date, now: datetime, calendar: OfficeCalendar) -> Extended:
+    """Return the extension of a term.
 
     Access is postponed until its cause ends (PIPA 35(3)), an automated decision by 30 days
-    and twice at most (Decree 44-3(5)); the office extends terms of its own as it sees fit.
+    and twice at most (Decree 44-3(5)); the office extends terms of its own. Each time by the
+    office's own span at most, so that somebody looks again whether the cause still stands.
     """
-    if kind == "mediation":
-        raise NotExtendableError(due=due_on)
-    if today > due_on:
-        raise TermOverError(ref=ref, due=due_on)
-    if until <= due_on:
-        raise ExtendedBackwardsError(until=until, due=due_on)
-    if kind == "automated":
-        _check_automated(due_on, until, times, calendar)
-    return Extended(until, kind in (*kinds.POSTPONED_BY_LAW, *kinds.POSTPONED_BY_OFFICE))
+    if term.kind == "mediation":
+        raise NotExtendableError(due=term.due_on)
+    if not answered_in_time(term.due_on, term.due_at, now):
+        raise TermOverError(ref=term.ref, due=term.due_on)
+    if until <= term.due_on:
+        raise ExtendedBackwardsError(until=until, due=term.due_on)
+    _check_span(term, until, calendar)
+    return Extended(until, term.kind in POSTPONABLE)
 
 
-def _check_automated(due_on: date, until: date, times: int, calendar: OfficeCalendar) -> None:
-    if times >= rule_number("automated.extensions", due_on):
-        raise ExtendedTooOftenError(times=times, due=due_on)
-    days = rule_number("automated.extend_days", due_on)
-    last = calendar.deadline_days(due_on, days)
+def _check_span(term: Running, until: date, calendar: OfficeCalendar) -> None:
+    automated = term.kind == "automated"
+    if automated and term.times >= rule_number("automated.extensions", term.due_on):
+        raise ExtendedTooOftenError(times=term.times, due=term.due_on)
+    span = "automated.extend_days" if automated else "request.extend_days"
+    days = rule_number(span, term.due_on)
+    last = calendar.deadline_days(term.due_on, days)
     if until > last:
         raise ExtendedTooLongError(days=days, last=last)
 
@@ -262,6 +275,14 @@ def next_state(case: Case, step: Step, ground: str = "") -> State:
     return after
 
 
+def require_ready(case: Case) -> None:
+    """Refuse to act on data for a case before it is clear who asks (rules 21 and 22)."""
+    if case.state is State.RECEIVED or (needs_identity(case.kind) and not case.identified):
+        raise NotIdentifiedError(ref=case.ref)
+    if case.by_agent and not case.mandate:
+        raise MandateMissingError(ref=case.ref)
+
+
 def mandate_missing(case: Case) -> bool:
     """Whether an agent's open case waits for the mandate (rule 22; Decree 45(2))."""
     return case.by_agent and not case.mandate and case.state in OPEN
@@ -282,6 +303,15 @@ def ground_for(kind: str, code: str) -> Ground:
         if ground.key == code:
             return ground
     raise UnknownGroundError(code=code, known=", ".join(ground.key for ground in known))
+
+
+def require_ground_of_form(case: Case, code: str) -> None:
+    """Refuse to turn down for want of a mandate a case that needs none, or has it.
+
+    An identity that was checked may still turn out to be false.
+    """
+    if code == "mandate" and (case.mandate or not case.by_agent):
+        raise FormHeldError(ground=_(GROUNDS[code].label), ref=case.ref)
 
 
 def statutory(code: str) -> bool:

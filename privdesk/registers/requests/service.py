@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 
 from privdesk.core import references
+from privdesk.core.clock import office_date
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import N_, _, current, ngettext, words
 from privdesk.core.register import Outcome, Row
+from privdesk.documents.phrases import day
 from privdesk.registers.conditions import stored
 from privdesk.registers.desk import Change
 from privdesk.registers.records import Records
-from privdesk.registers.requests import enclosures, expunging, reasons, rules, steps
+from privdesk.registers.requests import (
+    amending,
+    enclosures,
+    ending,
+    expunging,
+    reasons,
+    rules,
+    steps,
+)
 from privdesk.registers.requests.kinds import GROUNDS, KIND_LABELS
 
-_FIXED_ONCE_TOLD = ("kind", "subject", "received_at", "proposal_on", "asked", "items", "purposes",
-                    "by_agent")  # fmt: skip
 _SHOWN = 500  # cases that a screen or an export reads at once
 _OPEN = tuple(state.value for state in rules.OPEN)
 WARNED = N_(
@@ -31,7 +39,10 @@ STANDS = N_(
     "The person is to be told; the law knows no extension here, so {due} stays the day. Answer by"
     " then, in part if need be."
 )
-SCRIPT = N_("Identity checked: {how}")
+NOT_YET = N_(
+    "Answer recorded before everything is done; not confirmed yet: {places}. The letter says what"
+    " is outstanding."
+)
 
 
 class ReceivedLaterError(DomainError):
@@ -44,9 +55,9 @@ class AgentUnnamedError(DomainError):
     """An agent asks, but nobody says who it is. Nothing was changed; enter the agent’s name."""
 
 
-class AnsweredAlreadyError(DomainError):
-    """{ref} has been answered, so what was asked stays as it is. Nothing was changed; take in a new
-    request.
+class ProposalDayError(DomainError):
+    """A proposal cannot have come on {day}: the mediation was received on {received}, and today is
+    {today}. Nothing was changed; check the day.
     """
 
 
@@ -58,6 +69,7 @@ class Requests(Records):
     """Service of the requests."""
 
     unsaid: Mapping[str, Any] = {"kind": "inquiry"}
+    rows_add_texts = False
     _me: tuple[int, str] = (0, "")
     _explains = True  # off while a search reads every case
 
@@ -77,21 +89,21 @@ class Requests(Records):
         found: dict[str, Any] = {}
         if before is None:
             found |= {"received_at": self._received(values), "handler": self._handler(values)}
+        elif values.get("handler") and values["handler"] != before["handler"]:
+            steps.colleague(self.desk, str(values["handler"]))
         if not values.get("subject") and values.get("customer_no"):
             found["subject"] = self.known_by(str(values["customer_no"]), values.get("place"))
         due = self._due({**values, **found}, before)
         return {**found, **due}
 
     def amend(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
-        """Change fields; what was asked stays as it is once it has been answered."""
-        (row,) = self.rows([number])
-        if row.state not in (*_OPEN, "void") and any(name in _FIXED_ONCE_TOLD for name in values):
-            (clear,) = self.rows([number], reveal=True)
-            given = {n: v for n, v in values.items() if n in _FIXED_ONCE_TOLD}
-            typed = self.checked(given, whole=False)
-            if any(clear.values.get(n) != v for n, v in typed.items()):
-                raise AnsweredAlreadyError(ref=row.ref)
+        """Change fields as far as the case allows it, see ``amending``."""
+        (row,) = self.rows([number], reveal=True)
+        given = {n: v for n, v in values.items() if n in amending.FIXED_ONCE_TOLD}
+        amending.require(self.desk, row, self.checked(given, whole=False))
         super().amend(change, number, values)
+        if given:
+            amending.lapse(change, number, row)
 
     def _received(self, values: Mapping[str, Any]) -> datetime:
         now = self.desk.now()
@@ -104,7 +116,7 @@ class Requests(Records):
 
     def _handler(self, values: Mapping[str, Any]) -> str:
         if values.get("handler"):
-            return str(values["handler"])
+            return steps.colleague(self.desk, str(values["handler"]))
         me = self.vault.person
         if self._me[0] != me.id:
             row = self.desk.service("staff").of_login(me.name)
@@ -118,8 +130,15 @@ class Requests(Records):
                 return {}
             if values["received_at"] > self.desk.now():
                 raise ReceivedLaterError(at=reasons.spoken(values["received_at"]))
+        self._check_proposal(values)
         due = self.due_of(values)
         return {"due_on": due.on, "due_at": due.at}
+
+    def _check_proposal(self, values: Mapping[str, Any]) -> None:
+        proposal, received = values.get("proposal_on"), office_date(values["received_at"])
+        today = self.desk.today()
+        if isinstance(proposal, date) and not received <= proposal <= today:
+            raise ProposalDayError(day=proposal, received=received, today=today)
 
     def due_of(self, values: Mapping[str, Any]) -> rules.Due:
         """Return when a request of these values is due, not counting extensions."""
@@ -171,6 +190,14 @@ class Requests(Records):
         self._explains = len(numbers) <= _SHOWN
         try:
             return super().rows(numbers, reveal=reveal)
+        finally:
+            self._explains = True
+
+    def glimpses(self, numbers: Sequence[int], names: Collection[str]) -> list[Row]:
+        """Return cases with these fields only; why each is due then only where that is asked."""
+        self._explains = "why_due" in names
+        try:
+            return super().glimpses(numbers, names)
         finally:
             self._explains = True
 
@@ -234,14 +261,6 @@ class Requests(Records):
             for ref in refs:
                 do(change, self.number(ref))
 
-    def identify(self, refs: Sequence[str], *, method: str, note: str = "") -> Outcome:
-        """Record how it was made sure who asks (rule 21)."""
-        self._each(refs, lambda change, n: steps.identify(change, n, method, note=note))
-        field = self.field("identity_method")
-        choice = field.choice(method)
-        how = _(choice.label) if choice else method
-        return Outcome(_(SCRIPT).format(how=how), tuple(refs))
-
     def start(self, refs: Sequence[str]) -> Outcome:
         """Start the work on cases."""
         self._each(refs, steps.start)
@@ -277,14 +296,9 @@ class Requests(Records):
             lambda change, n: steps.answer(change, n, result, text=text, code=code, reason=reason),
         )
         orders = self.desk.service("retrievals")
-        waiting = sum(orders.unfinished(self.number(ref)) for ref in refs)
-        if waiting:
-            told = ngettext(
-                "Answer recorded; {n} order of the case is still open, and the letter says so.",
-                "Answer recorded; {n} orders of the case are still open, and the letter says so.",
-                waiting,
-            )
-            return Outcome(told, tuple(refs))
+        waits = {name: None for ref in refs for name in orders.awaited(self.number(ref))}
+        if waits:
+            return Outcome(_(NOT_YET).format(places=", ".join(waits)), tuple(refs))
         return Outcome(_(N_("Answer recorded; print the letter now.")), tuple(refs))
 
     def refuse(
@@ -332,16 +346,24 @@ class Requests(Records):
         )
         return Outcome(told, tuple(refs))
 
+    def set_state(self, change: Change, number: int, state: str) -> None:
+        """Move a case to another state; one that is taken out of use ends what it left open."""
+        super().set_state(change, number, state)
+        if state == "void":
+            ending.end(change, number, rules.State.WITHDRAWN)
+
     # -- for the calendar and the papers
 
     def reckon(self) -> dict[int, tuple[date, rules.Due]]:
         """Return the open cases whose day the calendar gives otherwise: the day kept, the other.
 
-        Days that were set by an extension stay.
+        Days that an extension moved stay.
         """
         t = self.table
         columns = (t.c.id, t.c.kind, t.c.received_at, t.c.proposal_on, t.c.due_on, t.c.due_at)
-        wanted = select(*columns).where(t.c.state.in_(_OPEN), t.c.extended_until.is_(None))
+        fixed = t.c.kind.not_in(rules.POSTPONABLE)
+        runs = or_(t.c.extended_until.is_(None), fixed)
+        wanted = select(*columns).where(t.c.state.in_(_OPEN), runs)
         with self.vault.reading() as sql:
             rows = sql.execute(wanted).all()
         found = {}
@@ -373,6 +395,6 @@ class Requests(Records):
             return int(sql.execute(wanted).scalar_one())
 
     def why(self, row: Row, language: str) -> tuple[str, ...]:
-        """Return why a case is due then, in a paper's language."""
+        """Return why a case is due then, in a paper's language, with its days in full."""
         told = reasons.of_values(row.values, self.desk.calendar, language)
-        return tuple(one.text(words(language)) for one in told)
+        return tuple(one.text(words(language), day=day) for one in told)

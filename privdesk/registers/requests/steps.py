@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from privdesk.core import references
 from privdesk.core.clock import office_date
 from privdesk.core.errors import DomainError
-from privdesk.registers.desk import Change
-from privdesk.registers.requests import rules
+from privdesk.registers.desk import Change, Desk
+from privdesk.registers.requests import ending, rules
 from privdesk.registers.requests.rules import Extended, State, Step
 
 if TYPE_CHECKING:
@@ -65,7 +65,10 @@ def extend(change: Change, number: int, until: date, reason: str) -> Extended:
     state = _step(change, number, Step.EXTEND)
     times = values["extensions"] or 0
     made = rules.extended(
-        row.ref, str(values["kind"]), values["due_on"], until, times, desk.today(), desk.calendar
+        rules.Running(row.ref, str(values["kind"]), values["due_on"], values["due_at"], times),
+        until,
+        desk.now(),
+        desk.calendar,
     )
     moved: dict[str, Any] = {"due_on": until, "due_at": None} if made.moves else {}
     service.put(
@@ -112,10 +115,13 @@ def answer(
 def refuse(change: Change, number: int, code: str, reason: str, objection: str = "") -> None:
     """Refuse a case on a ground that its kind knows (rule 18; Decree 42(2)).
 
+    Its orders and freezes end with it.
+
     ``objection`` is the way to object, empty for the office's usual one (PIPA 38(5)).
     """
     service = _service(change)
     rules.ground_for(service.case(number).kind, code)
+    rules.require_ground_of_form(service.case(number), code)
     state = _step(change, number, Step.REFUSE, code)
     service.put(
         change,
@@ -128,29 +134,40 @@ def refuse(change: Change, number: int, code: str, reason: str, objection: str =
         answered_at=change.desk.now(),
     )
     _note(change, "request.refused", number, "refusal", "refusal_why")
+    ending.end(change, number, State.REFUSED)
+
+
+def colleague(desk: Desk, ref: str) -> str:
+    """Return a member of staff who can be given a case; refuse one who has left."""
+    (person,) = desk.service("staff").rows([references.parse(ref)[1]])
+    if person.state != "active":
+        raise NoColleagueError(who=ref)
+    return ref
 
 
 def hand_over(change: Change, number: int, to: str, reason: str = "") -> None:
     """Give a case to a colleague, by the reference of the staff register."""
-    staff = change.desk.service("staff")
-    (person,) = staff.rows([references.parse(to)[1]])
-    if person.state != "active":
-        raise NoColleagueError(who=to)
+    colleague(change.desk, to)
     _service(change).put(change, number, handler=to)
     _note(change, "request.handed-over", number, "handler", reason=reason)
 
 
 def withdraw(change: Change, number: int, reason: str) -> None:
-    """Note that the person takes the request back."""
+    """Note that the person takes the request back; its orders and freezes end with it."""
     state = _step(change, number, Step.WITHDRAW)
     _service(change).put(change, number, state=state.value, answered_at=change.desk.now())
     _note(change, "request.withdrawn", number, reason=reason)
+    ending.end(change, number, State.WITHDRAWN, reason)
 
 
 def close(change: Change, number: int) -> None:
-    """Close a case; its file is kept from here for its own period."""
+    """Close a case; its file is kept from here for its own period.
+
+    Refused while a place has not confirmed what was decided, see ``ending.close``.
+    """
     service, now = _service(change), change.desk.now()
     state = _step(change, number, Step.CLOSE)
+    ending.close(change, number, service.case(number).state)
     until = rules.keep_until(service.case(number).kind, office_date(now))
     service.put(change, number, state=state.value, closed_at=now, keep_until=until)
     _note(change, "request.closed", number, "keep_until")

@@ -6,7 +6,7 @@ give it ten days to answer, so a place is asked for its reply before that day.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
@@ -134,6 +134,37 @@ def reply_step(kind: Kind, result: Result, *, differing: bool) -> Step:
     if result is Result.NOTHING:
         return Step.DIFFER if kind is Kind.RETRIEVAL else Step.ANSWER
     return Step.DIFFER if differing else Step.ANSWER
+
+
+@dataclass(frozen=True)
+class Followed:
+    """How far one place has followed a request; ``name`` is empty for the vault's own part.
+
+    ``done_on`` is None while it is outstanding; ``how`` is the value of a ``Result``, or
+    ``lost`` where a copy was declared lost.
+    """
+
+    name: str
+    asked_on: date
+    done_on: date | None
+    how: str = Result.DONE.value
+
+    @property
+    def waits(self) -> bool:
+        """Whether its confirmation is still to come."""
+        return self.done_on is None and self.how != LOST
+
+
+LOST = "lost"
+
+
+def latest(told: Iterable[Followed]) -> tuple[Followed, ...]:
+    """Return one line a place, in the order in which they were told: what waits, else the last."""
+    found: dict[str, Followed] = {}
+    for one in told:
+        if not (one.name in found and found[one.name].waits):
+            found[one.name] = one
+    return tuple(found.values())
 
 
 def reply_day(today: date, due: date | None, days: int, calendar: OfficeCalendar) -> date:

@@ -10,19 +10,22 @@ from typing import Any
 
 from sqlalchemy import insert, select, update
 
-from privdesk.core.fields import Kind
+from privdesk.core import references
+from privdesk.core.clock import office_date
+from privdesk.core.fields import Kind as FieldKind
 from privdesk.core.i18n import _
 from privdesk.core.register import Row
 from privdesk.core.values import to_column
 from privdesk.registers.desk import Change
 from privdesk.registers.records import Records
 from privdesk.registers.retrievals import rules
-from privdesk.registers.retrievals.fields import SLOT_WANTED
-from privdesk.registers.retrievals.rules import State, Step
+from privdesk.registers.retrievals.fields import SLOT_IDS, SLOT_WANTED, SLOT_WHY
+from privdesk.registers.retrievals.rules import Kind, Result, State, Step
 from privdesk.vault import attachments
-from privdesk.vault.payloads import PEOPLE
+from privdesk.vault.payloads import OFFICE, PEOPLE
 
 _DESTROYED = ("executed", "backups_closed", "complete")
+_DECIDES = tuple(kind.value for kind in Kind if kind is not Kind.RETRIEVAL)
 Wanted = dict[int, tuple[str, str]]  # by item: the value before and after
 
 
@@ -44,9 +47,27 @@ class Retrievals(Records):
         with self.vault.reading() as sql:
             return self.rows(list(sql.execute(wanted).scalars()))
 
-    def unfinished(self, request: int) -> int:
-        """Return how many orders of a request nobody has followed, the vault's own among them."""
-        return sum(not rules.closed(State(row.state)) for row in self.of_request(request))
+    def followed(self, request: int) -> tuple[rules.Followed, ...]:
+        """Return how far this vault and each place have done what a request decided.
+
+        The places of a destruction that was requested for it count as those of its orders; an
+        order that only asks for the data decides nothing.
+        """
+        rows = [
+            row for row in self.of_request(request, *_DECIDES) if row.state != State.CANCELLED.value
+        ]
+        told = [self._followed(row) for row in rows]
+        for row in rows:
+            if row.values["destruction"]:
+                told += self._destroyed_at(str(row.values["destruction"]))
+        return rules.latest(told)
+
+    def awaited(self, request: int) -> list[str]:
+        """Return the names of whatever has not confirmed yet, also of who was to send data."""
+        waits = [one.name or _(rules.VAULT) for one in self.followed(request) if one.waits]
+        asked = self.of_request(request, Kind.RETRIEVAL.value)
+        waits += [r.titles["place"] for r in asked if not rules.closed(State(r.state))]
+        return list(dict.fromkeys(waits))
 
     def outstanding(self) -> list[Row]:
         """Return the orders of which something is awaited, the most urgent first."""
@@ -73,8 +94,8 @@ class Retrievals(Records):
                 id=number,
                 state=State.OPEN.value,
                 asked_on=self.desk.today(),
-                files=to_column(Kind.LINKS, tuple(files)),
-                items=to_column(Kind.LINKS, tuple(items)),
+                files=to_column(FieldKind.LINKS, tuple(files)),
+                items=to_column(FieldKind.LINKS, tuple(items)),
                 **columns,
             )
         )
@@ -83,6 +104,44 @@ class Retrievals(Records):
         request = self.desk.ref("requests", columns["request"])
         change.note("record.created", "retrievals", number, reason=request)
         return number
+
+    def release(self, change: Change, order: Row) -> int:
+        """Order a place to release what it was told to freeze, with the same numbers."""
+        values = order.values
+        return self.enter(
+            change,
+            kind=Kind.RELEASE.value,
+            request=_number(values["request"]),
+            subject=_number(values["subject"]),
+            place=_number(values["place"]),
+            files=values["files"],
+            items=values["items"],
+            reply_by=self.next_reply_day(None),
+            sealed={SLOT_IDS: self.vault.payloads.read(PEOPLE, order.id).get(SLOT_IDS, "")},
+        )
+
+    def end(self, change: Change, request: int, reason: str) -> list[int]:
+        """End what a request ordered, since nothing comes of it; return the orders to release.
+
+        A destruction that nobody has executed is cancelled with it. A place that was told to
+        freeze is told to release; only that is still awaited.
+        """
+        rows = self.of_request(request)
+        released = {r.values["place"] for r in rows if r.values["kind"] == Kind.RELEASE.value}
+        made: list[int] = []
+        for row in rows:
+            kind, state = Kind(row.values["kind"]), State(row.state)
+            told = row.values["place"] and state not in (State.OPEN, State.CANCELLED)
+            if kind is Kind.FREEZE and told and row.values["place"] not in released:
+                made.append(self.release(change, row))
+            if kind is Kind.RELEASE or rules.closed(state):
+                continue
+            self.step(change, row.id, Step.CANCEL)
+            self.vault.payloads.put(OFFICE, row.id, {SLOT_WHY: reason})
+            change.note("retrieval.closed", self.register.name, row.id, reason=reason)
+            if row.values["destruction"]:
+                self._give_up(str(row.values["destruction"]), reason)
+        return made
 
     def step(self, change: Change, number: int, step: Step, **columns: Any) -> State:
         """Move an order on by a step, and store what goes with it; return the new state."""
@@ -127,6 +186,39 @@ class Retrievals(Records):
         days = int(self.desk.setting("reply_days", 7))
         return rules.reply_day(self.desk.today(), due, days, self.desk.calendar)
 
+    def _followed(self, row: Row) -> rules.Followed:
+        values, done = row.values, rules.closed(State(row.state))
+        name = row.titles["place"] if values["place"] else ""
+        on, how = values["answered_on"], str(values["result"] or Result.DONE.value)
+        if done and values["destruction"]:
+            (of,) = self.desk.service("destructions").rows([_number(values["destruction"])])
+            on = office_date(of.values["executed_at"])
+        return rules.Followed(name, values["asked_on"], on if done else None, how)
+
+    def _destroyed_at(self, destruction: str) -> list[rules.Followed]:
+        """Return how far the places of a destruction have come."""
+        of = self.desk.service("destructions")
+        (row,) = of.rows([_number(destruction)])
+        orders = self.desk.service("orders").rows(of.orders(row.id))
+        asked = office_date(row.values["executed_at"]) if row.values["executed_at"] else None
+        return [
+            rules.Followed(
+                one.titles["place"],
+                asked or row.values["requested_on"],
+                one.values["answered_on"] if one.state == "answered" else None,
+                rules.LOST if one.state == rules.LOST else Result.DONE.value,
+            )
+            for one in orders
+            if one.state != "cancelled"
+        ]
+
+    def _give_up(self, destruction: str, reason: str) -> None:
+        """Cancel a destruction that was requested for a case, unless it was executed."""
+        service = self.desk.service("destructions")
+        (row,) = service.rows([_number(destruction)])
+        if row.state in ("requested", "approved"):
+            service.cancel([row.ref], reason=reason)
+
     def _destroyed(self, rows: Sequence[Row]) -> set[str]:
         """Return which of the destructions that orders name were executed."""
         refs = {str(row.values["destruction"]) for row in rows if row.values["destruction"]}
@@ -135,6 +227,10 @@ class Retrievals(Records):
         service = self.desk.service("destructions")
         found = service.rows([service.number(ref) for ref in sorted(refs)])
         return {row.ref for row in found if row.state in _DESTROYED}
+
+
+def _number(ref: object) -> int:
+    return references.parse(str(ref))[1]
 
 
 def _shown(row: Row, destroyed: set[str]) -> Row:

@@ -14,6 +14,7 @@ from privdesk.core.i18n import N_
 from privdesk.core.reasons import name, reason
 from privdesk.core.register import Row
 from privdesk.journal.actions import ACTIONS
+from privdesk.registers.consenting import asked_in
 from privdesk.registers.desk import Desk
 from privdesk.registers.freezing import frozen
 from privdesk.registers.subjects.commands import (
@@ -177,7 +178,7 @@ def _answers(desk: Desk, rows: Iterable[Row]) -> Iterator[Happening]:
         yield Happening(
             row.values["at"],
             CONSENTS,
-            reason(message, purpose=row.titles.get("purpose", "")),
+            reason(message, purpose=asked_in(row)),
             tone,
             _moment(row),
             detail=via.label if via else "",
@@ -195,8 +196,6 @@ def _moment(row: Row) -> datetime | None:
 
 def _requests(desk: Desk, subject: int) -> Iterator[Happening]:
     """Yield what the person asked for, with where it stands."""
-    if REQUESTS not in desk.registers:
-        return
     service = desk.service(REQUESTS)
     kinds = service.field("kind")
     for row in service.rows(_numbers(desk, REQUESTS, subject)):
@@ -218,8 +217,6 @@ def _requests(desk: Desk, subject: int) -> Iterator[Happening]:
 
 def _linked(desk: Desk, register: str, subject: int) -> Iterator[Happening]:
     """Yield the records of another register that name the person, each on its first day."""
-    if register not in desk.registers:
-        return
     service = desk.service(register)
     link = service.register.field("subject")
     if link is None or link.links_to != "subjects" or link.sealed:

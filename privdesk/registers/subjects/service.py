@@ -18,8 +18,9 @@ from privdesk.core.masking import mask
 from privdesk.core.register import Query, Row
 from privdesk.registers.conditions import condition
 from privdesk.registers.desk import Change
-from privdesk.registers.freezing import frozen, labels
-from privdesk.registers.records import HIDDEN, Records
+from privdesk.registers.freezing import USE, frozen, labels, require_free
+from privdesk.registers.reading import HIDDEN
+from privdesk.registers.records import Records
 from privdesk.registers.subjects.fields import SLOT_SOURCES
 from privdesk.registers.subjects.lines import digest, line_of, unpack_sources
 from privdesk.registers.subjects.listing import by_lines, view
@@ -124,6 +125,25 @@ class Subjects(Records):
         if not self._known(values) and (before is None or self._known(before)):
             raise NobodyError
         return {}
+
+    def amend(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
+        """Change a person, save what is disputed: that waits for its result (rule 23).
+
+        Raises ``FrozenError`` where a value under a freeze would become another.
+        """
+        known = {field.name: item for item, field in self.fields_of_items().items()}
+        named = [name for name in values if name in known]
+        if named and frozen(self.desk, [number]):
+            (before,) = self.rows([number], reveal=True)
+            typed = self.checked({name: values[name] for name in named}, whole=False)
+            other = [known[n] for n, v in typed.items() if (before.values[n] or "") != (v or "")]
+            if other:
+                require_free(self.desk, [number], USE, other)
+        super().amend(change, number, values)
+
+    def correct(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
+        """Give what is disputed the value that its correction came to, freeze or not."""
+        super().amend(change, number, values)
 
     def _known(self, values: Mapping[str, Any]) -> bool:
         """Whether values say who somebody is: an item, or a number at a place."""

@@ -41,6 +41,11 @@ def canonical(values: Mapping[str, Any]) -> str:
     return json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+def same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two wordings tell and show the same, whatever their versions are."""
+    return canonical({**one, "version": 0}) == canonical({**other, "version": 0})
+
+
 def digest(values: Mapping[str, Any]) -> str:
     """Return the SHA-256 of a wording's values, in hexadecimal."""
     return hashlib.sha256(canonical(values).encode()).hexdigest()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from privdesk.core.fields import Audience, Choice, Field, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.register import Action, Child, Document, Register, State
@@ -177,8 +179,9 @@ _ON = Field(
     N_("On"),
     Kind.DATE,
     aliases=("일자", "시행일"),
-    help=N_("The day from which it counts; empty for today."),
+    help=N_("The day from which it counts; empty for today. It may be a later one."),
 )
+_UNTIL = replace(_ON, help=N_("The day from which it counts; empty for today."))
 
 REGISTER = Register(
     name="wordings",
@@ -194,6 +197,7 @@ REGISTER = Register(
     rules="privdesk.registers.wordings.findings:judge",
     states=(
         State("draft", N_("Draft"), "waiting"),
+        State("planned", N_("In force later"), "soon"),
         State("used", N_("In force"), "kept"),
         State("replaced", N_("Superseded"), "plain"),
         VOID,
@@ -219,16 +223,19 @@ REGISTER = Register(
             "new-version",
             N_("New version"),
             "new_version",
-            states=("used", "replaced"),
+            states=("planned", "used", "replaced"),
             help=N_("Copies it as a draft with the next number; this one stays as it is."),
         ),
         Action(
             "retire",
             N_("Take out of force"),
             "retire",
-            asks=(_ON, Field("reason", N_("Reason"), Kind.NOTE, required=True)),
-            states=("used",),
-            help=N_("Nobody is asked with it any more; answers given to it stay."),
+            asks=(_UNTIL, Field("reason", N_("Reason"), Kind.NOTE, required=True)),
+            states=("planned", "used"),
+            help=N_(
+                "Nobody is asked with it any more; answers given to it stay. One that is not in"
+                " force yet becomes a draft again."
+            ),
         ),
     ),
     documents=(Document("wording", N_("Wording sheet"), "privdesk.flows.consent_forms:sheet"),),

@@ -56,21 +56,22 @@ class Meaning:
         """Return the living wordings that a text means: by hash, by title, by version."""
         return self.meant(title)
 
-    def meant(self, text: str, purpose: int | None = None) -> list[int]:
-        """Return the wordings that a text means, of a purpose where it is known.
+    def meant(self, text: str, purpose: int | None = None, box: str = "") -> list[int]:
+        """Return the wordings that a text means, of a purpose and a box where they are known.
 
         A text is a SHA-256 (or at least its first twelve digits), a title in either
         language, or a version: ``2``, ``v2``, ``제2판``.
         """
         t = self.table
+        of_box = (t.c.box == box,) if box else ()
         plain = " ".join(text.split())
         digest = _DIGEST.fullmatch(plain)
         if digest:
-            return self._living(purpose, t.c.digest.startswith(digest[1].lower()))
+            return self._living(purpose, *of_box, t.c.digest.startswith(digest[1].lower()))
         version = _VERSION.fullmatch(plain)
         if version:
-            return self._living(purpose, t.c.version == int(version[1]))
-        wanted, numbers = name_key(plain), self._living(purpose)
+            return self._living(purpose, *of_box, t.c.version == int(version[1]))
+        wanted, numbers = name_key(plain), self._living(purpose, *of_box)
         found: set[int] = set()
         for language in LANGUAGES:
             with speaking(language):

@@ -13,13 +13,13 @@ from privdesk.core import references
 from privdesk.core.categories import Separate
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import N_, _, ngettext
-from privdesk.core.register import Outcome, Row
+from privdesk.core.register import Outcome, Query, Row
 from privdesk.registers.consenting import Box
 from privdesk.registers.desk import Change
 from privdesk.registers.named import RecordInUseError
 from privdesk.registers.records import Records
-from privdesk.registers.wordings import filling, readiness, rules
-from privdesk.registers.wordings.canonical import digest
+from privdesk.registers.wordings import days, filling, readiness, rules
+from privdesk.registers.wordings.canonical import digest, same
 from privdesk.registers.wordings.meaning import Meaning
 
 _FREE = frozenset(("note",))  # what may change of a wording that was used
@@ -33,7 +33,7 @@ class WordingFixedError(DomainError):
 
 
 class UsedLaterError(DomainError):
-    """{day} is still to come. Nothing was changed; put the wording in force on that day."""
+    """{day} is still to come. Nothing was changed; take the wording out of force on that day."""
 
 
 class UsedBeforeError(DomainError):
@@ -58,7 +58,24 @@ class Wordings(Meaning, Records):
         """Return wordings by number, with what they are called."""
         with self.vault.reading():
             found, titles = super().rows(numbers, reveal=reveal), self.titles(numbers)
-        return [replace(row, values={**row.values, "title": titles[row.id]}) for row in found]
+        today = self.desk.today()
+        return [
+            days.restated(replace(row, values={**row.values, "title": titles[row.id]}), today)
+            for row in found
+        ]
+
+    def _matching(self, query: Query) -> list[int]:
+        """Take the state as that of today, which follows from the days."""
+        where = dict(query.where)
+        state = where.pop("state", None)
+        numbers = super()._matching(replace(query, where=where))
+        if state is None:
+            return numbers
+        wanted = {state} if isinstance(state, str) else set(state)
+        return [row.id for row in super().rows(numbers) if self._restated(row) in wanted]
+
+    def _restated(self, row: Row) -> str:
+        return days.restated(row, self.desk.today()).state
 
     def derive(self, values: Mapping[str, Any], before: Mapping[str, Any] | None) -> dict[str, Any]:
         """Give a new one its version; refuse a box that its purpose does not have (rule 5)."""
@@ -72,7 +89,7 @@ class Wordings(Meaning, Records):
     def amend(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
         """Change a draft; refuse to change what people may have seen."""
         (row,) = self.rows([number])
-        if row.state in ("used", "replaced") or (row.state == "draft" and self.answers(number)):
+        if row.state in days.FIXED or (row.state == "draft" and self.answers(number)):
             told = self.checked(values, whole=False)
             if any(row.values.get(n) != v for n, v in told.items() if n not in _FREE):
                 raise WordingFixedError(wording=row.ref)
@@ -86,7 +103,11 @@ class Wordings(Meaning, Records):
             if count:
                 used = f"{count:,} × {_(self.desk.register('consents').singular)}"
                 raise RecordInUseError(record=ref, used=used)
-        return super().void(refs, reason=reason)
+        with self.desk.change() as change:
+            for row in self.rows([self.number(ref) for ref in refs]):
+                if row.state == days.PLANNED:
+                    self._unplan(change, row, reason)
+            return super().void(refs, reason=reason)
 
     # -- actions
 
@@ -103,10 +124,8 @@ class Wordings(Meaning, Records):
         return Outcome(message, tuple(refs))
 
     def use(self, refs: Sequence[str], *, on: date | None = None) -> Outcome:
-        """Put drafts in force; the version before each is replaced from that day."""
+        """Put drafts in force, today or for another day; the version before is replaced then."""
         day = on or self.desk.today()
-        if day > self.desk.today():
-            raise UsedLaterError(day=day)
         with self.desk.change() as change:
             for ref in refs:
                 self._use(change, self.number(ref), day)
@@ -124,12 +143,15 @@ class Wordings(Meaning, Records):
         return Outcome(_(N_("Draft of the new version: {refs}")).format(refs=told), tuple(made))
 
     def retire(self, refs: Sequence[str], *, reason: str, on: date | None = None) -> Outcome:
-        """Take wordings out of force without another version."""
+        """Take wordings out of force without another version; a planned one is a draft again."""
         day = on or self.desk.today()
         if day > self.desk.today():
             raise UsedLaterError(day=day)
         with self.desk.change() as change:
             for row in self.rows([self.number(ref) for ref in refs]):
+                if row.state == days.PLANNED:
+                    self._unplan(change, row, reason)
+                    continue
                 if day < row.values["effective"]:
                     raise UsedBeforeError(wording=row.ref, since=row.values["effective"], day=day)
                 self._end(change, row.id, day)
@@ -170,7 +192,8 @@ class Wordings(Meaning, Records):
     def in_force(self) -> list[tuple[int, int, date]]:
         """Return the number, the purpose and the first day of every wording in force."""
         t = self.table
-        wanted = select(t.c.id, t.c.purpose, t.c.effective).where(t.c.state == "used")
+        wanted = select(t.c.id, t.c.purpose, t.c.effective)
+        wanted = wanted.where(*self._in_force(self.desk.today()))
         with self.vault.reading() as sql:
             return [(r.id, r.purpose, r.effective) for r in sql.execute(wanted.order_by(t.c.id))]
 
@@ -185,6 +208,20 @@ class Wordings(Meaning, Records):
     def unchanged(self, row: Row) -> bool:
         """Whether the texts of a wording still have the hash under which it came into force."""
         return str(row.values["digest"]) == digest(row.values)
+
+    def twin(self, values: Mapping[str, Any]) -> int | None:
+        """Return the newest wording of the same point, purpose and box that tells the same.
+
+        ``values`` are those of a row of a list; what it does not say is as in a new one.
+        """
+        if not values.get("purpose"):
+            return None
+        whole = {f.name: f.default for f in self.fields() if f.default is not None} | dict(values)
+        t = self.table
+        wanted = select(t.c.id).where(*self._of(_key(whole)), t.c.state != "void")
+        with self.vault.reading() as sql:
+            numbers = list(sql.execute(wanted.order_by(t.c.version.desc())).scalars())
+        return next((row.id for row in self.rows(numbers) if same(row.values, whole)), None)
 
     # -- inside
 
@@ -204,7 +241,7 @@ class Wordings(Meaning, Records):
         (row,) = self.rows([number])
         readiness.require_ready(self.desk, row, self.drafted(_key(row.values)), day)
         key = _key(row.values)
-        for before in self.rows(self._standing(key)):
+        for before in self.rows(self._standing(key, day)):
             since = before.values["effective"]
             if since > day:
                 raise UsedBeforeError(wording=before.ref, since=since, day=day)
@@ -221,8 +258,17 @@ class Wordings(Meaning, Records):
             details={"sha256": told},
         )
 
+    def _unplan(self, change: Change, row: Row, reason: str) -> None:
+        """Make a draft again of what nobody was asked with yet; the version before goes on."""
+        t, day = self.table, row.values["effective"]
+        before = (*self._of(_key(row.values)), t.c.ended == day, t.c.state != "void")
+        change.sql.execute(update(t).where(*before).values(state="used", ended=None))
+        again = {"state": "draft", "effective": None, "ended": None, "digest": None}
+        change.sql.execute(update(t).where(t.c.id == row.id).values(**again))
+        change.note("wording.retired", self.register.name, row.id, reason=reason)
+
     def _end(self, change: Change, number: int, day: date) -> None:
-        stored = {"state": "replaced", "ended": day}
+        stored = {"state": "replaced" if day <= self.desk.today() else "used", "ended": day}
         change.sql.execute(update(self.table).where(self.table.c.id == number).values(**stored))
 
     def _in_force(self, on: date) -> tuple[Any, ...]:
@@ -235,8 +281,11 @@ class Wordings(Meaning, Records):
         of_point = t.c.point.is_(None) if key.point is None else t.c.point == key.point
         return t.c.purpose == key.purpose, t.c.box == key.box, of_point
 
-    def _standing(self, key: Key) -> list[int]:
-        wanted = select(self.table.c.id).where(*self._of(key), self.table.c.state == "used")
+    def _standing(self, key: Key, day: date) -> list[int]:
+        """Return the versions that one from a day on would follow; also those planned for later."""
+        t = self.table
+        lasting = t.c.ended.is_(None) | (t.c.ended > day)
+        wanted = select(t.c.id).where(*self._of(key), t.c.state == "used", lasting)
         with self.vault.reading() as sql:
             return list(sql.execute(wanted).scalars())
 

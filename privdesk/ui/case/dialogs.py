@@ -1,17 +1,17 @@
-"""A call begins: the small form that makes the request at once; and the check of identity."""
+"""A call begins: the small form that makes the request at once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from privdesk.core.fields import Choice
-from privdesk.core.i18n import N_, _
+from privdesk.core.i18n import _
 from privdesk.ui.case.ports import CaseFacts, CaseOffer, Cases, NewCase
 from privdesk.ui.office.dialog import AskDialog
 from privdesk.ui.tasks import Tasks
-from privdesk.ui.widgets import Card, IconLabel, LabelledField, PlainLabel, column, row
+from privdesk.ui.widgets import LabelledField, PlainLabel, row
 
 Taken = Callable[[CaseFacts], object]
 _LONGEST_NAME, _LONGEST_NUMBER = 80, 40
@@ -102,84 +102,6 @@ class CaseDialog(AskDialog):
             self.call_back.text().strip() if not self.fields[4].isHidden() else "",
         )
         self.attempt(lambda: self._cases.begin(case), self._taken)
-
-
-ALWAYS = N_(
-    "Never say the answer, nor whether one of several was wrong. Ask, listen, then reveal the "
-    "record and compare."
-)
-
-
-class IdentityDialog(AskDialog):
-    """The questions of each method; one press records that identity was checked by it.
-
-    No value of the record stands here: the officer asks first and compares afterwards.
-    """
-
-    def __init__(
-        self,
-        cases: Cases,
-        facts: CaseFacts,
-        offer: CaseOffer,
-        taken: Taken,
-        tasks: Tasks,
-        parent: QWidget,
-    ) -> None:
-        super().__init__(tasks, parent)
-        self._cases, self._facts, self._taken = cases, facts, taken
-        self._methods = offer.methods
-        self.group = QButtonGroup(self)
-        self.choices = [QRadioButton() for _method in offer.methods]
-        for number, choice in enumerate(self.choices):
-            self.group.addButton(choice, number)
-        if self.choices:
-            self.choices[0].setChecked(True)
-        self.script = PlainLabel("", wrap=True)
-        self.card = Card(margin=14, gap=6)
-        self.card.body.addWidget(self.script)
-        self.rule = PlainLabel("", "caption", wrap=True)
-        methods = QWidget()
-        column(methods, *self.choices, gap=4)
-        note = QWidget()
-        row(note, IconLabel("info", "muted", 14), self.rule, gap=6).setStretch(1, 1)
-        self.build(methods, self.card, note)
-        self.group.idClicked.connect(lambda _id: self._changed())
-
-    @property
-    def method(self) -> str:
-        """Return the key of the chosen method."""
-        at = self.group.checkedId()
-        return self._methods[at].key if 0 <= at < len(self._methods) else ""
-
-    def retranslate(self) -> None:
-        """Set the texts in the language of the screen."""
-        super().retranslate()
-        self.setWindowTitle(_("Check identity"))
-        self.heading.setText(_("Check identity"))
-        self.why.setText(
-            _("Nothing is done on {ref} before it is known who asks (Decree 46(1)).").format(
-                ref=self._facts.ref
-            )
-        )
-        self.go.setText(_("Identity checked"))
-        self.go.setEnabled(bool(self._methods))
-        for choice, method in zip(self.choices, self._methods, strict=True):
-            choice.setText(_(method.label))
-        self.rule.setText(_(ALWAYS))
-        self._tell()
-
-    def _changed(self) -> None:
-        self._tell()
-        self.fit()
-
-    def _tell(self) -> None:
-        at = self.group.checkedId()
-        self.script.setText(_(self._methods[at].help) if 0 <= at < len(self._methods) else "")
-
-    def submit(self) -> None:
-        """Record the method."""
-        ref, method = self._facts.ref, self.method
-        self.attempt(lambda: self._cases.identify(ref, method), self._taken)
 
 
 def _is_number(text: str) -> bool:

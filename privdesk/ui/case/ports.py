@@ -5,7 +5,7 @@ Every call runs on the database thread and raises DomainError only.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -47,12 +47,18 @@ class NewCase:
 
 @dataclass(frozen=True)
 class CaseOffer:
-    """What a new case can be: kinds, channels, by whom; and the ways to check identity."""
+    """What a new case can be: kinds, channels, by whom; and the ways to check identity.
+
+    ``items`` are what a caller is asked for first, by the names of their fields, ``others``
+    whatever else is on file.
+    """
 
     kinds: Sequence[Choice]
     channels: Sequence[Choice]
     askers: Sequence[Choice]
     methods: Sequence[Choice]
+    items: Sequence[Choice] = ()
+    others: Sequence[Choice] = ()
 
 
 class Cases(Protocol):
@@ -67,8 +73,11 @@ class Cases(Protocol):
     def look(self, ref: str) -> CaseFacts:
         """Return a request as it is now."""
 
-    def identify(self, ref: str, method: str) -> CaseFacts:
-        """Record that identity was checked, and how."""
+    def compare(self, ref: str, said: Mapping[str, str]) -> Mapping[str, str]:
+        """Return, by item, ``match``, ``differs`` or ``nothing`` for what a caller says."""
+
+    def identify(self, ref: str, method: str, said: Mapping[str, str]) -> CaseFacts:
+        """Record that identity was checked, and how; what was said is compared first."""
 
     def connect(self, ref: str, person: str) -> CaseFacts:
         """Record which person a caller is."""

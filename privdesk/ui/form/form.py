@@ -91,6 +91,7 @@ class RecordForm(QWidget):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(sheet)
+        area.setVisible(bool(self.boxes))  # a form without questions is its buttons
         column(self, area, self.foot, gap=0).setStretch(0, 1)
 
     # what is in it

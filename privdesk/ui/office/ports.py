@@ -11,6 +11,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, Protocol
 
+from privdesk.core.fields import Choice
 from privdesk.ui.progress import Progress
 
 # -- who may open the vault
@@ -191,7 +192,11 @@ class Safety(Protocol):
 
 @dataclass(frozen=True)
 class OfficeRules:
-    """What the office decided for itself."""
+    """What the office decided for itself.
+
+    ``request_channels`` are the ways by which requests are taken, ``all_channels`` those there
+    are. The ways to object are those of Korean and of English letters, empty for the usual one.
+    """
 
     language: str = "ko"
     contact: str = ""
@@ -199,6 +204,13 @@ class OfficeRules:
     reply_days: int = 7
     two_officers: bool = True
     block_reimport: bool = True
+    request_channels: tuple[str, ...] = ()
+    all_channels: Sequence[Choice] = ()
+    objection_ko: str = ""
+    objection_en: str = ""
+    usual_ko: str = ""
+    usual_en: str = ""
+    keep_demands: int = 3
     may_change: bool = True
 
 

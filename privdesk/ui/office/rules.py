@@ -1,14 +1,16 @@
-"""The page of the office's own rules: papers and destruction."""
+"""The page of the office's own rules: papers, requests and destruction."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import _
+from privdesk.ui.office.channels import ChannelBoxes
 from privdesk.ui.office.dialog import AskDialog
 from privdesk.ui.office.frame import OfficePage
 from privdesk.ui.office.ports import Office, OfficeRules
@@ -17,8 +19,8 @@ from privdesk.ui.tasks import Tasks
 from privdesk.ui.theme import LANGUAGE_NAMES
 from privdesk.ui.widgets import PlainLabel, number_box, row
 
-MOST_PRINT_DAYS, MOST_REPLY_DAYS = 90, 60
-_LONGEST_CONTACT = 200
+MOST_PRINT_DAYS, MOST_REPLY_DAYS, MOST_KEEP_YEARS = 90, 60, 10
+_LONGEST_CONTACT, _LONGEST_OBJECTION = 200, 400
 _CONTACT = 420  # width of its line
 
 
@@ -71,12 +73,19 @@ class RulesPage(OfficePage):
             number_box(1, MOST_REPLY_DAYS),
         )
         self.two_officers, self.block_reimport = QCheckBox(), QCheckBox()
+        self.channels = ChannelBoxes()
+        self.objections = {"objection_ko": _line(), "objection_en": _line()}
+        self.keep_demands = number_box(1, MOST_KEEP_YEARS)
         self.papers = PlainLabel("", "section")
+        self.requests = PlainLabel("", "section")
         self.destroying = PlainLabel("", "section")
         self.lines = [
             SettingLine(self.language),
             SettingLine(self.contact, width=_CONTACT),
             SettingLine(self.print_days),
+            SettingLine(self.channels, width=_CONTACT),
+            *(SettingLine(line, width=_CONTACT) for line in self.objections.values()),
+            SettingLine(self.keep_demands),
             SettingLine(_right(self.two_officers)),
             SettingLine(_right(self.block_reimport)),
             SettingLine(self.reply_days),
@@ -85,8 +94,11 @@ class RulesPage(OfficePage):
             self.papers,
             *self.lines[:3],
             18,
+            self.requests,
+            *self.lines[3:7],
+            18,
             self.destroying,
-            *self.lines[3:],
+            *self.lines[7:],
         )
         self._connect()
         self.retranslate()
@@ -103,6 +115,7 @@ class RulesPage(OfficePage):
         self.title.setText(_("Rules of the office"))
         self.why.setText(_("They belong to the vault: whoever opens it works by them."))
         self.papers.setText(_("Papers"))
+        self.requests.setText(_("Requests"))
         self.destroying.setText(_("Destruction"))
         texts = (
             (
@@ -113,6 +126,22 @@ class RulesPage(OfficePage):
             (
                 _("Prints are destroyed after"),
                 _("The destroy-by date of prints and exports with personal data."),
+            ),
+            (
+                _("Ways requests are taken"),
+                _("Not fewer than those by which data is collected (PIPA 38(4))."),
+            ),
+            (
+                _("Way to object, in Korean letters"),
+                _("Stands in notices of results and refusals; empty for the one shown in grey."),
+            ),
+            (
+                _("Way to object, in English letters"),
+                _("Stands in notices of results and refusals; empty for the one shown in grey."),
+            ),
+            (
+                _("Files of demands are kept for"),
+                _("From the answer to an authority; then what it asked for is destroyed."),
             ),
             (
                 _("Two-officer rule"),
@@ -129,11 +158,13 @@ class RulesPage(OfficePage):
         )
         for line, (name, why) in zip(self.lines, texts, strict=True):
             line.tell(name, why)
-        for box, name in ((self.two_officers, texts[3][0]), (self.block_reimport, texts[4][0])):
+        self.channels.retranslate()
+        for box, name in ((self.two_officers, texts[7][0]), (self.block_reimport, texts[8][0])):
             box.setAccessibleName(name)
             box.setText(_("Switched on") if box.isChecked() else _("Switched off"))
         for spin in (self.print_days, self.reply_days):
             spin.setSuffix(_(" days"))
+        self.keep_demands.setSuffix(_(" years"))
 
     # -- answers
 
@@ -147,6 +178,7 @@ class RulesPage(OfficePage):
         for spin, days in (
             (self.print_days, rules.print_days),
             (self.reply_days, rules.reply_days),
+            (self.keep_demands, rules.keep_demands),
         ):
             spin.blockSignals(True)
             spin.setValue(days)
@@ -157,6 +189,13 @@ class RulesPage(OfficePage):
         ):
             box.setChecked(on)
             box.setText(_("Switched on") if on else _("Switched off"))
+        self.channels.show_channels(rules.all_channels, rules.request_channels)
+        usual = {"objection_ko": rules.usual_ko, "objection_en": rules.usual_en}
+        for name, line in self.objections.items():
+            line.setPlaceholderText(usual[name])
+            if not line.hasFocus():
+                line.setText(getattr(rules, name))
+                line.setCursorPosition(0)
         for control in self._controls():
             control.setEnabled(rules.may_change)
 
@@ -166,6 +205,9 @@ class RulesPage(OfficePage):
             self.contact,
             self.print_days,
             self.reply_days,
+            self.channels,
+            *self.objections.values(),
+            self.keep_demands,
             self.two_officers,
             self.block_reimport,
         )
@@ -181,6 +223,10 @@ class RulesPage(OfficePage):
         )
         self.print_days.valueChanged.connect(lambda days: self._put("print_days", days))
         self.reply_days.valueChanged.connect(lambda days: self._put("reply_days", days))
+        self.keep_demands.valueChanged.connect(lambda years: self._put("keep_demands", years))
+        self.channels.changed.connect(lambda: self._put("request_channels", self.channels.chosen()))
+        for name, line in self.objections.items():
+            line.editingFinished.connect(partial(self._put_line, name, line))
         self.two_officers.clicked.connect(self._two_officers_clicked)
         self.block_reimport.clicked.connect(self._block_clicked)
 
@@ -188,6 +234,9 @@ class RulesPage(OfficePage):
         """Keep a rule where it differs from what is kept."""
         if self.known is not None and getattr(self.known, name) != value:
             self._run(lambda: self._office.put(name, value), _("The change is kept."))
+
+    def _put_line(self, name: str, line: QLineEdit) -> None:
+        self._put(name, line.text().strip())
 
     def _two_officers_clicked(self, on: bool) -> None:
         texts = (
@@ -236,6 +285,12 @@ class RulesPage(OfficePage):
             self.refresh()
 
         self._tasks.run(self, work, done=kept, failed=refused)
+
+
+def _line() -> QLineEdit:
+    line = QLineEdit()
+    line.setMaxLength(_LONGEST_OBJECTION)
+    return line
 
 
 def _right(box: QCheckBox) -> QWidget:

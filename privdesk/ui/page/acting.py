@@ -16,6 +16,8 @@ from privdesk.core.register import Action, Outcome, Register, Row, Service, View
 from privdesk.ui.page.actiondialog import ActionDialog
 from privdesk.ui.page.context import PageContext
 from privdesk.ui.page.oncedialog import OnceDialog
+from privdesk.ui.page.plan import ShownPlan
+from privdesk.ui.page.plandialog import PlanDialog
 from privdesk.ui.table.cells import VOID
 from privdesk.ui.table.selection import rows_of
 
@@ -80,7 +82,7 @@ class Actor(QObject):
         self._service = service
         self._context = context
         self._page = page
-        self.dialog: ActionDialog | None = None
+        self.dialog: ActionDialog | PlanDialog | None = None
         self.once: OnceDialog | None = None
 
     def start(self, action: Action, rows: Sequence[Row]) -> None:
@@ -101,6 +103,8 @@ class Actor(QObject):
             self.failed.emit(NoneFitsError())
         elif action.paper and self._context.issue is not None:
             self._preview(action, chosen.refs[0])
+        elif action.plan and self._context.plan is not None:
+            self._plan(action, chosen)
         elif action.asks or action.danger:
             self._ask(action, chosen)
         else:
@@ -112,6 +116,44 @@ class Actor(QObject):
         for document in register.documents:
             if document.code == action.paper and issue is not None:
                 issue(register, document, ref)
+
+    def _plan(self, action: Action, chosen: Chosen) -> None:
+        """Show what the action would do to one record; it is done with what is ticked there."""
+        plan_of, (ref, *_more) = self._context.plan, chosen.refs
+        assert plan_of is not None
+        self._context.tasks.run(
+            self,
+            lambda: plan_of(action.name, ref, None),
+            done=lambda plan: self._show_plan(action, chosen, plan),
+            failed=self.failed.emit,
+        )
+
+    def _show_plan(self, action: Action, chosen: Chosen, plan: ShownPlan) -> None:
+        context, ref, plan_of = self._context, chosen.refs[0], self._context.plan
+        choices = [one for one, _name in plan.choices]
+        parts = (context.tasks, context.service_of, self._page)
+        dialog = PlanDialog(plan, plan.asks, *parts, choices=choices)
+
+        def again() -> None:
+            ticked = dialog.chosen()
+            assert plan_of is not None
+            context.tasks.run(
+                dialog,
+                lambda: plan_of(action.name, ref, ticked),
+                done=dialog.show_plan,
+                failed=dialog.refused,
+                latest="plan",
+            )
+
+        def do(values: dict[str, Any]) -> None:
+            told = {**values, action.plan: dialog.chosen()} if dialog.chosen() else values
+            self._act(action, chosen, told, dialog)
+
+        self.dialog = dialog
+        dialog.on_submit(do)
+        dialog.chosen_changed.connect(again)
+        dialog.finished.connect(self._closed)
+        dialog.open()
 
     def _ask(self, action: Action, chosen: Chosen) -> None:
         dialog = ActionDialog(
@@ -162,7 +204,11 @@ class Actor(QObject):
         return f"{for_these}. {rest}"
 
     def _act(
-        self, action: Action, chosen: Chosen, values: dict[str, Any], dialog: ActionDialog | None
+        self,
+        action: Action,
+        chosen: Chosen,
+        values: dict[str, Any],
+        dialog: ActionDialog | PlanDialog | None,
     ) -> None:
         def work() -> Outcome:
             if action is TAKE_OUT:

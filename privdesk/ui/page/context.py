@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from privdesk.core.register import Document, Query, Register, Row, Service, Shown
 from privdesk.ui.importing.ports import Exporter, Importer
 from privdesk.ui.page.conditions import Condition
+from privdesk.ui.page.plan import ShownPlan
 from privdesk.ui.tasks import Tasks
 
 
@@ -51,8 +52,10 @@ class PageContext:
     pages; ``issue`` prints a paper of one record or, with None, of the list; ``list_out``
     prints the list itself as it is shown, in the clear where a reason is given. ``kept``
     returns the papers issued about a record (on the database thread), ``reprint`` shows one
-    of them again. ``show`` shows a file that an action handed out. ``writes`` is whether the
-    role may change anything; the services refuse all the same.
+    of them again. ``plan`` returns what an action would do to a record (on the database
+    thread), of all its choices or of those that are ticked. ``show`` shows a file that an
+    action handed out. ``writes`` is whether the role may change anything; the services refuse
+    all the same.
     """
 
     tasks: Tasks
@@ -76,3 +79,4 @@ class PageContext:
     kept: Callable[[str], Sequence[Row]] | None = None
     reprint: Callable[[str], object] | None = None
     show: Callable[[Shown], object] | None = None
+    plan: Callable[[str, str, Sequence[str] | None], ShownPlan] | None = None

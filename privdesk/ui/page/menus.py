@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from privdesk.core.i18n import _
-from privdesk.core.register import Action, Document, Register
+from privdesk.core.register import Action, Document, Register, Row
 
 Issue = Callable[[Document], object]
 
@@ -31,9 +31,11 @@ def add_papers(menu: QMenu, documents: Iterable[Document], issue: Issue) -> None
         menu.addAction(words, partial(issue, document))
 
 
-def papers_of(register: Register, *, of_list: bool) -> tuple[Document, ...]:
-    """Return the papers of one record, or those of the list."""
-    return tuple(d for d in register.documents if d.of_list is of_list)
+def papers_of(register: Register, record: Row | None = None) -> tuple[Document, ...]:
+    """Return the papers that fit a record; without one those of the list."""
+    if record is None:
+        return tuple(d for d in register.documents if d.of_list)
+    return tuple(d for d in register.documents if not d.of_list and d.fits(record))
 
 
 def entry(

@@ -88,11 +88,13 @@ class Offers(QObject):
     def _add_deeds(self, menu: QMenu) -> None:
         page = self._page
         add_actions(menu, page.fitting(), page.start)
-        papers = papers_of(page.register, of_list=False)
+        shown = page.list.current()
+        papers = papers_of(page.register, shown) if shown is not None else ()
         if papers and page.context.issue is not None:
             menu.addSeparator()
             add_papers(menu.addMenu(_("Print")), papers, self.printing.issue)
-        if page.context.writes and page.register.creatable and page.detail.edit.isEnabled():
+        may = page.context.writes and page.register.creatable and page.detail.edit.isEnabled()
+        if may and (shown is None or page.register.may_void(shown.state)):
             menu.addSeparator()
             add_actions(menu, [TAKE_OUT], page.start)
 

@@ -15,6 +15,7 @@ from privdesk.core.register import Action, Child, Document, Outcome, Register, R
 from privdesk.ui import tokens
 from privdesk.ui.importing.exportpage import ExportPage
 from privdesk.ui.importing.importpage import ImportPage
+from privdesk.ui.page import following
 from privdesk.ui.page.acting import Actor, fitting
 from privdesk.ui.page.context import PageContext
 from privdesk.ui.page.detail import DetailPane
@@ -155,9 +156,8 @@ class RegisterPage(QWidget):
 
     def restore(self, draft: Mapping[str, Any]) -> None:
         """Open the form again that ``draft`` gave."""
-        service = self._service_of(str(draft.get("register", "")))
-        ref = str(draft.get("ref", ""))
-        if service is None:
+        register, ref = (str(draft.get(name, "")) for name in ("register", "ref"))
+        if (service := self._service_of(register)) is None:
             return
         if not ref:
             self._open_form(service).begin_new()
@@ -345,7 +345,7 @@ class RegisterPage(QWidget):
 
     def _done(self, outcome: Outcome) -> None:
         self.list.reload()
-        self.flash.tell(outcome.message)
+        following.tell(self.flash, outcome, self.context)
 
     def issue(self, document: Document, ref: str = "") -> None:
         """Print a paper of a record, or of the list."""

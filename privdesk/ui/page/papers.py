@@ -35,7 +35,7 @@ class Papers(QScrollArea):
         self._ref = shown.ref
         sheet = Plane()
         outer = column(sheet, gap=8, margin=(16, 12, 12, 16))
-        for document in self._documents:
+        for document in (d for d in self._documents if d.fits(shown)):
             outer.addLayout(self._line(document, shown.ref))
         if not self._documents:
             outer.addWidget(PlainLabel(_("This register prints no paper of one record."), "muted"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QScrollArea, QWidget
@@ -12,44 +11,11 @@ from privdesk.core.errors import DomainError
 from privdesk.core.fields import Field
 from privdesk.ui.form.form import RecordForm
 from privdesk.ui.form.lookup import ServiceOf
+from privdesk.ui.page.plan import PlanLine, PlanPart, ShownPlan
 from privdesk.ui.tasks import Tasks
 from privdesk.ui.widgets import Chip, Hairline, PlainLabel, Plane, column, row
 
 _WIDTH, _HEIGHT, _MARK = 620, 720, 108
-
-
-@dataclass(frozen=True)
-class PlanLine:
-    """One thing that would happen: what, its mark (a word and its tone), and more in small."""
-
-    text: str
-    mark: str = ""
-    tone: str = "plain"
-    detail: str = ""
-
-
-@dataclass(frozen=True)
-class PlanPart:
-    """Some lines under a heading."""
-
-    title: str
-    lines: tuple[PlanLine, ...]
-
-
-@dataclass(frozen=True)
-class ShownPlan:
-    """What a procedure would do, and the words of the button that does it.
-
-    ``possible`` is False where there is nothing to do; ``about`` says to whom. ``choices``
-    names what the procedure is for, by reference: with several, each can be left out.
-    """
-
-    title: str
-    about: str
-    parts: tuple[PlanPart, ...]
-    button: str
-    possible: bool = True
-    choices: tuple[tuple[str, str], ...] = ()
 
 
 class PlanDialog(QDialog):
@@ -97,9 +63,10 @@ class PlanDialog(QDialog):
         outer.addWidget(Hairline())
         outer.addWidget(self.area, 1)
         outer.addWidget(Hairline())
-        self.form.setFixedHeight(184 if asks else 56)
+        rows = -(-len(asks) // 3)
+        self.form.setFixedHeight((56, 184, 284)[min(rows, 2)])
         outer.addWidget(self.form)
-        wanted = inner.sizeHint().height() + 290
+        wanted = inner.sizeHint().height() + 106 + self.form.height()
         self.resize(_WIDTH, min(_HEIGHT, wanted))
         self.form.focus_first()
 

@@ -113,7 +113,6 @@ class Printing:
     def _papers(self) -> tuple[Document, ...]:
         """Return the papers of the list, and those of the current record where there is one."""
         page = self._page
-        papers = papers_of(page.register, of_list=True)
-        if page.list.current() is not None:
-            papers += papers_of(page.register, of_list=False)
-        return papers
+        shown = page.list.current()
+        papers = papers_of(page.register)
+        return papers if shown is None else papers + papers_of(page.register, shown)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from privdesk.ui.widgets.buttons import (
-        ElidedLink,
         IconButton,
         button,
         danger_button,
@@ -26,7 +25,9 @@ if TYPE_CHECKING:
     from privdesk.ui.widgets.keycap import KeyCap
     from privdesk.ui.widgets.labels import ElidedLabel, IconLabel, PlainLabel
     from privdesk.ui.widgets.layout import add, column, row
+    from privdesk.ui.widgets.links import ElidedLink
     from privdesk.ui.widgets.passphrase import PassphraseLine
+    from privdesk.ui.widgets.pool import Pool
     from privdesk.ui.widgets.ring import ProgressRing
     from privdesk.ui.widgets.searchbox import SearchBox
 
@@ -45,6 +46,7 @@ __all__ = [
     "PassphraseLine",
     "PlainLabel",
     "Plane",
+    "Pool",
     "ProgressRing",
     "SearchBox",
     "add",
@@ -62,7 +64,7 @@ _HOMES = {
     "Card": "cards",
     "Chip": "chips",
     "ElidedLabel": "labels",
-    "ElidedLink": "buttons",
+    "ElidedLink": "links",
     "EmptyState": "empty",
     "FlashLine": "flash",
     "Hairline": "cards",
@@ -74,6 +76,7 @@ _HOMES = {
     "PassphraseLine": "passphrase",
     "PlainLabel": "labels",
     "Plane": "cards",
+    "Pool": "pool",
     "ProgressRing": "ring",
     "SearchBox": "searchbox",
     "add": "layout",

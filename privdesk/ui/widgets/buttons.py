@@ -5,16 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import (
-    QPushButton,
-    QSizePolicy,
-    QStyle,
-    QStyleOptionButton,
-    QStylePainter,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from privdesk.ui import icons
 from privdesk.ui.widgets.labels import colour_of
@@ -94,29 +85,6 @@ def quiet_button(
 def link_button(text: str, then: Callable[[], object] | None = None) -> Button:
     """Return a button that looks like a link."""
     return _made(text, then, "link", "", "")
-
-
-class ElidedLink(Button):
-    """A link on one line that ends in … when there is no room; the whole text is its tool tip."""
-
-    def __init__(self, text: str, then: Callable[[], object] | None = None) -> None:
-        super().__init__(text, then, kind="link")
-        self.setToolTip(text)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-
-    def minimumSizeHint(self) -> QSize:
-        """May shrink to almost nothing."""
-        return QSize(16, super().minimumSizeHint().height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw as much of the text as fits."""
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        area = self.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self)
-        option.text = self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, area.width() + 1
-        )
-        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
 
 
 def _made(text: str, then: Callable[[], object] | None, kind: str, icon: str, tip: str) -> Button:

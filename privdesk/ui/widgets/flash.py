@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import _
@@ -27,7 +29,12 @@ class FlashLine(Plane):
         self.icon = IconLabel("kept", "kept", 18)
         self.label = PlainLabel("", wrap=False)
         self.close_button = IconButton("close", _("Close"), self.hide, size=14)
-        row(self, self.icon, self.label, self.close_button, gap=10, margin=(14, 5, 6, 5))
+        self.offer = QPushButton()
+        self.offer.hide()
+        self.offer.clicked.connect(self._take_up)
+        self._then: Callable[[], object] | None = None
+        parts = (self.icon, self.label, self.offer, self.close_button)
+        row(self, *parts, gap=10, margin=(14, 5, 6, 5))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
@@ -42,6 +49,11 @@ class FlashLine(Plane):
         """Show a sentence for a few seconds."""
         self._show(sentence, tone_name)
         self._timer.start(_SECONDS * 1000)
+
+    def offer_next(self, sentence: str, words: str, then: Callable[[], object]) -> None:
+        """Show a sentence with a button for what comes next, until it is pressed or closed."""
+        self._show(sentence, "kept", (words, then))
+        self._timer.stop()
 
     def refuse(self, error: DomainError) -> None:
         """Show why something was refused, until it is closed."""
@@ -60,7 +72,21 @@ class FlashLine(Plane):
         if event.type() == QEvent.Type.LanguageChange:
             self.close_button.call(_("Close"))
 
-    def _show(self, sentence: str, tone_name: str) -> None:
+    def _take_up(self) -> None:
+        then = self._then
+        self.hide()
+        if then is not None:
+            then()
+
+    def _show(
+        self,
+        sentence: str,
+        tone_name: str,
+        offer: tuple[str, Callable[[], object]] | None = None,
+    ) -> None:
+        words, self._then = offer or ("", None)
+        self.offer.setText(words)
+        self.offer.setVisible(bool(words))
         self.icon.show_icon(tone(shades(), tone_name).icon, tone_name)
         self.label.setText(sentence)
         self.setAccessibleName(sentence)
@@ -75,7 +101,8 @@ class FlashLine(Plane):
     def _place(self) -> None:
         over = self._over
         widest = min(_WIDEST, over.width() - 32)
-        room = widest - 78
+        beside = self.offer.sizeHint().width() + 10 if self._then is not None else 0
+        room = widest - 78 - beside
         natural = self.label.fontMetrics().horizontalAdvance(self.label.text()) + 4
         self.label.setWordWrap(natural > room)
         self.label.setFixedWidth(min(natural, room))

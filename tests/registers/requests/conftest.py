@@ -1,4 +1,4 @@
-"""A copy of a finished office in memory for each test: waiting for a disk proves nothing."""
+"""A copy of a finished office for each test."""
 
 from __future__ import annotations
 
@@ -8,14 +8,7 @@ from pathlib import Path
 import pytest
 
 from privdesk.registers.desk import Desk
-from tests.copies import copy_office, open_as, quick_folder
-
-
-@pytest.fixture
-def tmp_path() -> Iterator[Path]:
-    """Return a folder in memory where there is such a place."""
-    with quick_folder() as folder:
-        yield folder
+from tests.copies import copy_office, open_as
 
 
 @pytest.fixture

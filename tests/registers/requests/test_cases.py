@@ -10,7 +10,8 @@ import pytest
 from privdesk.core.errors import InvalidValueError
 from privdesk.core.register import Row
 from privdesk.registers.desk import Desk
-from privdesk.registers.requests import enclosures, expunging, rules, steps
+from privdesk.registers.expiring import KeptStillError
+from privdesk.registers.requests import amending, enclosures, rules, steps
 from privdesk.registers.requests import service as cases
 from privdesk.vault import attachments
 from privdesk.vault.payloads import OFFICE, PEOPLE
@@ -76,7 +77,7 @@ def test_another_kind_has_another_term_until_it_is_answered(desk: Desk) -> None:
 
     act(desk, row, "identify", method="card")
     act(desk, row, "answer", result="granted", text="From the web shop.")
-    with pytest.raises(cases.AnsweredAlreadyError):
+    with pytest.raises(amending.AnsweredAlreadyError):
         service.update(row.ref, {"kind": "access"})
     assert service.update(row.ref, {"kind": "source", "note": "filed"}).values["note"] == "filed"
 
@@ -269,7 +270,7 @@ def closed(desk: Desk) -> Row:
 def test_the_file_is_kept_until_its_own_day(desk: Desk) -> None:
     row = closed(desk)
     wait(desk, days=3 * 365)  # a leap day: one day too early
-    with pytest.raises(expunging.KeptStillError):
+    with pytest.raises(KeptStillError):
         act(desk, row, "expunge")
     assert now(desk, row, reveal=True).values["caller"] == "Example Caller"
 

@@ -135,6 +135,22 @@ def test_a_channel_that_collects_takes_requests_too(desk: Desk) -> None:
     assert (one.rule, one.values["clause"]) == ("9", "web")
 
 
+def test_the_way_of_a_collection_point_in_use_takes_requests_too(desk: Desk) -> None:
+    points = desk.service("collection-points")
+    told = {"name": "Sign-up", "kind": "app", "channel": "app", "age_asked": "none"}
+    point = points.create(told)
+    desk.set_setting(findings.CHANNELS, ["phone"])
+    (one,) = found(desk)
+    assert one.rule == "9"
+    assert "“Sign-up” collects data by “App”" in one.what_text()
+
+    desk.set_setting(findings.CHANNELS, ["phone", "web"])  # an app is matched by the web site
+    assert found(desk) == []
+    desk.set_setting(findings.CHANNELS, ["phone"])
+    points.void([point.ref])
+    assert found(desk) == []
+
+
 def test_a_large_company_notifies_usage_once_a_year(desk: Desk) -> None:
     desk.set_setting("profile", {"people": 999_999})
     assert found(desk) == []

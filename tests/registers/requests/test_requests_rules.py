@@ -135,7 +135,8 @@ DUE = date(2026, 12, 3)
 
 
 def extended(kind: str, until: date, *, times: int = 0, today: date = DUE) -> rules.Extended:
-    return rules.extended("R-1", kind, DUE, until, times, today, PLAIN)
+    noon = datetime(today.year, today.month, today.day, 3, tzinfo=UTC)  # 12:00 in Korea
+    return rules.extended(rules.Running("R-1", kind, DUE, None, times), until, noon, PLAIN)
 
 
 @pytest.mark.parametrize(
@@ -160,6 +161,20 @@ def test_an_extension_is_told_before_the_term_is_over() -> None:
     extended("access", date(2026, 12, 10), today=DUE)
     with pytest.raises(rules.TermOverError):
         extended("access", date(2026, 12, 10), today=date(2026, 12, 4))
+
+
+def test_an_hour_after_the_clock_ran_out_is_too_late_to_extend() -> None:
+    term = rules.Running("R-1", "inquiry", DUE, at("2026-12-03 15:00"))
+    last, over = at("2026-12-03 15:00"), at("2026-12-03 15:01")
+    assert rules.extended(term, date(2026, 12, 10), last, PLAIN).moves
+    with pytest.raises(rules.TermOverError):
+        rules.extended(term, date(2026, 12, 10), over, PLAIN)
+
+
+def test_nobody_is_put_off_for_more_than_ninety_days_at_a_time() -> None:
+    assert extended("access", date(2027, 3, 3)).moves  # 3 December + 90 days
+    with pytest.raises(rules.ExtendedTooLongError):
+        extended("access", date(2027, 3, 4))
 
 
 def test_an_extension_leads_forward() -> None:
@@ -260,7 +275,10 @@ def test_the_law_knows_these_grounds(kind: str) -> None:
 
 
 def test_a_ground_of_another_kind_is_refused() -> None:
-    assert rules.ground_for("access", "access_harm").article == "PIPA 35(4)2"
+    assert (
+        rules.ground_for("access", "access_harm").article
+        == "Personal Information Protection Act art. 35(4)2"
+    )
     with pytest.raises(rules.UnknownGroundError):
         rules.ground_for("deletion", "access_harm")
 

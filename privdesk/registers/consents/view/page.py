@@ -11,7 +11,8 @@ from privdesk.registers.consents.commands import ConsentCommands
 from privdesk.ui.page.context import PageContext
 from privdesk.ui.page.filedeed import FileDeed
 from privdesk.ui.page.page import RegisterPage
-from privdesk.ui.page.plandialog import PlanDialog, ShownPlan
+from privdesk.ui.page.plan import ShownPlan
+from privdesk.ui.page.plandialog import PlanDialog
 from privdesk.ui.page.receipts import IN, KINDS, OUT
 from privdesk.ui.table.selection import rows_of
 
@@ -88,7 +89,7 @@ class ConsentsPage(RegisterPage):
     def _ask(self, refs: Sequence[str], plan: ShownPlan) -> None:
         action = self.register.action(WITHDRAW)
         context = self.context
-        asks = action.asks if action is not None else ()
+        asks = (*(action.asks if action is not None else ()), *plan.asks)
         dialog = PlanDialog(plan, asks, context.tasks, context.service_of, self)
         self.dialog = dialog
         dialog.on_submit(lambda values: self._withdraw(refs, values, dialog))
@@ -102,7 +103,6 @@ class ConsentsPage(RegisterPage):
         def finished(outcome: Outcome) -> None:
             dialog.accept()
             self._done(outcome)
-            self._confirm(outcome)
 
         self.context.tasks.run(
             self,
@@ -110,13 +110,6 @@ class ConsentsPage(RegisterPage):
             done=finished,
             failed=dialog.refused,
         )
-
-    def _confirm(self, outcome: Outcome) -> None:
-        """Show the confirmation of a single withdrawal, ready to be printed."""
-        made = [ref for ref in outcome.refs if ref.startswith(f"{self.register.prefix}-")]
-        paper = next((d for d in self.register.documents if d.code == "withdrawal"), None)
-        if len(made) == 1 and paper is not None:
-            self.issue(paper, made[0])
 
     def _destroy(self, ref: str) -> None:
         self.context.tasks.run(

@@ -26,13 +26,18 @@ def share(since: date | None, until: date | None, today: date) -> float | None:
 class ExpiryBar(QWidget):
     """A track from collection to expiry; dashed where no end is known."""
 
-    def __init__(self, over: float | None, tone_name: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.over = over
-        self._tone = tone_name
+        self.over: float | None = None
+        self._tone = "plain"
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_share(self, over: float | None, tone_name: str) -> None:
+        """Show how much is over, 0 to 1; None where no end is known."""
+        self.over, self._tone = over, tone_name
         words = _("{share} of the period is over").format(share=f"{over:.0%}") if over else ""
         self.setAccessibleName(words or _("no end is known"))
+        self.update()
 
     def sizeHint(self) -> QSize:
         """Return a slim line."""

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from privdesk.core.errors import DomainError
 from privdesk.core.fields import Field, Kind
@@ -18,9 +18,41 @@ from privdesk.ui.form.dates import DateEditor
 from privdesk.ui.form.editor import Unclear
 from privdesk.ui.tasks import Tasks
 from privdesk.ui.theme import on_language
-from privdesk.ui.widgets import Chip, ElidedLink, IconButton, PlainLabel, Plane, column, row
+from privdesk.ui.widgets import (
+    Chip,
+    ElidedLink,
+    IconButton,
+    PlainLabel,
+    Plane,
+    Pool,
+    column,
+    row,
+)
 
 AS_OF = Field("as_of", N_("As of the day"), Kind.DATE)
+
+
+class ConsentLine(QWidget):
+    """One answer: its purpose, where it stood, since when."""
+
+    go = Signal(str, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._ref = ""
+        self.purpose = ElidedLink("", lambda: self.go.emit("consents", self._ref))
+        self.chip, self.since = Chip(), PlainLabel("", "caption")
+        words = row(None, self.purpose, self.chip)
+        words.setStretch(0, 1)
+        column(self, words, self.since, gap=6)
+
+    def show_answer(self, one: ConsentThen) -> None:
+        """Show an answer."""
+        self._ref = one.ref
+        self.purpose.setText(one.purpose)
+        self.purpose.setToolTip(f"{one.purpose} · {one.ref}")
+        self.chip.tell(_(one.state), one.tone)
+        self.since.setText(_("since {day}").format(day=one.since.isoformat()))
 
 
 class ConsentPanel(Plane):
@@ -50,8 +82,10 @@ class ConsentPanel(Plane):
         self.more.setMenu(QMenu(self))
         self.more.setPopupMode(self.more.ToolButtonPopupMode.InstantPopup)
         head = row(None, self.heading, None, self.day, self.more, gap=4)
-        self._lines = Plane("surface")
-        self._column = column(self, head, self._lines, gap=8, margin=(16, 12, 16, 14))
+        self._none = PlainLabel("", "muted", wrap=True)
+        lines = column(None, self._none, gap=6)
+        self._pool = Pool(lines, 0, self._line)
+        column(self, head, lines, gap=8, margin=(16, 12, 16, 14))
         self.day.left.connect(self.look)
         self.day.changed.connect(self._picked)
         on_language(self, self._speak)
@@ -92,21 +126,15 @@ class ConsentPanel(Plane):
 
     def _show(self, found: Sequence[ConsentThen]) -> None:
         self.shown = found
-        lines = Plane("surface")
-        inner = column(lines, gap=6)
-        for one in found:
-            link = ElidedLink(one.purpose, partial(self.go.emit, "consents", one.ref))
-            link.setToolTip(f"{one.purpose} · {one.ref}")
-            words = row(None, link, Chip(_(one.state), one.tone))
-            words.setStretch(0, 1)
-            inner.addLayout(words)
-            since = _("since {day}").format(day=one.since.isoformat())
-            inner.addWidget(PlainLabel(since, "caption"))
-        if not found:
-            inner.addWidget(PlainLabel(_("Nothing had been answered by then."), "muted", wrap=True))
-        self._column.replaceWidget(self._lines, lines)
-        self._lines.deleteLater()
-        self._lines = lines
+        self._none.setText(_("Nothing had been answered by then."))
+        self._none.setVisible(not found)
+        for line, one in zip(self._pool.take(len(found)), found, strict=True):
+            line.show_answer(one)
+
+    def _line(self) -> ConsentLine:
+        made = ConsentLine()
+        made.go.connect(self.go)
+        return made
 
     def _speak(self) -> None:
         self.heading.setText(_("Consents"))

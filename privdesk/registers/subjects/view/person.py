@@ -20,6 +20,7 @@ from privdesk.registers.subjects.view.items import ItemColumn
 from privdesk.registers.subjects.view.timeline import TimeLine
 from privdesk.registers.subjects.view.tombstone import Tombstone
 from privdesk.registers.subjects.view.withdrawing import Withdrawing
+from privdesk.ui.page import following
 from privdesk.ui.page.acting import Actor
 from privdesk.ui.page.context import PageContext
 from privdesk.ui.page.filedeed import FileDeed
@@ -240,4 +241,4 @@ class PersonPage(Plane):
     def _acted(self, outcome: Outcome) -> None:
         self.changed.emit(self.ref)
         self.reload()
-        self.flash.tell(outcome.message)
+        following.tell(self.flash, outcome, self._context)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QListView, QWidget
 
-from privdesk.core.clock import office_time
-from privdesk.core.i18n import N_, _, ngettext
+from privdesk.core.i18n import N_, _
 from privdesk.registers.subjects.commands import (
     CHANGES,
     CONSENTS,
@@ -23,18 +21,14 @@ from privdesk.registers.subjects.commands import (
     REQUESTS,
     Happening,
 )
-from privdesk.ui import fonts, icons, tokens
-from privdesk.ui.theme import on_language, shades
-from privdesk.ui.tokens import tone
-from privdesk.ui.widgets import (
-    ElidedLink,
-    PlainLabel,
-    Plane,
-    column,
-    link_button,
-    quiet_button,
-    row,
+from privdesk.registers.subjects.view.happenings import (
+    HappeningPainter,
+    Happenings,
+    Line,
+    lines_of,
 )
+from privdesk.ui.theme import on_language, on_look
+from privdesk.ui.widgets import PlainLabel, Plane, column, quiet_button, row
 
 KINDS = (
     ("", N_("All")),
@@ -48,53 +42,83 @@ KINDS = (
     (LOOKS, N_("Looks")),
     (CHANGES, N_("Changes")),
 )
-ICONS = {
-    CONSENTS: "check",
-    HOLDINGS: "life-cycle",
-    REQUESTS: "pin",
-    PROVISIONS: "partners",
-    FREEZES: "held",
-    DESTRUCTIONS: "shred",
-    PAPERS: "documents",
-    LOOKS: "eye",
-    CHANGES: "edit",
-}
-_FIRST, _AT_MOST, _DOT, _DATES = 40, 400, 26, 92
 
 
-class Mark(QWidget):
-    """The icon of a happening on the line of time."""
+class Lines(QListView):
+    """The lines of time; a line that leads to a record is pressed, or entered by key."""
 
-    def __init__(self, kind: str, tone_name: str, *, first: bool, last: bool) -> None:
+    go = Signal(str, str)  # register, reference
+
+    def __init__(self) -> None:
         super().__init__()
-        self._kind, self._tone = kind, tone_name
-        self._first, self._last = first, last
-        self.setFixedWidth(_DOT)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self.happenings = Happenings(self)
+        self._painter = HappeningPainter(self.happenings)
+        self.setModel(self.happenings)
+        self.setItemDelegate(self._painter)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        on_look(self, self.viewport().update)
 
-    def sizeHint(self) -> QSize:
-        """Return room for the ring."""
-        return QSize(_DOT, _DOT)
+    def show_lines(self, lines: list[Line]) -> None:
+        """Show other lines from the first."""
+        self._painter.hovered = -1
+        self.happenings.show(lines)
+        self.scrollToTop()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Draw again in the new colours."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self.update()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the words anew in another width."""
+        super().resizeEvent(event)
+        if self._painter.width != self.viewport().width():
+            self._painter.width = self.viewport().width()
+            self.scheduleDelayedItemsLayout()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the line and the ring with its icon."""
-        look, painter = shades(), QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(look.line), 2))
-        middle = _DOT // 2
-        top = middle if self._first else 0
-        painter.drawLine(middle, top, middle, middle if self._last else self.height())
-        shade = tone(look, self._tone)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(shade.tint))
-        painter.drawEllipse(QRectF(1, 1, _DOT - 2, _DOT - 2))
-        painter.drawPixmap(6, 6, icons.pixmap(ICONS[self._kind], shade.ink, 14))
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Underline the link under the pointer."""
+        super().mouseMoveEvent(event)
+        self._hover(self._link_at(event.position().toPoint()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Underline nothing any more."""
+        super().leaveEvent(event)
+        self._hover(-1)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Go where a link leads."""
+        super().mouseReleaseEvent(event)
+        row = self._link_at(event.position().toPoint())
+        if event.button() is Qt.MouseButton.LeftButton and row == self.currentIndex().row() >= 0:
+            self.enter(row)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go where the current line leads."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.enter(self.currentIndex().row())
+        else:
+            super().keyPressEvent(event)
+
+    def enter(self, row: int) -> None:
+        """Go where a line leads, if it leads somewhere."""
+        line = self.happenings.lines[row]
+        if line.ref:
+            self.go.emit(line.register, line.ref)
+
+    def link_area(self, row: int) -> QRect:
+        """Return where a line can be pressed; empty where it leads nowhere."""
+        return self._painter.link_area(row, self.visualRect(self.happenings.index(row)))
+
+    def _link_at(self, place: QPoint) -> int:
+        index = self.indexAt(place)
+        pressed = index.isValid() and self.link_area(index.row()).contains(place)
+        return index.row() if pressed else -1
+
+    def _hover(self, row: int) -> None:
+        if row != self._painter.hovered:
+            self._painter.hovered = row
+            shape = Qt.CursorShape.ArrowCursor if row < 0 else Qt.CursorShape.PointingHandCursor
+            self.viewport().setCursor(shape)
+            self.viewport().update()
 
 
 class TimeLine(QWidget):
@@ -105,29 +129,26 @@ class TimeLine(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._happenings: Sequence[Happening] = ()
-        self._whole = False
         self.shown: Sequence[Happening] = ()
-        self.more: QWidget | None = None
         self.kinds = QButtonGroup(self)
         self.buttons = {kind: quiet_button("") for kind, _label in KINDS}
         for number, one in enumerate(self.buttons.values()):
             one.setCheckable(True)
             self.kinds.addButton(one, number)
         self.buttons[""].setChecked(True)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
+        self.lines = Lines()
         self.heading = PlainLabel("", "section")
         head = Plane()
         chips = row(None, *self.buttons.values(), None, gap=2)
         column(head, self.heading, chips, gap=4, margin=(24, 14, 16, 4))
-        column(self, head, self.area, gap=0).setStretch(1, 1)
+        column(self, head, self.lines, gap=0).setStretch(1, 1)
         self.kinds.idClicked.connect(lambda _id: self._show())
+        self.lines.go.connect(self.go)
         on_language(self, self._speak)
 
     def show_happenings(self, happenings: Sequence[Happening]) -> None:
         """Show what happened, newest first."""
         self._happenings = happenings
-        self._whole = False
         present = {one.kind for one in happenings}
         for kind, one in self.buttons.items():
             one.setVisible(not kind or kind in present)
@@ -146,67 +167,11 @@ class TimeLine(QWidget):
     def _show(self) -> None:
         kind = self.kind
         self.shown = [one for one in self._happenings if kind in ("", one.kind)]
-        sheet = Plane()
-        lines = column(sheet, gap=0, margin=(24, 8, 16, 16))
-        part = self.shown[: _AT_MOST if self._whole else _FIRST]
-        for number, one in enumerate(part):
-            before = part[number - 1] if number else None
-            lines.addWidget(
-                self._line(one, before, last=number == len(part) - 1),
-            )
-        if len(self.shown) > len(part):
-            lines.addWidget(self._rest(len(self.shown) - len(part)))
-        if not part:
-            lines.addWidget(PlainLabel(_("Nothing has happened yet."), "muted"))
-        lines.addStretch(1)
-        self.area.setWidget(sheet)
-
-    def _rest(self, number: int) -> QWidget:
-        """Return what leads to the lines that are not shown, or says where they stand."""
-        if self._whole:
-            told = ngettext(
-                "{n} older line is in the journal", "{n} older lines are in the journal", number
-            )
-            return PlainLabel(told, "muted")
-        told = ngettext("Show {n} older line", "Show {n} older lines", number)
-        self.more = link_button(told, self._show_whole)
-        return self.more
-
-    def _show_whole(self) -> None:
-        self._whole = True
-        QTimer.singleShot(0, self, self._show)  # not while the button is being pressed
-
-    def _line(self, one: Happening, before: Happening | None, *, last: bool) -> QWidget:
-        holder = QWidget()
-        day = PlainLabel("" if before and before.day == one.day else one.day.isoformat(), "muted")
-        day.setFont(fonts.font(tokens.BODY, tabular=True))
-        day.setFixedWidth(_DATES)
-        day.setAlignment(Qt.AlignmentFlag.AlignTop)
-        day.setContentsMargins(0, 4, 0, 0)
-        mark = Mark(one.kind, one.tone, first=before is None, last=last)
-        text = one.what.text()
-        words = column(None, gap=1, margin=(0, 3, 0, 14))
-        if one.ref and one.register != "journal":
-            link = ElidedLink(text, partial(self.go.emit, one.register, one.ref))
-            link.setToolTip(f"{text} · {one.ref}")
-            words.addWidget(link)
-        else:
-            words.addWidget(PlainLabel(text, wrap=True))
-        told = _told(one)
-        if told:
-            words.addWidget(PlainLabel(told, "caption", wrap=True))
-        line = row(holder, day, mark, words, gap=10)
-        line.setStretch(2, 1)
-        holder.setAccessibleName(f"{one.day}: {text}. {told}")
-        return holder
+        self.lines.show_lines(lines_of(self.shown))
 
     def _speak(self) -> None:
         self.heading.setText(_("What happened"))
+        self.lines.setAccessibleName(_("What happened"))
         for kind, label in KINDS:
             self.buttons[kind].setText(_(label))
         self._show()
-
-
-def _told(one: Happening) -> str:
-    at = office_time(one.at).strftime("%H:%M") if one.at else ""
-    return " · ".join(part for part in (at, one.who, _(one.detail) if one.detail else "") if part)

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 from privdesk.core.register import Outcome
 from privdesk.registers.subjects.commands import PersonCommands
 from privdesk.ui.page.context import PageContext
-from privdesk.ui.page.plandialog import PlanDialog, ShownPlan
+from privdesk.ui.page.plan import ShownPlan
+from privdesk.ui.page.plandialog import PlanDialog
 
 
 class Withdrawing(QObject):
@@ -38,7 +39,7 @@ class Withdrawing(QObject):
     def _ask(self, refs: Sequence[str], plan: ShownPlan) -> None:
         consents = self._context.service_of("consents")
         action = consents.register.action("withdraw") if consents is not None else None
-        asks = action.asks if action is not None else ()
+        asks = (*(action.asks if action is not None else ()), *plan.asks)
         context = self._context
         dialog = PlanDialog(plan, asks, context.tasks, context.service_of, self._page, choices=refs)
         self.dialog = dialog
@@ -67,7 +68,6 @@ class Withdrawing(QObject):
         def finished(outcome: Outcome) -> None:
             dialog.accept()
             self.done.emit(outcome)
-            self._confirm(outcome)
 
         self._context.tasks.run(
             self,
@@ -75,14 +75,3 @@ class Withdrawing(QObject):
             done=finished,
             failed=dialog.refused,
         )
-
-    def _confirm(self, outcome: Outcome) -> None:
-        """Show the confirmation, ready to be printed."""
-        consents = self._context.service_of("consents")
-        if consents is None or self._context.issue is None:
-            return
-        register = consents.register
-        paper = next((d for d in register.documents if d.code == "withdrawal"), None)
-        made = next((r for r in outcome.refs if r.startswith(f"{register.prefix}-")), "")
-        if paper is not None and made:
-            self._context.issue(register, paper, made)

@@ -66,6 +66,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("subject", sa.Integer(), nullable=True),
         sa.Column("purpose", sa.Integer(), nullable=True),
+        sa.Column("box", sa.Text(), nullable=True),
         sa.Column("kind", sa.Text(), nullable=True),
         sa.Column("at", sa.Date(), nullable=True),
         sa.Column("time", sa.Text(), nullable=True),
@@ -76,13 +77,14 @@ def upgrade() -> None:
         sa.Column("agreed_on", sa.Date(), nullable=True),
         sa.Column("evidence", sa.Text(), nullable=True),
         sa.Column("settled_on", sa.Date(), nullable=True),
+        sa.Column("keep_until", sa.Date(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_consents")),
     )
     with op.batch_alter_table("consents", schema=None) as batch_op:
         batch_op.create_index("ix_consents_purpose", ["purpose", "state", "at"], unique=False)
         batch_op.create_index(batch_op.f("ix_consents_state"), ["state"], unique=False)
-        batch_op.create_index("ix_consents_subject", ["subject", "purpose"], unique=False)
+        batch_op.create_index("ix_consents_subject", ["subject", "purpose", "box"], unique=False)
         batch_op.create_index(batch_op.f("ix_consents_wording"), ["wording"], unique=False)
 
     op.create_table(
@@ -243,6 +245,7 @@ def upgrade() -> None:
         sa.Column("ground_article", sa.Text(), nullable=True),
         sa.Column("decided_on", sa.Date(), nullable=True),
         sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("keep_until", sa.Date(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_demands")),
     )

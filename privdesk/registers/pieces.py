@@ -1,0 +1,107 @@
+"""Pieces of declarations that several registers have alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import TypeVar
+
+from privdesk.core.fields import Audience, Choice, Field, Kind
+from privdesk.core.i18n import N_
+from privdesk.core.register import State
+from privdesk.registers.states import VOID
+
+E = TypeVar("E", bound=Enum)
+
+ON = Field("on", N_("On"), Kind.DATE, help=N_("Empty for today."))
+"""Asked by an action: the day on which something was done."""
+REASON = Field("reason", N_("Reason"), Kind.NOTE, required=True)
+"""Asked by an action: why."""
+
+
+def request_link() -> Field:
+    """Return the field of the request that a record belongs to."""
+    return Field(
+        "request",
+        N_("Request"),
+        Kind.LINK,
+        links_to="requests",
+        fixed=True,
+        width=120,
+        aliases=("요구", "요구 번호", "접수번호"),
+        help=N_("The request by which the person asked for it."),
+    )
+
+
+def person_link(width: int = 130) -> Field:
+    """Return the field of the one person whom a record is about."""
+    return Field(
+        "subject",
+        N_("Data subject"),
+        Kind.LINK,
+        links_to="subjects",
+        required=True,
+        fixed=True,
+        width=width,
+        aliases=("person", "정보주체"),
+    )
+
+
+def fact(
+    name: str,
+    label: str,
+    kind: Kind = Kind.TEXT,
+    *,
+    table: bool = False,
+    width: int = 120,
+    choices: tuple[Choice, ...] = (),
+) -> Field:
+    """Return an open field that the steps of a record write, never a form."""
+    return Field(
+        name,
+        label,
+        kind,
+        computed=True,
+        in_form=False,
+        in_table=table,
+        width=width,
+        choices=choices,
+    )
+
+
+def told(name: str, label: str, slot: int, kind: Kind = Kind.TEXT) -> Field:
+    """Return a sealed field of the office that the steps of a record write."""
+    return Field(
+        name,
+        label,
+        kind,
+        Audience.OFFICE,
+        slot=slot,
+        computed=True,
+        in_form=False,
+        in_table=False,
+    )
+
+
+def contact(slot: int, text: str, *aliases: str) -> Field:
+    """Return the field of whom to turn to at a partner, sealed."""
+    return Field(
+        "contact",
+        N_("Contact"),
+        audience=Audience.OFFICE,
+        slot=slot,
+        in_table=False,
+        aliases=aliases,
+        help=text,
+    )
+
+
+def choices_of(labels: Mapping[E, str]) -> tuple[Choice, ...]:
+    """Return the choices that the members of an enumeration are."""
+    return tuple(Choice(str(one.value), label) for one, label in labels.items())
+
+
+def states_of(labels: Mapping[E, str], tones: Mapping[str, str]) -> tuple[State, ...]:
+    """Return the states of a record's way, each with its tone, and being void."""
+    ways = (State(str(one.value), label, tones[one.value]) for one, label in labels.items())
+    return (*ways, VOID)

@@ -1,0 +1,263 @@
+"""How records are read: from the table's columns and the sealed values to rows, and to their texts.
+
+A list of thousands is narrowed by what is needed of each record, without making rows of all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
+from importlib import import_module
+from typing import Any
+
+from sqlalchemy import Table, select
+
+from privdesk.core import references
+from privdesk.core.errors import UnknownNameError
+from privdesk.core.fields import Audience, Field, Kind
+from privdesk.core.hangul import name_key
+from privdesk.core.i18n import N_, _
+from privdesk.core.masking import mask
+from privdesk.core.register import Register, Row
+from privdesk.core.values import from_column, from_text
+from privdesk.registers.desk import Desk
+from privdesk.vault.payloads import OFFICE, PEOPLE
+
+HIDDEN = "•••"
+SCHEMA_OF = {Audience.OFFICE: OFFICE, Audience.PERSONAL: PEOPLE}
+_AT_ONCE = 900
+_TEXTS = (Kind.TEXT, Kind.NOTE, Kind.NAME, Kind.PHONE, Kind.EMAIL, Kind.CHOICE)
+
+
+class Reading:
+    """The half of a service that reads.
+
+    ``rows_add_texts`` is whether the rows of a register say more in words than its fields
+    hold; a search then looks at the rows themselves.
+    """
+
+    rows_add_texts: bool | None = None  # unsaid: it is so where a register makes its own rows
+
+    def __init__(self, desk: Desk, register: Register) -> None:
+        self.desk = desk
+        self.register = register
+        self.vault = desk.vault
+
+    @cached_property
+    def table(self) -> Table:
+        """The register's table."""
+        module, _colon, cls = self.register.model.partition(":")
+        found = getattr(import_module(module), cls).__table__
+        assert isinstance(found, Table)
+        return found
+
+    # -- fields
+
+    def fields(self) -> tuple[Field, ...]:
+        """Return the declared fields and those that the office's data adds."""
+        return self.register.fields
+
+    def field(self, name: str) -> Field:
+        """Return a field by name."""
+        for field in self.fields():
+            if field.name == name:
+                return field
+        raise UnknownNameError(what=_(N_("field")), name=name)
+
+    # -- rows
+
+    def rows(self, numbers: Sequence[int], *, reveal: bool = False) -> list[Row]:
+        """Return records by number, in the order asked for."""
+        with self.vault.reading():
+            stored = self._stored(numbers)
+            sealed = self._sealed(numbers)
+            titles = self._titles(stored.values())
+        return [
+            self._row(stored[n], sealed.get(n, {}), titles, reveal) for n in numbers if n in stored
+        ]
+
+    def glimpses(self, numbers: Sequence[int], names: Collection[str]) -> list[Row]:
+        """Return records in the clear with these fields only, and what is worked out of others."""
+        if self._adds:
+            return self.rows(numbers, reveal=True)
+        known = {f.name for f in self.fields() if f.sealed or f.name in self.table.c}
+        work = not known.issuperset(names)
+        shown = tuple(f for f in self.fields() if f.name in names or (work and not f.sealed))
+        with self.vault.reading():
+            stored = self._stored(numbers)
+            sealed = self._sealed(numbers, {f.audience for f in shown})
+        return [
+            self._row(stored[n], sealed.get(n, {}), {}, True, shown, work=work)
+            for n in numbers
+            if n in stored
+        ]
+
+    def holding(self, numbers: Sequence[int], needle: str) -> list[int]:
+        """Return those records of which some text holds a needle (a ``name_key``)."""
+        if self._adds:
+            rows = self.rows(numbers, reveal=True)
+            return [row.id for row in rows if any(needle in text for text in _texts_of(row))]
+        found = []
+        for number, texts in self._texts(numbers):
+            if any(needle in text for text in texts):
+                found.append(number)
+        return found
+
+    @property
+    def _adds(self) -> bool:
+        made_here = type(self).rows is not Reading.rows
+        return made_here if self.rows_add_texts is None else self.rows_add_texts
+
+    def _texts(self, numbers: Sequence[int]) -> Iterator[tuple[int, Iterator[str]]]:
+        """Yield the texts of records as ``name_key`` has them: what they hold and are called."""
+        fields = [f for f in self.fields() if not f.sealed and f.name in self.table.c]
+        plain = [f.name for f in fields if f.kind in _TEXTS]
+        links = [f for f in fields if f.kind in (Kind.LINK, Kind.LINKS) and f.links_to]
+        slots = [(f.audience, f.slot or 0) for f in self.fields() if f.sealed and f.kind in _TEXTS]
+        keyed = cache(name_key)
+        with self.vault.reading():
+            stored = self._stored(numbers)
+            sealed = self._sealed(numbers)
+            titles = {of: keyed(told) for of, told in self._titles(stored.values()).items()}
+        make = cache(self._reference)
+
+        def texts(number: int) -> Iterator[str]:
+            row, own = stored[number], sealed[number]
+            yield keyed(references.make(self.register.prefix, number))
+            yield from (keyed(row[name]) for name in plain if row[name])
+            for field in links:
+                for linked in _link_numbers(field, row):
+                    yield titles.get((field.links_to or "", linked), "")
+                    if field.kind is Kind.LINK:
+                        yield make(field, linked)
+            for audience, slot in slots:
+                text = own.get(audience, {}).get(slot)
+                if text:
+                    yield name_key(text)
+
+        return ((number, texts(number)) for number in numbers if number in stored)
+
+    def _reference(self, field: Field, number: int) -> str:
+        return name_key(self._load(field, number))
+
+    def _stored(self, numbers: Sequence[int]) -> dict[int, Mapping[str, Any]]:
+        found: dict[int, Mapping[str, Any]] = {}
+        with self.vault.reading() as sql:
+            for start in range(0, len(numbers), _AT_ONCE):
+                part = self.table.c.id.in_(numbers[start : start + _AT_ONCE])
+                rows = sql.execute(select(self.table).where(part))
+                names = tuple(rows.keys())
+                found.update((row[0], dict(zip(names, row, strict=True))) for row in rows)
+        return found
+
+    def computed(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return computed columns that are not stored."""
+        return {}
+
+    def _sealed(
+        self, numbers: Sequence[int], of: Collection[Audience] = tuple(SCHEMA_OF)
+    ) -> dict[int, dict[Audience, dict[int, str]]]:
+        found: dict[int, dict[Audience, dict[int, str]]] = {n: {} for n in numbers}
+        for audience, schema in SCHEMA_OF.items():
+            if audience not in of or not any(f.audience is audience for f in self.fields()):
+                continue
+            if audience is Audience.PERSONAL:
+                if not self.vault.sees_people:
+                    continue
+                for own in found.values():
+                    own[audience] = {}
+            for number, values in self.vault.payloads.read_many(schema, numbers).items():
+                found[number][audience] = values
+        return found
+
+    def _row(
+        self,
+        stored: Mapping[str, Any],
+        sealed: Mapping[Audience, Mapping[int, str]],
+        titles: Mapping[tuple[str, int], str],
+        reveal: bool,
+        fields: Sequence[Field] | None = None,
+        *,
+        work: bool = True,
+    ) -> Row:
+        values: dict[str, Any] = {}
+        named: dict[str, str] = {}
+        masked: set[str] = set()
+        for field in self.fields() if fields is None else fields:
+            if field.sealed:
+                values[field.name] = self._opened(field, sealed, reveal, masked)
+            elif field.name in stored:
+                raw = stored[field.name]
+                values[field.name] = self._load(field, raw)
+                if field.kind is Kind.LINK and raw is not None and field.links_to:
+                    named[field.name] = titles.get((field.links_to, raw), "")
+                elif field.kind is Kind.LINKS and field.links_to:
+                    named[field.name] = self._titles_of(field.links_to, values[field.name], titles)
+        if work:
+            values.update(self.computed({**stored, **values}))
+        number = stored["id"]
+        ref = references.make(self.register.prefix, number)
+        return Row(number, ref, values, str(stored["state"]), frozenset(masked), named)
+
+    def _opened(
+        self,
+        field: Field,
+        sealed: Mapping[Audience, Mapping[int, str]],
+        reveal: bool,
+        masked: set[str],
+    ) -> Any:
+        if field.audience is Audience.PERSONAL and field.audience not in sealed:  # no key to it
+            masked.add(field.name)
+            return HIDDEN
+        text = sealed.get(field.audience, {}).get(field.slot or 0, "")
+        if text and field.audience is Audience.PERSONAL and not reveal:
+            masked.add(field.name)
+            return mask(field.kind, text)
+        return from_text(field.kind, text)
+
+    def _load(self, field: Field, raw: Any) -> Any:
+        if field.kind is Kind.LINK:
+            if raw is None or field.links_to is None:
+                return ""
+            return references.make(self.desk.register(field.links_to).prefix, raw)
+        return from_column(field.kind, raw)
+
+    def _titles(self, stored: Iterable[Mapping[str, Any]]) -> dict[tuple[str, int], str]:
+        wanted: dict[str, set[int]] = {}
+        for field in self.fields():
+            if field.links_to and not field.sealed and field.kind in (Kind.LINK, Kind.LINKS):
+                for row in stored:
+                    wanted.setdefault(field.links_to, set()).update(_link_numbers(field, row))
+        return {
+            (register, number): title
+            for register, numbers in wanted.items()
+            for number, title in self.desk.service(register).titles(sorted(numbers)).items()
+        }
+
+    def titles(self, numbers: Sequence[int]) -> dict[int, str]:
+        """Return what records are called in links, by number; personal names masked."""
+        name = self.register.title_field
+        if not name or not numbers:
+            return {}
+        return {row.id: str(row.values.get(name) or "") for row in self.rows(numbers)}
+
+    def _titles_of(
+        self, register: str, refs: Sequence[str], titles: Mapping[tuple[str, int], str]
+    ) -> str:
+        return ", ".join(titles.get((register, references.parse(r)[1]), r) for r in refs)
+
+
+def _link_numbers(field: Field, row: Mapping[str, Any]) -> list[int]:
+    raw = row.get(field.name)
+    if raw is None:
+        return []
+    if field.kind is Kind.LINK:
+        return [raw]
+    return [references.parse(ref)[1] for ref in from_text(Kind.LINKS, raw)]
+
+
+def _texts_of(row: Row) -> Iterator[str]:
+    """Yield the texts of a row, as a search compares them."""
+    yield name_key(row.ref)
+    yield from (name_key(title) for title in row.titles.values())
+    yield from (name_key(value) for value in row.values.values() if isinstance(value, str))

@@ -1,0 +1,95 @@
+"""What of a case may still be changed, and what a change undoes.
+
+Whose case it is and what is asked decide who has to be identified and by when; so they do not
+change behind an identity check, an order or a term that the person was told (rules 17 to 22).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from privdesk.core.errors import DomainError
+from privdesk.core.register import Row
+from privdesk.registers.desk import Change, Desk
+from privdesk.registers.requests import rules
+
+WHO = ("subject", "customer_no", "by_agent", "agent")
+ASKED = ("kind", "received_at", "proposal_on")
+FIXED_ONCE_TOLD = (*WHO, *ASKED, "asked", "items", "purposes")
+
+
+class AnsweredAlreadyError(DomainError):
+    """{ref} has been answered, so what was asked stays as it is. Nothing was changed; take in a new
+    request.
+    """
+
+
+class ActedOnError(DomainError):
+    """Something was ordered or frozen already in {ref} for this person and this kind of request, so
+    both stay. Nothing was changed; let the person take it back and take in a new request.
+    """
+
+
+class TermToldError(DomainError):
+    """The term of {ref} was extended, and the person is told so; kind and receipt stay as they are.
+    Nothing was changed; take in a new request.
+    """
+
+
+def require(desk: Desk, row: Row, typed: Mapping[str, Any]) -> None:
+    """Refuse changes of what has been answered, acted on or extended.
+
+    ``row`` is the case in the clear as it stands, ``typed`` the new values.
+    """
+    held = row.values
+    changed = {name for name, value in typed.items() if (held.get(name) or None) != (value or None)}
+    if row.state not in (*_OPEN, "void") and changed.intersection(FIXED_ONCE_TOLD):
+        raise AnsweredAlreadyError(ref=row.ref)
+    if changed.intersection(("kind", "subject")) and _acted_on(desk, row.id):
+        raise ActedOnError(ref=row.ref)
+    if changed.intersection(ASKED) and held.get("extensions"):
+        raise TermToldError(ref=row.ref)
+
+
+def lapse(change: Change, number: int, before: Row) -> None:
+    """Let an identity check go that was one of somebody else, or send a case back for its own.
+
+    A case waits for its check again when the person or the agent changed after it, and when
+    its kind now needs a check that nobody made (rule 21; Decree 46(1)).
+    """
+    service = change.desk.service("requests")
+    (row,) = service.rows([number])
+    if row.state not in _OPEN:
+        return
+    other = before.values["identified_at"] is not None and any(
+        row.values[name] != before.values[name] for name in ("subject", "by_agent")
+    )
+    if other:
+        service.put(
+            change,
+            number,
+            state=rules.State.RECEIVED.value,
+            identity_method=None,
+            identified_at=None,
+            identified_by="",
+            identity_note="",
+        )
+        change.note("request.identity-lapsed", rules.REGISTER, number, fields=("identified_at",))
+    elif (
+        rules.needs_identity(str(row.values["kind"]))
+        and row.values["identified_at"] is None
+        and row.state != rules.State.RECEIVED.value
+    ):
+        service.put(change, number, state=rules.State.RECEIVED.value)
+
+
+_OPEN = tuple(state.value for state in rules.OPEN)
+
+
+def _acted_on(desk: Desk, number: int) -> bool:
+    raw = desk.vault.raw
+    return any(
+        raw.execute(f"SELECT 1 FROM {table} WHERE request = ? LIMIT 1", (number,)).fetchone()
+        for table in ("retrievals", "freezes", "corrections")
+    )

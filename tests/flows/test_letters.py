@@ -1,0 +1,142 @@
+"""What letters to people say and do not: the right one for each kind, no marks of the office."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from privdesk.core.i18n import words
+from privdesk.flows import annex, letters, told
+from privdesk.flows.told import WrongLetterError
+from privdesk.registers.desk import Desk
+from privdesk.registers.requests.kinds import GROUNDS, KIND_LABELS, OPEN_TO_ANYBODY
+from tests.copies import open_as
+from tests.flows.test_requests import made, receive, step
+
+MARKS = re.compile(
+    r"\bS\d+(\.\d+)?|policy only|처리방침에만|PIPA|\bR-time|vault|보관소", re.IGNORECASE
+)
+BOTH = ("ko", "en")
+ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@pytest.fixture
+def desk(vault: Path) -> Iterator[Desk]:
+    """Return the first officer's desk."""
+    desk = open_as(vault)
+    yield desk
+    desk.vault.close()
+
+
+def case(desk: Desk, kind: str, result: str = "") -> int:
+    """Take a case in, checked, and answered where a result is given."""
+    number = receive(desk, kind)
+    step(desk, "identify", number, "card")
+    if result:
+        step(desk, "answer", number, result, text="We have looked.", code="", reason="")
+    return number
+
+
+def test_each_letter_is_printed_only_for_the_kinds_it_fits(desk: Desk) -> None:
+    for kind in KIND_LABELS:
+        number, right = case(desk, kind, "granted"), kind not in OPEN_TO_ANYBODY
+        fits = {
+            letters.request_form: right,
+            letters.result_notice: right,
+            letters.reply: not right,
+            letters.acknowledgement: True,
+            letters.identity_record: True,
+            letters.due_sheet: True,
+        }
+        for letter, wanted in fits.items():
+            if wanted:
+                assert made(desk, letter, number)
+            else:
+                with pytest.raises(WrongLetterError):
+                    made(desk, letter, number)
+
+
+def test_the_refusal_names_the_right_letter(desk: Desk) -> None:
+    with pytest.raises(WrongLetterError, match=r"print “Notice of the result” \(D5\) instead"):
+        made(desk, letters.reply, case(desk, "access", "granted"))
+    with pytest.raises(WrongLetterError, match=r"“Answer to an inquiry or report” \(REPLY\)"):
+        made(desk, letters.result_notice, case(desk, "inquiry", "answered"))
+    with pytest.raises(WrongLetterError, match=r"“Acknowledgement of receipt” \(ACK\)"):
+        made(desk, letters.request_form, case(desk, "inquiry"))
+    with pytest.raises(WrongLetterError, match="Notice of the result"):
+        made(desk, annex.annex, case(desk, "deletion"))
+    refused = case(desk, "access")
+    step(desk, "refuse", refused, "access_law", "A law says so.")
+    with pytest.raises(told.RefusedError, match=r"\(D6\)"):
+        made(desk, letters.result_notice, refused)
+    with pytest.raises(told.NotCheckedError):
+        made(desk, letters.identity_record, receive(desk))
+
+
+def test_an_answer_opens_with_what_was_asked(desk: Desk) -> None:
+    for kind, opening in (
+        ("inquiry", "Thank you for your question."),
+        ("infringement", "You reported an infringement."),
+        ("mediation", "In the mediation named above the company answers as follows."),
+    ):
+        text = made(desk, letters.reply, case(desk, kind, "answered"))
+        assert opening in text
+        assert ("Thank you" in text) == (kind == "inquiry")
+
+
+def test_the_way_to_object_is_the_offices_own_in_each_language(desk: Desk) -> None:
+    number = case(desk, "access")
+    step(desk, "refuse", number, "access_law", "A law says so.")
+    usual = made(desk, letters.refusal_notice, number, "en")
+    desk.set_setting(told.OBJECTION_SETTINGS["ko"], "개인정보 보호팀에 전화하십시오.")
+
+    assert "개인정보 보호팀에 전화하십시오." in made(desk, letters.refusal_notice, number, "ko")
+    assert made(desk, letters.refusal_notice, number, "en") == usual
+
+
+def _refusable(desk: Desk, kind: str, code: str) -> int:
+    """Take a case in that can be refused on a ground: one of form needs what it says is missing."""
+    if code == "mandate":
+        number = receive(desk, kind, by_agent=True, agent="Example Agent")
+        step(desk, "identify", number, "card")
+        return number
+    return case(desk, kind)
+
+
+def test_no_refusal_shows_a_mark_of_the_office(desk: Desk) -> None:
+    for code, ground in GROUNDS.items():
+        number = _refusable(desk, ground.kinds[0], code)
+        step(desk, "refuse", number, code, "–")
+        for language in BOTH:
+            text = made(desk, letters.refusal_notice, number, language)
+            assert words(language)(ground.label) in text
+            assert MARKS.findall(text) == [], (code, language)
+            assert ISO.findall(text) == [], (code, language)
+
+
+def test_no_letter_shows_a_mark_of_the_office(desk: Desk) -> None:
+    for kind in KIND_LABELS:
+        number, right = case(desk, kind, "granted"), kind not in OPEN_TO_ANYBODY
+        answer = letters.result_notice if right else letters.reply
+        for letter in (letters.acknowledgement, answer, *([letters.request_form] * right)):
+            for language in BOTH:
+                text = made(desk, letter, number, language)
+                assert MARKS.findall(text) == [], (kind, language, letter)
+                assert ISO.findall(text) == [], (kind, language, letter)
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [("ko", "2026년 12월 10일"), ("en", "10 December 2026")],
+)
+def test_why_it_is_due_writes_days_in_full(desk: Desk, language: str, written: str) -> None:
+    number = case(desk, "access")
+    step(desk, "extend", number, date(2026, 12, 10), "An archive is slow.")
+    for asked in (number, case(desk, "inquiry")):
+        assert ISO.findall(made(desk, letters.due_sheet, asked, language)) == []
+    assert written in made(desk, letters.due_sheet, number, language)
+    assert written in made(desk, letters.refusal_notice, number, language)
