@@ -48,7 +48,7 @@ class Action:
     roles: tuple[str, ...] = ("officer",)
     help: str = ""
     paper: str = ""
-    where: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    where: tuple[tuple[str, tuple[object, ...]], ...] = ()
     plan: str = ""
 
 

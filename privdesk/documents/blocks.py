@@ -225,7 +225,7 @@ def _gap(press: Press, block: Gap) -> None:
 
 
 def _new_page(press: Press, _: NewPage) -> None:
-    press.turn()
+    press.turn(anew=press.paper.letters)
 
 
 def _together(press: Press, block: Together) -> None:

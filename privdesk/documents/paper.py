@@ -270,6 +270,8 @@ class Paper:
         destroy_by: the day a print with personal data has to be gone.
         landscape: A4 lying.
         secret: a kit or custody sheet: no checkpoint, no copy in the vault.
+        letters: a letter to each of many people: each ``NewPage`` begins one with the whole
+            head, and pages are not counted.
     """
 
     code: str
@@ -284,3 +286,4 @@ class Paper:
     destroy_by: date | None = None
     landscape: bool = False
     secret: bool = False
+    letters: bool = False

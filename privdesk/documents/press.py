@@ -89,13 +89,19 @@ class Press:
         """Height of the body of a following page."""
         return self.ink.size[1] - TOP - 22 - FOOT
 
-    def turn(self) -> None:
-        """Go to the next page; what runs over it closes and opens again."""
+    def turn(self, *, anew: bool = False) -> None:
+        """Go to the next page; what runs over it closes and opens again.
+
+        ``anew`` gives it the head of a first page.
+        """
         for closing, _ in reversed(self._after_break):
             closing()
         self.ink.next_page()
         self.page += 1
-        self._next_head()
+        if anew:
+            self._first_head()
+        else:
+            self._next_head()
         self._foot()
         for _, opening in self._after_break:
             opening()
@@ -270,6 +276,8 @@ class Press:
         """Draw what changes from page to page; the rest is one form for the whole paper."""
         ink = self.ink
         ink.place(f"foot{self._forms}")
+        if self.paper.letters:
+            return
         page = f"{self.page} /"
         total = self.right - 11
         ink.text(total - 3 - faces.width(page, 8), 30, page, 8, colour=MUTED)

@@ -17,7 +17,7 @@ from privdesk.journal.log import row_digest
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.destructions import rules
 from privdesk.registers.destructions.service import LATER
-from privdesk.registers.documents.fields import LIST
+from privdesk.registers.documents.fields import OF_MANY
 from privdesk.ui.progress import Progress
 from privdesk.vault.payloads import OFFICE, PEOPLE
 from privdesk.vault.search import index
@@ -223,7 +223,7 @@ def _forget_files(desk: Desk) -> list[str]:
         raw.executemany("INSERT INTO temp.about VALUES (?)", refs)
         papers = (
             "SELECT id FROM documents WHERE about IN (SELECT ref FROM temp.about) OR"
-            f" code = '{LIST}' AND file IN (SELECT name FROM attachments WHERE keys = '{PEOPLE}')"
+            f" code IN {OF_MANY} AND file IN (SELECT name FROM attachments WHERE keys = '{PEOPLE}')"
         )
         raw.execute(f"CREATE TEMP TABLE papers AS {papers}")
         owners = "SELECT id FROM temp.gone UNION SELECT id FROM temp.papers"

@@ -13,10 +13,17 @@ from privdesk.registers.files import REGISTER as FILES
 from privdesk.registers.freezes import REGISTER as FREEZES
 from privdesk.registers.holdings import REGISTER as HOLDINGS
 from privdesk.registers.imports import REGISTER as IMPORTS
+from privdesk.registers.inspections import ANSWERS as INSPECTION_ANSWERS
+from privdesk.registers.inspections import CHECKLISTS
+from privdesk.registers.inspections import REGISTER as INSPECTIONS
 from privdesk.registers.items import REGISTER as ITEMS
 from privdesk.registers.journal import REGISTER as JOURNAL
 from privdesk.registers.places import REGISTER as PLACES
+from privdesk.registers.processors import CONSIGNMENTS
+from privdesk.registers.processors import PAPERS as PARTNER_PAPERS
+from privdesk.registers.processors import REGISTER as PROCESSORS
 from privdesk.registers.provisions import REGISTER as PROVISIONS
+from privdesk.registers.publications import REGISTER as PUBLICATIONS
 from privdesk.registers.purposes import REGISTER as PURPOSES
 from privdesk.registers.requests import ENCLOSURES
 from privdesk.registers.requests import REGISTER as REQUESTS
@@ -46,6 +53,13 @@ REGISTERS: tuple[Register, ...] = (
     DEMANDS,
     FREEZES,
     CORRECTIONS,
+    PROCESSORS,
+    CONSIGNMENTS,
+    INSPECTIONS,
+    INSPECTION_ANSWERS,
+    CHECKLISTS,
+    PUBLICATIONS,
+    PARTNER_PAPERS,
     DOCUMENTS,
     IMPORTS,
     JOURNAL,

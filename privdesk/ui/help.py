@@ -55,6 +55,7 @@ TOPICS = (
     "destruction",
     "places",
     "retrievals",
+    "processors",
     "custody",
     "backup",
     "roles",

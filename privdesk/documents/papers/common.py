@@ -28,6 +28,8 @@ ROLES = {
     "keeper": N_("Keeper"),
     "issuer": N_("Issued by"),
     "verifier": N_("Verifier"),
+    "inspector": N_("Inspector"),
+    "manager": N_("Manager at the processor"),
 }
 
 

@@ -35,6 +35,9 @@ KEYS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "demands": (("authority", "document_no"),),
     "staff": (("staff_no",), ("name",)),
     "point-items": (("point", "purpose"),),
+    "consignments": (("processor", "work"),),
+    "inspections": (),  # another one of the same year is another inspection
+    "inspection-answers": (("inspection", "no"),),
     "items": (("key",), ("name",)),
 }
 """What tells two records apart where the title alone does not, the surest first."""
@@ -42,7 +45,10 @@ KEYS: Mapping[str, tuple[tuple[str, ...], ...]] = {
 TOLD_WHOLE = ("wordings",)
 """Nothing names these but all that they say: the service finds the same one (``twin``)."""
 
-_MANY = ("holdings", "consents", "requests", "provisions", "point-items")
+_MANY = (
+    *("holdings", "consents", "requests", "provisions", "point-items"),
+    "inspection-answers",
+)
 """Told apart by links, or as many as people: looked up in SQL, by open columns."""
 _ENGLISH = "name_en"
 

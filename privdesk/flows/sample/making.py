@@ -28,6 +28,7 @@ from privdesk.flows.sample import (
     lists,
     orders,
     partners,
+    processors,
 )
 from privdesk.flows.sample.cast import SamplePerson
 from privdesk.flows.sample.folk import Folk
@@ -244,6 +245,7 @@ class _Making:
         with desk.change():
             partners.tell(desk, asked)
             partners.open_freeze(desk, known.labels)
+        processors.fill(desk, named)
         return desk
 
     def _last_list(self, desk: Desk, rows: Rows, known: _Lists) -> None:

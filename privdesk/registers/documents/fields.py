@@ -12,6 +12,8 @@ SLOT_BY, SLOT_NAME = 1, 2
 EXPORTED = "exported"
 LIST = "list"
 """The code of a printed register's list."""
+OF_MANY = (LIST, "d7a")
+"""Papers on which many people stand, nobody knows who: their copies go with the next who go."""
 
 
 def _fact(name: str, label: str, kind: Kind = Kind.TEXT, *, table: bool = True) -> Field:

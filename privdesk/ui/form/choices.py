@@ -10,6 +10,7 @@ from privdesk.ui.form.editor import Editor, Raw
 from privdesk.ui.widgets import Plane
 
 _ACROSS = 3
+_LONG = 22  # letters of a choice that stands alone in its line
 
 
 class ChoiceEditor(Editor):
@@ -53,7 +54,7 @@ class ChoiceEditor(Editor):
 
 
 class ChoicesEditor(Editor):
-    """A tick for each choice, three beside each other."""
+    """A tick for each choice, three beside each other; long ones one below the other."""
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
@@ -62,10 +63,12 @@ class ChoicesEditor(Editor):
         grid = QGridLayout(frame)
         grid.setContentsMargins(12, 8, 12, 8)
         grid.setVerticalSpacing(4)
+        longest = max((len(tick.text()) for tick in self.ticks.values()), default=0)
+        columns = _ACROSS if longest <= _LONG else 1
         for place, tick in enumerate(self.ticks.values()):
-            grid.addWidget(tick, place // _ACROSS, place % _ACROSS)
+            grid.addWidget(tick, place // columns, place % columns)
             tick.toggled.connect(lambda _on: self.changed.emit())
-        for across in range(_ACROSS):
+        for across in range(columns):
             grid.setColumnStretch(across, 1)
         self.hold(frame)
         if self.ticks:

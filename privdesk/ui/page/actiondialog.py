@@ -53,7 +53,8 @@ class ActionDialog(QDialog):
     def _height(self, asked: Sequence[Field]) -> int:
         told = any(choice.help for field in asked for choice in field.choices)
         notes = sum(field.kind is Kind.NOTE for field in asked)
-        return min(720, 190 + 80 * len(asked) + 38 * notes + (60 if told else 0))
+        ticks = sum(len(field.choices) for field in asked if field.kind is Kind.CHOICES)
+        return min(720, 190 + 80 * len(asked) + 38 * notes + 24 * ticks + (60 if told else 0))
 
     def on_submit(self, then: Callable[[dict[str, object]], None]) -> None:
         """Call ``then`` with the values when the button is pressed."""

@@ -726,4 +726,173 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_wordings_state"), ["state"], unique=False)
 
+    op.create_table(
+        "processors",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=True),
+        sa.Column("name_en", sa.Text(), nullable=True),
+        sa.Column("parent", sa.Integer(), nullable=True),
+        sa.Column("registration_no", sa.Text(), nullable=True),
+        sa.Column("country", sa.Text(), nullable=True),
+        sa.Column("department", sa.Text(), nullable=True),
+        sa.Column("since", sa.Date(), nullable=True),
+        sa.Column("consent_on", sa.Date(), nullable=True),
+        sa.Column("consent_paper", sa.Text(), nullable=True),
+        sa.Column("places", sa.Text(), nullable=True),
+        sa.Column("checked_on", sa.Date(), nullable=True),
+        sa.Column("trained_on", sa.Date(), nullable=True),
+        sa.Column("check_due", sa.Date(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("disposal", sa.Text(), nullable=True),
+        sa.Column("disposed_on", sa.Date(), nullable=True),
+        sa.Column("disposed", sa.Integer(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_processors")),
+    )
+    with op.batch_alter_table("processors", schema=None) as batch_op:
+        batch_op.create_index("ix_processors_check_due", ["check_due"], unique=False)
+        batch_op.create_index(batch_op.f("ix_processors_name"), ["name"], unique=False)
+        batch_op.create_index("ix_processors_parent", ["parent"], unique=False)
+        batch_op.create_index(batch_op.f("ix_processors_state"), ["state"], unique=False)
+
+    op.create_table(
+        "consignments",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("processor", sa.Integer(), nullable=False),
+        sa.Column("work", sa.Text(), nullable=True),
+        sa.Column("work_en", sa.Text(), nullable=True),
+        sa.Column("purpose", sa.Integer(), nullable=True),
+        sa.Column("items", sa.Text(), nullable=True),
+        sa.Column("entire", sa.Boolean(), nullable=True),
+        sa.Column("files", sa.Text(), nullable=True),
+        sa.Column("people", sa.Integer(), nullable=True),
+        sa.Column("since", sa.Date(), nullable=True),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("contract_no", sa.Text(), nullable=True),
+        sa.Column("signed_on", sa.Date(), nullable=True),
+        sa.Column("department", sa.Text(), nullable=True),
+        sa.Column("marketing", sa.Boolean(), nullable=True),
+        sa.Column("abroad", sa.Boolean(), nullable=True),
+        sa.Column("country", sa.Text(), nullable=True),
+        sa.Column("transfer_ground", sa.Text(), nullable=True),
+        sa.Column("transfer_how", sa.Text(), nullable=True),
+        sa.Column("clauses", sa.Text(), nullable=True),
+        sa.Column("ticked_on", sa.Date(), nullable=True),
+        sa.Column("ticked_file", sa.Integer(), nullable=True),
+        sa.Column("challenge", sa.Text(), nullable=True),
+        sa.Column("challenged_on", sa.Date(), nullable=True),
+        sa.Column("notice_way", sa.Text(), nullable=True),
+        sa.Column("notified_on", sa.Date(), nullable=True),
+        sa.Column("posted_until", sa.Date(), nullable=True),
+        sa.Column("notified", sa.Integer(), nullable=True),
+        sa.Column("changed_on", sa.Date(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consignments")),
+    )
+    with op.batch_alter_table("consignments", schema=None) as batch_op:
+        batch_op.create_index("ix_consignments_processor", ["processor"], unique=False)
+        batch_op.create_index(batch_op.f("ix_consignments_state"), ["state"], unique=False)
+        batch_op.create_index("ix_consignments_until", ["until"], unique=False)
+
+    op.create_table(
+        "partner_papers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("processor", sa.Integer(), nullable=True),
+        sa.Column("consignment", sa.Integer(), nullable=True),
+        sa.Column("inspection", sa.Integer(), nullable=True),
+        sa.Column("publication", sa.Integer(), nullable=True),
+        sa.Column("bytes", sa.Integer(), nullable=False),
+        sa.Column("added_on", sa.Date(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("file", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_partner_papers")),
+    )
+    with op.batch_alter_table("partner_papers", schema=None) as batch_op:
+        batch_op.create_index("ix_partner_papers_consignment", ["consignment"], unique=False)
+        batch_op.create_index("ix_partner_papers_inspection", ["inspection"], unique=False)
+        batch_op.create_index("ix_partner_papers_processor", ["processor"], unique=False)
+        batch_op.create_index("ix_partner_papers_publication", ["publication"], unique=False)
+        batch_op.create_index(batch_op.f("ix_partner_papers_state"), ["state"], unique=False)
+
+    op.create_table(
+        "checklists",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("questions", sa.Integer(), nullable=True),
+        sa.Column("effective", sa.Date(), nullable=True),
+        sa.Column("ended", sa.Date(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_checklists")),
+    )
+    with op.batch_alter_table("checklists", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_checklists_state"), ["state"], unique=False)
+
+    op.create_table(
+        "inspections",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("processor", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=True),
+        sa.Column("year", sa.Text(), nullable=True),
+        sa.Column("planned_on", sa.Date(), nullable=True),
+        sa.Column("held_on", sa.Date(), nullable=True),
+        sa.Column("way", sa.Text(), nullable=True),
+        sa.Column("checklist", sa.Integer(), nullable=True),
+        sa.Column("of", sa.Integer(), nullable=True),
+        sa.Column("hours", sa.Integer(), nullable=True),
+        sa.Column("people", sa.Integer(), nullable=True),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_inspections")),
+    )
+    with op.batch_alter_table("inspections", schema=None) as batch_op:
+        batch_op.create_index("ix_inspections_of", ["of"], unique=False)
+        batch_op.create_index("ix_inspections_planned_on", ["planned_on"], unique=False)
+        batch_op.create_index("ix_inspections_processor", ["processor"], unique=False)
+        batch_op.create_index(batch_op.f("ix_inspections_state"), ["state"], unique=False)
+
+    op.create_table(
+        "inspection_answers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("inspection", sa.Integer(), nullable=False),
+        sa.Column("processor", sa.Integer(), nullable=False),
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=True),
+        sa.Column("due", sa.Date(), nullable=True),
+        sa.Column("fixed_on", sa.Date(), nullable=True),
+        sa.Column("earlier", sa.Integer(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_inspection_answers")),
+    )
+    with op.batch_alter_table("inspection_answers", schema=None) as batch_op:
+        batch_op.create_index("ix_inspection_answers_due", ["due"], unique=False)
+        batch_op.create_index(
+            "ix_inspection_answers_inspection", ["inspection", "no"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_inspection_answers_state"), ["state"], unique=False)
+
+    op.create_table(
+        "publications",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("issued_on", sa.Date(), nullable=True),
+        sa.Column("works", sa.Integer(), nullable=True),
+        sa.Column("added", sa.Integer(), nullable=True),
+        sa.Column("removed", sa.Integer(), nullable=True),
+        sa.Column("changed", sa.Integer(), nullable=True),
+        sa.Column("before", sa.Integer(), nullable=True),
+        sa.Column("posted_on", sa.Date(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("address", sa.Text(), nullable=True),
+        sa.Column("proved", sa.Text(), nullable=True),
+        sa.Column("digest", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_publications")),
+    )
+    with op.batch_alter_table("publications", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_publications_state"), ["state"], unique=False)
+
     # ### end Alembic commands ###

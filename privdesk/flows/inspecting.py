@@ -1,0 +1,177 @@
+"""The papers of the supervision of processors: D8, its blank form, the list of all."""
+
+from __future__ import annotations
+
+from privdesk.core import references
+from privdesk.core.i18n import N_, Words, speaking, words
+from privdesk.core.register import Query, Row
+from privdesk.documents.paper import Paper
+from privdesk.documents.papers import supervision_checklist as d8
+from privdesk.documents.papers.common import ApprovalLine
+from privdesk.registers.desk import Desk
+from privdesk.registers.inspections.fields import AGAIN, INSPECTION, KINDS, TRAINING, WAYS
+from privdesk.registers.inspections.rules import Question
+
+_KINDS = {choice.key: choice.label for choice in KINDS}
+_WAYS = {choice.key: choice.label for choice in WAYS}
+CHECKLIST = N_("{name}, version {n}")
+
+
+def checklist(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
+    """D8: an inspection as it stands, its findings with what became of them."""
+    say = words(language)
+    with speaking(language):
+        row = desk.service("inspections").get(str(ref))
+        works = _works(desk, str(row.values["processor"]), language)
+    values = row.values
+    answers = desk.service("inspection-answers").of_inspection(row.id)
+    papers = desk.service("partner-papers").of("inspections", row.id)
+    data = d8.SupervisionChecklist(
+        number=number,
+        issued_on=desk.today(),
+        lines=tuple(_answered(one, language) for one in answers),
+        ref=row.ref,
+        kind=say(_KINDS[str(values["kind"])]),
+        processor=row.titles.get("processor", ""),
+        works=works,
+        held_on=values["held_on"],
+        planned_on=values["planned_on"],
+        way=say(_WAYS[str(values["way"])]) if values["way"] else "",
+        inspector=str(values["inspector"] or ""),
+        manager=str(values["manager"] or ""),
+        cpo=_cpo(desk),
+        checklist=_called(desk, str(values["checklist"] or ""), say),
+        summary=str(values["summary"] or ""),
+        evidence=tuple(f"{one.values['name']}  {one.ref}" for one in papers),
+        on_paper=_on_paper(desk, row),
+        approvals=ApprovalLine(drafter=desk.vault.person.name, drafted_on=desk.today()),
+    )
+    return d8.build(data, language)
+
+
+def printable_d8(desk: Desk) -> int | None:
+    """Return the newest finished inspection, else the newest one planned."""
+    sql = (
+        "SELECT id FROM inspections WHERE state <> 'void' AND kind <> 'training'"
+        " ORDER BY done_on IS NULL, id DESC"
+    )
+    found = desk.vault.raw.execute(sql).fetchone()
+    return None if found is None else int(found[0])
+
+
+def blank_checklist(desk: Desk, _ref: str | None, language: str, number: str) -> Paper:
+    """D8 to be filled in by hand, with the questions in force (else the shipped ones)."""
+    from privdesk.registers.inspections.catalogue import shipped
+    from privdesk.registers.inspections.rules import read
+
+    say, service = words(language), desk.service("checklists")
+    row = service.in_force()
+    if row is None:
+        told = shipped()
+        asked = read(told["text_ko"], told["text_en"])
+    else:
+        asked = service.asked(row)
+    data = d8.SupervisionChecklist(
+        number=number,
+        issued_on=desk.today(),
+        lines=tuple(_asked(one, language) for one in asked),
+        checklist=_called(desk, row.ref, say) if row else "",
+        cpo=_cpo(desk),
+        blank=True,
+    )
+    return d8.build(data, language)
+
+
+def overview(desk: Desk, _ref: str | None, language: str, number: str) -> Paper:
+    """How all processors under contract stand: inspected, trained, what is open."""
+    say = words(language)
+    with speaking(language):
+        rows = desk.service("processors").find(Query(where={"state": "active"}, sort="name"))
+        lines = tuple(_line(desk, row, say) for row in rows)
+    data = d8.Supervision(
+        number=number,
+        issued_on=desk.today(),
+        lines=lines,
+        approvals=ApprovalLine(drafter=desk.vault.person.name, drafted_on=desk.today()),
+    )
+    return d8.build_list(data, language)
+
+
+def _line(desk: Desk, row: Row, say: Words) -> d8.SupervisedLine:
+    service = desk.service("inspections")
+    held = service.of_processor(row.id, INSPECTION)
+    again = service.of_processor(row.id, AGAIN)
+    trained = service.of_processor(row.id, TRAINING)
+    last = held[0] if held else None
+    result = ""
+    if last is not None:
+        told = {"yes": last.values["yes"], "no": last.values["no"], "na": last.values["na"]}
+        result = " · ".join(f"{say(d8.RESULTS[key])} {told[key]}" for key in told)
+        if again and again[0].values["held_on"] >= last.values["held_on"]:
+            day = again[0].values["held_on"]
+            result += "\n" + say("Re-inspected {day}").format(day=day)
+    titles = desk.service("processors").titles([row.id])
+    return d8.SupervisedLine(
+        processor=titles[row.id],
+        parent=say("sub-processor of {name}").format(name=row.titles["parent"])
+        if row.values["parent"]
+        else "",
+        works=row.values["works"],
+        inspected=row.values["checked_on"],
+        result=result,
+        lacking=sum(one.values["lacking"] for one in held),
+        trained=row.values["trained_on"],
+        people=trained[0].values["people"] if trained else None,
+        due=row.values["check_due"],
+    )
+
+
+def _answered(row: Row, language: str) -> d8.Answered:
+    values = row.values
+    section, question = str(values["section"] or ""), str(values["question"] or "")
+    section_en, _newline, question_en = str(values["question_en"] or "").partition("\n")
+    if language == "en" and question_en:
+        section, question = section_en, question_en
+    return d8.Answered(
+        no=values["no"],
+        section=section,
+        question=question,
+        answer=str(values["answer"] or ""),
+        evidence=str(values["evidence"] or ""),
+        finding=str(values["finding"] or ""),
+        due=values["due"],
+        remedy=str(values["remedy"] or ""),
+        fixed_on=values["fixed_on"],
+    )
+
+
+def _asked(one: Question, language: str) -> d8.Answered:
+    if language == "en" and one.english:
+        return d8.Answered(one.no, one.section_en, one.english)
+    return d8.Answered(one.no, one.section, one.korean)
+
+
+def _on_paper(desk: Desk, row: Row) -> bool:
+    sql = "SELECT 1 FROM inspection_answers WHERE inspection = ? AND state = 'void' LIMIT 1"
+    return desk.vault.raw.execute(sql, (row.id,)).fetchone() is not None
+
+
+def _works(desk: Desk, processor: str, language: str) -> tuple[str, ...]:
+    rows = desk.service("consignments").standing(references.parse(processor)[1])
+    english = language == "en"
+    return tuple(
+        str((english and one.values["work_en"]) or one.values["work"] or "") for one in rows
+    )
+
+
+def _called(desk: Desk, ref: str, say: Words) -> str:
+    if not ref:
+        return ""
+    with speaking(say.language):
+        (row,) = desk.service("checklists").rows([references.parse(ref)[1]])
+    return say(CHECKLIST).format(name=row.values["name"], n=row.values["version"])
+
+
+def _cpo(desk: Desk) -> str:
+    found = desk.service("staff").cpo(desk.today())
+    return str(found.values["name"]) if found else ""

@@ -1,0 +1,169 @@
+"""What the supervision of a processor needs (PIPA 26(4), rule 32). No Qt, no database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from privdesk.core.errors import DomainError
+from privdesk.core.findings import Finding, Severity, finding
+from privdesk.core.i18n import N_
+
+INSPECTIONS, ANSWERS = "inspections", "inspection-answers"
+SOON = timedelta(days=7)
+HEADING = "#"
+
+
+class QuestionsMissingError(DomainError):
+    """The checklist has no questions. Nothing was changed; write them, a line each, or take the
+    shipped ones.
+    """
+
+
+class LinesDifferError(DomainError):
+    """The questions in Korean have {korean} lines and those in English {english}. Nothing was
+    changed; write the English line for line, or leave it out.
+    """
+
+
+class ChecklistFixedError(DomainError):
+    """{checklist} is or was in force, so its questions stay as they were asked. Nothing was
+    changed; make a new version of it.
+    """
+
+
+class UnansweredError(DomainError):
+    """{ref} has {n} questions without an answer. Nothing was changed; answer them first, with
+    “does not apply” where that is so.
+    """
+
+
+class FinishedError(DomainError):
+    """{ref} is finished, so its answers stay as they were found. Nothing was changed; plan a
+    re-inspection, or record what was put right.
+    """
+
+
+class TrainingIncompleteError(DomainError):
+    """A training needs what was taught and how many came. Nothing was changed; enter both."""
+
+
+class DueMissingError(DomainError):
+    """Question {no} is answered with No, so it needs what is lacking and a day by which it is put
+    right. Nothing was changed; enter both.
+    """
+
+
+class DueEarlierError(DomainError):
+    """It cannot be put right by {due}, before it was found on {held}. Nothing was changed; choose a
+    later day.
+    """
+
+
+class HeldLaterError(DomainError):
+    """{day} is still to come. Nothing was changed; record it on that day."""
+
+
+class NotHeldError(DomainError):
+    """{ref} was held on {held}, so it cannot have been finished on {day}. Nothing was changed;
+    check the day.
+    """
+
+
+class FixedEarlierError(DomainError):
+    """It was found on {held}, so it cannot have been put right on {day}. Nothing was changed; check
+    the day.
+    """
+
+
+class NothingLackingError(DomainError):
+    """Nothing of {ref} is lacking any more. Nothing was changed; there is nothing to ask again."""
+
+
+class NoNewAnswerError(DomainError):
+    """The inspection {inspection} has no question {no}. Nothing was changed; answers are taken in
+    for the questions that it asks.
+    """
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question of a checklist with the heading it stands below, in both languages."""
+
+    no: int
+    korean: str
+    english: str = ""
+    section: str = ""
+    section_en: str = ""
+
+
+def read(korean: str, english: str = "") -> tuple[Question, ...]:
+    """Return the questions of a text: one a line; a line that begins with # is a heading."""
+    own, other = _lines(korean), _lines(english)
+    if not own:
+        raise QuestionsMissingError
+    if other and len(other) != len(own):
+        raise LinesDifferError(korean=len(own), english=len(other))
+    found: list[Question] = []
+    section = section_en = ""
+    for at, line in enumerate(own):
+        beside = other[at] if other else ""
+        if line.startswith(HEADING):
+            section, section_en = line.lstrip("# "), beside.lstrip("# ")
+        else:
+            found.append(Question(len(found) + 1, line, beside, section, section_en))
+    if not found:
+        raise QuestionsMissingError
+    return tuple(found)
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+@dataclass(frozen=True)
+class Lacking:
+    """What is lacking at a processor, by inspection and question."""
+
+    ref: str
+    no: int
+    processor: str
+    due: date | None
+
+
+def judge_lacking(found: Sequence[Lacking], today: date) -> list[Finding]:
+    """Return what was to be put right by now or soon; the day itself is in time."""
+    return [
+        finding(
+            "32",
+            ANSWERS,
+            one.ref,
+            what=N_("Question {no} of {name} has not been put right."),
+            do=N_("Ask for the remedy and its proof, or give more time with a reason."),
+            severity=Severity.BREACH if one.due is None or one.due < today else Severity.WARNING,
+            due=one.due,
+            waiting=one.due is not None and one.due >= today,
+            values={"no": str(one.no), "name": one.processor},
+        )
+        for one in found
+        if one.due is None or one.due - SOON <= today
+    ]
+
+
+def judge_planned(
+    ref: str, processor: str, planned: date | None, kind: str, today: date
+) -> list[Finding]:
+    """Return the inspection or training that was to be held before today."""
+    if planned is None or planned >= today:
+        return []
+    what = {
+        "training": N_("The training of {name} was planned for {day}."),
+        "again": N_("The re-inspection of {name} was planned for {day}."),
+    }.get(kind, N_("The inspection of {name} was planned for {day}."))
+    return [
+        finding(
+            "32", INSPECTIONS, ref, what=what, do=N_("Hold it and finish it, or plan another day."),
+            severity=Severity.WARNING, due=planned, values={"name": processor, "day": planned},
+        )
+    ]  # fmt: skip

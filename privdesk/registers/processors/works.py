@@ -1,0 +1,291 @@
+"""Works consigned: contract ticked against its file, people notified, ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select, update
+
+from privdesk.core import references
+from privdesk.core.errors import DomainError
+from privdesk.core.fields import Field, Kind
+from privdesk.core.i18n import N_, _, ngettext
+from privdesk.core.register import Outcome, Row
+from privdesk.core.values import to_column
+from privdesk.registers.checking import MISSING, refuse
+from privdesk.registers.desk import Change
+from privdesk.registers.processors import rules
+from privdesk.registers.processors.consigned import SLOT_ENTIRE, SLOT_TICKED_BY
+from privdesk.registers.processors.filed import CONTRACT
+from privdesk.registers.records import Records
+from privdesk.vault.payloads import OFFICE
+
+PUBLIC = frozenset(
+    ("processor", "work", "work_en", "scope", "items", "since", "until", "contact", "marketing",
+     "abroad", "country")
+)  # fmt: skip
+"""What the published list says of a work; a change of one is a change of the list (rule 29)."""
+
+
+class NoContractError(DomainError):
+    """There is no contract on file for {ref}, so there is nothing to tick against. Nothing was
+    changed; attach the contract first.
+    """
+
+
+class ReasonMissingError(DomainError):
+    """Without a reason the entire personal data cannot stay with {ref}. Nothing was changed; write
+    down why less will not do, or narrow it.
+    """
+
+
+class Consignments(Records):
+    """Service of the works consigned."""
+
+    def checked_against(
+        self, fields: Iterable[Field], values: Mapping[str, Any], *, whole: bool
+    ) -> dict[str, Any]:
+        """Check values; a company that nobody entered yet becomes a processor with its work."""
+        named, asked = values.get("processor"), tuple(fields)
+        if isinstance(named, str) and named.strip() and self.register.field("processor") in asked:
+            values = {**values, "processor": self._processor(named.strip())}
+        return super().checked_against(asked, values, whole=whole)
+
+    def derive(self, values: Mapping[str, Any], before: Mapping[str, Any] | None) -> dict[str, Any]:
+        """Refuse days that cannot be; note the day on which something public changed."""
+        rules.check_days(values.get("since"), values.get("until"))
+        if before is None:
+            return {"changed_on": values.get("since") or self.desk.today()}
+        moved = any(before.get(name) != values.get(name) for name in PUBLIC)
+        return {"changed_on": self.desk.today()} if moved else {}
+
+    def computed(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return how many of the seven clauses are lacking; empty before anybody looked."""
+        if values.get("ticked_on") is None:
+            return {"lacking": None}
+        return {"lacking": len(_lacking(values.get("clauses") or ()))}
+
+    # -- actions
+
+    def attach(self, refs: Sequence[str], *, what: str, file: str) -> Outcome:
+        """Keep a file sealed with works and their processors."""
+        with self.desk.change() as change:
+            for row in self.rows([self.number(ref) for ref in refs]):
+                papers = self.desk.service("partner-papers")
+                papers.attach(change, self.register.name, row.id, file, what, _processor(row))
+        return Outcome(_(N_("Attached to {refs}")).format(refs=", ".join(refs)), tuple(refs))
+
+    def tick(self, refs: Sequence[str], *, clauses: Sequence[str] = ()) -> Outcome:
+        """Record which of the seven clauses stand in the contract on file (rule 28)."""
+        with self.desk.change() as change:
+            for number in [self.number(ref) for ref in refs]:
+                paper = self._contract(number)
+                told = {"clauses": to_column(Kind.CHOICES, tuple(clauses))}
+                self.put(change, number, **told, ticked_on=self.desk.today(), ticked_file=paper.id)
+                self.vault.payloads.put(OFFICE, number, {SLOT_TICKED_BY: self.vault.person.name})
+                change.note(
+                    "contract.ticked",
+                    self.register.name,
+                    number,
+                    fields=("clauses", "ticked_file"),
+                    details={"sha256": str(paper.values["digest"])},
+                )
+        lacking = len(_lacking(clauses))
+        if not lacking:
+            return Outcome(_(N_("All seven clauses found")), tuple(refs))
+        told_ = ngettext("{n} clause is lacking", "{n} clauses are lacking", lacking)
+        return Outcome(told_, tuple(refs))
+
+    def contract(self, refs: Sequence[str]) -> Outcome:
+        """Show the contract that was attached last."""
+        paper = self._contract(self.number(refs[0]))
+        shown: Outcome = self.desk.service("partner-papers").show([paper.ref])
+        return shown
+
+    def question(
+        self, refs: Sequence[str], *, result: str, items: Sequence[str] = (), reason: str = ""
+    ) -> Outcome:
+        """Record what came of asking whether less than the entire data is enough (S4.3)."""
+        with self.desk.change() as change:
+            for row in self.rows([self.number(ref) for ref in refs]):
+                if result == "narrowed":
+                    if not items:
+                        refuse(self.field("items"), "", _(MISSING))
+                    self.amend(change, row.id, {"entire": False, "items": tuple(items)})
+                elif not reason.strip():
+                    raise ReasonMissingError(ref=row.ref)
+                self.put(change, row.id, challenge=result, challenged_on=self.desk.today())
+                self.vault.payloads.put(OFFICE, row.id, {SLOT_ENTIRE: reason.strip()})
+                names = ("challenge", "challenged_on")
+                change.note("record.changed", self.register.name, row.id, fields=names)
+        return Outcome(_(N_("Recorded for {refs}")).format(refs=", ".join(refs)), tuple(refs))
+
+    def notify(
+        self,
+        refs: Sequence[str],
+        *,
+        way: str,
+        on: date | None = None,
+        count: int | None = None,
+        until: date | None = None,
+    ) -> Outcome:
+        """Record that people were told of a marketing work (rule 30)."""
+        day = on or self.desk.today()
+        rules.require_past(day, self.desk.today())
+        posted = until if way == rules.POSTING else None
+        rules.check_posting(day, posted)
+        with self.desk.change() as change:
+            for row in self.rows([self.number(ref) for ref in refs]):
+                told = {
+                    "notice_way": way,
+                    "notified_on": day,
+                    "notified": count if count is not None else len(self.whom(row)),
+                    "posted_until": posted,
+                }
+                self.put(change, row.id, **told)
+                fields = tuple(told)
+                change.note("consignment.notified", self.register.name, row.id, fields=fields)
+        return Outcome(_(N_("Notified on {day}")).format(day=day), tuple(refs))
+
+    def renew(self, refs: Sequence[str], *, until: date) -> Outcome:
+        """Let contracts run until a later day."""
+        with self.desk.change() as change:
+            for number in [self.number(ref) for ref in refs]:
+                self.amend(change, number, {"until": until})
+        return Outcome(_(N_("Runs until {day}")).format(day=until), tuple(refs))
+
+    def end(self, refs: Sequence[str], *, on: date | None = None, reason: str = "") -> Outcome:
+        """Record that works have ended; the processor's own end is another step."""
+        day = on or self.desk.today()
+        rules.require_past(day, self.desk.today())
+        with self.desk.change() as change:
+            for row in self.rows([self.number(ref) for ref in refs]):
+                rules.check_days(row.values["since"], day)
+                self.put(change, row.id, state="ended", ended_on=day, changed_on=day)
+                change.note("consignment.ended", self.register.name, row.id, reason=reason)
+        return Outcome(_(N_("Ended on {day}")).format(day=day), tuple(refs))
+
+    def resume(self, refs: Sequence[str], *, reason: str) -> Outcome:
+        """Take back the end of works."""
+        gone = {"state": "active", "ended_on": None, "changed_on": self.desk.today()}
+        with self.desk.change() as change:
+            for number in [self.number(ref) for ref in refs]:
+                self.put(change, number, **gone)
+                change.note("consignment.resumed", self.register.name, number, reason=reason)
+        return Outcome(_(N_("Under contract again")), tuple(refs))
+
+    # -- for flows, findings and other registers
+
+    def put(self, change: Change, number: int, **values: Any) -> None:
+        """Store what the steps write; the caller journals it."""
+        t = self.table
+        change.sql.execute(update(t).where(t.c.id == number).values(**values))
+
+    def standing(self, processor: int = 0) -> list[Row]:
+        """Return the works that stand: of one processor, or all, by processor."""
+        t = self.table
+        wanted = select(t.c.id).where(t.c.state == "active")
+        if processor:
+            wanted = wanted.where(t.c.processor == processor)
+        with self.vault.reading() as sql:
+            return self.rows(list(sql.execute(wanted.order_by(t.c.processor, t.c.id)).scalars()))
+
+    def standing_by_processor(self) -> dict[int, list[int]]:
+        """Return the numbers of the works that stand, by processor."""
+        found: dict[int, list[int]] = {}
+        sql = "SELECT processor, id FROM consignments WHERE state = 'active' ORDER BY id"
+        for processor, number in self.vault.raw.execute(sql).fetchall():
+            found.setdefault(processor, []).append(number)
+        return found
+
+    def first_day(self, processor: int) -> date | None:
+        """Return the first day of any work of a processor, ended ones too."""
+        return self.first_days(processor).get(processor)
+
+    def first_days(self, processor: int = 0) -> dict[int, date]:
+        """Return the first day of any work, by processor."""
+        t = self.table
+        wanted = select(t.c.processor, func.min(t.c.since)).where(t.c.state != "void")
+        if processor:
+            wanted = wanted.where(t.c.processor == processor)
+        with self.vault.reading() as sql:
+            rows = sql.execute(wanted.group_by(t.c.processor)).all()
+        return {number: day for number, day in rows if day is not None}
+
+    def whom(self, row: Row) -> list[int]:
+        """Return the people in the files of a work, by number: whom a marketing notice goes to."""
+        files = [references.parse(ref)[1] for ref in row.values["files"]]
+        marks = ",".join("?" * len(files))
+        sql = (
+            f"SELECT DISTINCT subject FROM holdings WHERE file IN ({marks})"
+            " AND +state IN ('active', 'held', 'law') ORDER BY subject"
+        )
+        return [found[0] for found in self.vault.raw.execute(sql, files).fetchall()]
+
+    def facts(self, rows: Sequence[Row]) -> list[rules.WorkFacts]:
+        """Return what the rules need of works."""
+        contracts = self.desk.service("partner-papers").contracts()
+        sql = "SELECT id FROM processors WHERE parent IS NOT NULL"
+        subs = {number for (number,) in self.vault.raw.execute(sql).fetchall()}
+        return [
+            self._facts(row, contracts.get(row.id, 0), sub=_processor(row) in subs) for row in rows
+        ]
+
+    # -- inside
+
+    def _facts(self, row: Row, contract: int, *, sub: bool) -> rules.WorkFacts:
+        values = row.values
+        ticked = str(values["ticked_file"] or "")
+        return rules.WorkFacts(
+            ref=row.ref,
+            work=str(values["work"]),
+            processor=row.titles.get("processor", ""),
+            sub=sub,
+            since=values["since"],
+            until=values["until"],
+            contract=bool(contract),
+            lacking=_lacking(values["clauses"] or ()),
+            ticked=values["ticked_on"] is not None,
+            newer_file=bool(ticked) and references.parse(ticked)[1] != contract,
+            marketing=bool(values["marketing"]),
+            notified_on=values["notified_on"],
+            way=str(values["notice_way"] or ""),
+            posted_until=values["posted_until"],
+            changed_on=values["changed_on"],
+            entire=bool(values["entire"]),
+            challenged_on=values["challenged_on"],
+            abroad=bool(values["abroad"]),
+            country=str(values["country"] or ""),
+            ground=str(values["transfer_ground"] or ""),
+        )
+
+    def _contract(self, number: int) -> Row:
+        papers = self.desk.service("partner-papers").of(self.register.name, number, CONTRACT)
+        if not papers:
+            raise NoContractError(ref=self.desk.ref(self.register.name, number))
+        newest: Row = papers[-1]
+        return newest
+
+    def _processor(self, named: str) -> str:
+        """Return the processor that is meant; a company unknown so far is entered."""
+        service = self.desk.service("processors")
+        meant = _like_a_reference(named, service.register.prefix)
+        if meant or service.called(named):
+            return named  # a slip of the pen in it is said where links are checked
+        with self.desk.change() as change:
+            return self.desk.ref("processors", service.insert(change, {"name": named}))
+
+
+def _lacking(clauses: Iterable[str]) -> tuple[str, ...]:
+    found = set(clauses)
+    return tuple(key for key in rules.CLAUSE_LABELS if key not in found)
+
+
+def _processor(row: Row) -> int:
+    return references.parse(str(row.values["processor"]))[1]
+
+
+def _like_a_reference(text: str, prefix: str) -> bool:
+    return text.upper().startswith(f"{prefix}-") and text[len(prefix) + 1 :][:1].isdigit()

@@ -1,0 +1,190 @@
+"""D7, D7a, D8 and their companions from a real vault; the page for the web team."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from privdesk.core.errors import DomainError
+from privdesk.core.register import Query
+from privdesk.documents.preview import page_texts
+from privdesk.flows import issuing
+from privdesk.flows.consigning import NobodyToNotifyError
+from privdesk.registers.desk import Desk
+from privdesk.registers.publications import findings, rules
+from tests.copies import MANAGER, copy_office, open_as, switch_to
+from tests.registers.partners import Partners
+
+ADDRESS = "https://shop.example/processors"
+
+
+@dataclass
+class Consigned:
+    """An office with two people in a file, and two works of processors."""
+
+    desk: Desk
+    calls: str
+    letters: str
+    folder: Path
+
+    def text(self, code: str, ref: str | None, language: str = "en") -> str:
+        """Issue a paper and return its words."""
+        data = issuing.issue(self.desk, code, ref, language).data
+        return " ".join(" ".join(page_texts(data)).split())
+
+    def draw(self) -> str:
+        """Draw up the list."""
+        return str(self.desk.service("publications").create({"address": ADDRESS}).ref)
+
+    def post(self, ref: str) -> None:
+        """Have the list posted, with the page as proof."""
+        page = self.folder / "page.html"
+        publications = self.desk.service("publications")
+        publications.act("html", [ref], {"file": str(page), "language": "ko"})
+        publications.act("posted", [ref], {"file": str(page)})
+
+    def findings(self) -> list[str]:
+        """Return what rule 29 finds."""
+        return [one.what for one in findings.judge(self.desk)]
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Consigned]:
+    made = Partners(open_as(copy_office(tmp_path))).fill()
+    made.person(1)
+    made.person(2)
+    works = made.desk.service("consignments")
+    told = {"since": date(2026, 3, 2), "items": "name,phone"}
+    calls = works.create(
+        {"processor": "Dasom Call", "work": "상담", "work_en": "Calls", "scope": "<Answers> & more",
+         **told}
+    )  # fmt: skip
+    letters = works.create(
+        {"processor": "Baram", "work": "소식지", "marketing": True, "files": made.file, **told}
+    )
+    yield Consigned(made.desk, calls.ref, letters.ref, tmp_path)
+    made.desk.vault.close()
+
+
+def test_the_list_is_drawn_up_posted_and_proved_by_its_own_page(office: Consigned) -> None:
+    service = office.desk.service("publications")
+    assert "never been posted" in office.findings()[0]
+    first = office.draw()
+    assert "not posted yet" in office.findings()[0]
+    office.post(first)
+    row = service.get(first)
+    assert (row.state, row.values["works"], row.values["proved"]) == ("posted", 2, "page")
+    assert office.findings() == []
+    with pytest.raises(rules.SameListError):
+        office.draw()
+
+    office.desk.service("consignments").update(office.calls, {"scope": "Answers only"})
+    assert "differs from the works of today in {n}" in office.findings()[0]
+    second = office.draw()
+    told = service.get(second).values
+    assert (told["added"], told["removed"], told["changed"]) == (0, 0, 1)
+    assert told["difference"] == "Changed: Dasom Call, “상담” (Scope)"
+    with pytest.raises(rules.OtherListError):  # the page of the list before
+        service.act("posted", [second], {"file": str(office.folder / "page.html")})
+    assert service.get(first).state == "posted"
+    office.post(second)
+    assert (service.get(first).state, service.get(second).state) == ("replaced", "posted")
+    changes = office.text("d7-changes", second)
+    assert "Answers only" in changes
+
+
+def test_a_list_cannot_be_posted_before_it_was_drawn_up(office: Consigned) -> None:
+    ref = office.draw()
+    service = office.desk.service("publications")
+    for day in (date(2026, 11, 22), date(2026, 11, 24)):
+        with pytest.raises(DomainError):
+            service.act("posted", [ref], {"on": day})
+    assert service.get(ref).state == "draft"
+
+
+def test_the_page_for_the_web_team_escapes_what_people_wrote(office: Consigned) -> None:
+    ref = office.draw()
+    page = office.folder / "list"
+    told = {"file": str(page), "language": "en"}
+    office.desk.service("publications").act("html", [ref], told)
+    text = page.with_name("list.html").read_text(encoding="utf-8")
+    assert "&lt;Answers&gt; &amp; more" in text
+    assert "<Answers>" not in text
+    assert '<html lang="en">' in text
+    assert "Calls" in text
+    assert "<script" not in text
+    assert "http://" not in text.replace("http://www.w3.org", "")
+
+
+def test_the_public_list_prints_in_both_languages(office: Consigned) -> None:
+    ref = office.draw()
+    korean = office.text("d7", ref, "ko")
+    assert all(part in korean for part in ("상담", "소식지", "홍보", "판매", "Dasom Call"))
+    english = office.text("d7", ref, "en")
+    assert "Calls" in english
+    assert "(promotion or sales)" in english
+
+
+def test_each_person_of_a_marketing_work_gets_a_letter(office: Consigned) -> None:
+    data = issuing.issue(office.desk, "d7a", office.letters, "ko").data
+    pages = page_texts(data)
+    assert len(pages) == 2
+    assert all("홍보" in page and "소식지" in page.replace(" ", "") for page in pages)
+    assert {name for name in ("홍길동1", "홍길동2") for page in pages if name in page} == {
+        "홍길동1",
+        "홍길동2",
+    }
+    looked = office.desk.service("consignments").history(office.letters)
+    assert "document.issued" in {one.action for one in looked}
+
+
+def test_nobody_is_told_of_a_work_without_people(office: Consigned) -> None:
+    works = office.desk.service("consignments")
+    works.update(office.letters, {"files": ""})
+    with pytest.raises(NobodyToNotifyError):
+        issuing.issue(office.desk, "d7a", office.letters, "ko")
+
+
+def test_the_checklist_prints_what_was_found_and_what_became_of_it(office: Consigned) -> None:
+    service, answers = (office.desk.service(n) for n in ("inspections", "inspection-answers"))
+    ref = service.create({"processor": "Dasom Call", "planned_on": date(2026, 11, 20)}).ref
+    asked = answers.of_inspection(service.number(ref))
+    told = {"finding": "Shared account", "due": date(2026, 12, 1)}
+    answers.act("no", [asked[9].ref], told)
+    service.act("all-yes", [ref], {"evidence": "Seen"})
+    service.act("finish", [ref], {"summary": "Nearly good"})
+    answers.act("fixed", [asked[9].ref], {"remedy": "Split in two"})
+
+    english = office.text("d8", ref)
+    for part in ("Dasom Call", "Shared account", "2026-12-01", "Split in two", "Nearly good"):
+        assert part in english
+    assert "1 found, 1 put right, 0 open" in english
+    assert "수탁자 점검표" in office.text("d8-blank", None, "ko")
+    assert "Dasom Call" in office.text("d8-list", None)
+
+
+def test_a_manager_reads_all_of_it_and_prints_no_letters(office: Consigned) -> None:
+    office.draw()
+    desk = office.desk = switch_to(office.desk, MANAGER)
+    rows = desk.service("processors").find(Query())
+    assert {row.values["name"] for row in rows} == {"Dasom Call", "Baram"}
+    assert "Dasom" in office.text("d8-list", None)
+    with pytest.raises(DomainError):
+        issuing.issue(desk, "d7a", office.letters, "ko")
+    with pytest.raises(DomainError):
+        desk.service("processors").create({"name": "Another"})
+
+
+def test_the_confirmation_at_the_end_is_filled_in_once_recorded(office: Consigned) -> None:
+    service = office.desk.service("processors")
+    ref = service.find(Query(where={"name": "Baram"}))[0].ref
+    service.act("end", [ref], {})
+    assert "We confirm the above" in office.text("disposal", ref)
+    service.act("confirm", [ref], {"disposal": "both", "by": "Kim Example", "count": 2})
+    told = office.text("disposal", ref)
+    assert "Kim Example" in told
+    assert "Returned, copies destroyed" in told

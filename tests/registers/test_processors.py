@@ -1,0 +1,191 @@
+"""Processors and their works: entered, ticked, questioned, ended; a real vault throughout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from privdesk.core.errors import DomainError, InvalidValueError
+from privdesk.core.register import Query
+from privdesk.flows import partnering
+from privdesk.registers.desk import Desk
+from privdesk.registers.processors import findings, rules, works
+from privdesk.registers.processors.papers import TickedPaperError
+from tests.copies import copy_office, open_as
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """Return the first officer's desk over an office of five people."""
+    made = open_as(copy_office(tmp_path))
+    yield made
+    made.vault.close()
+
+
+TODAY = date(2026, 11, 23)  # a Monday
+ALL = tuple(rules.CLAUSE_LABELS)
+
+
+def company(desk: Desk, name: str = "Dasom Call", **values: object) -> str:
+    """Enter a processor."""
+    return str(desk.service("processors").create({"name": name, **values}).ref)
+
+
+def work(desk: Desk, of: str, name: str = "Call centre", **values: object) -> str:
+    """Enter a work of a processor."""
+    told = {"processor": of, "work": name, "since": date(2026, 3, 2), **values}
+    return str(desk.service("consignments").create(told).ref)
+
+
+def scan(folder: Path, name: str = "contract.pdf", text: bytes = b"the contract") -> str:
+    """Write a file to be attached."""
+    path = folder / name
+    path.write_bytes(text)
+    return str(path)
+
+
+def found(desk: Desk, rule: str) -> list[str]:
+    """Return what the findings of a rule say."""
+    return [one.what for one in findings.judge(desk) if one.rule == rule]
+
+
+def test_a_work_enters_its_company_but_a_slip_of_a_reference_does_not(desk: Desk) -> None:
+    first = work(desk, "Dasom Call")
+    work(desk, "Dasom Call", "Survey")
+    processors = desk.service("processors").find(Query())
+
+    assert [(row.values["name"], row.values["works"]) for row in processors] == [("Dasom Call", 2)]
+    ref = processors[0].ref
+    wrong = ref[:-1] + str((int(ref[-1]) + 1) % 10)
+    with pytest.raises(DomainError):
+        work(desk, wrong, "Mail")
+    assert desk.service("processors").open_view(Query()).count == 1
+    assert desk.service("consignments").get(first).values["changed_on"] == date(2026, 3, 2)
+
+
+def test_nothing_can_be_ticked_without_a_contract_on_file(desk: Desk, tmp_path: Path) -> None:
+    ref = work(desk, company(desk))
+    service = desk.service("consignments")
+    with pytest.raises(works.NoContractError):
+        service.act("tick", [ref], {"clauses": ALL})
+
+    service.act("attach", [ref], {"what": "contract", "file": scan(tmp_path)})
+    assert "Nobody has checked" in found(desk, "28")[0]
+    service.act("tick", [ref], {"clauses": ALL[:-1]})
+    row = service.get(ref)
+    assert (row.values["lacking"], row.values["ticked_on"]) == (1, TODAY)
+    assert "lacks {n} of the seven" in found(desk, "28")[0]
+
+    service.act("tick", [ref], {"clauses": ALL})
+    assert found(desk, "28") == []
+
+
+def test_a_newer_contract_has_to_be_ticked_again(desk: Desk, tmp_path: Path) -> None:
+    ref = work(desk, company(desk))
+    service, papers = desk.service("consignments"), desk.service("partner-papers")
+    service.act("attach", [ref], {"what": "contract", "file": scan(tmp_path)})
+    service.act("tick", [ref], {"clauses": ALL})
+    service.act("attach", [ref], {"what": "contract", "file": scan(tmp_path, "b.pdf", b"newer")})
+
+    assert "was replaced after it was checked" in found(desk, "28")[0]
+    ticked = service.get(ref).values["ticked_file"]
+    with pytest.raises(TickedPaperError):
+        papers.act("remove", [ticked], {"reason": "old"})
+    service.act("tick", [ref], {"clauses": ALL})
+    papers.act("remove", [ticked], {"reason": "old"})
+    assert papers.get(ticked).state == "destroyed"
+    assert papers.content(service.get(ref).values["ticked_file"]) == ("b.pdf", b"newer")
+
+
+def test_a_processor_never_stands_below_itself(desk: Desk) -> None:
+    top = company(desk, "Top")
+    below = company(desk, "Below", parent=top)
+    last = company(desk, "Last", parent=below)
+    with pytest.raises(rules.OwnParentError):
+        desk.service("processors").update(top, {"parent": last})
+    assert {row.ref for row in desk.service("processors").find(Query(where={"parent": top}))} == {
+        below
+    }
+
+
+def test_the_entire_data_is_questioned_and_again_after_a_year(desk: Desk) -> None:
+    ref = work(desk, company(desk), entire=True)
+    service = desk.service("consignments")
+    assert len(found(desk, "S4.3")) == 1
+    with pytest.raises(works.ReasonMissingError):
+        service.act("question", [ref], {"result": "kept"})
+    service.act("question", [ref], {"result": "kept", "reason": "The whole case is needed."})
+    assert found(desk, "S4.3") == []
+    service.act("question", [ref], {"result": "narrowed", "items": "name,phone"})
+    row = service.get(ref)
+    assert row.values["entire"] is False
+    assert len(row.values["items"]) == 2
+
+
+def test_marketing_has_to_be_told_and_again_after_a_change(desk: Desk) -> None:
+    desk.set_setting("profile", {"marketing": True})
+    ref = work(desk, company(desk), marketing=True)
+    service = desk.service("consignments")
+    assert len(found(desk, "30")) == 1
+    service.act("notified", [ref], {"way": "email", "on": TODAY - timedelta(days=1), "count": 12})
+    assert found(desk, "30") == []
+    service.update(ref, {"items": "name"})
+    assert "changed after people had been told" in found(desk, "30")[0]
+    other = work(desk, "Another")
+    with pytest.raises(InvalidValueError, match="not for a record of this kind"):
+        service.act("notified", [other], {"way": "email"})
+
+
+def test_the_end_of_a_contract_awaits_the_confirmation_and_closes_the_places(
+    desk: Desk, tmp_path: Path
+) -> None:
+    ref = company(desk)
+    sub = company(desk, "Below", parent=ref, consent_on=date(2026, 1, 2))
+    first = work(desk, ref)
+    told = {"name": "Call system", "kind": "processor", "processor": "dasom call"}
+    place = desk.service("places").create(told).ref
+    service = desk.service("processors")
+
+    service.act("end", [ref], {"on": date(2026, 11, 20)})
+    assert (service.get(ref).state, service.get(sub).state) == ("ending", "ending")
+    assert desk.service("consignments").get(first).state == "ended"
+    due = [one for one in findings.judge(desk) if one.rule == "S4.1"]
+    assert [one.due for one in due] == [date(2026, 11, 25)] * 2
+    assert all(one.waiting for one in due)
+
+    with pytest.raises(rules.DisposedEarlierError):
+        service.act("confirm", [ref], {"disposal": "destroyed", "by": "Kim", "on": "2026-11-19"})
+    paper = scan(tmp_path, "signed.pdf")
+    service.act("confirm", [ref], {"disposal": "destroyed", "by": "Kim", "file": paper})
+    row = service.get(ref)
+    assert (row.state, row.values["confirmed_by"]) == ("ended", "Kim")
+    assert desk.service("places").get(place).state == "void"
+    kept = desk.service("partner-papers").of("processors", row.id)
+    assert [one.values["what"] for one in kept] == ["confirmation"]
+
+
+def test_nobody_confirms_what_a_place_still_keeps(desk: Desk) -> None:
+    ref = company(desk)
+    told = {"name": "Call system", "kind": "processor", "processor": "Dasom Call"}
+    place = desk.service("places").create(told).ref
+    purpose = desk.service("purposes").create(
+        {"name": "Calls", "basis": "contract", "required_items": "phone", "retention": "1 year"}
+    )
+    desk.service("files").create({"name": "Calls", "purpose": purpose.ref, "place": place})
+    service = desk.service("processors")
+    service.act("end", [ref], {})
+    with pytest.raises(partnering.StillKeepsError):
+        service.act("confirm", [ref], {"disposal": "destroyed", "by": "Kim"})
+    assert service.get(ref).state == "ending"
+
+
+def test_a_place_of_a_company_that_nobody_entered_is_found(desk: Desk) -> None:
+    told = {"name": "Call system", "kind": "processor", "processor": "Dasom Call"}
+    place = desk.service("places").create(told).ref
+    strangers = [one.ref for one in findings.strangers(desk)]
+    assert strangers == [place]
+    company(desk)
+    assert findings.strangers(desk) == []
