@@ -34,6 +34,8 @@ ACTIONS: dict[str, str] = {
     "purpose.ended": N_("Purpose ended"),
     "wording.used": N_("Wording put in force"),
     "wording.retired": N_("Wording taken out of force"),
+    "template.used": N_("Office text put in force"),
+    "template.retired": N_("Went back to the shipped text"),
     "consent.withdrawn": N_("Consent withdrawn"),
     "consent.receipts": N_("Consent receipts handed over or taken in"),
     "holding.held": N_("Legal hold set"),

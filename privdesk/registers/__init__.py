@@ -23,6 +23,7 @@ from privdesk.registers.requests import REGISTER as REQUESTS
 from privdesk.registers.retrievals import REGISTER as RETRIEVALS
 from privdesk.registers.staff import REGISTER as STAFF
 from privdesk.registers.subjects import REGISTER as SUBJECTS
+from privdesk.registers.templates import REGISTER as TEMPLATES
 from privdesk.registers.wordings import REGISTER as WORDINGS
 
 REGISTERS: tuple[Register, ...] = (
@@ -47,6 +48,7 @@ REGISTERS: tuple[Register, ...] = (
     FREEZES,
     CORRECTIONS,
     DOCUMENTS,
+    TEMPLATES,
     IMPORTS,
     JOURNAL,
 )

@@ -67,7 +67,7 @@ GROUPS = (
     ("staff", N_("Staff"), "staff", ("staff",)),
     ("safety", N_("Safety"), "safety", ("safety",)),
     ("policy", N_("Policy"), "policy", ("purposes", "items")),
-    ("documents", N_("Documents"), "documents", ("documents",)),
+    ("documents", N_("Documents"), "documents", ("documents", "templates")),
     ("journal", N_("Journal"), "journal", ("journal",)),
 )
 PEOPLE_ONLY = (

@@ -723,4 +723,20 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_wordings_state"), ["state"], unique=False)
 
+    op.create_table(
+        "templates",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("effective", sa.Date(), nullable=True),
+        sa.Column("ended", sa.Date(), nullable=True),
+        sa.Column("digest", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_templates")),
+    )
+    with op.batch_alter_table("templates", schema=None) as batch_op:
+        batch_op.create_index("ix_templates_code", ["code", "language", "version"], unique=False)
+        batch_op.create_index(batch_op.f("ix_templates_state"), ["state"], unique=False)
+
     # ### end Alembic commands ###
