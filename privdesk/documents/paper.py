@@ -173,12 +173,17 @@ class Box:
 
 @dataclass(frozen=True)
 class Signature:
-    """Who signed in which role, and how; an empty ``how`` leaves room for a hand."""
+    """Who signed in which role, and how; an empty ``how`` leaves room for a hand.
+
+    ``strokes`` is what was written on a screen: points right and down from the upper left,
+    in widths of the pad.
+    """
 
     role: str
     name: str
     how: str = ""
     on: str = ""
+    strokes: tuple[tuple[tuple[float, float], ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -188,6 +193,7 @@ class Signatures:
     lines: tuple[Signature, ...]
     labels: tuple[str, str, str, str]  # role, name, how it was signed, date
     blank: str  # stands where a hand signs: (서명 또는 인)
+    room: float = 27.0  # least height of a line in points
 
 
 @dataclass(frozen=True)
@@ -266,6 +272,9 @@ class Paper:
         destroy_by: the day a print with personal data has to be gone.
         landscape: A4 lying.
         secret: a kit or custody sheet: no checkpoint, no copy in the vault.
+        tag: a short text that stands as a QR code at the head of each page, followed by a
+            slash and the page: by it a scan of the signed sheet finds its record again.
+        tag_caption: what stands beneath that code, for eyes.
     """
 
     code: str
@@ -280,3 +289,5 @@ class Paper:
     destroy_by: date | None = None
     landscape: bool = False
     secret: bool = False
+    tag: str = ""
+    tag_caption: str = ""

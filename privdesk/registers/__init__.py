@@ -16,6 +16,7 @@ from privdesk.registers.imports import REGISTER as IMPORTS
 from privdesk.registers.items import REGISTER as ITEMS
 from privdesk.registers.journal import REGISTER as JOURNAL
 from privdesk.registers.places import REGISTER as PLACES
+from privdesk.registers.pledges import REGISTER as PLEDGES
 from privdesk.registers.provisions import REGISTER as PROVISIONS
 from privdesk.registers.purposes import REGISTER as PURPOSES
 from privdesk.registers.requests import ENCLOSURES
@@ -40,6 +41,7 @@ REGISTERS: tuple[Register, ...] = (
     REQUESTS,
     ENCLOSURES,
     STAFF,
+    PLEDGES,
     DESTRUCTIONS,
     ORDERS,
     RETRIEVALS,

@@ -160,8 +160,10 @@ class Templates(Records):
     def as_template(self, number: int) -> Template:
         """Return a version as papers take it."""
         (row,) = self.rows([number])
-        told = (str(row.values[n] or "") for n in ("code", "language", "heading", "text"))
-        return Template(*told, version=int(row.values["version"]), ref=row.ref)
+        code, language, heading, text = (
+            str(row.values[n] or "") for n in ("code", "language", "heading", "text")
+        )
+        return Template(code, language, heading, text, int(row.values["version"]), row.ref)
 
     # -- inside
 
