@@ -22,6 +22,7 @@ READING, FILING = N_("Reading the scans"), N_("Recording signatures")
 READY, FILE_ONLY, FILED, GONE, OTHER, UNKNOWN, NONE, BLANK = (
     "ready", "file-only", "filed", "gone", "other", "unknown", "none", "blank",
 )  # fmt: skip
+_TOLD = 8
 TAKEN = (READY, FILE_ONLY)
 """What a page may say so that it is taken: a signature is awaited, or the sheet alone."""
 
@@ -116,12 +117,17 @@ def take(
     if len(whose) > signed:
         more = ngettext("{n} sheet put on file", "{n} sheets put on file", len(whose) - signed)
         message = f"{message}, {more}"
-    left = stack.count(NONE, OTHER, UNKNOWN)
-    if left:
-        message += " · " + ngettext(
-            "{n} page has no pledge yet", "{n} pages have no pledge yet", left
-        )
-    return Outcome(message, tuple(whose))
+    return Outcome(" · ".join(filter(None, (message, _left(stack)))), tuple(whose))
+
+
+def _left(stack: Stack) -> str:
+    """Return which pages found no pledge, in words."""
+    left = [page for page in stack.pages if page.verdict in (NONE, OTHER, UNKNOWN)]
+    if not left:
+        return ""
+    told = ngettext("{n} page has no pledge yet", "{n} pages have no pledge yet", len(left))
+    first = [f"{stack.names[page.file]}:{page.at + 1}" for page in left[:_TOLD]]
+    return f"{told} ({', '.join(first)}{' …' if len(left) > _TOLD else ''})"
 
 
 def _sheets(stack: Stack) -> dict[str, list[Page]]:
