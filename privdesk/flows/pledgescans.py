@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,16 +15,25 @@ from privdesk.documents import stacks
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.pledges import rules, tags
 from privdesk.registers.pledges.fields import ENTERED, OPEN, PAPER
+from privdesk.registers.pledges.scans import (
+    BLANK,
+    FILE_ONLY,
+    FILED,
+    GONE,
+    NONE,
+    OTHER,
+    READY,
+    TAKEN,
+    UNKNOWN,
+    UNSETTLED,
+    Page,
+    Stack,
+)
 from privdesk.ui.progress import Progress
 
 MOST_BYTES = 300 * 1024 * 1024
 READING, FILING = N_("Reading the scans"), N_("Recording signatures")
-READY, FILE_ONLY, FILED, GONE, OTHER, UNKNOWN, NONE, BLANK = (
-    "ready", "file-only", "filed", "gone", "other", "unknown", "none", "blank",
-)  # fmt: skip
 _TOLD = 8
-TAKEN = (READY, FILE_ONLY)
-"""What a page may say so that it is taken: a signature is awaited, or the sheet alone."""
 
 
 class NothingMatchedError(DomainError):
@@ -33,44 +42,18 @@ class NothingMatchedError(DomainError):
     """
 
 
-@dataclass(frozen=True)
-class Page:
-    """A page of the stack: where it lies, whose it is, and how that stands.
-
-    ``at`` is its place in its file, ``tagged`` the page of the sheet that its code names.
-    """
-
-    file: int
-    at: int
-    verdict: str
-    ref: str = ""
-    title: str = ""
-    department: str = ""
-    tagged: int = 0
-
-
-@dataclass(frozen=True)
-class Stack:
-    """The files that were read, as they are, and their pages."""
-
-    names: tuple[str, ...]
-    files: tuple[bytes, ...]
-    pages: tuple[Page, ...]
-
-    def count(self, *verdicts: str) -> int:
-        """Return how many pages say one of these."""
-        return sum(page.verdict in verdicts for page in self.pages)
-
-    def sheets(self) -> int:
-        """Return how many pledges get their sheet."""
-        return len({page.ref for page in self.pages if page.verdict in TAKEN})
-
-
 def read(desk: Desk, paths: Sequence[Path], progress: Progress | None = None) -> Stack:
     """Read scans and find whose each page is; nothing is changed."""
+    files = [(path.name, system.read_bytes(path.expanduser(), MOST_BYTES)) for path in paths]
+    return read_files(desk, files, progress)
+
+
+def read_files(
+    desk: Desk, files: Sequence[tuple[str, bytes]], progress: Progress | None = None
+) -> Stack:
+    """Read scans, given as name and content, and find whose each page is."""
     desk.require("officer")
     told = progress or Progress()
-    files = [(path.name, system.read_bytes(path.expanduser(), MOST_BYTES)) for path in paths]
     counts = [stacks.page_count(data, name) for name, data in files]
     told.stage(_(READING), sum(counts))
     pages: list[Page] = []
@@ -79,6 +62,11 @@ def read(desk: Desk, paths: Sequence[Path], progress: Progress | None = None) ->
             pages.append(_judged(desk, number, page))
             told.between()
     return Stack(tuple(n for n, _d in files), tuple(d for _n, d in files), _named(desk, pages))
+
+
+def picture(stack: Stack, page: Page) -> bytes:
+    """Return a page as a PNG for the screen."""
+    return stacks.page_png(stack.files[page.file], stack.names[page.file], page.at)
 
 
 def by_hand(desk: Desk, page: Page, ref: str) -> Page:
@@ -122,7 +110,7 @@ def take(
 
 def _left(stack: Stack) -> str:
     """Return which pages found no pledge, in words."""
-    left = [page for page in stack.pages if page.verdict in (NONE, OTHER, UNKNOWN)]
+    left = [page for page in stack.pages if page.verdict in UNSETTLED]
     if not left:
         return ""
     told = ngettext("{n} page has no pledge yet", "{n} pages have no pledge yet", len(left))

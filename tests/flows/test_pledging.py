@@ -18,6 +18,7 @@ from privdesk.flows import issuing, pledgescans, pledging
 from privdesk.flows.attached import damaged
 from privdesk.registers.desk import Desk
 from privdesk.registers.pledges.rules import PledgedAlreadyError, SignedLaterError
+from privdesk.registers.pledges.scans import Stack
 from privdesk.registers.pledges.strokes import NothingWrittenError
 from privdesk.registers.pledges.tags import make, read
 from tests.copies import open_as
@@ -186,7 +187,7 @@ def test_pictures_are_read_too_and_what_has_no_code_waits_for_a_hand(
 
     (candidate,) = pledgescans.candidates(desk, "나래")
     torn = pledgescans.by_hand(desk, stack.pages[1], candidate.ref)
-    again = pledgescans.Stack(stack.names, stack.files, (torn,))
+    again = Stack(stack.names, stack.files, (torn,))
     pledgescans.take(desk, again, ON)
     assert desk.service("pledges").get(drawn[1]).values["how"] == "paper"
 

@@ -189,6 +189,7 @@ REGISTER = Register(
     fields=FIELDS,
     model="privdesk.registers.pledges.model:Pledge",
     service="privdesk.registers.pledges.service:Pledges",
+    page="privdesk.registers.pledges.view:PledgesPage",
     rules="privdesk.registers.pledges.findings:judge",
     states=(
         State("open", N_("To be signed"), "soon"),
