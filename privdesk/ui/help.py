@@ -60,6 +60,7 @@ TOPICS = (
     "roles",
     "journal",
     "papers",
+    "pledges",
     "templates",
     "limits",
 )

@@ -73,8 +73,7 @@ def _outside(desk: Desk) -> None:
     for one in told()["outside"]:
         values = {"kind": "outside", **{k: v for k, v in one.items() if k != "signed"}}
         if "signed" in one:
-            on = desk.today() - timedelta(days=one["signed"])
-            values |= {"signed_on": on, "due_on": on}
+            values["signed_on"] = desk.today() - timedelta(days=one["signed"])
         desk.service("pledges").create(values)
 
 

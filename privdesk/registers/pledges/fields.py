@@ -19,7 +19,7 @@ KINDS = (
         N_("Joining"),
         N_("Signed on or before the first day, and before the first access."),
     ),
-    Choice("yearly", N_("Yearly"), N_("Signed again, where the office wishes it.")),
+    Choice("yearly", N_("Renewal"), N_("Signed again, where the office wishes it.")),
     Choice("leaving", N_("Leaving"), N_("Signed on the last day of work at the latest.")),
     Choice(
         "outside",
@@ -43,12 +43,14 @@ def _fact(
 
 FIELDS = (
     Field("title", N_("Pledge"), computed=True, in_form=False, in_table=False, width=220),
+    Field("who", N_("Pledger"), computed=True, in_form=False, width=170),
     Field(
         "staff",
         N_("Member of staff"),
         Kind.LINK,
         links_to="staff",
         fixed=True,
+        in_table=False,
         width=150,
         aliases=("employee", "성명", "사번", "직원", "이름", "서약자"),
         help=N_("By name, staff number or reference; empty for outside staff."),
@@ -194,7 +196,7 @@ REGISTER = Register(
     states=(
         State("open", N_("To be signed"), "soon"),
         State("printed", N_("Sheet is out"), "waiting"),
-        State("signed", N_("Has signed"), "kept"),
+        State("signed", N_("Has signed"), "kept", ended=True),
         VOID,
     ),
     actions=ACTIONS,

@@ -61,13 +61,13 @@ def require_signed_by(day: date, today: date) -> None:
         raise SignedLaterError(day=day)
 
 
-def due_day(kind: str, joined: date | None, left: date | None, today: date) -> date:
+def due_day(kind: str, joined: date | None, left: date | None, otherwise: date) -> date:
     """Return the day by which a pledge is to be signed.
 
-    The day of joining, or the last day of work; else today.
+    The day of joining, or the last day of work; ``otherwise`` where there is no such day.
     """
     found = left if kind == "leaving" else joined if kind in ("joining", "outside") else None
-    return found or today
+    return found or otherwise
 
 
 def kept_until(left: date | None) -> date | None:

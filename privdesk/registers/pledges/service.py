@@ -58,15 +58,15 @@ class Pledges(Records):
         self._refuse_second(kind, str(values.get("staff") or ""))
         today = self.desk.today()
         told = staff.values if staff else {}
+        signed = values.get("signed_on")
         due = values.get("due_on") or rules.due_day(
-            kind, told.get("joined"), told.get("left"), today
+            kind, told.get("joined"), told.get("left"), signed or today
         )
         stored: dict[str, Any] = {
             "due_on": due,
             "department": told.get("department") or None,
             "state": "open",
         }
-        signed = values.get("signed_on")
         if signed is not None:
             rules.require_signed_by(signed, today)
             stored |= {"state": "signed", "how": ENTERED, "in_time": in_time(signed, due)}
@@ -264,5 +264,11 @@ def _column(service: Pledges, name: str, value: Any) -> Any:
 def _shown(row: Row, left: date | None) -> Row:
     name = row.titles.get("staff") or str(row.values.get("person") or "")
     title = _(CALLED).format(name=name or row.ref, kind=_(_LABELS[str(row.values["kind"])]))
-    told = {**row.values, "title": title, "keep_until": rules.kept_until(left)}
+    of = str(row.values.get("organisation") or "")
+    told = {
+        **row.values,
+        "title": title,
+        "who": f"{name} ({of})" if of and not row.values["staff"] else name,
+        "keep_until": rules.kept_until(left),
+    }
     return replace(row, values=told)
