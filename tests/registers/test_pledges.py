@@ -229,3 +229,20 @@ def test_a_blank_png_is_a_scan_of_one_page() -> None:
     target = BytesIO()
     Image.new("L", (30, 40), 255).save(target, "PNG")
     assert page_count(target.getvalue(), "x.png") == 1
+
+
+def test_pledges_are_found_and_sorted_by_whose_they_are(desk: Desk) -> None:
+    second, first = pledge(desk, member(desk, "나래")), pledge(desk, member(desk, "가온"))
+    guest = pledge(desk, None, kind="outside", person="Nora Guest", organisation="Example IT")
+    service = desk.service("pledges")
+
+    def found(**asked: object) -> list[str]:
+        return [row.ref for row in service.find(Query(**asked))]  # type: ignore[arg-type]
+
+    assert found(text="나래") == [second.ref]
+    assert found(text="nora") == [guest.ref]
+    assert found(text="example it") == [guest.ref]
+    assert found(text=first.ref) == [first.ref]
+    assert found(text="콜센터", where={"state": "signed"}) == []
+    assert found(sort="who") == [guest.ref, first.ref, second.ref]
+    assert found(sort="who", descending=True) == [second.ref, first.ref, guest.ref]
