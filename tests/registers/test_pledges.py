@@ -171,6 +171,7 @@ def test_other_registers_learn_since_when_somebody_has_sworn(desk: Desk) -> None
         late.id: date(2026, 11, 20),
     }
     assert sworn(desk, numbers, date(2026, 11, 19)) == {signed.id: date(2026, 11, 2)}
+    assert late.id in sworn(desk, numbers, date(2026, 11, 20))  # the day itself counts
     assert [one.word() for one in standing(desk, TODAY, numbers)] == ["signed", "late", "missing"]
     assert sworn(desk, [], TODAY) == {}
 

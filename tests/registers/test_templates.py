@@ -101,6 +101,7 @@ def test_the_way_back_leaves_the_version_and_its_days_on_record(desk: Desk) -> N
     service.act("go-back", [mine.ref], {"on": "2026-11-22", "reason": "Ours was too short."})
 
     assert text_of(desk, CODE, "en", TODAY) == shipped(CODE, "en")
+    assert text_of(desk, CODE, "en", date(2026, 11, 22)) == shipped(CODE, "en")
     assert said(desk, date(2026, 11, 21)) == mine.values["text"]
     assert service.history(mine.ref)[0].reason == "Ours was too short."
 
@@ -152,12 +153,14 @@ def test_braces_that_nothing_fills_are_refused(desk: Desk) -> None:
 
 
 def test_values_are_data_and_particles_fit_them() -> None:
-    text = Template(CODE, "ko", "{성명}", "{ company }을(를) {회사명}은(는) 지킨다. {0} {name.x}")
+    text = Template(
+        CODE, "ko", "{성명}", "{1} { company }을(를) {회사명}은(는) 지킨다. {0} {name.x}"
+    )
 
     filled = text.filled({"company": "가람", "name": "{company} {0}"})
 
     assert filled.heading == "{company} {0}"
-    assert filled.text == "가람을 가람은 지킨다. {0} {name.x}"
+    assert filled.text == "{1} 가람을 가람은 지킨다. {0} {name.x}"
 
 
 def test_the_preview_shows_the_places_by_name(desk: Desk) -> None:
