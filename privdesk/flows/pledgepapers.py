@@ -14,6 +14,7 @@ from privdesk.documents.papers import pledge as d11
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.pledges import findings, rules, tags
 from privdesk.registers.pledges.fields import OPEN, PAPER, SCREEN
+from privdesk.registers.records import GONE
 from privdesk.registers.sworn import Oath
 from privdesk.registers.templating import Template, shipped, text_of
 
@@ -31,8 +32,8 @@ class OtherSheetError(DomainError):
 
 
 class PledgeGoneError(DomainError):
-    """{ref} was taken out of use, so nobody is to sign it. Nothing was printed; draw up another
-    one.
+    """{ref} was taken out of use or destroyed, so there is no sheet of it. Nothing was printed;
+    draw up another one.
     """
 
 
@@ -83,7 +84,7 @@ def unsigned(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
     parts = [rules.missing(stand), rules.coming(stand), rules.due_again(stand), rules.gone(stand)]
     staff = desk.service("staff")
     people = {row.id: row for row in staff.rows(sorted({o.staff for p in parts for o in p}))}
-    needed = [one for one in stand.oaths if one.needs and one.here(stand.today)]
+    told = rules.tally(stand)
     days: list[Callable[[Oath], date | None]] = [
         lambda one: one.joined,
         lambda one: one.joined,
@@ -100,8 +101,8 @@ def unsigned(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
         coming=listed[1],
         yearly=listed[2],
         gone=listed[3],
-        needed=len(needed),
-        signed=sum(one.first is not None for one in needed),
+        needed=told.needed,
+        signed=told.signed,
         drafter=desk.vault.person.name,
     )
     return d11.listed(data, language)
@@ -140,7 +141,7 @@ def text_for(desk: Desk, row: Row, language: str) -> Template:
 def _of(desk: Desk, ref: str, language: str, number: str, *, leaving: bool) -> Paper:
     service, say = desk.service("pledges"), words(language)
     (row,) = service.rows([service.number(ref)])
-    if row.state == "void":
+    if row.state in GONE:
         raise PledgeGoneError(ref=ref)
     if (row.values["kind"] == "leaving") != leaving:
         raise OtherSheetError(ref=ref)
@@ -241,6 +242,9 @@ def _listed(
 
 
 def _newest(desk: Desk, is_leaving: str) -> int | None:
-    sql = f"SELECT max(id) FROM pledges WHERE state <> 'void' AND kind {is_leaving} 'leaving'"
+    sql = (
+        "SELECT max(id) FROM pledges WHERE state NOT IN ('void', 'destroyed')"
+        f" AND kind {is_leaving} 'leaving'"
+    )
     found = desk.vault.raw.execute(sql).fetchone()[0]
     return None if found is None else int(found)

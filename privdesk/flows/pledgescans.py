@@ -173,7 +173,7 @@ def _of(desk: Desk, page: Page, ref: str) -> Page:
 def _verdict(row: Row) -> str:
     if row.state in OPEN:
         return READY
-    if row.state == "void":
+    if row.state in ("void", "destroyed"):
         return GONE
     return FILE_ONLY if row.values["how"] == ENTERED else FILED
 

@@ -37,6 +37,7 @@ ACTIONS: dict[str, str] = {
     "pledge.printed": N_("Pledge sheet printed"),
     "pledge.signed": N_("Pledge signed"),
     "pledge.filed": N_("Signed sheet put on file"),
+    "pledge.expunged": N_("Pledge destroyed"),
     "template.used": N_("Office text put in force"),
     "template.retired": N_("Went back to the shipped text"),
     "consent.withdrawn": N_("Consent withdrawn"),

@@ -37,7 +37,8 @@ class Oath:
 
     ``first`` is the day of the first joining pledge, ``newest`` that of the last one of any
     kind but leaving, ``leaving`` that of the leaver's. ``drawn`` are the kinds of sheets that
-    wait for a signature, each with the number of its pledge.
+    wait for a signature, each with the number of its pledge. ``kept`` says that a signed one
+    has not been destroyed yet.
     """
 
     staff: int
@@ -48,6 +49,7 @@ class Oath:
     first: date | None = None
     newest: date | None = None
     leaving: date | None = None
+    kept: bool = False
     drawn: Mapping[str, int] = field(default_factory=dict, hash=False)
 
     @property
@@ -85,7 +87,7 @@ def sworn(desk: Desk, staff: Sequence[int], on: date) -> dict[int, date]:
     for part in _parts(staff):
         marks = ", ".join("?" * len(part))
         sql = (
-            "SELECT staff, min(signed_on) FROM pledges WHERE state = 'signed'"
+            "SELECT staff, min(signed_on) FROM pledges WHERE state IN ('signed', 'destroyed')"
             f" AND kind IN (?, ?) AND signed_on <= ? AND staff IN ({marks}) GROUP BY staff"
         )
         rows = desk.vault.raw.execute(sql, (*FIRST, on.isoformat(), *part)).fetchall()
@@ -108,18 +110,22 @@ def _standing(desk: Desk, on: date, where: str, values: tuple[int, ...]) -> list
     people = f'SELECT id, duty, department, joined, "left" FROM staff WHERE {where} ORDER BY id'
     of_them = f"staff IN (SELECT id FROM staff WHERE {where})"
     sql = (
-        "SELECT staff, kind, min(signed_on), max(signed_on) FROM pledges"
-        f" WHERE state = 'signed' AND signed_on <= ? AND {of_them} GROUP BY staff, kind"
+        "SELECT staff, kind, min(signed_on), max(signed_on), max(state = 'signed') FROM pledges"
+        " WHERE state IN ('signed', 'destroyed') AND signed_on <= ?"
+        f" AND {of_them} GROUP BY staff, kind"
     )
     signed: dict[int, dict[str, tuple[date, date]]] = {}
-    for who, kind, first, last in raw.execute(sql, (on.isoformat(), *values)):
+    kept: set[int] = set()
+    for who, kind, first, last, living in raw.execute(sql, (on.isoformat(), *values)):
         signed.setdefault(who, {})[kind] = (date.fromisoformat(first), date.fromisoformat(last))
+        if living:
+            kept.add(who)
     waiting: dict[int, dict[str, int]] = {}
     sql = f"SELECT staff, kind, id FROM pledges WHERE state IN ('open', 'printed') AND {of_them}"
     for who, kind, number in raw.execute(sql, values):
         waiting.setdefault(who, {})[kind] = number
     return [
-        _oath(row, signed.get(row[0], {}), waiting.get(row[0], {}))
+        _oath(row, signed.get(row[0], {}), waiting.get(row[0], {}), kept=row[0] in kept)
         for row in raw.execute(people, values).fetchall()
     ]
 
@@ -128,6 +134,8 @@ def _oath(
     row: tuple[int, str | None, str | None, str | None, str | None],
     signed: Mapping[str, tuple[date, date]],
     drawn: Mapping[str, int],
+    *,
+    kept: bool,
 ) -> Oath:
     first = [days[0] for kind, days in signed.items() if kind in FIRST]
     newest = [days[1] for kind, days in signed.items() if kind != LEAVING]
@@ -140,6 +148,7 @@ def _oath(
         first=min(first, default=None),
         newest=max(newest, default=None),
         leaving=signed[LEAVING][1] if LEAVING in signed else None,
+        kept=kept,
         drawn=drawn,
     )
 

@@ -27,15 +27,14 @@ class Pledging:
     def counts(self) -> Counts:
         """Return how the office stands today."""
         stand = findings.stand(self._desk)
-        needed = [one for one in stand.oaths if one.needs and one.here(stand.today)]
-        missing = rules.missing(stand)
+        told = rules.tally(stand)
         return Counts(
-            needed=len(needed),
-            signed=len(needed) - len(missing),
-            missing=len(missing),
-            coming=len(rules.coming(stand)),
-            again=len(rules.due_again(stand)),
-            gone=len(rules.gone(stand)),
+            needed=told.needed,
+            signed=told.signed,
+            missing=told.missing,
+            coming=told.coming,
+            again=told.again,
+            gone=told.gone,
             waiting=len(self._desk.service("pledges").waiting()),
             every=stand.every,
             departments=tuple(pledging.departments(self._desk)),

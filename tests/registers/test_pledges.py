@@ -15,6 +15,7 @@ from privdesk.core.register import Query, Row
 from privdesk.documents.stacks import UnreadableScanError
 from privdesk.registers.desk import Desk
 from privdesk.registers.pledges import rules
+from privdesk.registers.pledges.expunging import PledgeInForceError, PledgeKeptError
 from privdesk.registers.pledges.findings import judge
 from privdesk.registers.pledges.service import NoSheetError, OneSheetError
 from privdesk.registers.sworn import standing, sworn
@@ -247,3 +248,28 @@ def test_pledges_are_found_and_sorted_by_whose_they_are(desk: Desk) -> None:
     assert found(text="콜센터", where={"state": "signed"}) == []
     assert found(sort="who") == [guest.ref, first.ref, second.ref]
     assert found(sort="who", descending=True) == [second.ref, first.ref, guest.ref]
+
+
+def test_a_pledge_is_destroyed_three_years_after_the_person_left(
+    desk: Desk, tmp_path: Path
+) -> None:
+    service = desk.service("pledges")
+    kept = member(desk, "나래", joined="2020-01-02", left="2023-11-23")
+    over = member(desk, "다솜", joined="2020-01-02", left="2023-11-22")
+    for person in (kept, over):
+        made = pledge(desk, person, signed_on="2020-01-02", head="사공수")
+        service.act("attach", [made.ref], {"file": str(scan(tmp_path))})
+    first, second = (service.find(Query(text=name))[0] for name in ("나래", "다솜"))
+
+    with pytest.raises(PledgeKeptError):
+        service.act("expunge", [first.ref], {})
+    with pytest.raises(PledgeInForceError):
+        service.act("expunge", [pledge(desk, member(desk), signed_on="2026-11-02").ref], {})
+    service.act("expunge", [second.ref], {})
+
+    gone = service.get(second.ref)
+    assert (gone.state, gone.values["head"], gone.values["file"]) == ("destroyed", "", "")
+    names = {path.name for path in (desk.vault.folder / "attachments").iterdir()}
+    assert names == {first.values["file"]}
+    assert over.id in sworn(desk, [over.id], TODAY)  # the day stays, the sheet is gone
+    assert [one for one in judge(desk) if one.rule == "S2.1"] == []

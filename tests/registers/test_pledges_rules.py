@@ -124,6 +124,25 @@ def test_the_day_by_which_a_pledge_is_signed() -> None:
     assert rules.due_day("joining", None, None, TODAY) == TODAY
 
 
+def test_pledges_kept_too_long_are_one_finding() -> None:
+    left = date(2023, 11, 23)
+    gone = replace(
+        HANDLER, joined=date(2020, 1, 1), first=date(2020, 1, 1), leaving=left, kept=True
+    )
+
+    assert found(replace(gone, left=left)) == []
+    assert found(replace(gone, left=left - DAY), since=TODAY) == [("S2.1", Severity.WARNING)]
+    assert found(replace(gone, left=left - DAY, kept=False), since=TODAY) == []
+
+
+def test_a_tally_counts_who_works_here() -> None:
+    first = date(2026, 11, 2)
+    signed, late = (replace(HANDLER, first=first + n * DAY) for n in (0, 1))
+    told = rules.tally(stand(signed, late, HANDLER, replace(HANDLER, joined=TODAY + DAY)))
+
+    assert (told.needed, told.signed, told.late, told.missing, told.coming) == (3, 2, 1, 1, 1)
+
+
 def test_a_pledge_is_kept_three_years_after_the_end_of_employment() -> None:
     assert rules.kept_until(date(2026, 11, 23)) == date(2029, 11, 23)
     assert rules.kept_until(None) is None

@@ -178,6 +178,15 @@ ACTIONS = (
         states=("signed",),
         where=(("how", (PAPER, ENTERED)),),
     ),
+    Action(
+        "expunge",
+        N_("Destroy the sheet"),
+        "expunge",
+        states=("signed",),
+        bulk=True,
+        danger=True,
+        help=N_("Three years after the person has left: scan, names and kept papers go."),
+    ),
 )
 
 REGISTER = Register(
@@ -197,6 +206,7 @@ REGISTER = Register(
         State("open", N_("To be signed"), "soon"),
         State("printed", N_("Sheet is out"), "waiting"),
         State("signed", N_("Has signed"), "kept", ended=True),
+        State("destroyed", N_("Destroyed"), "destroyed", ended=True),
         VOID,
     ),
     actions=ACTIONS,

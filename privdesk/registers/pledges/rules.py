@@ -14,7 +14,7 @@ from privdesk.core.errors import DomainError
 from privdesk.core.findings import Finding, Severity, finding
 from privdesk.core.i18n import N_
 from privdesk.core.periods import add, months, years
-from privdesk.registers.sworn import Oath
+from privdesk.registers.sworn import LATE, Oath
 
 REGISTER, STAFF = "pledges", "staff"
 AHEAD = timedelta(days=14)
@@ -181,6 +181,42 @@ _GONE = _Case(
 )
 
 
+@dataclass(frozen=True)
+class Tally:
+    """How the office stands, in numbers: of those who work here and must have signed."""
+
+    needed: int
+    signed: int
+    late: int
+    missing: int
+    coming: int
+    again: int
+    gone: int
+
+
+def tally(stand: Stand) -> Tally:
+    """Return how many must have signed and have, too late, not, soon, again, left without."""
+    needed = [one for one in stand.oaths if one.needs and one.here(stand.today)]
+    return Tally(
+        needed=len(needed),
+        signed=sum(one.first is not None for one in needed),
+        late=sum(one.word() == LATE for one in needed),
+        missing=len(missing(stand)),
+        coming=len(coming(stand)),
+        again=len(due_again(stand)),
+        gone=len(gone(stand)),
+    )
+
+
+def over_kept(stand: Stand) -> list[Oath]:
+    """Return who left so long ago that their pledges are to be destroyed, and were not."""
+    return [
+        one
+        for one in stand.oaths
+        if one.kept and (until := kept_until(one.left)) is not None and until < stand.today
+    ]
+
+
 def judge(stand: Stand) -> list[Finding]:
     """Return the findings: nobody has signed yet, missing, coming, due again, left without."""
     absent = missing(stand)
@@ -200,7 +236,22 @@ def judge(stand: Stand) -> list[Finding]:
         *_told(stand, _COMING, coming(stand)),
         *_told(stand, again, due_again(stand)),
         *_told(stand, _GONE, gone(stand)),
+        *_kept_too_long(over_kept(stand)),
     ]
+
+
+def _kept_too_long(people: Sequence[Oath]) -> Iterator[Finding]:
+    if people:
+        yield finding(
+            "S2.1",
+            REGISTER,
+            "",
+            what=N_("Pledges of {n} people who left are kept longer than the office’s own term."),
+            do=N_("Destroy their sheets: choose them in the list of pledges."),
+            severity=Severity.WARNING,
+            count=len(people),
+            values={"n": len(people)},
+        )
 
 
 def _nothing_yet(count: int) -> Finding:

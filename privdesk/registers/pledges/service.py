@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from privdesk.core.i18n import N_, _, ngettext
 from privdesk.core.register import Outcome, Query, Row, Shown
 from privdesk.core.values import to_column
 from privdesk.registers.desk import Change
-from privdesk.registers.pledges import rules, searching, strokes
+from privdesk.registers.pledges import expunging, rules, searching, strokes
 from privdesk.registers.pledges.fields import ENTERED, KINDS, OPEN, PAPER, SLOT_HEAD, SLOT_STROKES
 from privdesk.registers.records import Records
 from privdesk.registers.sworn import in_time
@@ -129,6 +130,14 @@ class Pledges(Records):
                 change.note("record.changed", self.register.name, row.id, **told)
         return Outcome(_(N_("Signed on {day}")).format(day=on), tuple(refs))
 
+    def expunge(self, refs: Sequence[str]) -> Outcome:
+        """Destroy sheets and names of pledges whose period is over."""
+        with self.desk.change() as change:
+            for row in self.rows([self.number(ref) for ref in refs]):
+                expunging.expunge(change, row)
+        told = ngettext("{n} pledge destroyed", "{n} pledges destroyed", len(refs))
+        return Outcome(told, tuple(refs))
+
     # -- for the flows
 
     def sign(
@@ -154,7 +163,14 @@ class Pledges(Records):
             sealed[SLOT_STROKES] = strokes.to_text(written)
         if sealed:
             self.vault.payloads.put(OFFICE, number, sealed)
-        change.note("pledge.signed", self.register.name, number, fields=("how", "signed_on"))
+        hashed = sha256(str(sealed.get(SLOT_STROKES)).encode()).hexdigest() if written else ""
+        change.note(
+            "pledge.signed",
+            self.register.name,
+            number,
+            fields=("how", "signed_on"),
+            details={"how": how, **({"strokes": hashed} if hashed else {})},
+        )
 
     def keep(self, change: Change, number: int, scan: bytes) -> None:
         """Seal the scan of a signed sheet, a PDF; one that was there goes."""
