@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from privdesk.core.errors import DomainError
 
 if TYPE_CHECKING:
+    from pikepdf import Pdf
     from PIL.Image import Image
 
 MOST_PAGES = 1_000
@@ -105,6 +106,7 @@ def pick(data: bytes, name: str, pages: Sequence[int]) -> bytes:
     if data.startswith(b"%PDF-"):
         try:
             with pikepdf.open(BytesIO(data)) as source:
+                _flatten(source)
                 for number in pages:
                     target.pages.append(source.pages[number])
                 target.save(out)
@@ -112,6 +114,18 @@ def pick(data: bytes, name: str, pages: Sequence[int]) -> bytes:
             raise UnreadableScanError(file=name) from why
         return out.getvalue()
     return joined([_as_pdf(data, name, number) for number in pages])
+
+
+def _flatten(source: Pdf) -> None:
+    """Turn what stands in forms and notes into plain ink, and take out what could act."""
+    source.flatten_annotations("all")
+    for name in ("/AcroForm", "/OpenAction", "/AA", "/Names"):
+        if name in source.Root:
+            del source.Root[name]
+    for page in source.pages:
+        for name in ("/Annots", "/AA"):
+            if name in page:
+                del page[name]
 
 
 def joined(files: Sequence[bytes]) -> bytes:

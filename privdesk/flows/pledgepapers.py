@@ -88,7 +88,7 @@ def unsigned(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
     days: list[Callable[[Oath], date | None]] = [
         lambda one: one.joined,
         lambda one: one.joined,
-        lambda one: rules.renewal(one, stand.every),
+        lambda one: rules.renewal(one, stand.every, stand.begun),
         lambda one: one.left,
     ]
     listed = [

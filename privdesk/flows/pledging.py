@@ -74,7 +74,7 @@ def _lacks(one: Oath, kind: str, stand: rules.Stand) -> bool:
     gone = one.left is not None and one.left < stand.today
     if kind == "joining":
         return not gone and one.first is None and not set(FIRST) & set(one.drawn)
-    again = rules.renewal(one, stand.every)
+    again = rules.renewal(one, stand.every, stand.begun)
     due = again is None or again <= stand.today + rules.AHEAD
     return not gone and one.newest not in (None, stand.today) and due and kind not in one.drawn
 
@@ -171,7 +171,12 @@ def renew_every(desk: Desk, months: int) -> Outcome:
     desk.require("officer")
     if not 0 <= months <= 120:
         raise MonthsError(months=months)
-    desk.set_setting("pledge_months", months)
+    with desk.change():
+        desk.set_setting("pledge_months", months)
+        if months and not desk.setting("pledge_begun"):
+            desk.set_setting("pledge_begun", desk.today().isoformat())
+        if not months:
+            desk.set_setting("pledge_begun", "")
     if not months:
         return Outcome(_(N_("The pledge is not renewed.")))
     return Outcome(

@@ -153,6 +153,20 @@ def test_a_stack_finds_its_people_again(
     assert damaged(desk) == []
 
 
+def test_a_file_that_was_signed_by_a_program_is_taken_as_plain_pages(
+    desk: Desk, drawn: list[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "signed.pdf"
+    path.write_bytes(issuing.issue(desk, "d11", drawn[0], "en").data)  # carries a signature field
+    pledgescans.take(desk, pledgescans.read(desk, [path]), ON)
+
+    kept = desk.service("pledges").act("show-sheet", drawn[:1], {}).shown.data
+    with pikepdf.open(BytesIO(kept)) as pdf:
+        assert "/AcroForm" not in pdf.Root
+        assert "/Annots" not in pdf.pages[0]
+    assert "가온" in page_texts(kept)[0]
+
+
 def test_each_pledge_keeps_its_own_page(desk: Desk, drawn: list[str], tmp_path: Path) -> None:
     path = tmp_path / "turned-over.pdf"
     with pikepdf.open(BytesIO(printed(desk))) as pdf:

@@ -89,6 +89,15 @@ def test_the_pledge_is_renewed_only_where_the_office_wishes_it() -> None:
     assert found(replace(a_year_ago, left=TODAY - DAY, leaving=TODAY), every=12) == []
 
 
+def test_a_renewal_is_never_due_before_the_office_began_to_want_it() -> None:
+    signed = replace(HANDLER, newest=date(2019, 3, 4))
+
+    assert rules.renewal(signed, 12) == date(2020, 3, 4)
+    assert rules.renewal(signed, 12, TODAY) == TODAY
+    assert rules.renewal(signed, 12, date(2020, 1, 1)) == date(2020, 3, 4)
+    assert rules.renewal(signed, 0, TODAY) is None
+
+
 def test_an_office_that_has_no_pledges_yet_is_to_set_up_not_in_breach() -> None:
     assert found(HANDLER, replace(HANDLER, staff=8), since=None) == [("43", Severity.SETUP)]
     assert found(replace(HANDLER, duty="none"), since=None) == []

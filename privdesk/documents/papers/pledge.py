@@ -211,7 +211,7 @@ def _table(say: Words, people: tuple[Unsigned, ...], label: str) -> Table:
         Column(say("Position"), 1.1),
         Column(label, 1.1),
         Column(say("Days late"), 0.7, Align.RIGHT),
-        Column(say("Sheet"), 1.3),
+        Column(say("Reference"), 1.3),
     )
     rows = [
         (

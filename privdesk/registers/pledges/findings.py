@@ -23,11 +23,12 @@ def judge(desk: Desk) -> list[Finding]:
 
 def stand(desk: Desk, names: dict[int, str] | None = None) -> rules.Stand:
     """Return where everybody stands today."""
-    today = desk.today()
+    today, begun = desk.today(), str(desk.setting("pledge_begun", "") or "")
     return rules.Stand(
         oaths=standing(desk, today),
         today=today,
         every=int(desk.setting("pledge_months", 0)),
+        begun=date.fromisoformat(begun) if begun else None,
         since=_since(desk),
         names=names or {},
         staff_ref=lambda number: desk.ref("staff", number),

@@ -75,9 +75,14 @@ def kept_until(left: date | None) -> date | None:
     return add(left, years(KEEP_YEARS)) if left is not None else None
 
 
-def renewal(oath: Oath, every: int) -> date | None:
-    """Return when the pledge is due again; ``every`` so many months, 0 for never."""
-    return add(oath.newest, months(every)) if every and oath.newest is not None else None
+def renewal(oath: Oath, every: int, begun: date | None = None) -> date | None:
+    """Return when the pledge is due again; ``every`` so many months, 0 for never.
+
+    Never before the day ``begun`` on which the office began to want that.
+    """
+    if not every or oath.newest is None:
+        return None
+    return max(add(oath.newest, months(every)), begun or date.min)
 
 
 @dataclass(frozen=True)
@@ -85,13 +90,14 @@ class Stand:
     """Everybody's standing on a day.
 
     ``every`` is the number of months after which the office wants the pledge again, 0 for
-    never. ``since`` is the first day of the register: who left before it is nobody's
+    never, ``begun`` the day on which it began to. ``since`` is the first day of the register: who left before it is nobody's
     business here. ``names`` by number of the staff, ``refs`` of the staff and of pledges.
     """
 
     oaths: Sequence[Oath]
     today: date
     every: int = 0
+    begun: date | None = None
     since: date | None = None
     names: Mapping[int, str] = field(default_factory=dict)
     staff_ref: Callable[[int], str] = str
@@ -120,7 +126,7 @@ def due_again(stand: Stand) -> list[Oath]:
     """Return whose pledge has to be renewed by today, where the office wishes that."""
     found = []
     for one in stand.oaths:
-        again = renewal(one, stand.every)
+        again = renewal(one, stand.every, stand.begun)
         if one.needs and one.here(stand.today) and again is not None and again <= stand.today:
             found.append(one)
     return found
@@ -229,7 +235,7 @@ def judge(stand: Stand) -> list[Finding]:
         N_("The pledge of {name} was to be renewed by {day}."),
         N_("{n} people have to renew their pledge."),
         N_("Print the sheets of the yearly pledge and have them signed."),
-        lambda one: renewal(one, stand.every),
+        lambda one: renewal(one, stand.every, stand.begun),
     )
     return [
         *_told(stand, _MISSING, absent),

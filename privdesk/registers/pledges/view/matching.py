@@ -44,7 +44,7 @@ from privdesk.ui.widgets import (
 )
 from privdesk.ui.widgets.chips import chip_font, chip_width, paint_chip
 
-_ROW, _LIST, _FORM = 44, 440, 158
+_ROW, _LIST, _FORM = 44, 440, 178
 _PAGE = Qt.ItemDataRole.UserRole
 RECORDING = N_("Recording signatures")
 ASKS = (
