@@ -19,7 +19,7 @@ HANDLER = Oath(7, "handler", "Sales", joined=date(2026, 11, 2))
 
 
 def stand(*oaths: Oath, every: int = 0, since: date | None = date(2020, 1, 1)) -> Stand:
-    return Stand(oaths, TODAY, every, since, {one.staff: "Kim" for one in oaths})
+    return Stand(oaths, TODAY, every, since=since, names={one.staff: "Kim" for one in oaths})
 
 
 def found(*oaths: Oath, **more: object) -> list[tuple[str, Severity]]:

@@ -90,8 +90,9 @@ class Stand:
     """Everybody's standing on a day.
 
     ``every`` is the number of months after which the office wants the pledge again, 0 for
-    never, ``begun`` the day on which it began to. ``since`` is the first day of the register: who left before it is nobody's
-    business here. ``names`` by number of the staff, ``refs`` of the staff and of pledges.
+    never, ``begun`` the day on which it began to. ``since`` is the first day of the register:
+    who left before it is nobody's business here. ``names`` go by number of the staff;
+    ``staff_ref`` and ``pledge_ref`` make references of numbers.
     """
 
     oaths: Sequence[Oath]
