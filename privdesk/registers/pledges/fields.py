@@ -43,7 +43,7 @@ def _fact(
 
 FIELDS = (
     Field("title", N_("Pledge"), computed=True, in_form=False, in_table=False, width=220),
-    Field("who", N_("Pledger"), computed=True, in_form=False, width=170),
+    Field("who", N_("Who signs"), computed=True, in_form=False, width=170),
     Field(
         "staff",
         N_("Member of staff"),
