@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from privdesk.commands import consenting, output, pairs
+from privdesk.commands import consenting, output, pairs, pledging
 from privdesk.commands.call import call_of
 from privdesk.core import references
 from privdesk.core.errors import DomainError
@@ -250,12 +250,20 @@ _FLOW_ACTIONS = {
     ("imports", "undo"): _undo_import,
     ("purposes", "adopt"): _adopt_purpose,
     ("documents", "reprint"): _reprint,
+    ("pledges", "draw"): pledging.draw,
+    ("pledges", "renew"): pledging.renew,
+    ("pledges", "scan"): pledging.scan,
+    ("pledges", "sheets"): pledging.sheets,
+    ("pledges", "show-sheet"): pledging.show_sheet,
     ("requests", "usage-notice"): _usage_notice,
 }
 _WRITING = {
     ("documents", "reprint"),
     ("consents", "withdraw"),
     ("consents", "show-evidence"),
+    ("pledges", "scan"),
+    ("pledges", "sheets"),
+    ("pledges", "show-sheet"),
 }
 
 

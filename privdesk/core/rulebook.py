@@ -108,6 +108,7 @@ _RULES = (
     Rule("30", "S4.2", N_("PIPA 26(3); Decree 28(5)"), N_("Marketing by others is told to people")),
     Rule("31", "S4.1", N_("PIPA 26(6)"), N_("Sub-consignment only with consent")),
     Rule("32", "S4.1", N_("PIPA 26(4)"), N_("Processors are inspected and trained every year")),
+    Rule("43", "S8.2③", N_("PIPA 28(1)"), N_("The pledge comes before the first access")),
     Rule("44", "S8.2④", N_("Safeguards (access rights)"), N_("Access ends on leaving")),
     Rule("46", "S8.2①", N_("Safeguards (access rights)"), N_("One account for one person")),
     Rule("57", "S5.2", N_("PIPA 20-2; Decree 15-3"), N_("Usage history is notified once a year")),
@@ -130,6 +131,8 @@ _RULES = (
     Rule("S6.4", "S6.4", "", N_("Answered cases are closed")),
     Rule("S9.1", "S9.1", "", N_("Infringement reports are answered")),
     Rule("S8.2①", "S8.2①", N_("PIPA 28(1)"), N_("Only the fewest people handle personal data")),
+    Rule("S8.2③", "S8.2③", "", N_("The pledge is renewed where the office wishes it")),
+    Rule("S8.2④", "S8.2④", N_("PIPA 59"), N_("Who leaves pledges to stay silent")),
     Rule("D6", "S2.3", "", N_("Two officers stand behind a destruction")),
 )
 RULES: Mapping[str, Rule] = {rule.id: rule for rule in _RULES}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from privdesk.documents import charts, faces, qr, tables
@@ -21,6 +21,7 @@ from privdesk.documents.paper import (
     Letters,
     NewPage,
     Points,
+    Signature,
     Signatures,
     Statement,
     Steps,
@@ -137,28 +138,58 @@ def _signatures(press: Press, block: Signatures) -> None:
     shares = (0.19, 0.23, 0.40, 0.18)
     widths = [press.width * share for share in shares]
     places = [press.left + sum(widths[:n]) for n in range(4)]
-    style = Style(pad=4.0, least=27.0)
     head = [
         Cell(x, w, [faces.clean(label)], shaded=True, colour=MUTED)
         for x, w, label in zip(places, widths, block.labels, strict=True)
     ]
-    press.need(19 + min(27.0 * len(block.lines), 200))
+    press.need(19 + min(block.room * len(block.lines), 200))
     heavy(press)
     row(press, head, Style(size=8.5, pad=3.0))
     press.across(lambda: heavy(press), lambda: heavy(press))
     for signature in block.lines:
-        how = signature.how or block.blank
-        texts = (signature.role, signature.name, how, signature.on)
-        cells = [
-            Cell(x, w, press.lines(text, w - 12, 9.0, bold=n == 1), bold=n == 1,
-                 align=Align.RIGHT if n == 2 and not signature.how else Align.LEFT,
-                 colour=MUTED if n == 2 and not signature.how else INK)
-            for n, (x, w, text) in enumerate(zip(places, widths, texts, strict=True))
-        ]  # fmt: skip
-        row(press, cells, style)
+        _signature(press, signature, block, places, widths)
     press.done_across()
     heavy(press)
     press.y -= AFTER
+
+
+def _signature(
+    press: Press,
+    signature: Signature,
+    block: Signatures,
+    places: Sequence[float],
+    widths: Sequence[float],
+) -> None:
+    how = signature.how or block.blank
+    texts = (signature.role, signature.name, how, signature.on)
+    written = _PAD[0] if signature.strokes else 0.0  # room for the hand, left of how
+    cells = []
+    for n, (x, w, text) in enumerate(zip(places, widths, texts, strict=True)):
+        at, room = (x + written, w - written) if n == 2 else (x, w)
+        blank = n == 2 and not signature.how
+        cells.append(
+            Cell(at, room, press.lines(text, room - 12, 9.0, bold=n == 1), bold=n == 1,
+                 align=Align.RIGHT if blank else Align.LEFT, colour=MUTED if blank else INK)
+        )  # fmt: skip
+    least = max(block.room, _PAD[1] if signature.strokes else 0.0)
+    row(press, cells, Style(pad=4.0, least=least))
+    if signature.strokes:
+        _write(press, signature, places[2] + 6, press.y + 3)
+
+
+def _write(press: Press, signature: Signature, left: float, bottom: float) -> None:
+    """Draw what a hand wrote on the screen, as large as its room allows."""
+    points = [point for stroke in signature.strokes for point in stroke]
+    first_x, first_y = (min(p[n] for p in points) for n in (0, 1))
+    wide, high = (max(p[n] for p in points) - low for n, low in ((0, first_x), (1, first_y)))
+    scale = min((_PAD[0] - 10) / max(wide, 0.05), (_PAD[1] - 8) / max(high, 0.05))
+    for stroke in signature.strokes:
+        line = [(left + (x - first_x) * scale, bottom + (first_y + high - y) * scale)
+                for x, y in stroke]  # fmt: skip
+        press.ink.line(line)
+
+
+_PAD = (96.0, 40.0)  # room for a signature from the screen, in points
 
 
 def _statement(press: Press, block: Statement) -> None:
@@ -243,7 +274,8 @@ def _estimate(press: Press, block: Block) -> float:
     if isinstance(block, Text):
         return 6 + block.size * LEAD * len(press.lines(block.text, press.width, block.size))
     if isinstance(block, Signatures):
-        return 19 + AFTER + 27.0 * len(block.lines)
+        least = [max(block.room, _PAD[1] if one.strokes else 0.0) for one in block.lines]
+        return 19 + AFTER + sum(least)
     if isinstance(block, Points):
         lines = [len(press.lines(text, press.width - 18, block.size)) for text in block.texts]
         return sum(lines) * block.size * LEAD + 1.5 * len(lines) + AFTER

@@ -7,6 +7,7 @@ than the layout; fonts, objects and the file itself are reportlab's.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
@@ -95,6 +96,12 @@ class Ink:
         """Draw a straight line."""
         self._stroked(colour)
         self._ops.append(f"{width:g} w {x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l S")
+
+    def line(self, points: Sequence[tuple[float, float]], *, width: float = 1.0) -> None:
+        """Draw a line through points with round ends, as a pen does."""
+        self._stroked(INK)
+        path = [f"{x:.2f} {y:.2f} {'l' if at else 'm'}" for at, (x, y) in enumerate(points)]
+        self._ops.append(f"q 1 J 1 j {width:g} w {' '.join(path)} S Q")
 
     def dashes(self, x1: float, x2: float, y: float) -> None:
         """Draw a dashed level line."""

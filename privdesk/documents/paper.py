@@ -177,12 +177,17 @@ class Box:
 
 @dataclass(frozen=True)
 class Signature:
-    """Who signed in which role, and how; an empty ``how`` leaves room for a hand."""
+    """Who signed in which role, and how; an empty ``how`` leaves room for a hand.
+
+    ``strokes`` is what was written on a screen: points right and down from the upper left,
+    in widths of the pad.
+    """
 
     role: str
     name: str
     how: str = ""
     on: str = ""
+    strokes: tuple[tuple[tuple[float, float], ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -192,6 +197,7 @@ class Signatures:
     lines: tuple[Signature, ...]
     labels: tuple[str, str, str, str]  # role, name, how it was signed, date
     blank: str  # stands where a hand signs: (서명 또는 인)
+    room: float = 27.0  # least height of a line in points
 
 
 @dataclass(frozen=True)
@@ -272,6 +278,9 @@ class Paper:
         secret: a kit or custody sheet: no checkpoint, no copy in the vault.
         letters: a letter to each of many people: each ``NewPage`` begins one with the whole
             head, and pages are not counted.
+        tag: a short text that stands as a QR code at the head of each page, followed by a
+            slash and the page: by it a scan of the signed sheet finds its record again.
+        tag_caption: what stands beneath that code, for eyes.
     """
 
     code: str
@@ -287,3 +296,5 @@ class Paper:
     landscape: bool = False
     secret: bool = False
     letters: bool = False
+    tag: str = ""
+    tag_caption: str = ""

@@ -87,7 +87,7 @@ class Press:
     @property
     def full_room(self) -> float:
         """Height of the body of a following page."""
-        return self.ink.size[1] - TOP - 22 - FOOT
+        return self.ink.size[1] - TOP - 22 - FOOT - (_TAG_ROOM if self.paper.tag else 0.0)
 
     def turn(self, *, anew: bool = False) -> None:
         """Go to the next page; what runs over it closes and opens again.
@@ -183,6 +183,7 @@ class Press:
         ink.text(end, y, self.number, 9.5, bold=True)
         put(end - faces.width(faces.clean(label), 8), y, label, 8, colour=MUTED)
         ink.rule(self.left, y - 8, self.right, y - 8, width=0.5, colour=RULE)
+        self._tag(y - 14)
         self.y = y - 47
         self._title()
         self._meta()
@@ -192,9 +193,10 @@ class Press:
         korean = self.paper.language == "ko"
         size, spacing = (20.0, 2.4) if korean else (19.0, 0.2)
         title = faces.clean(self.paper.title)
-        while size > 15 and faces.width(title, size, bold=True) > self.width - 60:
+        beside = 2 * _TAG + 24 if self.paper.tag else 40
+        while size > 15 and faces.width(title, size, bold=True) > self.width - beside - 20:
             size -= 0.5
-        for line in self.lines(self.paper.title, self.width - 40, size, bold=True):
+        for line in self.lines(self.paper.title, self.width - beside, size, bold=True):
             extent = faces.width(line, size, bold=True) + spacing * max(len(line) - 1, 0)
             self.ink.spaced((self.left + self.right - extent) / 2, self.y, line, size, spacing)
             self.y -= size * 1.3
@@ -265,7 +267,19 @@ class Press:
         end = self.right - faces.width(self.number, 8)
         self.ink.text(end, y, self.number, 8, colour=MUTED)
         self.ink.rule(self.left, y - 7, self.right, y - 7, width=0.5, colour=RULE)
-        self.y = self._page_top = y - 22
+        self._tag(y - 13)
+        self.y = self._page_top = y - 22 - (_TAG_ROOM if self.paper.tag else 0.0)
+
+    def _tag(self, top: float) -> None:
+        """Draw the code by which a scan of this page finds its record again."""
+        if not self.paper.tag:
+            return
+        code = qr.code(f"{self.paper.tag}/{self.page}", careful=True)
+        x, y = self.right - _TAG, top - _TAG
+        self.ink.squares(code.path, x, y, _TAG / code.modules)
+        caption = faces.clean(self.paper.tag_caption)
+        end = self.right - faces.width(caption, 7)
+        self.ink.text(end, y - 8.5, caption, 7, colour=MUTED)
 
     def _furniture(
         self, x: float, y: float, text: str, size: float, *, bold: bool = False, colour: str = INK
@@ -320,6 +334,8 @@ class Press:
         return lines
 
 
+_TAG = 58.0  # side of the code of a page
+_TAG_ROOM = 64.0
 _APPROVAL = 58.0
 _APPROVAL_HEIGHT = 56.0
 

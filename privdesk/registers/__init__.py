@@ -19,6 +19,7 @@ from privdesk.registers.inspections import REGISTER as INSPECTIONS
 from privdesk.registers.items import REGISTER as ITEMS
 from privdesk.registers.journal import REGISTER as JOURNAL
 from privdesk.registers.places import REGISTER as PLACES
+from privdesk.registers.pledges import REGISTER as PLEDGES
 from privdesk.registers.processors import CONSIGNMENTS
 from privdesk.registers.processors import PAPERS as PARTNER_PAPERS
 from privdesk.registers.processors import REGISTER as PROCESSORS
@@ -30,6 +31,7 @@ from privdesk.registers.requests import REGISTER as REQUESTS
 from privdesk.registers.retrievals import REGISTER as RETRIEVALS
 from privdesk.registers.staff import REGISTER as STAFF
 from privdesk.registers.subjects import REGISTER as SUBJECTS
+from privdesk.registers.templates import REGISTER as TEMPLATES
 from privdesk.registers.wordings import REGISTER as WORDINGS
 
 REGISTERS: tuple[Register, ...] = (
@@ -46,6 +48,7 @@ REGISTERS: tuple[Register, ...] = (
     REQUESTS,
     ENCLOSURES,
     STAFF,
+    PLEDGES,
     DESTRUCTIONS,
     ORDERS,
     RETRIEVALS,
@@ -61,6 +64,7 @@ REGISTERS: tuple[Register, ...] = (
     PUBLICATIONS,
     PARTNER_PAPERS,
     DOCUMENTS,
+    TEMPLATES,
     IMPORTS,
     JOURNAL,
 )

@@ -61,6 +61,8 @@ TOPICS = (
     "roles",
     "journal",
     "papers",
+    "pledges",
+    "templates",
     "limits",
 )
 KEYS = "keys"

@@ -82,10 +82,10 @@ GROUPS = (
             "corrections",
         ),
     ),
-    ("staff", N_("Staff"), "staff", ("staff",)),
+    ("staff", N_("Staff"), "staff", ("staff", "pledges")),
     ("safety", N_("Safety"), "safety", ("safety",)),
     ("policy", N_("Policy"), "policy", ("purposes", "items")),
-    ("documents", N_("Documents"), "documents", ("documents",)),
+    ("documents", N_("Documents"), "documents", ("documents", "templates")),
     ("journal", N_("Journal"), "journal", ("journal",)),
 )
 PEOPLE_ONLY = (

@@ -17,7 +17,10 @@ from privdesk.window.cases import CaseAtHand, starter
 
 LIMIT = 12
 SHORTEST = 2  # letters typed before a new request is offered
-BY_NAME = ("purposes", "files", "places", "processors", "consignments", "staff", "items")
+BY_NAME = (
+    *("purposes", "files", "places", "processors", "consignments"),
+    *("staff", "items", "templates"),
+)
 
 
 class DeskFinder:

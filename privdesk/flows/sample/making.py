@@ -28,6 +28,7 @@ from privdesk.flows.sample import (
     lists,
     orders,
     partners,
+    pledges,
     processors,
 )
 from privdesk.flows.sample.cast import SamplePerson
@@ -156,6 +157,7 @@ class _Making:
         with self._stage(), desk.change():
             filling.settings(desk)
             filling.staff(desk)
+            pledges.enter(desk)
             named = filling.policy(desk)
             told = forms.enter(desk, named)
         rows = Rows(Folk(self.seed), named, desk.today())

@@ -24,6 +24,7 @@ TAKEN_INTO = (
     Choice("inspections", N_("Processor inspections")),
     Choice("inspection-answers", N_("Answers of inspections")),
     Choice("staff", N_("Staff")),
+    Choice("pledges", N_("Pledges")),
     Choice("purposes", N_("Purposes")),
     Choice("items", N_("Items")),
 )

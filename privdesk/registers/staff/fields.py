@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from privdesk.core.fields import Audience, Choice, Field, Kind
 from privdesk.core.i18n import N_
-from privdesk.core.register import Action, Register, State
+from privdesk.core.register import Action, Child, ReadyView, Register, State
+from privdesk.registers import sworn
 from privdesk.registers.notes import note
 from privdesk.registers.states import VOID
 
@@ -19,6 +20,12 @@ CATEGORIES = (
     Choice("a", N_("a · in contact with users")),
     Choice("b", N_("b · privacy officer or staff")),
     Choice("c", N_("c · cannot do the work without it")),
+)
+PLEDGE = (
+    Choice(sworn.SIGNED, N_("Signed before joining")),
+    Choice(sworn.LATE, N_("Signed late")),
+    Choice(sworn.MISSING, N_("Has not signed")),
+    Choice(sworn.FREE, N_("Not needed")),
 )
 
 FIELDS = (
@@ -161,6 +168,16 @@ FIELDS = (
         help=N_("The name with which the person opens this vault, where there is one."),
         clause="Safeguards (access rights)",
     ),
+    Field(
+        "pledge",
+        N_("Pledge on joining"),
+        Kind.CHOICE,
+        choices=PLEDGE,
+        computed=True,
+        in_form=False,
+        width=120,
+        clause="S8.2③",
+    ),
     note(8),
 )
 
@@ -199,6 +216,10 @@ REGISTER = Register(
             bulk=True,
             help=N_("Access to the vault is taken away separately, under Settings."),
         ),
+    ),
+    children=(Child("pledges", N_("Pledges"), "staff"),),
+    views=(
+        ReadyView(N_("Has not signed"), (("pledge", (sworn.MISSING,)), ("state", ("active",)))),
     ),
     title_field="name",
     sort="name",

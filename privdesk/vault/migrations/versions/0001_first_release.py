@@ -894,5 +894,46 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("publications", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_publications_state"), ["state"], unique=False)
+    op.create_table(
+        "templates",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("effective", sa.Date(), nullable=True),
+        sa.Column("ended", sa.Date(), nullable=True),
+        sa.Column("digest", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_templates")),
+    )
+    with op.batch_alter_table("templates", schema=None) as batch_op:
+        batch_op.create_index("ix_templates_code", ["code", "language", "version"], unique=False)
+        batch_op.create_index(batch_op.f("ix_templates_state"), ["state"], unique=False)
+
+    op.create_table(
+        "pledges",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("staff", sa.Integer(), nullable=True),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("organisation", sa.Text(), nullable=True),
+        sa.Column("department", sa.Text(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("signed_on", sa.Date(), nullable=True),
+        sa.Column("in_time", sa.Boolean(), nullable=True),
+        sa.Column("how", sa.Text(), nullable=True),
+        sa.Column("printed_on", sa.Date(), nullable=True),
+        sa.Column("sheet", sa.Text(), nullable=True),
+        sa.Column("language", sa.Text(), nullable=True),
+        sa.Column("template", sa.Integer(), nullable=True),
+        sa.Column("digest", sa.Text(), nullable=True),
+        sa.Column("file", sa.Text(), nullable=True),
+        sa.Column("pages", sa.Integer(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pledges")),
+    )
+    with op.batch_alter_table("pledges", schema=None) as batch_op:
+        batch_op.create_index("ix_pledges_due", ["state", "due_on"], unique=False)
+        batch_op.create_index("ix_pledges_staff", ["staff", "kind"], unique=False)
+        batch_op.create_index(batch_op.f("ix_pledges_state"), ["state"], unique=False)
 
     # ### end Alembic commands ###

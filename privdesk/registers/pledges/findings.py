@@ -1,0 +1,43 @@
+"""The findings on pledges: rule 43, S8.2③ and S8.2④."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from privdesk.core.findings import Finding
+from privdesk.registers.desk import Desk
+from privdesk.registers.pledges import rules
+from privdesk.registers.sworn import standing
+
+
+def judge(desk: Desk) -> list[Finding]:
+    """Return who has not signed, who is to sign soon or again, who left without."""
+    found = stand(desk)
+    people = [*rules.missing(found), *rules.coming(found), *rules.due_again(found)]
+    numbers = sorted({one.staff for one in (*people, *rules.gone(found))})
+    if 0 < len(numbers) <= 4 * rules.EACH:
+        names = desk.service("staff").titles(numbers)
+        found = stand(desk, names)
+    return rules.judge(found)
+
+
+def stand(desk: Desk, names: dict[int, str] | None = None) -> rules.Stand:
+    """Return where everybody stands today."""
+    today, begun = desk.today(), str(desk.setting("pledge_begun", "") or "")
+    return rules.Stand(
+        oaths=standing(desk, today),
+        today=today,
+        every=int(desk.setting("pledge_months", 0)),
+        begun=date.fromisoformat(begun) if begun else None,
+        since=_since(desk),
+        names=names or {},
+        staff_ref=lambda number: desk.ref("staff", number),
+        pledge_ref=lambda number: desk.ref("pledges", number),
+    )
+
+
+def _since(desk: Desk) -> date | None:
+    """Return the first day of which a pledge is on record, or None where there is none yet."""
+    sql = "SELECT min(coalesce(signed_on, due_on)) FROM pledges WHERE state <> 'void'"
+    found = desk.vault.raw.execute(sql).fetchone()[0]
+    return date.fromisoformat(found) if found else None
