@@ -48,8 +48,7 @@ def scanned(pdf: bytes, folder: Path) -> Path:
         pages.append(page.point(lambda grey: 30 + grey * 210 // 255))
     dice.shuffle(pages)
     path = folder / "stack.pdf"
-    more = {"save_all": True, "append_images": pages[1:], "resolution": DPI, "quality": 45}
-    pages[0].save(path, **more)
+    pages[0].save(path, save_all=True, append_images=pages[1:], resolution=DPI, quality=45)
     return path
 
 
