@@ -101,6 +101,7 @@ def unsigned(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
         coming=listed[1],
         yearly=listed[2],
         gone=listed[3],
+        outside=tuple(_other(desk, one, stand.today) for one in stand.outside),
         needed=told.needed,
         signed=told.signed,
         drafter=desk.vault.person.name,
@@ -239,6 +240,18 @@ def _listed(
             )
         )
     return tuple(sorted(found, key=lambda one: (one.department, one.name)))
+
+
+def _other(desk: Desk, one: rules.Outside, today: date) -> d11.Unsigned:
+    return d11.Unsigned(
+        name=one.name,
+        staff_no="",
+        department=one.company,
+        position="",
+        day=one.due,
+        late=max((today - one.due).days, 0) if one.due else 0,
+        sheet=desk.ref("pledges", one.pledge),
+    )
 
 
 def _newest(desk: Desk, is_leaving: str) -> int | None:

@@ -119,6 +119,8 @@ def test_outside_staff_are_named_with_their_company(desk: Desk) -> None:
     assert outside.values["title"] == "Nora Guest · Outside staff"
     stored = desk.vault.raw.execute("SELECT * FROM pledges").fetchone()
     assert "Nora Guest" not in {str(value) for value in stored}
+    (waits,) = [one for one in judge(desk) if one.register == "pledges" and one.ref]
+    assert (waits.ref, "Nora Guest" in waits.what_text()) == (outside.ref, True)
     with pytest.raises(rules.NobodyNamedError):
         pledge(desk, None, kind="outside", person="Nora Guest")
     with pytest.raises(rules.NobodyNamedError):

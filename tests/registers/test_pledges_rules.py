@@ -103,6 +103,17 @@ def test_an_office_that_has_no_pledges_yet_is_to_set_up_not_in_breach() -> None:
     assert found(replace(HANDLER, duty="none"), since=None) == []
 
 
+def test_people_of_other_companies_sign_by_their_own_day() -> None:
+    def told(*days: date) -> list[str]:
+        people = [rules.Outside(n, "Nora", "Example IT", day) for n, day in enumerate(days)]
+        found = rules.judge(replace(stand(), outside=people))
+        return [f"{one.rule} {one.ref} {one.count}" for one in found]
+
+    assert told(TODAY + DAY) == []
+    assert told(TODAY) == ["43 0 1"]
+    assert told(*[TODAY] * (rules.EACH + 2))[-1] == "43  2"
+
+
 def many(count: int) -> Sequence[Oath]:
     return [replace(HANDLER, staff=n) for n in range(count)]
 

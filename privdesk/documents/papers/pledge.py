@@ -158,6 +158,7 @@ class UnsignedList:
     coming: tuple[Unsigned, ...]
     yearly: tuple[Unsigned, ...]
     gone: tuple[Unsigned, ...]
+    outside: tuple[Unsigned, ...]
     needed: int
     signed: int
     drafter: str = ""
@@ -185,6 +186,7 @@ def listed(data: UnsignedList, language: str) -> Paper:
         (say("Join soon and have not signed yet"), data.coming, say("Joins on")),
         (say("Yearly pledge is due"), data.yearly, say("Due since")),
         (say("Left without the leaver’s pledge"), data.gone, say("Last day")),
+        (say("Outside staff without a pledge"), data.outside, say("Sign by")),
     )
     for title, people, label in parts:
         if people or title == parts[0][0]:

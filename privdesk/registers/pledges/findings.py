@@ -7,7 +7,9 @@ from datetime import date
 from privdesk.core.findings import Finding
 from privdesk.registers.desk import Desk
 from privdesk.registers.pledges import rules
+from privdesk.registers.pledges.fields import SLOT_PERSON
 from privdesk.registers.sworn import standing
+from privdesk.vault.payloads import OFFICE
 
 
 def judge(desk: Desk) -> list[Finding]:
@@ -33,7 +35,27 @@ def stand(desk: Desk, names: dict[int, str] | None = None) -> rules.Stand:
         names=names or {},
         staff_ref=lambda number: desk.ref("staff", number),
         pledge_ref=lambda number: desk.ref("pledges", number),
+        outside=_outside(desk),
     )
+
+
+def _outside(desk: Desk) -> list[rules.Outside]:
+    """Return the people of other companies whose pledge waits, the most urgent first."""
+    sql = (
+        "SELECT id, organisation, due_on FROM pledges WHERE staff IS NULL"
+        " AND state IN ('open', 'printed') ORDER BY due_on, id"
+    )
+    rows = desk.vault.raw.execute(sql).fetchall()
+    sealed = desk.vault.payloads.read_many(OFFICE, [row[0] for row in rows])
+    return [
+        rules.Outside(
+            pledge=number,
+            name=sealed.get(number, {}).get(SLOT_PERSON, ""),
+            company=company or "",
+            due=date.fromisoformat(due) if due else None,
+        )
+        for number, company, due in rows
+    ]
 
 
 def _since(desk: Desk) -> date | None:

@@ -86,6 +86,16 @@ def renewal(oath: Oath, every: int, begun: date | None = None) -> date | None:
 
 
 @dataclass(frozen=True)
+class Outside:
+    """Somebody of another company, not of the staff, whose pledge waits for a signature."""
+
+    pledge: int
+    name: str
+    company: str
+    due: date | None
+
+
+@dataclass(frozen=True)
 class Stand:
     """Everybody's standing on a day.
 
@@ -103,6 +113,7 @@ class Stand:
     names: Mapping[int, str] = field(default_factory=dict)
     staff_ref: Callable[[int], str] = str
     pledge_ref: Callable[[int], str] = str
+    outside: Sequence[Outside] = ()
 
 
 def missing(stand: Stand) -> list[Oath]:
@@ -233,18 +244,44 @@ def judge(stand: Stand) -> list[Finding]:
         "S8.2③",
         "yearly",
         Severity.WARNING,
-        N_("The pledge of {name} was to be renewed by {day}."),
+        N_("The pledge of {name} has been due for renewal since {day}."),
         N_("{n} people have to renew their pledge."),
         N_("Print the sheets of the yearly pledge and have them signed."),
         lambda one: renewal(one, stand.every, stand.begun),
     )
     return [
         *_told(stand, _MISSING, absent),
+        *_told_outside(stand),
         *_told(stand, _COMING, coming(stand)),
         *_told(stand, again, due_again(stand)),
         *_told(stand, _GONE, gone(stand)),
         *_kept_too_long(over_kept(stand)),
     ]
+
+
+def _told_outside(stand: Stand) -> Iterator[Finding]:
+    """Yield who of other companies should have signed by today."""
+    late = [one for one in stand.outside if one.due is None or one.due <= stand.today]
+    for one in late[:EACH]:
+        yield finding(
+            "43",
+            REGISTER,
+            stand.pledge_ref(one.pledge),
+            what=N_("{name} of {company} has not signed the pledge of outside staff."),
+            do=N_("Have the pledge signed, or take the access away until it is."),
+            due=one.due,
+            values={"name": one.name, "company": one.company},
+        )
+    if len(late) > EACH:
+        yield finding(
+            "43",
+            REGISTER,
+            "",
+            what=N_("{n} more people of other companies have not signed the pledge."),
+            do=N_("Have the pledge signed, or take the access away until it is."),
+            count=len(late) - EACH,
+            values={"n": len(late) - EACH, "step": "unsigned"},
+        )
 
 
 def _kept_too_long(people: Sequence[Oath]) -> Iterator[Finding]:
