@@ -136,6 +136,8 @@ def test_each_person_of_a_marketing_work_gets_a_letter(office: Consigned) -> Non
     pages = page_texts(data)
     assert len(pages) == 2
     assert all("홍보" in page and "소식지" in page.replace(" ", "") for page in pages)
+    assert all("발급일" in page for page in pages)  # each begins with the whole head
+    assert not any("/ 2" in page for page in pages)  # and tells nobody how many there are
     assert {name for name in ("홍길동1", "홍길동2") for page in pages if name in page} == {
         "홍길동1",
         "홍길동2",
