@@ -78,6 +78,8 @@ def _named(desk: Desk, one: Broken) -> Damaged:
     paper = raw.execute("SELECT number FROM documents WHERE id = ?", (one.owner,)).fetchone()
     if paper is not None:
         return Damaged(desk.ref("documents", one.owner), str(paper[0]), one.missing)
+    if raw.execute("SELECT 1 FROM partner_papers WHERE id = ?", (one.owner,)).fetchone():
+        return Damaged(desk.ref("partner-papers", one.owner), "", one.missing)
     order = raw.execute("SELECT 1 FROM destruction_orders WHERE id = ?", (one.owner,)).fetchone()
     ref = desk.ref("orders", one.owner) if order else f"attachments/{one.name}"
     return Damaged(ref, "", one.missing)

@@ -14,9 +14,11 @@ from privdesk.core.register import Query
 from privdesk.documents.preview import page_texts
 from privdesk.flows import issuing
 from privdesk.flows.consigning import NobodyToNotifyError
+from privdesk.flows.issuing import CopyGoneError
 from privdesk.registers.desk import Desk
 from privdesk.registers.publications import findings, rules
 from tests.copies import MANAGER, copy_office, open_as, switch_to
+from tests.flows.folk import destroyed
 from tests.registers.partners import Partners
 
 ADDRESS = "https://shop.example/processors"
@@ -134,6 +136,8 @@ def test_each_person_of_a_marketing_work_gets_a_letter(office: Consigned) -> Non
     pages = page_texts(data)
     assert len(pages) == 2
     assert all("홍보" in page and "소식지" in page.replace(" ", "") for page in pages)
+    assert all("발급일" in page for page in pages)  # each begins with the whole head
+    assert not any("/ 2" in page for page in pages)  # and tells nobody how many there are
     assert {name for name in ("홍길동1", "홍길동2") for page in pages if name in page} == {
         "홍길동1",
         "홍길동2",
@@ -188,3 +192,18 @@ def test_the_confirmation_at_the_end_is_filled_in_once_recorded(office: Consigne
     told = office.text("disposal", ref)
     assert "Kim Example" in told
     assert "Returned, copies destroyed" in told
+
+
+def test_the_kept_letters_go_with_the_next_people_destroyed(
+    filled: Desk, vault: Path, key: Path
+) -> None:
+    """Who had a letter is not known by its record, so the copy of all of them goes."""
+    files = [row.ref for row in filled.service("files").find(Query())]
+    told = {"processor": "Baram", "work": "Letters", "marketing": True, "files": files}
+    work = filled.service("consignments").create(told).ref
+    issued = issuing.issue(filled, "d7a", work, "ko")
+    desk, _done = destroyed(filled, vault, key)
+    with pytest.raises(CopyGoneError):
+        issuing.reprint(desk, issued.ref)
+    assert desk.service("documents").get(issued.ref).state == "dropped"
+    desk.vault.close()

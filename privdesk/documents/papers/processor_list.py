@@ -68,7 +68,6 @@ def build(data: ProcessorList, language: str) -> Paper:
         Text(say(INTRO).format(company=data.company), size=10),
         Table(columns, [cells(say, line) for line in data.lines], size=8),
         Points(promises(say), size=8.5),
-        *_foot(say, data),
     ]
     return Paper(
         code="d7",
@@ -78,7 +77,7 @@ def build(data: ProcessorList, language: str) -> Paper:
         issued_on=data.issued_on,
         body=tuple(blocks),
         basis=say(BASIS),
-        subtitle=version(say, data),
+        subtitle=f"{version(say, data)}  ·  {_posting(say, data)}",
         approvals=boxes(say, data.approvals),
         landscape=True,
     )
@@ -127,11 +126,12 @@ def version(say: Words, data: ProcessorList) -> str:
     return say("Version {n}, as of {day}").format(**told)
 
 
-def _foot(say: Words, data: ProcessorList) -> list[Block]:
-    posted = " · ".join(filter(None, (short_day(data.posted_on), data.address)))
+def _posting(say: Words, data: ProcessorList) -> str:
+    """Return where and since when it is posted, for the line below the title."""
     if data.posted_on is None:
-        return [Text(say("Not posted yet."), size=8.5, muted=True)]
-    return [Text(say("Posted: {where}").format(where=posted), size=8.5, muted=True)]
+        return say("Not posted yet.")
+    posted = " ".join(filter(None, (short_day(data.posted_on), data.address)))
+    return say("Posted: {where}").format(where=posted)
 
 
 # -- what changed
