@@ -132,7 +132,7 @@ def atomic_write(path: Path, data: bytes, mode: int | None = None) -> None:
     that no forgotten copy of a secret gathers. Without ``mode`` the folder decides.
     """
     waiting = path.with_name(path.name + ".new")
-    if path.exists() and not path.is_file():
+    if path.exists() and not (path.is_file() or path.is_dir()):
         raise PathTakenError(path=path)  # a device or a pipe would be replaced by a file
     with explained(path):
         rights = file_mode(path.parent) if mode is None else mode
