@@ -86,14 +86,14 @@ def show(
 ) -> None:
     """Show one record with its history."""
     from privdesk.commands import rows
-    from privdesk.flows.revealing import revealed
+    from privdesk.flows.revealing import seen
 
     call = call_of(ctx)
     look = call.look
     with call.desk(vault) as desk:
         service = desk.service(register)
         number = service.number(ref)
-        found = revealed(desk, register, [number], look) if look else service.rows([number])
+        found = seen(desk, register, [number], look) if look else service.rows([number])
         if call.as_json:
             output.one(rows.as_json(found[0]))
         else:

@@ -28,7 +28,7 @@ def listed(
     desk: Desk, register: str, query: Query, limit: int | None, look: str = ""
 ) -> Iterator[Row]:
     """Yield the rows of a list; with ``look`` (the reason) in the clear, each journalled."""
-    from privdesk.flows.revealing import revealed
+    from privdesk.flows.revealing import seen
 
     service = desk.service(register)
     view = service.open_view(query)
@@ -38,7 +38,7 @@ def listed(
         for start in range(0, count, _WINDOW):
             stop = min(start + _WINDOW, count)
             if look:
-                rows = revealed(desk, register, list(numbers[start:stop]), look)
+                rows = seen(desk, register, list(numbers[start:stop]), look)
                 yield from service.restated(rows, query)
             else:
                 yield from view.rows(start, stop)

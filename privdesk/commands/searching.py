@@ -41,9 +41,9 @@ def search(
 
 
 def _revealed(desk: Desk, found: list[tuple[str, Row]], look: str) -> list[tuple[str, Row]]:
-    from privdesk.flows.revealing import revealed
+    from privdesk.flows.revealing import seen
 
-    return [(of, revealed(desk, of, [row.id], look)[0]) for of, row in found]
+    return [(of, seen(desk, of, [row.id], look)[0]) for of, row in found]
 
 
 def _as_json(register: str, row: Row) -> dict[str, Any]:

@@ -77,6 +77,7 @@ class Field:
     clause: str = ""  # clause of the policy or article of law it answers to
     default: object = None
     picks: str = ""
+    resident: bool = False  # a statute allows a resident registration number here
     check: Callable[[object], str | None] | None = field(default=None, compare=False)
 
     @property

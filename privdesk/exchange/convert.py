@@ -24,6 +24,7 @@ from privdesk.core.normal import (
     as_text,
 )
 from privdesk.core.periods import Period, parse_period
+from privdesk.core.residents import FOUND, stands_in
 from privdesk.exchange.guessing import key_of
 
 Convert = Callable[[Raw], Any]
@@ -42,6 +43,9 @@ _PLAIN: dict[Kind, Convert] = {
     Kind.FLAG: as_flag,
 }
 
+_WRITTEN = (Kind.TEXT, Kind.NOTE, Kind.NAME)
+_SHORT = 12  # letters; a resident registration number has thirteen digits
+
 REPEATING = frozenset(
     {Kind.DATE, Kind.MOMENT, Kind.CHOICE, Kind.CHOICES, Kind.FLAG, Kind.PERIOD, Kind.LINK}
 )
@@ -51,6 +55,8 @@ REPEATING = frozenset(
 def converter(field: Field, rules: DateRules = DateRules()) -> Convert:  # noqa: B008
     """Return the function that reads cells for a field, its own check included."""
     convert = _by_kind(field, rules)
+    if field.sealed and field.kind in _WRITTEN and not field.resident:
+        convert = partial(_without_number, convert, field.kind is not Kind.TEXT)
     if field.check is None:
         return convert
     return partial(_checked, convert, field.check)
@@ -76,6 +82,14 @@ def _by_kind(field: Field, rules: DateRules) -> Convert:
     if field.kind is Kind.LINKS:
         return _links
     return _PLAIN[field.kind]
+
+
+def _without_number(convert: Convert, bare: bool, raw: Raw) -> Any:
+    """Refuse a text in which a resident registration number stands (rule 7)."""
+    value = convert(raw)
+    if isinstance(value, str) and len(value) > _SHORT and stands_in(value, bare=bare):
+        return fault(FOUND)
+    return value
 
 
 def _checked(convert: Convert, check: Callable[[object], str | None], raw: Raw) -> Any:

@@ -33,6 +33,7 @@ ANSWERS: Mapping[str, str] = {
     DIFFERS: N_("no match"),
     NOTHING: N_("nothing on file"),
 }
+CALLBACK = "callback"  # the way of checking that needs a number on file
 LAST_DIGITS = 4  # of a number this many at its end are enough
 CHECKED = N_("Identity checked: {how}")
 COMPARED = N_("Compared: {items}")
@@ -42,6 +43,12 @@ _NOT_SAID = re.compile(r"[\W_]+")
 class NothingMatchesError(DomainError):
     """What the caller says does not match what is on file ({found}). Nothing was recorded as
     checked; ask in another way, or refuse the request because the identity is not confirmed.
+    """
+
+
+class NoNumberOnFileError(DomainError):
+    """{ref} is linked to nobody of whom a telephone number is on file, so there is none to call
+    back. Nothing was recorded; check the identity in another way, or link the person first.
     """
 
 
@@ -126,6 +133,26 @@ def identify(desk: Desk, request: int, method: str, note: str = "", said: str = 
     return _(choice.label) if choice else method
 
 
+def require_number(desk: Desk, request: int) -> None:
+    """Refuse a call back to a number on file where there can be none.
+
+    Whoever is known by a number at a place has her telephone number on file there.
+    """
+    service = desk.service("requests")
+    (row,) = service.rows([request])
+    if service.case(request).state is not State.RECEIVED:
+        return  # refused by the step itself
+    subjects = desk.service("subjects")
+    phones = [field.name for field in subjects.item_fields() if field.kind is Kind.PHONE]
+    if row.values["customer_no"]:
+        return
+    if row.values["subject"]:
+        (person,) = subjects.rows([person_of(desk, row).id])
+        if any(person.values.get(name) for name in (*phones, "source_ids")):
+            return
+    raise NoNumberOnFileError(ref=row.ref)
+
+
 def _answer(field: Field, on_file: Collection[str], said: str) -> str:
     known = [text for text in on_file if text]
     if not known:
@@ -176,5 +203,7 @@ def act(desk: Desk, refs: Sequence[str], *, method: str, note: str = "", said: s
     how = ""
     for ref in refs:
         number = desk.service("requests").number(ref)
+        if method == CALLBACK:
+            require_number(desk, number)
         how = identify(desk, number, method, note or "", said or "")
     return Outcome(_(CHECKED).format(how=how), tuple(refs))

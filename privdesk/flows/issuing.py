@@ -17,10 +17,11 @@ from sqlalchemy import update
 
 from privdesk.core.errors import DomainError, ForbiddenError
 from privdesk.core.i18n import LANGUAGES, N_, words
-from privdesk.core.register import Document, Register
+from privdesk.core.register import Document, Register, Row
 from privdesk.documents.paper import Checkpoint, Company, Paper
 from privdesk.documents.rendering import render
 from privdesk.registers.desk import Change, Desk
+from privdesk.registers.documents.fields import LIST
 from privdesk.vault import attachments
 from privdesk.vault.header import ISSUE
 from privdesk.vault.payloads import OFFICE, PEOPLE
@@ -47,6 +48,12 @@ class NothingToPrintError(DomainError):
 class LanguageError(DomainError):
     """Documents are printed in ko or en, not in “{language}”. Nothing was printed; choose one of
     the two.
+    """
+
+
+class FrozenSinceError(DomainError):
+    """Since {number} was printed something of people was frozen that may stand on it. Nothing was
+    printed; print the list anew, where the word “frozen” stands instead.
     """
 
 
@@ -218,6 +225,7 @@ def reprint(desk: Desk, ref: str, reason: str = "") -> Issued:
     number = str(row.values["number"])
     if not row.values["file"]:
         raise CopyGoneError(number=number)
+    _require_unfrozen(desk, row)
     with desk.change() as change:
         data = attachments.read(desk.vault, str(row.values["file"]))
         service.printed_again(change, row.id)
@@ -225,6 +233,23 @@ def reprint(desk: Desk, ref: str, reason: str = "") -> Issued:
             "document.reprinted", "documents", row.id, reason=reason or f"reprint of {number}"
         )
     return Issued(str(row.values["number"]), str(row.values["title"]), data, row.ref)
+
+
+def _require_unfrozen(desk: Desk, row: Row) -> None:
+    """Refuse to print again a list with people on it since whose print something was frozen.
+
+    Who is on a kept list is not known, so any freeze that came later holds it back; the list
+    can be printed anew. A letter is of one person, and goes by her own case.
+    """
+    sealed = desk.vault.raw.execute(
+        "SELECT 1 FROM attachments WHERE name = ? AND keys = ?", (row.values["file"], PEOPLE)
+    ).fetchone()
+    if row.values["code"] != LIST or sealed is None:
+        return
+    sql = "SELECT 1 FROM freezes WHERE state = 'frozen' AND since >= ? LIMIT 1"
+    since = row.values["issued_on"].isoformat()
+    if desk.vault.raw.execute(sql, (since,)).fetchone():
+        raise FrozenSinceError(number=row.values["number"])
 
 
 def newest(desk: Desk, register: Register, document: Document) -> str:

@@ -24,7 +24,7 @@ from privdesk.flows.told import (
     require_letter,
 )
 from privdesk.registers.desk import Desk
-from privdesk.registers.requests import rules
+from privdesk.registers.requests import claims, rules
 from privdesk.registers.requests.kinds import KIND_LABELS, METHODS, OPEN_TO_ANYBODY
 
 AT_OFFICE, WITH_LETTER = N_("at the office, on the day agreed"), N_("with this notice")
@@ -37,6 +37,7 @@ FORMS = {
     "visit": N_("shown and handed out at the office"),
     "web": N_("as an encrypted file on the web site"),
 }
+_OPEN = tuple(state.value for state in rules.OPEN)
 _ACCESS = ("access", "copy", "source")
 _ACTION = ("correction", "deletion", "suspension", "withdrawal")
 
@@ -103,6 +104,7 @@ def result_notice(desk: Desk, ref: str | None, language: str, number: str) -> Pa
         fee=values["fee"],
         recipients_told=_recipients_told(desk, told.row.id),
         followed=_followed(desk, told.row.id) if scope == "action" else (),
+        done=claims.acted(desk, told.row),
         **told.ground(),
     )
     return d5.build(data, language)
@@ -113,7 +115,7 @@ def refusal_notice(desk: Desk, ref: str | None, language: str, number: str) -> P
     told = Told(desk, str(ref), language, number)
     values = told.values
     code, until = str(values["refusal"] or ""), values["extended_until"]
-    if not code and until is None:
+    if not code and (until is None or told.row.state not in _OPEN):
         raise NotRefusedError(ref=told.row.ref)
     if code:
         what = "refused" if values["result"] == "refused" else "restricted"
@@ -204,7 +206,9 @@ def printable_d5(desk: Desk) -> int | None:
 
 def printable_d6(desk: Desk) -> int | None:
     """Return the newest case that was refused or postponed."""
-    return _newest(desk, "(refusal <> '' OR extended_until IS NOT NULL)")
+    open_ = ", ".join(f"'{state}'" for state in _OPEN)
+    waits = f"extended_until IS NOT NULL AND state IN ({open_})"
+    return _newest(desk, f"(refusal <> '' OR ({waits}))")
 
 
 def printable_reply(desk: Desk) -> int | None:

@@ -52,6 +52,12 @@ class NoReceiptError(DomainError):
     """
 
 
+class ReceiptsEndingError(DomainError):
+    """Receipts are written as .json, not as {name}. Nothing was written; choose a name that ends in
+    .json.
+    """
+
+
 def export(desk: Desk, path: Path, reason: str, ref: str = "") -> Outcome:
     """Write the receipts of one person, or of everybody, to a file.
 
@@ -59,6 +65,8 @@ def export(desk: Desk, path: Path, reason: str, ref: str = "") -> Outcome:
     a day by which it must be destroyed.
     """
     desk.require("officer")
+    if path.suffix.lower() != ".json":
+        raise ReceiptsEndingError(name=path.name)
     subjects = [desk.service("subjects").number(ref)] if ref else _everybody(desk)
     written = False
     try:

@@ -14,11 +14,13 @@ from privdesk.core.i18n import N_, _
 from privdesk.core.periods import Period
 from privdesk.core.reasons import Reason
 from privdesk.core.register import Action, Row
+from privdesk.core.residents import FOUND, HIDDEN
 from privdesk.exchange.convert import convert_value
 
 if TYPE_CHECKING:
     from privdesk.registers.desk import Desk
 
+_QUOTED = 60  # letters of a refused value that are said
 MISSING = N_("it must not be empty.")
 NO_RECORD = N_("there is no such record among the {register}.")
 AMBIGUOUS = N_("several records are called that; give the reference.")
@@ -70,6 +72,8 @@ def value_of(desk: Desk, field: Field, raw: Any) -> Any:
         return tuple(link(desk, field, part) for part in parts)
     if not isinstance(raw, str) and isinstance(raw, _TYPED[field.kind]):
         return tuple(raw) if isinstance(raw, list) else raw
+    if field.picks and isinstance(raw, str):
+        return raw  # a path is the name of a file as the system has it, odd signs and all
     found = convert_value(field, raw)
     if isinstance(found, Fault):
         refuse(field, raw, found.text())
@@ -93,8 +97,18 @@ def link(desk: Desk, field: Field, raw: Any) -> str:
 
 
 def refuse(field: Field, raw: Any, cause: str | Reason) -> NoReturn:
-    """Raise the sentence that a value cannot be used."""
-    raise InvalidValueError(value=raw, field=_(field.label), cause=str(cause))
+    """Raise the sentence that a value cannot be used; a long one is not said whole."""
+    if str(cause) == _(FOUND):  # never the number itself
+        raw = HIDDEN
+    raise InvalidValueError(value=_short(raw), field=_(field.label), cause=str(cause))
+
+
+def _short(raw: Any) -> Any:
+    """Return the first line of a value, as far as it serves to find it again."""
+    if not isinstance(raw, str) or (len(raw) <= _QUOTED and "\n" not in raw):
+        return raw
+    line = raw.strip().splitlines()[0] if raw.strip() else ""
+    return line[:_QUOTED].rstrip() + "…"
 
 
 _TEXTS = {Kind.TEXT, Kind.NOTE, Kind.NAME, Kind.PHONE, Kind.EMAIL, Kind.CHOICE, Kind.LINK}

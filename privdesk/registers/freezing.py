@@ -71,6 +71,23 @@ def everybody(desk: Desk, by: date | None = None) -> dict[int, frozenset[int]]:
     return found
 
 
+def freed_by(desk: Desk, reason: str) -> set[int]:
+    """Return the people whose frozen values may be seen for a reason.
+
+    That is the request for which they are frozen, or the freeze itself: whoever decides the
+    dispute has to see what is disputed.
+    """
+    try:
+        prefix, number = references.parse(reason.strip())
+    except DomainError:
+        return set()
+    column = {"R": "request", desk.register(_REGISTER).prefix: "id"}.get(prefix)
+    if column is None:
+        return set()
+    sql = f"SELECT subject FROM freezes WHERE state = 'frozen' AND {column} = ?"
+    return {row[0] for row in desk.vault.raw.execute(sql, (number,)).fetchall()}
+
+
 def undeletable(desk: Desk) -> set[int]:
     """Return the people who dispute a deletion: a freeze keeps them from destruction."""
     sql = "SELECT subject FROM freezes WHERE state = 'frozen' AND keep"

@@ -69,13 +69,19 @@ def fact(
     )
 
 
-def told(name: str, label: str, slot: int, kind: Kind = Kind.TEXT) -> Field:
-    """Return a sealed field of the office that the steps of a record write."""
+def told(
+    name: str,
+    label: str,
+    slot: int,
+    kind: Kind = Kind.TEXT,
+    audience: Audience = Audience.OFFICE,
+) -> Field:
+    """Return a sealed field that the steps of a record write: the office's, or about a person."""
     return Field(
         name,
         label,
         kind,
-        Audience.OFFICE,
+        audience,
         slot=slot,
         computed=True,
         in_form=False,

@@ -169,7 +169,7 @@ class Records(Reading):
         with self.desk.change() as change:
             for row in self.rows([self.number(ref) for ref in refs]):
                 number = row.id
-                if not self.register.may_void(row.state):
+                if not self._voidable(row.state):
                     state = self.register.state(row.state)
                     raise NotVoidableError(
                         ref=row.ref, state=_(state.label) if state else row.state
@@ -178,6 +178,11 @@ class Records(Reading):
                 change.note("record.voided", self.register.name, number, reason=reason)
                 self.written(change, number, {})
         return Outcome(_(N_("{n} taken out of use")).format(n=len(refs)), tuple(refs))
+
+    def _voidable(self, state: str) -> bool:
+        """Whether a record may be taken out of use: its register knows of it, and its state."""
+        known = not self.register.states or self.register.state("void") is not None
+        return known and self.register.may_void(state)
 
     def act(self, action: str, refs: Sequence[str], values: Mapping[str, Any]) -> Outcome:
         """Do one of the register's actions after checking role and state."""

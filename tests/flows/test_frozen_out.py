@@ -143,7 +143,7 @@ def test_the_destroyed_leave_no_freeze_and_no_notice_that_went_out(
     desk, person = office.desk, office.person(1)
     office.past(person)
     service = desk.service("corrections")
-    freeze = office.frozen(person, "phone").ref
+    freeze = office.decided(person)
     desk.service("freezes").act("release", [freeze], {"result": "corrected"})
     sql = "SELECT id FROM corrections ORDER BY id"
     sent, waiting, _third = (

@@ -72,7 +72,7 @@ def test_a_notice_says_what_changed_and_counts_as_sent(office: Partners) -> None
 def test_a_notice_of_a_deletion_says_delete(office: Partners) -> None:
     desk, person = office.desk, office.person()
     office.past(person)
-    desk.service("freezes").act("release", [office.frozen(person).ref], {"result": "deleted"})
+    desk.service("freezes").act("release", [office.decided(person, "")], {"result": "deleted"})
 
     told = text(desk, "d10", None)
     assert "Notice of deletion" in told
@@ -85,7 +85,7 @@ def test_the_copy_of_a_notice_opens_for_officers_only(office: Partners) -> None:
 
     desk, person = office.desk, office.person()
     office.past(person)
-    desk.service("freezes").act("release", [office.frozen(person).ref], {"result": "corrected"})
+    desk.service("freezes").act("release", [office.decided(person)], {"result": "corrected"})
     paper = issuing.issue(desk, "d10", None, "en").ref
 
     office.desk = switch_to(desk, MANAGER)

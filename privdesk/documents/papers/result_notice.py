@@ -61,7 +61,7 @@ class Result:
     ``scope`` is ``access``, ``action`` (correction, deletion, suspension, withdrawal) or
     ``other``. ``where`` is when and where access is given. ``ground`` and ``why`` speak of
     what was not granted. ``followed`` tells how far the office's own records and each place
-    have done what was decided.
+    have done what was decided; ``done`` is whether anything was ordered or done at all.
     """
 
     letter: Letter
@@ -77,6 +77,7 @@ class Result:
     fee: int | None = None
     recipients_told: tuple[str, ...] = ()
     followed: tuple[Followed, ...] = ()
+    done: bool = True
     annex: Annex = NO_ANNEX
 
 
@@ -128,6 +129,8 @@ def _result(say: Words, data: Result) -> list[Block]:
         told = ", ".join(data.recipients_told)
         entries.append(Entry(say("Recipients told"), told, wide=True))
     title = say("What is held") if data.scope == "access" else say("What was done")
+    if data.scope != "access" and not data.done:
+        title = say("Our answer")
     text = paragraphs(data.text) or [Text(_usual(say, data), size=10)]
     return [Form(tuple(entries)), Text(title, size=9.5, bold=True), *text, *_places(say, data)]
 
@@ -168,6 +171,10 @@ def _usual(say: Words, data: Result) -> str:
         return say("The information is attached.")
     if _waiting(data):
         return say("What you asked for has been ordered; it is not finished everywhere yet.")
+    if not data.done and data.decision == "partial":
+        return say("What you asked for is granted, except for what stands below.")
+    if not data.done:
+        return say("What you asked for is granted.")
     if data.decision == "partial":
         return say("What you asked for has been done, except for what stands below.")
     return say("What you asked for has been done.")

@@ -11,7 +11,7 @@ from privdesk.registers.provisions.grounds import GROUND_LABELS
 from privdesk.registers.provisions.rules import STATE_LABELS
 
 SLOT_AIM, SLOT_LIMITS, SLOT_CONTACT, SLOT_REQUESTER, SLOT_APPROVER, SLOT_NOTE = 1, 2, 3, 4, 5, 6
-SLOT_CONFIRMER = 7
+SLOT_CONFIRMER, SLOT_WHY = 7, 8
 PERSON, LIST, FILE, COUNT = "person", "list", "file", "count"
 SCOPES = (
     Choice(PERSON, N_("One person")),
@@ -249,7 +249,8 @@ FIELDS = (
     fact("approved_on", N_("Approved on"), Kind.DATE),
     fact("by_cpo", N_("Approved by the CPO"), Kind.FLAG),
     fact("recalled_on", N_("Recalled on"), Kind.DATE),
-    note(SLOT_NOTE),
+    told("ended_why", N_("Refused or recalled because"), SLOT_WHY, Kind.NOTE, Audience.PERSONAL),
+    note(SLOT_NOTE, Audience.PERSONAL),
 )
 
 REGISTER = Register(

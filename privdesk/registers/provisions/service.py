@@ -21,11 +21,12 @@ from privdesk.registers.provisions.fields import (
     SLOT_APPROVER,
     SLOT_CONFIRMER,
     SLOT_REQUESTER,
+    SLOT_WHY,
 )
 from privdesk.registers.provisions.model import Given
 from privdesk.registers.provisions.rules import GIVEN, State, Step
 from privdesk.registers.records import Records
-from privdesk.vault.payloads import OFFICE
+from privdesk.vault.payloads import OFFICE, PEOPLE
 from privdesk.vault.schema import table
 
 BY_APPROVAL = N_("it is entered by whoever approves the provision.")
@@ -173,6 +174,20 @@ class Provisions(Records):
         """Refuse a law that compels no private company, such as the ground of investigation."""
         grounds.require(grounds.Basis(grounds.Ground.STATUTE, law, article, document_no))
 
+    def forget(self, gone: Sequence[int]) -> None:
+        """Drop what officers wrote of provisions of nobody but people who are destroyed."""
+        for start in range(0, len(gone), 400):
+            part = tuple(gone[start : start + 400])
+            marks = ", ".join("?" * len(part))
+            sql = (
+                f"SELECT id FROM provisions WHERE scope = '{PERSON}' AND subject IN ({marks}) UNION"
+                f" SELECT g.provision FROM provision_subjects g WHERE g.subject IN ({marks})"
+                " AND NOT EXISTS (SELECT 1 FROM provision_subjects o JOIN subjects s"
+                " ON s.id = o.subject WHERE o.provision = g.provision AND s.state <> 'destroyed')"
+            )
+            for (number,) in self.vault.raw.execute(sql, (*part, *part)).fetchall():
+                self.vault.payloads.drop(PEOPLE, number)
+
     def ledger(self) -> list[Row]:
         """Return what went out, by day; that is what the ledger prints."""
         t = self.table
@@ -217,9 +232,12 @@ class Provisions(Records):
 
     def _step(self, change: Change, row: Row, step: Step, action: str, **values: Any) -> None:
         after = rules.next_state(row.ref, State(row.state), step)
-        reason = str(values.pop("reason", ""))
+        why = str(values.pop("reason", "")).strip()
         self._put(change, row.id, state=after.value, **values)
-        change.note(action, self.register.name, row.id, fields=tuple(values), reason=reason)
+        if why:  # free text about a person: sealed with her keys, not in the journal
+            self.vault.payloads.put(PEOPLE, row.id, {SLOT_WHY: why})
+        fields = (*values, "ended_why") if why else tuple(values)
+        change.note(action, self.register.name, row.id, fields=fields)
 
     def _tell_person(self, change: Change, row: Row) -> None:
         """Log with the one person that something of her went out."""

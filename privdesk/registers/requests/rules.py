@@ -20,6 +20,7 @@ from privdesk.registers.requests import kinds
 from privdesk.registers.requests.kinds import GROUNDS, OPEN_TO_ANYBODY, TERMS, Ground, Term
 
 REGISTER = "requests"
+MOST_FEE = 100_000_000  # won; more is a slip of the keys
 POSTPONABLE = (*kinds.POSTPONED_BY_LAW, *kinds.POSTPONED_BY_OFFICE)
 
 
@@ -89,6 +90,10 @@ class FeeForFaultError(DomainError):
     """The request was caused by a fault of the company, so it costs nothing. Nothing was changed;
     leave the fee empty.
     """
+
+
+class AbsurdFeeError(DomainError):
+    """No answer costs more than {most} won. Nothing was changed; check the amount."""
 
 
 class NegativeFeeError(DomainError):
@@ -323,6 +328,8 @@ def check_fee(fee: int | None, cost: int | None, *, our_fault: bool) -> None:
     """Refuse a fee above the actual cost, or any where the company caused the request (rule 25)."""
     if (fee or 0) < 0 or (cost or 0) < 0:
         raise NegativeFeeError
+    if max(fee or 0, cost or 0) > MOST_FEE:
+        raise AbsurdFeeError(most=f"{MOST_FEE:,}")
     if fee and our_fault:
         raise FeeForFaultError
     if fee and fee > (cost or 0):

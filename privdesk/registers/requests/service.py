@@ -20,6 +20,7 @@ from privdesk.registers.desk import Change
 from privdesk.registers.records import Records
 from privdesk.registers.requests import (
     amending,
+    claims,
     enclosures,
     ending,
     expunging,
@@ -38,10 +39,6 @@ WARNED = N_(
 STANDS = N_(
     "The person is to be told; the law knows no extension here, so {due} stays the day. Answer by"
     " then, in part if need be."
-)
-NOT_YET = N_(
-    "Answer recorded before everything is done; not confirmed yet: {places}. The letter says what"
-    " is outstanding."
 )
 
 
@@ -84,6 +81,7 @@ class Requests(Records):
             raise AgentUnnamedError
         if values.get("proposal_on") and values.get("kind") != "mediation":
             raise ProposalElsewhereError
+        amending.require_sound(self.desk, values, before)
         fault = bool(values.get("our_fault"))
         rules.check_fee(values.get("fee"), values.get("cost"), our_fault=fault)
         found: dict[str, Any] = {}
@@ -99,10 +97,9 @@ class Requests(Records):
     def amend(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
         """Change fields as far as the case allows it, see ``amending``."""
         (row,) = self.rows([number], reveal=True)
-        given = {n: v for n, v in values.items() if n in amending.FIXED_ONCE_TOLD}
-        amending.require(self.desk, row, self.checked(given, whole=False))
+        amending.require(self.desk, row, self.checked(values, whole=False))
         super().amend(change, number, values)
-        if given:
+        if any(name in amending.FIXED_ONCE_TOLD for name in values):
             amending.lapse(change, number, row)
 
     def _received(self, values: Mapping[str, Any]) -> datetime:
@@ -295,11 +292,7 @@ class Requests(Records):
             refs,
             lambda change, n: steps.answer(change, n, result, text=text, code=code, reason=reason),
         )
-        orders = self.desk.service("retrievals")
-        waits = {name: None for ref in refs for name in orders.awaited(self.number(ref))}
-        if waits:
-            return Outcome(_(NOT_YET).format(places=", ".join(waits)), tuple(refs))
-        return Outcome(_(N_("Answer recorded; print the letter now.")), tuple(refs))
+        return Outcome(claims.outcome(self.desk, refs, result), tuple(refs))
 
     def refuse(
         self, refs: Sequence[str], *, code: str, reason: str, objection: str = ""

@@ -79,7 +79,7 @@ def test_another_kind_has_another_term_until_it_is_answered(desk: Desk) -> None:
     act(desk, row, "answer", result="granted", text="From the web shop.")
     with pytest.raises(amending.AnsweredAlreadyError):
         service.update(row.ref, {"kind": "access"})
-    assert service.update(row.ref, {"kind": "source", "note": "filed"}).values["note"] == "filed"
+    assert service.update(row.ref, {"kind": "source", "note": "filed"}).values["note"] == "***"
 
 
 def test_the_case_moves_by_steps_alone(desk: Desk) -> None:
@@ -243,8 +243,8 @@ def test_an_empty_file_is_no_attachment(desk: Desk, tmp_path: Path) -> None:
 
 def test_a_wrong_attachment_is_destroyed(desk: Desk, tmp_path: Path) -> None:
     row = take(desk, by_agent=True, agent="Kim Mina")
-    scan = tmp_path / "mandate.txt"
-    scan.write_text("not hers", encoding="utf-8")
+    scan = tmp_path / "mandate.pdf"
+    scan.write_bytes(b"%PDF-1.7 not hers")
     assert act(desk, row, "attach", file=str(scan), what="mandate").values["mandate"] is True
     service = desk.service("enclosures")
     (found,) = service.of_request(row.id)
