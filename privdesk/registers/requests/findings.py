@@ -157,6 +157,7 @@ def _say(rule: str, case: Facts, what: str, do: str) -> Finding:
         due=case.due,
         who=case.who,
         values=values,
+        over=case.late,
     )
 
 
@@ -172,6 +173,7 @@ def _several(group: Sequence[Facts]) -> Finding:
         due=first.due,
         values=values,
         count=len(group),
+        over=first.late,
     )
 
 
