@@ -26,7 +26,7 @@ def act(desk: Desk, refs: Sequence[str], *, purposes: Sequence[str] = ()) -> Out
         for ref in refs:
             number = desk.service("requests").number(ref)
             row, person = answering.asked(desk, number)
-            wanted = _purposes(desk, person, purposes or row.values.get("purposes") or ())
+            wanted = purposes_of(desk, person, purposes or row.values.get("purposes") or ())
             on = office_date(row.values["received_at"])
             channel = str(row.values.get("channel") or "")
             one = withdrawal.withdraw(desk, person.id, wanted, on, channel, number)
@@ -54,7 +54,7 @@ def told(done: Sequence[Withdrawn]) -> str:
     return " ".join(said)
 
 
-def _purposes(desk: Desk, person: Row, named: Sequence[str]) -> list[int]:
+def purposes_of(desk: Desk, person: Row, named: Sequence[str]) -> list[int]:
     """Return the purposes named, else those of every consent that is in force."""
     if named:
         return [references.parse(ref)[1] for ref in named]
