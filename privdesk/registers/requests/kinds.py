@@ -12,56 +12,27 @@ from privdesk.core.fields import Choice
 from privdesk.core.i18n import N_
 
 KINDS = (
-    Choice(
-        "access",
-        N_("Access to data"),
-        aliases=("열람", "열람 요청", "조회", "개인정보 열람", "view"),
-    ),
+    Choice("access", N_("Access to data"), aliases=("열람", "열람 요청", "개인정보 열람")),
     Choice("copy", N_("Copy of data"), aliases=("사본", "사본 발급", "사본 교부", "사본 요청")),
-    Choice(
-        "correction",
-        N_("Correction"),
-        aliases=("정정", "수정", "변경", "정보 변경", "정정 요청", "change", "update"),
-    ),
-    Choice(
-        "deletion",
-        N_("Deletion"),
-        aliases=("삭제", "파기", "탈퇴", "회원탈퇴", "회원 탈퇴", "삭제 요청", "delete", "erasure"),
-    ),
-    Choice(
-        "suspension",
-        N_("Suspension of processing"),
-        aliases=(
-            "처리정지",
-            "처리 정지",
-            "정지",
-            "이용 정지",
-            "수신거부",
-            "수신 거부",
-            "stop",
-            "opt out",
-        ),
-    ),
+    Choice("correction", N_("Correction"), aliases=("정정", "수정", "정정 요청")),
+    Choice("deletion", N_("Deletion"), aliases=("삭제", "삭제 요청", "delete", "erasure")),
+    Choice("suspension", N_("Suspension of processing"), aliases=("처리정지", "처리 정지")),
     Choice(
         "withdrawal",
         N_("Withdrawal of consent"),
         aliases=("철회", "동의철회", "동의 철회", "수신동의 철회", "withdraw"),
     ),
-    Choice(
-        "objection",
-        N_("Objection"),
-        aliases=("이의", "이의제기", "이의 제기", "이의신청", "불만", "complaint"),
-    ),
+    Choice("objection", N_("Objection"), aliases=("이의", "이의제기", "이의 제기", "이의신청")),
     Choice("source", N_("Source of data"), aliases=("출처", "수집출처", "수집 출처", "출처 문의")),
     Choice(
         "inquiry",
         N_("Inquiry"),
-        aliases=("문의", "일반문의", "일반 문의", "상담", "질문", "기타", "question", "other"),
+        aliases=("문의", "일반문의", "일반 문의", "상담", "질문", "question"),
     ),
     Choice(
         "infringement",
         N_("Infringement report"),
-        aliases=("침해", "침해신고", "침해 신고", "유출 신고", "신고", "report"),
+        aliases=("침해", "침해신고", "침해 신고", "유출 신고"),
     ),
     Choice(
         "automated",
@@ -69,11 +40,9 @@ KINDS = (
         aliases=("자동화", "자동화된 결정", "자동화 결정", "설명 요구"),
     ),
     Choice(
-        "transmission",
-        N_("Transmission"),
-        aliases=("전송", "전송요구", "전송 요구", "이동", "portability"),
+        "transmission", N_("Transmission"), aliases=("전송", "전송요구", "전송 요구", "portability")
     ),
-    Choice("mediation", N_("Mediation"), aliases=("조정", "분쟁조정", "분쟁 조정", "dispute")),
+    Choice("mediation", N_("Mediation"), aliases=("분쟁조정", "분쟁 조정", "dispute")),
 )
 KIND_LABELS: Mapping[str, str] = {kind.key: kind.label for kind in KINDS}
 

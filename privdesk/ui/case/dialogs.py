@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
+    QFrame,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -42,6 +43,7 @@ class CheckList(QListWidget):
     def __init__(self, choices: Sequence[Choice]) -> None:
         super().__init__()
         self.setFixedHeight(_ITEMS)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
         for choice in choices:
             item = QListWidgetItem(choice.label)
             item.setData(Qt.ItemDataRole.UserRole, choice.key)
