@@ -194,10 +194,11 @@ def test_a_call_needs_somebody(filled: Desk) -> None:
 
 def test_what_is_frozen_moves_with_its_request_and_is_named(filled: Desk) -> None:
     person = filled.service("subjects").create({"name": "Example Person"}).ref
+    dispute = {"subject": person, "reason": "The telephone number is wrong."}
     ref = cases.received(filled, "correction", subject=person, received_at=MONDAY)
-    frozen = filled.service("freezes").create({"subject": person, "request": ref}).ref
-    alone = filled.service("freezes").create({"subject": person}).ref
-    chosen = {"subject": person, "result_by": date(2026, 12, 3)}
+    frozen = filled.service("freezes").create({**dispute, "request": ref}).ref
+    alone = filled.service("freezes").create(dispute).ref
+    chosen = {**dispute, "result_by": date(2026, 12, 3)}
     by_hand = filled.service("freezes").create({**chosen, "request": ref}).ref
     other = with_day(filled, "extra", date(2026, 12, 3))
 
