@@ -110,14 +110,33 @@ def print_(
             language = lang or issuing.language_of(desk, document, ref or None)
             reason = call.reason.strip()
             make = partial(issuing.issue, desk, document, ref or None, language, reason)
+        before = _state_of(desk, document, ref)
         with desk.change():  # a paper that cannot be written is not issued
             issued = make()
             write(target, issued.data)
+        after = _state_of(desk, document, ref)
     told = {"ref": issued.ref, "number": issued.number, "title": issued.title, "file": target}
     if call.as_json:
         output.one(told)
     else:
         print(_("{number} {title}: {file}").format(**told))
+        if after != before:
+            print(_("It counts as sent: {ref} is now “{state}”.").format(ref=ref, state=_(after)))
+
+
+def _state_of(desk: Desk, document: str, ref: str) -> str:
+    """Return the label of the state of the record that a paper is about, if it is one of its own.
+
+    Printing an order or a notice counts as sending it.
+    """
+    from privdesk.flows import issuing
+
+    found = issuing.documents(desk).get(document.lower())
+    if found is None or not ref:
+        return ""
+    service = desk.service(found[0].name)
+    state = found[0].state(service.get(ref).state)
+    return state.label if state else ""
 
 
 def _asked_list(

@@ -122,6 +122,7 @@ _RULES = (
     Rule("S6.4", "S6.4", "", N_("Answered cases are closed")),
     Rule("S9.1", "S9.1", "", N_("Infringement reports are answered")),
     Rule("S8.2①", "S8.2①", N_("PIPA 28(1)"), N_("Only the fewest people handle personal data")),
+    Rule("clock", "S8.1", N_("PIPA 29"), N_("Days follow the journal when a clock ran ahead")),
     Rule("D6", "S2.3", "", N_("Two officers stand behind a destruction")),
 )
 RULES: Mapping[str, Rule] = {rule.id: rule for rule in _RULES}

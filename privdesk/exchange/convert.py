@@ -74,9 +74,9 @@ def _by_kind(field: Field, rules: DateRules) -> Convert:
     if field.kind is Kind.MOMENT:
         return partial(as_moment, rules=rules)
     if field.kind is Kind.CHOICE:
-        return partial(_choice, _choices(field))
+        return partial(_choice, _choices(field), field)
     if field.kind is Kind.CHOICES:
-        return partial(_several, _choices(field))
+        return partial(_several, _choices(field), field)
     if field.kind is Kind.PERIOD:
         return _period
     if field.kind is Kind.LINKS:
@@ -108,21 +108,24 @@ def _choices(field: Field) -> dict[str, str]:
             found.setdefault(key_of(words(language)(choice.label)), choice.key)
         found.setdefault(key_of(choice.label), choice.key)
     for choice in field.choices:
+        for alias in choice.aliases:
+            found.setdefault(key_of(alias), choice.key)
+    for choice in field.choices:
         found[key_of(choice.key)] = choice.key
     return found
 
 
-def _choice(choices: dict[str, str], raw: Raw) -> str | Fault | None:
+def _choice(choices: dict[str, str], field: Field, raw: Raw) -> str | Fault | None:
     text = as_text(raw).strip()
     if not text:
         return None
     return choices.get(key_of(text)) or fault(
         N_("There is no such choice; there are {choices}."),
-        choices=", ".join(dict.fromkeys(choices.values())),
+        choices=", ".join(choice.words for choice in field.choices),
     )
 
 
-def _several(choices: dict[str, str], raw: Raw) -> tuple[str, ...] | Fault | None:
+def _several(choices: dict[str, str], field: Field, raw: Raw) -> tuple[str, ...] | Fault | None:
     whole = as_text(raw).strip()
     if not whole:
         return None
@@ -130,7 +133,7 @@ def _several(choices: dict[str, str], raw: Raw) -> tuple[str, ...] | Fault | Non
         return (choices[key_of(whole)],)
     keys = []
     for entry in as_list(raw):
-        key = _choice(choices, entry)
+        key = _choice(choices, field, entry)
         if isinstance(key, Fault):
             return key
         if key:

@@ -46,12 +46,6 @@ class NothingMatchesError(DomainError):
     """
 
 
-class NoNumberOnFileError(DomainError):
-    """{ref} is linked to nobody of whom a telephone number is on file, so there is none to call
-    back. Nothing was recorded; check the identity in another way, or link the person first.
-    """
-
-
 class SaidNothingError(DomainError):
     """Nothing was given to compare. Nothing was looked up; write down what the caller says."""
 
@@ -133,26 +127,6 @@ def identify(desk: Desk, request: int, method: str, note: str = "", said: str = 
     return _(choice.label) if choice else method
 
 
-def require_number(desk: Desk, request: int) -> None:
-    """Refuse a call back to a number on file where there can be none.
-
-    Whoever is known by a number at a place has her telephone number on file there.
-    """
-    service = desk.service("requests")
-    (row,) = service.rows([request])
-    if service.case(request).state is not State.RECEIVED:
-        return  # refused by the step itself
-    subjects = desk.service("subjects")
-    phones = [field.name for field in subjects.item_fields() if field.kind is Kind.PHONE]
-    if row.values["customer_no"]:
-        return
-    if row.values["subject"]:
-        (person,) = subjects.rows([person_of(desk, row).id])
-        if any(person.values.get(name) for name in (*phones, "source_ids")):
-            return
-    raise NoNumberOnFileError(ref=row.ref)
-
-
 def _answer(field: Field, on_file: Collection[str], said: str) -> str:
     known = [text for text in on_file if text]
     if not known:
@@ -203,7 +177,5 @@ def act(desk: Desk, refs: Sequence[str], *, method: str, note: str = "", said: s
     how = ""
     for ref in refs:
         number = desk.service("requests").number(ref)
-        if method == CALLBACK:
-            require_number(desk, number)
         how = identify(desk, number, method, note or "", said or "")
     return Outcome(_(CHECKED).format(how=how), tuple(refs))

@@ -120,6 +120,7 @@ class Told:
             purposes=self._names("purposes"),
             company=desk.vault.header.company,
             contact=contact(desk),
+            corrects=str(values["put_right"] or ""),
         )
 
     @property

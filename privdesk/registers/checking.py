@@ -13,7 +13,7 @@ from privdesk.core.fields import Field, Kind
 from privdesk.core.i18n import N_, _
 from privdesk.core.periods import Period
 from privdesk.core.reasons import Reason
-from privdesk.core.register import Action, Row
+from privdesk.core.register import Action, Register, Row
 from privdesk.core.residents import FOUND, HIDDEN
 from privdesk.exchange.convert import convert_value
 
@@ -26,7 +26,7 @@ NO_RECORD = N_("there is no such record among the {register}.")
 AMBIGUOUS = N_("several records are called that; give the reference.")
 UNKNOWN_FIELD = N_("there is no field “{name}”; there are: {known}")
 WRONG_STATE = N_("the record is not in a state that allows this.")
-WRONG_KIND = N_("it is not for a record of this kind.")
+NOTHING = N_("nothing")
 DESTROYED = N_("it was destroyed.")
 COMPUTED = N_("it is worked out and cannot be entered.")
 
@@ -124,10 +124,36 @@ _TYPED: dict[Kind, tuple[type, ...]] = {
 }
 
 
-def require_fit(action: Action, rows: Iterable[Row]) -> None:
-    """Refuse records that are not in a state, or not of a kind, that an action is for."""
+class NotNowError(InvalidValueError):
+    """“{action}” cannot be done to {ref}, which is in the state “{state}”. Nothing was changed;
+    possible now: {known}.
+    """
+
+
+class NotForThisError(InvalidValueError):
+    """“{action}” is not for a record of the kind of {ref}. Nothing was changed; possible now:
+    {known}.
+    """
+
+
+def require_fit(action: Action, rows: Iterable[Row], register: Register, role: str) -> None:
+    """Refuse records that are not in a state, or not of a kind, that an action is for.
+
+    Raises:
+        NotNowError: the state does not allow it.
+        NotForThisError: it is for records of another kind.
+    """
     for row in rows:
-        fits = not action.states or row.state in action.states
-        if not fits or any(row.values.get(name) not in of for name, of in action.where):
-            cause = _(WRONG_KIND if fits else WRONG_STATE)
-            raise InvalidValueError(value=row.ref, field=_(action.label), cause=cause)
+        if action.fits(row):
+            continue
+        known = [f"{_(a.label)} ({a.name})" for a in register.actions
+                 if role in a.roles and a.fits(row)]  # fmt: skip
+        state = register.state(row.state)
+        told = {
+            "action": _(action.label),
+            "ref": row.ref,
+            "state": _(state.label) if state else row.state,
+            "known": ", ".join(known) or _(NOTHING),
+        }
+        in_state = not action.states or row.state in action.states
+        raise NotForThisError(**told) if in_state else NotNowError(**told)

@@ -191,7 +191,8 @@ class Records(Reading):
             raise UnknownNameError(what=_(N_("action")), name=action)
         self.desk.require(*declared.roles)
         if declared.states or declared.where:
-            require_fit(declared, self.rows([self.number(ref) for ref in refs]))
+            rows = self.rows([self.number(ref) for ref in refs])
+            require_fit(declared, rows, self.register, self.vault.role)
         asked = self.checked_against(declared.asks, values, whole=True)
         module, colon, name = declared.method.partition(":")
         if colon:

@@ -16,15 +16,9 @@ from privdesk.registers.freezes.findings import judge
 from privdesk.registers.freezes.service import NobodyAskedError, NothingChangedError
 from privdesk.registers.items.rules import UncategorisedItemError
 from privdesk.vault.payloads import OFFICE, PEOPLE
-from tests.copies import copy_office, open_as, quick_folder
+from tests.copies import copy_office, open_as
 from tests.flows.folk import destroyed
 from tests.registers.partners import Partners, number
-
-
-@pytest.fixture
-def tmp_path() -> Iterator[Path]:
-    with quick_folder() as folder:
-        yield folder
 
 
 @pytest.fixture

@@ -36,6 +36,7 @@ class Letter:
         items: what it concerns, in words; empty for all.
         purposes: the same of the purposes.
         company: of the sender.
+        corrects: of a corrected letter, the number of the wrong one and what was wrong.
         contact: who answers questions: department, name, telephone, e-mail.
     """
 
@@ -52,6 +53,7 @@ class Letter:
     purposes: tuple[str, ...] = ()
     company: str = ""
     contact: str = ""
+    corrects: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,8 @@ def about(say: Words, letter: Letter, *more: Entry, text: bool = True) -> Form:
         Entry(say("Request"), letter.kind, strong=True),
         Entry(say("Dated"), day(say, letter.issued_on)),
     ]
+    if letter.corrects:
+        entries.append(Entry(say("Corrects the letter"), letter.corrects, wide=True))
     if letter.items:
         entries.append(Entry(say("Items"), ", ".join(letter.items), wide=True))
     if letter.purposes:

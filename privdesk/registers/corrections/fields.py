@@ -33,7 +33,7 @@ TONES = {"open": "soon", "sent": "waiting", "differs": "overdue", "answered": "k
 FIELDS = (
     Field(
         "recipient",
-        N_("To"),
+        N_("Told to"),
         required=True,
         width=180,
         aliases=("수신", "제공받는 자", "수신처"),

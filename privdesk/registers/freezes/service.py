@@ -160,6 +160,32 @@ class Freezes(Records):
         with self.vault.reading() as sql:
             return list(sql.execute(select(t.c.id).where(*waits).order_by(t.c.id)).scalars())
 
+    def waiting(self) -> dict[int, tuple[int | None, date, date]]:
+        """Return the freezes without a result: request, first day, day for the result."""
+        t = self.table
+        columns = (t.c.id, t.c.request, t.c.since, t.c.result_by)
+        runs = (t.c.state == "frozen", t.c.result.is_(None), t.c.result_by.is_not(None))
+        wanted = select(*columns).where(*runs)
+        with self.vault.reading() as sql:
+            rows = sql.execute(wanted.order_by(t.c.id)).all()
+        return {row.id: (row.request, row.since, row.result_by) for row in rows}
+
+    def reckon(self, since: date) -> date:
+        """Return the day for the result of a freeze that no request asked for."""
+        return rules.result_by(since, self.desk.today(), self.desk.calendar)
+
+    def follow(self, change: Change, request: int, before: date, after: date) -> None:
+        """Move the days for results that were a request's due day along with it."""
+        for number, (of, _since, due) in self.waiting().items():
+            if of == request and due == before != after:
+                self.move(change, number, after)
+
+    def move(self, change: Change, number: int, until: date) -> None:
+        """Set another day for the result."""
+        t = self.table
+        change.sql.execute(update(t).where(t.c.id == number).values(result_by=until))
+        change.note("record.changed", self.register.name, number, fields=("result_by",))
+
     def settle(self, change: Change, number: int) -> None:
         """Note that what is frozen stays so, since the person asked for just that."""
         t, told = self.table, {"result": Result.SUSPENDED.value}

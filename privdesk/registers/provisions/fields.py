@@ -75,6 +75,7 @@ FIELDS = (
         width=130,
         aliases=("person", "정보주체"),
         help=N_("For one person."),
+        shown_for=(("scope", (PERSON,)),),
     ),
     Field(
         "persons",
@@ -84,6 +85,7 @@ FIELDS = (
         in_table=False,
         aliases=("정보주체 목록",),
         help=N_("For listed people: a later correction then finds who received it."),
+        shown_for=(("scope", (LIST,)),),
     ),
     Field(
         "file",
@@ -115,6 +117,7 @@ FIELDS = (
         aliases=("동의 목적", "동의받은 목적"),
         help=N_("For consent: the purpose that names this recipient."),
         clause="PIPA 17(2)2",
+        shown_for=(("ground", ("consent",)),),
     ),
     Field(
         "law",
@@ -124,6 +127,7 @@ FIELDS = (
         aliases=("법령", "근거 법령", "관련 법령"),
         help=N_("The law that compels the company."),
         clause="PIPA 18(2)2",
+        shown_for=(("ground", ("statute",)),),
     ),
     Field(
         "article",
@@ -131,6 +135,7 @@ FIELDS = (
         in_table=False,
         aliases=("조항", "근거 조항", "조문"),
         clause="S3.2",
+        shown_for=(("ground", ("statute", "vital", "other")),),
     ),
     Field(
         "document_no",
@@ -139,8 +144,16 @@ FIELDS = (
         aliases=("문서번호", "공문번호", "요청 문서번호"),
         help=N_("Of the demand, warrant or official letter."),
         clause="S3.2",
+        shown_for=(("ground", ("statute", "other")),),
     ),
-    Field("demand", N_("Demand"), Kind.LINK, links_to="demands", in_table=False),
+    Field(
+        "demand",
+        N_("Demand"),
+        Kind.LINK,
+        links_to="demands",
+        in_table=False,
+        shown_for=(("ground", ("statute", "other")),),
+    ),
     Field(
         "aim",
         N_("What the recipient uses it for"),
@@ -218,6 +231,7 @@ FIELDS = (
         width=90,
         aliases=("건수", "제공 건수", "인원", "정보주체 수"),
         help=N_("Entered where only the number is known; counted otherwise."),
+        shown_for=(("scope", (COUNT,)),),
     ),
     contact(
         SLOT_CONTACT,

@@ -110,11 +110,16 @@ def _require_once(desk: Desk, source: str, place: str) -> None:
 def lapse(change: Change, number: int, before: Row) -> None:
     """Let an identity check go that was one of somebody else, or send a case back for its own.
 
+    What is frozen for it gets its result by the day on which the answer is due now.
+
     A case waits for its check again when the person or the agent changed after it, and when
     its kind now needs a check that nobody made (rule 21; Decree 46(1)).
     """
     service = change.desk.service("requests")
     (row,) = service.rows([number])
+    if row.values["due_on"] and before.values["due_on"]:
+        days = (before.values["due_on"], row.values["due_on"])
+        change.desk.service("freezes").follow(change, number, *days)
     if row.state not in _OPEN:
         return
     other = before.values["identified_at"] is not None and any(

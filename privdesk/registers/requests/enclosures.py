@@ -22,6 +22,7 @@ MAX_BYTES = 50 * 1024 * 1024
 SIGNED = ("mandate", "form", "identity")
 """What is attached as a scan of a signed paper."""
 _SCANS = (b"%PDF-", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
+_MESSAGES = (".eml", ".txt")
 SLOT_NAME, SLOT_REMOVED = 1, 2
 _KINDS = {
     ".pdf": "application/pdf",
@@ -47,8 +48,8 @@ class TooLargeError(DomainError):
 
 
 class NoScanError(DomainError):
-    """{name} is no PDF, PNG, JPG or TIFF, so nobody could read it as a signed paper. Nothing was
-    attached; scan the paper, or attach the file as something else.
+    """{name} is no PDF, PNG, JPG, TIFF or message, so nobody could read it as a signed paper.
+    Nothing was attached; scan the paper, or attach the file as something else.
     """
 
 
@@ -76,8 +77,11 @@ def read(path: Path) -> bytes:
 
 
 def require_scan(data: bytes, name: str) -> None:
-    """Refuse as a mandate, form or proof what is no scan or PDF by its content (Decree 45(2))."""
-    if not data.startswith(_SCANS):
+    """Refuse as a mandate, form or proof what nobody could read (Decree 45(2)).
+
+    A scan or PDF by its content, or a message or text that came with the request.
+    """
+    if not data.startswith(_SCANS) and Path(name).suffix.lower() not in _MESSAGES:
         raise NoScanError(name=name)
 
 

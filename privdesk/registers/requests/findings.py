@@ -166,6 +166,7 @@ def _say(rule: str, case: Facts, what: str, do: str) -> Finding:
         due=case.due,
         who=case.who,
         values=values,
+        over=case.late,
     )
 
 
@@ -181,6 +182,7 @@ def _several(group: Sequence[Facts]) -> Finding:
         due=first.due,
         values=values,
         count=len(group),
+        over=first.late,
     )
 
 

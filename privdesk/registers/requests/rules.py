@@ -13,7 +13,7 @@ from enum import Enum
 from privdesk.core.calendar import OfficeCalendar
 from privdesk.core.clock import office_date
 from privdesk.core.errors import DomainError
-from privdesk.core.i18n import _
+from privdesk.core.i18n import N_, _
 from privdesk.core.periods import add, months, years
 from privdesk.core.rulebook import rule_number
 from privdesk.registers.requests import kinds
@@ -37,7 +37,9 @@ class MandateMissingError(DomainError):
 
 
 class StepRefusedError(DomainError):
-    """{ref} is not in a state that allows this. Nothing was changed; look at the case again."""
+    """This cannot be done in {ref}, which is in the state “{state}”. Nothing was changed; possible
+    now: {known}.
+    """
 
 
 class NotExtendableError(DomainError):
@@ -55,6 +57,8 @@ class TermOverError(DomainError):
 class ExtendedBackwardsError(DomainError):
     """The new day {until} does not lie after {due}. Nothing was changed; give a later day."""
 
+    field = "until"
+
 
 class ExtendedTooOftenError(DomainError):
     """The term was extended {times} times already, which is all the law allows. Nothing was
@@ -67,11 +71,15 @@ class ExtendedTooLongError(DomainError):
     earlier day, and look again by then.
     """
 
+    field = "until"
+
 
 class FormHeldError(DomainError):
     """“{ground}” does not fit {ref}: nothing of the kind is missing there. Nothing was changed;
     choose another ground.
     """
+
+    field = "code"
 
 
 class UnknownGroundError(DomainError):
@@ -79,17 +87,23 @@ class UnknownGroundError(DomainError):
     choose one of: {known}.
     """
 
+    field = "code"
+
 
 class FeeTooHighError(DomainError):
     """A fee of {fee} won is more than the actual cost of {cost} won. Nothing was changed; lower the
     fee or enter the cost.
     """
 
+    field = "fee"
+
 
 class FeeForFaultError(DomainError):
     """The request was caused by a fault of the company, so it costs nothing. Nothing was changed;
     leave the fee empty.
     """
+
+    field = "fee"
 
 
 class AbsurdFeeError(DomainError):
@@ -241,6 +255,26 @@ _STEPS: dict[Step, tuple[tuple[State, ...], State]] = {
     Step.WITHDRAW: (OPEN, State.WITHDRAWN),
     Step.CLOSE: (TOLD, State.CLOSED),
 }
+STATE_LABELS: dict[State, str] = {
+    State.RECEIVED: N_("Newly received"),
+    State.IDENTIFIED: N_("Identified"),
+    State.WORKING: N_("In work"),
+    State.EXTENDED: N_("Extended"),
+    State.ANSWERED: N_("Answer given"),
+    State.REFUSED: N_("Turned down"),
+    State.WITHDRAWN: N_("Withdrawn by the person"),
+    State.CLOSED: N_("Case closed"),
+}
+STEP_LABELS: dict[Step, str] = {
+    Step.IDENTIFY: N_("Identity checked"),
+    Step.START: N_("Start work"),
+    Step.EXTEND: N_("Extend the term"),
+    Step.ANSWER: N_("Record the answer"),
+    Step.REFUSE: N_("Refuse"),
+    Step.WITHDRAW: N_("The person takes it back"),
+    Step.CLOSE: N_("Close the case"),
+}
+TAKE_BACK = N_("Take the answer back")
 _AFTER_IDENTITY = (Step.START, Step.EXTEND, Step.ANSWER, Step.REFUSE)
 _AFTER_MANDATE = (Step.START, Step.ANSWER)
 
@@ -257,6 +291,12 @@ class Case:
     mandate: bool = False
 
 
+def possible(state: State) -> tuple[str, ...]:
+    """Return what can be done next in a state; message ids."""
+    found = [STEP_LABELS[step] for step, (before, _after) in _STEPS.items() if state in before]
+    return (*found, TAKE_BACK) if state in (State.ANSWERED, State.REFUSED) else tuple(found)
+
+
 def needs_identity(kind: str) -> bool:
     """Whether the identity is checked before anything is done (rule 21)."""
     return kind not in OPEN_TO_ANYBODY
@@ -270,7 +310,8 @@ def next_state(case: Case, step: Step, ground: str = "") -> State:
     """
     before, after = _STEPS[step]
     if case.state not in before:
-        raise StepRefusedError(ref=case.ref)
+        state, known = _(STATE_LABELS[case.state]), ", ".join(_(s) for s in possible(case.state))
+        raise StepRefusedError(ref=case.ref, state=state, known=known or _(N_("nothing")))
     formal = ground in GROUNDS and GROUNDS[ground].basis == kinds.FORMAL
     waits = needs_identity(case.kind) and not case.identified
     if waits and step in _AFTER_IDENTITY and not (step is Step.REFUSE and formal):
@@ -307,7 +348,9 @@ def ground_for(kind: str, code: str) -> Ground:
     for ground in known:
         if ground.key == code:
             return ground
-    raise UnknownGroundError(code=code, known=", ".join(ground.key for ground in known))
+    raise UnknownGroundError(
+        code=code, known=", ".join(f"{_(one.label)} ({one.key})" for one in known)
+    )
 
 
 def require_ground_of_form(case: Case, code: str) -> None:

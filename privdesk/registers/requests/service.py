@@ -370,14 +370,12 @@ class Requests(Records):
         return found
 
     def recompute(self, change: Change) -> dict[int, tuple[date, date]]:
-        """Keep the due days of open cases as the calendar gives them now.
-
-        Return those that moved, by number: the day before and the day after.
-        """
+        """Keep the due days of open cases by the calendar; return what moved: before and after."""
         moved = self.reckon()
-        for number, (_before, due) in moved.items():
+        for number, (before, due) in moved.items():
             self.put(change, number, due_on=due.on, due_at=due.at)
             change.note("request.due", "requests", number, fields=("due_on",))
+            self.desk.service("freezes").follow(change, number, before, due.on)
         return {number: (before, due.on) for number, (before, due) in moved.items()}
 
     def due_count(self, on: date) -> int:

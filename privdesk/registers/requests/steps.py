@@ -26,6 +26,8 @@ class AnswerMissingError(DomainError):
     changed; give both.
     """
 
+    field = "code"
+
 
 class NoColleagueError(DomainError):
     """{who} does not work here any more. Nothing was changed; choose somebody else."""
@@ -82,6 +84,8 @@ def extend(change: Change, number: int, until: date, reason: str) -> Extended:
         **moved,
     )
     _note(change, "request.extended", number, "extended_until")
+    if made.moves:
+        desk.service("freezes").follow(change, number, values["due_on"], until)
     return made
 
 

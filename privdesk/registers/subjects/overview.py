@@ -222,7 +222,7 @@ def _linked(desk: Desk, register: str, subject: int) -> Iterator[Happening]:
     if link is None or link.links_to != "subjects" or link.sealed:
         return
     for row in service.rows(_numbers(desk, register, subject)):
-        day = _first_day(row)
+        day = _day_of(register, row)
         state = service.register.state(row.state)
         if day is not None:
             what = reason(RECORD, singular=name(service.register.singular), ref=row.ref)
@@ -237,6 +237,18 @@ def _numbers(desk: Desk, register: str, subject: int) -> list[int]:
     with desk.vault.reading() as sql:
         wanted = select(table.c.id).where(table.c.subject == subject, table.c.state != "void")
         return list(sql.execute(wanted.order_by(table.c.id)).scalars())
+
+
+def _day_of(register: str, row: Row) -> date | None:
+    """Return the day on which something happened to the person.
+
+    A notice of a correction happened when it went out, or when it was decided; not when the
+    data it is about was provided.
+    """
+    if register != "corrections":
+        return _first_day(row)
+    found: date | None = row.values.get("sent_on") or row.values.get("decided_on")
+    return found
 
 
 def _first_day(row: Row) -> date | None:

@@ -110,7 +110,7 @@ class RegisterPage(QWidget):
 
     def activated(self) -> None:
         """Ask for the list when the page first comes into view, and again on each return."""
-        self.list.reload()
+        self.refresh()
         self.list.focus_table()
 
     def refresh(self) -> None:
@@ -344,7 +344,8 @@ class RegisterPage(QWidget):
         return fitting(self.register, [shown], self.context.role) if shown else ()
 
     def _done(self, outcome: Outcome) -> None:
-        self.list.reload()
+        self.reveal.hide()
+        self.refresh()
         following.tell(self.flash, outcome, self.context)
 
     def issue(self, document: Document, ref: str = "") -> None:

@@ -9,7 +9,6 @@ import pytest
 
 from privdesk.core.errors import InvalidValueError
 from privdesk.core.system import PathTakenError
-from privdesk.flows import identifying
 from privdesk.registers.desk import Desk
 from privdesk.registers.records import NotVoidableError
 from privdesk.registers.requests import amending, enclosures, rules
@@ -48,11 +47,11 @@ def test_what_officers_write_about_a_person_is_closed_to_managers(desk: Desk) ->
 
 def test_only_a_scan_is_a_mandate(desk: Desk, tmp_path: Path) -> None:
     row = take(desk, by_agent=True, agent="Kim Mina")
-    for data, name in ((b"x", "m.txt"), (b"not a pdf at all", "m.pdf")):
+    for data, name in ((b"x", "m.exe"), (b"not a pdf at all", "m.pdf")):
         with pytest.raises(enclosures.NoScanError):
             act(desk, row, "attach", file=scan(tmp_path, data, name), what="mandate")
     assert (
-        act(desk, row, "attach", file=scan(tmp_path, b"x", "m.txt")).values["mandate"] is not True
+        act(desk, row, "attach", file=scan(tmp_path, b"x", "m.exe")).values["mandate"] is not True
     )
     with pytest.raises(enclosures.NoFileError):
         act(desk, row, "attach", file="/dev/zero")
@@ -83,16 +82,6 @@ def test_taking_out_replaces_nothing(desk: Desk, tmp_path: Path) -> None:
             desk.service("enclosures").act("take-out", [found.ref], {"file": str(taken)})
     assert (tmp_path / "precious.txt").read_text(encoding="utf-8") == "precious"
     assert Path("/dev/null").is_char_device()
-
-
-def test_a_number_on_file_is_needed_for_a_call_back(desk: Desk) -> None:
-    subjects = desk.service("subjects")
-    row = take(desk, subject=subjects.create({"name": "한가람"}).ref)
-    for case in (take(desk), row):
-        with pytest.raises(identifying.NoNumberOnFileError):
-            act(desk, case, "identify", method="callback")
-    subjects.update(str(row.values["subject"]), {"phone": "010-2345-6789"})
-    assert act(desk, row, "identify", method="callback").state == "identified"
 
 
 def test_a_closed_case_takes_a_fee_that_comes_in_and_nothing_else(desk: Desk) -> None:
