@@ -157,6 +157,12 @@ def rule_row(name: str, on: date) -> RuleNumber:
 
 
 @cache
+def first_day(name: str) -> date:
+    """Return the day on which a legal number came into force for the first time."""
+    return min(row.since for row in rule_rows() if row.name == name)
+
+
+@cache
 def rule_number(name: str, on: date) -> int:
     """Return the legal number in force on a day: ``rule_number("destroy.days", today)``."""
     return rule_row(name, on).value

@@ -38,6 +38,11 @@ class Wording:
     digest: str = ""
     ref: str = ""
 
+    @property
+    def called(self) -> str:
+        """Return what papers call it: version and reference."""
+        return f"v{self.version} {self.ref}" if self.version else self.ref
+
 
 @dataclass(frozen=True)
 class Terms:

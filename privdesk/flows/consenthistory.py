@@ -56,7 +56,7 @@ def _line(desk: Desk, row: Row) -> consent_history.HistoryLine:
         purpose=asked_in(row),
         answer=facts.answer(row),
         channel=facts.channel(row),
-        wording=facts.wording(desk, row).version,
+        wording=facts.wording(desk, row).called,
         giver=facts.giver(row),
         actor=_actor(desk, row),
         evidence=str(row.values.get("evidence") or ""),

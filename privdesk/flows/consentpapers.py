@@ -97,7 +97,7 @@ def _in_force(desk: Desk, row: Row) -> consent_receipt.ConsentInForce:
         refusal=terms.refusal,
         agreed=facts.when(first),
         channel=facts.channel(first),
-        wording=wording.version,
+        wording=f"v{wording.version}" if wording.version else "",
         digest=wording.digest,
         giver=facts.giver(first),
         confirmed=facts.when(row) if row.values["kind"] == "confirmed" else "",
@@ -170,7 +170,7 @@ def _ended(desk: Desk, row: Row) -> confirmation.Ended:
     agreed = ""
     if before:
         agreed = facts.when(desk.service("consents").rows([before[-1].number])[0])
-    wording = facts.wording(desk, row).version
+    wording = facts.wording(desk, row).called
     return confirmation.Ended(row.ref, asked_in(row), agreed, wording)
 
 

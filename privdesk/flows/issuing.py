@@ -16,12 +16,14 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from sqlalchemy import update
 
 from privdesk.core.errors import DomainError, ForbiddenError
+from privdesk.core.fields import Kind
 from privdesk.core.i18n import LANGUAGES, N_, words
 from privdesk.core.register import Document, Register, Row
 from privdesk.documents.paper import Checkpoint, Company, Paper
 from privdesk.documents.rendering import render
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.documents.fields import LIST
+from privdesk.registers.freezing import PRINT, of_case, require_free
 from privdesk.vault import attachments
 from privdesk.vault.header import ISSUE
 from privdesk.vault.payloads import OFFICE, PEOPLE
@@ -89,6 +91,7 @@ def issue(
 ) -> Issued:
     """Make, number, archive and journal a document; return it."""
     register, declared, ref = _asked(desk, code, ref, language)
+    _require_unfrozen(desk, register, declared, ref, reason)
     with desk.change() as change:
         issued = issue_paper(
             desk,
@@ -111,6 +114,7 @@ def draft(desk: Desk, code: str, ref: str | None, language: str) -> Issued:
     A draft of a personal paper is a look at the person, and journalled as one.
     """
     register, declared, ref = _asked(desk, code, ref, language)
+    _require_unfrozen(desk, register, declared, ref, "")
     if declared.personal and ref:
         with desk.change() as change:
             number = desk.service(register.name).number(ref)
@@ -163,6 +167,19 @@ def _asked(
     if ref is None and not declared.of_list:
         ref = newest(desk, register, declared)
     return register, declared, ref
+
+
+def _require_unfrozen(
+    desk: Desk, register: Register, declared: Document, ref: str | None, reason: str
+) -> None:
+    """Refuse a paper that names somebody whose name is disputed, unless that case asks for it."""
+    if register.name != "subjects" or not declared.personal or not ref:
+        return
+    service = desk.service(register.name)
+    number, known = service.number(ref), service.fields_of_items()
+    names = [item for item, field in known.items() if field.kind is Kind.NAME]
+    if not of_case(desk, number, reason):
+        require_free(desk, [number], PRINT, names)
 
 
 def issue_paper(

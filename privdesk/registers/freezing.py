@@ -126,6 +126,14 @@ def require_free(
         raise FrozenError(use=_(USES.get(use, use)), frozen=spoken(desk, found))
 
 
+def of_case(desk: Desk, subject: int, reason: str) -> bool:
+    """Whether a reason is the very request by which all that is frozen of a person was frozen."""
+    sql = "SELECT request FROM freezes WHERE subject = ? AND state = 'frozen'"
+    asked = {row[0] for row in desk.vault.raw.execute(sql, (subject,)).fetchall()}
+    told = {desk.ref("requests", one) if one is not None else "" for one in asked}
+    return told == {reason.strip()} != {""}
+
+
 def spoken(desk: Desk, found: Frozen) -> str:
     """Return who is frozen and what of them, the first few by reference."""
     told = [

@@ -104,7 +104,7 @@ def test_a_silent_guardian_is_forgotten_with_the_childs_data(vault: Path, key: P
         (row.values["kind"], row.state)
         for row in consents.rows(consents.of_subjects([who.id])[who.id])
     ]
-    assert told == [("asked", "proof"), ("lapsed", "proof")]
+    assert told == [("asked", "destroyed"), ("lapsed", "destroyed")]  # nothing was agreed to
     bora.vault.close()
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, select
 
 from privdesk.core.categories import Separate
 from privdesk.core.register import Query, Row
-from privdesk.core.rulebook import applies, rule_number
+from privdesk.core.rulebook import rule_number
 from privdesk.registers.consents import answers, rules
 from privdesk.registers.consents.fields import RULE_8, RULE_11
 from privdesk.registers.desk import Desk
@@ -49,11 +49,10 @@ def due(desk: Desk, among: Sequence[int] = ()) -> dict[int, str]:
     living = desk.service("purposes").find(Query(where={"state": ["draft", "active"]}))
     found = dict.fromkeys(_outdated(desk, living, among), RULE_8)
     today = desk.today()
-    if applies("11", desk.profile, today):
-        agreed = today - timedelta(days=1)
-        for number, last in _sold(desk, living, among):
-            if why(agreed, last, None, marketing=True, today=today):
-                found.setdefault(number, RULE_11)
+    agreed = today - timedelta(days=1)
+    for number, last in _sold(desk, living, among):
+        if why(agreed, last, None, marketing=True, today=today):
+            found.setdefault(number, RULE_11)
     return found
 
 

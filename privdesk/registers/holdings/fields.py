@@ -5,6 +5,7 @@ from __future__ import annotations
 from privdesk.core.fields import Audience, Field, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.register import Action, Register, State
+from privdesk.registers.pieces import old_fault
 
 REASON = Field(
     "reason", N_("Reason"), kind=Kind.NOTE, audience=Audience.OFFICE, slot=1, required=True
@@ -47,6 +48,7 @@ FIELDS = (
         N_("Collected on"),
         kind=Kind.DATE,
         required=True,
+        check=old_fault,
         aliases=("수집일", "수집일자", "가입일", "등록일", "collected", "date", "joined"),
     ),
     Field(

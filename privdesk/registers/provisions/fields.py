@@ -6,7 +6,16 @@ from privdesk.core.fields import Audience, Choice, Field, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.register import Action, Child, Document, Register
 from privdesk.registers.notes import note
-from privdesk.registers.pieces import ON, REASON, choices_of, contact, fact, states_of, told
+from privdesk.registers.pieces import (
+    ON,
+    REASON,
+    choices_of,
+    contact,
+    fact,
+    old_fault,
+    states_of,
+    told,
+)
 from privdesk.registers.provisions.grounds import GROUND_LABELS
 from privdesk.registers.provisions.rules import STATE_LABELS
 
@@ -181,6 +190,7 @@ FIELDS = (
         Kind.DATE,
         width=105,
         aliases=("제공일", "제공일자", "제공 일자", "날짜", "date"),
+        check=old_fault,
         help=N_("Only for what went out before it stood here; otherwise leave it empty."),
         clause="Decree 15",
     ),

@@ -31,6 +31,7 @@ from privdesk.vault.schema import table
 
 BY_APPROVAL = N_("it is entered by whoever approves the provision.")
 BY_PROVIDING = N_("it is entered by recording the provision as provided.")
+_TOLD = 5  # people named in a sentence
 _LATER = frozenset(("note", "contact", "cpo_paper", "until", "limits"))
 """What may still be changed once a provision was approved."""
 
@@ -117,6 +118,7 @@ class Provisions(Records):
         with self.desk.change() as change:
             for row in self.rows([self.number(ref) for ref in refs]):
                 self._require_other(row)
+                self._look_back(row)
                 self._step(change, row, Step.CONFIRM, "provision.confirmed")
                 self._sign(row.id, SLOT_CONFIRMER)
         return Outcome(ngettext("{n} confirmed", "{n} confirmed", len(refs)), tuple(refs))
@@ -207,7 +209,7 @@ class Provisions(Records):
             return
         if row.state == State.RECORDED.value:
             items, day = checks.items_in(row.values), row.values["provided_on"]
-            chosen = people.choose(self.desk, meant, items, None, day)
+            chosen = people.choose(self.desk, meant, items, self.consented(row.values), day)
             if not chosen.goes:
                 raise rules.NobodyLeftError(refused=chosen.refused, frozen=chosen.frozen)
         else:
@@ -229,6 +231,19 @@ class Provisions(Records):
             left = (row.values["left_out"] or 0) + chosen.left_out
             self._put(change, row.id, count=len(chosen.goes), left_out=left)
         return chosen.left_out
+
+    def _look_back(self, row: Row) -> None:
+        """Look at the consents of the day again: answers of then may have come in since."""
+        purpose, day = self.consented(row.values), row.values["provided_on"]
+        if row.values["scope"] == PERSON:
+            checks.require_then(self, row.values)
+        elif purpose is not None and row.values["scope"] != COUNT:
+            whom = self.whom(row)
+            left = set(whom) - set(people.agreed(self.desk, whom, purpose, day))
+            if left:
+                who = ", ".join(self.desk.ref("subjects", one) for one in sorted(left)[:_TOLD])
+                spoken = self.desk.service("purposes").spoken(purpose)
+                raise checks.NoConsentThenError(person=who, purpose=spoken, day=day)
 
     def _step(self, change: Change, row: Row, step: Step, action: str, **values: Any) -> None:
         after = rules.next_state(row.ref, State(row.state), step)

@@ -15,13 +15,19 @@ from privdesk.core.clock import office_date
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import N_, _
 from privdesk.core.periods import add, months, years
-from privdesk.core.rulebook import rule_number
+from privdesk.core.rulebook import first_day, rule_number
 from privdesk.registers.requests import kinds
 from privdesk.registers.requests.kinds import GROUNDS, OPEN_TO_ANYBODY, TERMS, Ground, Term
 
 REGISTER = "requests"
 MOST_FEE = 100_000_000  # won; more is a slip of the keys
 POSTPONABLE = (*kinds.POSTPONED_BY_LAW, *kinds.POSTPONED_BY_OFFICE)
+
+
+class ReceivedTooEarlyError(DomainError):
+    """No term for this kind of request ({kind}) was in force on {day}; possible are the days from
+    {first} until today. Nothing was changed; check the date.
+    """
 
 
 class NotIdentifiedError(DomainError):
@@ -141,6 +147,9 @@ def due(
     """
     term = term_of(kind, proposal=proposal is not None)
     begin = proposal if kind == "mediation" and proposal else office_date(received)
+    first = first_day(term.number)
+    if begin < first:
+        raise ReceivedTooEarlyError(kind=_(kinds.KIND_LABELS[kind]), day=begin, first=first)
     number = rule_number(term.number, begin)
     if not term.hours:
         return Due(calendar.deadline_days(begin, number))

@@ -103,7 +103,22 @@ def _tombstone(desk: Desk, row: Row) -> Person:
     if destruction:
         executed = desk.service("destructions").get(destruction).values.get("executed_at")
         done = office_date(executed) if isinstance(executed, datetime) else None
-    return Person(row, (), (), (), (), str(paper[0]) if paper else "", destruction, done)
+    count, until = raw.execute(
+        "SELECT count(*), max(keep_until) FROM consents WHERE subject = ? AND state = 'proof'",
+        (row.id,),
+    ).fetchone()
+    return Person(
+        row=row,
+        fields=(),
+        items=(),
+        happenings=(),
+        holdings=(),
+        certificate=str(paper[0]) if paper else "",
+        destruction=destruction,
+        destroyed_on=done,
+        proofs=count,
+        proofs_until=date.fromisoformat(until) if until else None,
+    )
 
 
 def _kept(desk: Desk, subject: int) -> list[Kept]:

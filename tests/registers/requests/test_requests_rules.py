@@ -99,6 +99,23 @@ def test_a_temporary_holiday_moves_both() -> None:
     assert rules.due("inquiry", at("2026-11-23 15:00"), extra).on == date(2026, 11, 25)
 
 
+@pytest.mark.parametrize(
+    ("kind", "last", "first"),
+    [
+        ("access", "2011-09-29", "2011-09-30"),
+        ("inquiry", "2005-10-16", "2005-10-17"),
+        ("automated", "2024-03-14", "2024-03-15"),
+    ],
+)
+def test_nothing_was_received_before_its_term_was_in_force(
+    kind: str, last: str, first: str
+) -> None:
+    with pytest.raises(rules.ReceivedTooEarlyError) as caught:
+        rules.due(kind, at(f"{last} 10:00"), PLAIN)
+    assert str(caught.value.details["first"]) == first
+    assert rules.due(kind, at(f"{first} 10:00"), PLAIN)
+
+
 def test_a_proposal_has_a_term_of_its_own() -> None:
     proposal = rules.due("mediation", at("2026-10-01 10:00"), PLAIN, date(2026, 11, 23))
 
