@@ -12,6 +12,7 @@ from privdesk.core.fields import Kind
 from privdesk.core.i18n import N_, _, current
 from privdesk.core.periods import Period, format_period
 from privdesk.core.register import Row
+from privdesk.flows import sender
 from privdesk.registers.channels import CHANNELS
 from privdesk.registers.consents import rules
 from privdesk.registers.consents.fields import GUARDIAN_CHECKS, KINDS
@@ -140,7 +141,7 @@ def withdrawal_method(desk: Desk) -> str:
 
 def contact(desk: Desk) -> str:
     """Return where people turn to: the office's own contact, else its name."""
-    return str(desk.setting("contact", "") or "") or desk.vault.header.company
+    return sender.contact_line(desk, current()) or sender.company(desk, current())
 
 
 def processors(desk: Desk, subject: int) -> tuple[str, ...]:

@@ -44,7 +44,7 @@ def order(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
             role=papers.bound(place),
             reply_by=row.values["reply_by"],
             changed=tuple(_changed(desk, row.id)),
-            contact=contact(desk),
+            contact=contact(desk, language),
             destroy_by=max(row.values["reply_by"], issuing.destroy_print_by(desk)),
             approvals=ApprovalLine(
                 drafter=desk.vault.person.name, drafted_on=row.values["asked_on"]

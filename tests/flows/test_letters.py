@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from privdesk.core.i18n import words
+from privdesk.documents.phrases import day, last_moment
 from privdesk.flows import annex, letters, told
 from privdesk.flows.told import WrongLetterError
 from privdesk.registers.desk import Desk
@@ -140,3 +141,27 @@ def test_why_it_is_due_writes_days_in_full(desk: Desk, language: str, written: s
         assert ISO.findall(made(desk, letters.due_sheet, asked, language)) == []
     assert written in made(desk, letters.due_sheet, number, language)
     assert written in made(desk, letters.refusal_notice, number, language)
+
+
+def test_an_end_at_midnight_is_told_as_the_end_of_its_day(desk: Desk) -> None:
+    number = receive(desk, "inquiry")
+    (row,) = desk.service("requests").rows([number])
+    midnight = datetime(2026, 11, 30, 15, tzinfo=UTC)  # 1 December, 00:00 in Korea
+    assert last_moment(words("ko"), midnight) == "2026년 11월 30일 24:00"
+    assert last_moment(words("en"), midnight) == "30 November 2026, 24:00"
+    told = made(desk, letters.due_sheet, number)
+    assert f"{last_moment(words('en'), row.values['due_at'])}" in told
+    assert "Decree" not in told
+
+
+def test_each_extension_is_a_step_of_its_own(desk: Desk) -> None:
+    number = receive(desk, "automated")
+    step(desk, "identify", number, "card")
+    due = desk.service("requests").rows([number])[0].values["due_on"]
+    days = [due + timedelta(days=20), due + timedelta(days=40)]
+    for until in days:
+        step(desk, "extend", number, until, "much to look at")
+
+    told = made(desk, letters.due_sheet, number)
+    for until in days:
+        assert f"extended until {day(words('en'), until)}" in told

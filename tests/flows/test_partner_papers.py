@@ -60,7 +60,7 @@ def test_a_notice_says_what_changed_and_counts_as_sent(office: Partners) -> None
     ref = desk.ref("corrections", first)
 
     told = text(desk, "d10", ref)
-    for part in ("010-1234-5601", "010-9999-0000", "홍길동1", "2026-10-01", ref, "Hanbit"):
+    for part in ("010-1234-5601", "010-9999-0000", "홍길동1", "1 October 2026", ref, "Hanbit"):
         assert part in told
     row = service.get(ref)
     assert (row.state, row.values["sent_on"]) == ("sent", TODAY)

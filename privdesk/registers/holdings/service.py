@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 
 from privdesk.core import references
 from privdesk.core.i18n import N_, _
@@ -22,6 +22,7 @@ from privdesk.vault.payloads import OFFICE
 
 LIVING = ("active", "held", "law")
 SLOT_REASON = 1
+_DAYS = ("collected_on", "ended_on", "kept_until", "law_from")  # of which the last day is made
 
 
 class Holdings(Records):
@@ -52,7 +53,7 @@ class Holdings(Records):
         found = self.desk.service("purposes").terms(purpose)
         own = self._values("files", file).get("retention") if file else None
         retention = own if isinstance(own, Period) else found.retention
-        return Terms(retention, found.ended_on, found.law)
+        return Terms(retention, found.ended_on, found.law, found.at_once)
 
     # -- actions
 
@@ -82,6 +83,7 @@ class Holdings(Records):
                 self.table.c.subject == subject,
                 self.table.c.purpose == purpose,
                 self.table.c.state.in_(LIVING),
+                or_(self.table.c.ended_on.is_(None), self.table.c.ended_on > on),
             )
         ).scalars()
         numbers = list(found)
@@ -98,7 +100,7 @@ class Holdings(Records):
         moved = 0
         with self.desk.change() as change:
             groups = change.sql.execute(
-                select(t.c.purpose, t.c.file, t.c.collected_on, t.c.ended_on, t.c.kept_until)
+                select(t.c.purpose, t.c.file, *(t.c[name] for name in _DAYS))
                 .where(chosen, t.c.state.in_(("active", "law")))
                 .distinct()
             ).mappings()
@@ -111,9 +113,7 @@ class Holdings(Records):
                         t.c.state.in_(("active", "law")),
                         t.c.purpose == row["purpose"],
                         t.c.file == row["file"],
-                        t.c.collected_on.is_(row["collected_on"]),
-                        t.c.ended_on.is_(row["ended_on"]),
-                        t.c.kept_until.is_(row["kept_until"]),
+                        *(t.c[name].is_(row[name]) for name in _DAYS),
                         t.c.due_on.is_distinct_from(due),
                     )
                     .values(due_on=due)
@@ -201,7 +201,8 @@ class Holdings(Records):
         collected = values.get("collected_on")
         if values.get("hold") or collected is None:
             return None
-        return rules.day_due(terms, collected, values.get("ended_on"), values.get("kept_until"))
+        days = (values.get(name) for name in _DAYS[1:])
+        return rules.day_due(terms, collected, *days)
 
     @staticmethod
     def _state(values: Mapping[str, Any]) -> str:
