@@ -151,6 +151,7 @@ def acknowledgement(desk: Desk, ref: str | None, language: str, number: str) -> 
         asks=str(values["kind"]),
         due=values["due_on"],
         answered=values["answered_at"] is not None,
+        due_at=values["due_at"],
         needs_identity=rules.needs_identity(str(values["kind"])) and not values["identified_at"],
         needs_mandate=bool(values["by_agent"]) and not values["mandate"],
     )

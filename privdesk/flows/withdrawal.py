@@ -13,9 +13,9 @@ from typing import Any
 
 from privdesk.core import laws, references
 from privdesk.core.errors import DomainError, InvalidValueError
-from privdesk.core.i18n import N_, _, current, words
+from privdesk.core.i18n import _, current, words
 from privdesk.core.register import Row
-from privdesk.flows import choosing, correction, destruction, orders
+from privdesk.flows import choosing, correction, destruction, grounds, orders
 from privdesk.flows.choosing import Set
 from privdesk.flows.destroying import items_of
 from privdesk.registers.checking import WRONG_STATE
@@ -24,7 +24,6 @@ from privdesk.registers.holdings.rules import law_keeps
 
 GOES, LAW, HELD, BUSY = "goes", "law", "held", "busy"
 PLACE, PROCESSOR, RECIPIENT = "place", "processor", "recipient"
-REASON = N_("Consent withdrawn: {consents}")
 _LIVING = ("active", "due", "held", "law")
 
 
@@ -298,7 +297,7 @@ def _ask(desk: Desk, told: Plan, refs: Sequence[str], request: int | None) -> st
         return ""
     named = [*refs, *([desk.ref("requests", request)] if request is not None else [])]
     say = words(str(desk.setting("language", "ko")))
-    reason = say(REASON).format(consents=", ".join(named))
+    reason = say(grounds.WITHDRAWN).format(consents=", ".join(named))
     return destruction.request(desk, refs=going, reason=reason)
 
 

@@ -43,12 +43,14 @@ class Receipt:
     needs_identity: bool = False
     needs_mandate: bool = False
     answered: bool = False
+    due_at: datetime | None = None
 
 
 def receipt(data: Receipt, language: str) -> Paper:
     """Return the acknowledgement as a paper."""
     say, letter = words(language), data.letter
-    due = Entry(say("Answer by"), day(say, data.due), wide=True, strong=True)
+    told = last_moment(say, data.due_at) or day(say, data.due)
+    due = Entry(say("Answer by"), told, wide=True, strong=True)
     steps = [_comes(say, data)]
     if data.needs_identity:
         steps.insert(0, say("Before anything is done we check that it is you who asks."))
@@ -70,7 +72,7 @@ def receipt(data: Receipt, language: str) -> Paper:
 def _comes(say: Words, data: Receipt) -> str:
     """Return by when and where the answer comes, or that it has come."""
     if data.answered:
-        return say("Your request has been answered.")
+        return say("The answer has been given.")
     if data.letter.address:
         return say("You get an answer by the day named above, at the address you gave.")
     return say("You get an answer by the day named above.")

@@ -114,7 +114,7 @@ def _letter(say: Words, data: CorrectionNotice) -> Form:
         entries.append(Entry(say("Provided on"), dashed(provided)))
         entries.append(Entry(say("Provision"), dashed(data.provision)))
     entries.append(Entry(say("Corrected on"), day(say, data.corrected_on)))
-    entries.append(Entry(say("Questions to"), dashed(data.questions)))
+    entries.append(Entry(say("Questions to"), dashed(data.questions), wide=True))
     return Form(tuple(entries))
 
 
