@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import func, or_, select, update
 
-from privdesk.core import references
-from privdesk.core.i18n import N_, _
+from privdesk.core import laws, references
+from privdesk.core.i18n import N_, _, current
 from privdesk.core.periods import Period
 from privdesk.core.register import Outcome, Query, Row
 from privdesk.registers.desk import Change
@@ -44,7 +44,7 @@ class Holdings(Records):
     def rows(self, numbers: Sequence[int], *, reveal: bool = False) -> list[Row]:
         """Return holdings; one whose day has come is shown as due, with what is frozen of it."""
         today = self.desk.today()
-        rows = [_shown(row, today) for row in super().rows(numbers, reveal=reveal)]
+        rows = [_told(_shown(row, today)) for row in super().rows(numbers, reveal=reveal)]
         held = frozen(self.desk, {self._number_in(row.values["subject"]) or 0 for row in rows})
         return [self._frozen(row, held) for row in rows] if held else rows
 
@@ -268,6 +268,14 @@ class Holdings(Records):
         numbers = super()._matching(Query(query.text, where, query.sort, query.descending))
         due = {row.id for row in self.due(self.desk.today())}
         return [n for n in numbers if n in due]
+
+
+def _told(row: Row) -> Row:
+    """Return a holding with the law that keeps it in the language of the screen."""
+    law = row.values.get("kept_law")
+    if not law:
+        return row
+    return replace(row, values={**row.values, "kept_law": laws.told(str(law), current())})
 
 
 def _shown(row: Row, today: date) -> Row:
