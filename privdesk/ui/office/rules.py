@@ -120,51 +120,7 @@ class RulesPage(OfficePage):
         self.papers.setText(_("Papers"))
         self.requests.setText(_("Requests"))
         self.destroying.setText(_("Destruction"))
-        texts = (
-            (
-                _("Language of papers"),
-                _("What the office prints by itself, such as certificates; others ask each time."),
-            ),
-            (_("Contact line"), _("Stands on every paper: department, telephone, e-mail.")),
-            (_("Company, in English papers"), _("Empty for the name of the vault.")),
-            (
-                _("Department, in English papers"),
-                _("Stands before the officer’s name; empty for that of the staff register."),
-            ),
-            (_("Contact line, in English papers"), _("Empty for the contact line above.")),
-            (
-                _("Prints are destroyed after"),
-                _("The destroy-by date of prints and exports with personal data."),
-            ),
-            (
-                _("Ways requests are taken"),
-                _("Not fewer than those by which data is collected (PIPA 38(4))."),
-            ),
-            (
-                _("Way to object, in Korean letters"),
-                _("Stands in notices of results and refusals; empty for the one shown in grey."),
-            ),
-            (
-                _("Way to object, in English letters"),
-                _("Stands in notices of results and refusals; empty for the one shown in grey."),
-            ),
-            (
-                _("Files of demands are kept for"),
-                _("From the answer to an authority; then what it asked for is destroyed."),
-            ),
-            (
-                _("Two-officer rule"),
-                _("Who requests a destruction cannot approve it, nor witness their own work."),
-            ),
-            (
-                _("Block destroyed people on import"),
-                _("A keyed hash keeps the next export from bringing them back."),
-            ),
-            (
-                _("Places answer an order within"),
-                _("Stands on each order to a place; then a task waits on the page Today."),
-            ),
-        )
+        texts = _texts()
         for line, (name, why) in zip(self.lines, texts, strict=True):
             line.tell(name, why)
         self.channels.retranslate()
@@ -299,6 +255,55 @@ class RulesPage(OfficePage):
             self.refresh()
 
         self._tasks.run(self, work, done=kept, failed=refused)
+
+
+def _texts() -> tuple[tuple[str, str], ...]:
+    """Return name and explanation of each line, in the order of the page."""
+    return (
+        (
+            _("Language of papers"),
+            _("What the office prints by itself, such as certificates; others ask each time."),
+        ),
+        (_("Contact line"), _("Stands on every paper: department, telephone, e-mail.")),
+        (_("Company, in English papers"), _("Empty for the name of the vault.")),
+        (
+            _("Department, in English papers"),
+            _("Stands before the officer’s name; empty for that of the staff register."),
+        ),
+        (_("Contact line, in English papers"), _("Empty for the contact line above.")),
+        (
+            _("Prints are destroyed after"),
+            _("The destroy-by date of prints and exports with personal data."),
+        ),
+        (
+            _("Ways requests are taken"),
+            _("Not fewer than those by which data is collected (PIPA 38(4))."),
+        ),
+        (
+            _("Way to object, in Korean letters"),
+            _("Stands in notices of results and refusals; empty for the one shown in grey."),
+        ),
+        (
+            _("Way to object, in English letters"),
+            _("Stands in notices of results and refusals; empty for the one shown in grey."),
+        ),
+        (
+            _("Files of demands are kept for"),
+            _("From the answer to an authority; then what it asked for is destroyed."),
+        ),
+        (
+            _("Two-officer rule"),
+            _("Who requests a destruction cannot approve it, nor witness their own work."),
+        ),
+        (
+            _("Block destroyed people on import"),
+            _("A keyed hash keeps the next export from bringing them back."),
+        ),
+        (
+            _("Places answer an order within"),
+            _("Stands on each order to a place; then a task waits on the page Today."),
+        ),
+    )
 
 
 def _line(longest: int = _LONGEST_OBJECTION) -> QLineEdit:
