@@ -12,6 +12,7 @@ from privdesk.core.clock import FixedClock
 from privdesk.core.i18n import speaking
 from privdesk.flows import custody, deleting, destruction, issuing
 from privdesk.registers.desk import Desk
+from privdesk.registers.holdings.rules import LawBeforeError
 from privdesk.vault import attachments
 from tests.copies import open_as, switch_to
 from tests.desks import BORA
@@ -141,6 +142,14 @@ def test_an_earlier_end_stays_the_one_that_the_law_counts_from(at: Office) -> No
 
     values = at.desk.service("holdings").get(contract).values
     assert (values["ended_on"], values["kept_until"]) == (date(2026, 6, 30), date(2031, 6, 30))
+
+
+def test_the_period_of_the_law_does_not_begin_before_the_data_was_there(at: Office) -> None:
+    contract = contract_of(at)  # collected on 2026-02-03
+    with pytest.raises(LawBeforeError):
+        at.desk.service("holdings").update(contract, {"law_from": date(2026, 2, 2)})
+    changed = at.desk.service("holdings").update(contract, {"law_from": date(2026, 2, 3)})
+    assert changed.values["due_on"] == date(2031, 2, 4)
 
 
 def test_the_reason_of_a_refusal_is_told_in_the_language_of_the_reader(at: Office) -> None:

@@ -30,6 +30,12 @@ class HoldBackwardsError(DomainError):
     """
 
 
+class LawBeforeError(DomainError):
+    """The period of the law cannot run from {day}, before the data was collected on {collected}.
+    Nothing was changed; check the day.
+    """
+
+
 class ExpiryState(Enum):
     """Where a holding stands; the value is what is stored."""
 

@@ -34,6 +34,9 @@ class Holdings(Records):
         file = self._number_in(values.get("file"))
         if purpose is None:
             return {}
+        began, collected = values.get("law_from"), values.get("collected_on")
+        if began is not None and collected is not None and began < collected:
+            raise rules.LawBeforeError(day=began, collected=collected)
         due = self._due(values, self.terms(purpose, file))
         return {"due_on": due, "state": self._state(values)}
 
