@@ -9,9 +9,10 @@ from typing import Any
 
 from privdesk.core import references
 from privdesk.core.fields import Kind
-from privdesk.core.i18n import N_, _, current
+from privdesk.core.i18n import N_, _, current, words
 from privdesk.core.periods import Period, format_period
 from privdesk.core.register import Row
+from privdesk.documents.phrases import day
 from privdesk.flows import sender
 from privdesk.registers.channels import CHANNELS
 from privdesk.registers.consents import rules
@@ -33,6 +34,11 @@ class Wording:
     version: str = ""
     digest: str = ""
     ref: str = ""
+
+    @property
+    def label(self) -> str:
+        """The version as papers write it."""
+        return f"v{self.version}" if self.version else ""
 
 
 @dataclass(frozen=True)
@@ -101,7 +107,8 @@ def agreement(desk: Desk, subject: int, purpose: int) -> int | None:
 
 def when(row: Row) -> str:
     """Return the day of an answer, with the time of day where it is known."""
-    return " ".join(filter(None, (row.values["at"].isoformat(), row.values.get("time") or "")))
+    told = (day(words(current()), row.values["at"]), str(row.values.get("time") or ""))
+    return " ".join(filter(None, told))
 
 
 def channel(row: Row) -> str:

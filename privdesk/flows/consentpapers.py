@@ -96,7 +96,7 @@ def _in_force(desk: Desk, subject: int, row: Row) -> consent_receipt.ConsentInFo
         refusal=terms.refusal,
         agreed=facts.when(first),
         channel=facts.channel(first),
-        wording=wording.version,
+        wording=wording.label,
         digest=wording.digest,
         giver=facts.giver(first),
         confirmed=facts.when(row) if row.values["kind"] == "confirmed" else "",
@@ -134,7 +134,7 @@ def _confirmed(
         issued_on=desk.today(),
         person=facts.person_name(desk, subject),
         ref=desk.ref("subjects", subject),
-        on=_when(rows[0]),
+        on=facts.when(rows[0]),
         channel=facts.channel(rows[0]),
         by=facts.giver(rows[0]),
         ended=tuple(_ended(desk, subject, row) for row in rows),
@@ -170,15 +170,9 @@ def _ended(desk: Desk, subject: int, row: Row) -> confirmation.Ended:
     ref = agreed = ""
     if before:
         (first,) = desk.service("consents").rows([before[-1].number])
-        ref, agreed = first.ref, _when(first)
-    wording = facts.wording(desk, row).version
+        ref, agreed = first.ref, facts.when(first)
+    wording = facts.wording(desk, row).label
     return confirmation.Ended(ref, row.titles.get("purpose", ""), agreed, wording, row.ref)
-
-
-def _when(row: Row) -> str:
-    """Return the day of an answer in full, with the time of day where it is known."""
-    told = (day(words(current()), row.values["at"]), str(row.values.get("time") or ""))
-    return " ".join(filter(None, told))
 
 
 def _others(desk: Desk, subject: int, held: Collection[int]) -> Iterator[confirmation.Kept]:
