@@ -9,7 +9,7 @@ import pytest
 
 from privdesk.documents.preview import page_texts
 from privdesk.flows import issuing
-from privdesk.flows.providing import NotDecidedError
+from privdesk.flows.providing import NotDecidedError, NotProvidedError
 from privdesk.registers.desk import Desk
 from tests.copies import MANAGER, copy_office, open_as, switch_to
 from tests.registers.partners import TODAY, Partners
@@ -108,6 +108,8 @@ def test_the_letter_fits_the_decision(office: Partners) -> None:
     )
     how = {"extent": "part", "reason": "Only what the court names.", "by": "CPO Example"}
     demands.act("grant", [given.ref], how)
+    with pytest.raises(NotProvidedError):  # a letter over an empty table says nothing
+        issuing.issue(desk, "grant", given.ref, "en")
     demands.act("provide", [given.ref], {"file": office.file, "count": 2})
     demands.act("deny", [refused.ref], {"reason": "No warrant.", "by": "CPO Example"})
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from privdesk.core.errors import InvalidValueError
+from privdesk.core.i18n import words
 from privdesk.core.register import Row
-from privdesk.flows import destruction, withdrawal
+from privdesk.flows import destruction, grounds, withdrawal
 from privdesk.flows.sample.histories import histories
 from privdesk.flows.withdrawal import BUSY, GOES, HELD, LAW, PROCESSOR, RECIPIENT
 from privdesk.registers.consents.findings import judge
@@ -206,3 +207,11 @@ def test_the_sample_histories_show_every_kind(who: Somebody) -> None:
 
     states = [who.desk.service("consents").get(ref).state for ref in refs]
     assert states == ["given", "lapsed", "withdrawn", "waiting"]
+
+
+def test_the_reason_of_a_destruction_speaks_the_language_of_the_paper() -> None:
+    written = words("ko")(grounds.WITHDRAWN).format(consents="C-000001-2")
+
+    assert grounds.told(written, "en") == "Consent withdrawn: C-000001-2"
+    assert grounds.told(grounds.told(written, "en"), "ko") == written
+    assert grounds.told("여름 행사 종료", "en") == "여름 행사 종료"
