@@ -13,8 +13,8 @@ NAME, PHONE = "오하늘", "010-6100-7200"
 OTHER = "유바다"
 # Received on Monday 2026-11-23; ten days later is Thursday 2026-12-03 (Decree 43(3)).
 DUE = "2026-12-03"
-# A contract that still runs is kept for five years from its end on 2026-11-23 (E-Commerce Act 6).
-KEPT_UNTIL, IN_WORDS = "2031-11-23", ("2031년 11월 23일", "23 November 2031")
+# A contract that still runs is kept for five years from its end on 2026-11-25 (E-Commerce Act 6).
+KEPT_UNTIL, IN_WORDS = "2031-11-25", ("2031년 11월 25일", "25 November 2031")
 WHY = "It would be too much work for us."
 
 
