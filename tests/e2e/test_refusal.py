@@ -76,7 +76,7 @@ def check(
         assert (str(row.values["due_on"]), row.values["in_time"]) == (DUE, True)
     by_law, by_policy = letters
     assert "■ 거절" in by_law
-    for text in ("법 제36조 제1항", "전자상거래법 시행령 제6조제1항", IN_WORDS[0], NAME):
+    for text in ("제36조제1항", "전자상거래법 시행령 제6조제1항", IN_WORDS[0], NAME):
         assert text in by_law
     for text in ("이의제기 방법", "개인정보 보호책임자", "1833-6972", "118"):
         assert text in by_law
