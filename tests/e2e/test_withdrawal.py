@@ -96,7 +96,7 @@ def check(
     assert {hand.state("consents", ref) for ref in consents.values()} == {"past"}
     for text in ("한가람", DESTROY_BY, destruction, ARTICLE, "2031년 11월 23일", "Haru Print"):
         assert text in letters["asked"]
-    assert "2026-11-25 파기하였습니다" in letters["done"]
+    assert "2026년 11월 25일 파기하였습니다" in letters["done"]
     assert ARTICLE in letters["done"]
     assert EMAIL not in letters["done"]
     for text in (NAME, "아래 사항을 제외하고", "법 제37조 제2항 제1호", REASON):
