@@ -64,7 +64,8 @@ def _delete(desk: Desk, refs: Sequence[str], values: Mapping[str, str]) -> list[
         plan = deleting.plan(desk, person.id, named or changes.items_asked(row))
         found += [_(GOES).format(ref=desk.ref("holdings", number)) for number in plan.goes]
         found += [
-            _(STAYS).format(ref=desk.ref("holdings", one.holding), why=one.why) for one in plan.kept
+            _(STAYS).format(ref=desk.ref("holdings", one.holding), why=deleting.why(desk, [one]))
+            for one in plan.kept
         ]
     return found
 

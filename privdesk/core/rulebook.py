@@ -41,11 +41,17 @@ class RuleNumber:
 
 @dataclass(frozen=True)
 class Statute:
-    """Another law that keeps records longer (rule 16); name and article are message ids."""
+    """Another law that keeps records longer (rule 16).
+
+    Name, article and ``starts``, what its period begins with, are message ids; ``at_once`` is
+    whether that is the record itself.
+    """
 
     key: str
     name: str
     article: str
+    starts: str
+    at_once: bool
     period: Period
     since: date
     sure: bool
@@ -134,6 +140,11 @@ STATUTE_TEXTS = (
     N_("Records of complaints and disputes of consumers"),
     N_("Records of labelling and advertising"),
     N_("Records of visits to the web site"),
+    N_("from the end of the contract or the withdrawal from it"),
+    N_("from the last payment or delivery"),
+    N_("from the day the complaint or dispute is settled"),
+    N_("from the end of the labelling or advertising"),
+    N_("from the day of the visit"),
     N_("Enforcement Decree of the Electronic Commerce Act, art. 6(1)"),
     N_("Enforcement Decree of the Protection of Communications Secrets Act, art. 41"),
 )
@@ -176,6 +187,8 @@ def statutes(on: date) -> Mapping[str, Statute]:
             key=row["key"],
             name=row["name"],
             article=row["article"],
+            starts=row["starts"],
+            at_once=row["at_once"],
             period=from_serial(row["period"]),
             since=date.fromisoformat(row["since"]),
             sure=row["sure"],

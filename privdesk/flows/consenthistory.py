@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from privdesk.core.i18n import N_, _, speaking
+from privdesk.core.i18n import N_, _, current, speaking, words
 from privdesk.core.register import Row
 from privdesk.documents.paper import Paper
 from privdesk.documents.papers import consent_history
+from privdesk.documents.phrases import day
 from privdesk.flows import consentfacts as facts
 from privdesk.flows import issuing
 from privdesk.flows.consentpapers import living, newest
@@ -44,7 +45,9 @@ def history(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
 
 def _standing(desk: Desk, subject: int) -> tuple[consent_history.Standing, ...]:
     return tuple(
-        consent_history.Standing(asked_in(row), _(STATES[state]), facts.since(row).isoformat())
+        consent_history.Standing(
+            asked_in(row), _(STATES[state]), day(words(current()), facts.since(row))
+        )
         for row, state in desk.service("consents").as_of(subject, desk.today())
     )
 

@@ -21,6 +21,7 @@ from privdesk.core.i18n import LANGUAGES, N_, words
 from privdesk.core.register import Document, Register, Row
 from privdesk.documents.paper import Checkpoint, Company, Paper
 from privdesk.documents.rendering import render
+from privdesk.flows import sender
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.documents.fields import LIST
 from privdesk.registers.freezing import PRINT, of_case, require_free
@@ -143,7 +144,7 @@ def language_of(desk: Desk, code: str, ref: str | None) -> str:
 
 def drafted(desk: Desk, paper: Paper) -> Issued:
     """Return a paper, numbered ``NOT_ISSUED``, as a draft: without checkpoint and signature."""
-    data = render(paper, checkpoint=None, company=_company(desk), signer=None)
+    data = render(paper, checkpoint=None, company=_company(desk, paper.language), signer=None)
     return Issued(paper.number, paper.title, data, "")
 
 
@@ -208,7 +209,7 @@ def issue_paper(
             "document.issued",
             register if ref else "documents",
             number_of,
-            reason=reason or f"issue of {code}",
+            reason=reason or paper.title,
             details={"number": number, "sha256": sha256(data).hexdigest()},
         )
         issued_ref = desk.ref("documents", record)
@@ -242,17 +243,15 @@ def reprint(desk: Desk, ref: str, reason: str = "") -> Issued:
     number = str(row.values["number"])
     if not row.values["file"]:
         raise CopyGoneError(number=number)
-    _require_unfrozen(desk, row)
+    _require_reprintable(desk, row)
     with desk.change() as change:
         data = attachments.read(desk.vault, str(row.values["file"]))
         service.printed_again(change, row.id)
-        change.note(
-            "document.reprinted", "documents", row.id, reason=reason or f"reprint of {number}"
-        )
+        change.note("document.reprinted", "documents", row.id, reason=reason or number)
     return Issued(str(row.values["number"]), str(row.values["title"]), data, row.ref)
 
 
-def _require_unfrozen(desk: Desk, row: Row) -> None:
+def _require_reprintable(desk: Desk, row: Row) -> None:
     """Refuse to print again a list with people on it since whose print something was frozen.
 
     Who is on a kept list is not known, so any freeze that came later holds it back; the list
@@ -291,7 +290,7 @@ def rendered(desk: Desk, paper: Paper) -> bytes:
     return render(
         paper,
         checkpoint=_checkpoint(desk),
-        company=_company(desk),
+        company=_company(desk, paper.language),
         signer=signer,
         signed_at=desk.now(),
     )
@@ -299,7 +298,7 @@ def rendered(desk: Desk, paper: Paper) -> bytes:
 
 def unsigned(desk: Desk, paper: Paper) -> bytes:
     """Return an issued paper's pages once more without the signature, for what wraps them."""
-    return render(paper, checkpoint=_checkpoint(desk), company=_company(desk))
+    return render(paper, checkpoint=_checkpoint(desk), company=_company(desk, paper.language))
 
 
 def _checkpoint(desk: Desk) -> Checkpoint:
@@ -313,8 +312,8 @@ def _checkpoint(desk: Desk) -> Checkpoint:
     )
 
 
-def _company(desk: Desk) -> Company:
-    return Company(desk.vault.header.company, contact=str(desk.setting("contact", "")))
+def _company(desk: Desk, language: str) -> Company:
+    return Company(sender.company(desk, language), contact=sender.contact_line(desk, language))
 
 
 def office_signer(desk: Desk) -> PaperSigner | None:

@@ -58,7 +58,7 @@ def test_an_access_from_the_orders_to_the_encrypted_file(case: Case, tmp_path: P
         "act", office.vault, "requests", access, "encrypt", "--file", target, "--json"
     )
     with pikepdf.open(BytesIO(target.read_bytes()), password=done.json["passphrase"]) as pdf:
-        assert {f"{order}-sent.csv", f"{access}.json"} <= set(pdf.attachments)
+        assert {"1-sent.csv", f"{access}.json"} <= set(pdf.attachments)
 
 
 def test_a_correction_is_ordered_done_and_accepted(case: Case) -> None:

@@ -75,13 +75,13 @@ def addressed(say: Words, letter: Letter) -> list[Block]:
     return [*blocks, Gap(4)]
 
 
-def about(say: Words, letter: Letter, *more: Entry, text: bool = True) -> Form:
-    """Return what was asked, when and under which number."""
+def about(say: Words, letter: Letter, *more: Entry, text: bool = True, notice: bool = True) -> Form:
+    """Return what was asked, when and under which number; a ``notice`` has a day of its own."""
     entries = [
         Entry(say("Case no."), letter.case),
         Entry(say("Received"), full_moment(say, letter.received)),
         Entry(say("Request"), letter.kind, strong=True),
-        Entry(say("Dated"), day(say, letter.issued_on)),
+        Entry(say("Dated") if notice else say("Made out on"), day(say, letter.issued_on)),
     ]
     if letter.corrects:
         entries.append(Entry(say("Corrects the letter"), letter.corrects, wide=True))

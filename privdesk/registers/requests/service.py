@@ -12,9 +12,8 @@ from sqlalchemy import func, or_, select, update
 from privdesk.core import references
 from privdesk.core.clock import office_date
 from privdesk.core.errors import DomainError
-from privdesk.core.i18n import N_, _, current, ngettext, words
+from privdesk.core.i18n import N_, _, current, ngettext
 from privdesk.core.register import Outcome, Row
-from privdesk.documents.phrases import day
 from privdesk.registers.conditions import stored
 from privdesk.registers.desk import Change
 from privdesk.registers.records import Records
@@ -26,6 +25,7 @@ from privdesk.registers.requests import (
     expunging,
     reasons,
     rules,
+    stays,
     steps,
 )
 from privdesk.registers.requests.kinds import GROUNDS, KIND_LABELS
@@ -186,7 +186,7 @@ class Requests(Records):
         """Return cases; why each is due then is said where a list or a page shows them."""
         self._explains = len(numbers) <= _SHOWN
         try:
-            return super().rows(numbers, reveal=reveal)
+            return stays.worded(self.desk, super().rows(numbers, reveal=reveal))
         finally:
             self._explains = True
 
@@ -194,7 +194,7 @@ class Requests(Records):
         """Return cases with these fields only; why each is due then only where that is asked."""
         self._explains = "why_due" in names
         try:
-            return super().glimpses(numbers, names)
+            return stays.worded(self.desk, super().glimpses(numbers, names))
         finally:
             self._explains = True
 
@@ -301,9 +301,8 @@ class Requests(Records):
         self._each(refs, lambda change, n: steps.refuse(change, n, code, reason, objection))
         if not rules.statutory(code):
             return Outcome(_(WARNED), tuple(refs))
-        label = _(GROUNDS[code].label)
-        told = _(N_("Refused: {ground}. Print the notice now.")).format(ground=label)
-        return Outcome(told, tuple(refs))
+        told = _(N_("Refused: {ground}. Print the notice now."))
+        return Outcome(told.format(ground=_(GROUNDS[code].label)), tuple(refs))
 
     def hand_over(self, refs: Sequence[str], *, to: str, reason: str = "") -> Outcome:
         """Give cases to a colleague."""
@@ -387,5 +386,4 @@ class Requests(Records):
 
     def why(self, row: Row, language: str) -> tuple[str, ...]:
         """Return why a case is due then, in a paper's language, with its days in full."""
-        told = reasons.of_values(row.values, self.desk.calendar, language)
-        return tuple(one.text(words(language), day=day) for one in told)
+        return reasons.on_paper(self.desk, row, language)

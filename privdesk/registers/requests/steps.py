@@ -12,7 +12,7 @@ from privdesk.core import references
 from privdesk.core.clock import office_date
 from privdesk.core.errors import DomainError
 from privdesk.registers.desk import Change, Desk
-from privdesk.registers.requests import claims, enclosures, ending, rules
+from privdesk.registers.requests import claims, enclosures, ending, reasons, rules
 from privdesk.registers.requests.rules import Extended, State, Step
 
 if TYPE_CHECKING:
@@ -83,7 +83,13 @@ def extend(change: Change, number: int, until: date, reason: str) -> Extended:
         due_first=values["due_first"] or values["due_on"],
         **moved,
     )
-    _note(change, "request.extended", number, "extended_until")
+    change.note(
+        "request.extended",
+        REGISTER,
+        number,
+        fields=("extended_until",),
+        details={reasons.UNTIL: until.isoformat()},
+    )
     if made.moves:
         desk.service("freezes").follow(change, number, values["due_on"], until)
     return made

@@ -10,9 +10,9 @@ from sqlalchemy import select
 
 from privdesk.core import references
 from privdesk.core.clock import OFFICE_ZONE, office_date
-from privdesk.core.i18n import N_
+from privdesk.core.i18n import N_, _
 from privdesk.core.reasons import name, reason
-from privdesk.core.register import Row
+from privdesk.core.register import Event, Row
 from privdesk.journal.actions import ACTIONS
 from privdesk.registers.consenting import asked_in
 from privdesk.registers.desk import Desk
@@ -329,10 +329,19 @@ def _journal(desk: Desk, ref: str) -> Iterator[Happening]:
             "held" if looked else "plain",
             event.at,
             event.person,
-            event.reason,
+            _told(desk, event),
             "journal",
             references.make("E", event.number),
         )
+
+
+def _told(desk: Desk, event: Event) -> str:
+    """Return the reason of an entry; that of a released freeze is a code, told in words."""
+    if event.action != "freeze.released":
+        return event.reason
+    field = desk.register("freezes").field("result")
+    result = field.choice(event.reason) if field is not None else None
+    return _(result.label) if result is not None else event.reason
 
 
 def _when(one: Happening) -> tuple[Any, ...]:
