@@ -300,12 +300,12 @@ class Press:
         if self.paper.secret:
             lines.append(say("Handle as a key: no copy, no photograph, sealed envelope."))
         elif self.checkpoint:
-            at = f"{self.checkpoint.size:,} · {_grouped(self.checkpoint.root)}"
-            lines.append(say("Entry in the office’s records") + f"  {at}")
+            at = f"{self.checkpoint.origin} · {self.checkpoint.size:,}"
+            lines.append(say("Journal checkpoint") + f"  {at} · {_grouped(self.checkpoint.root)}")
         if not self.paper.secret:
-            lines.append(say("Check value of the content (SHA-256)") + f"  {_grouped(digest)}")
+            lines.append(say("Content SHA-256") + f"  {_grouped(digest)}")
         lines.append(
-            say("Signed file: its signature can be checked in a PDF reader.")
+            say("Signed file: check it with “privdesk verify”.")
             if self.signed
             else say("Unsigned print")
         )

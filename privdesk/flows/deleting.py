@@ -254,16 +254,16 @@ def act(desk: Desk, refs: Sequence[str], *, items: Sequence[str] = ()) -> Outcom
         with desk.change() as change:
             done = delete(change, desk.service("requests").number(ref), numbers)
         attachments.unlink(desk.vault, list(done.files))
-        why = why(desk, done.kept)
+        stays = why(desk, done.kept)
         if done.refused:
-            told.append(_(REFUSED).format(why=why))
+            told.append(_(REFUSED).format(why=stays))
             continue
         told.append(
             _(REQUESTED).format(ref=done.destruction)
             if done.destruction
             else _(EMPTIED).format(n=len(done.orders) - 1)
         )
-        told += [_(STAYS).format(why=why)] if why else []
+        told += [_(STAYS).format(why=stays)] if stays else []
         made += [done.destruction] if done.destruction else []
         made += [desk.ref("retrievals", number) for number in done.orders]
     return Outcome(" ".join(told), tuple(made))

@@ -180,12 +180,17 @@ class CaseAtHand(QObject):
     def look_again(self) -> None:
         """Read the case again: it may have been answered, moved or closed meanwhile."""
         ref, window = self.ref(), self._window
+
+        def show(facts: CaseFacts | None) -> None:
+            if self.ref() == ref:  # else another case was begun while this one was read
+                self._show(facts if facts is not None and facts.open else None)
+
         if ref:
             window.tasks.run(
                 window.shell,
                 lambda: self.cases.look(ref),
-                done=lambda facts: self._show(facts if facts.open else None),
-                failed=lambda _error: self._show(None),
+                done=show,
+                failed=lambda _error: show(None),
                 latest="case",
             )
 

@@ -86,6 +86,6 @@ def test_only_what_fits_the_kind_is_done(case: Case) -> None:
     told = office.run(
         "act", office.vault, "requests", access, "correct", "after=email: a@b.example"
     )
-    assert "record of this kind" in told.refused
+    assert "is not for a record of the kind" in told.refused
     assert office.run("act", office.vault, "requests", correction, "orders").refused
     assert office.run("list", office.vault, "retrievals", "--json").json == []

@@ -285,7 +285,7 @@ def test_what_is_done_in_the_bar_shows_on_the_page_beneath(room: Room, office: P
     assert page.detail.chip.text() == "Identified"
     assert page.list.current().state == "identified"
     assert room.shell.status.journal.label.text() != counted
-    found = room.desk.service("requests").get(ref)
+    found = room.desk.service("requests").get(ref, reveal="audit")
     assert found.values["identity_note"] == "Called back on the number on file"
     page.actor.begin_on("start", ref)
     room.settle()

@@ -181,11 +181,8 @@ def build(data: DestructionCertificate, language: str) -> Paper:
 def _steps(say: Words, data: DestructionCertificate) -> Steps:
     order = list(Reached)
     reached = order.index(data.reached)
-    notes = (
-        full_moment(say, data.executed_on),
-        day(say, data.closed_on),
-        day(say, data.completed_on),
-    )
+    days = (data.closed_on, data.completed_on)
+    notes = (full_moment(say, data.executed_on), *(day(say, one) for one in days))
     labels = (say("1  Executed"), say("2  Backups closed"), say("3  Complete"))
     return Steps(
         tuple(

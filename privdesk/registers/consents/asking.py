@@ -69,6 +69,8 @@ def _outdated(desk: Desk, living: Sequence[Row], among: Sequence[int]) -> Iterat
 def _sold(desk: Desk, living: Sequence[Row], among: Sequence[int]) -> Iterator[tuple[int, date]]:
     """Yield the standing marketing consents near their anniversary, with their last day."""
     t, today = desk.service("consents").table, desk.today()
+    if not rules.may_outdate(today):
+        return
     # Leap days make the interval up to a day longer; the rule judges each one exactly.
     span = timedelta(days=365 * rule_number("marketing.reconfirm_years", today))
     where = (

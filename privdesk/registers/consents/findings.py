@@ -97,6 +97,8 @@ def _ended(desk: Desk) -> list[Finding]:
 def _to_confirm(desk: Desk) -> list[Finding]:
     """A marketing box that people ticked is enough; the company's profile need not say more."""
     today = desk.today()
+    if not rules.may_outdate(today):
+        return []
     purposes = desk.service("purposes").find(Query(where={"state": "active"}))
     # Leap days make the interval up to a day longer; the rule judges each one exactly.
     span = timedelta(days=365 * rule_number("marketing.reconfirm_years", today))

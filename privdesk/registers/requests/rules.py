@@ -1,6 +1,6 @@
-"""When a request is due, what may be done next, on which ground it is refused, what it may cost.
+"""When a request is due, what may be done next, on which ground it is refused.
 
-Rules 9, 17 to 22, 25, 26, 57 and 59 to 61. No Qt, no database, no clock.
+Rules 9, 17 to 22, 26, 57 and 59 to 61. No Qt, no database, no clock.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ from privdesk.registers.requests import kinds
 from privdesk.registers.requests.kinds import GROUNDS, OPEN_TO_ANYBODY, TERMS, Ground, Term
 
 REGISTER = "requests"
-MOST_FEE = 100_000_000  # won; more is a slip of the keys
 POSTPONABLE = (*kinds.POSTPONED_BY_LAW, *kinds.POSTPONED_BY_OFFICE)
 
 
@@ -94,30 +93,6 @@ class UnknownGroundError(DomainError):
     """
 
     field = "code"
-
-
-class FeeTooHighError(DomainError):
-    """A fee of {fee} won is more than the actual cost of {cost} won. Nothing was changed; lower the
-    fee or enter the cost.
-    """
-
-    field = "fee"
-
-
-class FeeForFaultError(DomainError):
-    """The request was caused by a fault of the company, so it costs nothing. Nothing was changed;
-    leave the fee empty.
-    """
-
-    field = "fee"
-
-
-class AbsurdFeeError(DomainError):
-    """No answer costs more than {most} won. Nothing was changed; check the amount."""
-
-
-class NegativeFeeError(DomainError):
-    """A fee or a cost cannot be below zero. Nothing was changed; check the amount."""
 
 
 # -- terms, by R-time of the duties
@@ -343,7 +318,7 @@ def mandate_missing(case: Case) -> bool:
     return case.by_agent and not case.mandate and case.state in OPEN
 
 
-# -- refusals and fees
+# -- refusals
 
 
 def grounds_for(kind: str) -> tuple[Ground, ...]:
@@ -374,18 +349,6 @@ def require_ground_of_form(case: Case, code: str) -> None:
 def statutory(code: str) -> bool:
     """Whether a ground stands in the law; the policy's own (S6.7②) does not."""
     return GROUNDS[code].basis != kinds.POLICY
-
-
-def check_fee(fee: int | None, cost: int | None, *, our_fault: bool) -> None:
-    """Refuse a fee above the actual cost, or any where the company caused the request (rule 25)."""
-    if (fee or 0) < 0 or (cost or 0) < 0:
-        raise NegativeFeeError
-    if max(fee or 0, cost or 0) > MOST_FEE:
-        raise AbsurdFeeError(most=f"{MOST_FEE:,}")
-    if fee and our_fault:
-        raise FeeForFaultError
-    if fee and fee > (cost or 0):
-        raise FeeTooHighError(fee=f"{fee:,}", cost=f"{cost or 0:,}")
 
 
 # -- duties of the office as a whole

@@ -23,6 +23,7 @@ from privdesk.registers.requests import (
     enclosures,
     ending,
     expunging,
+    fees,
     reasons,
     rules,
     stays,
@@ -83,7 +84,7 @@ class Requests(Records):
             raise ProposalElsewhereError
         amending.require_sound(self.desk, values, before)
         fault = bool(values.get("our_fault"))
-        rules.check_fee(values.get("fee"), values.get("cost"), our_fault=fault)
+        fees.check_fee(values.get("fee"), values.get("cost"), our_fault=fault)
         found: dict[str, Any] = {}
         if before is None:
             found |= {"received_at": self._received(values), "handler": self._handler(values)}

@@ -382,14 +382,8 @@ class RegisterPage(QWidget):
         make = self.context.exporter
         if make is None:
             return
-        pane = self.list
-        page = ExportPage(
-            self._service,
-            make(self._service),
-            self.context.tasks,
-            pane.query,
-            self.context.today(),
-        )
+        pane, today = self.list, self.context.today()
+        page = ExportPage(self._service, make(self._service), self.context.tasks, pane.query, today)
         page.tell_size(pane.model.rowCount())
         page.left.connect(self.show_list)
         page.exported.connect(self._exported)

@@ -11,7 +11,7 @@ from privdesk.core.errors import InvalidValueError
 from privdesk.core.register import Row
 from privdesk.registers.desk import Desk
 from privdesk.registers.expiring import KeptStillError
-from privdesk.registers.requests import amending, enclosures, rules, steps
+from privdesk.registers.requests import amending, enclosures, fees, rules, steps
 from privdesk.registers.requests import service as cases
 from privdesk.vault import attachments
 from privdesk.vault.payloads import OFFICE, PEOPLE
@@ -161,9 +161,9 @@ def test_an_agent_is_named_and_brings_a_mandate(desk: Desk, tmp_path: Path) -> N
 
 
 def test_a_fee_follows_the_cost(desk: Desk) -> None:
-    with pytest.raises(rules.FeeTooHighError):
+    with pytest.raises(fees.FeeTooHighError):
         take(desk, fee=5000, cost=4000)
-    with pytest.raises(rules.FeeForFaultError):
+    with pytest.raises(fees.FeeForFaultError):
         take(desk, fee=4000, cost=4000, our_fault=True)
     assert take(desk, fee=4000, cost=4000).values["fee"] == 4000
 

@@ -11,7 +11,7 @@ from privdesk.core.errors import InvalidValueError
 from privdesk.core.system import PathTakenError
 from privdesk.registers.desk import Desk
 from privdesk.registers.records import NotVoidableError
-from privdesk.registers.requests import amending, enclosures, rules
+from privdesk.registers.requests import amending, enclosures, fees
 from privdesk.registers.requests import findings as judged
 from privdesk.vault.payloads import OFFICE, PEOPLE
 from tests.copies import MANAGER, switch_to
@@ -98,9 +98,9 @@ def test_a_closed_case_takes_a_fee_that_comes_in_and_nothing_else(desk: Desk) ->
 
 
 def test_no_answer_costs_a_fortune() -> None:
-    rules.check_fee(9000, 9000, our_fault=False)
-    with pytest.raises(rules.AbsurdFeeError):
-        rules.check_fee(9, 99_999_999_999_999_999, our_fault=False)
+    fees.check_fee(9000, 9000, our_fault=False)
+    with pytest.raises(fees.AbsurdFeeError):
+        fees.check_fee(9, 99_999_999_999_999_999, our_fault=False)
 
 
 def test_one_number_of_a_system_is_one_case(desk: Desk) -> None:
