@@ -96,8 +96,7 @@ def print_(
     from privdesk.commands.values import writable_pdf, write
     from privdesk.flows import issuing, lists
 
-    call = call_of(ctx)
-    target = writable_pdf(out)
+    call, target = call_of(ctx), writable_pdf(out)
     look = call.look
     with call.desk(vault) as desk:
         if document in desk.registers:
@@ -107,17 +106,34 @@ def print_(
             make = partial(lists.issue, desk, asked, language)
         else:
             _refuse_list_options(where, columns, look)
-            language = lang or issuing.language_of(desk, document, ref or None)
-            reason = call.reason.strip()
-            make = partial(issuing.issue, desk, document, ref or None, language, reason)
+            language, reason = lang or issuing.language_of(desk, document, ref or None), call.reason
+            make = partial(issuing.issue, desk, document, ref or None, language, reason.strip())
+        before = _state_of(desk, document, ref)
         with desk.change():  # a paper that cannot be written is not issued
-            issued = make()
-            write(target, issued.data)
+            write(target, (issued := make()).data)
+        after = _state_of(desk, document, ref)
     told = {"ref": issued.ref, "number": issued.number, "title": issued.title, "file": target}
     if call.as_json:
         output.one(told)
-    else:
-        print(_("{number} {title}: {file}").format(**told))
+        return
+    print(_("{number} {title}: {file}").format(**told))
+    if after != before:
+        print(_("It counts as sent: {ref} is now “{state}”.").format(ref=ref, state=_(after)))
+
+
+def _state_of(desk: Desk, document: str, ref: str) -> str:
+    """Return the label of the state of the record that a paper is about, if it is one of its own.
+
+    Printing an order or a notice counts as sending it.
+    """
+    from privdesk.flows import issuing
+
+    found = issuing.documents(desk).get(document.lower())
+    if found is None or not ref:
+        return ""
+    service = desk.service(found[0].name)
+    state = found[0].state(service.get(ref).state)
+    return state.label if state else ""
 
 
 def _asked_list(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from privdesk.core.register import Outcome, Row
     from privdesk.registers.desk import Desk
 
+CASES = "requests"
 Vault = Annotated[Path, typer.Argument(metavar="VAULT", help=N_("The vault’s folder."))]
 Name = Annotated[
     str, typer.Argument(metavar="REGISTER", help=N_("The register’s plural name, e.g. places."))
@@ -86,14 +87,14 @@ def show(
 ) -> None:
     """Show one record with its history."""
     from privdesk.commands import rows
-    from privdesk.flows.revealing import revealed
+    from privdesk.flows.revealing import seen
 
     call = call_of(ctx)
     look = call.look
     with call.desk(vault) as desk:
         service = desk.service(register)
         number = service.number(ref)
-        found = revealed(desk, register, [number], look) if look else service.rows([number])
+        found = seen(desk, register, [number], look) if look else service.rows([number])
         if call.as_json:
             output.one(rows.as_json(found[0]))
         else:
@@ -105,17 +106,24 @@ def set_(
     vault: Vault,
     register: Name,
     given: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
             metavar="[REF] FIELD=VALUE...", help=N_("Without REF a new record is made.")
         ),
-    ],
+    ] = None,
+    fields: Annotated[
+        bool, typer.Option("--fields", help=N_("Only list the fields and what they may hold."))
+    ] = False,
 ) -> None:
     """Enter a new record, or change fields of one; prints its reference."""
-    from privdesk.commands import rows
+    from privdesk.commands import declaring, rows
 
     call = call_of(ctx)
-    told, values = pairs.split(given)
+    if fields:
+        with call.desk(vault) as desk:
+            declaring.fields(desk, register, as_json=call.as_json)
+        return
+    told, values = pairs.split(given or [])
     if len(told) > 1 or not values:
         raise typer.BadParameter(_("give at most one REF and at least one FIELD=VALUE"))
     with call.desk(vault) as desk:
@@ -135,25 +143,44 @@ def act(
     vault: Vault,
     register: Name,
     given: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
             metavar="[REF...] ACTION [FIELD=VALUE...]",
             help=N_("The records, the action’s name, and what it asks for."),
         ),
-    ],
+    ] = None,
     file: Annotated[
         Path | None, typer.Option(help=N_("A file that the action takes, or that it writes."))
     ] = None,
+    fields: Annotated[
+        bool, typer.Option("--fields", help=N_("Only list the actions and what they ask."))
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only say what would be."))] = False,
 ) -> None:
     """Do an action on records: a step of a procedure, such as a legal hold or a withdrawal."""
     call = call_of(ctx)
-    told, values = pairs.split(given)
+    if fields:
+        from privdesk.commands import declaring
+
+        with call.desk(vault) as desk:
+            declaring.actions(desk, register, as_json=call.as_json)
+        return
+    told, values = pairs.split(given or [])
     if not told:
         raise typer.BadParameter(_("name the action"))
     with call.desk(vault) as desk:
         desk.register(register)
         if len(told) > 1 and _is_ref(told[-1]) and not _is_ref(told[0]):
             told = [*told[1:], told[0]]  # the action’s name came first
+        if dry_run:
+            from privdesk.commands import rehearsing
+
+            said = rehearsing.told(desk, register, told[-1], told[:-1], pairs.gathered(values))
+            if call.as_json:
+                output.one({"refs": told[:-1], "would": said})
+            else:
+                print("\n".join(said))
+            return
         outcome = _act(desk, register, told[:-1], told[-1], values, file)
         if call.as_json:
             once = {"passphrase": outcome.once} if outcome.once else {}
@@ -288,6 +315,11 @@ def _show(desk: Desk, register: str, row: Row) -> None:
     service = desk.service(register)
     lines: list[tuple[str, Any]] = [(_("Reference"), row.ref)]
     lines += [(_("State"), rows.state(desk, register, row))]
+    if register == CASES:
+        from privdesk.flows import openwork
+
+        told = (f"{one.text} ({one.ref})" for one in openwork.of(desk, row))
+        lines.append((_("Still open"), ", ".join(told)))
     lines += [(_(f.label), rows.shown(desk, register, row, f.name)) for f in service.fields()]
     output.facts(lines)
     print()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import typer
 
-from privdesk.core.conditions import Between
+from privdesk.core.conditions import Between, moments
 from privdesk.core.errors import DomainError, ForbiddenError
 from privdesk.core.fields import Audience, Field, Kind
 from privdesk.core.i18n import _
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from privdesk.registers.desk import Desk
 
 _WINDOW = 500
+_DAY = re.compile(r"\d{4}[-./]\s?\d{1,2}[-./]\s?\d{1,2}\.?|\d{8}")
 VOID = "void"
 
 
@@ -28,7 +30,7 @@ def listed(
     desk: Desk, register: str, query: Query, limit: int | None, look: str = ""
 ) -> Iterator[Row]:
     """Yield the rows of a list; with ``look`` (the reason) in the clear, each journalled."""
-    from privdesk.flows.revealing import revealed
+    from privdesk.flows.revealing import seen
 
     service = desk.service(register)
     view = service.open_view(query)
@@ -38,7 +40,7 @@ def listed(
         for start in range(0, count, _WINDOW):
             stop = min(start + _WINDOW, count)
             if look:
-                rows = revealed(desk, register, list(numbers[start:stop]), look)
+                rows = seen(desk, register, list(numbers[start:stop]), look)
                 yield from service.restated(rows, query)
             else:
                 yield from view.rows(start, stop)
@@ -126,9 +128,11 @@ def _open_to(desk: Desk, field: Field) -> Field:
 
 
 def _typed(desk: Desk, field: Field, value: str) -> Any:
-    """Return a typed value as the field holds it; days may be a span."""
+    """Return a typed value as the field holds it; days may be a span, moments days."""
     from privdesk.registers.checking import value_of
 
+    if field.kind is Kind.MOMENT and not field.sealed and value:
+        return _within(desk, field, value)
     if field.kind is not Kind.DATE or field.sealed:
         return value
     ends = span_of(value)
@@ -136,6 +140,18 @@ def _typed(desk: Desk, field: Field, value: str) -> Any:
         return value_of(desk, field, value) if value else ""
     first, last = (value_of(desk, field, end) if end else None for end in ends)
     return Between(first, last)
+
+
+def _within(desk: Desk, field: Field, value: str) -> Any:
+    """Return the moments of a day, or of a span of days; a time of day is that moment."""
+    from privdesk.registers.checking import value_of
+
+    ends = span_of(value)
+    if ends is None and not _DAY.fullmatch(value.strip()):
+        return value_of(desk, field, value)
+    first, last = ends or (value, value)
+    day = Field(field.name, field.label, Kind.DATE)
+    return moments(*(value_of(desk, day, end) if end else None for end in (first, last)))
 
 
 def _one_or_several(values: list[Any]) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -31,6 +32,8 @@ def search(
     look = call.look
     with call.desk(vault) as desk:
         found = settled(desk, text, min(limit, _MOST))
+        if len(found) == limit:
+            _tell_more(desk, text, limit)
         if look:
             found = _revealed(desk, found, look)
         if call.as_json:
@@ -40,10 +43,20 @@ def search(
             output.table(heads, (_line(desk, register, row) for register, row in found))
 
 
-def _revealed(desk: Desk, found: list[tuple[str, Row]], look: str) -> list[tuple[str, Row]]:
-    from privdesk.flows.revealing import revealed
+def _tell_more(desk: Desk, text: str, limit: int) -> None:
+    """Say on stderr that more were found than are listed; the list itself stays as it is."""
+    from privdesk.flows.finding import count
 
-    return [(of, revealed(desk, of, [row.id], look)[0]) for of, row in found]
+    whole = count(desk, text)
+    if whole > limit:
+        told = _("{shown} of {whole} are listed; --limit {whole} shows all.")
+        print(told.format(shown=limit, whole=whole), file=sys.stderr)
+
+
+def _revealed(desk: Desk, found: list[tuple[str, Row]], look: str) -> list[tuple[str, Row]]:
+    from privdesk.flows.revealing import seen
+
+    return [(of, seen(desk, of, [row.id], look)[0]) for of, row in found]
 
 
 def _as_json(register: str, row: Row) -> dict[str, Any]:

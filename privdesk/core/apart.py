@@ -2,7 +2,8 @@
 
 What says nothing about anybody (where somebody is kept, how many holdings there are)
 is always shown; the year of birth and last digits of the telephone only where people
-would look alike without them.
+would look alike without them. No caller can say how many holdings there are of her, so that
+figure tells nobody apart.
 """
 
 from __future__ import annotations
@@ -64,7 +65,4 @@ def _least(alike: Sequence[Traits]) -> tuple[str, ...]:
 
 
 def _different(alike: Sequence[Traits], level: Sequence[str]) -> int:
-    seen = {
-        (one.place, one.holdings, *(str(getattr(one, trait)) for trait in level)) for one in alike
-    }
-    return len(seen)
+    return len({(one.place, *(str(getattr(one, trait)) for trait in level)) for one in alike})

@@ -7,7 +7,10 @@ it must be: a plain value, a list (any of these), or ``Between``.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
+
+from privdesk.core.clock import start_of
 
 
 @dataclass(frozen=True)
@@ -16,6 +19,12 @@ class Between:
 
     first: Any = None
     last: Any = None
+
+
+def moments(first: date | None, last: date | None) -> Between:
+    """Return the moments of the office's days from the first to the last, both included."""
+    end = start_of(last + timedelta(days=1)) - timedelta(microseconds=1) if last else None
+    return Between(start_of(first) if first else None, end)
 
 
 def meets(value: Any, wanted: Any) -> bool:

@@ -17,6 +17,8 @@ from privdesk.core.i18n import Words, current, words
 class DomainError(Exception):
     """The request was refused."""
 
+    field = ""  # the name of the field that a form marks, where a class is about one
+
     def __init__(self, **details: object) -> None:
         super().__init__()
         self.details = details

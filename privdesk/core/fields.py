@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
 
+from privdesk.core.i18n import _
+
 
 class Kind(Enum):
     """What a value is; the Python type it has between the layers stands behind it."""
@@ -39,11 +41,18 @@ class Choice:
     """One value of a choice: its stored key and its label (a message id).
 
     ``help`` (a message id) is shown once the choice is made, such as what to say on the telephone.
+    ``aliases`` are further words, in either language, by which lists of other systems mean it.
     """
 
     key: str
     label: str
     help: str = ""
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """Return what it is called on the screen, with its key: “In person (visit)”."""
+        return f"{_(self.label)} ({self.key})"
 
 
 @dataclass(frozen=True)
@@ -77,6 +86,8 @@ class Field:
     clause: str = ""  # clause of the policy or article of law it answers to
     default: object = None
     picks: str = ""
+    resident: bool = False  # a statute allows a resident registration number here
+    shown_for: tuple[tuple[str, tuple[str, ...]], ...] = ()  # only with these values of others
     check: Callable[[object], str | None] | None = field(default=None, compare=False)
 
     @property

@@ -93,6 +93,7 @@ class Finding:
     count: int = 1
     waiting: bool = False
     term: Term | None = None
+    over: bool = False  # a term of hours that ran out on its own day
 
     @property
     def key(self) -> tuple[str, str, str, str]:
@@ -122,6 +123,7 @@ def finding(
     count: int = 1,
     waiting: bool = False,
     term: Term | None = None,
+    over: bool = False,
 ) -> Finding:
     """Return a finding of a rule in the rulebook, with its clause and article."""
     of = RULES[rule]
@@ -140,6 +142,7 @@ def finding(
         count=count,
         waiting=waiting,
         term=term,
+        over=over,
     )
 
 
@@ -156,18 +159,21 @@ def bucket(item: Finding, today: date, put_off: date | None = None) -> Bucket:
     if item.due is None:
         return Bucket.TODAY if item.severity is Severity.BREACH else Bucket.LATER
     if item.due <= today:
-        return Bucket.TODAY if item.due == today else Bucket.OVERDUE
+        return Bucket.TODAY if item.due == today and not item.over else Bucket.OVERDUE
     return Bucket.WEEK if item.due <= today + A_WEEK else Bucket.LATER
 
 
 def in_order(items: Iterable[Finding], today: date) -> list[Finding]:
-    """Return findings as they are worked off: place on the page, worst, due day, number."""
+    """Return findings as they are worked off: place on the page, nearest day, worst, number.
+
+    A breach without a day is for today.
+    """
     return sorted(
         items,
         key=lambda item: (
             bucket(item, today).rank,
+            item.due or (today if item.severity is Severity.BREACH else date.max),
             item.severity.rank,
-            item.due or date.max,
             item.rule,
             item.register,
             item.ref,

@@ -51,6 +51,12 @@ class Action:
     where: tuple[tuple[str, tuple[object, ...]], ...] = ()
     plan: str = ""
 
+    def fits(self, row: Row) -> bool:
+        """Whether a record is in a state, and of a kind, that this is for."""
+        if any(row.values.get(name) not in of for name, of in self.where):
+            return False
+        return not self.states or row.state in self.states
+
 
 @dataclass(frozen=True)
 class Document:

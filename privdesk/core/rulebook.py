@@ -41,11 +41,17 @@ class RuleNumber:
 
 @dataclass(frozen=True)
 class Statute:
-    """Another law that keeps records longer (rule 16); name and article are message ids."""
+    """Another law that keeps records longer (rule 16).
+
+    Name, article and ``starts``, what its period begins with, are message ids; ``at_once`` is
+    whether that is the record itself.
+    """
 
     key: str
     name: str
     article: str
+    starts: str
+    at_once: bool
     period: Period
     since: date
     sure: bool
@@ -133,6 +139,7 @@ _RULES = (
     Rule("S8.2①", "S8.2①", N_("PIPA 28(1)"), N_("Only the fewest people handle personal data")),
     Rule("S8.2③", "S8.2③", "", N_("The pledge is renewed where the office wishes it")),
     Rule("S8.2④", "S8.2④", N_("PIPA 59"), N_("Who leaves pledges to stay silent")),
+    Rule("clock", "S8.1", N_("PIPA 29"), N_("Days follow the journal when a clock ran ahead")),
     Rule("D6", "S2.3", "", N_("Two officers stand behind a destruction")),
 )
 RULES: Mapping[str, Rule] = {rule.id: rule for rule in _RULES}
@@ -144,6 +151,11 @@ STATUTE_TEXTS = (
     N_("Records of complaints and disputes of consumers"),
     N_("Records of labelling and advertising"),
     N_("Records of visits to the web site"),
+    N_("from the end of the contract or the withdrawal from it"),
+    N_("from the last payment or delivery"),
+    N_("from the day the complaint or dispute is settled"),
+    N_("from the end of the labelling or advertising"),
+    N_("from the day of the visit"),
     N_("Enforcement Decree of the Electronic Commerce Act, art. 6(1)"),
     N_("Enforcement Decree of the Protection of Communications Secrets Act, art. 41"),
 )
@@ -167,6 +179,12 @@ def rule_row(name: str, on: date) -> RuleNumber:
 
 
 @cache
+def first_day(name: str) -> date:
+    """Return the day on which a legal number came into force for the first time."""
+    return min(row.since for row in rule_rows() if row.name == name)
+
+
+@cache
 def rule_number(name: str, on: date) -> int:
     """Return the legal number in force on a day: ``rule_number("destroy.days", today)``."""
     return rule_row(name, on).value
@@ -180,6 +198,8 @@ def statutes(on: date) -> Mapping[str, Statute]:
             key=row["key"],
             name=row["name"],
             article=row["article"],
+            starts=row["starts"],
+            at_once=row["at_once"],
             period=from_serial(row["period"]),
             since=date.fromisoformat(row["since"]),
             sure=row["sure"],

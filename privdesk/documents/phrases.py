@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from privdesk.core.dates import KOREA
 from privdesk.core.i18n import Words
@@ -38,6 +38,17 @@ def full_moment(say: Words, at: datetime | None) -> str:
         return ""
     here = at.astimezone(KOREA)
     return f"{day(say, here.date())}{' ' if say.language == 'ko' else ', '}{here:%H:%M}"
+
+
+def last_moment(say: Words, at: datetime | None) -> str:
+    """Return the end of a term in Korean time; midnight is 24:00 of the day before."""
+    if at is None:
+        return ""
+    here = at.astimezone(KOREA)
+    if here.time() != time.min:
+        return full_moment(say, at)
+    told = day(say, here.date() - timedelta(days=1))
+    return f"{told}{' ' if say.language == 'ko' else ', '}24:00"
 
 
 def people(say: Words, count: int) -> str:

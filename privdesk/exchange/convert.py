@@ -24,6 +24,7 @@ from privdesk.core.normal import (
     as_text,
 )
 from privdesk.core.periods import Period, parse_period
+from privdesk.core.residents import FOUND, stands_in
 from privdesk.exchange.guessing import key_of
 
 Convert = Callable[[Raw], Any]
@@ -42,6 +43,9 @@ _PLAIN: dict[Kind, Convert] = {
     Kind.FLAG: as_flag,
 }
 
+_WRITTEN = (Kind.TEXT, Kind.NOTE, Kind.NAME)
+_SHORT = 12  # letters; a resident registration number has thirteen digits
+
 REPEATING = frozenset(
     {Kind.DATE, Kind.MOMENT, Kind.CHOICE, Kind.CHOICES, Kind.FLAG, Kind.PERIOD, Kind.LINK}
 )
@@ -51,6 +55,8 @@ REPEATING = frozenset(
 def converter(field: Field, rules: DateRules = DateRules()) -> Convert:  # noqa: B008
     """Return the function that reads cells for a field, its own check included."""
     convert = _by_kind(field, rules)
+    if field.sealed and field.kind in _WRITTEN and not field.resident:
+        convert = partial(_without_number, convert, field.kind is not Kind.TEXT)
     if field.check is None:
         return convert
     return partial(_checked, convert, field.check)
@@ -68,14 +74,22 @@ def _by_kind(field: Field, rules: DateRules) -> Convert:
     if field.kind is Kind.MOMENT:
         return partial(as_moment, rules=rules)
     if field.kind is Kind.CHOICE:
-        return partial(_choice, _choices(field))
+        return partial(_choice, _choices(field), field)
     if field.kind is Kind.CHOICES:
-        return partial(_several, _choices(field))
+        return partial(_several, _choices(field), field)
     if field.kind is Kind.PERIOD:
         return _period
     if field.kind is Kind.LINKS:
         return _links
     return _PLAIN[field.kind]
+
+
+def _without_number(convert: Convert, bare: bool, raw: Raw) -> Any:
+    """Refuse a text in which a resident registration number stands (rule 7)."""
+    value = convert(raw)
+    if isinstance(value, str) and len(value) > _SHORT and stands_in(value, bare=bare):
+        return fault(FOUND)
+    return value
 
 
 def _checked(convert: Convert, check: Callable[[object], str | None], raw: Raw) -> Any:
@@ -94,21 +108,24 @@ def _choices(field: Field) -> dict[str, str]:
             found.setdefault(key_of(words(language)(choice.label)), choice.key)
         found.setdefault(key_of(choice.label), choice.key)
     for choice in field.choices:
+        for alias in choice.aliases:
+            found.setdefault(key_of(alias), choice.key)
+    for choice in field.choices:
         found[key_of(choice.key)] = choice.key
     return found
 
 
-def _choice(choices: dict[str, str], raw: Raw) -> str | Fault | None:
+def _choice(choices: dict[str, str], field: Field, raw: Raw) -> str | Fault | None:
     text = as_text(raw).strip()
     if not text:
         return None
     return choices.get(key_of(text)) or fault(
         N_("There is no such choice; there are {choices}."),
-        choices=", ".join(dict.fromkeys(choices.values())),
+        choices=", ".join(choice.words for choice in field.choices),
     )
 
 
-def _several(choices: dict[str, str], raw: Raw) -> tuple[str, ...] | Fault | None:
+def _several(choices: dict[str, str], field: Field, raw: Raw) -> tuple[str, ...] | Fault | None:
     whole = as_text(raw).strip()
     if not whole:
         return None
@@ -116,7 +133,7 @@ def _several(choices: dict[str, str], raw: Raw) -> tuple[str, ...] | Fault | Non
         return (choices[key_of(whole)],)
     keys = []
     for entry in as_list(raw):
-        key = _choice(choices, entry)
+        key = _choice(choices, field, entry)
         if isinstance(key, Fault):
             return key
         if key:

@@ -55,6 +55,7 @@ def paper_of(desk: Desk, answer: Answer, number: str) -> Paper:
         provided=answer.passed,
         sources=answer.sources,
         replies=answer.replies,
+        asked=answer.asked,
     )
     return access_annex.build(data, answer.language)
 

@@ -21,6 +21,7 @@ from privdesk.flows.revealing import revealed
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.destructions import lists
 from privdesk.registers.requests import rules as case_rules
+from privdesk.registers.requests.amending import NobodyAnyMoreError
 from privdesk.registers.retrievals import rules
 from privdesk.registers.retrievals.fields import (
     SLOT_BY,
@@ -29,7 +30,6 @@ from privdesk.registers.retrievals.fields import (
     SLOT_IDS,
     SLOT_NAME,
     SLOT_WANTED,
-    SLOT_WHY,
 )
 from privdesk.registers.retrievals.rules import Kind, Result, State, Step
 from privdesk.vault.payloads import OFFICE, PEOPLE
@@ -67,6 +67,12 @@ class AllOrderedError(DomainError):
     """
 
 
+class ReplyDayError(DomainError):
+    """A place cannot be asked to reply by {day}: the day lies between today, {today}, and {last}.
+    Nothing was drawn up; give another day, or none for the office’s own term.
+    """
+
+
 class RepliedLaterError(DomainError):
     """A place cannot have replied on {day}, which is still to come. Nothing was changed; check the
     day.
@@ -97,6 +103,8 @@ def person_of(desk: Desk, request: Row) -> Row:
     (person,) = desk.service("subjects").rows([references.parse(ref)[1]])
     if person.state == "destroyed":
         raise PersonGoneError(ref=request.ref)
+    if person.state == "void":
+        raise NobodyAnyMoreError(person=ref)
     found: Row = person
     return found
 
@@ -123,6 +131,7 @@ def orders(
     )
     narrowed = set(items) or changes.items_asked(row)
     service = desk.service("retrievals")
+    _require_reply_day(desk, row, reply_by)
     due = reply_by or service.next_reply_day(row.values.get("due_on"))
     before = _waiting(desk, request, what, narrowed)
     found = reaching.outside(desk, changes.files_of(desk, person.id, narrowed))
@@ -143,6 +152,19 @@ def orders(
         for place, files in found.items()
         if place not in before
     ]
+
+
+def _require_reply_day(desk: Desk, row: Row, day: date | None) -> None:
+    """Refuse a day for the reply that is over, or at which the answer would be late.
+
+    Where the request is late already, the office’s own term counts from today.
+    """
+    if day is None:
+        return
+    today, due = desk.today(), row.values["due_on"]
+    last = max(due, desk.service("retrievals").next_reply_day(None))
+    if not today <= day <= last:
+        raise ReplyDayError(day=day, today=today, last=last)
 
 
 def _waiting(desk: Desk, request: int, kind: Kind, items: set[int]) -> set[int]:
@@ -329,9 +351,6 @@ def _close(desk: Desk, refs: Sequence[str], step: Step, reason: str) -> None:
     service = desk.service("retrievals")
     with desk.change() as change:
         for ref in refs:
-            number = service.number(ref)
-            (row,) = service.rows([number])
-            service.step(change, number, step)
-            desk.vault.payloads.put(OFFICE, number, {SLOT_WHY: reason.strip()})
-            change.note("retrieval.closed", "retrievals", number, reason=reason)
+            (row,) = service.rows([service.number(ref)])
+            service.close(change, row, step, reason)
             _go_on(change, row)

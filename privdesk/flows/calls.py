@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
@@ -14,10 +15,10 @@ from privdesk.core import references
 from privdesk.core.errors import DomainError
 from privdesk.core.fields import Choice, Kind
 from privdesk.core.i18n import N_
-from privdesk.core.register import Row
-from privdesk.flows import identifying, requests
+from privdesk.core.register import Query, Row
+from privdesk.flows import identifying, openwork, requests
 from privdesk.registers.desk import CASES, Desk
-from privdesk.ui.case.ports import CaseFacts, CaseOffer, NewCase
+from privdesk.ui.case.ports import CaseFacts, CaseOffer, NewCase, Waiting
 
 OPEN = ("received", "identified", "working", "extended")
 UNIDENTIFIED = "received"
@@ -41,6 +42,7 @@ def offer(desk: Desk) -> CaseOffer:
         ASKERS,
         _methods(desk),
         *_items(desk),
+        _concerned(desk),
     )
 
 
@@ -63,6 +65,12 @@ def _items(desk: Desk) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
     return first, tuple(Choice(f.name, f.label) for f in known if f.kind not in _SAID)
 
 
+def _concerned(desk: Desk) -> tuple[Choice, ...]:
+    """Return the items that a request can be about, by reference."""
+    rows = desk.service("items").find(Query(sort="id"))
+    return tuple(Choice(row.ref, str(row.values["name"])) for row in rows if row.state != "void")
+
+
 def begin(desk: Desk, case: NewCase) -> CaseFacts:
     """Enter a request at once; return it.
 
@@ -76,10 +84,14 @@ def begin(desk: Desk, case: NewCase) -> CaseFacts:
         "channel": case.channel,
         "subject": case.person,
         "by_agent": case.by == AGENT,
+        "asked": case.asked.strip(),
+        "items": case.items,
         **_caller(case),
     }
     with desk.change() as change:
-        number = requests.receive(change, {n: v for n, v in told.items() if v not in ("", None)})
+        number = requests.receive(
+            change, {n: v for n, v in told.items() if v not in ("", None, ())}
+        )
     return look(desk, desk.ref(CASES, number))
 
 
@@ -96,7 +108,8 @@ def look(desk: Desk, ref: str) -> CaseFacts:
     service = desk.service(CASES)
     with desk.vault.reading():
         (row,) = service.rows([service.number(ref)])
-        return facts(desk, row)
+        waits = tuple(Waiting(one.text, one.register, one.ref) for one in openwork.of(desk, row))
+        return replace(facts(desk, row), waits=waits)
 
 
 def facts(desk: Desk, row: Row) -> CaseFacts:
@@ -131,10 +144,15 @@ def compare(desk: Desk, ref: str, said: Mapping[str, str]) -> dict[str, str]:
 
 
 def identify(
-    desk: Desk, ref: str, method: str, said: Mapping[str, str] = MappingProxyType({})
+    desk: Desk,
+    ref: str,
+    method: str,
+    said: Mapping[str, str] = MappingProxyType({}),
+    note: str = "",
 ) -> CaseFacts:
     """Record that identity was checked, comparing what was said; return the request then."""
-    identifying.identify(desk, desk.service(CASES).number(ref), method, said=_lines(said))
+    number = desk.service(CASES).number(ref)
+    identifying.identify(desk, number, method, note, said=_lines(said))
     return look(desk, ref)
 
 

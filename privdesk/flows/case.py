@@ -16,7 +16,7 @@ from privdesk.documents.papers import destruction_certificate as d1
 from privdesk.documents.papers import destruction_register as d2
 from privdesk.documents.papers import destruction_request as d1a
 from privdesk.documents.papers.common import ApprovalLine, Signed
-from privdesk.flows import destruction, limits, orders, verifying
+from privdesk.flows import destruction, grounds, limits, orders, sender, verifying
 from privdesk.flows.closings import closings
 from privdesk.registers.desk import Desk
 from privdesk.registers.destructions.rules import (
@@ -55,7 +55,7 @@ class Case:
     @property
     def reason(self) -> str:
         """The reason, or the usual one."""
-        return str(self.values.get("reason") or self.say(REASON_DUE))
+        return grounds.told(self.values.get("reason"), self.language) or self.say(REASON_DUE)
 
     @property
     def method(self) -> str:
@@ -65,7 +65,7 @@ class Case:
     @property
     def place(self) -> str:
         """Where the vault stands."""
-        company = self.desk.vault.header.company
+        company = sender.company(self.desk, self.language)
         return self.say(PLACE).format(company=company, station=system.workstation())
 
     @property

@@ -6,21 +6,22 @@ the facts of consent (PIPA 35(1), Decree 41(1)), and where the data comes from (
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from privdesk.core import references
+from privdesk.core import laws, references
 from privdesk.core.clock import office_date
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import N_, _, speaking
 from privdesk.core.periods import Period, format_period
 from privdesk.core.register import Row
 from privdesk.core.values import plain
-from privdesk.documents.papers.access_annex import Given, Held, Provided, Replied, Use
-from privdesk.flows import changes, laws
+from privdesk.documents.papers.access_annex import Came, Given, Held, Provided, Replied, Use
+from privdesk.flows import changes
 from privdesk.flows.revealing import revealed
+from privdesk.flows.sourcing import sources
 from privdesk.registers.consenting import asked_in
 from privdesk.registers.desk import Desk
 from privdesk.registers.requests.rules import require_ready
@@ -52,8 +53,9 @@ class Answer:
     purposes: tuple[Use, ...]
     consents: tuple[Given, ...]
     passed: tuple[Provided, ...]
-    sources: tuple[str, ...]
+    sources: tuple[Came, ...]
     replies: tuple[Replied, ...]
+    asked: tuple[str, ...] = ()  # the items that the request names, empty for everything
 
     @property
     def waiting(self) -> tuple[Replied, ...]:
@@ -99,6 +101,9 @@ class _Composer:
         self._fields = desk.service("subjects").fields_of_items()
         self._holdings = changes.holdings_of(desk, person.id, self._asked)
         self._needs = {row.id: changes.items_of(desk, row) for row in self._holdings}
+        self._values = changes.values_of(desk, person)
+        self._answers = tuple(self._replies())
+        self._bare = {one.place for one in self._answers if one.code == "nothing"}
 
     def answer(self) -> Answer:
         """Return the whole."""
@@ -115,19 +120,21 @@ class _Composer:
             purposes=tuple(self._purpose(row) for row in self._holdings),
             consents=tuple(self._consents()),
             passed=self._passed(),
-            sources=tuple(self._sources()),
-            replies=tuple(self._replies()),
+            sources=sources(self._desk, self._holdings),
+            replies=self._answers,
+            asked=tuple(self._called(self._asked)),
         )
 
     def _held(self) -> Iterator[Held]:
-        for item, text in changes.values_of(self._desk, self._person).items():
+        for item, text in self._values.items():
             if self._asked and item not in self._asked:
                 continue
             needing = [row for row in self._holdings if item in self._needs[row.id]]
             places = dict.fromkeys(place for row in needing for place in self._places(row))
             field = self._fields[item]
             purposes = dict.fromkeys(self._purpose_name(row) for row in needing)
-            yield Held(field.label, text, tuple(purposes), tuple(places), field.name)
+            (called,) = self._called([item])
+            yield Held(called, text, tuple(purposes), tuple(places), field.name)
         note = str(self._person.values.get("note") or "")
         if note and not self._asked:
             yield Held(_(N_("Note")), note, (), (), "note")
@@ -139,11 +146,12 @@ class _Composer:
         retention = desk.service("holdings").terms(*numbers).retention
         basis = desk.service("purposes").field("basis").choice(str(why.values.get("basis") or ""))
         article = str(why.values.get("article") or "")
-        labels = [self._fields[n].label for n in sorted(self._needs[row.id]) if n in self._fields]
+        optional = {references.parse(ref)[1] for ref in why.values["optional_items"]}
+        needed = {n for n in self._needs[row.id] if n in self._values or n not in optional}
         return Use(
             purpose=self._purpose_name(row),
             basis=" · ".join(filter(None, (_(basis.label) if basis else "", article))),
-            items=tuple(labels),
+            items=tuple(self._called(needed)),
             file=row.titles.get("file", ""),
             places=self._places(row),
             collected_on=values.get("collected_on"),
@@ -154,15 +162,14 @@ class _Composer:
         )
 
     def _purpose_name(self, row: Row) -> str:
-        why = self._desk.service("purposes").get(str(row.values["purpose"]))
-        english = self._language == "en" and why.values.get("name_en")
-        return str(english or why.values["name"])
+        return row.titles.get("purpose", "")
 
     def _places(self, row: Row) -> tuple[str, ...]:
         files, places = self._desk.service("files"), self._desk.service("places")
         refs = files.places_of(references.parse(str(row.values["file"]))[1])
         titles = places.titles([references.parse(ref)[1] for ref in refs])
-        return tuple(titles[references.parse(ref)[1]] for ref in refs)
+        named = (titles[references.parse(ref)[1]] for ref in refs)
+        return tuple(name for name in named if name not in self._bare)
 
     def _consents(self) -> Iterator[Given]:
         service = self._desk.service("consents")
@@ -195,25 +202,22 @@ class _Composer:
             recipient=str(values["recipient"]),
             purpose=str(values.get("aim") or "") or titles.get("purpose", ""),
             ground=_(ground.label) if ground else "",
-            items=tuple(self._fields[n].label for n in items if n in self._fields),
+            items=tuple(self._called(items)),
         )
 
-    def _sources(self) -> Iterator[str]:
-        """Yield where the data comes from: the places that gave the person a number."""
-        places = self._desk.service("places")
-        for ref, number in self._desk.service("subjects").sources(self._person.id).items():
-            at = references.parse(ref)[1] if ref else 0
-            name = places.titles([at]).get(at, "")
-            yield f"{name} ({number})" if name else number
+    def _called(self, items: Iterable[int]) -> Iterator[str]:
+        """Yield what items are called in the paper's language."""
+        known = self._desk.service("items").titles(sorted(items))
+        yield from (known[item] for item in sorted(items) if item in known)
 
     def _replies(self) -> Iterator[Replied]:
         service = self._desk.service("retrievals")
         rows = service.of_request(self._request.id)
         known = [row for row in rows if row.values["place"] and row.state != "cancelled"]
         states = {state.key: state.label for state in service.register.states}
-        for row in service.rows([row.id for row in known], reveal=True):
+        numbers = [row.id for row in known]
+        for at, row in enumerate(service.rows(numbers, reveal=True), start=1):
             values = row.values
-            result = service.field("result").choice(str(values.get("result") or ""))
             kind = service.field("kind").choice(str(values["kind"]))
             name = self._desk.vault.payloads.read(PEOPLE, row.id).get(SLOT_NAME, "")
             yield Replied(
@@ -223,9 +227,9 @@ class _Composer:
                 state=_(states[row.state]),
                 by=values.get("reply_by"),
                 on=values.get("answered_on"),
-                result=_(result.label) if result else "",
+                code=str(values.get("result") or ""),
                 holds=str(values.get("holds") or ""),
-                file=f"{row.ref}-{name}" if name and values.get("data") else "",
+                file=f"{at}-{name}" if name and values.get("data") else "",
             )
 
 

@@ -11,6 +11,7 @@ from privdesk.documents.paper import Mark, Paper
 from privdesk.documents.papers import consent_form as d3
 from privdesk.documents.papers import wording_sheet
 from privdesk.documents.papers.common import ApprovalLine
+from privdesk.flows import sender
 from privdesk.registers.channels import CHANNELS
 from privdesk.registers.consents.fields import GUARDIAN_CHECKS
 from privdesk.registers.desk import Desk
@@ -52,7 +53,7 @@ def form(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
         data = d3.ConsentForm(
             number=number,
             issued_on=today,
-            company=desk.vault.header.company,
+            company=sender.company(desk, language),
             point=points.titles([point.id])[point.id],
             boxes=tuple(_asked(desk, row, language) for row in _in_order(shown)),
             exempt=_exempt(desk, point, shown, language),

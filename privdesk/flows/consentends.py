@@ -19,11 +19,22 @@ from privdesk.registers.consents import answers
 from privdesk.registers.consents.answers import Asked
 from privdesk.registers.consents.fields import SLOT_GUARDIAN, SLOT_GUARDIAN_PHONE
 from privdesk.registers.desk import Change, Desk
+from privdesk.registers.expiring import destroy_sealed
 from privdesk.vault.payloads import OFFICE, PEOPLE
 
 PAPER = "withdrawal"
 """The code of the papers that speak of a single consent."""
 OF_THE_GONE = "SELECT id FROM consents WHERE subject IN (SELECT id FROM temp.gone)"
+_ONLY_ASKED = (
+    f"{OF_THE_GONE} AND state NOT IN ('void', 'proof', 'destroyed')"
+    " AND NOT EXISTS (SELECT 1 FROM consents o WHERE o.subject = consents.subject"
+    " AND o.purpose = consents.purpose AND o.box = consents.box AND o.state <> 'void'"
+    " AND (o.kind NOT IN ('asked', 'lapsed') AND NOT (o.kind = 'refused' AND o.guardian = 1)))"
+)
+_EMPTIED = (
+    "UPDATE consents SET state = 'destroyed', time = NULL, channel = NULL, wording = NULL,"
+    " guardian = NULL, guardian_check = NULL, evidence = NULL WHERE id = ?"
+)
 _TAKEN = (
     "(subject IN (SELECT id FROM temp.gone) OR EXISTS (SELECT 1 FROM temp.going g"
     " JOIN holdings h ON h.id = g.holding WHERE h.subject = consents.subject"
@@ -95,10 +106,14 @@ def keep_proof(change: Change) -> None:
 
     What was answered, when, through which channel and to which wording names nobody; the
     evidence stays sealed with the keys of its own consent. Everything else sealed goes.
+    Where only a guardian was asked nothing was agreed to: there is nothing to prove.
     """
     desk = change.desk
     raw, today = desk.vault.raw, desk.today()
     until = add(today, years(rule_number("consent.proof_years", today)))
+    for (number,) in raw.execute(_ONLY_ASKED).fetchall():
+        destroy_sealed(change, "consents", number)
+        raw.execute(_EMPTIED, (number,))
     evidence = raw.execute(f"{OF_THE_GONE} AND evidence IS NOT NULL").fetchall()
     for table in (f"{PEOPLE}.keys", f"{OFFICE}.keys", "main.payloads"):
         raw.execute(f"DELETE FROM {table} WHERE id IN ({OF_THE_GONE} AND evidence IS NULL)")

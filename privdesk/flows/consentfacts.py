@@ -10,9 +10,11 @@ from typing import Any
 from privdesk.core import references
 from privdesk.core.categories import Separate
 from privdesk.core.fields import Kind
-from privdesk.core.i18n import LANGUAGES, N_, _, current
+from privdesk.core.i18n import LANGUAGES, N_, _, current, words
 from privdesk.core.periods import Period, format_period
 from privdesk.core.register import Row
+from privdesk.documents.phrases import day
+from privdesk.flows import sender
 from privdesk.registers.channels import CHANNELS
 from privdesk.registers.consenting import told_with_box
 from privdesk.registers.consents import rules
@@ -37,6 +39,16 @@ class Wording:
     version: str = ""
     digest: str = ""
     ref: str = ""
+
+    @property
+    def called(self) -> str:
+        """Return what papers call it: version and reference."""
+        return f"v{self.version} {self.ref}" if self.version else self.ref
+
+    @property
+    def label(self) -> str:
+        """The version as papers write it."""
+        return f"v{self.version}" if self.version else ""
 
 
 @dataclass(frozen=True)
@@ -144,7 +156,8 @@ def agreement(desk: Desk, asked: Asked) -> int | None:
 
 def when(row: Row) -> str:
     """Return the day of an answer, with the time of day where it is known."""
-    return " ".join(filter(None, (row.values["at"].isoformat(), row.values.get("time") or "")))
+    told = (day(words(current()), row.values["at"]), str(row.values.get("time") or ""))
+    return " ".join(filter(None, told))
 
 
 def channel(row: Row) -> str:
@@ -191,7 +204,7 @@ def withdrawal_method(desk: Desk) -> str:
 
 def contact(desk: Desk) -> str:
     """Return where people turn to: the office's own contact, else its name."""
-    return str(desk.setting("contact", "") or "") or desk.vault.header.company
+    return sender.contact_line(desk, current()) or sender.company(desk, current())
 
 
 def processors(desk: Desk, subject: int) -> tuple[str, ...]:

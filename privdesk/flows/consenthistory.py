@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from privdesk.core.i18n import N_, _, speaking
+from privdesk.core.i18n import N_, _, current, speaking, words
 from privdesk.core.register import Row
 from privdesk.documents.paper import Paper
 from privdesk.documents.papers import consent_history
+from privdesk.documents.phrases import day
 from privdesk.flows import consentfacts as facts
 from privdesk.flows import issuing
 from privdesk.flows.consentpapers import living, newest
@@ -44,7 +45,9 @@ def history(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
 
 def _standing(desk: Desk, subject: int) -> tuple[consent_history.Standing, ...]:
     return tuple(
-        consent_history.Standing(asked_in(row), _(STATES[state]), facts.since(row).isoformat())
+        consent_history.Standing(
+            asked_in(row), _(STATES[state]), day(words(current()), facts.since(row))
+        )
         for row, state in desk.service("consents").as_of(subject, desk.today())
     )
 
@@ -56,7 +59,7 @@ def _line(desk: Desk, row: Row) -> consent_history.HistoryLine:
         purpose=asked_in(row),
         answer=facts.answer(row),
         channel=facts.channel(row),
-        wording=facts.wording(desk, row).version,
+        wording=facts.wording(desk, row).called,
         giver=facts.giver(row),
         actor=_actor(desk, row),
         evidence=str(row.values.get("evidence") or ""),

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from privdesk.core import references
+from privdesk.core import laws, references
 from privdesk.core.clock import office_date
 from privdesk.core.errors import DomainError
-from privdesk.core.i18n import N_, _, speaking, words
+from privdesk.core.i18n import N_, _, current, speaking, words
 from privdesk.core.register import Row
 from privdesk.documents.paper import Paper
 from privdesk.documents.papers import consent_receipt
 from privdesk.documents.papers import withdrawal_confirmation as confirmation
 from privdesk.documents.phrases import day
 from privdesk.flows import consentfacts as facts
-from privdesk.flows import laws
+from privdesk.flows import sender
 from privdesk.registers.consenting import asked_in
 from privdesk.registers.consents.fields import RULE_8
 from privdesk.registers.consents.rules import act_by
@@ -72,7 +72,7 @@ def receipt(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
             person=facts.person_name(desk, subject),
             ref=str(ref),
             consents=tuple(_in_force(desk, row) for row in rows),
-            controller=desk.vault.header.company,
+            controller=sender.company(desk, language),
             contact=facts.contact(desk),
             withdrawal=facts.withdrawal_method(desk),
             processors=facts.processors(desk, subject),
@@ -97,7 +97,7 @@ def _in_force(desk: Desk, row: Row) -> consent_receipt.ConsentInForce:
         refusal=terms.refusal,
         agreed=facts.when(first),
         channel=facts.channel(first),
-        wording=wording.version,
+        wording=wording.label,
         digest=wording.digest,
         giver=facts.giver(first),
         confirmed=facts.when(row) if row.values["kind"] == "confirmed" else "",
@@ -135,7 +135,7 @@ def _confirmed(
         issued_on=desk.today(),
         person=facts.person_name(desk, subject),
         ref=desk.ref("subjects", subject),
-        on=day(say, on) + (f" {rows[0].values['time']}" if rows[0].values.get("time") else ""),
+        on=facts.when(rows[0]),
         channel=facts.channel(rows[0]),
         by=facts.giver(rows[0]),
         ended=tuple(_ended(desk, row) for row in rows),
@@ -154,11 +154,12 @@ def _confirmed(
             for h in held
             if h.values.get("kept_until") and not certificates[h.id]
         ),
+        others=tuple(_others(desk, subject, {h.id for h in held})),
         items=_items(desk, subject, gone),
         told=tuple(_told(desk, held, rows, language)),
         act_by=by,
         objection=tuple(_(text).format(contact=facts.contact(desk)) for text in OBJECTION),
-        controller=desk.vault.header.company,
+        controller=sender.company(desk, language),
         contact=facts.contact(desk),
     )
 
@@ -167,11 +168,27 @@ def _ended(desk: Desk, row: Row) -> confirmation.Ended:
     (told,) = desk.service("consents").facts_of([facts.asked_of(row)])
     events = told.events
     before = [e for e in events if e.number != row.id and e.kind.value in ("given", "changed")]
-    agreed = ""
+    ref = agreed = ""
     if before:
-        agreed = facts.when(desk.service("consents").rows([before[-1].number])[0])
-    wording = facts.wording(desk, row).version
-    return confirmation.Ended(row.ref, asked_in(row), agreed, wording)
+        (first,) = desk.service("consents").rows([before[-1].number])
+        ref, agreed = first.ref, facts.when(first)
+    wording = facts.wording(desk, row).called
+    return confirmation.Ended(ref, asked_in(row), agreed, wording, row.ref)
+
+
+def _others(desk: Desk, subject: int, held: Collection[int]) -> Iterator[confirmation.Kept]:
+    """Yield what stays of the person on another ground than the consents withdrawn."""
+    service = desk.service("holdings")
+    field = desk.service("purposes").field("basis")
+    for row in service.rows(sorted(service.of_subjects([subject]).get(subject, []))):
+        if row.id in held:
+            continue
+        terms = facts.terms_of(desk, facts.number_in(row, "purpose"))
+        why = desk.service("purposes").get(str(row.values["purpose"]))
+        basis = field.choice(str(why.values.get("basis") or ""))
+        ground = (_(basis.label) if basis else "", str(why.values.get("article") or ""))
+        told = " · ".join(filter(None, ground))
+        yield confirmation.Kept(terms.name, told, "", terms.items)
 
 
 def _held(desk: Desk, subject: int, row: Row) -> list[Row]:
@@ -193,7 +210,7 @@ def _action(desk: Desk, holding: Row, by: date) -> str:
     if values.get("certificate"):
         ref = str(values["certificate"])
         done = desk.service("destructions").get(ref).values["executed_at"]
-        told = office_date(done).isoformat() if done is not None else ""
+        told = _day(office_date(done)) if done is not None else ""
         return _(DESTROYED).format(day=told, number=_certificate(desk, ref) or ref)
     if holding.state == "held":
         return _(HELD)
@@ -201,7 +218,11 @@ def _action(desk: Desk, holding: Row, by: date) -> str:
         return _(KEPT)
     running = _running(desk, holding.id)
     told = _(ASKED) if running else _(DUE)
-    return told.format(day=by.isoformat(), number=running)
+    return told.format(day=_day(by), number=running)
+
+
+def _day(on: date) -> str:
+    return day(words(current()), on)
 
 
 def _certificate(desk: Desk, ref: str) -> str:
@@ -242,7 +263,7 @@ def _told(desk: Desk, held: list[Row], rows: list[Row], language: str) -> list[s
         for order in desk.service("orders").rows(service.orders(service.number(ref))):
             name, on = order.titles.get("place", ""), order.values["answered_on"]
             told = _(PLACE_DONE if on else PLACE_TOLD)
-            found.append(told.format(name=name, day=on.isoformat() if on else ""))
+            found.append(told.format(name=name, day=_day(on) if on else ""))
     purposes = desk.service("purposes").rows([facts.number_in(row, "purpose") for row in rows])
     recipients = {str(row.values.get("recipient") or "") for row in purposes}
     return [*found, *(_(RECIPIENT_TOLD).format(name=name) for name in sorted(recipients) if name)]

@@ -127,8 +127,7 @@ def resume(change: Change, request: int, reason: str) -> list[int]:
     made: list[int] = []
     for one in (*told, *service.of_request(request, *_CHANGES)):
         if one.state == State.OPEN.value:
-            service.step(change, one.id, Step.CANCEL)
-            change.note("retrieval.closed", "retrievals", one.id, reason=reason)
+            service.close(change, one, Step.CANCEL, reason)
         elif one.values["kind"] == Kind.FREEZE.value and one.values["place"] not in known:
             made.append(service.release(change, one))
     if not released and not told:

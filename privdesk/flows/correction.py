@@ -85,12 +85,13 @@ def tell_recipients(
 
 
 def forget(change: Change, gone: Sequence[int]) -> list[str]:
-    """Drop what freezes and notices tell of people who are being destroyed.
+    """Drop what freezes, notices and provisions tell of people who are being destroyed.
 
     A notice that has not gone out keeps its content until it was answered. Return the files
     to unlink after the commit.
     """
     desk = change.desk
     desk.service(FREEZES).forget(change, gone)
+    desk.service("provisions").forget(gone)
     files: list[str] = desk.service(CORRECTIONS).forget(change, gone)
     return files

@@ -6,31 +6,28 @@ be collected; such a request is refused with that law named (36(4), 38(5)).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import update
 
-from privdesk.core import references
+from privdesk.core import laws, references
 from privdesk.core.categories import Basis
 from privdesk.core.errors import DomainError
 from privdesk.core.fields import Kind as FieldKind
-from privdesk.core.i18n import N_, _, current, speaking, words
-from privdesk.core.periods import free_on
+from privdesk.core.i18n import N_, _
 from privdesk.core.register import Outcome, Row
-from privdesk.core.rulebook import statutes
-from privdesk.documents.phrases import day
-from privdesk.flows import answering, changes, correcting, destruction, forgetting, laws
+from privdesk.flows import answering, changes, correcting, destruction, forgetting
 from privdesk.flows.revealing import revealed
 from privdesk.registers.desk import Change, Desk
+from privdesk.registers.holdings.rules import law_keeps
+from privdesk.registers.requests.stays import Stay, serial, spoken
 from privdesk.registers.retrievals.rules import Kind
 from privdesk.vault import attachments
 
 GROUND = "deletion_law"
 """The ground of a refusal: another law names the data as to be collected (PIPA 36(1))."""
-KEPT = N_("“{purpose}”: {law} keeps it until {until}.")
-NAMED = N_("“{purpose}”: {law} names it as to be collected.")
 HELD = N_("“{purpose}” is under a legal hold.")
 
 
@@ -48,23 +45,20 @@ class NothingHeldError(DomainError):
 
 @dataclass(frozen=True)
 class Kept:
-    """A holding that stays: under which law, its last day where the law counts one, and whether
-    it has to be marked as kept apart still.
+    """A holding that stays: its purpose, under which law, its last day where the law counts one,
+    and whether it has to be marked as kept apart still. Without a law a legal hold keeps it.
     """
 
     holding: int
-    purpose: str
+    purpose: int
     law: str = ""
     until: date | None = None
     marked: bool = False
 
     @property
-    def why(self) -> str:
-        """Return in words why it stays."""
-        if not self.law:
-            return _(HELD).format(purpose=self.purpose)
-        message, until = _(KEPT) if self.until else _(NAMED), day(words(current()), self.until)
-        return message.format(purpose=self.purpose, law=self.law, until=until)
+    def stay(self) -> Stay:
+        """What the law keeps, as it is stored and told."""
+        return Stay(self.purpose, self.law, self.until)
 
 
 @dataclass(frozen=True)
@@ -136,29 +130,33 @@ def delete(change: Change, request: int, items: Collection[int] = ()) -> Deleted
 def _kept(desk: Desk, row: Row) -> Kept | None:
     """Return why a holding stays, or None where it may go."""
     values, today = row.values, desk.today()
-    purpose = row.titles.get("purpose", "")
+    purpose, file = (references.parse(str(values[name]))[1] for name in ("purpose", "file"))
     if values.get("hold"):
         return Kept(row.id, purpose)
     until = values.get("kept_until")
     if until is not None and until >= today:
-        law = laws.told(str(values.get("kept_law") or ""), current())
-        return Kept(row.id, purpose, law, until, marked=True)
-    number = references.parse(str(values["purpose"]))[1]
-    terms = desk.service("purposes").terms(number)
-    if terms.law is not None and values.get("collected_on"):
-        free = free_on(values["collected_on"], terms.law)
-        if free is not None and free > today:
-            return Kept(row.id, purpose, _law(terms.statute, today), free - timedelta(days=1))
-    (why,) = desk.service("purposes").rows([number])
+        return Kept(row.id, purpose, str(values.get("kept_law") or ""), until, marked=True)
+    last = law_keeps(desk.service("holdings").terms(purpose, file), values, today)
+    if last is not None and last >= today and row.state != "due":
+        statute = desk.service("purposes").terms(purpose).statute
+        law = laws.told(statute, str(desk.setting("language", "ko")))
+        return Kept(row.id, purpose, law, last)
+    (why,) = desk.service("purposes").rows([purpose])
     if why.values.get("basis") == Basis.LAW.value and why.state != "ended":
         return Kept(row.id, purpose, str(why.values.get("article") or ""), marked=True)
     return None
 
 
-def _law(statute: str, on: date) -> str:
-    """Return what the law is called that keeps records, with its article."""
-    known = statutes(on).get(statute)
-    return laws.named(known, words(current())) if known else statute
+def why(desk: Desk, kept: Iterable[Kept]) -> str:
+    """Return in words why something stays."""
+    told = []
+    for one in kept:
+        if one.law:
+            told.append(spoken(desk, [one.stay]))
+        else:
+            title = desk.service("purposes").titles([one.purpose]).get(one.purpose, "")
+            told.append(_(HELD).format(purpose=title))
+    return " ".join(told)
 
 
 def _free_items(desk: Desk, found: Plan, items: Collection[int]) -> list[int]:
@@ -171,12 +169,16 @@ def _free_items(desk: Desk, found: Plan, items: Collection[int]) -> list[int]:
 
 
 def _keep_apart(desk: Desk, found: Plan) -> None:
-    """Mark what from now on only another law keeps, until its last day (PIPA 21(3), 36(1))."""
+    """Mark what from now on only another law keeps, until its last day (PIPA 21(3), 36(1)).
+
+    What was still running ends with it; an earlier end stays the one that the law counts from.
+    """
     service = desk.service("holdings")
     for one in found.lawful:
         if not one.marked and one.until is not None:
             refs = [desk.ref("holdings", one.holding)]
-            service.end(refs, on=desk.today())
+            if service.get(refs[0]).values["ended_on"] is None:
+                service.end(refs, on=desk.today())
             service.keep(refs, law=one.law, until=one.until)
 
 
@@ -229,13 +231,9 @@ def _refused(change: Change, row: Row, person: Row, found: Plan) -> Deleted:
 
     desk = change.desk
     if not found.lawful:
-        raise DeletionHeldError(held=" ".join(one.why for one in found.kept))
-    language = desk.service("requests").language_of(row)
-    with speaking(language):  # the person is told in her own
-        again = plan(desk, person.id, changes.items_asked(row))
-        reason = " ".join(one.why for one in again.lawful)
+        raise DeletionHeldError(held=why(desk, found.kept))
     _keep_apart(desk, found)
-    requests.refuse(change, row.id, GROUND, reason)
+    requests.refuse(change, row.id, GROUND, serial(one.stay for one in found.lawful))
     return Deleted("", (), found.kept, refused=True)
 
 
@@ -256,16 +254,16 @@ def act(desk: Desk, refs: Sequence[str], *, items: Sequence[str] = ()) -> Outcom
         with desk.change() as change:
             done = delete(change, desk.service("requests").number(ref), numbers)
         attachments.unlink(desk.vault, list(done.files))
-        why = " ".join(one.why for one in done.kept)
+        stays = why(desk, done.kept)
         if done.refused:
-            told.append(_(REFUSED).format(why=why))
+            told.append(_(REFUSED).format(why=stays))
             continue
         told.append(
             _(REQUESTED).format(ref=done.destruction)
             if done.destruction
             else _(EMPTIED).format(n=len(done.orders) - 1)
         )
-        told += [_(STAYS).format(why=why)] if why else []
+        told += [_(STAYS).format(why=stays)] if stays else []
         made += [done.destruction] if done.destruction else []
         made += [desk.ref("retrievals", number) for number in done.orders]
     return Outcome(" ".join(told), tuple(made))

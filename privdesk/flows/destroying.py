@@ -28,6 +28,10 @@ _TOLD = (  # whose reasons in the journal go with the people
     ("subjects", "SELECT id FROM temp.gone"),
     ("holdings", "SELECT id FROM holdings WHERE subject IN (SELECT id FROM temp.gone)"),
     ("consents", "SELECT id FROM consents WHERE subject IN (SELECT id FROM temp.gone)"),
+    ("retrievals", "SELECT id FROM retrievals WHERE subject IN (SELECT id FROM temp.gone)"),
+    ("corrections", "SELECT id FROM corrections WHERE subject IN (SELECT id FROM temp.gone)"),
+    ("freezes", "SELECT id FROM freezes WHERE subject IN (SELECT id FROM temp.gone)"),
+    ("provisions", "SELECT id FROM provisions WHERE subject IN (SELECT id FROM temp.gone)"),
 )
 
 

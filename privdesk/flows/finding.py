@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from privdesk.core import references
 from privdesk.core.errors import DomainError
 from privdesk.core.register import Query, Row
@@ -9,6 +11,8 @@ from privdesk.registers.desk import Desk
 
 LIMIT = 50
 _REFS_KEPT = 200
+_MANY = 1_000_000_000
+_UNCHECKED = re.compile(r"([A-Z]{1,4})[-\s]?([0-9]{1,18})")
 _PEOPLE = ("subjects", "staff")
 
 
@@ -25,13 +29,18 @@ def settled(desk: Desk, text: str, limit: int = LIMIT) -> list[tuple[str, Row]]:
     return found
 
 
+def count(desk: Desk, text: str) -> int:
+    """Return how many answer to a text, listed or not."""
+    return len(_found(desk, text, _MANY))
+
+
 def _found(desk: Desk, text: str, limit: int) -> list[tuple[str, Row]]:
     if not text.strip() or limit < 1:
         return []
     found: dict[str, tuple[str, Row]] = {}
-    by_ref = _by_reference(desk, text)
-    if by_ref is not None:
-        found[by_ref[1].ref] = by_ref
+    for one in (_by_reference(desk, text), *_by_number(desk, text)):
+        if one is not None:
+            found[one[1].ref] = one
     for register in _PEOPLE:
         if len(found) >= limit:
             continue
@@ -62,3 +71,13 @@ def _by_reference(desk: Desk, text: str) -> tuple[str, Row] | None:
         return register.name, service.rows([service.number(text)])[0]
     except DomainError:
         return None
+
+
+def _by_number(desk: Desk, text: str) -> list[tuple[str, Row]]:
+    """Return the records that a number without its check digit means: ``R-001972``."""
+    found = _UNCHECKED.fullmatch(text.strip().upper())
+    if found is None:
+        return []
+    checked = references.make(found[1], int(found[2])) if int(found[2]) else ""
+    one = _by_reference(desk, checked) if checked else None
+    return [one] if one is not None else []

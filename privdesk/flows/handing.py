@@ -94,7 +94,7 @@ def act(desk: Desk, refs: Sequence[str], *, file: str, language: str = "") -> Ou
     target = _target(Path(file))
     done = hand_out(desk, desk.service("requests").number(refs[0]), language or "")
     with system.explained(target):
-        system.atomic_write(target, done.data, _RIGHTS)
+        system.write_out(target, done.data, _RIGHTS)
     message = _(WRITTEN).format(number=done.number, file=target.name)
     return Outcome(message, tuple(refs[:1]), once=done.passphrase)
 
@@ -104,6 +104,7 @@ def _target(path: Path) -> Path:
     if path.suffix.lower() != ".pdf":
         raise HandoutEndingError(name=path.name)
     system.refuse_inside_vault(path)
+    system.refuse_taken(path)
     if not path.parent.is_dir():
         raise system.PathMissingError(path=path.parent)
     return path

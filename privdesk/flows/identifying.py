@@ -33,6 +33,7 @@ ANSWERS: Mapping[str, str] = {
     DIFFERS: N_("no match"),
     NOTHING: N_("nothing on file"),
 }
+CALLBACK = "callback"  # the way of checking that needs a number on file
 LAST_DIGITS = 4  # of a number this many at its end are enough
 CHECKED = N_("Identity checked: {how}")
 COMPARED = N_("Compared: {items}")

@@ -16,11 +16,15 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from sqlalchemy import update
 
 from privdesk.core.errors import DomainError, ForbiddenError
+from privdesk.core.fields import Kind
 from privdesk.core.i18n import LANGUAGES, N_, words
-from privdesk.core.register import Document, Register
+from privdesk.core.register import Document, Register, Row
 from privdesk.documents.paper import Checkpoint, Company, Paper
 from privdesk.documents.rendering import print_run, render
+from privdesk.flows import sender
 from privdesk.registers.desk import Change, Desk
+from privdesk.registers.documents.fields import LIST
+from privdesk.registers.freezing import PRINT, of_case, require_free
 from privdesk.vault import attachments
 from privdesk.vault.header import ISSUE
 from privdesk.vault.payloads import OFFICE, PEOPLE
@@ -47,6 +51,12 @@ class NothingToPrintError(DomainError):
 class LanguageError(DomainError):
     """Documents are printed in ko or en, not in “{language}”. Nothing was printed; choose one of
     the two.
+    """
+
+
+class FrozenSinceError(DomainError):
+    """Since {number} was printed something of people was frozen that may stand on it. Nothing was
+    printed; print the list anew, where the word “frozen” stands instead.
     """
 
 
@@ -82,6 +92,7 @@ def issue(
 ) -> Issued:
     """Make, number, archive and journal a document; return it."""
     register, declared, ref = _asked(desk, code, ref, language)
+    _require_unfrozen(desk, register, declared, ref, reason)
     with desk.change() as change:
         issued = issue_paper(
             desk,
@@ -104,6 +115,7 @@ def draft(desk: Desk, code: str, ref: str | None, language: str) -> Issued:
     A draft of a personal paper is a look at the person, and journalled as one.
     """
     register, declared, ref = _asked(desk, code, ref, language)
+    _require_unfrozen(desk, register, declared, ref, "")
     if declared.personal and ref:
         with desk.change() as change:
             number = desk.service(register.name).number(ref)
@@ -132,7 +144,7 @@ def language_of(desk: Desk, code: str, ref: str | None) -> str:
 
 def drafted(desk: Desk, paper: Paper) -> Issued:
     """Return a paper, numbered ``NOT_ISSUED``, as a draft: without checkpoint and signature."""
-    data = render(paper, checkpoint=None, company=_company(desk), signer=None)
+    data = render(paper, checkpoint=None, company=_company(desk, paper.language), signer=None)
     return Issued(paper.number, paper.title, data, "")
 
 
@@ -156,6 +168,19 @@ def _asked(
     if ref is None and not declared.of_list:
         ref = newest(desk, register, declared)
     return register, declared, ref
+
+
+def _require_unfrozen(
+    desk: Desk, register: Register, declared: Document, ref: str | None, reason: str
+) -> None:
+    """Refuse a paper that names somebody whose name is disputed, unless that case asks for it."""
+    if register.name != "subjects" or not declared.personal or not ref:
+        return
+    service = desk.service(register.name)
+    number, known = service.number(ref), service.fields_of_items()
+    names = [item for item, field in known.items() if field.kind is Kind.NAME]
+    if not of_case(desk, number, reason):
+        require_free(desk, [number], PRINT, names)
 
 
 def issue_paper(
@@ -184,7 +209,7 @@ def issue_paper(
             "document.issued",
             register if ref else "documents",
             number_of,
-            reason=reason or f"issue of {code}",
+            reason=reason or paper.title,
             details={"number": number, "sha256": sha256(data).hexdigest()},
         )
         issued_ref = desk.ref("documents", record)
@@ -214,7 +239,7 @@ def issue_run(
         (data,) = print_run(
             papers,
             checkpoint=_checkpoint(desk),
-            company=_company(desk),
+            company=_company(desk, first.language),
             papers_a_file=len(sheets),
             progress=step,
         )
@@ -257,13 +282,29 @@ def reprint(desk: Desk, ref: str, reason: str = "") -> Issued:
     number = str(row.values["number"])
     if not row.values["file"]:
         raise CopyGoneError(number=number)
+    _require_reprintable(desk, row)
     with desk.change() as change:
         data = attachments.read(desk.vault, str(row.values["file"]))
         service.printed_again(change, row.id)
-        change.note(
-            "document.reprinted", "documents", row.id, reason=reason or f"reprint of {number}"
-        )
+        change.note("document.reprinted", "documents", row.id, reason=reason or number)
     return Issued(str(row.values["number"]), str(row.values["title"]), data, row.ref)
+
+
+def _require_reprintable(desk: Desk, row: Row) -> None:
+    """Refuse to print again a list with people on it since whose print something was frozen.
+
+    Who is on a kept list is not known, so any freeze that came later holds it back; the list
+    can be printed anew. A letter is of one person, and goes by her own case.
+    """
+    sealed = desk.vault.raw.execute(
+        "SELECT 1 FROM attachments WHERE name = ? AND keys = ?", (row.values["file"], PEOPLE)
+    ).fetchone()
+    if row.values["code"] != LIST or sealed is None:
+        return
+    sql = "SELECT 1 FROM freezes WHERE state = 'frozen' AND since >= ? LIMIT 1"
+    since = row.values["issued_on"].isoformat()
+    if desk.vault.raw.execute(sql, (since,)).fetchone():
+        raise FrozenSinceError(number=row.values["number"])
 
 
 def newest(desk: Desk, register: Register, document: Document) -> str:
@@ -288,7 +329,7 @@ def rendered(desk: Desk, paper: Paper) -> bytes:
     return render(
         paper,
         checkpoint=_checkpoint(desk),
-        company=_company(desk),
+        company=_company(desk, paper.language),
         signer=signer,
         signed_at=desk.now(),
     )
@@ -296,7 +337,7 @@ def rendered(desk: Desk, paper: Paper) -> bytes:
 
 def unsigned(desk: Desk, paper: Paper) -> bytes:
     """Return an issued paper's pages once more without the signature, for what wraps them."""
-    return render(paper, checkpoint=_checkpoint(desk), company=_company(desk))
+    return render(paper, checkpoint=_checkpoint(desk), company=_company(desk, paper.language))
 
 
 def _checkpoint(desk: Desk) -> Checkpoint:
@@ -310,8 +351,8 @@ def _checkpoint(desk: Desk) -> Checkpoint:
     )
 
 
-def _company(desk: Desk) -> Company:
-    return Company(desk.vault.header.company, contact=str(desk.setting("contact", "")))
+def _company(desk: Desk, language: str) -> Company:
+    return Company(sender.company(desk, language), contact=sender.contact_line(desk, language))
 
 
 def office_signer(desk: Desk) -> PaperSigner | None:

@@ -6,15 +6,20 @@ the data; they go with the request's file.
 
 from __future__ import annotations
 
-from privdesk.core.i18n import N_, words
+from collections.abc import Sequence
+
+from privdesk.core.i18n import N_, speaking, words
 from privdesk.core.rulebook import rule_number
 from privdesk.documents.paper import Paper
 from privdesk.documents.papers import case_letters
 from privdesk.documents.papers import refusal_notice as d6
 from privdesk.documents.papers import request_form as d4
 from privdesk.documents.papers import result_notice as d5
+from privdesk.documents.papers.access_annex import Came
 from privdesk.documents.papers.letters import Letter
+from privdesk.flows import changes, sender
 from privdesk.flows.issuing import destroy_print_by
+from privdesk.flows.sourcing import sources
 from privdesk.flows.told import (
     NotCheckedError,
     NoTextError,
@@ -24,10 +29,11 @@ from privdesk.flows.told import (
     require_letter,
 )
 from privdesk.registers.desk import Desk
-from privdesk.registers.requests import rules
+from privdesk.registers.requests import claims, rules
 from privdesk.registers.requests.kinds import KIND_LABELS, METHODS, OPEN_TO_ANYBODY
 
 AT_OFFICE, WITH_LETTER = N_("at the office, on the day agreed"), N_("with this notice")
+AS_FILE = N_("as an encrypted file")
 ON_FILE, AWAITED = N_("on file"), N_("not on file yet")
 FORMS = {
     "phone": N_("told on the telephone, and in writing"),
@@ -37,7 +43,8 @@ FORMS = {
     "visit": N_("shown and handed out at the office"),
     "web": N_("as an encrypted file on the web site"),
 }
-_ACCESS = ("access", "copy", "source")
+_OPEN = tuple(state.value for state in rules.OPEN)
+_ACCESS = ("access", "copy")
 _ACTION = ("correction", "deletion", "suspension", "withdrawal")
 
 
@@ -80,7 +87,7 @@ def request_form(desk: Desk, ref: str | None, language: str, number: str) -> Pap
 
 def blank_form(desk: Desk, _ref: str | None, language: str, number: str) -> Paper:
     """D4 to be filled in by hand."""
-    company = desk.vault.header.company
+    company = sender.company(desk, language)
     data = d4.RequestForm(number, desk.today(), company, _days(desk, "access"))
     return d4.build(data, language)
 
@@ -91,18 +98,23 @@ def result_notice(desk: Desk, ref: str | None, language: str, number: str) -> Pa
     values, kind = told.values, str(told.values["kind"])
     require_letter(desk, told.row, "d5")
     require_answered(desk, told.row)
-    scope = "access" if kind in _ACCESS else "action" if kind in _ACTION else "other"
+    acted = "action" if kind in _ACTION else "other"
+    scope = "access" if kind in _ACCESS else "source" if kind == "source" else acted
+    handed = _handed(desk, told.row.ref) if scope == "access" else ()
     data = d5.Result(
         letter=told.letter(),
         scope=scope,
         decision=str(values["result"]),
         text=str(values["answer"] or ""),
         objection=told.objection,
-        form=told.say(FORMS[str(values["channel"])]),
+        form=_form(told, handed),
+        annexes=handed,
+        sources=_sources(desk, told) if scope == "source" else (),
         where=told.say(AT_OFFICE if values["channel"] == "visit" else WITH_LETTER),
         fee=values["fee"],
         recipients_told=_recipients_told(desk, told.row.id),
         followed=_followed(desk, told.row.id) if scope == "action" else (),
+        done=claims.acted(desk, told.row),
         **told.ground(),
     )
     return d5.build(data, language)
@@ -113,7 +125,7 @@ def refusal_notice(desk: Desk, ref: str | None, language: str, number: str) -> P
     told = Told(desk, str(ref), language, number)
     values = told.values
     code, until = str(values["refusal"] or ""), values["extended_until"]
-    if not code and until is None:
+    if not code and (until is None or told.row.state not in _OPEN):
         raise NotRefusedError(ref=told.row.ref)
     if code:
         what = "refused" if values["result"] == "refused" else "restricted"
@@ -140,6 +152,8 @@ def acknowledgement(desk: Desk, ref: str | None, language: str, number: str) -> 
         letter=told.letter(),
         asks=str(values["kind"]),
         due=values["due_on"],
+        answered=values["answered_at"] is not None,
+        due_at=values["due_at"],
         needs_identity=rules.needs_identity(str(values["kind"])) and not values["identified_at"],
         needs_mandate=bool(values["by_agent"]) and not values["mandate"],
     )
@@ -193,7 +207,8 @@ def due_sheet(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
         kind=say(KIND_LABELS[str(values["kind"])]),
         received=values["received_at"],
     )
-    return case_letters.due_sheet(letter, values["due_on"], service.why(row, language), language)
+    why, due_at = service.why(row, language), values["due_at"]
+    return case_letters.due_sheet(letter, values["due_on"], why, language, due_at)
 
 
 def printable_d5(desk: Desk) -> int | None:
@@ -204,7 +219,9 @@ def printable_d5(desk: Desk) -> int | None:
 
 def printable_d6(desk: Desk) -> int | None:
     """Return the newest case that was refused or postponed."""
-    return _newest(desk, "(refusal <> '' OR extended_until IS NOT NULL)")
+    open_ = ", ".join(f"'{state}'" for state in _OPEN)
+    waits = f"extended_until IS NOT NULL AND state IN ({open_})"
+    return _newest(desk, f"(refusal <> '' OR ({waits}))")
 
 
 def printable_reply(desk: Desk) -> int | None:
@@ -242,6 +259,34 @@ def _followed(desk: Desk, request: int) -> tuple[d5.Followed, ...]:
         d5.Followed(one.name, one.asked_on, one.done_on, one.how)
         for one in desk.service("retrievals").followed(request)
     )
+
+
+def _handed(desk: Desk, case: str) -> tuple[str, ...]:
+    """Return the numbers of the annexes issued for a case, the newest alone."""
+    sql = "SELECT number FROM documents WHERE code = 'annex' AND about = ? ORDER BY id DESC LIMIT 1"
+    return tuple(str(row[0]) for row in desk.vault.raw.execute(sql, (case,)).fetchall())
+
+
+def _form(told: Told, handed: Sequence[str]) -> str:
+    """Return in which form access was given: as the journal knows it, else by the channel."""
+    if handed and _encrypted(told):
+        return told.say(AS_FILE)
+    return told.say(FORMS[str(told.values["channel"])])
+
+
+def _encrypted(told: Told) -> bool:
+    return any(
+        entry.action == "answer.encrypted"
+        for entry in told.desk.journal.history("requests", told.row.id)
+    )
+
+
+def _sources(desk: Desk, told: Told) -> tuple[Came, ...]:
+    if told.person is None:
+        return ()
+    with speaking(told.language):
+        asked = changes.items_asked(told.row)
+        return sources(desk, changes.holdings_of(desk, told.person.id, asked))
 
 
 def _recipients_told(desk: Desk, request: int) -> tuple[str, ...]:

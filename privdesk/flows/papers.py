@@ -10,7 +10,7 @@ from privdesk.documents.papers import destruction_certificate as d1
 from privdesk.documents.papers import destruction_register as d2
 from privdesk.documents.papers import destruction_request as d1a
 from privdesk.documents.papers import order_parts, place_order
-from privdesk.flows import keptapart, orders, verifying
+from privdesk.flows import keptapart, orders, sender, verifying
 from privdesk.flows.case import Case
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.destructions import lists
@@ -144,7 +144,7 @@ def order(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
         subjects=people,
         reason=case.reason,
         method=case.say(METHOD_LABELS[orders.usual(str(place.values.get("medium") or ""))]),
-        contact=contact(desk),
+        contact=contact(desk, language),
         role=bound(place),
         ours=any(lists.is_ours(one) for told in ids.values() for one in told),
         reply_by=reply_by,
@@ -181,10 +181,11 @@ def bound(place: Row) -> str:
     return order_parts.PROCESSOR if place.values.get("kind") == "processor" else order_parts.OWN
 
 
-def contact(desk: Desk) -> str:
+def contact(desk: Desk, language: str = "ko") -> str:
     """Return who answers questions about a paper, as the staff register knows them."""
     name = desk.vault.person.name
     person = desk.service("staff").of_login(name)
     told = person.values if person else {"name": name}
     parts = [str(told.get(n) or "") for n in ("department", "name", "position", "phone", "email")]
+    parts[0] = sender.department(desk, language, parts[0])
     return ", ".join(filter(None, (" ".join(filter(None, parts[:3])), *parts[3:])))

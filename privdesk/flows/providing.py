@@ -12,6 +12,7 @@ from privdesk.core.register import Row
 from privdesk.documents.paper import Paper
 from privdesk.documents.papers import demand_letter, provision_ledger
 from privdesk.documents.papers.common import ApprovalLine
+from privdesk.flows import sender
 from privdesk.flows.papers import contact
 from privdesk.registers.desk import Desk
 from privdesk.registers.provisions.grounds import GROUND_LABELS, Ground
@@ -27,6 +28,12 @@ FROM_ARTICLE = {Ground.CONSENT: N_("PIPA 17(1)1"), Ground.VITAL: N_("PIPA 18(2)3
 class NotDecidedError(DomainError):
     """{ref} was not decided that way, so this letter cannot be printed. Nothing was printed; have
     it decided first, or print the other letter.
+    """
+
+
+class NotProvidedError(DomainError):
+    """Nothing has been entered as given for {ref}, so the letter would say nothing. Nothing was
+    printed; enter the provision first.
     """
 
 
@@ -53,8 +60,12 @@ def refusal(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
 
 
 def printable_grant(desk: Desk) -> int | None:
-    """Return the newest demand that is met."""
-    return _newest(desk, "('whole', 'part')")
+    """Return the newest demand that is met and for which something was given."""
+    given = (
+        " AND EXISTS (SELECT 1 FROM provisions p WHERE p.demand = demands.id"
+        " AND p.state NOT IN ('refused', 'void'))"
+    )
+    return _newest(desk, "('whole', 'part')", given)
 
 
 def printable_deny(desk: Desk) -> int | None:
@@ -62,8 +73,8 @@ def printable_deny(desk: Desk) -> int | None:
     return _newest(desk, "('nothing')")
 
 
-def _newest(desk: Desk, decisions: str) -> int | None:
-    sql = f"SELECT max(id) FROM demands WHERE state <> 'void' AND decision IN {decisions}"
+def _newest(desk: Desk, decisions: str, more: str = "") -> int | None:
+    sql = f"SELECT max(id) FROM demands WHERE state <> 'void' AND decision IN {decisions}{more}"
     found = desk.vault.raw.execute(sql).fetchone()[0]
     return None if found is None else int(found)
 
@@ -75,13 +86,15 @@ def _letter(desk: Desk, ref: str, language: str, number: str, decisions: Sequenc
     if values["decision"] not in decisions:
         raise NotDecidedError(ref=ref)
     given = desk.service("provisions").rows(service.provisions(row.id))
+    if values["decision"] != demand_letter.NOTHING and not given:
+        raise NotProvidedError(ref=ref)
     lines = _Lines(desk, language)
     limits = "\n".join(filter(None, (str(one.values["limits"] or "") for one in given)))
     data = demand_letter.DemandLetter(
         number=number,
         issued_on=desk.today(),
         ref=row.ref,
-        company=desk.vault.header.company,
+        company=sender.company(desk, language),
         authority=str(values["authority"]),
         contact=str(values["contact"] or ""),
         document_no=str(values["document_no"]),
@@ -95,7 +108,7 @@ def _letter(desk: Desk, ref: str, language: str, number: str, decisions: Sequenc
         limits=limits,
         decided_on=values["decided_on"],
         decided_by=str(values["decided_by"] or ""),
-        questions=contact(desk),
+        questions=contact(desk, language),
         approvals=ApprovalLine(drafter=desk.vault.person.name, drafted_on=desk.today()),
     )
     return demand_letter.build(data, language)

@@ -22,11 +22,13 @@ from privdesk.core.periods import Period
 from privdesk.core.register import Outcome, Row
 from privdesk.flows import consentfacts as facts
 from privdesk.flows.issuing import destroy_print_by
+from privdesk.flows.still import LEFT_OUT
 from privdesk.journal.log import row_digest
 from privdesk.registers.consents import answers, rules
 from privdesk.registers.consents.answers import Asked
 from privdesk.registers.consents.fields import SLOT_RECEIPT
 from privdesk.registers.desk import Change, Desk
+from privdesk.registers.freezing import EXPORT, of_case, require_free, spoken, touched
 from privdesk.registers.subjects.fields import SLOT_SOURCES
 from privdesk.registers.subjects.lines import unpack_sources
 from privdesk.vault.payloads import PEOPLE
@@ -52,6 +54,12 @@ class NoReceiptError(DomainError):
     """
 
 
+class ReceiptsEndingError(DomainError):
+    """Receipts are written as .json, not as {name}. Nothing was written; choose a name that ends in
+    .json.
+    """
+
+
 def export(desk: Desk, path: Path, reason: str, ref: str = "") -> Outcome:
     """Write the receipts of one person, or of everybody, to a file.
 
@@ -59,7 +67,10 @@ def export(desk: Desk, path: Path, reason: str, ref: str = "") -> Outcome:
     a day by which it must be destroyed.
     """
     desk.require("officer")
+    if path.suffix.lower() != ".json":
+        raise ReceiptsEndingError(name=path.name)
     subjects = [desk.service("subjects").number(ref)] if ref else _everybody(desk)
+    subjects, left = _unfrozen(desk, subjects, reason, ref)
     written = False
     try:
         with desk.change() as change:
@@ -77,7 +88,8 @@ def export(desk: Desk, path: Path, reason: str, ref: str = "") -> Outcome:
     count = len(document["receipts"])
     message = ngettext("{n} receipt written", "{n} receipts written", count)
     until = _("Destroy the file by {day}.").format(day=destroy_print_by(desk))
-    return Outcome(f"{message}: {system.spoken(path)}. {until}", (ref,) if ref else ())
+    told = f"{message}: {system.spoken(path)}. {until}"
+    return Outcome(f"{told} {left}".strip(), (ref,) if ref else ())
 
 
 def whole(desk: Desk, subjects: Sequence[int]) -> dict[str, Any]:
@@ -309,6 +321,22 @@ def _same(own: Any, told: Any) -> bool:
     if isinstance(own, Mapping):
         return all(not v or _same(v, (told or {}).get(k)) for k, v in own.items())
     return not own or bool(own == told)
+
+
+def _unfrozen(desk: Desk, subjects: list[int], reason: str, ref: str) -> tuple[list[int], str]:
+    """Return the people of whom nothing that a receipt says is frozen, and who is left out.
+
+    A receipt has the contacts. Those of one person are refused, unless the request that
+    froze them is the reason (rule 23).
+    """
+    known = desk.service("subjects").fields_of_items()
+    said = [item for item, field in known.items() if field.kind.value in ("email", "phone")]
+    found = touched(desk, subjects, said)
+    held = {n: items for n, items in found.items() if not of_case(desk, n, reason)}
+    if ref:
+        require_free(desk, list(held), EXPORT, said)
+    words = f"{_(LEFT_OUT).format(frozen=spoken(desk, held))}." if held else ""
+    return [number for number in subjects if number not in held], words[:1].upper() + words[1:]
 
 
 def _everybody(desk: Desk) -> list[int]:

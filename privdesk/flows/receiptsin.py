@@ -33,6 +33,7 @@ from privdesk.vault.payloads import PEOPLE
 from privdesk.vault.schema import table
 
 MOST = 512 * 1024 * 1024
+_DEEPEST = 60  # levels; a receipt has five, and what others add a few more
 NO_PURPOSE = N_("There is no purpose “{name}”; create it first.")
 _OURS = ("schema_version", "issuer", "issued_at", "receipts")
 _FIRST = 3
@@ -40,6 +41,18 @@ _FIRST = 3
 
 class NoJsonError(DomainError):
     """{file} is no JSON in UTF-8. Nothing was taken in; ask for the file again."""
+
+
+class TooDeepError(DomainError):
+    """{file} puts values into values more than {levels} deep, which no receipt does. Nothing was
+    taken in; ask for the file again.
+    """
+
+
+class OfAnotherError(DomainError):
+    """The receipt {record} is of {person}, not of {named}. Nothing of it was taken in; leave out
+    whose the receipts are, or check the file.
+    """
 
 
 class SchemaError(DomainError):
@@ -98,6 +111,10 @@ def read(path: Path) -> dict[str, Any]:
         document = json.loads(system.read_bytes(path, MOST).decode("utf-8-sig"))
     except ValueError as why:
         raise NoJsonError(file=path.name) from why
+    except RecursionError as why:
+        raise TooDeepError(file=path.name, levels=_DEEPEST) from why
+    if _too_deep(document):
+        raise TooDeepError(file=path.name, levels=_DEEPEST)
     if isinstance(document, dict) and "header" in document:  # a single receipt
         document = {"schema_version": receipts.VERSION, "receipts": [document]}
     wrong = list(faults(document, schema()))
@@ -107,6 +124,17 @@ def read(path: Path) -> dict[str, Any]:
         raise SchemaError(file=path.name, **told)
     assert isinstance(document, dict)
     return document
+
+
+def _too_deep(document: Any) -> bool:
+    """Whether values stand in values beyond what any receipt needs; level by level."""
+    level = [document] if isinstance(document, (dict, list)) else []
+    for _depth in range(_DEEPEST):
+        inside = [list(v.values()) if isinstance(v, dict) else v for v in level]
+        level = [one for held in inside for one in held if isinstance(one, (dict, list))]
+        if not level:
+            return False
+    return True
 
 
 def take(desk: Desk, path: Path, why: str, ref: str = "", *, dry_run: bool = False) -> Outcome:
@@ -153,6 +181,7 @@ class _Taking:
         people = [self._person(record) for record in records]
         numbers = {one for one in people if isinstance(one, int)}
         self._bulk.know(numbers)
+        people = [self._alive(one) for one in people]
         for row in answers.stored(self._change.sql, self._service.table, numbers):
             asked = Asked(row.subject, row.purpose, row.box)
             key = (asked, row.kind, row.at, row.time or "")
@@ -263,18 +292,41 @@ class _Taking:
         return found[0].id if found else None
 
     def _person(self, record: Mapping[str, Any]) -> int | Reason:
-        """Return whose a receipt is: as said, as known by its number, else by what it tells."""
-        if self._owner is not None:
-            return self._owner
+        """Return whose a receipt is: as known by its number, as it tells, else as was said.
+
+        What was said only fills in what the receipt itself does not tell; where it tells
+        somebody else, it stays out.
+        """
+        told, ours = self._told(record)
+        if self._owner is None or told == self._owner:
+            return told
+        if isinstance(told, Reason):
+            return told if ours else self._owner
+        person, named = (self._desk.ref("subjects", one) for one in (told, self._owner))
+        number = str(record["header"]["record_id"])
+        said = {"record": number, "person": person, "named": named}
+        return reason(message_id(OfAnotherError), **said)
+
+    def _alive(self, person: int | Reason) -> int | Reason:
+        """Return a person; of one who is gone nothing comes back, not even what is known."""
+        if isinstance(person, int):
+            try:
+                self._bulk.require_there(person)
+            except DomainError as why:
+                return reason(message_id(type(why)), **why.details)
+        return person
+
+    def _told(self, record: Mapping[str, Any]) -> tuple[int | Reason, bool]:
+        """Return whom a receipt itself tells, and whether it is one of this office."""
         found = self._known(record, self._service.table.c.subject)
         if found is not None:
-            return int(found)
+            return int(found), False
         header = record["header"]
         ours = (header.get("issuer") or {}).get("id") == receipts.issuer(self._desk)["id"]
         if ours:
-            return self._who.find([Marks(ref=str(header["pii_principal_id"]))])[0]
+            return self._who.find([Marks(ref=str(header["pii_principal_id"]))])[0], True
         marks = _marks(record["parties"])
-        return self._who.find([marks])[0]
+        return self._who.find([marks])[0], False
 
     def _known(self, record: Mapping[str, Any], column: ColumnElement[Any]) -> Any:
         """Return a column of the answer that a receipt brought before, or None."""

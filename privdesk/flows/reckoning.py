@@ -6,17 +6,19 @@ day of a request) is reckoned again here, in the transaction that changes the ca
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from privdesk.core import references
 from privdesk.core.calendar import FIRST_YEAR, LAST_YEAR, OfficeCalendar, OutsideCalendarError
 from privdesk.core.errors import DomainError
 from privdesk.core.findings import Finding
-from privdesk.registers.desk import CASES, Desk
+from privdesk.registers.desk import CASES, Change, Desk
 from privdesk.registers.findings.collect import gathered
 from privdesk.registers.findings.marks import key_of
 
+FREEZES = "freezes"
 SETTINGS = ("extra_holidays", "closures", "hours", "clock_stands_still")
 _TOLD = 100  # moves that the journal's details list
 
@@ -69,12 +71,24 @@ def keep(desk: Desk, calendar: OfficeCalendar) -> tuple[Move, ...]:
             if desk.setting(name) != value:
                 desk.set_setting(name, value)
         desk.service(CASES).recompute(change)
+        _keep_freezes(change, moves)
         told = "; ".join(
             f"{move.ref or move.register} {move.before} -> {move.after}" for move in moves[:_TOLD]
         )
         details = {"moved": told} if told else {}
         change.note("calendar.changed", count=len(moves), details=details)
     return moves
+
+
+def _keep_freezes(change: Change, moves: Iterable[Move]) -> None:
+    """Move what did not follow a request: the freezes that stand without one."""
+    service = change.desk.service(FREEZES)
+    waiting = service.waiting()
+    for move in moves:
+        if move.register == FREEZES:
+            number = references.parse(move.ref)[1]
+            if number in waiting and waiting[number][2] != move.after:
+                service.move(change, number, move.after)
 
 
 def _check(calendar: OfficeCalendar) -> None:
@@ -99,10 +113,11 @@ def _stored(calendar: OfficeCalendar) -> dict[str, object]:
 
 
 def _moves(desk: Desk, calendar: OfficeCalendar) -> tuple[Move, ...]:
-    requests = list(_requests(desk, calendar))
-    spoken_of = {move.ref for move in requests}
+    kept = [*_requests(desk, calendar)]
+    kept += _freezes(desk, calendar, kept)
+    spoken_of = {move.ref for move in kept}
     found = [move for move in _findings(desk, calendar) if move.ref not in spoken_of]
-    moves = [*requests, *found]
+    moves = [*kept, *found]
     return tuple(sorted(moves, key=lambda one: (one.before, one.register, one.ref, one.after)))
 
 
@@ -132,3 +147,21 @@ def _requests(desk: Desk, calendar: OfficeCalendar) -> Iterator[Move]:
     for number, (before, due) in DeskUnder(desk, calendar).service(CASES).reckon().items():
         if before != due.on:
             yield Move(CASES, desk.ref(CASES, number), "", before, due.on)
+
+
+def _freezes(desk: Desk, calendar: OfficeCalendar, requests: Iterable[Move]) -> Iterator[Move]:
+    """Yield the freezes whose result is due on another day.
+
+    The result of a dispute is due with the answer to its request; that of a freeze without a
+    request by the rule, unless somebody set another day.
+    """
+    due = {references.parse(move.ref)[1]: move for move in requests}
+    service, under = desk.service(FREEZES), DeskUnder(desk, calendar).service(FREEZES)
+    for number, (request, since, before) in service.waiting().items():
+        if request is None:
+            after = under.reckon(since) if before == service.reckon(since) else before
+        else:
+            moved = due.get(request)
+            after = moved.after if moved is not None and moved.before == before else before
+        if after != before:
+            yield Move(FREEZES, desk.ref(FREEZES, number), "", before, after)

@@ -44,7 +44,7 @@ def order(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
             role=papers.bound(place),
             reply_by=row.values["reply_by"],
             changed=tuple(_changed(desk, row.id)),
-            contact=contact(desk),
+            contact=contact(desk, language),
             destroy_by=max(row.values["reply_by"], issuing.destroy_print_by(desk)),
             approvals=ApprovalLine(
                 drafter=desk.vault.person.name, drafted_on=row.values["asked_on"]
@@ -77,8 +77,7 @@ def _files(desk: Desk, row: Row) -> list[NamedFile]:
     elsewhere = tuple(_elsewhere(desk, person))
     ids = lists.ids_by_file(str(row.values.get("source_ids") or ""), row.values["files"])
     asked = {references.parse(ref)[1] for ref in row.values["items"]}
-    fields = desk.service("subjects").fields_of_items()
-    names = {item: field.label for item, field in fields.items()}
+    names = _names(desk)
     found = []
     for ref in row.values["files"]:
         file = desk.service("files").get(ref)
@@ -106,6 +105,14 @@ def _elsewhere(desk: Desk, person: str) -> Iterator[tuple[str, str]]:
 
 
 def _changed(desk: Desk, order: int) -> list[Changed]:
-    fields = desk.service("subjects").fields_of_items()
+    names = _names(desk)
     wanted = desk.service("retrievals").wanted(order)
-    return [Changed(fields[item].label, *both) for item, both in wanted.items() if item in fields]
+    return [Changed(names[item], *both) for item, both in wanted.items() if item in names]
+
+
+def _names(desk: Desk) -> dict[int, str]:
+    """Return what the items of a person are called, in the language spoken."""
+    found: dict[int, str] = desk.service("items").titles(
+        sorted(desk.service("subjects").fields_of_items())
+    )
+    return found

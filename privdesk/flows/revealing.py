@@ -43,3 +43,15 @@ def revealed(
         for row in rows:
             change.note("record.looked", register, row.id, fields=names, **desk.because(reason))
     return rows
+
+
+def seen(desk: Desk, register: str, numbers: Sequence[int], reason: str) -> list[Row]:
+    """Return records in the clear as somebody looks at them, save what stands under a freeze.
+
+    What is disputed is neither used nor given (S6.5), so it stays ``***`` unless the reason is
+    the request for which it was frozen.
+    """
+    from privdesk.flows.still import Still
+
+    still, fields = Still(desk, register, reason), desk.service(register).fields()
+    return [still.without(row, fields) for row in revealed(desk, register, numbers, reason)]

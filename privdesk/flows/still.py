@@ -18,7 +18,7 @@ from privdesk.core.i18n import N_, _
 from privdesk.core.masking import HIDDEN
 from privdesk.core.register import Row
 from privdesk.registers.desk import Desk
-from privdesk.registers.freezing import FROZEN, everybody, spoken
+from privdesk.registers.freezing import FROZEN, everybody, freed_by, spoken
 
 PEOPLE = "subjects"
 ABOUT_PEOPLE = ("holdings", "consents")  # their rows say something of one person
@@ -29,15 +29,19 @@ _NEVER = ("frozen", "certificate", "due", "collected", "language")
 class Still:
     """The freezes, as far as one register’s list is concerned."""
 
-    def __init__(self, desk: Desk, register: str) -> None:
+    def __init__(self, desk: Desk, register: str, reason: str = "") -> None:
+        """Know what is frozen; a ``reason`` that is the freeze's own request may see it."""
         self._desk = desk
+        self._reason = reason
         self._register = register
         self._met: set[int] = set()  # people of whom something was left out
 
     @cached_property
     def _frozen(self) -> dict[int, frozenset[int]]:
         """Return every frozen person with the frozen items."""
-        return everybody(self._desk)
+        found = everybody(self._desk)
+        free = freed_by(self._desk, self._reason) if found and self._reason else set()
+        return {number: items for number, items in found.items() if number not in free}
 
     @cached_property
     def _rows_of(self) -> dict[int, int]:

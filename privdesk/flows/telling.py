@@ -15,6 +15,7 @@ from privdesk.documents.paper import Paper
 from privdesk.documents.papers import correction_notice
 from privdesk.documents.papers.common import ApprovalLine
 from privdesk.documents.papers.correction_notice import Changed
+from privdesk.flows import sender
 from privdesk.flows.papers import contact
 from privdesk.registers.corrections.rules import Role, State, What
 from privdesk.registers.desk import Change, Desk
@@ -44,7 +45,7 @@ def notice(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
         role=str(values["role"]),
         to=str(values["recipient"]),
         contact=str(values["contact"] or ""),
-        company=desk.vault.header.company,
+        company=sender.company(desk, language),
         person=str(values["known_as"] or ""),
         provided=_provided(desk, row),
         provision=str(values["provision"] or ""),
@@ -52,7 +53,7 @@ def notice(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
         deletion=deletion,
         corrected_on=values["decided_on"],
         reply_by=service.reply_day(),
-        questions=contact(desk),
+        questions=contact(desk, language),
         approvals=ApprovalLine(drafter=desk.vault.person.name, drafted_on=desk.today()),
     )
     return correction_notice.build(data, language)

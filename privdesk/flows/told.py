@@ -8,9 +8,10 @@ from typing import Any
 from privdesk.core import references
 from privdesk.core.errors import DomainError
 from privdesk.core.fields import Kind
-from privdesk.core.i18n import N_, Words, _, words
+from privdesk.core.i18n import N_, Words, _, speaking, words
 from privdesk.core.register import Document, Row
 from privdesk.documents.papers.letters import Letter
+from privdesk.flows import sender
 from privdesk.flows.papers import contact
 from privdesk.registers.desk import Desk
 from privdesk.registers.requests.kinds import GROUNDS, KIND_LABELS, OPEN_TO_ANYBODY
@@ -98,7 +99,8 @@ class Told:
         self.say: Words = words(language)
         self.language = language
         self.service = desk.service("requests")
-        (self.row,) = self.service.rows([self.service.number(ref)], reveal=True)
+        with speaking(language):
+            (self.row,) = self.service.rows([self.service.number(ref)], reveal=True)
         self.values = self.row.values
         self.number = number
         self.person = self._person()
@@ -118,8 +120,9 @@ class Told:
             asked=str(values["asked"] or ""),
             items=self._names("items"),
             purposes=self._names("purposes"),
-            company=desk.vault.header.company,
-            contact=contact(desk),
+            company=sender.company(desk, self.language),
+            contact=contact(desk, self.language),
+            corrects=str(values["put_right"] or ""),
         )
 
     @property

@@ -11,26 +11,23 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from privdesk.core import references
+from privdesk.core import laws, references
 from privdesk.core.categories import Separate
 from privdesk.core.errors import DomainError, InvalidValueError
-from privdesk.core.i18n import N_, _, current, words
+from privdesk.core.i18n import _, current, words
 from privdesk.core.register import Row
-from privdesk.core.rulebook import statutes
-from privdesk.flows import answering, choosing, correction, destruction, orders
+from privdesk.flows import answering, choosing, correction, destruction, grounds, orders
 from privdesk.flows.choosing import Set
 from privdesk.flows.consentfacts import asked_of
 from privdesk.flows.destroying import items_of
 from privdesk.registers.checking import WRONG_STATE
 from privdesk.registers.consents.beside import items_lost
 from privdesk.registers.desk import Change, Desk
-from privdesk.registers.holdings.rules import kept_until
-from privdesk.registers.purposes.service import statute_key
+from privdesk.registers.holdings.rules import law_keeps
 from privdesk.registers.retrievals.rules import Kind
 
 GOES, LAW, HELD, BUSY = "goes", "law", "held", "busy"
 PLACE, PROCESSOR, RECIPIENT = "place", "processor", "recipient"
-REASON = N_("Consent withdrawn: {consents}")
 Boxes = Mapping[int, Collection[str]]  # of these purposes only these boxes
 _LIVING = ("active", "due", "held", "law")
 
@@ -45,7 +42,7 @@ class NothingToWithdrawError(DomainError):
 class Fate:
     """What becomes of one holding: it goes, or a law, a legal hold or a running case keeps it.
 
-    ``law`` is a message id or a text as entered, ``until`` the last day it commands.
+    ``law`` is in the words of the office, ``until`` the last day it commands.
     """
 
     holding: int
@@ -127,7 +124,7 @@ def plan(
         held = _holdings(desk, subject)
         whole = set(purposes) - set(partly)
         ends = [row for row in held if _number(row.values["purpose"]) in whole]
-        fates = _fates(desk, ends)
+        fates = _fates(desk, ends, on)
         going = [fate.holding for fate in fates if fate.what == GOES]
         left = [row for row in held if row.id not in going]
         gone, staying = _items(desk, [row for row in held if row.id in going], left)
@@ -241,32 +238,31 @@ def _lost(desk: Desk, rows: Sequence[Row], partly: Boxes, going: Sequence[int]) 
     return sorted({item for one in asked for item in items_lost(desk, one, going)})
 
 
-def _fates(desk: Desk, rows: Sequence[Row]) -> tuple[Fate, ...]:
+def _fates(desk: Desk, rows: Sequence[Row], on: date) -> tuple[Fate, ...]:
     columns = [(r.id, _number(r.values["subject"]), 0, 0, r.state, None) for r in rows]
     busy = {line.holding for line in choosing.judged(desk, columns) if line.why == choosing.RUNNING}
-    return tuple(_fate(desk, row, busy=row.id in busy) for row in rows)
+    return tuple(_fate(desk, row, on, busy=row.id in busy) for row in rows)
 
 
-def _fate(desk: Desk, row: Row, *, busy: bool) -> Fate:
+def _fate(desk: Desk, row: Row, on: date, *, busy: bool) -> Fate:
     names = (row.id, row.ref, row.titles.get("file", ""), row.titles.get("purpose", ""))
     if row.state == "held":
         return Fate(*names, HELD)
-    law, until = _law(desk, row)
+    law, until = _law(desk, row, on)
     if until is not None and until >= desk.today():
         return Fate(*names, LAW, law, until)
     return Fate(*names, BUSY if busy else GOES)
 
 
-def _law(desk: Desk, row: Row) -> tuple[str, date | None]:
+def _law(desk: Desk, row: Row, on: date) -> tuple[str, date | None]:
     """Return which law keeps a holding, and the last day: its own, or that of its purpose."""
     own: date | None = row.values.get("kept_until")
-    purpose = desk.service("purposes").terms(_number(row.values["purpose"]))
-    collected = row.values.get("collected_on")
-    statutory = kept_until(collected, purpose.law) if collected is not None else None
+    numbers = [_number(row.values[name]) for name in ("purpose", "file")]
+    statutory = law_keeps(desk.service("holdings").terms(*numbers), row.values, on)
     if statutory is None or (own is not None and own >= statutory):
         return str(row.values.get("kept_law") or ""), own
-    known = statutes(desk.today()).get(statute_key(purpose.statute, desk.today()))
-    return known.article if known is not None else purpose.statute, statutory
+    statute = desk.service("purposes").terms(numbers[0]).statute
+    return laws.told(statute, str(desk.setting("language", "ko"))), statutory
 
 
 def _items(
@@ -352,8 +348,7 @@ def _settle(change: Change, told: Plan, refs: Sequence[str], request: int | None
 
 def _keep(desk: Desk, fate: Fate) -> None:
     """State the exception: which law keeps a holding, and until when (Art. 21 (3))."""
-    law = words(str(desk.setting("language", "ko")))(fate.law)
-    desk.service("holdings").keep([fate.ref], law=law, until=fate.until)
+    desk.service("holdings").keep([fate.ref], law=fate.law, until=fate.until)
 
 
 def _ask(desk: Desk, told: Plan, refs: Sequence[str], request: int | None) -> str:
@@ -363,7 +358,7 @@ def _ask(desk: Desk, told: Plan, refs: Sequence[str], request: int | None) -> st
         return ""
     named = [*refs, *([desk.ref("requests", request)] if request is not None else [])]
     say = words(str(desk.setting("language", "ko")))
-    reason = say(REASON).format(consents=", ".join(named))
+    reason = say(grounds.WITHDRAWN).format(consents=", ".join(named))
     return destruction.request(desk, refs=going, reason=reason)
 
 

@@ -12,7 +12,7 @@ from privdesk.core.errors import DomainError
 from privdesk.core.i18n import _, ngettext
 from privdesk.core.register import Outcome, Row
 from privdesk.flows import answering, deleting, requests, withdrawal
-from privdesk.flows.withdrawal import HELD, LAW, Boxes, Withdrawn
+from privdesk.flows.withdrawal import HELD, LAW, Boxes, Plan, Withdrawn
 from privdesk.registers.answering import READY
 from privdesk.registers.desk import Change, Desk
 
@@ -74,6 +74,14 @@ def each(
                 one = _followed(change, case, answering.person_of(desk, case), one)
             done.append(one)
     return done
+
+
+def plans(desk: Desk, refs: Sequence[str], on: date | None = None) -> list[Plan]:
+    """Return what withdrawing single consents would do, person by person; changes nothing."""
+    return [
+        withdrawal.plan(desk, subject, list(boxes), on, boxes=boxes)
+        for subject, boxes in withdrawal.by_person(desk, refs).items()
+    ]
 
 
 def case_of(desk: Desk, subject: int) -> Row | None:

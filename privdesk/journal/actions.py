@@ -88,6 +88,8 @@ ACTIONS: dict[str, str] = {
     "request.extended": N_("Term extended"),
     "request.answered": N_("Request answered"),
     "request.refused": N_("Request refused"),
+    "request.taken-back": N_("Answer taken back"),
+    "request.put-right": N_("Answer put right"),
     "request.withdrawn": N_("Request taken back"),
     "request.closed": N_("Request closed"),
     "request.handed-over": N_("Request handed over"),

@@ -168,6 +168,15 @@ class Journal:
         ).fetchall()
         return [self.event(read_entry(row)) for row in rows]
 
+    def details_of(self, register: str, record: int, action: str) -> list[dict[str, str]]:
+        """Return the details of a record's entries of one kind, oldest first."""
+        rows = self._vault.raw.execute(
+            f"SELECT {COLUMNS} FROM journal WHERE register = ? AND record = ? AND action = ?"
+            " ORDER BY number",
+            (register, record, action),
+        ).fetchall()
+        return [self.details(read_entry(row)) for row in rows]
+
     def entries(self, after: int = 0, limit: int = 1000) -> list[Entry]:
         """Return entries in order, starting behind number ``after``."""
         rows = self._vault.raw.execute(

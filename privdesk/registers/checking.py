@@ -13,18 +13,20 @@ from privdesk.core.fields import Field, Kind
 from privdesk.core.i18n import N_, _
 from privdesk.core.periods import Period
 from privdesk.core.reasons import Reason
-from privdesk.core.register import Action, Row
+from privdesk.core.register import Action, Register, Row
+from privdesk.core.residents import FOUND, HIDDEN
 from privdesk.exchange.convert import convert_value
 
 if TYPE_CHECKING:
     from privdesk.registers.desk import Desk
 
+_QUOTED = 60  # letters of a refused value that are said
 MISSING = N_("it must not be empty.")
 NO_RECORD = N_("there is no such record among the {register}.")
 AMBIGUOUS = N_("several records are called that; give the reference.")
 UNKNOWN_FIELD = N_("there is no field “{name}”; there are: {known}")
 WRONG_STATE = N_("the record is not in a state that allows this.")
-WRONG_KIND = N_("it is not for a record of this kind.")
+NOTHING = N_("nothing")
 DESTROYED = N_("it was destroyed.")
 COMPUTED = N_("it is worked out and cannot be entered.")
 
@@ -70,6 +72,8 @@ def value_of(desk: Desk, field: Field, raw: Any) -> Any:
         return tuple(link(desk, field, part) for part in parts)
     if not isinstance(raw, str) and isinstance(raw, _TYPED[field.kind]):
         return tuple(raw) if isinstance(raw, list) else raw
+    if field.picks and isinstance(raw, str):
+        return raw  # a path is the name of a file as the system has it, odd signs and all
     found = convert_value(field, raw)
     if isinstance(found, Fault):
         refuse(field, raw, found.text())
@@ -93,8 +97,18 @@ def link(desk: Desk, field: Field, raw: Any) -> str:
 
 
 def refuse(field: Field, raw: Any, cause: str | Reason) -> NoReturn:
-    """Raise the sentence that a value cannot be used."""
-    raise InvalidValueError(value=raw, field=_(field.label), cause=str(cause))
+    """Raise the sentence that a value cannot be used; a long one is not said whole."""
+    if str(cause) == _(FOUND):  # never the number itself
+        raw = HIDDEN
+    raise InvalidValueError(value=_short(raw), field=_(field.label), cause=str(cause))
+
+
+def _short(raw: Any) -> Any:
+    """Return the first line of a value, as far as it serves to find it again."""
+    if not isinstance(raw, str) or (len(raw) <= _QUOTED and "\n" not in raw):
+        return raw
+    line = raw.strip().splitlines()[0] if raw.strip() else ""
+    return line[:_QUOTED].rstrip() + "…"
 
 
 _TEXTS = {Kind.TEXT, Kind.NOTE, Kind.NAME, Kind.PHONE, Kind.EMAIL, Kind.CHOICE, Kind.LINK}
@@ -110,10 +124,36 @@ _TYPED: dict[Kind, tuple[type, ...]] = {
 }
 
 
-def require_fit(action: Action, rows: Iterable[Row]) -> None:
-    """Refuse records that are not in a state, or not of a kind, that an action is for."""
+class NotNowError(InvalidValueError):
+    """“{action}” cannot be done to {ref}, which is in the state “{state}”. Nothing was changed;
+    possible now: {known}.
+    """
+
+
+class NotForThisError(InvalidValueError):
+    """“{action}” is not for a record of the kind of {ref}. Nothing was changed; possible now:
+    {known}.
+    """
+
+
+def require_fit(action: Action, rows: Iterable[Row], register: Register, role: str) -> None:
+    """Refuse records that are not in a state, or not of a kind, that an action is for.
+
+    Raises:
+        NotNowError: the state does not allow it.
+        NotForThisError: it is for records of another kind.
+    """
     for row in rows:
-        fits = not action.states or row.state in action.states
-        if not fits or any(row.values.get(name) not in of for name, of in action.where):
-            cause = _(WRONG_KIND if fits else WRONG_STATE)
-            raise InvalidValueError(value=row.ref, field=_(action.label), cause=cause)
+        if action.fits(row):
+            continue
+        known = [f"{_(a.label)} ({a.name})" for a in register.actions
+                 if role in a.roles and a.fits(row)]  # fmt: skip
+        state = register.state(row.state)
+        told = {
+            "action": _(action.label),
+            "ref": row.ref,
+            "state": _(state.label) if state else row.state,
+            "known": ", ".join(known) or _(NOTHING),
+        }
+        in_state = not action.states or row.state in action.states
+        raise NotForThisError(**told) if in_state else NotNowError(**told)

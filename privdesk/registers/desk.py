@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from importlib import import_module
 from typing import Any
 
@@ -24,6 +24,7 @@ from privdesk.journal.log import Journal, Note
 from privdesk.vault.session import Vault
 
 CASES = "requests"  # the register whose records are cases
+LOOKS = ("record.looked", "record.searched")  # what the journal says of looks: nothing changed
 
 
 class UnknownRegisterError(DomainError):
@@ -71,6 +72,7 @@ class Desk:
         self.registers = {register.name: register for register in registers}
         self._services: dict[str, Any] = {}
         self._change: Change | None = None
+        self.changes = self.looks = 0  # how often something was changed, or only looked at
         self._calendar: OfficeCalendar | None = None
 
     def service(self, name: str) -> Any:
@@ -109,6 +111,11 @@ class Desk:
     def today(self) -> date:
         """Return the office's date, never before that of the newest journal entry."""
         return today(self.clock, self.journal.last_at())
+
+    def ahead(self) -> timedelta:
+        """Return how far the newest journal entry lies ahead of the workstation's clock."""
+        last = self.journal.last_at()
+        return max(timedelta(), last - self.clock.now()) if last else timedelta()
 
     def is_case(self, text: str) -> bool:
         """Whether a text is the reference of a request: the case somebody works on."""
@@ -200,6 +207,10 @@ class Desk:
                     self._finish(change)
                 finally:
                     self._change = None
+            if all(note.action in LOOKS for note in change.notes):
+                self.looks += 1
+            else:
+                self.changes += 1
         finally:
             for follow in afterwards:
                 follow()

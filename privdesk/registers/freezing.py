@@ -71,6 +71,23 @@ def everybody(desk: Desk, by: date | None = None) -> dict[int, frozenset[int]]:
     return found
 
 
+def freed_by(desk: Desk, reason: str) -> set[int]:
+    """Return the people whose frozen values may be seen for a reason.
+
+    That is the request for which they are frozen, or the freeze itself: whoever decides the
+    dispute has to see what is disputed.
+    """
+    try:
+        prefix, number = references.parse(reason.strip())
+    except DomainError:
+        return set()
+    column = {"R": "request", desk.register(_REGISTER).prefix: "id"}.get(prefix)
+    if column is None:
+        return set()
+    sql = f"SELECT subject FROM freezes WHERE state = 'frozen' AND {column} = ?"
+    return {row[0] for row in desk.vault.raw.execute(sql, (number,)).fetchall()}
+
+
 def undeletable(desk: Desk) -> set[int]:
     """Return the people who dispute a deletion: a freeze keeps them from destruction."""
     sql = "SELECT subject FROM freezes WHERE state = 'frozen' AND keep"
@@ -107,6 +124,14 @@ def require_free(
     found = touched(desk, subjects, items, by)
     if found:
         raise FrozenError(use=_(USES.get(use, use)), frozen=spoken(desk, found))
+
+
+def of_case(desk: Desk, subject: int, reason: str) -> bool:
+    """Whether a reason is the very request by which all that is frozen of a person was frozen."""
+    sql = "SELECT request FROM freezes WHERE subject = ? AND state = 'frozen'"
+    asked = {row[0] for row in desk.vault.raw.execute(sql, (subject,)).fetchall()}
+    told = {desk.ref("requests", one) if one is not None else "" for one in asked}
+    return told == {reason.strip()} != {""}
 
 
 def spoken(desk: Desk, found: Frozen) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from enum import Enum
 from typing import TypeVar
 
@@ -17,6 +18,14 @@ ON = Field("on", N_("On"), Kind.DATE, help=N_("Empty for today."))
 """Asked by an action: the day on which something was done."""
 REASON = Field("reason", N_("Reason"), Kind.NOTE, required=True)
 """Asked by an action: why."""
+FIRST_DAY = date(2000, 1, 1)
+"""Nothing that people agreed to, or that is held or was given of them, is older."""
+TOO_OLD = N_("it lies before 2000-01-01; possible are the days from then until today.")
+
+
+def old_fault(value: object) -> str | None:
+    """Return what is wrong with a day that lies before all records, such as 1900; or None."""
+    return TOO_OLD if isinstance(value, date) and value < FIRST_DAY else None
 
 
 def request_link() -> Field:
@@ -69,13 +78,19 @@ def fact(
     )
 
 
-def told(name: str, label: str, slot: int, kind: Kind = Kind.TEXT) -> Field:
-    """Return a sealed field of the office that the steps of a record write."""
+def told(
+    name: str,
+    label: str,
+    slot: int,
+    kind: Kind = Kind.TEXT,
+    audience: Audience = Audience.OFFICE,
+) -> Field:
+    """Return a sealed field that the steps of a record write: the office's, or about a person."""
     return Field(
         name,
         label,
         kind,
-        Audience.OFFICE,
+        audience,
         slot=slot,
         computed=True,
         in_form=False,

@@ -169,7 +169,7 @@ class Records(Reading):
         with self.desk.change() as change:
             for row in self.rows([self.number(ref) for ref in refs]):
                 number = row.id
-                if not self.register.may_void(row.state):
+                if not self._voidable(row.state):
                     state = self.register.state(row.state)
                     raise NotVoidableError(
                         ref=row.ref, state=_(state.label) if state else row.state
@@ -179,6 +179,11 @@ class Records(Reading):
                 self.written(change, number, {})
         return Outcome(_(N_("{n} taken out of use")).format(n=len(refs)), tuple(refs))
 
+    def _voidable(self, state: str) -> bool:
+        """Whether a record may be taken out of use: its register knows of it, and its state."""
+        known = not self.register.states or self.register.state("void") is not None
+        return known and self.register.may_void(state)
+
     def act(self, action: str, refs: Sequence[str], values: Mapping[str, Any]) -> Outcome:
         """Do one of the register's actions after checking role and state."""
         declared = self.register.action(action)
@@ -186,7 +191,8 @@ class Records(Reading):
             raise UnknownNameError(what=_(N_("action")), name=action)
         self.desk.require(*declared.roles)
         if declared.states or declared.where:
-            require_fit(declared, self.rows([self.number(ref) for ref in refs]))
+            rows = self.rows([self.number(ref) for ref in refs])
+            require_fit(declared, rows, self.register, self.vault.role)
         asked = self.checked_against(declared.asks, values, whole=True)
         module, colon, name = declared.method.partition(":")
         if colon:

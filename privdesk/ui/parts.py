@@ -91,3 +91,4 @@ class Status:
     custody_old: int = 0  # copies of a former epoch that nobody has destroyed yet
     today: date | None = None
     holiday: str = ""  # name of today's holiday or closure
+    ahead: bool = False  # the journal's last entry lies ahead of this PC's clock

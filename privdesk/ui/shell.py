@@ -126,11 +126,15 @@ class Shell(QWidget):
 
     def refresh(self) -> None:
         """Ask the page, the counts and the status bar to look again (F5)."""
+        self.refresh_page()
+        self.refresh_counts()
+        self.refresh_status()
+
+    def refresh_page(self) -> None:
+        """Ask the page to look again, after something around it changed what it shows."""
         page = self.stack.currentWidget()
         if page is not None:
             _ask(page, "refresh")
-        self.refresh_counts()
-        self.refresh_status()
 
     def _settle(self) -> None:
         """After long work: the clock runs on, counts and status bar show what it has changed."""

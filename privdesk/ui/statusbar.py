@@ -86,7 +86,7 @@ class StatusBar(Plane):
         self.journal.tell(*_journal(status))
         self.backup.tell(*_backup(status))
         self.custody.tell(*_custody(status))
-        self.calendar.tell(_day(status.today, status.holiday) if status.today else "")
+        self.calendar.tell(*_calendar(status))
 
 
 def _journal(status: Status) -> tuple[str, str]:
@@ -126,6 +126,13 @@ def _custody(status: Status) -> tuple[str, str]:
         return words, "soon"
     copies = status.custody_copies
     return ngettext("Custody: {n} copy", "Custody: {n} copies", copies), ""
+
+
+def _calendar(status: Status) -> tuple[str, str]:
+    if status.today is None:
+        return "", ""
+    day = _day(status.today, status.holiday)
+    return (_("{day} · ahead of this PC").format(day=day), "overdue") if status.ahead else (day, "")
 
 
 def _day(day: date, holiday: str) -> str:

@@ -14,6 +14,7 @@ from privdesk.core.i18n import _
 
 _FULL = "disk is full"
 _READONLY = ("readonly database", "unable to open database")
+_IO = "disk i/o error"
 _DAMAGED = ("malformed", "not a database", "disk i/o error", "vtable constructor failed")
 
 
@@ -48,6 +49,8 @@ def _of_database(why: BaseException) -> DomainError | None:
         return system.DiskFullError(path=place)
     if any(text in told for text in _READONLY):
         return system.ReadOnlyError(path=place)
+    if _IO in told and system.file_size_limited():
+        return system.StorageError(path=place, cause=_("file size limit"))
     if any(text in told for text in _DAMAGED):
         from privdesk.vault.errors import DamagedFileError
 
@@ -58,7 +61,8 @@ def _of_database(why: BaseException) -> DomainError | None:
 def is_damage(why: BaseException) -> bool:
     """Whether the database engine met a damaged page."""
     told = told_by_database(why)
-    return any(text in told for text in _DAMAGED)
+    limited = _IO in told and system.file_size_limited()  # whole, and it may not grow
+    return not limited and any(text in told for text in _DAMAGED)
 
 
 def told_by_database(why: BaseException) -> str:

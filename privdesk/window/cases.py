@@ -44,9 +44,9 @@ class DeskCases:
         """Return, by item, whether what a caller says is on file."""
         return calls.compare(self._desk, ref, said)
 
-    def identify(self, ref: str, method: str, said: Mapping[str, str]) -> CaseFacts:
-        """Record that identity was checked, and how; what was said is compared first."""
-        return calls.identify(self._desk, ref, method, said)
+    def identify(self, ref: str, method: str, said: Mapping[str, str], note: str = "") -> CaseFacts:
+        """Record that identity was checked, how and what; what was said is compared first."""
+        return calls.identify(self._desk, ref, method, said, note)
 
     def connect(self, ref: str, person: str) -> CaseFacts:
         """Record which person a caller is."""
@@ -82,6 +82,7 @@ class CaseAtHand(QObject):
         bar.identify_asked.connect(self.identify)
         bar.why_asked.connect(self.explain)
         bar.request_asked.connect(lambda: self._go(CASES))
+        bar.waiting_asked.connect(self._window.go)
         bar.person_asked.connect(lambda: self._go("subjects"))
 
     def on_change(self, then: Callable[[], object]) -> None:
@@ -179,12 +180,17 @@ class CaseAtHand(QObject):
     def look_again(self) -> None:
         """Read the case again: it may have been answered, moved or closed meanwhile."""
         ref, window = self.ref(), self._window
+
+        def show(facts: CaseFacts | None) -> None:
+            if self.ref() == ref:  # else another case was begun while this one was read
+                self._show(facts if facts is not None and facts.open else None)
+
         if ref:
             window.tasks.run(
                 window.shell,
                 lambda: self.cases.look(ref),
-                done=lambda facts: self._show(facts if facts.open else None),
-                failed=lambda _error: self._show(None),
+                done=show,
+                failed=lambda _error: show(None),
                 latest="case",
             )
 
@@ -206,11 +212,12 @@ class CaseAtHand(QObject):
         self._show(facts)
         told = _("Request {ref} is entered; its case is open.").format(ref=facts.ref)
         self._window.shell.tell(told)
-        self._window.shell.refresh_counts()
+        self._window.shell.refresh_page()
 
     def _identified(self, facts: CaseFacts) -> None:
         self._show(facts)
         self._window.shell.tell(_("Identity checked"))
+        self._window.shell.refresh_page()
 
     def _connected(self, facts: CaseFacts) -> None:
         self._show(facts)

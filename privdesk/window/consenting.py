@@ -13,6 +13,7 @@ from privdesk.core.fields import Field, Kind
 from privdesk.core.i18n import N_, _, ngettext
 from privdesk.core.register import Outcome
 from privdesk.flows import answering, guardian, receipts, receiptsin, withdrawal, withdrawing
+from privdesk.flows import consentfacts as facts
 from privdesk.flows.consenthistory import STATES
 from privdesk.flows.withdrawal import BUSY, GOES, HELD, LAW, Fate, Plan, Told
 from privdesk.registers.answering import READY
@@ -143,6 +144,34 @@ class Consenting:
     def destroyable(self, refs: Sequence[str]) -> Sequence[str]:
         """Return what a destruction takes of children whose guardian did not agree."""
         return guardian.destroyable(self._desk, refs)
+
+    def guardian_plan(self, refs: Sequence[str]) -> ShownPlan:
+        """Return what goes at once where no destruction takes anything."""
+        desk = self._desk
+        plans = guardian.plan(desk, refs)
+        lines = [
+            PlanLine(_("Name and telephone of the guardian"), _("destroyed"), "destroyed")
+            for _one in plans[:1]
+        ]
+        items = sorted({item for one in plans for item in one.emptied})
+        names = facts.items_of(desk, [desk.ref("items", item) for item in items])
+        lines += [PlanLine(name, _("destroyed"), "destroyed") for name in names]
+        stays = [PlanLine(ref, _("stays"), "kept") for one in plans for ref in one.stays]
+        parts = [PlanPart(_("Goes at once"), tuple(lines))]
+        if stays:
+            parts.append(PlanPart(_("Stands on something else"), tuple(stays)))
+        waits = _("The guardian may still answer until {day}.")
+        about = [waits.format(day=one.by) for one in plans if one.waits and one.by >= desk.today()]
+        return ShownPlan(
+            title=_("Destroy the data of child and guardian"),
+            about=" ".join(about) or _("No guardian has agreed."),
+            parts=tuple(parts),
+            button=_("Destroy at once"),
+        )
+
+    def forget_guardians(self, refs: Sequence[str]) -> Outcome:
+        """Destroy that at once."""
+        return guardian.destroy(self._desk, refs)
 
     def receipts_out(self, path: Path, reason: str, ref: str) -> Outcome:
         """Write consent receipts, of one person or of everybody."""

@@ -18,6 +18,7 @@ from privdesk.core.i18n import N_, _, ngettext
 from privdesk.core.register import Register
 from privdesk.flows import duedays
 from privdesk.registers.desk import Desk
+from privdesk.registers.findings import safety
 from privdesk.registers.findings.service import FindingsService
 from privdesk.registers.findings.view import TodayPage
 from privdesk.ui.dueday import DueDayDialog, Explained
@@ -34,6 +35,7 @@ from privdesk.window.commands import commands_for
 from privdesk.window.consenting import plan_of
 from privdesk.window.drafts import give_back
 from privdesk.window.finder import DeskFinder
+from privdesk.window.following import Following
 from privdesk.window.keeping import Kept
 from privdesk.window.noticing import USAGE_NOTICE, ask_usage_notice
 from privdesk.window.offices import Offices
@@ -127,6 +129,7 @@ class DeskWindow:
             idle_minutes=preferences.idle_minutes,
         )
         self.cases.wire(self.shell.case)
+        self.following = Following(desk, session.tasks, self.shell, self.cases)
         self.shell.stack.currentChanged.connect(lambda _at: self.cases.look_again())
         new = QShortcut(QKeySequence("Ctrl+Shift+N"), self.shell)
         new.activated.connect(self._new_request)
@@ -350,6 +353,7 @@ class DeskWindow:
             custody_old=int(old[0]),
             today=self.today,
             holiday=self.desk.calendar.holiday(self.today) or "",
+            ahead=self.desk.ahead() > safety.CLOCKS_DIFFER,
         )
 
     def _commands(self) -> list[Command]:

@@ -13,7 +13,7 @@ from privdesk.core.calendar import OfficeCalendar, OpeningHours, public_holidays
 from privdesk.core.fields import Choice
 from privdesk.core.i18n import _, current, words
 from privdesk.core.rulebook import RULES
-from privdesk.flows import custody, destruction, people, reckoning, rolling
+from privdesk.flows import custody, destruction, people, reckoning, rolling, sender
 from privdesk.flows.attached import Damaged
 from privdesk.flows.dueday import ANSWER
 from privdesk.flows.reckoning import Move
@@ -236,6 +236,9 @@ class OfficeDesk:
             return OfficeRules(
                 language=str(desk.setting("language", "ko")),
                 contact=str(desk.setting("contact", "")),
+                company_en=str(desk.setting(sender.COMPANY_EN, "")),
+                department_en=str(desk.setting(sender.DEPARTMENT_EN, "")),
+                contact_en=str(desk.setting(sender.CONTACT_EN, "")),
                 print_days=int(desk.setting("print_days", 5)),
                 reply_days=int(desk.setting("reply_days", 7)),
                 two_officers=bool(desk.setting("two_officers", True)),

@@ -58,7 +58,7 @@ def test_an_access_from_the_orders_to_the_encrypted_file(case: Case, tmp_path: P
         "act", office.vault, "requests", access, "encrypt", "--file", target, "--json"
     )
     with pikepdf.open(BytesIO(target.read_bytes()), password=done.json["passphrase"]) as pdf:
-        assert {f"{order}-sent.csv", f"{access}.json"} <= set(pdf.attachments)
+        assert {"1-sent.csv", f"{access}.json"} <= set(pdf.attachments)
 
 
 def test_a_correction_is_ordered_done_and_accepted(case: Case) -> None:
@@ -86,6 +86,6 @@ def test_only_what_fits_the_kind_is_done(case: Case) -> None:
     told = office.run(
         "act", office.vault, "requests", access, "correct", "after=email: a@b.example"
     )
-    assert "record of this kind" in told.refused
+    assert "is not for a record of the kind" in told.refused
     assert office.run("act", office.vault, "requests", correction, "orders").refused
     assert office.run("list", office.vault, "retrievals", "--json").json == []

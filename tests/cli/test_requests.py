@@ -32,7 +32,7 @@ def test_from_the_call_to_the_letter(office: Office, tmp_path: Path) -> None:
     ref = take(office, "caller=Example Caller", "asked=What do you hold?", "language=en")
     refused = office.run("act", office.vault, "requests", ref, "answer", "result=granted").refused
     assert "identity" in refused
-    assert "Call back" in act(office, ref, "identify", "method=callback")
+    assert "card" in act(office, ref, "identify", "method=card")
     act(office, ref, "start")
     act(office, ref, "answer", "result=granted", "text=Your name.")
     out = tmp_path / "d5.pdf"
@@ -68,7 +68,7 @@ def test_the_state_is_never_set(office: Office) -> None:
 
 def test_an_attachment_goes_in_and_comes_out(office: Office, tmp_path: Path) -> None:
     ref = take(office, "by_agent=yes", "agent=Kim Mina")
-    scan = office.file("mandate.txt", "I let her ask.")
+    scan = office.file("mandate.pdf", "%PDF-1.7 I let her ask.")
     act(office, ref, "attach", "what=mandate", "--file", scan)
     (found,) = office.run("list", office.vault, "enclosures", "--json").json
     assert (found["request"], found["what"]) == (ref, "mandate")
@@ -76,7 +76,7 @@ def test_an_attachment_goes_in_and_comes_out(office: Office, tmp_path: Path) -> 
     out = tmp_path / "out.txt"
     done = office.run("act", office.vault, "enclosures", found["ref"], "take-out", "--file", out)
     assert done.code == 0, done.err
-    assert out.read_text(encoding="utf-8") == "I let her ask."
+    assert out.read_text(encoding="utf-8") == "%PDF-1.7 I let her ask."
 
 
 def test_a_case_is_a_reason_to_look(office: Office) -> None:

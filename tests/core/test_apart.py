@@ -13,14 +13,16 @@ def test_of_somebody_alone_nothing_is_shown() -> None:
     assert told_apart([person("1985", "78")]) == (Told(),)
 
 
-def test_place_and_holdings_alone_tell_two_people_apart() -> None:
-    alike = [
-        person("1985", "78"),
-        person("1985", "78", "Archive"),
-        person("1985", "78", holdings=2),
-    ]
+def test_the_place_alone_tells_two_people_apart() -> None:
+    alike = [person("1985", "78"), person("1985", "78", "Archive")]
 
-    assert told_apart(alike) == (Told(), Told(), Told())
+    assert told_apart(alike) == (Told(), Told())
+
+
+def test_how_many_holdings_there_are_tells_nobody_apart_for_no_caller_can_say_it() -> None:
+    alike = [person("1985", "78"), person("1985", "12", holdings=2)]
+
+    assert told_apart(alike) == (Told(digits="78"), Told(digits="12"))
 
 
 def test_two_digits_are_fewer_than_a_year() -> None:

@@ -506,11 +506,9 @@ def annex(language: str, count: int = 3, note: str = "배송 일정 문의") -> 
                 date(2026, 3, 2), "보기택배 주식회사", "배송", "동의", ("이름", "전화번호")
             ),
         ),
-        sources=("홈페이지 운영 시스템 (WEB-0007919)",),
+        sources=(access_annex.Came("배송 안내", "본인: 회원가입 화면", date(2026, 1, 5)),),
         replies=(
-            access_annex.Replied(
-                places[0], date(2026, 11, 22), "지시대로 처리", "", "Q-52-sent.csv"
-            ),
+            access_annex.Replied(places[0], date(2026, 11, 22), "done", "", "1-sent.csv"),
             access_annex.Replied(places[1], None, "", ""),
         ),
     )

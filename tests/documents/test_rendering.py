@@ -117,7 +117,7 @@ def test_every_file_is_valid_whatever_its_bytes_end_in(seed: int) -> None:
 def test_a_paper_without_a_checkpoint_can_be_drawn() -> None:
     data = render(paper(Text("본문")), checkpoint=None, company=samples.COMPANY)
 
-    assert "검증점" not in page_texts(data)[0]
+    assert "기록 대조 번호" not in page_texts(data)[0]
 
 
 def test_a_print_run_keeps_numbers_and_page_counts_and_comes_in_several_files() -> None:

@@ -16,7 +16,7 @@ from privdesk.flows.attached import damaged
 from privdesk.registers.desk import Desk
 from privdesk.registers.pledges.scans import NONE, READY
 from privdesk.registers.sworn import sworn
-from tests.copies import copy_office, open_as, quick_folder
+from tests.copies import copy_office, open_as
 from tests.desks import NOON
 
 pytestmark = pytest.mark.e2e
@@ -52,32 +52,31 @@ def scanned(pdf: bytes, folder: Path) -> Path:
     return path
 
 
-def test_a_stack_of_sixty_finds_its_people() -> None:
-    with quick_folder() as folder:
-        desk = open_as(copy_office(folder), clock=FixedClock(NOON))
-        hire(desk)
-        refs = pledging.draw(desk, "joining").refs
-        path = scanned(pledging.sheets(desk, language="ko").data, folder)
+def test_a_stack_of_sixty_finds_its_people(tmp_path: Path) -> None:
+    desk = open_as(copy_office(tmp_path), clock=FixedClock(NOON))
+    hire(desk)
+    refs = pledging.draw(desk, "joining").refs
+    path = scanned(pledging.sheets(desk, language="ko").data, tmp_path)
 
-        stack = pledgescans.read(desk, [path])
-        assert (stack.count(READY), stack.count(NONE)) == (PEOPLE - len(TORN), len(TORN))
-        pledgescans.take(desk, stack, desk.today())
+    stack = pledgescans.read(desk, [path])
+    assert (stack.count(READY), stack.count(NONE)) == (PEOPLE - len(TORN), len(TORN))
+    pledgescans.take(desk, stack, desk.today())
 
-        rest = stack.unsettled()
-        for page in rest.pages:  # an officer reads the name on the sheet
-            (first, *_more) = pledgescans.candidates(desk, "온")
-            found = pledgescans.by_hand(desk, page, first.ref)
-            at = type(rest)(rest.names, rest.files, (found,))
-            pledgescans.take(desk, at, desk.today())
+    rest = stack.unsettled()
+    for page in rest.pages:  # an officer reads the name on the sheet
+        (first, *_more) = pledgescans.candidates(desk, "온")
+        found = pledgescans.by_hand(desk, page, first.ref)
+        at = type(rest)(rest.names, rest.files, (found,))
+        pledgescans.take(desk, at, desk.today())
 
-        service = desk.service("pledges")
-        rows = [service.get(ref) for ref in refs]
-        assert {(row.state, row.values["how"], row.values["in_time"]) for row in rows} == {
-            ("signed", "paper", True)
-        }
-        numbers = [desk.service("staff").number(str(row.values["staff"])) for row in rows]
-        assert len(sworn(desk, numbers, desk.today())) == PEOPLE
-        unsigned = page_texts(issuing.issue(desk, "unsigned", None, "en").data)[0]
-        assert "Nobody" in unsigned
-        assert damaged(desk) == []
-        desk.vault.close()
+    service = desk.service("pledges")
+    rows = [service.get(ref) for ref in refs]
+    assert {(row.state, row.values["how"], row.values["in_time"]) for row in rows} == {
+        ("signed", "paper", True)
+    }
+    numbers = [desk.service("staff").number(str(row.values["staff"])) for row in rows]
+    assert len(sworn(desk, numbers, desk.today())) == PEOPLE
+    unsigned = page_texts(issuing.issue(desk, "unsigned", None, "en").data)[0]
+    assert "Nobody" in unsigned
+    assert damaged(desk) == []
+    desk.vault.close()

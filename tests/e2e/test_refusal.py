@@ -13,8 +13,8 @@ NAME, PHONE = "오하늘", "010-6100-7200"
 OTHER = "유바다"
 # Received on Monday 2026-11-23; ten days later is Thursday 2026-12-03 (Decree 43(3)).
 DUE = "2026-12-03"
-# A contract of 2026-02-03 is kept for five years (E-Commerce Act 6), through 2031-02-03.
-KEPT_UNTIL = "2031-02-03"
+# A contract that still runs is kept for five years from its end on 2026-11-25 (E-Commerce Act 6).
+KEPT_UNTIL, IN_WORDS = "2031-11-25", ("2031년 11월 25일", "25 November 2031")
 WHY = "It would be too much work for us."
 
 
@@ -52,7 +52,7 @@ def play(hand: Hand, people: list[str]) -> tuple[list[str], list[str], str]:
     by_law, by_policy = requests
     hand.at("2026-11-25 11:00")
     told = hand.act("requests", by_law, "delete")
-    assert "3 February 2031" in told
+    assert any(one in told for one in IN_WORDS)
     letters.append(hand.paper("requests", "d6", by_law))
     hand.cannot("requests", by_policy, "refuse", code="access_harm", reason=WHY)
     warning = hand.act("requests", by_policy, "refuse", code="affairs", reason=WHY)
@@ -76,7 +76,7 @@ def check(
         assert (str(row.values["due_on"]), row.values["in_time"]) == (DUE, True)
     by_law, by_policy = letters
     assert "■ 거절" in by_law
-    for text in ("제36조제1항", "전자상거래법 시행령 제6조제1항", "2031년 2월 3일", NAME):
+    for text in ("제36조제1항", "전자상거래법 시행령 제6조제1항", IN_WORDS[0], NAME):
         assert text in by_law
     for text in ("이의제기 방법", "개인정보 보호책임자", "1833-6972", "118"):
         assert text in by_law

@@ -16,9 +16,9 @@ NAME, PHONE, EMAIL = "한가람", "010-6700-7800", "garam@example.com"
 # Received on Monday 2026-11-23: answered within ten days, Thursday 2026-12-03 (Decree 44(2)).
 DUE = date(2026, 12, 3)
 # Destroyed within five days, Saturday the 28th, so by Monday the 30th (rule 10).
-DESTROY_BY = "2026-11-30"
-# A payment of 2026-03-02 is kept for five years (E-Commerce Decree 6), through 2031-03-02.
-KEPT_UNTIL = date(2031, 3, 2)
+DESTROY_BY = "2026년 11월 30일"
+# A payment is kept for five years from the end of its purpose (E-Commerce Decree 6).
+KEPT_UNTIL = date(2031, 11, 23)
 ARTICLE = "전자상거래법 시행령 제6조제1항"
 REASON = "The payment has to be kept for five years."
 
@@ -51,7 +51,7 @@ def play(hand: Hand, person: str) -> tuple[str, str, dict[str, str]]:
     hand.cannot("requests", request, "end-consents")
     hand.act("requests", request, "identify", method="callback")
     told = hand.act("requests", request, "end-consents")
-    assert "2031-03-02" in told
+    assert "2031-11-23" in told
     with hand.desk() as desk:
         (number,) = desk.service("destructions").every()
         destruction = desk.ref("destructions", number)
@@ -94,9 +94,9 @@ def check(
     clear = hand.row("subjects", person, clear=True)
     assert [clear.values[n] for n in ("name", "phone", "email")] == [NAME, PHONE, ""]
     assert {hand.state("consents", ref) for ref in consents.values()} == {"past"}
-    for text in ("한가람", DESTROY_BY, destruction, ARTICLE, "2031년 3월 2일", "Haru Print"):
+    for text in ("한가람", DESTROY_BY, destruction, ARTICLE, "2031년 11월 23일", "Haru Print"):
         assert text in letters["asked"]
-    assert "2026-11-25 파기하였습니다" in letters["done"]
+    assert "2026년 11월 25일 파기하였습니다" in letters["done"]
     assert ARTICLE in letters["done"]
     assert EMAIL not in letters["done"]
     for text in (NAME, "아래 사항을 제외하고", "제37조제2항제1호", REASON):

@@ -86,12 +86,11 @@ def hold(desk: Desk, person: Row, file: Row, of: Row, on: date) -> Row:
     return found
 
 
-def request(at: Office, kind: str, *, identified: bool = True) -> int:
+def request(at: Office, kind: str, *, identified: bool = True, **more: object) -> int:
     """Take a request in; return its number."""
+    told = {"kind": kind, "subject": at.person.ref, "channel": "phone", **more}
     with at.desk.change() as change:
-        number = requests.receive(
-            change, {"kind": kind, "subject": at.person.ref, "channel": "phone"}
-        )
+        number = requests.receive(change, told)
         if identified:
             requests.identify(change, number, "callback")
     return number

@@ -42,7 +42,7 @@ def entries(at: Office, action: str) -> int:
 def test_a_refused_correction_leaves_no_order_and_no_freeze(at: Office) -> None:
     number = request(at, "correction")
     act(at, number, "correct", after=f"E-mail: {NEW_EMAIL}")
-    act(at, number, "refuse", code="identity", reason="Somebody else called.")
+    act(at, number, "refuse", code="affairs", reason="It was right before.")
 
     assert set(states(at, number).values()) == {"cancelled"}
     assert freezes(at) == [("released", "unchanged")]

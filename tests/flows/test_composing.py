@@ -11,6 +11,7 @@ import pikepdf
 import pytest
 
 from privdesk.core.errors import InvalidValueError
+from privdesk.core.register import Query
 from privdesk.core.system.errors import PathMissingError
 from privdesk.documents.inspection import inspect_pdf
 from privdesk.documents.preview import page_texts
@@ -95,8 +96,59 @@ def test_what_the_places_replied_is_told_and_who_has_not(at: Office, tmp_path: P
     told = compose(at.desk, number, "en")
     replies = {one.place: one for one in told.replies}
     assert replies["Web shop"].holds == f"E-mail: {EMAIL}"
-    assert replies["Web shop"].file == f"{shop.ref}-sent.csv"
+    assert replies["Web shop"].file == "1-sent.csv"
     assert {one.place for one in told.waiting} == {"Call centre", "Archive"}
+
+
+def test_a_place_that_holds_nothing_is_named_with_no_data(at: Office) -> None:
+    number = request(at, "access")
+    act(at, number, "orders")
+    reply(at, orders(at, number)["Web shop"], result="nothing")
+
+    told = compose(at.desk, number, "en")
+    assert {one.code for one in told.replies if one.place == "Web shop"} == {"nothing"}
+    places = [one.places for one in told.held] + [one.places for one in told.purposes]
+    assert all("Web shop" not in of for of in places)
+    assert any("Call centre" in one.places for one in told.held)
+
+
+def test_an_optional_item_without_a_value_is_not_told_as_held(at: Office) -> None:
+    birth = at.desk.service("items").create({"name": "Birth date", "category": "ordinary"})
+    newsletter = str(at.letters.values["purpose"])
+    at.desk.service("purposes").update(newsletter, {"optional_items": (birth.ref,)})
+
+    told = compose(at.desk, request(at, "access"), "en")
+    assert not any("Birth date" in one.items for one in told.purposes)
+
+
+def test_an_annex_that_names_items_says_that_it_tells_no_more(at: Office) -> None:
+    (email,) = [n for n, f in at.desk.service("subjects").fields_of_items().items()
+                if f.name == "email"]  # fmt: skip
+    number = request(at, "access", items=(at.desk.ref("items", email),))
+    data = issuing.draft(at.desk, "annex", ref(at, number), "en").data
+    text = " ".join(" ".join(page_texts(data)).split())
+
+    assert "only of the items that your request names: E-mail" in text
+    assert "This is what we hold of you" not in text
+
+
+def test_the_source_is_the_person_a_point_or_a_third_party_and_no_system(at: Office) -> None:
+    number = request(at, "source")
+    assert {one.origin for one in compose(at.desk, number, "en").sources} == {"from yourself"}
+
+    named = {"name": "가입 화면", "name_en": "Sign-up", "channel": "web", "rights": ("web",)}
+    point = at.desk.service("collection-points").create(named)
+    line = {
+        "point": point.ref,
+        "purpose": str(at.letters.values["purpose"]),
+        "required_items": "email",
+    }
+    at.desk.service("point-items").create(line)
+    at.desk.service("files").update(at.contracts.ref, {"source": "Hanbit Partners"})
+
+    told = {one.purpose: one.origin for one in compose(at.desk, number, "en").sources}
+    assert told["Newsletter"] == "from yourself: Sign-up"
+    assert told["Contracts"] == "from a third party: Hanbit Partners"
 
 
 def test_the_annex_is_issued_and_kept_with_the_peoples_keys(at: Office) -> None:
@@ -116,7 +168,6 @@ def test_a_draft_of_the_annex_is_a_look_and_changes_nothing_else(at: Office) -> 
     number = request(at, "access")
     papers = at.desk.service("documents").open_view
     before = len(looks(at.desk, at.person.ref))
-    from privdesk.core.register import Query
 
     count = papers(Query()).count
     issuing.draft(at.desk, "annex", ref(at, number), "en")
@@ -155,7 +206,7 @@ def test_access_alone_has_no_file_for_machines(at: Office, tmp_path: Path) -> No
     reply(at, shop, data=written(tmp_path / "sent.csv", EMAIL))
     done = handing.hand_out(at.desk, number)
 
-    assert done.inside == (f"{done.number}.pdf", f"{shop.ref}-sent.csv")
+    assert done.inside == (f"{done.number}.pdf", "1-sent.csv")
 
 
 def test_the_passphrase_is_kept_nowhere_and_never_twice_the_same(

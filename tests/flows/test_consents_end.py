@@ -104,7 +104,7 @@ def test_a_silent_guardian_is_forgotten_with_the_childs_data(vault: Path, key: P
         (row.values["kind"], row.state)
         for row in consents.rows(consents.of_subjects([who.id])[who.id])
     ]
-    assert told == [("asked", "proof"), ("lapsed", "proof")]
+    assert told == [("asked", "destroyed"), ("lapsed", "destroyed")]  # nothing was agreed to
     bora.vault.close()
 
 
@@ -166,6 +166,11 @@ def test_the_confirmation_says_what_is_done_and_what_a_law_keeps(filled: Desk) -
     assert "Commercial Act, art. 33" in paper
     assert "2 November 2036" in paper
     assert "By telephone" in paper
+    assert f"To {LIVING[0].name}" in paper
+    assert "(seal)" in paper
+    assert f"{given.ref} Delivery 2 November 2026" in paper  # the consent itself
+    assert paper.index(given.ref) < paper.index(done.refs[0])
+    assert "What stays on another ground" not in paper  # nothing else is held
     assert done.destruction == ""
     with pytest.raises(consentpapers.NotWithdrawnError):
         issuing.draft(filled, "withdrawal", given.ref, "en")

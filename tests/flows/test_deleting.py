@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from privdesk.core.clock import FixedClock
+from privdesk.core.i18n import speaking
 from privdesk.flows import custody, deleting, destruction, issuing
 from privdesk.registers.desk import Desk
+from privdesk.registers.holdings.rules import LawBeforeError
 from privdesk.vault import attachments
 from tests.copies import open_as, switch_to
 from tests.desks import BORA
@@ -55,6 +57,13 @@ def holdings(desk: Desk, subject: int) -> dict[str, tuple[str, str]]:
     return {r.titles["purpose"]: (r.state, str(r.values["kept_law"] or "")) for r in rows}
 
 
+def contract_of(at: Office) -> str:
+    """Return the person's holding that another law keeps."""
+    numbers = at.desk.service("holdings").of_subjects([at.number])[at.number]
+    rows = at.desk.service("holdings").rows(numbers)
+    return next(str(row.ref) for row in rows if row.titles["purpose"] == "Contracts")
+
+
 def test_what_another_law_keeps_stays_apart_and_the_rest_is_requested(at: Office) -> None:
     number = request(at, "deletion")
     outcome = act(at, number, "delete")
@@ -67,7 +76,7 @@ def test_what_another_law_keeps_stays_apart_and_the_rest_is_requested(at: Office
     assert held["Newsletter"][0] == "active"
     assert held["Contracts"][0] == "law"
     assert "Electronic Commerce" in held["Contracts"][1]
-    assert "3 February 2031" in outcome.message  # five years from 2026-02-03, through that day
+    assert "23 November 2031" in outcome.message  # five years from today: the contract still ran
     assert row.ref in outcome.message
 
 
@@ -105,20 +114,59 @@ def test_a_request_is_refused_where_another_law_keeps_everything(vault: Path) ->
 @pytest.mark.parametrize(
     ("today", "goes"),
     [
-        (date(2031, 2, 3), False),  # the last day that the law commands: collected 2026-02-03
-        (date(2031, 2, 4), True),
+        (date(2031, 6, 30), False),  # the last day that the law commands: ended on 2026-06-30
+        (date(2031, 7, 1), True),
     ],
 )
-def test_the_law_keeps_through_its_last_day(vault: Path, today: date, goes: bool) -> None:
+@pytest.mark.parametrize("known", ["ended_on", "law_from"])
+def test_the_law_keeps_through_its_last_day(
+    vault: Path, known: str, today: date, goes: bool
+) -> None:
     moment = datetime(today.year, today.month, today.day, 3, tzinfo=UTC)
     desk = open_as(vault, clock=FixedClock(datetime(2026, 11, 23, 3, tzinfo=UTC)))
     at = office(desk)
+    contract = contract_of(at)
+    desk.service("holdings").update(contract, {known: date(2026, 6, 30)})
     desk.clock = FixedClock(moment)
 
     plan = deleting.plan(desk, at.number)
     assert len(plan.goes) == (2 if goes else 1)
-    assert [one.until for one in plan.kept] == ([] if goes else [date(2031, 2, 3)])
+    assert [one.until for one in plan.kept] == ([] if goes else [date(2031, 6, 30)])
     desk.vault.close()
+
+
+def test_an_earlier_end_stays_the_one_that_the_law_counts_from(at: Office) -> None:
+    contract = contract_of(at)
+    at.desk.service("holdings").update(contract, {"ended_on": date(2026, 6, 30)})
+    act(at, request(at, "deletion"), "delete")
+
+    values = at.desk.service("holdings").get(contract).values
+    assert (values["ended_on"], values["kept_until"]) == (date(2026, 6, 30), date(2031, 6, 30))
+
+
+def test_the_period_of_the_law_does_not_begin_before_the_data_was_there(at: Office) -> None:
+    contract = contract_of(at)  # collected on 2026-02-03
+    with pytest.raises(LawBeforeError):
+        at.desk.service("holdings").update(contract, {"law_from": date(2026, 2, 2)})
+    changed = at.desk.service("holdings").update(contract, {"law_from": date(2026, 2, 3)})
+    assert changed.values["due_on"] == date(2031, 2, 4)
+
+
+def test_the_reason_of_a_refusal_is_told_in_the_language_of_the_reader(at: Office) -> None:
+    letters = str(at.letters.values["purpose"])
+    at.desk.service("purposes").update(letters, {"statute": "contract", "name_en": "News by mail"})
+    number = request(at, "deletion")
+    act(at, number, "delete")
+
+    def why() -> str:
+        (row,) = at.desk.service("requests").rows([number], reveal=True)
+        return str(row.values["refusal_why"])
+
+    with speaking("en"):
+        assert "“News by mail”: Enforcement Decree of the Electronic Commerce Act" in why()
+    with speaking("ko"):
+        assert "전자상거래법 시행령 제6조제1항" in why()
+        assert "2031년 11월 23일" in why()
 
 
 def test_a_legal_hold_is_no_ground_to_refuse(at: Office) -> None:

@@ -13,11 +13,12 @@ from privdesk.core.register import Query
 from privdesk.documents.preview import page_texts
 from privdesk.exchange.mapping import plan
 from privdesk.exchange.reading import open_source
-from privdesk.flows import choosing, issuing, lists, revealing
+from privdesk.flows import choosing, issuing, lists, receipts, revealing
 from privdesk.flows.exporting import RegisterExporter
 from privdesk.flows.importing.importers import importer_of
 from privdesk.flows.telling import NoticeGoneError
 from privdesk.registers.desk import Desk
+from privdesk.registers.freezing import FrozenError
 from privdesk.ui.importing.ports import ExportOptions
 from privdesk.ui.progress import Progress
 from tests.copies import copy_office, open_as
@@ -67,6 +68,35 @@ def test_somebody_wholly_frozen_stays_out_of_every_export(office: Partners, tmp_
     held, told = exported(office.desk, tmp_path / "held.csv", "holdings")
     assert [row["subject"] for row in held] == [two]
     assert one in told
+
+
+def test_receipts_and_papers_of_a_frozen_person_stay_here(office: Partners, tmp_path: Path) -> None:
+    """Rule 23: the receipts have telephone and e-mail, the papers the name."""
+    desk, one, two = office.desk, office.person(1), office.person(2)
+    asked = {"kind": "correction", "subject": one, "channel": "phone"}
+    case = desk.service("requests").create(asked).ref
+    office.frozen(one, "", request=case)
+    office.frozen(two, "email")
+    three = office.person(3)
+
+    told = receipts.export(desk, tmp_path / "all.json", "audit").message
+    assert one in told
+    assert two in told
+    assert three not in told
+    written = (tmp_path / "all.json").read_text(encoding="utf-8")
+    assert f'"{three}"' in written
+    assert f'"{one}"' not in written
+    with pytest.raises(FrozenError):
+        receipts.export(desk, tmp_path / "one.json", "audit", one)
+    assert receipts.export(desk, tmp_path / "one.json", case, one).refs == (one,)
+
+    for code in ("receipt", "history"):
+        with pytest.raises(FrozenError):
+            issuing.issue(desk, code, one, "en", "audit")
+        with pytest.raises(FrozenError):
+            issuing.draft(desk, code, one, "en")
+        assert issuing.issue(desk, code, two, "en", "audit").data  # only the address is disputed
+    assert issuing.issue(desk, "history", one, "en", case).data  # the case that froze it
 
 
 def test_an_export_says_nothing_where_nothing_is_frozen(office: Partners, tmp_path: Path) -> None:
@@ -143,7 +173,7 @@ def test_the_destroyed_leave_no_freeze_and_no_notice_that_went_out(
     desk, person = office.desk, office.person(1)
     office.past(person)
     service = desk.service("corrections")
-    freeze = office.frozen(person, "phone").ref
+    freeze = office.decided(person)
     desk.service("freezes").act("release", [freeze], {"result": "corrected"})
     sql = "SELECT id FROM corrections ORDER BY id"
     sent, waiting, _third = (

@@ -93,7 +93,8 @@ def test_the_check_records_what_was_compared_and_no_value(at: Office) -> None:
     row = at.desk.service("requests").get(ref(at, number))
 
     assert row.state == "identified"
-    assert row.values["identity_note"] == "By telephone.\nCompared: Telephone"
+    (clear,) = at.desk.service("requests").rows([row.id], reveal=True)
+    assert clear.values["identity_note"] == "By telephone.\nCompared: Telephone"
     with pytest.raises(CheckedAlreadyError):
         identifying.compare(at.desk, number, "Telephone: 6789")
 

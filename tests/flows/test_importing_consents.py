@@ -106,8 +106,8 @@ def test_what_is_there_already_is_found_and_a_list_says_nothing_twice(
     second = take(filled, path, text)
     third = take(filled, path, text.replace("web", "phone"))
 
-    assert (second.new, second.unchanged, third.changed) == (0, 1, 1)
-    assert [row.values["channel"] for row in rows(filled)] == ["phone"]
+    assert (second.new, second.unchanged, third.rejected) == (0, 1, 1)
+    assert [row.values["channel"] for row in rows(filled)] == ["web"]
 
 
 def test_a_rehearsal_leaves_nothing_and_a_withdrawal_ends_what_is_held(

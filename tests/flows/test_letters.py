@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from privdesk.core.i18n import words
-from privdesk.flows import annex, letters, told
+from privdesk.documents.phrases import day, last_moment
+from privdesk.documents.preview import page_texts
+from privdesk.flows import annex, issuing, letters, told
 from privdesk.flows.told import WrongLetterError
 from privdesk.registers.desk import Desk
 from privdesk.registers.requests.kinds import GROUNDS, KIND_LABELS, OPEN_TO_ANYBODY
@@ -140,3 +142,57 @@ def test_why_it_is_due_writes_days_in_full(desk: Desk, language: str, written: s
         assert ISO.findall(made(desk, letters.due_sheet, asked, language)) == []
     assert written in made(desk, letters.due_sheet, number, language)
     assert written in made(desk, letters.refusal_notice, number, language)
+
+
+def test_an_end_at_midnight_is_told_as_the_end_of_its_day(desk: Desk) -> None:
+    number = receive(desk, "inquiry")
+    (row,) = desk.service("requests").rows([number])
+    midnight = datetime(2026, 11, 30, 15, tzinfo=UTC)  # 1 December, 00:00 in Korea
+    assert last_moment(words("ko"), midnight) == "2026년 11월 30일 24:00"
+    assert last_moment(words("en"), midnight) == "30 November 2026, 24:00"
+    told = made(desk, letters.due_sheet, number)
+    assert f"{last_moment(words('en'), row.values['due_at'])}" in told
+    assert "Decree" not in told
+
+
+def test_each_extension_is_a_step_of_its_own(desk: Desk) -> None:
+    number = receive(desk, "automated")
+    step(desk, "identify", number, "card")
+    due = desk.service("requests").rows([number])[0].values["due_on"]
+    days = [due + timedelta(days=20), due + timedelta(days=40)]
+    for until in days:
+        step(desk, "extend", number, until, "much to look at")
+
+    told = made(desk, letters.due_sheet, number)
+    for until in days:
+        assert f"extended until {day(words('en'), until)}" in told
+
+
+def test_english_papers_name_the_office_in_english(desk: Desk) -> None:
+    number = case(desk, "access", "granted")
+    desk.set_setting("company_en", "Example Logistics")
+    desk.set_setting("contact_en", "Privacy Team, 02-0000-0000")
+    ref = desk.ref("requests", number)
+
+    english = " ".join(page_texts(issuing.draft(desk, "d5", ref, "en").data))
+    assert english.count("Example Logistics") == 2  # head and sender
+    assert "Privacy Team, 02-0000-0000" in english
+    korean = " ".join(page_texts(issuing.draft(desk, "d5", ref, "ko").data))
+    assert "Example Logistics" not in korean
+
+
+def test_the_notice_of_a_source_is_none_of_access(desk: Desk) -> None:
+    told = made(desk, letters.result_notice, case(desk, "source", "granted"))
+
+    assert "Notice of the source of personal information" in told
+    assert "art. 20(1)" in told
+    for word in ("When and where", "Fee and postage", "What is held"):
+        assert word not in told
+
+
+def test_an_acknowledgement_says_when_the_answer_was_given(desk: Desk) -> None:
+    asked = made(desk, letters.acknowledgement, case(desk, "access"))
+    assert "by the day named above." in asked  # nobody gave an address
+    given = made(desk, letters.acknowledgement, case(desk, "access", "granted"))
+    assert "The answer has been given." in given
+    assert "by the day named above" not in given

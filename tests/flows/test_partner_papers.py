@@ -9,7 +9,7 @@ import pytest
 
 from privdesk.documents.preview import page_texts
 from privdesk.flows import issuing
-from privdesk.flows.providing import NotDecidedError
+from privdesk.flows.providing import NotDecidedError, NotProvidedError
 from privdesk.registers.desk import Desk
 from tests.copies import MANAGER, copy_office, open_as, switch_to
 from tests.registers.partners import TODAY, Partners
@@ -60,7 +60,7 @@ def test_a_notice_says_what_changed_and_counts_as_sent(office: Partners) -> None
     ref = desk.ref("corrections", first)
 
     told = text(desk, "d10", ref)
-    for part in ("010-1234-5601", "010-9999-0000", "홍길동1", "2026-10-01", ref, "Hanbit"):
+    for part in ("010-1234-5601", "010-9999-0000", "홍길동1", "1 October 2026", ref, "Hanbit"):
         assert part in told
     row = service.get(ref)
     assert (row.state, row.values["sent_on"]) == ("sent", TODAY)
@@ -72,7 +72,7 @@ def test_a_notice_says_what_changed_and_counts_as_sent(office: Partners) -> None
 def test_a_notice_of_a_deletion_says_delete(office: Partners) -> None:
     desk, person = office.desk, office.person()
     office.past(person)
-    desk.service("freezes").act("release", [office.frozen(person).ref], {"result": "deleted"})
+    desk.service("freezes").act("release", [office.decided(person, "")], {"result": "deleted"})
 
     told = text(desk, "d10", None)
     assert "Notice of deletion" in told
@@ -85,7 +85,7 @@ def test_the_copy_of_a_notice_opens_for_officers_only(office: Partners) -> None:
 
     desk, person = office.desk, office.person()
     office.past(person)
-    desk.service("freezes").act("release", [office.frozen(person).ref], {"result": "corrected"})
+    desk.service("freezes").act("release", [office.decided(person)], {"result": "corrected"})
     paper = issuing.issue(desk, "d10", None, "en").ref
 
     office.desk = switch_to(desk, MANAGER)
@@ -108,6 +108,8 @@ def test_the_letter_fits_the_decision(office: Partners) -> None:
     )
     how = {"extent": "part", "reason": "Only what the court names.", "by": "CPO Example"}
     demands.act("grant", [given.ref], how)
+    with pytest.raises(NotProvidedError):  # a letter over an empty table says nothing
+        issuing.issue(desk, "grant", given.ref, "en")
     demands.act("provide", [given.ref], {"file": office.file, "count": 2})
     demands.act("deny", [refused.ref], {"reason": "No warrant.", "by": "CPO Example"})
 

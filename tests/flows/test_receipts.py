@@ -158,9 +158,41 @@ def test_whose_they_are_can_be_said(filled: Desk, path: Path) -> None:
     assert receiptsin.take(filled, path, REASON)  # known by its number from now on
 
 
+def test_nobody_is_credited_with_the_consents_of_another(filled: Desk, path: Path) -> None:
+    out(answered(filled), path)
+    one, two = (called(filled, name).ref for name in LIVING[:2])
+
+    with pytest.raises(receiptsin.NothingTakenError) as caught:
+        receiptsin.take(filled, path, REASON, two)
+    assert one in str(caught.value.details["why"])
+    assert "4 events known" in receiptsin.take(filled, path, REASON, one).message
+
+
+def test_of_the_destroyed_nothing_comes_back(filled: Desk, path: Path) -> None:
+    document = out(answered(filled), path)
+    document["receipts"][0]["subject_name"] = "부활이"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    who = called(filled, LIVING[0])
+    with filled.change() as change:
+        filled.service("subjects").set_state(change, who.id, "destroyed")
+        change.note("record.changed", "subjects", who.id)
+
+    with pytest.raises(receiptsin.NothingTakenError):
+        receiptsin.take(filled, path, REASON)
+    with pytest.raises(receiptsin.NothingTakenError):
+        receiptsin.take(filled, path, REASON, who.ref)
+
+
+@pytest.mark.parametrize("deep", ["[" * 100_000 + "]" * 100_000, "[" * 61 + "]" * 61])
+def test_what_is_deeper_than_a_receipt_is_refused(filled: Desk, path: Path, deep: str) -> None:
+    path.write_text(deep, encoding="utf-8")
+    with pytest.raises(receiptsin.TooDeepError):
+        receiptsin.take(filled, path, REASON)
+
+
 def test_a_rehearsal_takes_nothing_in(filled: Desk, path: Path) -> None:
     out(answered(filled), path)
-    two = called(filled, LIVING[1])
+    two = called(filled, LIVING[0])
     count = filled.service("consents").open_view(Query()).count
 
     receiptsin.take(filled, path, REASON, two.ref, dry_run=True)

@@ -190,3 +190,26 @@ def test_only_an_officer_changes_the_calendar(filled: Desk) -> None:
 def test_a_call_needs_somebody(filled: Desk) -> None:
     with pytest.raises(calls.CallerUnknownError):
         calls.begin(filled, NewCase("access", "phone", "person"))
+
+
+def test_what_is_frozen_moves_with_its_request_and_is_named(filled: Desk) -> None:
+    person = filled.service("subjects").create({"name": "Example Person"}).ref
+    dispute = {"subject": person, "reason": "The telephone number is wrong."}
+    ref = cases.received(filled, "correction", subject=person, received_at=MONDAY)
+    frozen = filled.service("freezes").create({**dispute, "request": ref}).ref
+    alone = filled.service("freezes").create(dispute).ref
+    chosen = {**dispute, "result_by": date(2026, 12, 3)}
+    by_hand = filled.service("freezes").create({**chosen, "request": ref}).ref
+    other = with_day(filled, "extra", date(2026, 12, 3))
+
+    told = {move.ref: (move.before, move.after) for move in reckoning.preview(filled, other)}
+    reckoning.keep(filled, other)
+
+    moved = (date(2026, 12, 3), date(2026, 12, 4))
+    assert {one: told.get(one) for one in (ref, frozen, alone, by_hand)} == dict.fromkeys(
+        (ref, frozen, alone, by_hand), moved
+    )
+    for one in (frozen, alone, by_hand):
+        assert filled.service("freezes").get(one).values["result_by"] == date(2026, 12, 4)
+    changes = [e for e in filled.service("freezes").history(frozen) if e.fields == ("result_by",)]
+    assert len(changes) == 1

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from privdesk.core.errors import InvalidValueError
+from privdesk.core.i18n import words
 from privdesk.core.register import Row
-from privdesk.flows import destruction, withdrawal, withdrawing
+from privdesk.flows import destruction, grounds, withdrawal, withdrawing
 from privdesk.flows.sample.histories import histories
 from privdesk.flows.withdrawal import BUSY, GOES, HELD, LAW, PROCESSOR, RECIPIENT
 from privdesk.registers.consents.findings import judge
@@ -105,7 +106,10 @@ def test_a_plan_says_what_goes_what_stays_and_who_is_told_and_changes_nothing(
 def test_what_a_statute_keeps_stays_with_its_article_and_last_day(who: Somebody) -> None:
     (fate,) = plan(who, who.orders).fates
 
-    assert (fate.what, fate.until) == (LAW, date(2031, 3, 2))  # five years from 2 March 2026
+    assert (fate.what, fate.until) == (
+        LAW,
+        date(2031, TODAY.month, TODAY.day),
+    )  # five years from today
     assert "Electronic Commerce" in fate.law
 
 
@@ -120,7 +124,7 @@ def test_a_withdrawal_asks_for_the_destruction_of_exactly_what_goes(who: Somebod
     assert who.fate("news") == "due"
     assert who.fate("orders") == "law"
     kept = who.desk.service("holdings").get(who.held["orders"].ref).values
-    assert (kept["kept_until"], kept["ended_on"]) == (date(2031, 3, 2), TODAY)
+    assert (kept["kept_until"], kept["ended_on"]) == (date(2031, TODAY.month, TODAY.day), TODAY)
     assert kept["kept_law"]
     (status,) = destruction.status(who.desk, done.destruction)
     assert {order["name"] for order in status["places"]} == {"Web shop", "Mailing"}
@@ -203,3 +207,11 @@ def test_the_sample_histories_show_every_kind(who: Somebody) -> None:
 
     states = [who.desk.service("consents").get(ref).state for ref in refs]
     assert states == ["given", "lapsed", "withdrawn", "waiting"]
+
+
+def test_the_reason_of_a_destruction_speaks_the_language_of_the_paper() -> None:
+    written = words("ko")(grounds.WITHDRAWN).format(consents="C-000001-2")
+
+    assert grounds.told(written, "en") == "Consent withdrawn: C-000001-2"
+    assert grounds.told(grounds.told(written, "en"), "ko") == written
+    assert grounds.told("여름 행사 종료", "en") == "여름 행사 종료"

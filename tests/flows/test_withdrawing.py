@@ -68,7 +68,10 @@ def standing(at: Office) -> list[str]:
 
 def test_a_withdrawal_at_the_persons_page_answers_the_open_request(at: Office) -> None:
     number = request(at, "withdrawal")
+    (plan,) = withdrawing.plans(at.desk, standing(at))
+    assert list(plan.consents) == standing(at)  # a plan changes nothing
     (done,) = withdrawing.each(at.desk, standing(at), channel="phone")
+    assert done.plan.fates == plan.fates
 
     assert done.request == ref(at, number)
     assert at.desk.service("requests").get(done.request).state == "working"

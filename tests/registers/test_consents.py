@@ -52,7 +52,7 @@ def test_the_newest_answer_counts_whatever_the_order(desk: Desk, person: Row, pu
     answer(desk, person, purpose, "2026-06-01")
     assert states(desk) == ["past", "given"]
 
-    answer(desk, person, purpose, "2025-01-01", "withdrawn")
+    answer(desk, person, purpose, "2025-01-01", "refused")
     assert states(desk) == ["past", "given", "past"]
 
     consents = desk.service("consents")
@@ -90,6 +90,7 @@ def test_a_withdrawal_is_an_answer_of_its_own_and_ends_the_holdings(
 
 
 def test_what_was_withdrawn_and_is_not_held_is_done(desk: Desk, person: Row, purpose: Row) -> None:
+    answer(desk, person, purpose, "2026-04-01")
     answer(desk, person, purpose, "2026-05-01", "withdrawn")
 
     assert judge(desk) == []

@@ -200,6 +200,30 @@ def test_where_nothing_is_held_only_the_guardian_is_forgotten(child: Child, desk
         guardian.destroy(desk, [more.ref])
 
 
+def test_of_a_child_goes_what_was_told_for_this_alone(child: Child, desk: Desk) -> None:
+    """Rule 3: asked on 16 November, the fifth day is the 21st, a Saturday: so by the 23rd."""
+    values = {"name": "Games", "basis": "consent", "retention": "1 year",
+              "required_items": "email,phone", "refusal": "You may."}  # fmt: skip
+    games = desk.service("purposes").create(values)
+    service = desk.service("subjects")
+    service.update(child.row.ref, {"phone": "010-1234-5678", "email": "duri@example.com"})
+    more = answer(desk, child.row, games, "asked", "2026-11-16", guardian_name="이세라")
+
+    (told,) = guardian.plan(desk, [more.ref])
+    phone = service.desk.service("items").by_key("phone")
+    assert (told.by, told.waits, told.taken) == (date(2026, 11, 23), True, ())
+    assert phone in told.emptied
+    assert told.stays == (child.held.ref,)
+    assert service.get(child.row.ref).values["phone"]  # a plan changes nothing
+
+    message = guardian.destroy(desk, [more.ref]).message
+
+    assert not service.get(child.row.ref).values["phone"]
+    assert service.get(child.row.ref).values["email"]  # the newsletter needs it as well
+    assert child.held.ref in message
+    assert "010" not in message
+
+
 def test_a_child_of_whom_nothing_else_is_known_goes_whole(desk: Desk, purpose: Row) -> None:
     who = person(desk)
     asked = answer(desk, who, purpose, "asked", "2026-11-16", guardian_name="이두리")

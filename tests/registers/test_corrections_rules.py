@@ -85,7 +85,9 @@ def test_a_reply_comes_between_sending_and_today() -> None:
     with pytest.raises(rules.RepliedLaterError):
         rules.check_reply("T-1", date(2026, 11, 24), MONDAY, MONDAY)
     with pytest.raises(rules.SentLaterError):
-        rules.check_sent(date(2026, 11, 24), MONDAY)
+        rules.check_sent("T-1", date(2026, 11, 24), MONDAY, MONDAY)
+    with pytest.raises(rules.SentBeforeError):
+        rules.check_sent("T-1", date(2026, 11, 22), MONDAY, MONDAY)
 
 
 @pytest.mark.parametrize(

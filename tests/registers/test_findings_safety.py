@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from privdesk.core.clock import FixedClock
 from privdesk.core.findings import Finding, Severity
 from privdesk.registers.desk import Desk
 from privdesk.registers.findings import safety, wording
@@ -90,3 +91,16 @@ def test_an_account_with_the_old_secret_is_waited_for(desk: Desk) -> None:
 
 def test_a_safe_vault_has_no_finding(desk: Desk) -> None:
     assert found(desk) == []
+
+
+def test_a_journal_ahead_of_this_pc_is_told(desk: Desk) -> None:
+    assert isinstance(desk.clock, FixedClock)
+    desk.set_setting("contact", "One")
+    desk.clock.advance(timedelta(minutes=-5))
+    assert not [one for one in safety.judge(desk) if one.rule == "clock"]
+    desk.clock.advance(timedelta(days=-11))
+
+    (one,) = [one for one in safety.judge(desk) if one.rule == "clock"]
+
+    assert one.severity is Severity.BREACH
+    assert "The journal’s last entry was made at 2026-11-23" in one.what_text()

@@ -191,7 +191,7 @@ def test_the_values_that_a_flow_knows_are_told_as_they_are(office: Partners) -> 
 def test_a_deletion_tells_no_value(office: Partners) -> None:
     desk, person = office.desk, office.person()
     office.past(person)
-    freeze = office.frozen(person, "phone").ref
+    freeze = office.decided(person, "")
     desk.service("freezes").act("release", [freeze], {"result": "deleted"})
 
     rows = notices(desk)
@@ -204,9 +204,7 @@ def test_a_deletion_tells_no_value(office: Partners) -> None:
 def test_a_reply_settles_a_notice_or_leaves_it_open(office: Partners) -> None:
     desk, person = office.desk, office.person()
     office.past(person)
-    office.desk.service("freezes").act(
-        "release", [office.frozen(person).ref], {"result": "corrected"}
-    )
+    office.desk.service("freezes").act("release", [office.decided(person)], {"result": "corrected"})
     service = desk.service("corrections")
     one, two, _three = (row.ref for row in notices(desk))
 
@@ -224,7 +222,7 @@ def test_the_scan_of_a_reply_is_kept_sealed(office: Partners, tmp_path: Path) ->
 
     desk, person = office.desk, office.person()
     office.past(person)
-    desk.service("freezes").act("release", [office.frozen(person).ref], {"result": "corrected"})
+    desk.service("freezes").act("release", [office.decided(person)], {"result": "corrected"})
     service, ref = desk.service("corrections"), notices(desk)[0].ref
     scan = tmp_path / "reply.pdf"
     scan.write_bytes(b"%PDF-1.7 reply")
@@ -238,7 +236,7 @@ def test_the_scan_of_a_reply_is_kept_sealed(office: Partners, tmp_path: Path) ->
 def test_a_settled_deletion_keeps_nothing_of_the_person(office: Partners) -> None:
     desk, person = office.desk, office.person()
     office.past(person)
-    desk.service("freezes").act("release", [office.frozen(person).ref], {"result": "deleted"})
+    desk.service("freezes").act("release", [office.decided(person, "")], {"result": "deleted"})
     service, ref = desk.service("corrections"), notices(desk)[0].ref
     service.act("send", [ref], {})
     assert service.rows([service.number(ref)], reveal=True)[0].values["known_as"]

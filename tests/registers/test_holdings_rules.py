@@ -20,12 +20,15 @@ from privdesk.registers.holdings.rules import (
     Hold,
     HoldBackwardsError,
     HoldingFacts,
+    Terms,
+    day_due,
     destroy_by,
     due_on,
     effective_due,
     expiry,
     judge,
     kept_until,
+    law_keeps,
 )
 
 CALENDAR = OfficeCalendar()
@@ -153,6 +156,34 @@ def test_another_law_keeps_through_its_last_day(today: str, state: ExpiryState) 
     assert last == day("2028-03-10")
     assert (found.ends, found.due_on) == (day("2026-03-10"), day("2028-03-11"))
     assert found.state is state
+
+
+@pytest.mark.parametrize(
+    ("known", "last"),
+    [
+        ({}, "2031-11-23"),  # still running today
+        ({"ended_on": "2024-02-29"}, "2029-02-28"),
+        ({"ended_on": "2024-02-29", "law_from": "2025-01-31"}, "2030-01-31"),
+    ],
+)
+def test_the_law_counts_from_what_it_names(known: dict[str, str], last: str) -> None:
+    values = {"collected_on": COLLECTED, **{name: day(on) for name, on in known.items()}}
+    today = day("2026-11-23")
+
+    assert law_keeps(Terms(law=years(5)), values, today) == day(last)
+    assert law_keeps(Terms(), values, today) is None
+    by_record = Terms(law=years(5), at_once=True)
+    assert law_keeps(by_record, {"collected_on": COLLECTED, "ended_on": today}, today) == day(
+        "2028-03-10"
+    )
+
+
+def test_what_ended_later_than_it_was_collected_is_due_later() -> None:
+    terms = Terms(retention=years(5), law=years(5))
+
+    assert day_due(terms, COLLECTED) == day("2028-03-11")
+    assert day_due(terms, COLLECTED, day("2026-11-23")) == day("2031-11-24")
+    assert day_due(terms, COLLECTED, None, None, day("2026-11-23")) == day("2031-11-24")
 
 
 def test_without_a_law_nothing_is_kept() -> None:

@@ -171,8 +171,7 @@ def test_a_number_only_needs_the_number(office: Partners) -> None:
 
 
 def test_what_went_out_before_is_entered_and_confirmed_by_another(office: Partners) -> None:
-    person = office.person(agrees=False)  # what happened is recorded, consent or not
-    ref = office.past(person).ref
+    ref = office.past(office.person()).ref
     assert (row(office, ref).state, row(office, ref).values["approver"]) == ("recorded", "Kim")
     assert [one.count for one in judged(office.desk)] == [1]
     with pytest.raises(rules.SameApproverError):
@@ -272,6 +271,46 @@ def test_what_went_out_after_a_freeze_is_not_entered_as_if_nothing_were(office: 
     assert (listed.values["count"], listed.values["left_out"]) == (1, 1)
     with pytest.raises(FrozenError):
         office.past(scope="count", count=2, provided_on=TODAY)
+
+
+def test_what_went_out_before_needs_the_consent_of_its_day(office: Partners) -> None:
+    """Rule 27 by hand: consent given 5 January 2026, withdrawn 2 October; GIVEN is 1 October."""
+    person, silent = office.person(1), office.person(2, agrees=False)
+    office.desk.service("consents").create(
+        {"subject": person, "purpose": office.purpose, "kind": "withdrawn", "at": "2026-10-02"}
+    )
+
+    for one, day in ((silent, GIVEN), (person, date(2026, 1, 4)), (person, date(2026, 10, 2))):
+        with pytest.raises(checks.NoConsentThenError):
+            office.past(one, provided_on=day)
+    for day in (date(2026, 1, 5), GIVEN):
+        assert office.past(person, provided_on=day).state == "recorded"
+    listed = office.past(scope="list", persons=f"{person},{silent}")
+    assert (listed.values["count"], listed.values["left_out"]) == (1, 1)
+    with pytest.raises(rules.NobodyLeftError):
+        office.past(scope="list", persons=f"{person},{silent}", provided_on=date(2026, 10, 2))
+    compelled = {"ground": "statute", "law": "Criminal Procedure Act", "article": "215",
+                 "document_no": "7", "purpose": ""}  # fmt: skip
+    assert office.past(silent, **compelled).state == "recorded"  # a law needs no consent
+
+
+def test_what_became_known_since_stops_the_confirmation(office: Partners) -> None:
+    person = office.person()
+    ref = office.past(person).ref
+    office.desk.service("consents").create(
+        {"subject": person, "purpose": office.purpose, "kind": "withdrawn", "at": "2026-09-30"}
+    )
+    be(office, BORA)
+    with pytest.raises(checks.NoConsentThenError):
+        act(office, "confirm", ref)
+
+
+def test_nothing_went_out_before_2000(office: Partners) -> None:
+    with pytest.raises(InvalidValueError):
+        office.past(scope="count", count=3, provided_on=date(1999, 12, 31))
+    ground = {"ground": "statute", "law": "Tax Act", "article": "1", "document_no": "7"}
+    oldest = office.past(scope="count", count=3, provided_on=date(2000, 1, 1), **ground)
+    assert oldest.state == "recorded"
 
 
 @pytest.mark.parametrize("count", [-3, 0, 100_000_001])

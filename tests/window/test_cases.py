@@ -264,6 +264,56 @@ def test_identity_is_checked_with_one_press_and_nothing_to_read_out(
     assert not room.shell.case.identify.isVisible()
 
 
+def test_what_is_done_in_the_bar_shows_on_the_page_beneath(room: Room, office: Path) -> None:
+    room.enter(office)
+    at = cases(room)
+    person(room).header.request.click()
+    ref = begun(room, at)
+    page = room.open("requests")
+    page.open_ref(ref)
+    room.settle()
+    assert page.detail.chip.text() == "Newly received"
+    counted = room.shell.status.journal.label.text()
+    room.shell.case.identify.click()
+    room.settle()
+    dialog = at.dialog
+    assert isinstance(dialog, IdentityDialog)
+    dialog.note.setText("Called back on the number on file")
+    dialog.go.click()
+    room.settle()
+
+    assert page.detail.chip.text() == "Identified"
+    assert page.list.current().state == "identified"
+    assert room.shell.status.journal.label.text() != counted
+    found = room.desk.service("requests").get(ref, reveal="audit")
+    assert found.values["identity_note"] == "Called back on the number on file"
+    page.actor.begin_on("start", ref)
+    room.settle()
+    assert page.detail.chip.text() == "In work"
+    assert [link.text() for link in room.shell.case.waiting if link.text()] == ["not answered"]
+
+
+def test_a_case_begins_with_what_is_asked_and_the_items(room: Room, office: Path) -> None:
+    room.enter(office)
+    at = cases(room)
+    person(room).header.request.click()
+    room.settle()
+    dialog = at.dialog
+    assert isinstance(dialog, CaseDialog)
+    dialog.asked.setPlainText("My telephone number is wrong.")
+    dialog.items.item(0).setCheckState(Qt.CheckState.Checked)
+    ref = begun(room, at)
+
+    row = room.desk.service("requests").get(ref, reveal="Test")
+    assert row.values["asked"] == "My telephone number is wrong."
+    assert row.values["items"] == dialog_items(room)[:1]
+
+
+def dialog_items(room: Room) -> tuple[str, ...]:
+    """Return the references of the items of the office."""
+    return tuple(row.ref for row in room.desk.service("items").find(Query(sort="id")))
+
+
 def test_the_due_day_is_explained_from_the_bar(room: Room, office: Path) -> None:
     room.enter(office)
     at = cases(room)

@@ -30,15 +30,18 @@ from privdesk.core.system.errors import (
 from privdesk.core.system.files import (
     atomic_write,
     file_mode,
+    file_size_limited,
     folder_mode,
     fsync_file,
     make_folder,
     overwrite_and_remove,
     read_bytes,
     refuse_inside_vault,
+    refuse_taken,
     refuse_unsafe,
     replace_secret,
     spoken,
+    write_out,
 )
 from privdesk.core.system.lock import FileLock
 from privdesk.core.system.side import (
@@ -70,6 +73,7 @@ __all__ = [
     "explain",
     "explained",
     "file_mode",
+    "file_size_limited",
     "file_system_kind",
     "folder_mode",
     "fsync_file",
@@ -82,10 +86,12 @@ __all__ = [
     "own_program",
     "read_bytes",
     "refuse_inside_vault",
+    "refuse_taken",
     "refuse_unsafe",
     "replace_process",
     "replace_secret",
     "set_mode",
     "spoken",
     "workstation",
+    "write_out",
 ]

@@ -12,6 +12,7 @@ from privdesk.core.system.errors import (
     NetworkFolderError,
     OddFolderError,
     PathMissingError,
+    PathTakenError,
     WeakFileSystemError,
     explained,
 )
@@ -131,6 +132,8 @@ def atomic_write(path: Path, data: bytes, mode: int | None = None) -> None:
     that no forgotten copy of a secret gathers. Without ``mode`` the folder decides.
     """
     waiting = path.with_name(path.name + ".new")
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise PathTakenError(path=path)  # a device or a pipe would be replaced by a file
     with explained(path):
         rights = file_mode(path.parent) if mode is None else mode
         waiting.unlink(missing_ok=True)
@@ -144,6 +147,22 @@ def atomic_write(path: Path, data: bytes, mode: int | None = None) -> None:
         fsync_folder(path.parent)
 
 
+def write_out(path: Path, data: bytes, mode: int = 0o600) -> None:
+    """Write a file that leaves the vault; what is there already is never replaced.
+
+    Raises:
+        PathTakenError: the name is taken, be it by a file, a link, a folder or a device.
+    """
+    refuse_taken(path)
+    atomic_write(path, data, mode)
+
+
+def refuse_taken(path: Path) -> None:
+    """Refuse a name under which anything lies already."""
+    if os.path.lexists(path):
+        raise PathTakenError(path=path)
+
+
 def _write_new(path: Path, data: bytes, mode: int) -> None:
     fd = open_without_following(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(fd, "wb") as stream:
@@ -151,6 +170,15 @@ def _write_new(path: Path, data: bytes, mode: int) -> None:
         stream.write(data)
         stream.flush()
         os.fsync(stream.fileno())
+
+
+def file_size_limited() -> bool:
+    """Whether this account may write files of a certain size only (``ulimit -f``)."""
+    with suppress(ImportError):  # no such limit on Windows
+        import resource
+
+        return resource.getrlimit(resource.RLIMIT_FSIZE)[0] != resource.RLIM_INFINITY
+    return False
 
 
 def replace_secret(new: Path, current: Path) -> None:

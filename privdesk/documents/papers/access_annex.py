@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,7 +19,7 @@ from privdesk.documents.paper import (
     Text,
 )
 from privdesk.documents.papers.common import dashed
-from privdesk.documents.phrases import day, short_day
+from privdesk.documents.phrases import day
 
 BASIS = N_("Personal Information Protection Act art. 20 and 35; Enforcement Decree art. 41")
 _BETWEEN = "\n"
@@ -74,15 +75,35 @@ class Provided:
 
 
 @dataclass(frozen=True)
+class Came:
+    """Where the data of a purpose came from, and when."""
+
+    purpose: str
+    origin: str
+    on: date | None
+
+
+REPLIES: Mapping[str, str] = {
+    "done": N_("told what it holds"),
+    "nothing": N_("holds nothing of you"),
+    "partly": N_("told part of what it holds"),
+    "refused": N_("did not tell what it holds"),
+    "lost": N_("its copy was declared lost"),
+}
+"""What a place replied to the order to tell what it holds."""
+
+
+@dataclass(frozen=True)
 class Replied:
     """What a place replied; ``on`` is None while it has not, ``file`` what came back with it.
 
-    Order, what was asked, its state and the day asked for stand in the data for machines only.
+    ``code`` is a key of ``REPLIES``. Order, what was asked, its state and the day asked for
+    stand in the data for machines only.
     """
 
     place: str
     on: date | None
-    result: str
+    code: str
     holds: str
     file: str = ""
     order: str = ""
@@ -105,16 +126,17 @@ class AccessAnnex:
     uses: tuple[Use, ...]
     given: tuple[Given, ...]
     provided: tuple[Provided, ...]
-    sources: tuple[str, ...]
+    sources: tuple[Came, ...]
     replies: tuple[Replied, ...]
     company: str = ""
+    asked: tuple[str, ...] = ()
 
 
 def build(data: AccessAnnex, language: str) -> Paper:
     """Return the annex as a paper, in the language of the person."""
     say = words(language)
     body: list[Block] = [
-        Text(say("This is what we hold of you on the day of this paper, and what we do with it.")),
+        Text(_opening(say, data)),
         _head(say, data),
         *_waiting(say, data),
         Heading(say("1. Your data")),
@@ -126,7 +148,7 @@ def build(data: AccessAnnex, language: str) -> Paper:
         Heading(say("4. Your consents")),
         _given(say, data),
         Heading(say("5. Where the data comes from")),
-        Text(_BETWEEN.join(data.sources) or say("From yourself, on the days given under 2.")),
+        origins(say, data.sources),
     ]
     if data.replies:
         body += [Heading(say("6. What other places hold")), _replies(say, data)]
@@ -140,6 +162,28 @@ def build(data: AccessAnnex, language: str) -> Paper:
         body=tuple(body),
         basis=say(BASIS),
     )
+
+
+def _opening(say: Words, data: AccessAnnex) -> str:
+    """Return what the paper tells: everything, or the items that the request names."""
+    if not data.asked:
+        return say("This is what we hold of you on the day of this paper, and what we do with it.")
+    message = say(
+        "This tells only of the items that your request names: {items}. Whatever else we hold of"
+        " you is not told here; ask for access without naming items."
+    )
+    return message.format(items=", ".join(data.asked))
+
+
+def origins(say: Words, sources: Sequence[Came]) -> Table:
+    """Return where data came from as a table (PIPA 20(1))."""
+    columns = (
+        Column(say("Purpose"), 2.6),
+        Column(say("Where it comes from"), 3.2),
+        Column(say("Collected on"), 1.6),
+    )
+    rows = [(one.purpose, one.origin, dashed(day(say, one.on))) for one in sources]
+    return Table(columns, rows, empty=say("Nothing is held of you."))
 
 
 def _head(say: Words, data: AccessAnnex) -> Form:
@@ -177,18 +221,18 @@ def _values(say: Words, data: AccessAnnex) -> Table:
 
 def _uses(say: Words, data: AccessAnnex) -> Table:
     columns = (
-        Column(say("Purpose and ground"), 2.2),
-        Column(say("Items"), 1.7),
-        Column(say("File and places"), 1.9),
-        Column(say("Collected on"), 1.15),
-        Column(say("Kept for"), 1.7),
+        Column(say("Purpose and ground"), 2.0),
+        Column(say("Items"), 1.5),
+        Column(say("File and places"), 1.8),
+        Column(say("Collected on"), 1.7),
+        Column(say("Kept for"), 2.0),
     )
     rows = [
         (
             _BETWEEN.join(filter(None, (use.purpose, use.basis))),
             ", ".join(use.items),
             _BETWEEN.join(dict.fromkeys(filter(None, (use.file, *use.places)))),
-            short_day(use.collected_on),
+            day(say, use.collected_on),
             _period(say, use),
         )
         for use in data.uses
@@ -202,10 +246,10 @@ def _period(say: Words, use: Use) -> str:
     if use.kept_under or use.kept_until:
         message = say("by law until {until}: {law}")
         lines.append(
-            message.format(until=dashed(short_day(use.kept_until)), law=dashed(use.kept_under))
+            message.format(until=dashed(day(say, use.kept_until)), law=dashed(use.kept_under))
         )
     if use.due_on:
-        lines.append(say("destroyed from {day}").format(day=short_day(use.due_on)))
+        lines.append(say("destroyed from {day}").format(day=day(say, use.due_on)))
     return _BETWEEN.join(lines) or "–"
 
 
@@ -213,14 +257,14 @@ def _provided(say: Words, data: AccessAnnex) -> list[Block]:
     if not data.provided:
         return [Text(say("We have recorded no provision of your data to a third party."))]
     columns = (
-        Column(say("Date"), 1.15),
+        Column(say("Date"), 1.5),
         Column(say("Recipient"), 2.0),
         Column(say("Purpose of the recipient"), 2.0),
         Column(say("Legal ground"), 1.6),
         Column(say("Items"), 1.8),
     )
     rows = [
-        (short_day(one.on), one.recipient, one.purpose, one.ground, ", ".join(one.items))
+        (day(say, one.on), one.recipient, one.purpose, one.ground, ", ".join(one.items))
         for one in data.provided
     ]
     return [Table(columns, rows)]
@@ -228,30 +272,28 @@ def _provided(say: Words, data: AccessAnnex) -> list[Block]:
 
 def _given(say: Words, data: AccessAnnex) -> Table:
     columns = (
-        Column(say("Date"), 1.15),
+        Column(say("Date"), 1.5),
         Column(say("Purpose"), 2.6),
         Column(say("Answer"), 1.3),
         Column(say("Channel"), 1.3),
         Column(say("Wording"), 1.6),
     )
-    rows = [
-        (short_day(g.on), g.purpose, g.answer, g.channel, dashed(g.wording)) for g in data.given
-    ]
+    rows = [(day(say, g.on), g.purpose, g.answer, g.channel, dashed(g.wording)) for g in data.given]
     return Table(columns, rows, empty=say("No consent of yours is recorded."))
 
 
 def _replies(say: Words, data: AccessAnnex) -> Table:
     columns = (
         Column(say("Place"), 1.7),
-        Column(say("Replied on"), 1.15),
+        Column(say("Replied on"), 1.5),
         Column(say("Reply"), 1.7),
         Column(say("What it holds"), 3.2),
     )
     rows = [
         (
             one.place,
-            short_day(one.on) or say("not yet"),
-            one.result,
+            day(say, one.on) or say("not yet"),
+            say(REPLIES[one.code]) if one.code in REPLIES else "–",
             _BETWEEN.join(filter(None, (one.holds, _file(say, one)))) or "–",
         )
         for one in data.replies

@@ -17,7 +17,7 @@ from privdesk.documents.papers.letters import (
     paragraphs,
     turning,
 )
-from privdesk.documents.phrases import day, moment
+from privdesk.documents.phrases import day, full_moment, last_moment
 
 POLICY_BASIS = N_("Privacy policy, clauses on the privacy officer and on reports")
 RECEIPT_BASIS = N_("Personal Information Protection Act art. 38; privacy policy, clause on rights")
@@ -29,6 +29,7 @@ OPENINGS: Mapping[str, str] = {
     ),
     "mediation": N_("In the mediation named above the company answers as follows."),
 }
+CLOCK_BASIS = N_("Privacy policy, clause on the time of answers")
 TERM_BASIS = N_("Civil Act art. 156 to 161; Enforcement Decree art. 41 to 44")
 
 
@@ -41,13 +42,16 @@ class Receipt:
     asks: str = ""
     needs_identity: bool = False
     needs_mandate: bool = False
+    answered: bool = False
+    due_at: datetime | None = None
 
 
 def receipt(data: Receipt, language: str) -> Paper:
     """Return the acknowledgement as a paper."""
     say, letter = words(language), data.letter
-    due = Entry(say("Answer by"), day(say, data.due), wide=True, strong=True)
-    steps = [say("You get an answer by the day named above, at the address you gave.")]
+    told = last_moment(say, data.due_at) or day(say, data.due)
+    due = Entry(say("Answer by"), told, wide=True, strong=True)
+    steps = [_comes(say, data)]
     if data.needs_identity:
         steps.insert(0, say("Before anything is done we check that it is you who asks."))
     if data.needs_mandate:
@@ -55,7 +59,7 @@ def receipt(data: Receipt, language: str) -> Paper:
     body: list[Block] = [
         *addressed(say, letter),
         Text(_received(say, data.asks), size=10.5),
-        about(say, letter, due),
+        about(say, letter, due, notice=False),
         Heading(say("What comes next")),
         Points(tuple(steps), size=9.5),
         Text(say("Give the case number when you write or call."), size=9.5),
@@ -65,14 +69,23 @@ def receipt(data: Receipt, language: str) -> Paper:
     return _paper("ack", letter, say("Acknowledgement of receipt"), language, body, basis)
 
 
+def _comes(say: Words, data: Receipt) -> str:
+    """Return by when and where the answer comes, or that it has come."""
+    if data.answered:
+        return say("The answer has been given.")
+    if data.letter.address:
+        return say("You get an answer by the day named above, at the address you gave.")
+    return say("You get an answer by the day named above.")
+
+
 def _received(say: Words, asks: str) -> str:
     if asks == "inquiry":
-        return say("We have received your question and work on it.")
+        return say("We have received your question.")
     if asks == "infringement":
-        return say("We have received your report and look into it.")
+        return say("We have received your report.")
     if asks == "mediation":
-        return say("We have received the papers of the mediation and work on them.")
-    return say("We have received your request and work on it.")
+        return say("We have received the papers of the mediation.")
+    return say("We have received your request.")
 
 
 @dataclass(frozen=True)
@@ -122,15 +135,16 @@ class Identity:
 def identity(data: Identity, language: str) -> Paper:
     """Return the record of the check as a paper."""
     say, letter = words(language), data.letter
+    checked = full_moment(say, data.at) or say("not checked yet")
     body: list[Block] = [
-        about(say, letter, text=False),
+        about(say, letter, text=False, notice=False),
         Heading(say("The check")),
         Form(
             (
                 Entry(say("Person concerned"), dashed(letter.name)),
                 Entry(say("Agent"), dashed(letter.agent)),
                 Entry(say("Way of checking"), data.method, strong=True),
-                Entry(say("Checked at"), moment(data.at) or say("not checked yet"), strong=True),
+                Entry(say("Checked at"), checked, strong=True),
                 Entry(say("Script"), data.script, wide=True),
                 Entry(say("What was checked"), dashed(data.note), wide=True),
                 Entry(say("Mandate"), dashed(data.mandate), wide=True),
@@ -143,17 +157,27 @@ def identity(data: Identity, language: str) -> Paper:
                   say(IDENTITY_BASIS), data.destroy_by)  # fmt: skip
 
 
-def due_sheet(letter: Letter, due: date | None, why: tuple[str, ...], language: str) -> Paper:
-    """Return the page that explains why a case is due on its day; it names nobody."""
+def due_sheet(
+    letter: Letter,
+    due: date | None,
+    why: tuple[str, ...],
+    language: str,
+    due_at: datetime | None = None,
+) -> Paper:
+    """Return the page that explains why a case is due on its day; it names nobody.
+
+    ``due_at`` is the moment, where the office's clock of the privacy policy counts.
+    """
     say = words(language)
-    entry = Entry(say("Answer by"), dashed(day(say, due)), wide=True, strong=True)
+    told = last_moment(say, due_at) or dashed(day(say, due))
+    entry = Entry(say("Answer by"), told, wide=True, strong=True)
     body: list[Block] = [
-        about(say, letter, entry, text=False),
+        about(say, letter, entry, text=False, notice=False),
         Heading(say("Step by step")),
         Points(why, mark="{n}.", size=10),
     ]
     title = say("Why the answer is due on this day")
-    return _paper("why", letter, title, language, body, say(TERM_BASIS))
+    return _paper("why", letter, title, language, body, say(CLOCK_BASIS if due_at else TERM_BASIS))
 
 
 def _paper(

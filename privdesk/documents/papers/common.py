@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from privdesk.core import spelling
-from privdesk.core.dates import KOREA
 from privdesk.core.i18n import N_, Words
 from privdesk.documents.paper import (
     Approval,
@@ -16,7 +15,7 @@ from privdesk.documents.paper import (
     Signature,
     Signatures,
 )
-from privdesk.documents.phrases import fingerprint, short_day
+from privdesk.documents.phrases import day, fingerprint, full_moment, short_day
 
 ROLES = {
     "requester": N_("Requester"),
@@ -87,7 +86,7 @@ def signatures(say: Words, signed: tuple[Signed, ...]) -> Signatures:
                 say(ROLES[one.role]),
                 one.name,
                 "\n".join(filter(None, (_how(say, one), one.note))),
-                _on(one.at),
+                _on(say, one.at),
             )
             for one in signed
         ),
@@ -104,10 +103,8 @@ def _how(say: Words, one: Signed) -> str:
     return ""
 
 
-def _on(at: date | datetime | None) -> str:
-    if isinstance(at, datetime):
-        return f"{at.astimezone(KOREA):%Y-%m-%d %H:%M}"
-    return short_day(at)
+def _on(say: Words, at: date | datetime | None) -> str:
+    return full_moment(say, at) if isinstance(at, datetime) else day(say, at)
 
 
 def letters(say: Words, secret: bytes) -> list[Block]:

@@ -81,14 +81,14 @@ def build(data: ConsentHistory, language: str) -> Paper:
 
 
 def _standing(say: Words, data: ConsentHistory) -> Table:
-    columns = (Column(say("Purpose"), 3), Column(say("State"), 2), Column(say("Since"), 1.2))
+    columns = (Column(say("Purpose"), 3), Column(say("State"), 2), Column(say("Since"), 1.6))
     rows = [(one.purpose, one.state, one.since) for one in data.standing]
     return Table(columns, rows, empty=say("Nothing has been answered yet."))
 
 
 def _lines(say: Words, data: ConsentHistory) -> Table:
     columns = (
-        Column(say("Answered at"), 1.3),
+        Column(say("Answered at"), 1.5),
         Column(say("No."), 0.95),
         Column(say("Purpose"), 2.2),
         Column(say("Answer"), 1.15),

@@ -21,7 +21,7 @@ from privdesk.documents.paper import (
     Together,
 )
 from privdesk.documents.papers.common import NO_APPROVALS, ApprovalLine, boxes, dashed
-from privdesk.documents.phrases import day, short_day
+from privdesk.documents.phrases import day
 
 BASIS = N_(
     "Personal Information Protection Act art. 36; Enforcement Decree art. 43; privacy policy"
@@ -103,7 +103,7 @@ def build(data: CorrectionNotice, language: str) -> Paper:
 
 def _letter(say: Words, data: CorrectionNotice) -> Form:
     to = "\n".join(filter(None, (data.to, data.contact)))
-    provided = ", ".join(short_day(on) for on in data.provided)
+    provided = ", ".join(day(say, on) for on in data.provided)
     entries = [
         Entry(say("Addressee"), to, wide=True, strong=True),
         Entry(say("Our reference"), data.ref),
@@ -114,7 +114,7 @@ def _letter(say: Words, data: CorrectionNotice) -> Form:
         entries.append(Entry(say("Provided on"), dashed(provided)))
         entries.append(Entry(say("Provision"), dashed(data.provision)))
     entries.append(Entry(say("Corrected on"), day(say, data.corrected_on)))
-    entries.append(Entry(say("Questions to"), dashed(data.questions)))
+    entries.append(Entry(say("Questions to"), dashed(data.questions), wide=True))
     return Form(tuple(entries))
 
 

@@ -38,9 +38,8 @@ from privdesk.documents.papers.media import Medium, annex
 from privdesk.documents.phrases import (
     day,
     fingerprint_lines,
-    moment,
+    full_moment,
     people,
-    short_day,
 )
 
 BASIS = N_(
@@ -182,7 +181,8 @@ def build(data: DestructionCertificate, language: str) -> Paper:
 def _steps(say: Words, data: DestructionCertificate) -> Steps:
     order = list(Reached)
     reached = order.index(data.reached)
-    notes = (moment(data.executed_on), short_day(data.closed_on), short_day(data.completed_on))
+    days = (data.closed_on, data.completed_on)
+    notes = (full_moment(say, data.executed_on), *(day(say, one) for one in days))
     labels = (say("1  Executed"), say("2  Backups closed"), say("3  Complete"))
     return Steps(
         tuple(
@@ -228,7 +228,7 @@ def _execution(say: Words, data: DestructionCertificate) -> list[Block]:
         Heading(say("2. How it was destroyed")),
         Form(
             (
-                Entry(say("Date and time"), moment(data.executed_on)),
+                Entry(say("Date and time"), full_moment(say, data.executed_on)),
                 Entry(say("Place"), data.place),
                 Entry(say("Method of destruction"), data.method, wide=True),
                 Entry(say("Tool and version"), data.tool),

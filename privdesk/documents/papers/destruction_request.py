@@ -26,7 +26,7 @@ from privdesk.documents.papers.common import (
     dashed,
     signatures,
 )
-from privdesk.documents.phrases import day, fingerprint_lines, people, short_day
+from privdesk.documents.phrases import day, fingerprint_lines, people
 
 BASIS = N_(
     "Personal Information Protection Act art. 21; Enforcement Decree art. 16; "
@@ -163,7 +163,7 @@ def _plan(say: Words, data: DestructionRequest) -> list[Block]:
 def _approval(say: Words, data: DestructionRequest) -> list[Block]:
     entries = [
         Entry(say("Approver"), dashed(data.approver)),
-        Entry(say("Approved on"), dashed(short_day(data.approved_on))),
+        Entry(say("Approved on"), dashed(day(say, data.approved_on))),
         Entry(say("Digest of this set"), fingerprint_lines(data.digest), wide=True),
     ]
     if not data.two_officer_rule:

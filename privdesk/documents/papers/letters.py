@@ -36,6 +36,7 @@ class Letter:
         items: what it concerns, in words; empty for all.
         purposes: the same of the purposes.
         company: of the sender.
+        corrects: of a corrected letter, the number of the wrong one and what was wrong.
         contact: who answers questions: department, name, telephone, e-mail.
     """
 
@@ -52,6 +53,7 @@ class Letter:
     purposes: tuple[str, ...] = ()
     company: str = ""
     contact: str = ""
+    corrects: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,14 +75,16 @@ def addressed(say: Words, letter: Letter) -> list[Block]:
     return [*blocks, Gap(4)]
 
 
-def about(say: Words, letter: Letter, *more: Entry, text: bool = True) -> Form:
-    """Return what was asked, when and under which number."""
+def about(say: Words, letter: Letter, *more: Entry, text: bool = True, notice: bool = True) -> Form:
+    """Return what was asked, when and under which number; a ``notice`` has a day of its own."""
     entries = [
         Entry(say("Case no."), letter.case),
         Entry(say("Received"), full_moment(say, letter.received)),
         Entry(say("Request"), letter.kind, strong=True),
-        Entry(say("Dated"), day(say, letter.issued_on)),
+        Entry(say("Dated") if notice else say("Made out on"), day(say, letter.issued_on)),
     ]
+    if letter.corrects:
+        entries.append(Entry(say("Corrects the letter"), letter.corrects, wide=True))
     if letter.items:
         entries.append(Entry(say("Items"), ", ".join(letter.items), wide=True))
     if letter.purposes:

@@ -8,6 +8,7 @@ from datetime import date
 
 from privdesk.core.i18n import N_, Words, words
 from privdesk.documents.paper import Block, Column, Entry, Form, Heading, Paper, Table, Text
+from privdesk.documents.papers.access_annex import Came, origins
 from privdesk.documents.papers.common import dashed
 from privdesk.documents.papers.letters import (
     Annex,
@@ -22,7 +23,9 @@ from privdesk.documents.phrases import day
 
 ACCESS_BASIS = N_("Personal Information Protection Act art. 35(3); Enforcement Decree art. 41")
 ACTION_BASIS = N_("Personal Information Protection Act art. 36, 37; Enforcement Decree art. 43, 44")
+SOURCE_BASIS = N_("Personal Information Protection Act art. 20(1)")
 OTHER_BASIS = N_("Personal Information Protection Act; privacy policy, clause on rights")
+BASES = {"access": ACCESS_BASIS, "action": ACTION_BASIS, "source": SOURCE_BASIS}
 DECISIONS = (
     ("granted", N_("granted")),
     ("partial", N_("granted in part")),
@@ -58,10 +61,11 @@ class Followed:
 class Result:
     """What was decided and done.
 
-    ``scope`` is ``access``, ``action`` (correction, deletion, suspension, withdrawal) or
-    ``other``. ``where`` is when and where access is given. ``ground`` and ``why`` speak of
+    ``scope`` is ``access``, ``action`` (correction, deletion, suspension, withdrawal),
+    ``source`` (which then has ``sources``) or ``other``. ``annexes`` are the numbers of what goes
+    with an access. ``where`` is when and where access is given. ``ground`` and ``why`` speak of
     what was not granted. ``followed`` tells how far the office's own records and each place
-    have done what was decided.
+    have done what was decided; ``done`` is whether anything was ordered or done at all.
     """
 
     letter: Letter
@@ -77,6 +81,9 @@ class Result:
     fee: int | None = None
     recipients_told: tuple[str, ...] = ()
     followed: tuple[Followed, ...] = ()
+    done: bool = True
+    sources: tuple[Came, ...] = ()
+    annexes: tuple[str, ...] = ()
     annex: Annex = NO_ANNEX
 
 
@@ -86,9 +93,10 @@ def build(data: Result, language: str) -> Paper:
     titles = {
         "access": say("Notice of the result of an access request"),
         "action": say("Notice of the result of a correction, deletion or suspension request"),
+        "source": say("Notice of the source of personal information"),
         "other": say("Notice of the result of a request"),
     }
-    basis = {"access": ACCESS_BASIS, "action": ACTION_BASIS}.get(data.scope, OTHER_BASIS)
+    basis = BASES.get(data.scope, OTHER_BASIS)
     body: list[Block] = [
         *addressed(say, letter),
         about(say, letter),
@@ -124,12 +132,34 @@ def _result(say: Words, data: Result) -> list[Block]:
         entries.append(Entry(say("Form, method"), dashed(data.form), wide=True))
         fee = say("{won} won").format(won=f"{data.fee:,}") if data.fee else say("none")
         entries.append(Entry(say("Fee and postage"), fee, wide=True))
+        if data.annexes:
+            entries.append(Entry(say("Annex"), ", ".join(data.annexes), wide=True))
     if data.recipients_told:
         told = ", ".join(data.recipients_told)
         entries.append(Entry(say("Recipients told"), told, wide=True))
+    if data.scope == "source":
+        return [Form(tuple(entries)), *_sources(say, data)]
     title = say("What is held") if data.scope == "access" else say("What was done")
+    if data.scope != "access" and not data.done:
+        title = say("Our answer")
     text = paragraphs(data.text) or [Text(_usual(say, data), size=10)]
     return [Form(tuple(entries)), Text(title, size=9.5, bold=True), *text, *_places(say, data)]
+
+
+def _sources(say: Words, data: Result) -> list[Block]:
+    """Return source and purpose of the data, and the right to have the processing suspended."""
+    if data.decision == "nothing" or not data.sources:  # nobody of the register, or nothing held
+        return paragraphs(data.text) or [Text(_usual(say, data), size=10)]
+    right = say(
+        "You may demand that the processing of this information be suspended, and you may withdraw"
+        " your consent (Personal Information Protection Act art. 37)."
+    )
+    return [
+        Text(say("Source and purpose"), size=9.5, bold=True),
+        origins(say, data.sources),
+        *paragraphs(data.text),
+        Text(right, size=10),
+    ]
 
 
 def _places(say: Words, data: Result) -> list[Block]:
@@ -168,6 +198,10 @@ def _usual(say: Words, data: Result) -> str:
         return say("The information is attached.")
     if _waiting(data):
         return say("What you asked for has been ordered; it is not finished everywhere yet.")
+    if not data.done and data.decision == "partial":
+        return say("What you asked for is granted, except for what stands below.")
+    if not data.done:
+        return say("What you asked for is granted.")
     if data.decision == "partial":
         return say("What you asked for has been done, except for what stands below.")
     return say("What you asked for has been done.")

@@ -12,6 +12,7 @@ from privdesk.documents.paper import (
     Column,
     Entry,
     Form,
+    Gap,
     Heading,
     Paper,
     Points,
@@ -27,12 +28,15 @@ BASIS = N_("Personal Information Protection Act art. 37(1), (3), (4) and (5)")
 
 @dataclass(frozen=True)
 class Ended:
-    """One consent that was withdrawn, and since when it had stood."""
+    """One consent that was withdrawn: its own number and since when it had stood; ``entry`` is
+    the number under which the withdrawal was entered.
+    """
 
     ref: str
     purpose: str
     agreed: str
     wording: str
+    entry: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,11 +50,14 @@ class Handled:
 
 @dataclass(frozen=True)
 class Kept:
-    """What stays although the consent was withdrawn, with the law and article."""
+    """What stays although the consent was withdrawn, with the law and article; ``until`` is its
+    last day, ``items`` what it holds.
+    """
 
     purpose: str
     law: str
     until: str
+    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,6 +74,7 @@ class WithdrawalConfirmation:
     ended: tuple[Ended, ...]
     handled: tuple[Handled, ...]
     exceptions: tuple[Kept, ...]
+    others: tuple[Kept, ...]
     items: tuple[str, ...]
     told: tuple[str, ...]
     act_by: date
@@ -80,6 +88,8 @@ def build(data: WithdrawalConfirmation, language: str) -> Paper:
     """Return the confirmation as a paper."""
     say = words(language)
     body: list[Block] = [
+        Text(say("To {name}").format(name=data.person), size=12, bold=True),
+        Gap(4),
         Form(
             (
                 Entry(say("Data subject"), data.person, strong=True),
@@ -94,12 +104,13 @@ def build(data: WithdrawalConfirmation, language: str) -> Paper:
         Heading(say("What happens with the data")),
         *_handled(say, data),
         *_exceptions(say, data),
+        *_others(say, data),
         *_told(say, data),
         Box(data.objection, title=say("If you do not agree")),
         Statement(
             say("We confirm that the consent named above was withdrawn and is not relied on."),
             day(say, data.issued_on),
-            data.controller,
+            f"{data.controller}   {say('(seal)')}",
         ),
     ]
     return Paper(
@@ -116,12 +127,16 @@ def build(data: WithdrawalConfirmation, language: str) -> Paper:
 
 def _ended(say: Words, data: WithdrawalConfirmation) -> Table:
     columns = (
-        Column(say("No."), 1.1),
-        Column(say("Purpose"), 3.0),
-        Column(say("Agreed on"), 1.5),
-        Column(say("Wording"), 1.2),
+        Column(say("Consent no."), 1.3),
+        Column(say("Purpose"), 2.6),
+        Column(say("Agreed on"), 1.7),
+        Column(say("Wording"), 0.9),
+        Column(say("Withdrawal no."), 1.3),
     )
-    rows = [(one.ref, one.purpose, dashed(one.agreed), dashed(one.wording)) for one in data.ended]
+    rows = [
+        (dashed(one.ref), one.purpose, dashed(one.agreed), dashed(one.wording), one.entry)
+        for one in data.ended
+    ]
     return Table(columns, rows)
 
 
@@ -152,6 +167,20 @@ def _exceptions(say: Words, data: WithdrawalConfirmation) -> list[Block]:
     rows = [(one.purpose, one.law, dashed(one.until)) for one in data.exceptions]
     note = say("kept apart from other data, and used for nothing else")
     return [Heading(say("What is kept"), note), Table(columns, rows)]
+
+
+def _others(say: Words, data: WithdrawalConfirmation) -> list[Block]:
+    """Return what does not stand on the consent and therefore stays, with its own ground."""
+    if not data.others:
+        return []
+    columns = (
+        Column(say("Purpose"), 2.0),
+        Column(say("Legal ground"), 2.2),
+        Column(say("Items"), 2.2),
+    )
+    rows = [(one.purpose, one.law, ", ".join(one.items)) for one in data.others]
+    note = say("it does not stand on the consent that was withdrawn")
+    return [Heading(say("What stays on another ground"), note), Table(columns, rows)]
 
 
 def _told(say: Words, data: WithdrawalConfirmation) -> list[Block]:

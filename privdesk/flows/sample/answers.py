@@ -79,8 +79,8 @@ def holds(desk: Desk, labels: Labels) -> None:
     service.act("hold", held, {"reason": notes["hold"]})
     kept = _holdings(desk, labels["law"])
     for ref in kept:
-        collected = service.get(ref).values["collected_on"]
-        until = date(collected.year + 3, collected.month, min(collected.day, 28))
+        settled = service.get(ref).values["ended_on"] or today  # from then the law counts
+        until = date(settled.year + 3, settled.month, min(settled.day, 28))
         service.act("keep", [ref], {"law": notes["law"], "until": max(until, today)})
 
 

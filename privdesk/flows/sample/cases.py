@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from functools import cache
+from io import BytesIO
 from typing import Any
 
 from privdesk.core.resources import resource
@@ -61,7 +62,18 @@ def _answer(
 
 
 def _attach(change: Change, number: int, name: str, what: str, text: str) -> None:
-    requests.attach(change, number, text.encode(), name, what)
+    requests.attach(change, number, _scan(text), name, what)
+
+
+def _scan(text: str) -> bytes:
+    """Return a page with a line of text, as a scanned paper would be: a PDF."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    page = BytesIO()
+    canvas = Canvas(page, invariant=1)
+    canvas.drawString(72, 760, text)
+    canvas.save()
+    return page.getvalue()
 
 
 _STEPS: Mapping[str, Callable[..., object]] = {

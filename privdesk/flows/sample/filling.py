@@ -20,6 +20,8 @@ def settings(desk: Desk) -> None:
     told = office()
     desk.set_setting("sample", value=True)
     desk.set_setting("contact", told["contact"])
+    for name, text in told["english"].items():
+        desk.set_setting(name, text)
     desk.set_setting("profile", told["profile"])
     closure = ago(desk.today(), "-9d")
     desk.set_setting("closures", {closure.isoformat(): told["closure"]})

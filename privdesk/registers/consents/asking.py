@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, select
 
 from privdesk.core.categories import Separate
 from privdesk.core.register import Query, Row
-from privdesk.core.rulebook import applies, rule_number
+from privdesk.core.rulebook import rule_number
 from privdesk.registers.consents import answers, rules
 from privdesk.registers.consents.fields import RULE_8, RULE_11
 from privdesk.registers.desk import Desk
@@ -49,11 +49,10 @@ def due(desk: Desk, among: Sequence[int] = ()) -> dict[int, str]:
     living = desk.service("purposes").find(Query(where={"state": ["draft", "active"]}))
     found = dict.fromkeys(_outdated(desk, living, among), RULE_8)
     today = desk.today()
-    if applies("11", desk.profile, today):
-        agreed = today - timedelta(days=1)
-        for number, last in _sold(desk, living, among):
-            if why(agreed, last, None, marketing=True, today=today):
-                found.setdefault(number, RULE_11)
+    agreed = today - timedelta(days=1)
+    for number, last in _sold(desk, living, among):
+        if why(agreed, last, None, marketing=True, today=today):
+            found.setdefault(number, RULE_11)
     return found
 
 
@@ -70,6 +69,8 @@ def _outdated(desk: Desk, living: Sequence[Row], among: Sequence[int]) -> Iterat
 def _sold(desk: Desk, living: Sequence[Row], among: Sequence[int]) -> Iterator[tuple[int, date]]:
     """Yield the standing marketing consents near their anniversary, with their last day."""
     t, today = desk.service("consents").table, desk.today()
+    if not rules.may_outdate(today):
+        return
     # Leap days make the interval up to a day longer; the rule judges each one exactly.
     span = timedelta(days=365 * rule_number("marketing.reconfirm_years", today))
     where = (

@@ -13,11 +13,8 @@ from privdesk.core.register import Query
 from privdesk.core.values import to_text
 from privdesk.journal.log import row_digest
 from privdesk.registers.consents import answers, rules, seen
-from privdesk.registers.consents.refusals import (
-    AnsweredLaterError,
-    PersonGoneError,
-    PurposeEndedError,
-)
+from privdesk.registers.consents.possible import require_been
+from privdesk.registers.consents.refusals import PersonGoneError, PurposeEndedError
 from privdesk.registers.consents.times import as_time
 from privdesk.registers.desk import Change
 from privdesk.vault.payloads import PEOPLE
@@ -36,7 +33,7 @@ class Bulk:
     def __init__(self, change: Change, service: Consents) -> None:
         self._change, self._service = change, service
         self._desk = change.desk
-        self._today = self._desk.today()
+        self._now = self._desk.now()
         self._states: dict[int, str] = {}
         self._ended: dict[int, date | None] = {}
         self._born: dict[int, date | None] = {}
@@ -84,6 +81,11 @@ class Bulk:
         self._digests.append("|".join(map(str, told)).encode())
         return number
 
+    def require_there(self, subject: int) -> None:
+        """Refuse a person who is gone; ``know`` has read who is."""
+        if self._states.get(subject, "void") in ("destroyed", "void"):
+            raise PersonGoneError(person=self._desk.ref("subjects", subject))
+
     def flush(self) -> None:
         """Write the answers taken so far."""
         if self._waiting:
@@ -107,10 +109,8 @@ class Bulk:
 
     def _check(self, values: Mapping[str, Any]) -> None:
         subject, at = values["subject"], values["at"]
-        if at > self._today:
-            raise AnsweredLaterError(day=at)
-        if self._states.get(subject, "void") in ("destroyed", "void"):
-            raise PersonGoneError(person=self._desk.ref("subjects", subject))
+        require_been(self._now, at, as_time(str(values.get("time") or "")))
+        self.require_there(subject)
         if values.get("wording"):
             box = str(values["box"])
             seen.require_seen(self._desk, values["wording"], values["purpose"], box, at)

@@ -24,6 +24,12 @@ class ConsentCommands(Protocol):
     def destroyable(self, refs: Sequence[str]) -> Sequence[str]:
         """Return what a destruction takes of children whose guardian did not agree."""
 
+    def guardian_plan(self, refs: Sequence[str]) -> Any:
+        """Return what goes at once where no destruction takes anything."""
+
+    def forget_guardians(self, refs: Sequence[str]) -> Outcome:
+        """Destroy that at once."""
+
     def receipts_out(self, path: Path, reason: str, ref: str) -> Outcome:
         """Write consent receipts, of one person or of everybody."""
 

@@ -11,6 +11,7 @@ from privdesk.registers.channels import CHANNELS
 from privdesk.registers.consenting import BOXES
 from privdesk.registers.consents.times import time_fault
 from privdesk.registers.notes import note
+from privdesk.registers.pieces import old_fault
 from privdesk.registers.states import VOID
 
 SLOT_GUARDIAN, SLOT_GUARDIAN_PHONE, SLOT_NOTE = 1, 2, 3
@@ -42,6 +43,7 @@ CHANNEL = Field(
     Kind.CHOICE,
     choices=CHANNELS,
     width=110,
+    fixed=True,
     aliases=("method", "동의 방법", "동의방법", "경로", "수집 경로", "채널"),
     help=N_("How the answer came."),
     clause="PIPA 22 · Decree 17(2)",
@@ -52,6 +54,7 @@ TIME = Field(
     N_("Time of day"),
     width=80,
     in_table=False,
+    fixed=True,
     aliases=("hour", "시각", "시간", "동의 시각", "동의시각"),
     help=N_("Where it is known, as 14:05."),
     check=time_fault,
@@ -62,6 +65,7 @@ GUARDIAN_CHECK = Field(
     Kind.CHOICE,
     choices=GUARDIAN_CHECKS,
     in_table=False,
+    fixed=True,
     aliases=("법정대리인 확인 방법", "보호자 확인 방법"),
     clause="Decree 17-2",
 )
@@ -121,6 +125,7 @@ FIELDS = (
         required=True,
         fixed=True,
         width=105,
+        check=old_fault,
         aliases=("date", "on", "동의일", "동의 일자", "동의일자", "일자", "철회일"),
         help=N_("The day the person answered."),
     ),
@@ -143,6 +148,7 @@ FIELDS = (
         Kind.FLAG,
         default=False,
         in_table=False,
+        fixed=True,
         aliases=("법정대리인", "법정대리인 동의"),
         help=N_("Below the age of 14 the guardian answers."),
         clause="S6.1 · PIPA 22-2(1)",
@@ -332,6 +338,7 @@ REGISTER = Register(
         State("destroyed", N_("Proof destroyed"), "destroyed"),
         VOID,
     ),
+    void_states=("given", "refused", "withdrawn", "lapsed", "waiting"),
     actions=ACTIONS,
     documents=(
         Document(

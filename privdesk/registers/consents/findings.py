@@ -16,7 +16,7 @@ from privdesk.core.clock import office_date
 from privdesk.core.findings import Finding, Severity, finding
 from privdesk.core.i18n import N_
 from privdesk.core.register import Query
-from privdesk.core.rulebook import applies, rule_number
+from privdesk.core.rulebook import rule_number
 from privdesk.registers.consents import guardians, rules
 from privdesk.registers.consents.answers import Asked
 from privdesk.registers.desk import Desk
@@ -95,8 +95,9 @@ def _ended(desk: Desk) -> list[Finding]:
 
 
 def _to_confirm(desk: Desk) -> list[Finding]:
+    """A marketing box that people ticked is enough; the company's profile need not say more."""
     today = desk.today()
-    if not applies("11", desk.profile, today):
+    if not rules.may_outdate(today):
         return []
     purposes = desk.service("purposes").find(Query(where={"state": "active"}))
     # Leap days make the interval up to a day longer; the rule judges each one exactly.

@@ -11,6 +11,32 @@ class AnsweredLaterError(DomainError):
     """
 
 
+class AnsweredBeforeAllError(DomainError):
+    """Nobody can have answered on {day}; possible are the days from {first} until today. Nothing
+    was changed; check the date.
+    """
+
+
+class AnswerStandsError(DomainError):
+    """What was answered, when and by whom stays as it was entered ({field}): answers are added,
+    never rewritten. Nothing was changed; take the answer out of use if it was entered by mistake,
+    and enter it anew.
+    """
+
+
+class NothingAgreedError(DomainError):
+    """On {day} {person} had agreed to nothing here ({purpose}), so nothing can have ended or been
+    kept to. Nothing was changed; enter first what was agreed to, or check person, purpose, box and
+    day.
+    """
+
+
+class FollowedError(DomainError):
+    """{ref} is not taken out of use: {followed}. Nothing was changed; enter what the person says
+    now as a new answer.
+    """
+
+
 class PurposeEndedError(DomainError):
     """The purpose {purpose} ended on {day}, so nobody can agree to it any more. Nothing was
     changed; choose another purpose.

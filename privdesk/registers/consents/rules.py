@@ -17,7 +17,7 @@ from privdesk.core.errors import DomainError
 from privdesk.core.findings import Finding, Severity, Term, finding
 from privdesk.core.i18n import N_
 from privdesk.core.periods import add, years
-from privdesk.core.rulebook import rule_number
+from privdesk.core.rulebook import first_day, rule_number
 
 REGISTER = "consents"
 
@@ -147,8 +147,17 @@ def counted(events: Iterable[ConsentEvent]) -> Counted | None:
 
 
 def reconfirm_by(given: date, on: date) -> date:
-    """Return the anniversary by which a marketing consent is confirmed again (rule 11)."""
-    return add(given, years(rule_number("marketing.reconfirm_years", on)))
+    """Return the anniversary by which a marketing consent is confirmed again (rule 11).
+
+    Asked about a day before that law, it is the number with which the law began.
+    """
+    began = max(on, first_day("marketing.reconfirm_years"))
+    return add(given, years(rule_number("marketing.reconfirm_years", began)))
+
+
+def may_outdate(on: date) -> bool:
+    """Whether marketing consents have to be confirmed again at all on a day."""
+    return on >= first_day("marketing.reconfirm_years")
 
 
 _PLAIN = {
@@ -172,7 +181,8 @@ def state_of(consent: ConsentFacts, today: date) -> ConsentState:
         return _PLAIN[told.event.kind]
     if told.agreed.wording < consent.wording_needed:
         return ConsentState.OUTDATED
-    if consent.marketing and today > reconfirm_by(office_date(told.event.at), today):
+    late = today > reconfirm_by(office_date(told.event.at), today)
+    if consent.marketing and late and may_outdate(today):
         return ConsentState.UNCONFIRMED
     return ConsentState.GIVEN
 
@@ -238,7 +248,7 @@ def judge(consent: ConsentFacts, today: date, calendar: OfficeCalendar) -> tuple
                 day=day,
             ),
         )
-    if state is ConsentState.GIVEN and consent.marketing:
+    if state is ConsentState.GIVEN and consent.marketing and may_outdate(today):
         by = reconfirm_by(day, today)
         if today >= by - _AHEAD:
             return (

@@ -16,7 +16,18 @@ from privdesk.core.fields import Field
 from privdesk.core.i18n import N_, _, ngettext
 from privdesk.core.register import Outcome, Query, Row, Shown
 from privdesk.core.rulebook import rule_number
-from privdesk.registers.consents import answers, asking, asof, beside, boxes, proof, rules, seen
+from privdesk.registers.consents import (
+    answers,
+    asking,
+    asof,
+    beside,
+    boxes,
+    mistaken,
+    possible,
+    proof,
+    rules,
+    seen,
+)
 from privdesk.registers.consents.answers import Asked
 from privdesk.registers.consents.fields import SLOT_GUARDIAN, SLOT_GUARDIAN_PHONE
 from privdesk.registers.consents.refusals import (
@@ -63,13 +74,14 @@ class Consents(Standing, Records):
         if before is not None:
             if values.get("wording") != before.get("wording"):
                 self._refuse_unseen(values)
+            possible.require_unwritten(self, {**values, **told}, before)
             return told
         told["box"] = boxes.of_values(self.desk, values)
         kind, at = rules.Event(values["kind"]), values["at"]
-        if at > self.desk.today():
-            raise AnsweredLaterError(day=at)
+        possible.require_been(self.desk.now(), at, told.get("time", ""))
         self._refuse_gone(str(values["subject"]))
         self._refuse_unseen({**values, **told})
+        possible.require_agreed(self, {**values, **told})
         if kind is rules.Event.ASKED:
             self._refuse_grown(values)
             told["guardian"] = True
@@ -97,6 +109,13 @@ class Consents(Standing, Records):
     def computed(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Say of the evidence only that it is there; its name is the vault's own."""
         return {"evidence": _(ON_FILE) if values.get("evidence") else "", "as_of": None}
+
+    def void(self, refs: Sequence[str], *, reason: str = "") -> Outcome:
+        """Take answers out of use that were entered by mistake and of which nothing came."""
+        for row in self.rows([self.number(ref) for ref in refs]):
+            if self.register.may_void(row.state):
+                mistaken.require_nothing_followed(self, row)
+        return super().void(refs, reason=reason)
 
     # -- as of a past day
 

@@ -36,6 +36,11 @@ class Standing:
         """
         return rules.may_rely(self.facts(subject, purpose, box), self.desk.today())
 
+    def stood(self, asked: Sequence[tuple[int, int, str]], day: date) -> list[bool]:
+        """Return whether consents, by person, purpose and box, were in force at a day's end."""
+        found = self.facts_of([Asked(*one) for one in asked], day)
+        return [rules.state_as_of(one, day) is rules.ConsentState.GIVEN for one in found]
+
     def facts(
         self, subject: int, purpose: int, box: str = "", day: date | None = None
     ) -> rules.ConsentFacts:

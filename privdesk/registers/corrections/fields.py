@@ -24,6 +24,7 @@ from privdesk.registers.pieces import (
 )
 
 SLOT_BEFORE, SLOT_AFTER, SLOT_KNOWN, SLOT_BY, SLOT_NOTE, SLOT_CONTACT = 1, 2, 3, 4, 5, 6
+SLOT_ACCEPTED = 7
 KINDS, ROLES = choices_of(WHAT_LABELS), choices_of(ROLE_LABELS)
 RESULTS = choices_of(RESULT_LABELS)
 TONES = {"open": "soon", "sent": "waiting", "differs": "overdue", "answered": "kept"}
@@ -32,7 +33,7 @@ TONES = {"open": "soon", "sent": "waiting", "differs": "overdue", "answered": "k
 FIELDS = (
     Field(
         "recipient",
-        N_("To"),
+        N_("Told to"),
         required=True,
         width=180,
         aliases=("수신", "제공받는 자", "수신처"),
@@ -112,7 +113,8 @@ FIELDS = (
     fact("replied_on", N_("Replied on"), Kind.DATE, table=True, width=105),
     told("replied_by", N_("Replied by"), SLOT_BY),
     fact("result", N_("Result"), Kind.CHOICE, choices=RESULTS, table=True, width=110),
-    told("reply", N_("What the reply says"), SLOT_NOTE, Kind.NOTE),
+    told("reply", N_("What the reply says"), SLOT_NOTE, Kind.NOTE, Audience.PERSONAL),
+    told("accepted_why", N_("Accepted because"), SLOT_ACCEPTED, Kind.NOTE, Audience.PERSONAL),
     fact("evidence", N_("Evidence")),
 )
 

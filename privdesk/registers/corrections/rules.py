@@ -24,6 +24,18 @@ class WrongStateError(DomainError):
     """{ref} is {state}, so this cannot be done now. Nothing was changed; look at the notice."""
 
 
+class SentBeforeError(DomainError):
+    """{ref} cannot have gone out on {day}: what it tells was decided on {decided}. Nothing was
+    changed; check the day.
+    """
+
+
+class ToldAlreadyError(DomainError):
+    """{ref} went out, so what it told stays as it is. Nothing was changed; draw up another notice
+    for what is right now.
+    """
+
+
 class SentLaterError(DomainError):
     """Nothing can have been sent on {day}, which is still to come. Nothing was changed; check the
     day.
@@ -120,10 +132,12 @@ def require_state(ref: str, state: State, *allowed: State) -> None:
         raise WrongStateError(ref=ref, state=_(STATE_LABELS[state]))
 
 
-def check_sent(on: date, today: date) -> None:
-    """Refuse a day of sending that is still to come."""
+def check_sent(ref: str, on: date, decided: date | None, today: date) -> None:
+    """Refuse a day of sending that is still to come, or before anything was decided."""
     if on > today:
         raise SentLaterError(day=on)
+    if decided is not None and on < decided:
+        raise SentBeforeError(ref=ref, decided=decided, day=on)
 
 
 def check_reply(ref: str, on: date, sent: date | None, today: date) -> None:

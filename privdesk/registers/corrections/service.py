@@ -14,7 +14,14 @@ from privdesk.core import references, system
 from privdesk.core.i18n import ngettext
 from privdesk.core.register import Outcome, Row
 from privdesk.registers.corrections import drawing, rules
-from privdesk.registers.corrections.fields import SLOT_BY, SLOT_NOTE
+from privdesk.registers.corrections.fields import (
+    SLOT_ACCEPTED,
+    SLOT_AFTER,
+    SLOT_BEFORE,
+    SLOT_BY,
+    SLOT_KNOWN,
+    SLOT_NOTE,
+)
 from privdesk.registers.corrections.rules import Result, State
 from privdesk.registers.desk import Change
 from privdesk.registers.records import Records
@@ -41,6 +48,15 @@ class Corrections(Records):
             "tell_by": rules.tell_by(decided, today, self.desk.calendar),
             "state": State.OPEN.value,
         }
+
+    def amend(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
+        """Change a notice; once it went out only whom to turn to may change."""
+        (row,) = self.rows([number], reveal=True)
+        typed = self.checked(values, whole=False)
+        changed = {n for n, v in typed.items() if (row.values.get(n) or None) != (v or None)}
+        if row.values["sent_on"] is not None and changed - {"contact"}:
+            raise rules.ToldAlreadyError(ref=row.ref)
+        super().amend(change, number, values)
 
     def draw_up(
         self,
@@ -77,10 +93,11 @@ class Corrections(Records):
     def send(self, refs: Sequence[str], *, on: date | None = None) -> Outcome:
         """Record that notices went out; the reply is asked for within the office's days."""
         day = on or self.desk.today()
-        rules.check_sent(day, self.desk.today())
         with self.desk.change() as change:
-            for ref in refs:
-                self.sent(change, self.number(ref), day)
+            for row in self.rows([self.number(ref) for ref in refs]):
+                decided = row.values["decided_on"]
+                rules.check_sent(row.ref, day, decided, self.desk.today())
+                self.sent(change, row.id, day)
         return Outcome(ngettext("{n} notice sent", "{n} notices sent", len(refs)), tuple(refs))
 
     def reply(
@@ -103,7 +120,8 @@ class Corrections(Records):
                 rules.check_reply(row.ref, day, row.values["sent_on"], self.desk.today())
                 if data is not None:
                     self._keep(change, row.id, data, Path(file).suffix.lower())
-                self.vault.payloads.put(OFFICE, row.id, {SLOT_BY: by, SLOT_NOTE: note or None})
+                self.vault.payloads.put(OFFICE, row.id, {SLOT_BY: by})
+                self.vault.payloads.put(PEOPLE, row.id, {SLOT_NOTE: note or None})
                 after = rules.after_reply(Result(result))
                 self._put(change, row.id, replied_on=day, result=result, state=after.value)
                 change.note("correction.answered", self.register.name, row.id, reason=result)
@@ -118,7 +136,9 @@ class Corrections(Records):
             for row in self.rows([self.number(ref) for ref in refs]):
                 rules.require_state(row.ref, State(row.state), State.DIFFERS)
                 self._put(change, row.id, state=State.ANSWERED.value)
-                change.note("correction.answered", self.register.name, row.id, reason=reason)
+                self.vault.payloads.put(PEOPLE, row.id, {SLOT_ACCEPTED: reason.strip()})
+                fields = ("accepted_why",)
+                change.note("correction.answered", self.register.name, row.id, fields=fields)
                 files += self._settled(change, row, State.ANSWERED)
         attachments.unlink(self.vault, files)
         return Outcome(
@@ -211,22 +231,32 @@ class Corrections(Records):
             return []
         subject = references.parse(str(row.values["subject"]))[1]
         (person,) = self.desk.service("subjects").rows([subject])
-        if row.values["kind"] != rules.What.DELETION.value and person.state != "destroyed":
+        if person.state == "destroyed":
+            return self._forget(change, row.id)
+        if row.values["kind"] != rules.What.DELETION.value:
             return []
-        return self._forget(change, row.id)
+        return self._forget(change, row.id, (SLOT_BEFORE, SLOT_AFTER, SLOT_KNOWN))
 
-    def _forget(self, change: Change, number: int) -> list[str]:
-        """Drop a notice's personal values and the sealed copies of its paper."""
+    def _forget(self, change: Change, number: int, slots: Collection[int] = ()) -> list[str]:
+        """Drop a notice's personal values and the sealed copies of its paper.
+
+        With ``slots`` only those values: what the recipient replied goes with the person.
+        """
         about = self.desk.ref(self.register.name, number)
         files: list[str] = self.desk.service("documents").forget(change, about)
         if files or self.vault.payloads.read(PEOPLE, number):
             self.vault.keys_wait(self.desk.now().isoformat())
+        if slots:
+            self.vault.payloads.drop(PEOPLE, number, slots)
+            return files
+        files += attachments.forget(self.vault, number)
+        self._put(change, number, evidence=None)
         self.vault.payloads.drop(PEOPLE, number)
         return files
 
     def _keep(self, change: Change, number: int, data: bytes, ending: str) -> None:
         kind = _KINDS.get(ending, "application/octet-stream")
-        name = attachments.store(self.vault, OFFICE, number, data, kind)
+        name = attachments.store(self.vault, PEOPLE, number, data, kind)
         self._put(change, number, evidence=name)
 
     def _put(self, change: Change, number: int, **values: Any) -> None:

@@ -104,12 +104,24 @@ def check_days(written: date | None, received: date | None, today: date) -> None
         raise WrittenLaterError(received=received, written=written)
 
 
+def check_answer_by(by: date | None, received: date | None) -> None:
+    """Refuse a last day for the answer that lies before the demand came."""
+    if by is not None and received is not None and by < received:
+        raise DueBeforeError(day=by, received=received)
+
+
 def check_answer(ref: str, on: date, decided: date | None, today: date) -> None:
     """Refuse a day of answer that is still to come, or before the decision."""
     if on > today:
         raise ReceivedLaterError(day=on)
     if decided is not None and on < decided:
         raise AnsweredBeforeError(ref=ref, decided=decided, day=on)
+
+
+class DueBeforeError(DomainError):
+    """The answer cannot be due on {day}: the demand came on {received}. Nothing was changed; check
+    the day.
+    """
 
 
 @dataclass(frozen=True)

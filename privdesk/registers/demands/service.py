@@ -53,6 +53,7 @@ class Demands(Records):
         """Refuse days that cannot be; give a new demand the day of its answer."""
         today, received = self.desk.today(), values.get("received_on")
         rules.check_days(values.get("document_on"), received, today)
+        rules.check_answer_by(values.get("answer_by"), received)
         stored: dict[str, Any] = {}
         if values.get("answer_by") is None and received is not None:
             stored["answer_by"] = rules.answer_by(received, today, self.desk.calendar)

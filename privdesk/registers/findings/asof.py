@@ -24,6 +24,10 @@ class DeskOn(Desk):
         """Return the chosen day, also one that has passed."""
         return self._on
 
+    def ahead(self) -> timedelta:
+        """Return that nothing is: this clock is no workstation's."""
+        return timedelta()
+
 
 def desk_on(desk: Desk, on: date | None) -> Desk:
     """Return the desk itself, or the desk as of another day."""

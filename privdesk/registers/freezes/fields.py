@@ -94,6 +94,14 @@ REGISTER = Register(
     ),
     actions=(
         Action(
+            "keep-frozen",
+            N_("Granted, stays frozen"),
+            "keep_frozen",
+            states=("frozen",),
+            where=(("result", ("",)),),
+            help=N_("The person asked for just that; nothing more is due, and nothing is used."),
+        ),
+        Action(
             "release",
             N_("Release with the result"),
             "release",

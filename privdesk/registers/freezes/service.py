@@ -12,8 +12,9 @@ from sqlalchemy import select, update
 from privdesk.core import references
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import N_, _, ngettext
-from privdesk.core.register import Outcome
+from privdesk.core.register import Outcome, Row
 from privdesk.core.values import to_text
+from privdesk.registers.checking import refuse
 from privdesk.registers.desk import Change
 from privdesk.registers.freezes import rules
 from privdesk.registers.freezes.fields import SLOT_BEFORE, SLOT_NOTE
@@ -21,12 +22,26 @@ from privdesk.registers.freezes.rules import Result
 from privdesk.registers.records import Records
 from privdesk.vault.payloads import PEOPLE
 
+OTHERS = N_("it is no request of this person.")
+_ASKS_ONLY = ("inquiry", "infringement", "mediation", "source")
 NOBODY_TOLD = N_("Released; nobody else received what was disputed")
 RELEASED = N_("Released")
 
 
 class NobodyToFreezeError(DomainError):
     """{person} was destroyed or taken out of use. Nothing was changed; check the reference."""
+
+
+class NothingChangedError(DomainError):
+    """What {ref} froze still reads as it did on that day, so it is not released as {result}.
+    Nothing was changed; correct or delete it first, or release it as left as it was.
+    """
+
+
+class NobodyAskedError(DomainError):
+    """{request} disputes nothing ({kind}), so nothing is frozen for it. Nothing was changed; name
+    the request that does, or none.
+    """
 
 
 class Freezes(Records):
@@ -38,6 +53,7 @@ class Freezes(Records):
             return {}
         today = self.desk.today()
         self._refuse_gone(str(values["subject"]))
+        self._refuse_other(values)
         stored: dict[str, Any] = {"since": today, "state": "frozen"}
         if values.get("result_by") is None:
             asked = self._due_of(values.get("request"))
@@ -64,6 +80,7 @@ class Freezes(Records):
         with self.desk.change() as change:
             for ref in refs:
                 number = self.number(ref)
+                self._require_deed(self.rows([number])[0], Result(result))
                 self.release_one(change, number, Result(result), outcome)
                 if Result(result) in rules.TELLS:
                     made += self.tell(change, number, Result(result))
@@ -75,6 +92,13 @@ class Freezes(Records):
             len(made),
         )
         return Outcome(told if made else _(NOBODY_TOLD), tuple(refs))
+
+    def keep_frozen(self, refs: Sequence[str]) -> Outcome:
+        """Decide that what is frozen stays so: the person asked for the use to stop."""
+        with self.desk.change() as change:
+            for ref in refs:
+                self.settle(change, self.number(ref))
+        return Outcome(_(N_("Stays frozen as the result")), tuple(refs))
 
     # -- for the flow
 
@@ -136,6 +160,32 @@ class Freezes(Records):
         with self.vault.reading() as sql:
             return list(sql.execute(select(t.c.id).where(*waits).order_by(t.c.id)).scalars())
 
+    def waiting(self) -> dict[int, tuple[int | None, date, date]]:
+        """Return the freezes without a result: request, first day, day for the result."""
+        t = self.table
+        columns = (t.c.id, t.c.request, t.c.since, t.c.result_by)
+        runs = (t.c.state == "frozen", t.c.result.is_(None), t.c.result_by.is_not(None))
+        wanted = select(*columns).where(*runs)
+        with self.vault.reading() as sql:
+            rows = sql.execute(wanted.order_by(t.c.id)).all()
+        return {row.id: (row.request, row.since, row.result_by) for row in rows}
+
+    def reckon(self, since: date) -> date:
+        """Return the day for the result of a freeze that no request asked for."""
+        return rules.result_by(since, self.desk.today(), self.desk.calendar)
+
+    def follow(self, change: Change, request: int, before: date, after: date) -> None:
+        """Move the days for results that were a request's due day along with it."""
+        for number, (of, _since, due) in self.waiting().items():
+            if of == request and due == before != after:
+                self.move(change, number, after)
+
+    def move(self, change: Change, number: int, until: date) -> None:
+        """Set another day for the result."""
+        t = self.table
+        change.sql.execute(update(t).where(t.c.id == number).values(result_by=until))
+        change.note("record.changed", self.register.name, number, fields=("result_by",))
+
     def settle(self, change: Change, number: int) -> None:
         """Note that what is frozen stays so, since the person asked for just that."""
         t, told = self.table, {"result": Result.SUSPENDED.value}
@@ -180,6 +230,36 @@ class Freezes(Records):
         rows = self.desk.service("requests").rows([number])
         found = rows[0].values.get("due_on") if rows else None
         return found if isinstance(found, date) else None
+
+    def _refuse_other(self, values: Mapping[str, Any]) -> None:
+        """Refuse the request of somebody else, or one that disputes nothing."""
+        number = _number(values.get("request"))
+        if number is None:
+            return
+        (row,) = self.desk.service("requests").rows([number])
+        if row.values["subject"] != values["subject"]:
+            refuse(self.field("request"), row.ref, _(OTHERS))
+        if row.values["kind"] in _ASKS_ONLY:
+            raise NobodyAskedError(request=row.ref, kind=self._kind(row))
+
+    def _kind(self, request: Row) -> str:
+        field = self.desk.service("requests").field("kind")
+        choice = field.choice(str(request.values["kind"]))
+        return _(choice.label) if choice else ""
+
+    def _require_deed(self, row: Row, result: Result) -> None:
+        """Refuse “corrected” or “deleted” of what still reads as when it was frozen."""
+        if result not in rules.TELLS or row.values["keep"]:
+            return  # what may not be destroyed yet goes only afterwards
+        text = self.vault.payloads.read(PEOPLE, row.id).get(SLOT_BEFORE, "")
+        then = json.loads(text or "{}")
+        if not then:
+            return
+        subject = references.parse(str(row.values["subject"]))[1]
+        now = self._values(subject, [int(item) for item in then])
+        same = then.items() & now.items() if result is Result.DELETED else ()
+        if same or now == then:
+            raise NothingChangedError(ref=row.ref, result=_(rules.RESULT_LABELS[result]))
 
     def _refuse_gone(self, ref: str) -> None:
         (person,) = self.desk.service("subjects").rows([references.parse(ref)[1]])

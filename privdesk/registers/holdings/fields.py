@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from privdesk.core.fields import Audience, Field, Kind
+from privdesk.core.fields import Audience, Choice, Field, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.register import Action, Register, State
+from privdesk.registers.pieces import old_fault
+
+EVENTS = (
+    Choice("contract_end", N_("End of the contract, or withdrawal from it")),
+    Choice("last_payment", N_("Last payment or delivery")),
+    Choice("dispute_settled", N_("Complaint or dispute settled")),
+    Choice("other", N_("Another event that the law names")),
+)
+"""With what the period of another law begins."""
 
 REASON = Field(
     "reason", N_("Reason"), kind=Kind.NOTE, audience=Audience.OFFICE, slot=1, required=True
@@ -47,6 +56,7 @@ FIELDS = (
         N_("Collected on"),
         kind=Kind.DATE,
         required=True,
+        check=old_fault,
         aliases=("수집일", "수집일자", "가입일", "등록일", "collected", "date", "joined"),
     ),
     Field(
@@ -55,6 +65,27 @@ FIELDS = (
         kind=Kind.DATE,
         in_table=False,
         aliases=("종료일", "탈퇴일", "목적달성일", "ended"),
+        clause="S2.1",
+    ),
+    Field(
+        "law_from",
+        N_("Period of the law runs from"),
+        kind=Kind.DATE,
+        in_table=False,
+        help=N_(
+            "Where another law keeps it: the day of what starts its period. Without it the period"
+            " runs from the end of the purpose."
+        ),
+        aliases=("법정 보존 기산일", "보존 기산일", "계약종료일", "law from"),
+        clause="S2.1",
+    ),
+    Field(
+        "law_event",
+        N_("What starts the period"),
+        kind=Kind.CHOICE,
+        choices=EVENTS,
+        in_table=False,
+        aliases=("기산 사유", "law event"),
         clause="S2.1",
     ),
     Field("due_on", N_("Destroy from"), kind=Kind.DATE, computed=True, width=120, clause="S2.1"),

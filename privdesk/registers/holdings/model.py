@@ -28,6 +28,8 @@ class Holding(Record, Base):
     purpose: Mapped[int]
     collected_on: Mapped[date | None] = mapped_column(Date)
     ended_on: Mapped[date | None] = mapped_column(Date)
+    law_from: Mapped[date | None] = mapped_column(Date)
+    law_event: Mapped[str | None] = mapped_column(Text)
     hold: Mapped[bool | None]
     kept_until: Mapped[date | None] = mapped_column(Date)
     kept_law: Mapped[str | None] = mapped_column(Text)

@@ -7,9 +7,11 @@ last day. See ``privdesk.core.periods`` for both readings.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
+from typing import Any
 
 from privdesk.core.calendar import OfficeCalendar, OutsideCalendarError
 from privdesk.core.errors import DomainError
@@ -25,6 +27,12 @@ REGISTER = "holdings"
 class HoldBackwardsError(DomainError):
     """A legal hold cannot end on {until}, before it begins on {since}. Nothing was changed; check
     both days.
+    """
+
+
+class LawBeforeError(DomainError):
+    """The period of the law cannot run from {day}, before the data was collected on {collected}.
+    Nothing was changed; check the day.
     """
 
 
@@ -90,9 +98,12 @@ def due_on(collected: date, period: Period | None, event_on: date | None = None)
     return event_on
 
 
-def kept_until(collected: date, period: Period | None) -> date | None:
-    """Return the last day another law commands keeping, or None (rule 16)."""
-    free = None if period is None else free_on(collected, period)
+def kept_until(start: date, period: Period | None) -> date | None:
+    """Return the last day another law commands keeping, or None (rule 16).
+
+    ``start`` is the day with which the law begins to count, see ``law_starts``.
+    """
+    free = None if period is None else free_on(start, period)
     return None if free is None else free - timedelta(days=1)
 
 
@@ -110,30 +121,72 @@ def effective_due(
     return max([ends, *(day + timedelta(days=1) for day in last_days)])
 
 
+def law_starts(
+    event_on: date | None, ended_on: date | None, running: date, *, at_once: bool = False
+) -> date:
+    """Return the day from which another law counts (E-Commerce Decree, art. 6(1)).
+
+    That is the day of the event that the law names (the end of the contract, the last payment,
+    the settled dispute), else the day the purpose ended; where neither has happened,
+    ``running``: the last day on which it may still. A law that counts from the record itself
+    (``at_once``) waits for neither, so that its caller gives the day of collection.
+    """
+    if event_on is not None:
+        return event_on
+    return running if at_once or ended_on is None else ended_on
+
+
 @dataclass(frozen=True)
 class Terms:
     """What a purpose and a file say of all their holdings.
 
     ``retention`` is the promised period, ``ended_on`` the day the purpose ended for
-    everybody, ``law`` the period another law commands from the day of collection.
+    everybody, ``law`` the period another law commands, counted from what ``law_starts`` says
+    or, ``at_once``, from the day of collection.
     """
 
     retention: Period | None = None
     ended_on: date | None = None
     law: Period | None = None
+    at_once: bool = False
 
 
 def day_due(
-    terms: Terms, collected: date, ended_on: date | None = None, law_until: date | None = None
+    terms: Terms,
+    collected: date,
+    ended_on: date | None = None,
+    law_until: date | None = None,
+    law_from: date | None = None,
 ) -> date | None:
     """Return the day from which a holding without a hold is to be destroyed.
 
-    ``ended_on`` and ``law_until`` are the holding's own. Plain: meant for a million rows.
+    ``ended_on``, ``law_until`` and ``law_from`` are the holding's own. Where nothing is known to
+    have happened since, the record was of one event, that of its collection. Plain: meant for
+    a million rows.
     """
-    events = [day for day in (ended_on, terms.ended_on) if day is not None]
-    ends = due_on(collected, terms.retention, min(events, default=None))
-    laws = [day for day in (law_until, kept_until(collected, terms.law)) if day is not None]
+    event = min([day for day in (ended_on, terms.ended_on) if day is not None], default=None)
+    ends = due_on(collected, terms.retention, event)
+    if terms.law is None:
+        return effective_due(ends, law_until=law_until)
+    start = law_starts(law_from, event, collected, at_once=terms.at_once)
+    laws = [day for day in (law_until, kept_until(start, terms.law)) if day is not None]
     return effective_due(ends, law_until=max(laws, default=None))
+
+
+def law_keeps(terms: Terms, values: Mapping[str, Any], today: date) -> date | None:
+    """Return the last day another law keeps a holding that is asked to go ``today``, or None.
+
+    What is still running today starts the law's period today.
+    """
+    collected = values.get("collected_on")
+    if terms.law is None or collected is None:
+        return None
+    ends = [day for day in (values.get("ended_on"), terms.ended_on) if day is not None]
+    running = collected if terms.at_once else today
+    start = law_starts(
+        values.get("law_from"), min(ends, default=None), running, at_once=terms.at_once
+    )
+    return kept_until(start, terms.law)
 
 
 def destroy_by(due: date, today: date, calendar: OfficeCalendar) -> date:

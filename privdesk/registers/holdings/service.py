@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 
-from privdesk.core import references
-from privdesk.core.i18n import N_, _
+from privdesk.core import laws, references
+from privdesk.core.i18n import N_, _, current
 from privdesk.core.periods import Period
 from privdesk.core.register import Outcome, Query, Row
 from privdesk.registers.desk import Change
@@ -22,6 +22,7 @@ from privdesk.vault.payloads import OFFICE
 
 LIVING = ("active", "held", "law")
 SLOT_REASON = 1
+_DAYS = ("collected_on", "ended_on", "kept_until", "law_from")  # of which the last day is made
 
 
 class Holdings(Records):
@@ -33,6 +34,9 @@ class Holdings(Records):
         file = self._number_in(values.get("file"))
         if purpose is None:
             return {}
+        began, collected = values.get("law_from"), values.get("collected_on")
+        if began is not None and collected is not None and began < collected:
+            raise rules.LawBeforeError(day=began, collected=collected)
         due = self._due(values, self.terms(purpose, file))
         return {"due_on": due, "state": self._state(values)}
 
@@ -43,7 +47,7 @@ class Holdings(Records):
     def rows(self, numbers: Sequence[int], *, reveal: bool = False) -> list[Row]:
         """Return holdings; one whose day has come is shown as due, with what is frozen of it."""
         today = self.desk.today()
-        rows = [_shown(row, today) for row in super().rows(numbers, reveal=reveal)]
+        rows = [_told(_shown(row, today)) for row in super().rows(numbers, reveal=reveal)]
         held = frozen(self.desk, {self._number_in(row.values["subject"]) or 0 for row in rows})
         return [self._frozen(row, held) for row in rows] if held else rows
 
@@ -52,7 +56,7 @@ class Holdings(Records):
         found = self.desk.service("purposes").terms(purpose)
         own = self._values("files", file).get("retention") if file else None
         retention = own if isinstance(own, Period) else found.retention
-        return Terms(retention, found.ended_on, found.law)
+        return Terms(retention, found.ended_on, found.law, found.at_once)
 
     # -- actions
 
@@ -82,6 +86,7 @@ class Holdings(Records):
                 self.table.c.subject == subject,
                 self.table.c.purpose == purpose,
                 self.table.c.state.in_(LIVING),
+                or_(self.table.c.ended_on.is_(None), self.table.c.ended_on > on),
             )
         ).scalars()
         numbers = list(found)
@@ -98,7 +103,7 @@ class Holdings(Records):
         moved = 0
         with self.desk.change() as change:
             groups = change.sql.execute(
-                select(t.c.purpose, t.c.file, t.c.collected_on, t.c.ended_on, t.c.kept_until)
+                select(t.c.purpose, t.c.file, *(t.c[name] for name in _DAYS))
                 .where(chosen, t.c.state.in_(("active", "law")))
                 .distinct()
             ).mappings()
@@ -111,9 +116,7 @@ class Holdings(Records):
                         t.c.state.in_(("active", "law")),
                         t.c.purpose == row["purpose"],
                         t.c.file == row["file"],
-                        t.c.collected_on.is_(row["collected_on"]),
-                        t.c.ended_on.is_(row["ended_on"]),
-                        t.c.kept_until.is_(row["kept_until"]),
+                        *(t.c[name].is_(row[name]) for name in _DAYS),
                         t.c.due_on.is_distinct_from(due),
                     )
                     .values(due_on=due)
@@ -201,7 +204,8 @@ class Holdings(Records):
         collected = values.get("collected_on")
         if values.get("hold") or collected is None:
             return None
-        return rules.day_due(terms, collected, values.get("ended_on"), values.get("kept_until"))
+        days = (values.get(name) for name in _DAYS[1:])
+        return rules.day_due(terms, collected, *days)
 
     @staticmethod
     def _state(values: Mapping[str, Any]) -> str:
@@ -267,6 +271,14 @@ class Holdings(Records):
         numbers = super()._matching(Query(query.text, where, query.sort, query.descending))
         due = {row.id for row in self.due(self.desk.today())}
         return [n for n in numbers if n in due]
+
+
+def _told(row: Row) -> Row:
+    """Return a holding with the law that keeps it in the language of the screen."""
+    law = row.values.get("kept_law")
+    if not law:
+        return row
+    return replace(row, values={**row.values, "kept_law": laws.told(str(law), current())})
 
 
 def _shown(row: Row, today: date) -> Row:

@@ -9,11 +9,18 @@ from privdesk.core.categories import Category
 from privdesk.core.errors import DomainError
 from privdesk.core.findings import Finding, Severity, finding
 from privdesk.core.i18n import N_
+from privdesk.core.residents import called_so
 
 
 class ResidentNumberError(DomainError):
     """“{item}” is a resident registration number, which may only be collected where a statute says
     so (PIPA 24-2). Nothing was changed; name the statute and article, or choose another item.
+    """
+
+
+class UncategorisedItemError(DomainError):
+    """“{item}” is called like a resident registration number (rule 7; PIPA 24-2). Nothing was
+    changed; give it that category with the statute and article, or another name.
     """
 
 
@@ -39,6 +46,13 @@ def require_statute(name: str, category: Category, statute: str) -> None:
     """Refuse a resident number without statute and article (rule 7)."""
     if category is Category.RESIDENT_NUMBER and not statute.strip():
         raise ResidentNumberError(item=name)
+
+
+def require_category(names: Iterable[str], category: Category) -> None:
+    """Refuse an item that is called like a resident number and is said to be something else."""
+    known = [name for name in names if name]
+    if category is not Category.RESIDENT_NUMBER and called_so(*known):
+        raise UncategorisedItemError(item=known[0])
 
 
 def require_mapped(collected: Iterable[str], needed: Collection[str]) -> None:

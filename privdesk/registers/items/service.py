@@ -49,6 +49,9 @@ class Items(NamedRecords):
         rules.require_statute(
             str(values.get("name") or ""), category, str(values.get("statute") or "")
         )
+        rules.require_category(
+            [str(values.get(name) or "") for name in ("name", "name_en", "key")], category
+        )
         if before is not None:
             return {}
         return {"key": self._key(values)}

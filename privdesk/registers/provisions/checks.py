@@ -30,6 +30,13 @@ class NoConsentError(DomainError):
     """
 
 
+class NoConsentThenError(DomainError):
+    """{person} had no consent in force to {purpose} on {day}, so it cannot be entered as provided
+    on consent. Nothing was changed; check day and ground, and take it for an incident if the data
+    did go out.
+    """
+
+
 class RecipientNotNamedError(DomainError):
     """The consent to {purpose} names “{named}”, not “{recipient}”. Nothing was changed; a further
     recipient needs a consent of its own.
@@ -107,8 +114,8 @@ def require_whom(service: Provisions, values: Mapping[str, Any]) -> None:
     if scope == COUNT:
         _require_number(service, values)
     if scope == PERSON and past:
-        person, day = references.parse(str(values["subject"]))[1], values["provided_on"]
-        require_free(service.desk, [person], PROVISION, items_in(values), day)
+        if values.get("approved_on") is None:
+            require_then(service, values)
     elif scope == PERSON and values.get("approved_on") is None:
         require_person(service, values)
 
@@ -134,6 +141,16 @@ def require_person(service: Provisions, values: Mapping[str, Any]) -> None:
     if purpose is not None and not people.agreed_by(desk, number, purpose):
         raise NoConsentError(person=ref, purpose=desk.service("purposes").spoken(purpose))
     require_free(desk, [number], PROVISION, items_in(values))
+
+
+def require_then(service: Provisions, values: Mapping[str, Any]) -> None:
+    """Refuse what went out without consent on its day, or under a freeze of that day (rule 27)."""
+    desk, ref, day = service.desk, str(values["subject"]), values["provided_on"]
+    number, purpose = references.parse(ref)[1], service.consented(values)
+    if purpose is not None and not people.agreed_by(desk, number, purpose, day):
+        spoken = desk.service("purposes").spoken(purpose)
+        raise NoConsentThenError(person=ref, purpose=spoken, day=day)
+    require_free(desk, [number], PROVISION, items_in(values), day)
 
 
 def items_in(values: Mapping[str, Any]) -> list[int]:

@@ -6,12 +6,21 @@ from privdesk.core.fields import Audience, Choice, Field, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.register import Action, Child, Document, Register
 from privdesk.registers.notes import note
-from privdesk.registers.pieces import ON, REASON, choices_of, contact, fact, states_of, told
+from privdesk.registers.pieces import (
+    ON,
+    REASON,
+    choices_of,
+    contact,
+    fact,
+    old_fault,
+    states_of,
+    told,
+)
 from privdesk.registers.provisions.grounds import GROUND_LABELS
 from privdesk.registers.provisions.rules import STATE_LABELS
 
 SLOT_AIM, SLOT_LIMITS, SLOT_CONTACT, SLOT_REQUESTER, SLOT_APPROVER, SLOT_NOTE = 1, 2, 3, 4, 5, 6
-SLOT_CONFIRMER = 7
+SLOT_CONFIRMER, SLOT_WHY = 7, 8
 PERSON, LIST, FILE, COUNT = "person", "list", "file", "count"
 SCOPES = (
     Choice(PERSON, N_("One person")),
@@ -75,6 +84,7 @@ FIELDS = (
         width=130,
         aliases=("person", "정보주체"),
         help=N_("For one person."),
+        shown_for=(("scope", (PERSON,)),),
     ),
     Field(
         "persons",
@@ -84,6 +94,7 @@ FIELDS = (
         in_table=False,
         aliases=("정보주체 목록",),
         help=N_("For listed people: a later correction then finds who received it."),
+        shown_for=(("scope", (LIST,)),),
     ),
     Field(
         "file",
@@ -115,6 +126,7 @@ FIELDS = (
         aliases=("동의 목적", "동의받은 목적"),
         help=N_("For consent: the purpose that names this recipient."),
         clause="PIPA 17(2)2",
+        shown_for=(("ground", ("consent",)),),
     ),
     Field(
         "law",
@@ -124,6 +136,7 @@ FIELDS = (
         aliases=("법령", "근거 법령", "관련 법령"),
         help=N_("The law that compels the company."),
         clause="PIPA 18(2)2",
+        shown_for=(("ground", ("statute",)),),
     ),
     Field(
         "article",
@@ -131,6 +144,7 @@ FIELDS = (
         in_table=False,
         aliases=("조항", "근거 조항", "조문"),
         clause="S3.2",
+        shown_for=(("ground", ("statute", "vital", "other")),),
     ),
     Field(
         "document_no",
@@ -139,8 +153,16 @@ FIELDS = (
         aliases=("문서번호", "공문번호", "요청 문서번호"),
         help=N_("Of the demand, warrant or official letter."),
         clause="S3.2",
+        shown_for=(("ground", ("statute", "other")),),
     ),
-    Field("demand", N_("Demand"), Kind.LINK, links_to="demands", in_table=False),
+    Field(
+        "demand",
+        N_("Demand"),
+        Kind.LINK,
+        links_to="demands",
+        in_table=False,
+        shown_for=(("ground", ("statute", "other")),),
+    ),
     Field(
         "aim",
         N_("What the recipient uses it for"),
@@ -168,6 +190,7 @@ FIELDS = (
         Kind.DATE,
         width=105,
         aliases=("제공일", "제공일자", "제공 일자", "날짜", "date"),
+        check=old_fault,
         help=N_("Only for what went out before it stood here; otherwise leave it empty."),
         clause="Decree 15",
     ),
@@ -218,6 +241,7 @@ FIELDS = (
         width=90,
         aliases=("건수", "제공 건수", "인원", "정보주체 수"),
         help=N_("Entered where only the number is known; counted otherwise."),
+        shown_for=(("scope", (COUNT,)),),
     ),
     contact(
         SLOT_CONTACT,
@@ -249,7 +273,8 @@ FIELDS = (
     fact("approved_on", N_("Approved on"), Kind.DATE),
     fact("by_cpo", N_("Approved by the CPO"), Kind.FLAG),
     fact("recalled_on", N_("Recalled on"), Kind.DATE),
-    note(SLOT_NOTE),
+    told("ended_why", N_("Refused or recalled because"), SLOT_WHY, Kind.NOTE, Audience.PERSONAL),
+    note(SLOT_NOTE, Audience.PERSONAL),
 )
 
 REGISTER = Register(

@@ -21,6 +21,8 @@ class NoGroundError(DomainError):
     the people or the law that the provision rests on.
     """
 
+    field = "ground"
+
 
 class PublicBodyGroundError(DomainError):
     """Only public bodies may give data on this ground: {ground} (PIPA 18(2), proviso). Nothing was
@@ -28,11 +30,15 @@ class PublicBodyGroundError(DomainError):
     Procedure Act, and enter that.
     """
 
+    field = "ground"
+
 
 class ConsentPurposeError(DomainError):
     """A provision on consent needs the purpose that people agreed to. Nothing was changed; choose
     a purpose that rests on consent and names a third party.
     """
+
+    field = "purpose"
 
 
 class GroundUnnamedError(DomainError):
@@ -43,6 +49,8 @@ class ArticleUnknownError(DomainError):
     """“{article}” is no ground on which a company may provide data. Nothing was changed; enter
     17(1)2, 17(4), 18(2)1, 18(2)2, 18(2)3 or 18(2)10 of the Act.
     """
+
+    field = "article"
 
 
 class Ground(Enum):
@@ -63,6 +71,7 @@ GROUND_LABELS: Mapping[Ground, str] = {
     Ground.INVESTIGATION: N_("Investigation of a crime (public bodies only)"),
 }
 LAW, ARTICLE, DOCUMENT = N_("the law"), N_("the article"), N_("the document number")
+_FIELDS = {LAW: "law", ARTICLE: "article", DOCUMENT: "document_no"}
 _NEEDED: Mapping[Ground, tuple[str, ...]] = {
     Ground.STATUTE: (LAW, ARTICLE, DOCUMENT),
     Ground.VITAL: (ARTICLE,),
@@ -116,7 +125,8 @@ def require(basis: Basis) -> None:
     given = {LAW: basis.law, ARTICLE: basis.article, DOCUMENT: basis.document_no}
     missing = [name for name in _NEEDED.get(ground, ()) if not given[name].strip()]
     if missing:
-        raise GroundUnnamedError(missing=", ".join(_(name) for name in missing))
+        told = ", ".join(_(name) for name in missing)
+        raise GroundUnnamedError(missing=told, field=_FIELDS[missing[0]])
     _require_clause(basis)
 
 

@@ -44,20 +44,26 @@ def choose(
 ) -> Chosen:
     """Return who of these people may go: with consent to a purpose (None: needs none), unfrozen.
 
-    ``by`` is the day of what is entered afterwards: what was frozen later did not hinder it.
+    ``by`` is the day of what is entered afterwards: consents stand as at the end of it, and
+    what was frozen later did not hinder it.
     """
-    allowed = meant if purpose is None else agreed(desk, meant, purpose)
+    allowed = meant if purpose is None else agreed(desk, meant, purpose, by)
     held = touched(desk, allowed, set(items), by)
     goes = tuple(number for number in allowed if number not in held)
     return Chosen(goes, len(meant) - len(allowed), len(held))
 
 
-def agreed(desk: Desk, subjects: Sequence[int], purpose: int) -> list[int]:
+def agreed(desk: Desk, subjects: Sequence[int], purpose: int, by: date | None = None) -> list[int]:
     """Return those of these people whose consent to a purpose's provision is in force, in order.
 
     A consent given once stands, unless the purpose changed since: only then is each looked
     at by itself. Consent to the use alone lets nothing go to a third party (PIPA 17(1)1).
+    With ``by`` it is the consent as it stood at the end of that day.
     """
+    if by is not None:
+        asked = [(number, purpose, _BOX) for number in subjects]
+        stood = desk.service("consents").stood(asked, by)
+        return [number for number, held in zip(subjects, stood, strict=True) if held]
     given: set[int] = set()
     for start in range(0, len(subjects), _AT_ONCE):
         part = subjects[start : start + _AT_ONCE]
@@ -108,8 +114,10 @@ def provides(purpose: Row) -> bool:
     return purpose.values["basis"] == "consent" and (named or apart)
 
 
-def agreed_by(desk: Desk, subject: int, purpose: int) -> bool:
-    """Whether a person's consent to a purpose's provision is in force."""
+def agreed_by(desk: Desk, subject: int, purpose: int, by: date | None = None) -> bool:
+    """Whether a person's consent to a purpose's provision is in force, or was on a past day."""
+    if by is not None:
+        return bool(agreed(desk, [subject], purpose, by))
     return bool(desk.service("consents").may_rely(subject, purpose, _BOX))
 
 

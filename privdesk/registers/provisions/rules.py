@@ -49,6 +49,8 @@ class GivenLaterError(DomainError):
     the day out for a provision that is still to be approved.
     """
 
+    field = "provided_on"
+
 
 class GivenTooEarlyError(DomainError):
     """{ref} was approved on {approved}, so it cannot have been provided on {day}. Nothing was
@@ -64,6 +66,8 @@ class RecalledTooEarlyError(DomainError):
 
 class EndsBeforeError(DomainError):
     """The provision cannot end on {until}, before it begins. Nothing was changed; check the day."""
+
+    field = "until"
 
 
 class ApprovedAlreadyError(DomainError):

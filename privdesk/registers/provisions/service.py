@@ -21,15 +21,17 @@ from privdesk.registers.provisions.fields import (
     SLOT_APPROVER,
     SLOT_CONFIRMER,
     SLOT_REQUESTER,
+    SLOT_WHY,
 )
 from privdesk.registers.provisions.model import Given
 from privdesk.registers.provisions.rules import GIVEN, State, Step
 from privdesk.registers.records import Records
-from privdesk.vault.payloads import OFFICE
+from privdesk.vault.payloads import OFFICE, PEOPLE
 from privdesk.vault.schema import table
 
 BY_APPROVAL = N_("it is entered by whoever approves the provision.")
 BY_PROVIDING = N_("it is entered by recording the provision as provided.")
+_TOLD = 5  # people named in a sentence
 _LATER = frozenset(("note", "contact", "cpo_paper", "until", "limits"))
 """What may still be changed once a provision was approved."""
 
@@ -116,6 +118,7 @@ class Provisions(Records):
         with self.desk.change() as change:
             for row in self.rows([self.number(ref) for ref in refs]):
                 self._require_other(row)
+                self._look_back(row)
                 self._step(change, row, Step.CONFIRM, "provision.confirmed")
                 self._sign(row.id, SLOT_CONFIRMER)
         return Outcome(ngettext("{n} confirmed", "{n} confirmed", len(refs)), tuple(refs))
@@ -173,6 +176,20 @@ class Provisions(Records):
         """Refuse a law that compels no private company, such as the ground of investigation."""
         grounds.require(grounds.Basis(grounds.Ground.STATUTE, law, article, document_no))
 
+    def forget(self, gone: Sequence[int]) -> None:
+        """Drop what officers wrote of provisions of nobody but people who are destroyed."""
+        for start in range(0, len(gone), 400):
+            part = tuple(gone[start : start + 400])
+            marks = ", ".join("?" * len(part))
+            sql = (
+                f"SELECT id FROM provisions WHERE scope = '{PERSON}' AND subject IN ({marks}) UNION"
+                f" SELECT g.provision FROM provision_subjects g WHERE g.subject IN ({marks})"
+                " AND NOT EXISTS (SELECT 1 FROM provision_subjects o JOIN subjects s"
+                " ON s.id = o.subject WHERE o.provision = g.provision AND s.state <> 'destroyed')"
+            )
+            for (number,) in self.vault.raw.execute(sql, (*part, *part)).fetchall():
+                self.vault.payloads.drop(PEOPLE, number)
+
     def ledger(self) -> list[Row]:
         """Return what went out, by day; that is what the ledger prints."""
         t = self.table
@@ -192,7 +209,7 @@ class Provisions(Records):
             return
         if row.state == State.RECORDED.value:
             items, day = checks.items_in(row.values), row.values["provided_on"]
-            chosen = people.choose(self.desk, meant, items, None, day)
+            chosen = people.choose(self.desk, meant, items, self.consented(row.values), day)
             if not chosen.goes:
                 raise rules.NobodyLeftError(refused=chosen.refused, frozen=chosen.frozen)
         else:
@@ -215,11 +232,27 @@ class Provisions(Records):
             self._put(change, row.id, count=len(chosen.goes), left_out=left)
         return chosen.left_out
 
+    def _look_back(self, row: Row) -> None:
+        """Look at the consents of the day again: answers of then may have come in since."""
+        purpose, day = self.consented(row.values), row.values["provided_on"]
+        if row.values["scope"] == PERSON:
+            checks.require_then(self, row.values)
+        elif purpose is not None and row.values["scope"] != COUNT:
+            whom = self.whom(row)
+            left = set(whom) - set(people.agreed(self.desk, whom, purpose, day))
+            if left:
+                who = ", ".join(self.desk.ref("subjects", one) for one in sorted(left)[:_TOLD])
+                spoken = self.desk.service("purposes").spoken(purpose)
+                raise checks.NoConsentThenError(person=who, purpose=spoken, day=day)
+
     def _step(self, change: Change, row: Row, step: Step, action: str, **values: Any) -> None:
         after = rules.next_state(row.ref, State(row.state), step)
-        reason = str(values.pop("reason", ""))
+        why = str(values.pop("reason", "")).strip()
         self._put(change, row.id, state=after.value, **values)
-        change.note(action, self.register.name, row.id, fields=tuple(values), reason=reason)
+        if why:  # free text about a person: sealed with her keys, not in the journal
+            self.vault.payloads.put(PEOPLE, row.id, {SLOT_WHY: why})
+        fields = (*values, "ended_why") if why else tuple(values)
+        change.note(action, self.register.name, row.id, fields=fields)
 
     def _tell_person(self, change: Change, row: Row) -> None:
         """Log with the one person that something of her went out."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import select, update
 
+from privdesk.core import laws
 from privdesk.core.categories import Basis, Category, Separate
 from privdesk.core.errors import DomainError
 from privdesk.core.hangul import name_key
@@ -49,13 +50,15 @@ class EndsLaterError(DomainError):
 class Terms:
     """How long what is held for a purpose stays: its own period, its end, another law's period.
 
-    ``law`` is the least that the law named in ``statute`` commands, counted from collection.
+    ``law`` is the least that the law named in ``statute`` commands; it counts from what that law
+    names, or ``at_once`` from the record itself.
     """
 
     retention: Period | None
     ended_on: date | None
     law: Period | None
     statute: str
+    at_once: bool = False
 
 
 class Purposes(NamedRecords):
@@ -205,13 +208,15 @@ class Purposes(NamedRecords):
     def terms(self, number: int) -> Terms:
         """Return how long what is held for a purpose may, or has to, stay."""
         (row,) = self.rows([number])
-        law = rules.statutory_period(self.facts(row, row.values), self.desk.today())
+        facts, today = self.facts(row, row.values), self.desk.today()
+        law, known = rules.statutory_period(facts, today), rules.statute_of(facts, today)
         retention = row.values["retention"]
         return Terms(
             retention=retention if isinstance(retention, Period) else None,
             ended_on=row.values["ended_on"],
             law=law if law is not None and not law.until_event else None,
             statute=str(row.values["statute"] or ""),
+            at_once=known is not None and known.at_once,
         )
 
     # -- inside
@@ -285,13 +290,14 @@ def state_of(values: Mapping[str, Any]) -> str:
 def statute_key(text: str, on: date) -> str:
     """Return the key of the trade statute that a text names, else the text itself.
 
-    A statute is named by its key, by what its records are called in either language,
-    or by its article.
+    A statute is named by its key, by what its records are called in either language, by its
+    article, or by both.
     """
     wanted = name_key(text)
     for known in statutes(on).values():
         names = {known.key, known.name, known.article}
-        names |= {words(language)(known.name) for language in LANGUAGES}
+        for language in LANGUAGES:
+            names |= {words(language)(known.name), laws.named(known, words(language))}
         if wanted and wanted in {name_key(name) for name in names}:
             return known.key
     return text

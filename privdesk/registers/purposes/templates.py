@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from privdesk.core import laws
 from privdesk.core.errors import UnknownNameError
 from privdesk.core.i18n import N_, _, words
 from privdesk.core.resources import resource
@@ -54,5 +55,5 @@ def values_of(key: str, language: str, on: date) -> dict[str, Any]:
     values.setdefault("required_items", [])
     values.setdefault("optional_items", [])
     if "statute" in found:
-        values["statute"] = words(office)(statutes(on)[found["statute"]].name)
+        values["statute"] = laws.named(statutes(on)[found["statute"]], words(office))
     return values

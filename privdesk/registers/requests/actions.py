@@ -47,6 +47,7 @@ _OBJECTION = Field(
     help=N_("Empty for the usual one: to the chief privacy officer, and where else to turn."),
     clause="PIPA 38(5)",
 )
+_PARTLY, _LIMITED = (("result", ("partial",)),), (("result", ("partial", "refused")),)
 _FILE = Field("file", N_("File"), required=True, picks="open")
 
 ACTIONS = (
@@ -100,8 +101,8 @@ ACTIONS = (
         asks=(
             Field("result", N_("Result"), Kind.CHOICE, required=True, choices=ANSWERED_WITH),
             Field("text", N_("Answer, as the person is told"), Kind.NOTE),
-            replace(_GROUND, label=N_("Ground for what is not granted")),
-            _WHY,
+            replace(_GROUND, label=N_("Ground for what is not granted"), shown_for=_PARTLY),
+            replace(_WHY, shown_for=_PARTLY),
         ),
         states=_OPEN,
         help=N_(
@@ -117,6 +118,40 @@ ACTIONS = (
         states=_OPEN,
         danger=True,
         help=N_("The person gets a notice with the fact, the reason and the way to object."),
+    ),
+    Action(
+        "take-back",
+        N_("Take the answer back"),
+        "privdesk.registers.requests.mending:act_take_back",
+        asks=(_REASON,),
+        states=("answered", "refused"),
+        help=N_("Until a letter has told it. The case is open again, due on its day as before."),
+    ),
+    Action(
+        "put-right",
+        N_("Put the answer right"),
+        "privdesk.registers.requests.mending:act_put_right",
+        asks=(
+            Field(
+                "because",
+                N_("Why the letter was wrong"),
+                Kind.NOTE,
+                required=True,
+                help=N_("Stands on the corrected letter."),
+            ),
+            Field(
+                "result",
+                N_("Result"),
+                Kind.CHOICE,
+                required=True,
+                choices=(*ANSWERED_WITH, Choice("refused", N_("Turned down"))),
+            ),
+            Field("text", N_("Answer, as the person is told"), Kind.NOTE),
+            replace(_GROUND, label=N_("Ground for what is not granted"), shown_for=_LIMITED),
+            replace(_WHY, shown_for=_LIMITED),
+        ),
+        states=("answered", "refused"),
+        help=N_("Once a letter has told it: another answer in its place, for a corrected letter."),
     ),
     Action(
         "hand-over",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from privdesk.core import references
 from privdesk.core.errors import DomainError
 from privdesk.core.register import Row
 from privdesk.registers.desk import Change, Desk
@@ -16,6 +17,7 @@ from privdesk.registers.requests import rules
 
 WHO = ("subject", "customer_no", "by_agent", "agent")
 ASKED = ("kind", "received_at", "proposal_on")
+AFTER_CLOSING = {"fee_paid", "note"}
 FIXED_ONCE_TOLD = (*WHO, *ASKED, "asked", "items", "purposes")
 
 
@@ -28,6 +30,30 @@ class AnsweredAlreadyError(DomainError):
 class ActedOnError(DomainError):
     """Something was ordered or frozen already in {ref} for this person and this kind of request, so
     both stay. Nothing was changed; let the person take it back and take in a new request.
+    """
+
+
+class ClosedError(DomainError):
+    """{ref} is closed, so it stays as it is; only a fee that comes in is still noted. Nothing was
+    changed; take in a new request.
+    """
+
+
+class PaidLaterError(DomainError):
+    """A fee cannot have been paid on {day}, which is still to come. Nothing was changed; check the
+    day.
+    """
+
+
+class TakenInAlreadyError(DomainError):
+    """The case of the number {source} is here already: {ref}. Nothing was changed; go on with that
+    one, or leave the number empty.
+    """
+
+
+class NobodyAnyMoreError(DomainError):
+    """{person} was taken out of use, so nothing can be asked for that record. Nothing was changed;
+    link the record that stands, or nobody.
     """
 
 
@@ -46,20 +72,54 @@ def require(desk: Desk, row: Row, typed: Mapping[str, Any]) -> None:
     changed = {name for name, value in typed.items() if (held.get(name) or None) != (value or None)}
     if row.state not in (*_OPEN, "void") and changed.intersection(FIXED_ONCE_TOLD):
         raise AnsweredAlreadyError(ref=row.ref)
+    if row.state == rules.State.CLOSED.value and changed - AFTER_CLOSING:
+        raise ClosedError(ref=row.ref)
     if changed.intersection(("kind", "subject")) and _acted_on(desk, row.id):
         raise ActedOnError(ref=row.ref)
     if changed.intersection(ASKED) and held.get("extensions"):
         raise TermToldError(ref=row.ref)
 
 
+def require_sound(desk: Desk, values: Mapping[str, Any], before: Mapping[str, Any] | None) -> None:
+    """Refuse a fee paid in days to come, a case taken in twice, a person out of use."""
+    paid = values.get("fee_paid")
+    if paid is not None and paid > desk.today():
+        raise PaidLaterError(day=paid)
+    old = before or {}
+    subject = str(values.get("subject") or "")
+    if subject and subject != old.get("subject"):
+        (person,) = desk.service("subjects").rows([references.parse(subject)[1]])
+        if person.state == "void":
+            raise NobodyAnyMoreError(person=subject)
+    same = all((values.get(n) or "") == (old.get(n) or "") for n in ("source_no", "place"))
+    if values.get("source_no") and not same:
+        _require_once(desk, str(values["source_no"]), str(values.get("place") or ""))
+
+
+def _require_once(desk: Desk, source: str, place: str) -> None:
+    """Refuse a second case under the number of one system."""
+    number = references.parse(place)[1] if place else None
+    found = desk.vault.raw.execute(
+        "SELECT id FROM requests WHERE source_no = ? AND place IS ? AND state <> 'void' LIMIT 1",
+        (source, number),
+    ).fetchone()
+    if found is not None:
+        raise TakenInAlreadyError(source=source, ref=desk.ref("requests", found[0]))
+
+
 def lapse(change: Change, number: int, before: Row) -> None:
     """Let an identity check go that was one of somebody else, or send a case back for its own.
+
+    What is frozen for it gets its result by the day on which the answer is due now.
 
     A case waits for its check again when the person or the agent changed after it, and when
     its kind now needs a check that nobody made (rule 21; Decree 46(1)).
     """
     service = change.desk.service("requests")
     (row,) = service.rows([number])
+    if row.values["due_on"] and before.values["due_on"]:
+        days = (before.values["due_on"], row.values["due_on"])
+        change.desk.service("freezes").follow(change, number, *days)
     if row.state not in _OPEN:
         return
     other = before.values["identified_at"] is not None and any(

@@ -19,7 +19,11 @@ from privdesk.vault import attachments
 from privdesk.vault.payloads import PEOPLE
 
 MAX_BYTES = 50 * 1024 * 1024
-SLOT_NAME = 1
+SIGNED = ("mandate", "form", "identity")
+"""What is attached as a scan of a signed paper."""
+_SCANS = (b"%PDF-", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
+_MESSAGES = (".eml", ".txt")
+SLOT_NAME, SLOT_REMOVED = 1, 2
 _KINDS = {
     ".pdf": "application/pdf",
     ".png": "image/png",
@@ -35,6 +39,26 @@ class EmptyFileError(DomainError):
     """{name} is empty. Nothing was attached; choose another file."""
 
 
+class NoFileError(DomainError):
+    """{name} is no file. Nothing was attached; choose a file."""
+
+
+class TooLargeError(DomainError):
+    """{name} is larger than 50 MB. Nothing was attached; save it smaller and attach it again."""
+
+
+class NoScanError(DomainError):
+    """{name} is no PDF, PNG, JPG, TIFF or message, so nobody could read it as a signed paper.
+    Nothing was attached; scan the paper, or attach the file as something else.
+    """
+
+
+class MandateNeededError(DomainError):
+    """{ref} was answered to an agent on this mandate, so it stays with the case. Nothing was
+    changed; attach the right one first, then remove this.
+    """
+
+
 class SeveralError(DomainError):
     """Attachments are taken out one by one. Nothing was written; choose one."""
 
@@ -42,10 +66,23 @@ class SeveralError(DomainError):
 def read(path: Path) -> bytes:
     """Return the content of a file that is to be attached, 50 MiB at most."""
     path = path.expanduser()
-    data = system.read_bytes(path, MAX_BYTES)
+    if path.exists() and not path.is_file():
+        raise NoFileError(name=path.name)
+    data = system.read_bytes(path, MAX_BYTES + 1)
     if not data:
         raise EmptyFileError(name=path.name)
+    if len(data) > MAX_BYTES:
+        raise TooLargeError(name=path.name)
     return data
+
+
+def require_scan(data: bytes, name: str) -> None:
+    """Refuse as a mandate, form or proof what nobody could read (Decree 45(2)).
+
+    A scan or PDF by its content, or a message or text that came with the request.
+    """
+    if not data.startswith(_SCANS) and Path(name).suffix.lower() not in _MESSAGES:
+        raise NoScanError(name=name)
 
 
 class Enclosures(Records):
@@ -95,6 +132,7 @@ class Enclosures(Records):
             raise SeveralError
         path = Path(file).expanduser().absolute()
         system.refuse_inside_vault(path)
+        system.refuse_taken(path)
         with self.desk.change() as change:
             name, data = self.content(refs[0])
             (row,) = self.rows([self.number(refs[0])])
@@ -110,7 +148,7 @@ class Enclosures(Records):
             number = references.parse(str(row.values["request"]))[1]
             change.note("request.taken-out", "requests", number, case=str(row.values["request"]))
             with system.explained(path):
-                system.atomic_write(path, data, 0o600)
+                system.write_out(path, data)
         return Outcome(_(N_("{name} written to {path}")).format(name=name, path=path), tuple(refs))
 
     def remove(self, refs: Sequence[str], *, reason: str) -> Outcome:
@@ -118,16 +156,30 @@ class Enclosures(Records):
         with self.desk.change() as change:
             for row in self.rows([self.number(ref) for ref in refs]):
                 request = references.parse(str(row.values["request"]))[1]
+                self._require_mandate(row)
                 self._drop(change, row)
-                change.note("request.removed", "requests", request, reason=reason)
+                self.vault.payloads.put(PEOPLE, row.id, {SLOT_REMOVED: reason})
+                change.note("request.removed", "requests", request, case=self._case(request))
                 if row.values["what"] == "mandate":
                     self._forget_mandate(change, request)
         return Outcome(_(N_("Attachment destroyed")), tuple(refs))
+
+    def _require_mandate(self, row: Row) -> None:
+        """Keep the last mandate of an agent's case that was answered on it (rule 22)."""
+        (case,) = self.desk.service("requests").rows([references.parse(row.values["request"])[1]])
+        if row.values["what"] != "mandate" or not case.values["by_agent"]:
+            return
+        others = [one for one in self.of_request(case.id) if one.values["what"] == "mandate"]
+        if case.values["answered_at"] is not None and len(others) < 2:
+            raise MandateNeededError(ref=case.ref)
 
     def drop_all(self, change: Change, request: int) -> None:
         """Destroy all attachments of a case inside the caller's transaction."""
         for row in self.of_request(request):
             self._drop(change, row)
+        t = self.table
+        for number in change.sql.execute(select(t.c.id).where(t.c.request == request)).scalars():
+            self.vault.payloads.drop(PEOPLE, number)
 
     def _drop(self, change: Change, row: Row) -> None:
         name = str(row.values["file"])

@@ -12,12 +12,41 @@ from privdesk.registers.requests.kinds import GROUND_CHOICES, KINDS, METHODS, OP
 from privdesk.registers.states import VOID
 
 CHANNELS = (
-    Choice("phone", N_("By telephone")),
-    Choice("email", N_("By e-mail")),
-    Choice("fax", N_("By fax")),
-    Choice("post", N_("By post")),
-    Choice("visit", N_("In person")),
-    Choice("web", N_("Web site")),
+    Choice(
+        "phone",
+        N_("By telephone"),
+        aliases=("전화", "콜", "콜센터", "유선", "전화 상담", "call", "telephone", "tel"),
+    ),
+    Choice(
+        "email", N_("By e-mail"), aliases=("이메일", "메일", "e메일", "전자 우편", "e-mail", "mail")
+    ),
+    Choice("fax", N_("By fax"), aliases=("팩스", "모사전송", "fax")),
+    Choice(
+        "post", N_("By post"), aliases=("우편", "등기", "등기우편", "편지", "letter", "mail in")
+    ),
+    Choice(
+        "visit",
+        N_("In person"),
+        aliases=("방문", "내방", "대면", "창구", "visit", "counter", "office"),
+    ),
+    Choice(
+        "web",
+        N_("Web site"),
+        aliases=(
+            "홈페이지",
+            "웹",
+            "웹사이트",
+            "인터넷",
+            "온라인",
+            "앱",
+            "모바일",
+            "챗봇",
+            "website",
+            "online",
+            "app",
+            "internet",
+        ),
+    ),
 )
 RESULTS = (
     Choice("granted", N_("Granted")),
@@ -31,6 +60,7 @@ SLOT_NAME, SLOT_PHONE, SLOT_EMAIL, SLOT_ADDRESS, SLOT_CUSTOMER = 1, 2, 3, 4, 5
 SLOT_AGENT, SLOT_AGENT_PHONE, SLOT_AGENT_TIE = 6, 7, 8
 SLOT_ASKED, SLOT_ANSWER, SLOT_WHY, SLOT_OBJECTION, SLOT_EXTENSION = 9, 10, 11, 12, 13
 SLOT_NOTE, SLOT_IDENTIFIED_BY, SLOT_IDENTITY_NOTE = 20, 21, 22
+SLOT_TAKEN_BACK, SLOT_HANDED, SLOT_PUT_RIGHT = 23, 24, 25
 
 
 def _sealed(
@@ -241,7 +271,7 @@ WRITTEN = (
     _chosen("identity_method", N_("Identity checked by"), METHODS),
     _fact("identified_at", N_("Identity checked at"), Kind.MOMENT, clause="Decree 46(1)"),
     _told("identified_by", N_("Checked by"), SLOT_IDENTIFIED_BY, Audience.OFFICE, Kind.NAME),
-    _told("identity_note", N_("What was checked"), SLOT_IDENTITY_NOTE, Audience.OFFICE),
+    _told("identity_note", N_("What was checked"), SLOT_IDENTITY_NOTE, Audience.PERSONAL),
     _fact("left", N_("Days left"), Kind.INTEGER),
     _fact("why_due", N_("Why then"), Kind.NOTE),
     _fact("due_first", N_("Due before it was extended"), Kind.DATE),
@@ -252,14 +282,17 @@ WRITTEN = (
     _chosen("refusal", N_("Ground of refusal"), GROUND_CHOICES),
     _told("answer", N_("Text of the answer"), SLOT_ANSWER, Audience.PERSONAL),
     _told("refusal_why", N_("Why refused"), SLOT_WHY, Audience.PERSONAL),
-    _told("objection", N_("Way to object"), SLOT_OBJECTION, Audience.OFFICE),
+    _told("objection", N_("Way to object"), SLOT_OBJECTION, Audience.PERSONAL),
+    _told("taken_back_why", N_("Why taken back"), SLOT_TAKEN_BACK, Audience.PERSONAL),
+    _told("handed_why", N_("Why handed over"), SLOT_HANDED, Audience.PERSONAL),
+    _told("put_right", N_("Why the letter was wrong"), SLOT_PUT_RIGHT, Audience.PERSONAL),
     _fact("answered_at", N_("Answered at"), Kind.MOMENT),
     _fact("in_time", N_("In time"), Kind.FLAG),
     _fact("closed_at", N_("Closed at"), Kind.MOMENT),
     _fact("keep_until", N_("File kept until"), Kind.DATE, text=N_("The file of the case outlives"
           " the data; then it goes too."), clause="S2.1"),
 )  # fmt: skip
-FIELDS = (*ASKED, *WRITTEN, note(SLOT_NOTE))
+FIELDS = (*ASKED, *WRITTEN, note(SLOT_NOTE, Audience.PERSONAL))
 
 _MAKER = "privdesk.flows.letters"
 _RIGHTS = (("kind", tuple(kind.key for kind in KINDS if kind.key not in OPEN_TO_ANYBODY)),)
@@ -327,6 +360,7 @@ ENCLOSURES = Register(
         _chosen("what", N_("What it is"), WHAT, table=True),
         Field("name", N_("File name"), audience=Audience.PERSONAL, slot=1, computed=True,
               in_form=False, width=220),
+        _told("removed_why", N_("Removed because"), 2, Audience.PERSONAL),
         _fact("bytes", N_("Bytes"), Kind.INTEGER, table=True),
         _fact("added_at", N_("Added"), Kind.MOMENT, table=True),
         _fact("file", N_("Sealed copy"), Kind.TEXT),

@@ -38,6 +38,8 @@ SEVERAL = N_("{n} cases of the kind “{kind}” are to be answered by {due}.")
 SEVERAL_LATE = N_("{n} cases of the kind “{kind}” were to be answered by {due} and were not.")
 UNCHECKED = N_("{kind} {ref}: nobody has checked who asks; the answer is due by {due}.")
 ANSWER = N_("Answer it, or tell the person before that day why it takes longer.")
+ANSWER_BY = N_("Answer it by that day, in part if need be; the law knows no extension here.")
+ANSWER_OR_BOUND = N_("Answer it by that day; to a proposal silence counts as acceptance.")
 CHECK = N_("Check the identity by the script, then start; the term runs already.")
 MANDATE = N_("{kind} {ref} was made by an agent, and no mandate is on file.")
 ATTACH = N_("Ask for the mandate and attach it; until then nothing is worked on.")
@@ -138,7 +140,14 @@ def _term(case: Facts) -> Finding:
         return _say("21", case, UNCHECKED, CHECK)
     timed = bool(case.time)
     what = (LATE_AT if timed else LATE) if case.late else (DUE_AT if timed else DUE)
-    return _say(rules.term_of(case.kind).rule, case, what, ANSWER)
+    return _say(rules.term_of(case.kind).rule, case, what, _advice(case.kind))
+
+
+def _advice(kind: str) -> str:
+    """Return what to do about a term: whether more time may be taken depends on the kind."""
+    if kind == "mediation":
+        return ANSWER_OR_BOUND
+    return ANSWER if kind in rules.POSTPONABLE else ANSWER_BY
 
 
 def _say(rule: str, case: Facts, what: str, do: str) -> Finding:
@@ -157,6 +166,7 @@ def _say(rule: str, case: Facts, what: str, do: str) -> Finding:
         due=case.due,
         who=case.who,
         values=values,
+        over=case.late,
     )
 
 
@@ -168,10 +178,11 @@ def _several(group: Sequence[Facts]) -> Finding:
         rules.REGISTER,
         "",
         what=SEVERAL_LATE if first.late else SEVERAL,
-        do=ANSWER,
+        do=_advice(first.kind),
         due=first.due,
         values=values,
         count=len(group),
+        over=first.late,
     )
 
 

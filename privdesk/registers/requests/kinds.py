@@ -12,19 +12,37 @@ from privdesk.core.fields import Choice
 from privdesk.core.i18n import N_
 
 KINDS = (
-    Choice("access", N_("Access to data")),
-    Choice("copy", N_("Copy of data")),
-    Choice("correction", N_("Correction")),
-    Choice("deletion", N_("Deletion")),
-    Choice("suspension", N_("Suspension of processing")),
-    Choice("withdrawal", N_("Withdrawal of consent")),
-    Choice("objection", N_("Objection")),
-    Choice("source", N_("Source of data")),
-    Choice("inquiry", N_("Inquiry")),
-    Choice("infringement", N_("Infringement report")),
-    Choice("automated", N_("Automated decision")),
-    Choice("transmission", N_("Transmission")),
-    Choice("mediation", N_("Mediation")),
+    Choice("access", N_("Access to data"), aliases=("열람", "열람 요청", "개인정보 열람")),
+    Choice("copy", N_("Copy of data"), aliases=("사본", "사본 발급", "사본 교부", "사본 요청")),
+    Choice("correction", N_("Correction"), aliases=("정정", "수정", "정정 요청")),
+    Choice("deletion", N_("Deletion"), aliases=("삭제", "삭제 요청", "delete", "erasure")),
+    Choice("suspension", N_("Suspension of processing"), aliases=("처리정지", "처리 정지")),
+    Choice(
+        "withdrawal",
+        N_("Withdrawal of consent"),
+        aliases=("철회", "동의철회", "동의 철회", "수신동의 철회", "withdraw"),
+    ),
+    Choice("objection", N_("Objection"), aliases=("이의", "이의제기", "이의 제기", "이의신청")),
+    Choice("source", N_("Source of data"), aliases=("출처", "수집출처", "수집 출처", "출처 문의")),
+    Choice(
+        "inquiry",
+        N_("Inquiry"),
+        aliases=("문의", "일반문의", "일반 문의", "상담", "질문", "question"),
+    ),
+    Choice(
+        "infringement",
+        N_("Infringement report"),
+        aliases=("침해", "침해신고", "침해 신고", "유출 신고"),
+    ),
+    Choice(
+        "automated",
+        N_("Automated decision"),
+        aliases=("자동화", "자동화된 결정", "자동화 결정", "설명 요구"),
+    ),
+    Choice(
+        "transmission", N_("Transmission"), aliases=("전송", "전송요구", "전송 요구", "portability")
+    ),
+    Choice("mediation", N_("Mediation"), aliases=("분쟁조정", "분쟁 조정", "dispute")),
 )
 KIND_LABELS: Mapping[str, str] = {kind.key: kind.label for kind in KINDS}
 

@@ -1,6 +1,6 @@
-"""When a request is due, what may be done next, on which ground it is refused, what it may cost.
+"""When a request is due, what may be done next, on which ground it is refused.
 
-Rules 9, 17 to 22, 25, 26, 57 and 59 to 61. No Qt, no database, no clock.
+Rules 9, 17 to 22, 26, 57 and 59 to 61. No Qt, no database, no clock.
 """
 
 from __future__ import annotations
@@ -13,14 +13,20 @@ from enum import Enum
 from privdesk.core.calendar import OfficeCalendar
 from privdesk.core.clock import office_date
 from privdesk.core.errors import DomainError
-from privdesk.core.i18n import _
+from privdesk.core.i18n import N_, _
 from privdesk.core.periods import add, months, years
-from privdesk.core.rulebook import rule_number
+from privdesk.core.rulebook import first_day, rule_number
 from privdesk.registers.requests import kinds
 from privdesk.registers.requests.kinds import GROUNDS, OPEN_TO_ANYBODY, TERMS, Ground, Term
 
 REGISTER = "requests"
 POSTPONABLE = (*kinds.POSTPONED_BY_LAW, *kinds.POSTPONED_BY_OFFICE)
+
+
+class ReceivedTooEarlyError(DomainError):
+    """No term for this kind of request ({kind}) was in force on {day}; possible are the days from
+    {first} until today. Nothing was changed; check the date.
+    """
 
 
 class NotIdentifiedError(DomainError):
@@ -36,7 +42,9 @@ class MandateMissingError(DomainError):
 
 
 class StepRefusedError(DomainError):
-    """{ref} is not in a state that allows this. Nothing was changed; look at the case again."""
+    """This cannot be done in {ref}, which is in the state “{state}”. Nothing was changed; possible
+    now: {known}.
+    """
 
 
 class NotExtendableError(DomainError):
@@ -54,6 +62,8 @@ class TermOverError(DomainError):
 class ExtendedBackwardsError(DomainError):
     """The new day {until} does not lie after {due}. Nothing was changed; give a later day."""
 
+    field = "until"
+
 
 class ExtendedTooOftenError(DomainError):
     """The term was extended {times} times already, which is all the law allows. Nothing was
@@ -66,11 +76,15 @@ class ExtendedTooLongError(DomainError):
     earlier day, and look again by then.
     """
 
+    field = "until"
+
 
 class FormHeldError(DomainError):
     """“{ground}” does not fit {ref}: nothing of the kind is missing there. Nothing was changed;
     choose another ground.
     """
+
+    field = "code"
 
 
 class UnknownGroundError(DomainError):
@@ -78,21 +92,7 @@ class UnknownGroundError(DomainError):
     choose one of: {known}.
     """
 
-
-class FeeTooHighError(DomainError):
-    """A fee of {fee} won is more than the actual cost of {cost} won. Nothing was changed; lower the
-    fee or enter the cost.
-    """
-
-
-class FeeForFaultError(DomainError):
-    """The request was caused by a fault of the company, so it costs nothing. Nothing was changed;
-    leave the fee empty.
-    """
-
-
-class NegativeFeeError(DomainError):
-    """A fee or a cost cannot be below zero. Nothing was changed; check the amount."""
+    field = "code"
 
 
 # -- terms, by R-time of the duties
@@ -122,6 +122,9 @@ def due(
     """
     term = term_of(kind, proposal=proposal is not None)
     begin = proposal if kind == "mediation" and proposal else office_date(received)
+    first = first_day(term.number)
+    if begin < first:
+        raise ReceivedTooEarlyError(kind=_(kinds.KIND_LABELS[kind]), day=begin, first=first)
     number = rule_number(term.number, begin)
     if not term.hours:
         return Due(calendar.deadline_days(begin, number))
@@ -236,6 +239,26 @@ _STEPS: dict[Step, tuple[tuple[State, ...], State]] = {
     Step.WITHDRAW: (OPEN, State.WITHDRAWN),
     Step.CLOSE: (TOLD, State.CLOSED),
 }
+STATE_LABELS: dict[State, str] = {
+    State.RECEIVED: N_("Newly received"),
+    State.IDENTIFIED: N_("Identified"),
+    State.WORKING: N_("In work"),
+    State.EXTENDED: N_("Extended"),
+    State.ANSWERED: N_("Answer given"),
+    State.REFUSED: N_("Turned down"),
+    State.WITHDRAWN: N_("Withdrawn by the person"),
+    State.CLOSED: N_("Case closed"),
+}
+STEP_LABELS: dict[Step, str] = {
+    Step.IDENTIFY: N_("Identity checked"),
+    Step.START: N_("Start work"),
+    Step.EXTEND: N_("Extend the term"),
+    Step.ANSWER: N_("Record the answer"),
+    Step.REFUSE: N_("Refuse"),
+    Step.WITHDRAW: N_("The person takes it back"),
+    Step.CLOSE: N_("Close the case"),
+}
+TAKE_BACK = N_("Take the answer back")
 _AFTER_IDENTITY = (Step.START, Step.EXTEND, Step.ANSWER, Step.REFUSE)
 _AFTER_MANDATE = (Step.START, Step.ANSWER)
 
@@ -252,6 +275,12 @@ class Case:
     mandate: bool = False
 
 
+def possible(state: State) -> tuple[str, ...]:
+    """Return what can be done next in a state; message ids."""
+    found = [STEP_LABELS[step] for step, (before, _after) in _STEPS.items() if state in before]
+    return (*found, TAKE_BACK) if state in (State.ANSWERED, State.REFUSED) else tuple(found)
+
+
 def needs_identity(kind: str) -> bool:
     """Whether the identity is checked before anything is done (rule 21)."""
     return kind not in OPEN_TO_ANYBODY
@@ -265,7 +294,8 @@ def next_state(case: Case, step: Step, ground: str = "") -> State:
     """
     before, after = _STEPS[step]
     if case.state not in before:
-        raise StepRefusedError(ref=case.ref)
+        state, known = _(STATE_LABELS[case.state]), ", ".join(_(s) for s in possible(case.state))
+        raise StepRefusedError(ref=case.ref, state=state, known=known or _(N_("nothing")))
     formal = ground in GROUNDS and GROUNDS[ground].basis == kinds.FORMAL
     waits = needs_identity(case.kind) and not case.identified
     if waits and step in _AFTER_IDENTITY and not (step is Step.REFUSE and formal):
@@ -288,7 +318,7 @@ def mandate_missing(case: Case) -> bool:
     return case.by_agent and not case.mandate and case.state in OPEN
 
 
-# -- refusals and fees
+# -- refusals
 
 
 def grounds_for(kind: str) -> tuple[Ground, ...]:
@@ -302,7 +332,9 @@ def ground_for(kind: str, code: str) -> Ground:
     for ground in known:
         if ground.key == code:
             return ground
-    raise UnknownGroundError(code=code, known=", ".join(ground.key for ground in known))
+    raise UnknownGroundError(
+        code=code, known=", ".join(f"{_(one.label)} ({one.key})" for one in known)
+    )
 
 
 def require_ground_of_form(case: Case, code: str) -> None:
@@ -317,16 +349,6 @@ def require_ground_of_form(case: Case, code: str) -> None:
 def statutory(code: str) -> bool:
     """Whether a ground stands in the law; the policy's own (S6.7②) does not."""
     return GROUNDS[code].basis != kinds.POLICY
-
-
-def check_fee(fee: int | None, cost: int | None, *, our_fault: bool) -> None:
-    """Refuse a fee above the actual cost, or any where the company caused the request (rule 25)."""
-    if (fee or 0) < 0 or (cost or 0) < 0:
-        raise NegativeFeeError
-    if fee and our_fault:
-        raise FeeForFaultError
-    if fee and fee > (cost or 0):
-        raise FeeTooHighError(fee=f"{fee:,}", cost=f"{cost or 0:,}")
 
 
 # -- duties of the office as a whole

@@ -12,19 +12,21 @@ from sqlalchemy import func, or_, select, update
 from privdesk.core import references
 from privdesk.core.clock import office_date
 from privdesk.core.errors import DomainError
-from privdesk.core.i18n import N_, _, current, ngettext, words
+from privdesk.core.i18n import N_, _, current, ngettext
 from privdesk.core.register import Outcome, Row
-from privdesk.documents.phrases import day
 from privdesk.registers.conditions import stored
 from privdesk.registers.desk import Change
 from privdesk.registers.records import Records
 from privdesk.registers.requests import (
     amending,
+    claims,
     enclosures,
     ending,
     expunging,
+    fees,
     reasons,
     rules,
+    stays,
     steps,
 )
 from privdesk.registers.requests.kinds import GROUNDS, KIND_LABELS
@@ -38,10 +40,6 @@ WARNED = N_(
 STANDS = N_(
     "The person is to be told; the law knows no extension here, so {due} stays the day. Answer by"
     " then, in part if need be."
-)
-NOT_YET = N_(
-    "Answer recorded before everything is done; not confirmed yet: {places}. The letter says what"
-    " is outstanding."
 )
 
 
@@ -84,8 +82,9 @@ class Requests(Records):
             raise AgentUnnamedError
         if values.get("proposal_on") and values.get("kind") != "mediation":
             raise ProposalElsewhereError
+        amending.require_sound(self.desk, values, before)
         fault = bool(values.get("our_fault"))
-        rules.check_fee(values.get("fee"), values.get("cost"), our_fault=fault)
+        fees.check_fee(values.get("fee"), values.get("cost"), our_fault=fault)
         found: dict[str, Any] = {}
         if before is None:
             found |= {"received_at": self._received(values), "handler": self._handler(values)}
@@ -99,10 +98,9 @@ class Requests(Records):
     def amend(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
         """Change fields as far as the case allows it, see ``amending``."""
         (row,) = self.rows([number], reveal=True)
-        given = {n: v for n, v in values.items() if n in amending.FIXED_ONCE_TOLD}
-        amending.require(self.desk, row, self.checked(given, whole=False))
+        amending.require(self.desk, row, self.checked(values, whole=False))
         super().amend(change, number, values)
-        if given:
+        if any(name in amending.FIXED_ONCE_TOLD for name in values):
             amending.lapse(change, number, row)
 
     def _received(self, values: Mapping[str, Any]) -> datetime:
@@ -189,7 +187,7 @@ class Requests(Records):
         """Return cases; why each is due then is said where a list or a page shows them."""
         self._explains = len(numbers) <= _SHOWN
         try:
-            return super().rows(numbers, reveal=reveal)
+            return stays.worded(self.desk, super().rows(numbers, reveal=reveal))
         finally:
             self._explains = True
 
@@ -197,7 +195,7 @@ class Requests(Records):
         """Return cases with these fields only; why each is due then only where that is asked."""
         self._explains = "why_due" in names
         try:
-            return super().glimpses(numbers, names)
+            return stays.worded(self.desk, super().glimpses(numbers, names))
         finally:
             self._explains = True
 
@@ -295,11 +293,7 @@ class Requests(Records):
             refs,
             lambda change, n: steps.answer(change, n, result, text=text, code=code, reason=reason),
         )
-        orders = self.desk.service("retrievals")
-        waits = {name: None for ref in refs for name in orders.awaited(self.number(ref))}
-        if waits:
-            return Outcome(_(NOT_YET).format(places=", ".join(waits)), tuple(refs))
-        return Outcome(_(N_("Answer recorded; print the letter now.")), tuple(refs))
+        return Outcome(claims.outcome(self.desk, refs, result), tuple(refs))
 
     def refuse(
         self, refs: Sequence[str], *, code: str, reason: str, objection: str = ""
@@ -308,9 +302,8 @@ class Requests(Records):
         self._each(refs, lambda change, n: steps.refuse(change, n, code, reason, objection))
         if not rules.statutory(code):
             return Outcome(_(WARNED), tuple(refs))
-        label = _(GROUNDS[code].label)
-        told = _(N_("Refused: {ground}. Print the notice now.")).format(ground=label)
-        return Outcome(told, tuple(refs))
+        told = _(N_("Refused: {ground}. Print the notice now."))
+        return Outcome(told.format(ground=_(GROUNDS[code].label)), tuple(refs))
 
     def hand_over(self, refs: Sequence[str], *, to: str, reason: str = "") -> Outcome:
         """Give cases to a colleague."""
@@ -377,14 +370,12 @@ class Requests(Records):
         return found
 
     def recompute(self, change: Change) -> dict[int, tuple[date, date]]:
-        """Keep the due days of open cases as the calendar gives them now.
-
-        Return those that moved, by number: the day before and the day after.
-        """
+        """Keep the due days of open cases by the calendar; return what moved: before and after."""
         moved = self.reckon()
-        for number, (_before, due) in moved.items():
+        for number, (before, due) in moved.items():
             self.put(change, number, due_on=due.on, due_at=due.at)
             change.note("request.due", "requests", number, fields=("due_on",))
+            self.desk.service("freezes").follow(change, number, before, due.on)
         return {number: (before, due.on) for number, (before, due) in moved.items()}
 
     def due_count(self, on: date) -> int:
@@ -396,5 +387,4 @@ class Requests(Records):
 
     def why(self, row: Row, language: str) -> tuple[str, ...]:
         """Return why a case is due then, in a paper's language, with its days in full."""
-        told = reasons.of_values(row.values, self.desk.calendar, language)
-        return tuple(one.text(words(language), day=day) for one in told)
+        return reasons.on_paper(self.desk, row, language)

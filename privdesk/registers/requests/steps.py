@@ -12,7 +12,7 @@ from privdesk.core import references
 from privdesk.core.clock import office_date
 from privdesk.core.errors import DomainError
 from privdesk.registers.desk import Change, Desk
-from privdesk.registers.requests import ending, rules
+from privdesk.registers.requests import claims, enclosures, ending, reasons, rules
 from privdesk.registers.requests.rules import Extended, State, Step
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ class AnswerMissingError(DomainError):
     """An answer in part needs the ground and the reason for what is not granted. Nothing was
     changed; give both.
     """
+
+    field = "code"
 
 
 class NoColleagueError(DomainError):
@@ -81,7 +83,15 @@ def extend(change: Change, number: int, until: date, reason: str) -> Extended:
         due_first=values["due_first"] or values["due_on"],
         **moved,
     )
-    _note(change, "request.extended", number, "extended_until")
+    change.note(
+        "request.extended",
+        REGISTER,
+        number,
+        fields=("extended_until",),
+        details={reasons.UNTIL: until.isoformat()},
+    )
+    if made.moves:
+        desk.service("freezes").follow(change, number, values["due_on"], until)
     return made
 
 
@@ -90,7 +100,8 @@ def answer(
 ) -> None:
     """Record the answer: ``granted``, ``partial``, ``nothing`` or ``answered``.
 
-    In part it needs the ground and the reason for what is not granted.
+    In part it needs the ground and the reason for what is not granted. What is held must not
+    contradict it, see ``claims``.
     """
     service = _service(change)
     case = service.case(number)
@@ -99,6 +110,7 @@ def answer(
             raise AnswerMissingError
         rules.ground_for(case.kind, code)
     state = _step(change, number, Step.ANSWER)
+    claims.require(change.desk, service.rows([number])[0], result)
     ground = {"refusal": code, "refusal_why": reason} if result == "partial" else {}
     service.put(
         change,
@@ -148,15 +160,16 @@ def colleague(desk: Desk, ref: str) -> str:
 def hand_over(change: Change, number: int, to: str, reason: str = "") -> None:
     """Give a case to a colleague, by the reference of the staff register."""
     colleague(change.desk, to)
-    _service(change).put(change, number, handler=to)
-    _note(change, "request.handed-over", number, "handler", reason=reason)
+    _service(change).put(change, number, handler=to, handed_why=reason)
+    _note(change, "request.handed-over", number, "handler", "handed_why")
 
 
 def withdraw(change: Change, number: int, reason: str) -> None:
     """Note that the person takes the request back; its orders and freezes end with it."""
     state = _step(change, number, Step.WITHDRAW)
-    _service(change).put(change, number, state=state.value, answered_at=change.desk.now())
-    _note(change, "request.withdrawn", number, reason=reason)
+    told = {"answered_at": change.desk.now(), "taken_back_why": reason}
+    _service(change).put(change, number, state=state.value, **told)
+    _note(change, "request.withdrawn", number, "taken_back_why")
     ending.end(change, number, State.WITHDRAWN, reason)
 
 
@@ -178,6 +191,8 @@ def attach(change: Change, number: int, data: bytes, name: str, what: str = "oth
 
     A mandate counts as on file from then on (rule 22).
     """
+    if what in enclosures.SIGNED:
+        enclosures.require_scan(data, name)
     made: int = change.desk.service("enclosures").enter(change, number, data, name, what)
     if what == "mandate":
         _service(change).put(change, number, mandate=True)
@@ -194,5 +209,6 @@ def _step(change: Change, number: int, step: Step, ground: str = "") -> State:
     return rules.next_state(_service(change).case(number), step, ground)
 
 
-def _note(change: Change, action: str, number: int, *fields: str, reason: str = "") -> None:
-    change.note(action, REGISTER, number, fields=fields, reason=reason)
+def _note(change: Change, action: str, number: int, *fields: str) -> None:
+    """Journal a step; why is free text about a person, so it stands in the case alone."""
+    change.note(action, REGISTER, number, fields=fields)

@@ -76,7 +76,7 @@ FIELDS = (
     _link("differing", N_("Differs in"), "items", table=False, many=True),
     _sealed("source_ids", N_("Numbers at the place"), SLOT_IDS),
     _sealed("answered_by", N_("Confirmed by"), SLOT_BY, Audience.OFFICE),
-    _sealed("why", N_("Accepted or cancelled because"), SLOT_WHY, Audience.OFFICE),
+    _sealed("why", N_("Accepted or cancelled because"), SLOT_WHY),
     _link("destruction", N_("Destruction"), "destructions", table=False),
     _fact("data", N_("Data sent back")),
     _fact("evidence", N_("Evidence")),
@@ -143,7 +143,7 @@ REGISTER = Register(
             "privdesk.flows.answering:accept",
             asks=(_REASON,),
             states=("differs",),
-            help=N_("The reason stands in the order and in the journal."),
+            help=N_("The reason stands in the order."),
         ),
         Action(
             "cancel",

@@ -22,7 +22,7 @@ from privdesk.registers.retrievals import rules
 from privdesk.registers.retrievals.fields import SLOT_IDS, SLOT_WANTED, SLOT_WHY
 from privdesk.registers.retrievals.rules import Kind, Result, State, Step
 from privdesk.vault import attachments
-from privdesk.vault.payloads import OFFICE, PEOPLE
+from privdesk.vault.payloads import PEOPLE
 
 _DESTROYED = ("executed", "backups_closed", "complete")
 _DECIDES = tuple(kind.value for kind in Kind if kind is not Kind.RETRIEVAL)
@@ -136,12 +136,17 @@ class Retrievals(Records):
                 made.append(self.release(change, row))
             if kind is Kind.RELEASE or rules.closed(state):
                 continue
-            self.step(change, row.id, Step.CANCEL)
-            self.vault.payloads.put(OFFICE, row.id, {SLOT_WHY: reason})
-            change.note("retrieval.closed", self.register.name, row.id, reason=reason)
+            self.close(change, row, Step.CANCEL, reason)
             if row.values["destruction"]:
-                self._give_up(str(row.values["destruction"]), reason)
+                self._give_up(str(row.values["destruction"]), str(row.values["request"]))
         return made
+
+    def close(self, change: Change, row: Row, step: Step, why: str) -> None:
+        """Accept or cancel an order; why is free text about a person, so it stays in the order."""
+        self.step(change, row.id, step)
+        self.vault.payloads.put(PEOPLE, row.id, {SLOT_WHY: why.strip() or None})
+        case = str(row.values["request"])
+        change.note("retrieval.closed", self.register.name, row.id, fields=("why",), case=case)
 
     def step(self, change: Change, number: int, step: Step, **columns: Any) -> State:
         """Move an order on by a step, and store what goes with it; return the new state."""

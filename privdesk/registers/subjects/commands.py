@@ -65,7 +65,8 @@ class Person:
     """Everything about one person, masked; ``fields`` in the language of the screen.
 
     ``certificate`` is the number of the certificate of a destroyed person, ``destruction``
-    the reference of the destruction. ``consents`` are the answers that stand as given,
+    the reference of the destruction. ``proofs`` are the consents of which the proof is kept,
+    ``proofs_until`` the last day of it. ``consents`` are the answers that stand as given,
     ``frozen`` is set where something of the person must not be used.
     """
 
@@ -77,6 +78,8 @@ class Person:
     certificate: str = ""
     destruction: str = ""
     destroyed_on: date | None = None
+    proofs: int = 0
+    proofs_until: date | None = None
 
 
 @dataclass(frozen=True)

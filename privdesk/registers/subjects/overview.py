@@ -10,9 +10,9 @@ from sqlalchemy import select
 
 from privdesk.core import references
 from privdesk.core.clock import OFFICE_ZONE, office_date
-from privdesk.core.i18n import N_
+from privdesk.core.i18n import N_, _
 from privdesk.core.reasons import name, reason
-from privdesk.core.register import Row
+from privdesk.core.register import Event, Row
 from privdesk.journal.actions import ACTIONS
 from privdesk.registers.consenting import asked_in
 from privdesk.registers.desk import Desk
@@ -103,7 +103,22 @@ def _tombstone(desk: Desk, row: Row) -> Person:
     if destruction:
         executed = desk.service("destructions").get(destruction).values.get("executed_at")
         done = office_date(executed) if isinstance(executed, datetime) else None
-    return Person(row, (), (), (), (), str(paper[0]) if paper else "", destruction, done)
+    count, until = raw.execute(
+        "SELECT count(*), max(keep_until) FROM consents WHERE subject = ? AND state = 'proof'",
+        (row.id,),
+    ).fetchone()
+    return Person(
+        row=row,
+        fields=(),
+        items=(),
+        happenings=(),
+        holdings=(),
+        certificate=str(paper[0]) if paper else "",
+        destruction=destruction,
+        destroyed_on=done,
+        proofs=count,
+        proofs_until=date.fromisoformat(until) if until else None,
+    )
 
 
 def _kept(desk: Desk, subject: int) -> list[Kept]:
@@ -222,7 +237,7 @@ def _linked(desk: Desk, register: str, subject: int) -> Iterator[Happening]:
     if link is None or link.links_to != "subjects" or link.sealed:
         return
     for row in service.rows(_numbers(desk, register, subject)):
-        day = _first_day(row)
+        day = _day_of(register, row)
         state = service.register.state(row.state)
         if day is not None:
             what = reason(RECORD, singular=name(service.register.singular), ref=row.ref)
@@ -237,6 +252,18 @@ def _numbers(desk: Desk, register: str, subject: int) -> list[int]:
     with desk.vault.reading() as sql:
         wanted = select(table.c.id).where(table.c.subject == subject, table.c.state != "void")
         return list(sql.execute(wanted.order_by(table.c.id)).scalars())
+
+
+def _day_of(register: str, row: Row) -> date | None:
+    """Return the day on which something happened to the person.
+
+    A notice of a correction happened when it went out, or when it was decided; not when the
+    data it is about was provided.
+    """
+    if register != "corrections":
+        return _first_day(row)
+    found: date | None = row.values.get("sent_on") or row.values.get("decided_on")
+    return found
 
 
 def _first_day(row: Row) -> date | None:
@@ -302,10 +329,19 @@ def _journal(desk: Desk, ref: str) -> Iterator[Happening]:
             "held" if looked else "plain",
             event.at,
             event.person,
-            event.reason,
+            _told(desk, event),
             "journal",
             references.make("E", event.number),
         )
+
+
+def _told(desk: Desk, event: Event) -> str:
+    """Return the reason of an entry; that of a released freeze is a code, told in words."""
+    if event.action != "freeze.released":
+        return event.reason
+    field = desk.register("freezes").field("result")
+    result = field.choice(event.reason) if field is not None else None
+    return _(result.label) if result is not None else event.reason
 
 
 def _when(one: Happening) -> tuple[Any, ...]:

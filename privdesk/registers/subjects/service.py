@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Integer, String, literal_column, select
 from sqlalchemy import text as raw_sql
 
+from privdesk.core.categories import Category
 from privdesk.core.errors import DomainError, ForbiddenError
 from privdesk.core.fields import Audience, Field, Kind
 from privdesk.core.i18n import current
@@ -323,6 +324,7 @@ def _item_field(rank: int, row: Row) -> Field:
         slot=rank,
         width=160 if values["kind"] == "email" else 130,
         aliases=_aliases(values),
+        resident=values.get("category") == Category.RESIDENT_NUMBER.value,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Signal
 
@@ -23,6 +24,7 @@ from privdesk.ui.widgets import (
 )
 
 HEIGHT = 40
+_WAITING = 3  # as many things that are open stand in the bar
 
 
 class CaseBar(Plane):
@@ -33,6 +35,7 @@ class CaseBar(Plane):
     identify_asked = Signal()
     why_asked = Signal()
     close_asked = Signal()
+    waiting_asked = Signal(str, str)  # register, reference
 
     def __init__(self) -> None:
         super().__init__("case")
@@ -48,6 +51,7 @@ class CaseBar(Plane):
         self.checked = Chip()
         self.close_case = button("", self.close_asked.emit, icon="close")
         self.heading = PlainLabel("", "strong")
+        self.waiting = [link_button("", partial(self._ask_waiting, at)) for at in range(_WAITING)]
         line = row(
             self,
             IconLabel("pin", "accent", 16),
@@ -57,6 +61,7 @@ class CaseBar(Plane):
             self.person,
             self.due,
             self.why,
+            *self.waiting,
             self.checked,
             self.identify,
             self.close_case,
@@ -93,8 +98,17 @@ class CaseBar(Plane):
         self.checked.tell(_("Identity checked"), "kept")
         self.checked.setVisible(facts.identified)
         self.identify.setVisible(not facts.identified)
+        for at, link in enumerate(self.waiting):
+            there = at < len(facts.waits)
+            link.setText(facts.waits[at].text if there else "")
+            link.setVisible(there)
         self._speak_due(facts)
         self.setAccessibleName(f"{_('Case')} {facts.ref}. {self.words.text()}. {self.due.text()}")
+
+    def _ask_waiting(self, at: int) -> None:
+        waits = self._facts.waits if self._facts is not None else ()
+        if at < len(waits):
+            self.waiting_asked.emit(waits[at].register, waits[at].ref)
 
     def _speak_due(self, facts: CaseFacts) -> None:
         self.due.setVisible(facts.due is not None)

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QWidget,
+)
 
 from privdesk.core.fields import Choice
 from privdesk.core.i18n import _
@@ -15,6 +24,7 @@ from privdesk.ui.widgets import LabelledField, PlainLabel, row
 
 Taken = Callable[[CaseFacts], object]
 _LONGEST_NAME, _LONGEST_NUMBER = 80, 40
+_NOTE, _ITEMS = 64, 96  # heights of what is asked, and of the items
 _FIRST_KIND, _FIRST_CHANNEL, _PERSON = "access", "phone", "person"
 
 
@@ -25,6 +35,29 @@ def combo(choices: Sequence[Choice], chosen: str) -> QComboBox:
         made.addItem(_(choice.label), choice.key)
     made.setCurrentIndex(max(0, made.findData(chosen)))
     return made
+
+
+class CheckList(QListWidget):
+    """Some of several, each to be ticked."""
+
+    def __init__(self, choices: Sequence[Choice]) -> None:
+        super().__init__()
+        self.setFixedHeight(_ITEMS)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        for choice in choices:
+            item = QListWidgetItem(choice.label)
+            item.setData(Qt.ItemDataRole.UserRole, choice.key)
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable
+                          | Qt.ItemFlag.ItemIsSelectable)  # fmt: skip
+            item.setCheckState(Qt.CheckState.Unchecked)
+            self.addItem(item)
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """Return the keys of what is ticked."""
+        items = (self.item(at) for at in range(self.count()))
+        ticked = (one for one in items if one.checkState() is Qt.CheckState.Checked)
+        return tuple(str(one.data(Qt.ItemDataRole.UserRole)) for one in ticked)
 
 
 class CaseDialog(AskDialog):
@@ -63,7 +96,12 @@ class CaseDialog(AskDialog):
         row(choices, *self.fields[:3], gap=12)
         row(contact, *self.fields[3:], gap=12)
         self.who = PlainLabel("", "strong")
-        self.build(self.who, choices, contact)
+        self.asked, self.items = QPlainTextEdit(), CheckList(offer.concerned)
+        self.asked.setFixedHeight(_NOTE)
+        self.asked.setTabChangesFocus(True)
+        self.wish, self.about = LabelledField(self.asked), LabelledField(self.items)
+        self.about.setVisible(bool(offer.concerned))
+        self.build(self.who, choices, contact, self.wish, self.about)
         self.by.currentIndexChanged.connect(lambda _at: self.retranslate())
         self.kind.setFocus()
 
@@ -86,6 +124,8 @@ class CaseDialog(AskDialog):
         sealed = _("Sealed at once.") if other else ""
         self.fields[3].tell(_("Caller’s name"), sealed)
         self.fields[4].tell(_("Call-back number"), sealed)
+        self.wish.tell(_("What is asked"), _("Sealed at once."))
+        self.about.tell(_("Items concerned"), _("Empty for all."))
         for field in self.fields[3:]:
             field.setVisible(other)
         if self.isVisible():
@@ -100,6 +140,8 @@ class CaseDialog(AskDialog):
             self._person,
             self.caller.text().strip() if not self.fields[3].isHidden() else "",
             self.call_back.text().strip() if not self.fields[4].isHidden() else "",
+            self.asked.toPlainText().strip(),
+            self.items.chosen,
         )
         self.attempt(lambda: self._cases.begin(case), self._taken)
 

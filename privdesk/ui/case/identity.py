@@ -17,7 +17,7 @@ from privdesk.core.i18n import N_, _
 from privdesk.ui.case.ports import CaseFacts, CaseOffer, Cases
 from privdesk.ui.office.dialog import AskDialog
 from privdesk.ui.tasks import Tasks
-from privdesk.ui.widgets import Card, IconLabel, PlainLabel, button, column, row
+from privdesk.ui.widgets import Card, IconLabel, LabelledField, PlainLabel, button, column, row
 
 Taken = Callable[[CaseFacts], object]
 ALWAYS = N_(
@@ -102,11 +102,14 @@ class IdentityDialog(AskDialog):
             self.other.addItem(_(item.label), item.key)
         self.other.currentIndexChanged.connect(lambda _at: self._forget())
         self.asked = PlainLabel("", "label")
+        self.note = QLineEdit()
+        self.note.setMaxLength(_LONGEST)
+        self.checked = LabelledField(self.note)
         self.compare = button("", self._compare, icon="search")
         methods, note = QWidget(), QWidget()
         column(methods, *self.choices, gap=4)
         row(note, IconLabel("info", "muted", 14), self.rule, gap=6).setStretch(1, 1)
-        self.build(methods, self.card, note, self._said())
+        self.build(methods, self.card, note, self._said(), self.checked)
         self.group.idClicked.connect(lambda _id: self._changed())
 
     @property
@@ -143,6 +146,9 @@ class IdentityDialog(AskDialog):
         self.rule.setText(_(ALWAYS))
         self.asked.setText(_("What the caller says"))
         self.compare.setText(_("Compare"))
+        self.checked.tell(
+            _("What was checked"), _("What was compared, never the values themselves.")
+        )
         for item in self._items:
             self._names[item.key].setText(_(item.label))
             self.lines[item.key].said.setAccessibleName(_(item.label))
@@ -157,8 +163,8 @@ class IdentityDialog(AskDialog):
 
     def submit(self) -> None:
         """Record the method; what was said is compared once more."""
-        ref, method, said = self._facts.ref, self.method, self.said
-        self.attempt(lambda: self._cases.identify(ref, method, said), self._taken)
+        ref, method, said, note = self._facts.ref, self.method, self.said, self.note.text().strip()
+        self.attempt(lambda: self._cases.identify(ref, method, said, note), self._taken)
 
     # -- inside
 

@@ -14,6 +14,15 @@ from privdesk.core.fields import Choice
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """Something open in a case: in words, and where it is dealt with."""
+
+    text: str
+    register: str
+    ref: str
+
+
+@dataclass(frozen=True)
 class CaseFacts:
     """A request as the bar shows it; labels are message ids.
 
@@ -31,6 +40,7 @@ class CaseFacts:
     name: str = ""
     identified: bool = False
     open: bool = True
+    waits: tuple[Waiting, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -43,6 +53,8 @@ class NewCase:
     person: str = ""
     caller: str = ""
     call_back: str = ""
+    asked: str = ""
+    items: tuple[str, ...] = ()  # references
 
 
 @dataclass(frozen=True)
@@ -50,7 +62,7 @@ class CaseOffer:
     """What a new case can be: kinds, channels, by whom; and the ways to check identity.
 
     ``items`` are what a caller is asked for first, by the names of their fields, ``others``
-    whatever else is on file.
+    whatever else is on file; ``concerned`` the items a request can be about, by reference.
     """
 
     kinds: Sequence[Choice]
@@ -59,6 +71,7 @@ class CaseOffer:
     methods: Sequence[Choice]
     items: Sequence[Choice] = ()
     others: Sequence[Choice] = ()
+    concerned: Sequence[Choice] = ()
 
 
 class Cases(Protocol):
@@ -76,8 +89,8 @@ class Cases(Protocol):
     def compare(self, ref: str, said: Mapping[str, str]) -> Mapping[str, str]:
         """Return, by item, ``match``, ``differs`` or ``nothing`` for what a caller says."""
 
-    def identify(self, ref: str, method: str, said: Mapping[str, str]) -> CaseFacts:
-        """Record that identity was checked, and how; what was said is compared first."""
+    def identify(self, ref: str, method: str, said: Mapping[str, str], note: str = "") -> CaseFacts:
+        """Record that identity was checked, how and what; what was said is compared first."""
 
     def connect(self, ref: str, person: str) -> CaseFacts:
         """Record which person a caller is."""

@@ -51,11 +51,16 @@ class RecordForm(QWidget):
         self.foot = FormFoot()
         self.ref = ""
         self._pristine: dict[str, Raw] = {}
-        self._build(columns)
+        self._columns, self._grid = columns, QGridLayout()
+        self._hidden: frozenset[str] = frozenset()
+        self._build()
         for box in self.boxes.values():
             box.editor.left.connect(box.look_again)
             box.editor.changed.connect(box.forgive)
             box.editor.changed.connect(self.foot.back_to_work)
+        for name in {other for box in self.boxes.values() for other, _of in box.field.shown_for}:
+            if name in self.boxes:
+                self.boxes[name].editor.changed.connect(self._fit_fields)
         self.foot.save.clicked.connect(self.submit)
         self.foot.cancel.clicked.connect(self.cancel)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -69,30 +74,53 @@ class RecordForm(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _build(self, columns: int) -> None:
+    def _build(self) -> None:
         sheet = Plane()
         inner = QWidget()
         inner.setMaximumWidth(_WIDEST)
         row(sheet, inner, gap=0).setAlignment(Qt.AlignmentFlag.AlignLeft)
-        grid = QGridLayout(inner)
+        grid = self._grid
+        inner.setLayout(grid)
         grid.setContentsMargins(24, 16, 24, 24)
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(16)
-        place = 0
-        for box in self.boxes.values():
-            wide = box.field.kind in _WIDE
-            place += -place % columns if wide else 0
-            span = columns if wide else 1
-            grid.addWidget(box, place // columns, place % columns, 1, span)
-            place += span
-        grid.setRowStretch(place // columns + 1, 1)
-        for across in range(columns):
+        self._place()
+        for across in range(self._columns):
             grid.setColumnStretch(across, 1)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(sheet)
         area.setVisible(bool(self.boxes))  # a form without questions is its buttons
         column(self, area, self.foot, gap=0).setStretch(0, 1)
+
+    def _place(self) -> None:
+        """Lay the fields out that fit what is chosen; the others are hidden and take no room."""
+        grid, columns, place = self._grid, self._columns, 0
+        for line in range(grid.rowCount()):
+            grid.setRowStretch(line, 0)
+        for box in self.boxes.values():
+            grid.removeWidget(box)
+            box.setVisible(box.field.name not in self._hidden)
+            if box.field.name in self._hidden:
+                continue
+            wide = box.field.kind in _WIDE
+            place += -place % columns if wide else 0
+            span = columns if wide else 1
+            grid.addWidget(box, place // columns, place % columns, 1, span)
+            place += span
+        grid.setRowStretch(place // columns + 1, 1)
+
+    def _fit_fields(self) -> None:
+        """Show the fields that fit the values of others, and those that hold something."""
+        hidden = frozenset(n for n, box in self.boxes.items() if not self._fits(box))
+        if hidden != self._hidden:
+            self._hidden = hidden
+            self._place()
+
+    def _fits(self, box: FieldBox) -> bool:
+        told = ((self.boxes[n].editor.raw(), of) for n, of in box.field.shown_for
+                if n in self.boxes)  # fmt: skip
+        return all(raw in of for raw, of in told) or bool(box.editor.raw())
 
     # what is in it
 
@@ -120,6 +148,7 @@ class RecordForm(QWidget):
 
     def _remember(self) -> None:
         self._pristine = self._raws()
+        self._fit_fields()
 
     def _raws(self) -> dict[str, Raw]:
         return {name: box.editor.raw() for name, box in self.boxes.items()}
@@ -140,11 +169,12 @@ class RecordForm(QWidget):
         for name, raw in draft.get("typed", {}).items():
             if name in self.boxes:
                 self.boxes[name].editor.set_raw(raw)
+        self._fit_fields()
 
     def focus_first(self) -> None:
         """Put the cursor into the first field that can be changed."""
         for box in self.boxes.values():
-            if box.editor.isEnabled():
+            if box.editor.isEnabled() and not box.isHidden():
                 box.editor.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
 
@@ -174,7 +204,7 @@ class RecordForm(QWidget):
 
     def refused(self, error: DomainError) -> None:
         """Say why nothing was stored, beneath the field where the service names one."""
-        box = self._blamed(str(error.details.get("field", "")))
+        box = self._blamed(str(error.details.get("field", "") or error.field))
         if box is not None:
             box.refuse(str(error.details.get("cause") or error.sentence()))
             box.editor.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -25,10 +25,11 @@ class PathEditor(LineEditor):
     def ask(self) -> None:
         """Ask for the file; an answer replaces what was typed."""
         title, start = _(self.field.label), self.line.text() or str(Path.home())
-        pick = (
-            QFileDialog.getSaveFileName if self.field.picks == SAVE else QFileDialog.getOpenFileName
-        )
-        name, _kind = pick(self, title, start)
+        if self.field.picks == SAVE:  # nothing is replaced, so the dialog need not offer it
+            option = QFileDialog.Option.DontConfirmOverwrite
+            name, _kind = QFileDialog.getSaveFileName(self, title, start, options=option)
+        else:
+            name, _kind = QFileDialog.getOpenFileName(self, title, start)
         if name:
             self.set_raw(name)
             self.changed.emit()

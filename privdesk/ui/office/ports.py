@@ -200,6 +200,9 @@ class OfficeRules:
 
     language: str = "ko"
     contact: str = ""
+    company_en: str = ""
+    department_en: str = ""
+    contact_en: str = ""
     print_days: int = 5
     reply_days: int = 7
     two_officers: bool = True

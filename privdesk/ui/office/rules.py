@@ -21,6 +21,7 @@ from privdesk.ui.widgets import PlainLabel, number_box, row
 
 MOST_PRINT_DAYS, MOST_REPLY_DAYS, MOST_KEEP_YEARS = 90, 60, 10
 _LONGEST_CONTACT, _LONGEST_OBJECTION = 200, 400
+_ENGLISH = ("company_en", "department_en", "contact_en")  # names of rules
 _CONTACT = 420  # width of its line
 
 
@@ -75,6 +76,7 @@ class RulesPage(OfficePage):
         self.two_officers, self.block_reimport = QCheckBox(), QCheckBox()
         self.channels = ChannelBoxes()
         self.objections = {"objection_ko": _line(), "objection_en": _line()}
+        self.english = {name: _line(_LONGEST_CONTACT) for name in _ENGLISH}
         self.keep_demands = number_box(1, MOST_KEEP_YEARS)
         self.papers = PlainLabel("", "section")
         self.requests = PlainLabel("", "section")
@@ -82,6 +84,7 @@ class RulesPage(OfficePage):
         self.lines = [
             SettingLine(self.language),
             SettingLine(self.contact, width=_CONTACT),
+            *(SettingLine(line, width=_CONTACT) for line in self.english.values()),
             SettingLine(self.print_days),
             SettingLine(self.channels, width=_CONTACT),
             *(SettingLine(line, width=_CONTACT) for line in self.objections.values()),
@@ -92,13 +95,13 @@ class RulesPage(OfficePage):
         ]
         self.build(
             self.papers,
-            *self.lines[:3],
+            *self.lines[:6],
             18,
             self.requests,
-            *self.lines[3:7],
+            *self.lines[6:10],
             18,
             self.destroying,
-            *self.lines[7:],
+            *self.lines[10:],
         )
         self._connect()
         self.retranslate()
@@ -117,49 +120,11 @@ class RulesPage(OfficePage):
         self.papers.setText(_("Papers"))
         self.requests.setText(_("Requests"))
         self.destroying.setText(_("Destruction"))
-        texts = (
-            (
-                _("Language of papers"),
-                _("What the office prints by itself, such as certificates; others ask each time."),
-            ),
-            (_("Contact line"), _("Stands on every paper: department, telephone, e-mail.")),
-            (
-                _("Prints are destroyed after"),
-                _("The destroy-by date of prints and exports with personal data."),
-            ),
-            (
-                _("Ways requests are taken"),
-                _("Not fewer than those by which data is collected (PIPA 38(4))."),
-            ),
-            (
-                _("Way to object, in Korean letters"),
-                _("Stands in notices of results and refusals; empty for the one shown in grey."),
-            ),
-            (
-                _("Way to object, in English letters"),
-                _("Stands in notices of results and refusals; empty for the one shown in grey."),
-            ),
-            (
-                _("Files of demands are kept for"),
-                _("From the answer to an authority; then what it asked for is destroyed."),
-            ),
-            (
-                _("Two-officer rule"),
-                _("Who requests a destruction cannot approve it, nor witness their own work."),
-            ),
-            (
-                _("Block destroyed people on import"),
-                _("A keyed hash keeps the next export from bringing them back."),
-            ),
-            (
-                _("Places answer an order within"),
-                _("Stands on each order to a place; then a task waits on the page Today."),
-            ),
-        )
+        texts = _texts()
         for line, (name, why) in zip(self.lines, texts, strict=True):
             line.tell(name, why)
         self.channels.retranslate()
-        for box, name in ((self.two_officers, texts[7][0]), (self.block_reimport, texts[8][0])):
+        for box, name in ((self.two_officers, texts[10][0]), (self.block_reimport, texts[11][0])):
             box.setAccessibleName(name)
             box.setText(_("Switched on") if box.isChecked() else _("Switched off"))
         for spin in (self.print_days, self.reply_days):
@@ -175,6 +140,10 @@ class RulesPage(OfficePage):
         if not self.contact.hasFocus():
             self.contact.setText(rules.contact)
             self.contact.setCursorPosition(0)
+        for name, line in self.english.items():
+            if not line.hasFocus():
+                line.setText(getattr(rules, name))
+                line.setCursorPosition(0)
         for spin, days in (
             (self.print_days, rules.print_days),
             (self.reply_days, rules.reply_days),
@@ -203,6 +172,7 @@ class RulesPage(OfficePage):
         return (
             self.language,
             self.contact,
+            *self.english.values(),
             self.print_days,
             self.reply_days,
             self.channels,
@@ -225,7 +195,7 @@ class RulesPage(OfficePage):
         self.reply_days.valueChanged.connect(lambda days: self._put("reply_days", days))
         self.keep_demands.valueChanged.connect(lambda years: self._put("keep_demands", years))
         self.channels.changed.connect(lambda: self._put("request_channels", self.channels.chosen()))
-        for name, line in self.objections.items():
+        for name, line in (self.objections | self.english).items():
             line.editingFinished.connect(partial(self._put_line, name, line))
         self.two_officers.clicked.connect(self._two_officers_clicked)
         self.block_reimport.clicked.connect(self._block_clicked)
@@ -287,9 +257,58 @@ class RulesPage(OfficePage):
         self._tasks.run(self, work, done=kept, failed=refused)
 
 
-def _line() -> QLineEdit:
+def _texts() -> tuple[tuple[str, str], ...]:
+    """Return name and explanation of each line, in the order of the page."""
+    return (
+        (
+            _("Language of papers"),
+            _("What the office prints by itself, such as certificates; others ask each time."),
+        ),
+        (_("Contact line"), _("Stands on every paper: department, telephone, e-mail.")),
+        (_("Company, in English papers"), _("Empty for the name of the vault.")),
+        (
+            _("Department, in English papers"),
+            _("Stands before the officer’s name; empty for that of the staff register."),
+        ),
+        (_("Contact line, in English papers"), _("Empty for the contact line above.")),
+        (
+            _("Prints are destroyed after"),
+            _("The destroy-by date of prints and exports with personal data."),
+        ),
+        (
+            _("Ways requests are taken"),
+            _("Not fewer than those by which data is collected (PIPA 38(4))."),
+        ),
+        (
+            _("Way to object, in Korean letters"),
+            _("Stands in notices of results and refusals; empty for the one shown in grey."),
+        ),
+        (
+            _("Way to object, in English letters"),
+            _("Stands in notices of results and refusals; empty for the one shown in grey."),
+        ),
+        (
+            _("Files of demands are kept for"),
+            _("From the answer to an authority; then what it asked for is destroyed."),
+        ),
+        (
+            _("Two-officer rule"),
+            _("Who requests a destruction cannot approve it, nor witness their own work."),
+        ),
+        (
+            _("Block destroyed people on import"),
+            _("A keyed hash keeps the next export from bringing them back."),
+        ),
+        (
+            _("Places answer an order within"),
+            _("Stands on each order to a place; then a task waits on the page Today."),
+        ),
+    )
+
+
+def _line(longest: int = _LONGEST_OBJECTION) -> QLineEdit:
     line = QLineEdit()
-    line.setMaxLength(_LONGEST_OBJECTION)
+    line.setMaxLength(longest)
     return line
 
 

@@ -60,9 +60,7 @@ def fitting(register: Register, rows: Sequence[Row], role: str) -> tuple[Action,
 
 
 def _fits(action: Action, row: Row) -> bool:
-    if row.state == VOID.key or any(row.values.get(n) not in of for n, of in action.where):
-        return False
-    return not action.states or row.state in action.states
+    return row.state != VOID.key and action.fits(row)
 
 
 def choose(action: Action, rows: Sequence[Row]) -> Chosen:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from privdesk.core.conditions import Between
+from privdesk.core.conditions import Between, moments
 from privdesk.core.fields import Field, Kind
 from privdesk.core.i18n import N_, _
 from privdesk.core.register import Register
 
+DAYS = (Kind.DATE, Kind.MOMENT)  # moments are narrowed by the office’s days
 Span = Callable[[date], Between]
 
 
@@ -59,7 +60,7 @@ def from_json(kept: Iterable[Any], known: Iterable[str]) -> tuple[Condition, ...
 
 def filterable(register: Register, fields: Iterable[Field]) -> tuple[Field, ...]:
     """Return the fields a list can be narrowed by: state first, open choices, flags, dates."""
-    kinds = (Kind.CHOICE, Kind.CHOICES, Kind.FLAG, Kind.DATE)
+    kinds = (Kind.CHOICE, Kind.CHOICES, Kind.FLAG, *DAYS)
     found = [f for f in fields if f.kind in kinds and not f.sealed]
     state = [state_field(register)] if register.states else []
     return (*state, *(f for f in found if f.name != register.state_field or not register.states))
@@ -78,7 +79,7 @@ def options(register: Register, field: Field) -> tuple[tuple[str, str], ...]:
         return tuple((s.key, s.label) for s in register.states)
     if field.kind is Kind.FLAG:
         return (("yes", N_("Yes")), ("no", N_("No")))
-    if field.kind is Kind.DATE:
+    if field.kind in DAYS:
         return tuple((name, words) for name, (words, _span) in SPANS.items())
     return tuple((c.key, c.label) for c in field.choices)
 
@@ -89,6 +90,9 @@ def meaning(condition: Condition, field: Field, today: date) -> Any:
         return condition.wanted == ("yes",)
     if field.kind is Kind.DATE:
         return _span(condition.wanted, today)
+    if field.kind is Kind.MOMENT:
+        days = _span(condition.wanted, today)
+        return moments(days.first, days.last)
     return list(condition.wanted) if len(condition.wanted) > 1 else condition.wanted[0]
 
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 from privdesk.core.fields import Field, Kind
 from privdesk.core.i18n import _
 from privdesk.core.register import Service
-from privdesk.ui.page.conditions import Condition, filterable, options, reads, where
+from privdesk.ui.page.conditions import DAYS, Condition, filterable, options, reads, where
 from privdesk.ui.page.filterchip import FilterChip
 from privdesk.ui.page.flow import FlowLayout
 from privdesk.ui.page.spanbox import SpanBox
@@ -120,7 +120,7 @@ class Filters(QWidget):
             action.setCheckable(True)
             action.setChecked(key in wanted)
             action.triggered.connect(partial(self._pick, field.name, key, several))
-        if field.kind is Kind.DATE:
+        if field.kind in DAYS:
             menu.addSeparator()
             menu.addAction(_("From … to …"), partial(self._ask_span, field))
 

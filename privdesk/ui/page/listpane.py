@@ -40,6 +40,7 @@ class ListPane(QWidget):
         self._context = context
         self._wanted_ref = ""
         self._current = ""
+        self._told: Row | None = None  # the current record, masked, as it was last told
         register = service.register
         self._sort = (register.sort or REF, register.descending)
         self._fitted = False
@@ -217,17 +218,21 @@ class ListPane(QWidget):
                 self._tell_current(shown)
 
     def _look_at_current(self) -> None:
+        """Tell of the current record when it has come, and again when it is no more as told."""
+        index = self.table.currentIndex()
+        held = self.model.masked_row_at(index.row()) if index.isValid() else None
         shown = self.current()
-        if shown is not None and shown.ref != self._current:
+        if shown is not None and held is not None and held != self._told:
             self._tell_current(shown)
 
     def _tell_current(self, shown: Row) -> None:
         self._current = shown.ref
+        self._told = self.model.masked_row_at(self.table.currentIndex().row())
         self.current_changed.emit(shown)
 
     def _forget_current(self) -> None:
         if self._current:
-            self._current = ""
+            self._current, self._told = "", None
             self.current_changed.emit(None)
 
     def _tell_selection(self) -> None:

@@ -110,7 +110,7 @@ class RegisterPage(QWidget):
 
     def activated(self) -> None:
         """Ask for the list when the page first comes into view, and again on each return."""
-        self.list.reload()
+        self.refresh()
         self.list.focus_table()
 
     def refresh(self) -> None:
@@ -344,7 +344,8 @@ class RegisterPage(QWidget):
         return fitting(self.register, [shown], self.context.role) if shown else ()
 
     def _done(self, outcome: Outcome) -> None:
-        self.list.reload()
+        self.reveal.hide()
+        self.refresh()
         following.tell(self.flash, outcome, self.context)
 
     def issue(self, document: Document, ref: str = "") -> None:
@@ -381,14 +382,8 @@ class RegisterPage(QWidget):
         make = self.context.exporter
         if make is None:
             return
-        pane = self.list
-        page = ExportPage(
-            self._service,
-            make(self._service),
-            self.context.tasks,
-            pane.query,
-            self.context.today(),
-        )
+        pane, today = self.list, self.context.today()
+        page = ExportPage(self._service, make(self._service), self.context.tasks, pane.query, today)
         page.tell_size(pane.model.rowCount())
         page.left.connect(self.show_list)
         page.exported.connect(self._exported)

@@ -135,6 +135,10 @@ def row_title(register: Register, row: Row, fields: Sequence[Field] = ()) -> str
     ``fields`` are those of the service, where the office's data adds some.
     """
     known = {f.name: f for f in (*register.fields, *fields)}
+    if not register.title_field:  # by whom and what it is about, never by somebody else named in it
+        about = [row.titles[name] for name in ("subject", "purpose") if row.titles.get(name)]
+        if about:
+            return " · ".join(about)
     first = next((f.name for f in known.values() if f.kind is Kind.NAME), "")
     field = known.get(register.title_field or first)
     return (value_text(field, row) if field else "") or row.ref

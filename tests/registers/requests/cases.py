@@ -40,4 +40,4 @@ def wait(desk: Desk, **time: int) -> None:
 
 def identified(desk: Desk, kind: str = "access", **values: object) -> Row:
     """Take a request in whose identity is checked."""
-    return act(desk, take(desk, kind, **values), "identify", method="callback")
+    return act(desk, take(desk, kind, **values), "identify", method="card")

@@ -15,7 +15,7 @@ from privdesk.core.calendar import OfficeCalendar
 from privdesk.core.clock import OFFICE_ZONE
 from privdesk.core.i18n import words
 from privdesk.core.rulebook import RULES
-from privdesk.registers.requests import reasons, rules
+from privdesk.registers.requests import fees, reasons, rules
 from privdesk.registers.requests.kinds import GROUNDS, KINDS, TERMS
 from privdesk.registers.requests.rules import Case, State, Step
 
@@ -97,6 +97,23 @@ def test_a_temporary_holiday_moves_both() -> None:
 
     assert rules.due("access", at("2026-11-23 15:00"), extra).on == date(2026, 12, 4)
     assert rules.due("inquiry", at("2026-11-23 15:00"), extra).on == date(2026, 11, 25)
+
+
+@pytest.mark.parametrize(
+    ("kind", "last", "first"),
+    [
+        ("access", "2011-09-29", "2011-09-30"),
+        ("inquiry", "2005-10-16", "2005-10-17"),
+        ("automated", "2024-03-14", "2024-03-15"),
+    ],
+)
+def test_nothing_was_received_before_its_term_was_in_force(
+    kind: str, last: str, first: str
+) -> None:
+    with pytest.raises(rules.ReceivedTooEarlyError) as caught:
+        rules.due(kind, at(f"{last} 10:00"), PLAIN)
+    assert str(caught.value.details["first"]) == first
+    assert rules.due(kind, at(f"{first} 10:00"), PLAIN)
 
 
 def test_a_proposal_has_a_term_of_its_own() -> None:
@@ -291,20 +308,20 @@ def test_only_the_policys_own_ground_is_not_statutory() -> None:
 
 
 def test_a_fee_is_at_most_the_actual_cost() -> None:
-    rules.check_fee(3000, 3000, our_fault=False)
-    rules.check_fee(None, None, our_fault=False)
-    with pytest.raises(rules.FeeTooHighError):
-        rules.check_fee(3001, 3000, our_fault=False)
-    with pytest.raises(rules.FeeTooHighError):
-        rules.check_fee(1, None, our_fault=False)
+    fees.check_fee(3000, 3000, our_fault=False)
+    fees.check_fee(None, None, our_fault=False)
+    with pytest.raises(fees.FeeTooHighError):
+        fees.check_fee(3001, 3000, our_fault=False)
+    with pytest.raises(fees.FeeTooHighError):
+        fees.check_fee(1, None, our_fault=False)
 
 
 def test_what_the_company_caused_costs_nothing() -> None:
-    rules.check_fee(0, 3000, our_fault=True)
-    with pytest.raises(rules.FeeForFaultError):
-        rules.check_fee(1, 3000, our_fault=True)
-    with pytest.raises(rules.NegativeFeeError):
-        rules.check_fee(-1, 3000, our_fault=False)
+    fees.check_fee(0, 3000, our_fault=True)
+    with pytest.raises(fees.FeeForFaultError):
+        fees.check_fee(1, 3000, our_fault=True)
+    with pytest.raises(fees.NegativeFeeError):
+        fees.check_fee(-1, 3000, our_fault=False)
 
 
 # -- the rest

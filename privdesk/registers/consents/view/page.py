@@ -100,13 +100,16 @@ class ConsentsPage(RegisterPage):
         self.dialog = None
 
     def _withdraw(self, refs: Sequence[str], values: dict[str, object], dialog: PlanDialog) -> None:
+        self._run(lambda: self._commands.withdraw(refs, values), dialog)
+
+    def _run(self, work: Callable[[], Outcome], dialog: PlanDialog) -> None:
         def finished(outcome: Outcome) -> None:
             dialog.accept()
             self._done(outcome)
 
         self.context.tasks.run(
             self,
-            lambda: self._commands.withdraw(refs, values),
+            work,
             done=finished,
             failed=dialog.refused,
         )
@@ -115,15 +118,30 @@ class ConsentsPage(RegisterPage):
         self.context.tasks.run(
             self,
             lambda: self._commands.destroyable([ref]),
-            done=self._destroy_these,
+            done=lambda refs: self._destroy_these(refs, ref),
             failed=self.flash.refuse,
         )
 
-    def _destroy_these(self, refs: Sequence[str]) -> None:
+    def _destroy_these(self, refs: Sequence[str], consent: str) -> None:
+        """Go on to the destruction; where none is needed, show what goes at once."""
         if refs:
             self.context.go("destructions", " ".join(refs))
-        else:
-            self.flash.tell(_("Nothing else is held of the child for this purpose."), "soon")
+            return
+        self.context.tasks.run(
+            self,
+            lambda: self._commands.guardian_plan([consent]),
+            done=lambda plan: self._ask_at_once([consent], plan),
+            failed=self.flash.refuse,
+        )
+
+    def _ask_at_once(self, refs: Sequence[str], plan: ShownPlan) -> None:
+        dialog = PlanDialog(plan, (), self.context.tasks, self.context.service_of, self)
+        self.dialog = dialog
+        dialog.on_submit(
+            lambda _values: self._run(lambda: self._commands.forget_guardians(refs), dialog)
+        )
+        dialog.finished.connect(self._closed)
+        dialog.open()
 
     # receipts
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from privdesk.core.i18n import _
+from privdesk.core.i18n import _, ngettext
 from privdesk.registers.subjects.commands import Person
 from privdesk.ui.theme import on_language
 from privdesk.ui.widgets import Card, IconLabel, PlainLabel, column, link_button, row
@@ -27,8 +27,9 @@ class Tombstone(QWidget):
         self.card.setProperty("tone", "destroyed")
         self.sentence = PlainLabel("", "muted", wrap=True)
         self.certificate = PlainLabel("", "title", selectable=True)
+        self.proofs = PlainLabel("", "muted", wrap=True)
         self.link = link_button("", self._follow)
-        words = column(None, self.certificate, self.sentence, self.link, gap=6)
+        words = column(None, self.certificate, self.sentence, self.proofs, self.link, gap=6)
         line = row(None, IconLabel("destroyed", "destroyed", 24), words, gap=16)
         line.setStretch(1, 1)
         line.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -55,6 +56,14 @@ class Tombstone(QWidget):
             if day
             else _("Everything about this person was destroyed.")
         )
+        self.proofs.setVisible(bool(person.proofs))
+        kept = ngettext(
+            "The proof of {n} answer to a consent is kept apart.",
+            "The proof of {n} answers to consents is kept apart.",
+            person.proofs,
+        )
+        until = _("It goes on {day}.").format(day=person.proofs_until or "–")
+        self.proofs.setText(f"{kept} {until}")
         self.certificate.setVisible(bool(person.certificate))
         self.certificate.setText(_("Certificate {number}").format(number=person.certificate))
         self.link.setVisible(bool(person.destruction))

@@ -413,6 +413,8 @@ def upgrade() -> None:
         sa.Column("purpose", sa.Integer(), nullable=False),
         sa.Column("collected_on", sa.Date(), nullable=True),
         sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("law_from", sa.Date(), nullable=True),
+        sa.Column("law_event", sa.Text(), nullable=True),
         sa.Column("hold", sa.Boolean(), nullable=True),
         sa.Column("kept_until", sa.Date(), nullable=True),
         sa.Column("kept_law", sa.Text(), nullable=True),
