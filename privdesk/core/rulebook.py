@@ -102,8 +102,11 @@ _RULES = (
     Rule("25", "S6.2", N_("Decree 47"), N_("Fees stay within the actual cost")),
     Rule("26", "S6.2", N_("PIPA 20(1); Guideline 10"), N_("The source of data is told")),
     Rule("27", "S3.1", N_("PIPA 17, 18(2)"), N_("A provision stands on consent or on a law")),
+    Rule("43", "S8.2③", N_("PIPA 28(1)"), N_("The pledge comes before the first access")),
     Rule("44", "S8.2④", N_("Safeguards (access rights)"), N_("Access ends on leaving")),
+    Rule("45", "S8.2①", N_("Safeguards (access rights)"), N_("The history of rights is kept")),
     Rule("46", "S8.2①", N_("Safeguards (access rights)"), N_("One account for one person")),
+    Rule("48", "S8.1", "", N_("Passwords of the systems are strong enough")),
     Rule("57", "S5.2", N_("PIPA 20-2; Decree 15-3"), N_("Usage history is notified once a year")),
     Rule("59", "S6.2", N_("Decree 42-2, 42-6(11)"), N_("Transmission is answered and logged")),
     Rule("60", "S5.2", N_("Decree 51-2; PIPA 47(3)"), N_("Mediation is answered in time")),
@@ -122,6 +125,7 @@ _RULES = (
     Rule("S6.4", "S6.4", "", N_("Answered cases are closed")),
     Rule("S9.1", "S9.1", "", N_("Infringement reports are answered")),
     Rule("S8.2①", "S8.2①", N_("PIPA 28(1)"), N_("Only the fewest people handle personal data")),
+    Rule("S8.2④", "S8.2④", N_("PIPA 59"), N_("Who leaves pledges to stay silent")),
     Rule("D6", "S2.3", "", N_("Two officers stand behind a destruction")),
 )
 RULES: Mapping[str, Rule] = {rule.id: rule for rule in _RULES}

@@ -1,6 +1,7 @@
 """The registers, in the order of the menu. A newcomer is one folder and one line here."""
 
 from privdesk.core.register import Register
+from privdesk.registers.access_rights import REGISTER as ACCESS_RIGHTS
 from privdesk.registers.collection_points import ITEMS as POINT_ITEMS
 from privdesk.registers.collection_points import REGISTER as COLLECTION_POINTS
 from privdesk.registers.consents import REGISTER as CONSENTS
@@ -39,6 +40,7 @@ REGISTERS: tuple[Register, ...] = (
     REQUESTS,
     ENCLOSURES,
     STAFF,
+    ACCESS_RIGHTS,
     DESTRUCTIONS,
     ORDERS,
     RETRIEVALS,

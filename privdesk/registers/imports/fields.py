@@ -20,6 +20,7 @@ TAKEN_INTO = (
     Choice("provisions", N_("Provisions to third parties")),
     Choice("demands", N_("Demands of authorities")),
     Choice("staff", N_("Staff")),
+    Choice("access-rights", N_("Access rights")),
     Choice("purposes", N_("Purposes")),
     Choice("items", N_("Items")),
 )

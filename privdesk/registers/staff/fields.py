@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from privdesk.core.fields import Audience, Choice, Field, Kind
 from privdesk.core.i18n import N_
-from privdesk.core.register import Action, Register, State
+from privdesk.core.register import Action, Child, Document, Register, State
 from privdesk.registers.notes import note
 from privdesk.registers.states import VOID
 
@@ -200,6 +200,12 @@ REGISTER = Register(
             help=N_("Access to the vault is taken away separately, under Settings."),
         ),
     ),
+    documents=(
+        Document(
+            "handlers", N_("List of handlers"), "privdesk.flows.access:handlers", of_list=True
+        ),
+    ),
+    children=(Child("access-rights", N_("Access rights"), "staff"),),
     title_field="name",
     sort="name",
 )

@@ -10,6 +10,7 @@ from privdesk.core.errors import DomainError
 from privdesk.core.hangul import name_key
 from privdesk.core.i18n import N_, _
 from privdesk.core.register import Outcome, Query, Row
+from privdesk.registers.desk import Change
 from privdesk.registers.records import Records
 from privdesk.registers.staff import rules
 
@@ -56,6 +57,13 @@ class Staff(Records):
         """Return people; one whose last day has passed is shown as having left."""
         today = self.desk.today()
         return [_shown(row, today) for row in super().rows(numbers, reveal=reveal)]
+
+    def amend(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
+        """Change a record; where the work is another now, its rights are looked at (rule 44)."""
+        before = self._work(number)
+        super().amend(change, number, values)
+        if any(before) and before != self._work(number):
+            self.desk.service("access-rights").moved(change, number, self.desk.today())
 
     # -- actions
 
@@ -108,6 +116,12 @@ class Staff(Records):
         )
 
     # -- inside
+
+    def _work(self, number: int) -> tuple[str, ...]:
+        """Return what says which work somebody does."""
+        sql = "SELECT department, duty, category FROM staff WHERE id = ?"
+        found = self.vault.raw.execute(sql, (number,)).fetchone() or ()
+        return tuple(str(value or "") for value in found)
 
     def _refuse_login(self, values: Mapping[str, Any], before: Mapping[str, Any] | None) -> None:
         login = name_key(str(values.get("login") or ""))

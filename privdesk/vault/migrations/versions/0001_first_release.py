@@ -526,6 +526,9 @@ def upgrade() -> None:
         sa.Column("processor", sa.Text(), nullable=True),
         sa.Column("medium", sa.Text(), nullable=True),
         sa.Column("separate", sa.Boolean(), nullable=True),
+        sa.Column("password_length", sa.Integer(), nullable=True),
+        sa.Column("password_kinds", sa.Integer(), nullable=True),
+        sa.Column("password_history", sa.Integer(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_places")),
     )
@@ -725,5 +728,39 @@ def upgrade() -> None:
             "ix_wordings_purpose", ["purpose", "box", "point", "version"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_wordings_state"), ["state"], unique=False)
+
+    op.create_table(
+        "access_accounts",
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.Column("record", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("place", "digest", "record", name=op.f("pk_access_accounts")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("access_accounts", schema=None) as batch_op:
+        batch_op.create_index("ix_access_accounts_record", ["record"], unique=False)
+
+    op.create_table(
+        "access_rights",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("staff", sa.Integer(), nullable=True),
+        sa.Column("place", sa.Integer(), nullable=True),
+        sa.Column("level", sa.Text(), nullable=True),
+        sa.Column("role", sa.Text(), nullable=True),
+        sa.Column("requested_on", sa.Date(), nullable=True),
+        sa.Column("granted_on", sa.Date(), nullable=True),
+        sa.Column("revoked_on", sa.Date(), nullable=True),
+        sa.Column("ended_for", sa.Text(), nullable=True),
+        sa.Column("before", sa.Integer(), nullable=True),
+        sa.Column("reviewed_on", sa.Date(), nullable=True),
+        sa.Column("recheck_on", sa.Date(), nullable=True),
+        sa.Column("keep_until", sa.Date(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_access_rights")),
+    )
+    with op.batch_alter_table("access_rights", schema=None) as batch_op:
+        batch_op.create_index("ix_access_rights_place", ["place"], unique=False)
+        batch_op.create_index("ix_access_rights_staff", ["staff"], unique=False)
+        batch_op.create_index(batch_op.f("ix_access_rights_state"), ["state"], unique=False)
 
     # ### end Alembic commands ###
