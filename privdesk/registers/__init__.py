@@ -7,11 +7,13 @@ from privdesk.registers.collection_points import REGISTER as COLLECTION_POINTS
 from privdesk.registers.consents import REGISTER as CONSENTS
 from privdesk.registers.corrections import REGISTER as CORRECTIONS
 from privdesk.registers.demands import REGISTER as DEMANDS
+from privdesk.registers.departures import REGISTER as DEPARTURES
 from privdesk.registers.destructions import ORDERS
 from privdesk.registers.destructions import REGISTER as DESTRUCTIONS
 from privdesk.registers.documents import REGISTER as DOCUMENTS
 from privdesk.registers.files import REGISTER as FILES
 from privdesk.registers.freezes import REGISTER as FREEZES
+from privdesk.registers.handovers import REGISTER as HANDOVERS
 from privdesk.registers.holdings import REGISTER as HOLDINGS
 from privdesk.registers.imports import REGISTER as IMPORTS
 from privdesk.registers.items import REGISTER as ITEMS
@@ -22,6 +24,7 @@ from privdesk.registers.purposes import REGISTER as PURPOSES
 from privdesk.registers.requests import ENCLOSURES
 from privdesk.registers.requests import REGISTER as REQUESTS
 from privdesk.registers.retrievals import REGISTER as RETRIEVALS
+from privdesk.registers.rosters import REGISTER as ROSTERS
 from privdesk.registers.staff import REGISTER as STAFF
 from privdesk.registers.subjects import REGISTER as SUBJECTS
 from privdesk.registers.wordings import REGISTER as WORDINGS
@@ -40,7 +43,10 @@ REGISTERS: tuple[Register, ...] = (
     REQUESTS,
     ENCLOSURES,
     STAFF,
+    ROSTERS,
     ACCESS_RIGHTS,
+    DEPARTURES,
+    HANDOVERS,
     DESTRUCTIONS,
     ORDERS,
     RETRIEVALS,

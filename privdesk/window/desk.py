@@ -31,13 +31,13 @@ from privdesk.ui.shell import Shell
 from privdesk.window import explaining, importing
 from privdesk.window.cases import CaseAtHand
 from privdesk.window.commands import commands_for
-from privdesk.window.consenting import plan_of
 from privdesk.window.drafts import give_back
 from privdesk.window.finder import DeskFinder
 from privdesk.window.keeping import Kept
 from privdesk.window.noticing import USAGE_NOTICE, ask_usage_notice
 from privdesk.window.offices import Offices
 from privdesk.window.papers import PaperDesk
+from privdesk.window.planning import plan_of
 from privdesk.window.views import SavedViews
 
 if TYPE_CHECKING:

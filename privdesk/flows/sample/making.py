@@ -28,6 +28,7 @@ from privdesk.flows.sample import (
     lists,
     orders,
     partners,
+    roster,
 )
 from privdesk.flows.sample.cast import SamplePerson
 from privdesk.flows.sample.folk import Folk
@@ -157,6 +158,7 @@ class _Making:
             filling.staff(desk)
             named = filling.policy(desk)
             told = forms.enter(desk, named)
+            roster.enter(desk, named)
         rows = Rows(Folk(self.seed), named, desk.today())
         with self._stage():
             known = self._first_lists(desk, rows)

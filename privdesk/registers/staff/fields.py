@@ -164,6 +164,21 @@ FIELDS = (
     note(8),
 )
 
+LEVELS = (
+    Choice("look", N_("Look up")),
+    Choice("change", N_("Enter and change")),
+    Choice("export", N_("Print and download")),
+    Choice("admin", N_("Manage the system")),
+)
+"""What may be done in a system, called as the access rights call it."""
+LAST_DAY = Field(
+    "on",
+    N_("Left on"),
+    Kind.DATE,
+    aliases=("퇴사일",),
+    help=N_("The last day of work; empty for today."),
+)
+
 REGISTER = Register(
     name="staff",
     title=N_("Staff"),
@@ -183,21 +198,41 @@ REGISTER = Register(
     ),
     actions=(
         Action(
+            "apply",
+            N_("Apply for access"),
+            "privdesk.flows.joining:apply",
+            asks=(
+                Field("places", N_("Systems"), Kind.LINKS, links_to="places", required=True),
+                Field(
+                    "level",
+                    N_("What may be done"),
+                    Kind.CHOICE,
+                    choices=LEVELS,
+                    default="look",
+                ),
+                Field("account", N_("Account"), help=N_("Empty where it is not known yet.")),
+                Field("reason", N_("Work it is for"), Kind.NOTE, required=True),
+            ),
+            states=("active",),
+            help=N_("For each system an application, which somebody else approves."),
+        ),
+        Action(
             "leave",
             N_("Has left"),
-            "leave",
+            "privdesk.flows.leaving:leave",
             asks=(
+                LAST_DAY,
                 Field(
-                    "on",
-                    N_("Left on"),
-                    Kind.DATE,
-                    aliases=("퇴사일",),
-                    help=N_("The last day of work; empty for today."),
+                    "rights",
+                    N_("Rights that have ended"),
+                    Kind.LINKS,
+                    links_to="access-rights",
+                    help=N_("Those that the systems no longer give; the others stay on Today."),
                 ),
             ),
             states=("active",),
-            bulk=True,
-            help=N_("Access to the vault is taken away separately, under Settings."),
+            plan="rights",
+            help=N_("Begins the leaving: rights, devices, pledge, handover, access to this vault."),
         ),
     ),
     documents=(
@@ -205,7 +240,11 @@ REGISTER = Register(
             "handlers", N_("List of handlers"), "privdesk.flows.access:handlers", of_list=True
         ),
     ),
-    children=(Child("access-rights", N_("Access rights"), "staff"),),
+    children=(
+        Child("access-rights", N_("Access rights"), "staff"),
+        Child("departures", N_("Leaving"), "staff"),
+        Child("handovers", N_("Handovers"), "giver"),
+    ),
     title_field="name",
     sort="name",
 )

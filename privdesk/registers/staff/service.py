@@ -8,8 +8,7 @@ from typing import Any
 
 from privdesk.core.errors import DomainError
 from privdesk.core.hangul import name_key
-from privdesk.core.i18n import N_, _
-from privdesk.core.register import Outcome, Query, Row
+from privdesk.core.register import Query, Row
 from privdesk.registers.desk import Change
 from privdesk.registers.records import Records
 from privdesk.registers.staff import rules
@@ -64,16 +63,6 @@ class Staff(Records):
         super().amend(change, number, values)
         if any(before) and before != self._work(number):
             self.desk.service("access-rights").moved(change, number, self.desk.today())
-
-    # -- actions
-
-    def leave(self, refs: Sequence[str], *, on: date | None = None) -> Outcome:
-        """Record the last day of people who leave."""
-        day = on or self.desk.today()
-        with self.desk.change():
-            for ref in refs:
-                self.update(ref, {"left": day})
-        return Outcome(_(N_("Last day recorded: {day}")).format(day=day), tuple(refs))
 
     # -- for papers and other registers
 
