@@ -56,22 +56,20 @@ def leave(
     ``rights`` are those that the systems no longer give; of a last day still to come none is
     ended yet, and *Today* names them on the day.
     """
-    day, today = on or desk.today(), desk.today()
+    today, made = desk.today(), []
     staff, service = desk.service("staff"), desk.service("access-rights")
-    made = []
     with desk.change() as change:
         for ref in refs:
             number = staff.number(ref)
+            day = on or staff.get(ref).values["left"] or today
             staff.update(ref, {"left": day})
             made.append(desk.service("departures").begin(change, number, day))
             ended = {references.parse(one)[1] for one in rights} & set(service.in_force(number))
             for right in sorted(ended) if day <= today else ():
                 service.ended(change, right, None, Why.LEFT)
     leavings = tuple(desk.ref("departures", number) for number in made)
-    told = _("Last day recorded: {day}").format(day=day)
-    return Outcome(
-        told, tuple(refs), paper=("departures", "leaving", leavings[0]) if leavings else None
-    )
+    told = _("Last day recorded: {day}").format(day=staff.get(refs[0]).values["left"])
+    return Outcome(told, tuple(refs), paper=("departures", "leaving", leavings[0]))
 
 
 def take_access(desk: Desk, refs: Sequence[str]) -> Outcome:

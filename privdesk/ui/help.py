@@ -55,6 +55,8 @@ TOPICS = (
     "destruction",
     "places",
     "retrievals",
+    "access-rights",
+    "departures",
     "custody",
     "backup",
     "roles",

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from privdesk.core.i18n import N_, Words, words
-from privdesk.documents.paper import Align, Block, Column, Entry, Form, Heading, Paper, Table, Text
+from privdesk.documents.paper import (
+    Align,
+    Block,
+    Column,
+    Entry,
+    Form,
+    Heading,
+    Paper,
+    Table,
+    Text,
+    Together,
+)
 from privdesk.documents.papers.common import NO_APPROVALS, ApprovalLine, boxes, dashed
 from privdesk.documents.phrases import day, people, short_day
 
@@ -140,10 +151,14 @@ def review(data: RightsPaper, language: str) -> Paper:
         body += [
             Heading(system, count),
             _review_table(say, lines),
-            Form(
+            Together(
                 (
-                    Entry(say("Looked at by (system’s owner)"), room=22),
-                    Entry(say("Date and signature"), room=22),
+                    Form(
+                        (
+                            Entry(say("Looked at by (system’s owner)"), room=22),
+                            Entry(say("Date and signature"), room=22),
+                        )
+                    ),
                 )
             ),
         ]

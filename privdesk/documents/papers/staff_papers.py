@@ -22,7 +22,7 @@ from privdesk.documents.paper import (
 from privdesk.documents.papers.common import NO_APPROVALS, ApprovalLine, boxes, dashed
 from privdesk.documents.phrases import day, short_day
 
-HANDOVER_BASIS = N_("Personal Information Protection Act art. 28(1) and 59; policy S8.2④")
+HANDOVER_BASIS = N_("Personal Information Protection Act art. 28(1) and 59")
 SECRECY = N_(
     "What became known in this work is neither used nor told to anybody, also after the handover"
     " and after leaving. No copy of personal information was kept."
@@ -109,7 +109,7 @@ def handover(data: HandoverPaper, language: str) -> Paper:
                 Entry(say("Takes over"), data.taker.told, strong=True),
                 Entry(say("Witness"), dashed(data.witness.told)),
                 Entry(say("Basis date"), day(say, data.basis_on)),
-                Entry(say("Work handed over"), data.duties, wide=True, room=40),
+                Entry(say("Duties handed over"), data.duties, wide=True, room=40),
                 Entry(say("Files"), dashed(", ".join(data.files)), wide=True),
                 Entry(say("Ledgers and papers"), dashed(data.records), wide=True),
                 Entry(say("Accounts, keys and media"), dashed(data.accounts), wide=True),

@@ -55,8 +55,8 @@ def _compare(desk: Desk, told: dict[str, Any]) -> None:
 def _hand_over(desk: Desk, told: dict[str, Any]) -> None:
     handovers = desk.service("handovers")
     day = desk.today() - timedelta(days=2)
-    done, _draft = (
-        handovers.create({**told[key], "basis_on": day}) for key in ("handover", "drafted")
+    _draft, done = (
+        handovers.create({**told[key], "basis_on": day}) for key in ("drafted", "handover")
     )
     handovers.act("complete", [done.ref], {"on": day})
 

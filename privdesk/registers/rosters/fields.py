@@ -68,6 +68,7 @@ REGISTER = Register(
     ),
     begin=N_("Compare a list"),
     importable=False,
+    help="departures",
     void_states=("compared",),
     title_field="file",
     sort="id",

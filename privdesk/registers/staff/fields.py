@@ -230,7 +230,7 @@ REGISTER = Register(
                     help=N_("Those that the systems no longer give; the others stay on Today."),
                 ),
             ),
-            states=("active",),
+            states=("active", "left"),
             plan="rights",
             help=N_("Begins the leaving: rights, devices, pledge, handover, access to this vault."),
         ),
