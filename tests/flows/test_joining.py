@@ -41,7 +41,8 @@ def compared(desk: Desk, folder: Path, *lines: str) -> Row:
 
 
 def staff_of(desk: Desk, name: str) -> Row:
-    (row,) = desk.service("staff").find(Query(text=name))
+    found: list[Row] = desk.service("staff").find(Query(text=name))
+    (row,) = found
     return row
 
 
@@ -77,7 +78,11 @@ def test_a_list_is_only_compared_until_it_is_taken_over(desk: Desk, tmp_path: Pa
 
 def test_names_of_a_comparison_go_once_it_is_taken_or_dropped(desk: Desk, tmp_path: Path) -> None:
     service = desk.service("rosters")
-    lines = ("G-1,한가람,상담팀,,,", "G-2,오누리,상담팀,,,", "G-3,문새빛,상담팀,,,")
+    lines: tuple[str, ...] = (
+        "G-1,한가람,상담팀,,,",
+        "G-2,오누리,상담팀,,,",
+        "G-3,문새빛,상담팀,,,",
+    )
     for way in ("take", "void"):
         row = compared(desk, tmp_path, *lines, f"G-{way},손님{way},총무팀,,,")
         assert service.get(row.ref).values["who_joined"]

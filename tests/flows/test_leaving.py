@@ -48,8 +48,16 @@ def right(desk: Desk, who: Row, place: str) -> str:
 
 
 def leaving_of(desk: Desk) -> Row:
-    (row,) = desk.service("departures").find(Query(where={"state": "open"}))
+    found: list[Row] = desk.service("departures").find(Query(where={"state": "open"}))
+    (row,) = found
     return row
+
+
+def number_of(desk: Desk, name: str) -> int:
+    """Return the number of a person of the vault."""
+    person = desk.vault.header.person(name)
+    assert person is not None
+    return person.id
 
 
 def to_do(desk: Desk) -> tuple[str, ...]:
@@ -138,7 +146,7 @@ def test_open_cases_and_tasks_go_to_who_takes_over(desk: Desk) -> None:
     )
     findings = FindingsService(desk)
     task = next(t for tasks in findings.today().buckets.values() for t in tasks)
-    findings.give(task.key, desk.vault.header.person(ALICE).id)
+    findings.give(task.key, number_of(desk, ALICE))
     given = {"giver": giver.ref, "taker": taker.ref, "witness": witness.ref, "duties": "Calls"}
     made = desk.service("handovers").create(given)
     desk.service("handovers").act("complete", [made.ref], {})
@@ -147,7 +155,7 @@ def test_open_cases_and_tasks_go_to_who_takes_over(desk: Desk) -> None:
     assert desk.service("requests").get(case.ref).values["handler"] == taker.ref
     assert (row.values["cases"], row.values["case_list"].split("\t")[0]) == (1, case.ref)
     passed = [t for tasks in findings.today().buckets.values() for t in tasks if t.given]
-    assert {t.given.person for t in passed if t.given} == {desk.vault.header.person(BORA).id}
+    assert {t.given.person for t in passed if t.given} == {number_of(desk, BORA)}
     with pytest.raises(of_handover.HandedOverError):
         desk.service("handovers").update(made.ref, {"duties": "Other"})
 

@@ -16,6 +16,7 @@ from privdesk.registers.access_rights.findings import judge
 from privdesk.registers.access_rights.rules import Holder, Passwords, RightFacts, State
 from privdesk.registers.desk import Desk
 from privdesk.registers.expiring import KeptStillError
+from privdesk.vault.payloads import OFFICE
 from tests.registers.fillings import place
 
 TODAY = date(2026, 11, 23)
@@ -218,6 +219,21 @@ def test_shared_accounts_of_old_lists_are_found() -> None:
     (found,) = judging.judge_accounts(facts)
     assert (found.rule, found.count, found.values["account"]) == ("46", 2, "shop")
     assert judging.judge_accounts(facts[1:]) == ()
+
+
+def test_an_account_shared_in_the_vault_is_found(desk: Desk) -> None:
+    at = place(desk)
+    granted(desk, member(desk), at)
+    granted(desk, member(desk, "오누리"), at, account="nuri")
+    assert of("46", judge(desk)) == []
+    raw = desk.vault.raw
+    digest = raw.execute("SELECT digest FROM access_accounts ORDER BY record").fetchone()[0]
+    other = raw.execute("SELECT max(id) FROM access_rights").fetchone()[0]
+    with desk.change() as change:  # what the checks refuse, written past them
+        raw.execute("UPDATE access_accounts SET digest = ? WHERE record = ?", (digest, other))
+        desk.vault.payloads.put(OFFICE, other, {1: "garam"})
+        change.note("record.changed", "access-rights", other)
+    assert [one.count for one in of("46", judge(desk))] == [2]
 
 
 def test_access_before_the_pledge_is_told_once() -> None:

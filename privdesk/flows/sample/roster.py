@@ -40,7 +40,7 @@ def _leave(desk: Desk, told: dict[str, Any]) -> None:
 def _compare(desk: Desk, told: dict[str, Any]) -> None:
     """This month's personnel list is compared, and waits to be taken over."""
     service = desk.service("staff")
-    lines = [("사번", "성명", "부서", "직위", "입사일")]
+    lines: list[tuple[str, ...]] = [("사번", "성명", "부서", "직위", "입사일")]
     for row in service.on(desk.today()):
         moved = told["moved"].get(str(row.values["name"]))
         values = [str(row.values[name] or "") for name in ("staff_no", "name", "department")]

@@ -214,7 +214,7 @@ REGISTER = Register(
             "expunge",
             N_("Destroy the history"),
             "expunge",
-            states=("revoked", "changed"),
+            states=("revoked", "changed", "refused"),
             bulk=True,
             danger=True,
             help=N_("Account, reason and names go; days and kinds stay."),
