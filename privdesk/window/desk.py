@@ -66,7 +66,12 @@ GROUPS = (
         ("holdings", "files", "places", "destructions", "orders", "retrievals", "imports"),
     ),
     ("partners", N_("Partners"), "partners", ("provisions", "demands", "corrections")),
-    ("staff", N_("Staff"), "staff", ("staff",)),
+    (
+        "staff",
+        N_("Staff"),
+        "staff",
+        ("staff", "rosters", "access-rights", "departures", "handovers"),
+    ),
     ("safety", N_("Safety"), "safety", ("safety",)),
     ("policy", N_("Policy"), "policy", ("purposes", "items")),
     ("documents", N_("Documents"), "documents", ("documents",)),
