@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from privdesk.exchange.reading import open_source
 from privdesk.registers.desk import Change
 from privdesk.registers.records import Records
 from privdesk.registers.rosters import rules
-from privdesk.registers.rosters.fields import SLOT_FOUND, SLOT_GONE, SLOT_JOINED, SLOT_MOVED
+from privdesk.registers.rosters.fields import SLOT_FOUND
 from privdesk.registers.rosters.rules import Difference, Member
 from privdesk.vault.payloads import OFFICE
 
@@ -42,7 +42,7 @@ class Rosters(Records):
         listed = self._listed(path)
         found = rules.compare(self.members(as_of), listed, as_of)
         number = super().insert(change, {"file": path.name, "as_of": as_of})
-        self.vault.payloads.put(OFFICE, number, self._told(found))
+        self.vault.payloads.put(OFFICE, number, {SLOT_FOUND: self._kept(found)})
         t = self.table
         counts = {
             "people": len(listed),
@@ -54,14 +54,19 @@ class Rosters(Records):
         change.note("staff.compared", self.register.name, number, details=counts)
         return number
 
+    def rows(self, numbers: Sequence[int], *, reveal: bool = False) -> list[Row]:
+        """Return comparisons; one not taken over says what each person found starts."""
+        kept = self.vault.payloads.read_many(OFFICE, numbers)
+        found = []
+        for row in super().rows(numbers, reveal=reveal):
+            told = kept.get(row.id, {}).get(SLOT_FOUND)
+            texts = _texts(json.loads(told)) if told else {}
+            found.append(replace(row, values={**row.values, **texts}))
+        return found
+
     def found(self, number: int) -> Difference:
         """Return what a comparison found."""
-        kept = json.loads(self.vault.payloads.read(OFFICE, number)[SLOT_FOUND])
-        return Difference(
-            tuple(_member(one) for one in kept["joined"]),
-            tuple(rules.Move(**one) for one in kept["moved"]),
-            tuple((_member(one), date.fromisoformat(day)) for one, day in kept["gone"]),
-        )
+        return _difference(json.loads(self.vault.payloads.read(OFFICE, number)[SLOT_FOUND]))
 
     def written(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
         """Drop the names of a comparison that is taken out of use."""
@@ -78,8 +83,7 @@ class Rosters(Records):
 
     def drop(self, number: int) -> None:
         """Destroy the names a comparison keeps: of most people nothing else is recorded."""
-        slots = (SLOT_FOUND, SLOT_JOINED, SLOT_MOVED, SLOT_GONE)
-        self.vault.payloads.drop(OFFICE, number, slots)
+        self.vault.payloads.drop(OFFICE, number, (SLOT_FOUND,))
 
     def members(self, on: date) -> list[Member]:
         """Return the staff who work here on a day."""
@@ -103,30 +107,39 @@ class Rosters(Records):
             ]
         return [Member(**{n: v for n, v in one.items() if v}) for one in lines]
 
-    def _told(self, found: Difference) -> dict[int, str | None]:
-        def rights(ref: str) -> int:
-            number = self.desk.service("staff").number(ref)
-            return len(self.desk.service("access-rights").in_force(number))
-
-        joined = [_(JOINS).format(who=_who(one)) for one in found.joined]
-        moved = [
-            _(MOVES).format(who=one.name, before=one.before, after=one.after, n=rights(one.ref))
-            for one in found.moved
-        ]
-        gone = [
-            _(LEAVES).format(who=_who(one), day=day, n=rights(one.ref)) for one, day in found.gone
-        ]
-        kept = {
+    def _kept(self, found: Difference) -> str:
+        """Return what a comparison found as it is kept, with the rights that it concerns."""
+        service = self.desk.service("access-rights")
+        people = [one.ref for one in found.moved] + [one.ref for one, _day in found.gone]
+        number = self.desk.service("staff").number
+        told = {
             "joined": [asdict(one) for one in found.joined],
             "moved": [asdict(one) for one in found.moved],
             "gone": [(asdict(one), day) for one, day in found.gone],
+            "rights": {ref: len(service.in_force(number(ref))) for ref in people},
         }
-        return {
-            SLOT_JOINED: "\n".join(joined) or None,
-            SLOT_MOVED: "\n".join(moved) or None,
-            SLOT_GONE: "\n".join(gone) or None,
-            SLOT_FOUND: json.dumps(kept, ensure_ascii=False, default=str),
-        }
+        return json.dumps(told, ensure_ascii=False, default=str)
+
+
+def _texts(kept: Mapping[str, Any]) -> dict[str, str]:
+    """Return in the language of the screen what each of the found people starts."""
+    found, rights = _difference(kept), kept["rights"]
+    joined = [_(JOINS).format(who=_who(one)) for one in found.joined]
+    moved = [
+        _(MOVES).format(who=one.name, before=one.before, after=one.after, n=rights[one.ref])
+        for one in found.moved
+    ]
+    gone = [_(LEAVES).format(who=_who(one), day=day, n=rights[one.ref]) for one, day in found.gone]
+    texts = (("who_joined", joined), ("who_moved", moved), ("who_left", gone))
+    return {name: "\n".join(lines) for name, lines in texts}
+
+
+def _difference(kept: Mapping[str, Any]) -> Difference:
+    return Difference(
+        tuple(_member(one) for one in kept["joined"]),
+        tuple(rules.Move(**one) for one in kept["moved"]),
+        tuple((_member(one), date.fromisoformat(day)) for one, day in kept["gone"]),
+    )
 
 
 def _rules(plan: mapping.Mapping, name: str) -> tuple[Any, ...]:
