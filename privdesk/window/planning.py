@@ -31,7 +31,9 @@ def _leaving(desk: Desk, ref: str, ticked: Sequence[str] | None) -> ShownPlan:
             f"{row.titles['place']} · {_(LEVEL_LABELS[Level(row.values['level'])])}",
             _("ended") if row.ref in ended else _(TO_DO),
             "kept" if row.ref in ended else "soon",
-            "" if row.ref in ended else _("Due on the last day of work; Today names it."),
+            _("Entered as ended only if the last day has come.")
+            if row.ref in ended
+            else _("Due on the last day of work; Today names it."),
         )
         for row in plan.rights
     ) or (PlanLine(_("No right in any system."), _("nothing to do"), "plain"),)
