@@ -1,16 +1,19 @@
 """The registers, in the order of the menu. A newcomer is one folder and one line here."""
 
 from privdesk.core.register import Register
+from privdesk.registers.access_rights import REGISTER as ACCESS_RIGHTS
 from privdesk.registers.collection_points import ITEMS as POINT_ITEMS
 from privdesk.registers.collection_points import REGISTER as COLLECTION_POINTS
 from privdesk.registers.consents import REGISTER as CONSENTS
 from privdesk.registers.corrections import REGISTER as CORRECTIONS
 from privdesk.registers.demands import REGISTER as DEMANDS
+from privdesk.registers.departures import REGISTER as DEPARTURES
 from privdesk.registers.destructions import ORDERS
 from privdesk.registers.destructions import REGISTER as DESTRUCTIONS
 from privdesk.registers.documents import REGISTER as DOCUMENTS
 from privdesk.registers.files import REGISTER as FILES
 from privdesk.registers.freezes import REGISTER as FREEZES
+from privdesk.registers.handovers import REGISTER as HANDOVERS
 from privdesk.registers.holdings import REGISTER as HOLDINGS
 from privdesk.registers.imports import REGISTER as IMPORTS
 from privdesk.registers.inspections import ANSWERS as INSPECTION_ANSWERS
@@ -29,6 +32,7 @@ from privdesk.registers.purposes import REGISTER as PURPOSES
 from privdesk.registers.requests import ENCLOSURES
 from privdesk.registers.requests import REGISTER as REQUESTS
 from privdesk.registers.retrievals import REGISTER as RETRIEVALS
+from privdesk.registers.rosters import REGISTER as ROSTERS
 from privdesk.registers.staff import REGISTER as STAFF
 from privdesk.registers.subjects import REGISTER as SUBJECTS
 from privdesk.registers.templates import REGISTER as TEMPLATES
@@ -49,6 +53,10 @@ REGISTERS: tuple[Register, ...] = (
     ENCLOSURES,
     STAFF,
     PLEDGES,
+    ROSTERS,
+    ACCESS_RIGHTS,
+    DEPARTURES,
+    HANDOVERS,
     DESTRUCTIONS,
     ORDERS,
     RETRIEVALS,

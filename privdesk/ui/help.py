@@ -56,6 +56,8 @@ TOPICS = (
     "places",
     "retrievals",
     "processors",
+    "access-rights",
+    "departures",
     "custody",
     "backup",
     "roles",

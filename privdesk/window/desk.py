@@ -32,7 +32,6 @@ from privdesk.ui.shell import Shell
 from privdesk.window import explaining, importing
 from privdesk.window.cases import CaseAtHand
 from privdesk.window.commands import commands_for
-from privdesk.window.consenting import plan_of
 from privdesk.window.drafts import give_back
 from privdesk.window.finder import DeskFinder
 from privdesk.window.following import Following
@@ -40,6 +39,7 @@ from privdesk.window.keeping import Kept
 from privdesk.window.noticing import USAGE_NOTICE, ask_usage_notice
 from privdesk.window.offices import Offices
 from privdesk.window.papers import PaperDesk
+from privdesk.window.planning import plan_of
 from privdesk.window.views import SavedViews
 
 if TYPE_CHECKING:
@@ -84,7 +84,12 @@ GROUPS = (
             "corrections",
         ),
     ),
-    ("staff", N_("Staff"), "staff", ("staff", "pledges")),
+    (
+        "staff",
+        N_("Staff"),
+        "staff",
+        ("staff", "pledges", "rosters", "access-rights", "departures", "handovers"),
+    ),
     ("safety", N_("Safety"), "safety", ("safety",)),
     ("policy", N_("Policy"), "policy", ("purposes", "items")),
     ("documents", N_("Documents"), "documents", ("documents", "templates")),

@@ -30,6 +30,7 @@ from privdesk.flows.sample import (
     partners,
     pledges,
     processors,
+    roster,
 )
 from privdesk.flows.sample.cast import SamplePerson
 from privdesk.flows.sample.folk import Folk
@@ -160,6 +161,7 @@ class _Making:
             pledges.enter(desk)
             named = filling.policy(desk)
             told = forms.enter(desk, named)
+            roster.enter(desk, named)
         rows = Rows(Folk(self.seed), named, desk.today())
         with self._stage():
             known = self._first_lists(desk, rows)

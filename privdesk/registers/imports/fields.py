@@ -25,6 +25,7 @@ TAKEN_INTO = (
     Choice("inspection-answers", N_("Answers of inspections")),
     Choice("staff", N_("Staff")),
     Choice("pledges", N_("Pledges")),
+    Choice("access-rights", N_("Access rights")),
     Choice("purposes", N_("Purposes")),
     Choice("items", N_("Items")),
 )

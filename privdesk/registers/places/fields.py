@@ -92,6 +92,33 @@ FIELDS = (
         in_table=False,
         aliases=("location", "주소", "위치"),
     ),
+    Field(
+        "password_length",
+        N_("Passwords: least length"),
+        Kind.INTEGER,
+        in_table=False,
+        aliases=("비밀번호 길이", "비밀번호 최소 길이"),
+        help=N_("What the system itself asks for."),
+        clause="S8.1①",
+    ),
+    Field(
+        "password_kinds",
+        N_("Passwords: kinds of characters"),
+        Kind.INTEGER,
+        in_table=False,
+        aliases=("비밀번호 조합", "비밀번호 문자 종류"),
+        help=N_("Of capitals, small letters, digits and signs: how many kinds at least."),
+        clause="S8.1①",
+    ),
+    Field(
+        "password_history",
+        N_("Passwords: not used again"),
+        Kind.INTEGER,
+        in_table=False,
+        aliases=("비밀번호 이력", "비밀번호 재사용 제한"),
+        help=N_("How many of the last ones the system refuses."),
+        clause="S8.1①",
+    ),
     note(3),
 )
 
@@ -107,7 +134,10 @@ REGISTER = Register(
     model="privdesk.registers.places.model:Place",
     service="privdesk.registers.places.service:Places",
     states=(ACTIVE, VOID),
-    children=(Child("files", N_("Files kept here"), "place"),),
+    children=(
+        Child("files", N_("Files kept here"), "place"),
+        Child("access-rights", N_("Access rights"), "place"),
+    ),
     title_field="name",
     sort="name",
 )

@@ -20,3 +20,6 @@ class Place(Record, Base):
     processor: Mapped[str | None] = mapped_column(Text)
     medium: Mapped[str | None] = mapped_column(Text)
     separate: Mapped[bool | None]
+    password_length: Mapped[int | None]
+    password_kinds: Mapped[int | None]
+    password_history: Mapped[int | None]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from privdesk.core.fields import Audience, Choice, Field, Kind
 from privdesk.core.i18n import N_
-from privdesk.core.register import Action, Child, ReadyView, Register, State
+from privdesk.core.register import Action, Child, Document, ReadyView, Register, State
 from privdesk.registers import sworn
 from privdesk.registers.notes import note
 from privdesk.registers.states import VOID
@@ -181,6 +181,21 @@ FIELDS = (
     note(8),
 )
 
+LEVELS = (
+    Choice("look", N_("Look up")),
+    Choice("change", N_("Enter and change")),
+    Choice("export", N_("Print and download")),
+    Choice("admin", N_("Manage the system")),
+)
+"""What may be done in a system, called as the access rights call it."""
+LAST_DAY = Field(
+    "on",
+    N_("Left on"),
+    Kind.DATE,
+    aliases=("퇴사일",),
+    help=N_("The last day of work; empty for today."),
+)
+
 REGISTER = Register(
     name="staff",
     title=N_("Staff"),
@@ -200,24 +215,54 @@ REGISTER = Register(
     ),
     actions=(
         Action(
-            "leave",
-            N_("Has left"),
-            "leave",
+            "apply",
+            N_("Apply for access"),
+            "privdesk.flows.joining:apply",
             asks=(
+                Field("places", N_("Systems"), Kind.LINKS, links_to="places", required=True),
                 Field(
-                    "on",
-                    N_("Left on"),
-                    Kind.DATE,
-                    aliases=("퇴사일",),
-                    help=N_("The last day of work; empty for today."),
+                    "level",
+                    N_("What may be done"),
+                    Kind.CHOICE,
+                    choices=LEVELS,
+                    default="look",
                 ),
+                Field("account", N_("Account"), help=N_("Empty where it is not known yet.")),
+                Field("reason", N_("Work it is for"), Kind.NOTE, required=True),
             ),
             states=("active",),
-            bulk=True,
-            help=N_("Access to the vault is taken away separately, under Settings."),
+            help=N_("For each system an application, which somebody else approves."),
+        ),
+        Action(
+            "leave",
+            N_("Has left"),
+            "privdesk.flows.leaving:leave",
+            asks=(
+                LAST_DAY,
+                Field(
+                    "rights",
+                    N_("Rights that have ended"),
+                    Kind.LINKS,
+                    links_to="access-rights",
+                    help=N_("Those that the systems no longer give; the others stay on Today."),
+                ),
+            ),
+            states=("active", "left"),
+            plan="rights",
+            help=N_("Begins the leaving: rights, devices, pledge, handover, access to this vault."),
         ),
     ),
-    children=(Child("pledges", N_("Pledges"), "staff"),),
+    documents=(
+        Document(
+            "handlers", N_("List of handlers"), "privdesk.flows.access:handlers", of_list=True
+        ),
+    ),
+    children=(
+        Child("pledges", N_("Pledges"), "staff"),
+        Child("access-rights", N_("Access rights"), "staff"),
+        Child("departures", N_("Leaving"), "staff"),
+        Child("handovers", N_("Handovers"), "giver"),
+    ),
     views=(
         ReadyView(N_("Has not signed"), (("pledge", (sworn.MISSING,)), ("state", ("active",)))),
     ),

@@ -9,8 +9,8 @@ from typing import Any
 
 from privdesk.core.errors import DomainError
 from privdesk.core.hangul import name_key
-from privdesk.core.i18n import N_, _
-from privdesk.core.register import Outcome, Query, Row
+from privdesk.core.register import Query, Row
+from privdesk.registers.desk import Change
 from privdesk.registers.records import Records
 from privdesk.registers.staff import rules
 from privdesk.registers.sworn import FREE, standing
@@ -77,15 +77,12 @@ class Staff(Records):
         numbered = [r.id for r in rows if name_key(str(r.values["staff_no"] or "")) == wanted]
         return numbered or [r.id for r in rows if name_key(str(r.values["name"])) == wanted]
 
-    # -- actions
-
-    def leave(self, refs: Sequence[str], *, on: date | None = None) -> Outcome:
-        """Record the last day of people who leave."""
-        day = on or self.desk.today()
-        with self.desk.change():
-            for ref in refs:
-                self.update(ref, {"left": day})
-        return Outcome(_(N_("Last day recorded: {day}")).format(day=day), tuple(refs))
+    def amend(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
+        """Change a record; where the work is another now, its rights are looked at (rule 44)."""
+        before = self._work(number)
+        super().amend(change, number, values)
+        if any(before) and before != self._work(number):
+            self.desk.service("access-rights").moved(change, number, self.desk.today())
 
     # -- for papers and other registers
 
@@ -139,6 +136,12 @@ class Staff(Records):
         oaths = standing(self.desk, self.desk.today())
         where["ref"] = [self.desk.ref("staff", o.staff) for o in oaths if o.word() in words]
         return super()._matching(replace(query, where=where))
+
+    def _work(self, number: int) -> tuple[str, ...]:
+        """Return what says which work somebody does."""
+        sql = "SELECT department, duty, category FROM staff WHERE id = ?"
+        found = self.vault.raw.execute(sql, (number,)).fetchone() or ()
+        return tuple(str(value or "") for value in found)
 
     def _refuse_login(self, values: Mapping[str, Any], before: Mapping[str, Any] | None) -> None:
         login = name_key(str(values.get("login") or ""))

@@ -528,6 +528,9 @@ def upgrade() -> None:
         sa.Column("processor", sa.Text(), nullable=True),
         sa.Column("medium", sa.Text(), nullable=True),
         sa.Column("separate", sa.Boolean(), nullable=True),
+        sa.Column("password_length", sa.Integer(), nullable=True),
+        sa.Column("password_kinds", sa.Integer(), nullable=True),
+        sa.Column("password_history", sa.Integer(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_places")),
     )
@@ -937,5 +940,88 @@ def upgrade() -> None:
         batch_op.create_index("ix_pledges_due", ["state", "due_on"], unique=False)
         batch_op.create_index("ix_pledges_staff", ["staff", "kind"], unique=False)
         batch_op.create_index(batch_op.f("ix_pledges_state"), ["state"], unique=False)
+
+    op.create_table(
+        "access_accounts",
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.Column("record", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("place", "digest", "record", name=op.f("pk_access_accounts")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("access_accounts", schema=None) as batch_op:
+        batch_op.create_index("ix_access_accounts_record", ["record"], unique=False)
+
+    op.create_table(
+        "access_rights",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("staff", sa.Integer(), nullable=True),
+        sa.Column("place", sa.Integer(), nullable=True),
+        sa.Column("level", sa.Text(), nullable=True),
+        sa.Column("role", sa.Text(), nullable=True),
+        sa.Column("requested_on", sa.Date(), nullable=True),
+        sa.Column("granted_on", sa.Date(), nullable=True),
+        sa.Column("revoked_on", sa.Date(), nullable=True),
+        sa.Column("ended_for", sa.Text(), nullable=True),
+        sa.Column("before", sa.Integer(), nullable=True),
+        sa.Column("reviewed_on", sa.Date(), nullable=True),
+        sa.Column("recheck_on", sa.Date(), nullable=True),
+        sa.Column("keep_until", sa.Date(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_access_rights")),
+    )
+    with op.batch_alter_table("access_rights", schema=None) as batch_op:
+        batch_op.create_index("ix_access_rights_place", ["place"], unique=False)
+        batch_op.create_index("ix_access_rights_staff", ["staff"], unique=False)
+        batch_op.create_index(batch_op.f("ix_access_rights_state"), ["state"], unique=False)
+
+    op.create_table(
+        "departures",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("staff", sa.Integer(), nullable=True),
+        sa.Column("begun_on", sa.Date(), nullable=True),
+        sa.Column("last_day", sa.Date(), nullable=True),
+        sa.Column("devices_on", sa.Date(), nullable=True),
+        sa.Column("pledge_on", sa.Date(), nullable=True),
+        sa.Column("waived", sa.Text(), nullable=True),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_departures")),
+    )
+    with op.batch_alter_table("departures", schema=None) as batch_op:
+        batch_op.create_index("ix_departures_staff", ["staff"], unique=False)
+        batch_op.create_index(batch_op.f("ix_departures_state"), ["state"], unique=False)
+
+    op.create_table(
+        "work_handovers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("giver", sa.Integer(), nullable=True),
+        sa.Column("taker", sa.Integer(), nullable=True),
+        sa.Column("witness", sa.Integer(), nullable=True),
+        sa.Column("basis_on", sa.Date(), nullable=True),
+        sa.Column("files", sa.Text(), nullable=True),
+        sa.Column("cases", sa.Integer(), nullable=True),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_work_handovers")),
+    )
+    with op.batch_alter_table("work_handovers", schema=None) as batch_op:
+        batch_op.create_index("ix_work_handovers_giver", ["giver"], unique=False)
+        batch_op.create_index(batch_op.f("ix_work_handovers_state"), ["state"], unique=False)
+
+    op.create_table(
+        "rosters",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("as_of", sa.Date(), nullable=True),
+        sa.Column("people", sa.Integer(), nullable=True),
+        sa.Column("joined", sa.Integer(), nullable=True),
+        sa.Column("moved", sa.Integer(), nullable=True),
+        sa.Column("gone", sa.Integer(), nullable=True),
+        sa.Column("taken_on", sa.Date(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rosters")),
+    )
+    with op.batch_alter_table("rosters", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_rosters_state"), ["state"], unique=False)
 
     # ### end Alembic commands ###

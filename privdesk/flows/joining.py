@@ -1,0 +1,65 @@
+"""The way in: from a line of the personnel list to the first access.
+
+A new hire is entered from the list with no duty in privacy; duty and category, the pledge and
+the training follow, and only then is access applied for (S8.2①, S8.2③, rule 43).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from privdesk.core.i18n import N_, _
+from privdesk.core.register import Outcome
+from privdesk.flows import leaving
+from privdesk.registers.desk import Desk
+
+TAKEN = N_("Taken over: {joined} joined, {moved} moved, {gone} left")
+
+
+def take(desk: Desk, refs: Sequence[str]) -> Outcome:
+    """Take a comparison over: enter who joined, change who moved, begin each leaving."""
+    service, staff = desk.service("rosters"), desk.service("staff")
+    counts = {"joined": 0, "moved": 0, "gone": 0}
+    with desk.change() as change:
+        for ref in refs:
+            number = service.number(ref)
+            found = service.found(number)
+            for one in found.joined:
+                values = {
+                    "name": one.name,
+                    "staff_no": one.staff_no,
+                    "department": one.department,
+                    "position": one.position,
+                    "joined": one.joined,
+                    "left": one.left,
+                    "duty": "none",
+                }
+                staff.create({name: value for name, value in values.items() if value})
+            for move in found.moved:
+                staff.update(move.ref, move.values)
+            for one, day in found.gone:
+                leaving.leave(desk, [one.ref], on=day)
+            service.taken(change, number)
+            counts["joined"] += len(found.joined)
+            counts["moved"] += len(found.moved)
+            counts["gone"] += len(found.gone)
+    return Outcome(_(TAKEN).format(**counts), tuple(refs))
+
+
+def apply(
+    desk: Desk,
+    refs: Sequence[str],
+    *,
+    places: Sequence[str],
+    reason: str,
+    level: str = "look",
+    account: str = "",
+) -> Outcome:
+    """Apply for access of people to several systems at once; each right is granted apart."""
+    service, made = desk.service("access-rights"), []
+    with desk.change():
+        for ref in refs:
+            for place in places:
+                told = {"staff": ref, "place": place, "level": level or "look", "reason": reason}
+                made.append(service.create({**told, "account": account}).ref)
+    return Outcome(_(N_("Applied for: {refs}")).format(refs=", ".join(made)), tuple(made))

@@ -1,0 +1,157 @@
+"""Leaving is one procedure: rights, devices, pledge, handover, and the access to this vault."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from privdesk.core import references
+from privdesk.core.i18n import N_, _, words
+from privdesk.core.register import Outcome, Row
+from privdesk.documents.paper import Paper
+from privdesk.documents.papers import staff_papers
+from privdesk.documents.papers.common import ApprovalLine
+from privdesk.documents.papers.staff_papers import Party, RightLeft
+from privdesk.documents.phrases import short_day
+from privdesk.flows import people
+from privdesk.registers.access_rights.rules import LEVEL_LABELS, Level, Why
+from privdesk.registers.departures import rules
+from privdesk.registers.departures.rules import STEP_LABELS, Step
+from privdesk.registers.desk import Desk
+
+DONE, TO_DO, FREE = N_("done"), N_("still to do"), N_("does not apply")
+
+
+@dataclass(frozen=True)
+class LeavingPlan:
+    """What somebody's leaving starts: the rights, open cases, and the steps besides."""
+
+    name: str
+    rights: tuple[Row, ...]
+    cases: int
+    login: bool
+
+
+def plan(desk: Desk, ref: str) -> LeavingPlan:
+    """Return what the leaving of a member of staff would start."""
+    staff = desk.service("staff").number(ref)
+    rights = desk.service("access-rights")
+    (row,) = desk.service("staff").rows([staff])
+    person = desk.vault.header.person(str(row.values["login"] or "-"))
+    cases = desk.vault.raw.execute(
+        "SELECT count(*) FROM requests WHERE handler = ?"
+        " AND state IN ('received', 'identified', 'working', 'extended')",
+        (staff,),
+    ).fetchone()[0]
+    held = tuple(rights.rows(rights.in_force(staff)))
+    return LeavingPlan(str(row.values["name"]), held, cases, bool(person and person.active))
+
+
+def leave(
+    desk: Desk, refs: Sequence[str], *, on: date | None = None, rights: Sequence[str] = ()
+) -> Outcome:
+    """Begin the leaving of people: last day, the rights that ended, and what is left to do.
+
+    ``rights`` are those that the systems no longer give; of a last day still to come none is
+    ended yet, and *Today* names them on the day.
+    """
+    today, made = desk.today(), []
+    staff, service = desk.service("staff"), desk.service("access-rights")
+    with desk.change() as change:
+        for ref in refs:
+            number = staff.number(ref)
+            day = on or staff.get(ref).values["left"] or today
+            staff.update(ref, {"left": day})
+            made.append(desk.service("departures").begin(change, number, day))
+            ended = {references.parse(one)[1] for one in rights} & set(service.in_force(number))
+            for right in sorted(ended) if day <= today else ():
+                service.ended(change, right, None, Why.LEFT)
+    leavings = tuple(desk.ref("departures", number) for number in made)
+    told = _("Last day recorded: {day}").format(day=staff.get(refs[0]).values["left"])
+    return Outcome(told, tuple(refs), paper=("departures", "leaving", leavings[0]))
+
+
+def take_access(desk: Desk, refs: Sequence[str]) -> Outcome:
+    """Take the access to this vault away from somebody whose last day has come."""
+    service = desk.service("departures")
+    for ref in refs:
+        facts = service.facts(service.number(ref))
+        if not facts.login:
+            raise rules.NoLoginError(name=facts.name)
+        if facts.last_day > desk.today():
+            raise rules.NotYetGoneError(name=facts.name, day=facts.last_day)
+        people.remove(desk, _login(desk, str(service.get(ref).values["staff"])))
+    return Outcome(_(N_("Access to this vault taken away")), tuple(refs))
+
+
+def _login(desk: Desk, ref: str) -> str:
+    login = str(desk.service("staff").get(ref).values["login"])
+    person = desk.vault.header.person(login)
+    return person.name if person is not None else login
+
+
+# -- the check sheet
+
+
+def sheet(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
+    """The check sheet of a leaving, as it stands."""
+    service, say = desk.service("departures"), words(language)
+    (row,) = service.rows([service.number(str(ref))])
+    (who,) = desk.service("staff").rows([references.parse(str(row.values["staff"]))[1]])
+    left = {Step(one) for one in row.values["left_to_do"]}
+    steps = []
+    for step, label in STEP_LABELS.items():
+        stands = say(TO_DO if step in left else DONE)
+        if step.value in row.values["waived"]:
+            stands = f"{say(FREE)}: {row.values['why']}"
+        elif step is Step.DEVICES and row.values["devices_on"]:
+            stands = f"{stands} · {short_day(row.values['devices_on'])}"
+        steps.append((say(label), stands))
+    data = staff_papers.LeavingPaper(
+        number=number,
+        issued_on=desk.today(),
+        ref=row.ref,
+        who=party(who),
+        staff_no=str(who.values["staff_no"] or ""),
+        last_day=row.values["last_day"],
+        steps=tuple(steps),
+        rights=tuple(
+            RightLeft(
+                right.titles["place"],
+                str(right.values["account"] or ""),
+                say(LEVEL_LABELS[Level(right.values["level"])]),
+                right.values["revoked_on"],
+            )
+            for right in _rights(desk, who.id, row.values["begun_on"])
+        ),
+        devices=str(row.values["devices"] or ""),
+        approvals=ApprovalLine(drafter=desk.vault.person.name, drafted_on=desk.today()),
+    )
+    return staff_papers.leaving(data, language)
+
+
+def _rights(desk: Desk, staff: int, since: date) -> list[Row]:
+    """Return the rights in force, and those that ended since the leaving was begun."""
+    sql = (
+        "SELECT id FROM access_rights WHERE staff = ? AND (state = 'granted' OR"
+        " (state = 'revoked' AND revoked_on >= ?)) ORDER BY place, id"
+    )
+    found = desk.vault.raw.execute(sql, (staff, since.isoformat())).fetchall()
+    rows: list[Row] = desk.service("access-rights").rows([one[0] for one in found])
+    return rows
+
+
+def printable_leaving(desk: Desk) -> int | None:
+    """Return the newest leaving."""
+    sql = "SELECT max(id) FROM departures WHERE state <> 'void'"
+    found = desk.vault.raw.execute(sql).fetchone()[0]
+    return None if found is None else int(found)
+
+
+def party(row: Row) -> Party:
+    """Return a member of staff as papers name them."""
+    values = row.values
+    return Party(
+        str(values["name"]), str(values["department"] or ""), str(values["position"] or "")
+    )

@@ -1,0 +1,89 @@
+"""The findings on access rights: rules 43 to 46 and 48, and the half-yearly review.
+
+Which rights are wrong is read from their open columns; only of those is anything unsealed, so
+that thousands of rights that are as they should be cost nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from privdesk.core import references
+from privdesk.core.findings import Finding
+from privdesk.registers.access_rights import judging, pledged
+from privdesk.registers.access_rights.rules import Holder, Passwords, RightFacts, State
+from privdesk.registers.desk import Desk
+
+_SUSPECT = (
+    "SELECT r.id FROM access_rights r LEFT JOIN staff s ON s.id = r.staff WHERE"
+    " (r.state = 'granted' AND (s.\"left\" IS NOT NULL OR r.recheck_on IS NOT NULL"
+    " OR coalesce(s.category, '') = ''))"
+    " OR (r.state IN ('revoked', 'changed', 'refused') AND r.keep_until < ?) ORDER BY r.id"
+)
+_SHARED = (
+    "SELECT record FROM access_accounts WHERE (place, digest) IN (SELECT a.place, a.digest"
+    " FROM access_accounts a JOIN access_rights r ON r.id = a.record"
+    " GROUP BY a.place, a.digest HAVING count(DISTINCT r.staff) > 1) ORDER BY record"
+)
+_GRANTED = (
+    "SELECT id, staff, place, granted_on, reviewed_on FROM access_rights"
+    " WHERE state = 'granted' ORDER BY id"
+)
+Granted = tuple[int, int, int, str, str | None]
+
+
+def judge(desk: Desk) -> list[Finding]:
+    """Return what is wrong with rights, accounts and passwords, and the reviews that are due."""
+    today, raw = desk.today(), desk.vault.raw
+    suspect = _facts(desk, (r[0] for r in raw.execute(_SUSPECT, (today.isoformat(),))))
+    found = [one for right in suspect for one in judging.judge(right, today)]
+    found += judging.judge_accounts(_facts(desk, (r[0] for r in raw.execute(_SHARED))))
+    granted: list[Granted] = raw.execute(_GRANTED).fetchall()
+    if pledged.kept(desk):
+        found += judging.judge_sworn(_facts(desk, _unsworn(desk, granted, today)), today)
+    names: dict[int, str] = desk.service("places").titles(sorted({row[2] for row in granted}))
+    refs = {name: desk.ref("places", number) for number, name in names.items()}
+    found += judging.judge_reviews([_dated(row, names) for row in granted], refs, today)
+    return [*found, *judging.judge_passwords(_systems(desk, sorted(refs.values())), today)]
+
+
+def _facts(desk: Desk, numbers: Iterable[int]) -> list[RightFacts]:
+    service = desk.service("access-rights")
+    found: list[RightFacts] = service.facts(service.rows(list(numbers)))
+    return found
+
+
+def _unsworn(desk: Desk, granted: list[Granted], today: date) -> list[int]:
+    """Return the rights of those who had not signed on the day they got them."""
+    sworn = pledged.sworn(desk, sorted({row[1] for row in granted}), today)
+    never = date.max
+    return [row[0] for row in granted if sworn.get(row[1], never) > date.fromisoformat(row[3])]
+
+
+def _dated(row: Granted, names: dict[int, str]) -> RightFacts:
+    """Return the days of a right in force, and nothing of its holder."""
+    return RightFacts(
+        ref="",
+        place=names.get(row[2], ""),
+        holder=Holder(""),
+        state=State.GRANTED,
+        granted_on=date.fromisoformat(row[3]),
+        reviewed_on=date.fromisoformat(row[4]) if row[4] else None,
+    )
+
+
+def _systems(desk: Desk, refs: list[str]) -> dict[str, tuple[str, Passwords]]:
+    rows = desk.service("places").rows([references.parse(ref)[1] for ref in refs])
+    return {
+        row.ref: (
+            str(row.values["name"]),
+            Passwords(
+                row.values["password_length"],
+                row.values["password_kinds"],
+                row.values["password_history"],
+            ),
+        )
+        for row in rows
+        if row.state == "active"
+    }

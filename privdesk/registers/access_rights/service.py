@@ -1,0 +1,322 @@
+"""Access rights: applied for, granted, changed, reviewed, revoked; the history is kept."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import select, update
+
+from privdesk.core import references
+from privdesk.core.hangul import name_key
+from privdesk.core.i18n import ngettext
+from privdesk.core.register import Outcome, Row
+from privdesk.registers import expiring
+from privdesk.registers.access_rights import pledged, rules
+from privdesk.registers.access_rights.fields import SLOT_ACCOUNT, SLOT_APPROVER, SLOT_ENDED_BY
+from privdesk.registers.access_rights.rules import Holder, RightFacts, State, Why
+from privdesk.registers.desk import Change
+from privdesk.registers.records import Records
+from privdesk.vault.payloads import OFFICE
+
+_ENDED = (State.CHANGED.value, State.REVOKED.value)
+
+
+class AccessRights(Records):
+    """Service of the access rights."""
+
+    def derive(self, values: Mapping[str, Any], before: Mapping[str, Any] | None) -> dict[str, Any]:
+        """Work out the state of a new right by its days; later only actions move it."""
+        if before is not None:
+            self._amended(values, before)
+            return {}
+        today = self.desk.today()
+        granted, revoked = values.get("granted_on"), values.get("revoked_on")
+        requested = values.get("requested_on") or granted or today
+        rules.check_days(requested, granted, revoked, today)
+        if granted is not None and not str(values.get("account") or "").strip():
+            raise rules.AccountMissingError
+        if granted is not None and revoked is None:
+            self._refuse_shared(values)
+        state = State.REVOKED if revoked else State.GRANTED if granted else State.REQUESTED
+        ended: dict[str, Any] = {"keep_until": rules.keep_until(revoked)} if revoked else {}
+        return {"requested_on": requested, "state": state.value, **ended}
+
+    def written(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
+        """Keep the mark of the account of a right in force."""
+        if "account" in values:
+            (row,) = self.rows([number])
+            if row.state == State.GRANTED.value:
+                self._mark(_number(row.values["place"]), str(row.values["account"] or ""), number)
+
+    # -- actions
+
+    def grant(
+        self, refs: Sequence[str], *, approver: str, account: str = "", on: date | None = None
+    ) -> Outcome:
+        """Put rights in force that somebody else approved (rules 43 and 46, S8.2①)."""
+        day = on or self.desk.today()
+        with self.desk.change() as change:
+            for row in self.rows([self.number(ref) for ref in refs]):
+                rules.require_state(row.ref, State(row.state), State.REQUESTED)
+                rules.check_days(row.values["requested_on"], day, None, self.desk.today())
+                self._allow(row, approver, day)
+                own = account or str(row.values["account"] or "")
+                self._own_account(row, own)
+                self._mark(_number(row.values["place"]), own, row.id)
+                told = {SLOT_APPROVER: approver}
+                if account:
+                    told[SLOT_ACCOUNT] = account
+                self.vault.payloads.put(OFFICE, row.id, told)
+                self._put(change, row.id, granted_on=day, state=State.GRANTED.value)
+                change.note("access.granted", self.register.name, row.id)
+        return Outcome(ngettext("{n} right granted", "{n} rights granted", len(refs)), tuple(refs))
+
+    def refuse(self, refs: Sequence[str], *, reason: str) -> Outcome:
+        """Close applications that were not approved."""
+        with self.desk.change() as change:
+            for row in self.rows([self.number(ref) for ref in refs]):
+                rules.require_state(row.ref, State(row.state), State.REQUESTED)
+                until = rules.keep_until(self.desk.today())
+                self._put(change, row.id, state=State.REFUSED.value, keep_until=until)
+                change.note("access.refused", self.register.name, row.id, reason=reason)
+        return Outcome(
+            ngettext("{n} right not approved", "{n} rights not approved", len(refs)), tuple(refs)
+        )
+
+    def change(
+        self,
+        refs: Sequence[str],
+        *,
+        level: str,
+        reason: str,
+        approver: str,
+        role: str = "",
+        on: date | None = None,
+    ) -> Outcome:
+        """Put a changed right in the place of the one until now; both stay in the ledger."""
+        day, made = on or self.desk.today(), []
+        with self.desk.change() as change:
+            for row in self.rows([self.number(ref) for ref in refs]):
+                rules.require_state(row.ref, State(row.state), State.GRANTED)
+                rules.check_days(row.values["granted_on"], day, None, self.desk.today())
+                self._allow(row, approver, day)
+                self._end(change, row, day, Why.CHANGED, "", State.CHANGED)
+                number = self.insert(
+                    change,
+                    {
+                        "staff": row.values["staff"],
+                        "place": row.values["place"],
+                        "account": row.values["account"],
+                        "level": level,
+                        "role": role or row.values["role"],
+                        "reason": reason,
+                        "approver": approver,
+                        "granted_on": day,
+                    },
+                )
+                self._put(change, number, before=row.id)
+                change.note("access.changed", self.register.name, number, reason=reason)
+                made.append(self.desk.ref(self.register.name, number))
+        return Outcome(ngettext("{n} right changed", "{n} rights changed", len(made)), tuple(made))
+
+    def confirm(self, refs: Sequence[str], *, on: date | None = None) -> Outcome:
+        """Record that rights were looked at and are still needed (half-yearly, or after a move)."""
+        day, today = on or self.desk.today(), self.desk.today()
+        rows = self.rows([self.number(ref) for ref in refs])
+        holders = self.holders([_number(row.values["staff"]) for row in rows], today)
+        with self.desk.change() as change:
+            for row in rows:
+                rules.require_state(row.ref, State(row.state), State.GRANTED)
+                rules.check_days(row.values["granted_on"], day, None, today)
+                holder = holders[_number(row.values["staff"])]
+                if holder.left is not None and holder.left < today:
+                    raise rules.HolderLeftError(name=holder.name, ref=row.ref)
+                again = row.values["recheck_on"]
+                done = again is None or day >= again
+                self._put(change, row.id, reviewed_on=day, recheck_on=None if done else again)
+                change.note("access.reviewed", self.register.name, row.id)
+        return Outcome(
+            ngettext("{n} right confirmed", "{n} rights confirmed", len(refs)), tuple(refs)
+        )
+
+    def revoke(
+        self, refs: Sequence[str], *, why: str = "", by: str = "", on: date | None = None
+    ) -> Outcome:
+        """End rights that the systems no longer give."""
+        with self.desk.change() as change:
+            for ref in refs:
+                self.ended(change, self.number(ref), on, Why(why or Why.NEEDLESS.value), by)
+        return Outcome(ngettext("{n} right revoked", "{n} rights revoked", len(refs)), tuple(refs))
+
+    def expunge(self, refs: Sequence[str]) -> Outcome:
+        """Destroy what ended rights say of a person, once their history need not be kept."""
+        with self.desk.change() as change:
+            for row in self.rows([self.number(ref) for ref in refs]):
+                expiring.require_over(change, row.ref, _after(row.values["keep_until"]))
+                expiring.destroy_sealed(change, self.register.name, row.id)
+                self._put(change, row.id, staff=None, before=None, state="destroyed")
+                change.note("access.expunged", self.register.name, row.id)
+        return Outcome(
+            ngettext("{n} history destroyed", "{n} histories destroyed", len(refs)), tuple(refs)
+        )
+
+    # -- for flows, findings and papers
+
+    def ended(self, change: Change, number: int, on: date | None, why: Why, by: str = "") -> None:
+        """End one right inside the caller's transaction."""
+        (row,) = self.rows([number])
+        day = on or self.desk.today()
+        rules.require_state(row.ref, State(row.state), State.GRANTED)
+        rules.check_days(row.values["granted_on"], day, None, self.desk.today())
+        self._end(change, row, day, why, by, State.REVOKED)
+        change.note("access.revoked", self.register.name, number, reason=why.value)
+
+    def moved(self, change: Change, staff: int, day: date) -> None:
+        """Have somebody's rights looked at again: the work has changed (rule 44)."""
+        for number in self.in_force(staff):
+            self._put(change, number, recheck_on=day)
+            change.note("access.recheck", self.register.name, number)
+
+    def in_force(self, staff: int | None = None) -> list[int]:
+        """Return the rights in force, of one person or of everybody, oldest first."""
+        t = self.table
+        wanted = select(t.c.id).where(t.c.state == State.GRANTED.value)
+        if staff is not None:
+            wanted = wanted.where(t.c.staff == staff)
+        with self.vault.reading() as sql:
+            return list(sql.execute(wanted.order_by(t.c.place, t.c.id)).scalars())
+
+    def every(self) -> list[int]:
+        """Return the rights that were ever granted and are still told of, in that order."""
+        t = self.table
+        wanted = select(t.c.id).where(t.c.state.in_((State.GRANTED.value, *_ENDED)))
+        with self.vault.reading() as sql:
+            return list(sql.execute(wanted.order_by(t.c.granted_on, t.c.id)).scalars())
+
+    def facts(self, rows: Iterable[Row]) -> list[RightFacts]:
+        """Return what the rules need of rights, with their holders."""
+        found, today = list(rows), self.desk.today()
+        holders = self.holders(sorted({_number(row.values["staff"]) for row in found}), today)
+        return [
+            RightFacts(
+                ref=row.ref,
+                place=row.titles.get("place", ""),
+                holder=holders.get(_number(row.values["staff"]), Holder("–")),
+                state=State(row.state),
+                account=str(row.values["account"] or ""),
+                granted_on=row.values["granted_on"],
+                reviewed_on=row.values["reviewed_on"],
+                recheck_on=row.values["recheck_on"],
+                keep_until=row.values["keep_until"],
+            )
+            for row in found
+        ]
+
+    def holders(self, staff: Sequence[int], on: date) -> dict[int, Holder]:
+        """Return who these members of staff are, by number."""
+        sworn = pledged.sworn(self.desk, staff, on)
+        names = ("name", "joined", "left", "category")
+        rows: list[Row] = self.desk.service("staff").glimpses(staff, names)
+        return {
+            row.id: Holder(
+                name=str(row.values["name"] or ""),
+                joined=row.values["joined"],
+                left=row.values["left"],
+                category=str(row.values["category"] or ""),
+                sworn=sworn.get(row.id),
+            )
+            for row in rows
+        }
+
+    # -- inside
+
+    def _amended(self, values: Mapping[str, Any], before: Mapping[str, Any]) -> None:
+        """Refuse days that only actions set, and an account that somebody else has."""
+        for name in ("granted_on", "revoked_on"):
+            if values.get(name) != before.get(name):
+                raise rules.ByActionError
+        in_force = values.get("granted_on") and not values.get("revoked_on")
+        if in_force and values.get("account") != before.get("account"):
+            if not str(values.get("account") or "").strip():
+                raise rules.AccountMissingError
+            self._refuse_others(values)
+
+    def _allow(self, row: Row, approver: str, day: date) -> None:
+        number = _number(row.values["staff"])
+        holder = self.holders([number], day)[number]
+        rules.check_grant(holder, approver, day, pledges=pledged.kept(self.desk))
+
+    def _own_account(self, row: Row, account: str) -> None:
+        if not account.strip():
+            raise rules.AccountMissingError
+        self._refuse_shared({**row.values, "account": account})
+
+    def _refuse_shared(self, values: Mapping[str, Any]) -> None:
+        """Refuse an account that somebody else has there (rule 46), and the same right twice."""
+        t = self.table
+        place, staff = _number(values["place"]), _number(values["staff"])
+        self._refuse_others(values)
+        wanted = select(t.c.id, t.c.level, t.c.role).where(
+            t.c.place == place, t.c.staff == staff, t.c.state == State.GRANTED.value
+        )
+        with self.vault.reading() as sql:
+            same = sql.execute(wanted).all()
+        for number, level, role in same:
+            if (level, role or "") == (values["level"], values.get("role") or ""):
+                raise rules.GrantedAlreadyError(ref=self.desk.ref(self.register.name, number))
+
+    def _refuse_others(self, values: Mapping[str, Any]) -> None:
+        place, staff = _number(values["place"]), _number(values["staff"])
+        for row in self.rows(self._on_account(place, str(values["account"]))):
+            if _number(row.values["staff"]) != staff:
+                raise rules.AccountTakenError(
+                    account=values["account"], place=row.titles["place"], ref=row.ref
+                )
+
+    def _on_account(self, place: int, account: str) -> list[int]:
+        sql = "SELECT record FROM access_accounts WHERE place = ? AND digest = ?"
+        found = self.vault.raw.execute(sql, (place, self._digest(place, account))).fetchall()
+        return [row[0] for row in found]
+
+    def _digest(self, place: int, account: str) -> bytes:
+        told = place.to_bytes(8, "big") + name_key(account).encode()
+        return hmac.digest(self.vault.id.encode(), told, sha256)[:16]
+
+    def _mark(self, place: int, account: str, number: int) -> None:
+        """Have the account of a right in force found at once; nothing where it ended."""
+        self.vault.raw.execute("DELETE FROM access_accounts WHERE record = ?", (number,))
+        if account.strip():
+            self.vault.raw.execute(
+                "INSERT INTO access_accounts (place, digest, record) VALUES (?, ?, ?)",
+                (place, self._digest(place, account), number),
+            )
+
+    def _end(self, change: Change, row: Row, day: date, why: Why, by: str, state: State) -> None:
+        self.vault.payloads.put(OFFICE, row.id, {SLOT_ENDED_BY: by or self.vault.person.name})
+        self._mark(0, "", row.id)
+        self._put(
+            change,
+            row.id,
+            revoked_on=day,
+            ended_for=why.value,
+            recheck_on=None,
+            keep_until=rules.keep_until(day),
+            state=state.value,
+        )
+
+    def _put(self, change: Change, number: int, **values: Any) -> None:
+        t = self.table
+        change.sql.execute(update(t).where(t.c.id == number).values(**values))
+
+
+def _number(ref: object) -> int:
+    return references.parse(str(ref))[1] if ref else 0
+
+
+def _after(day: date | None) -> date | None:
+    """Return the day after the last one on which a history is kept."""
+    return None if day is None else date.fromordinal(day.toordinal() + 1)

@@ -1,0 +1,133 @@
+"""Leaving: begun at the member of staff, closed once no step is left."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from sqlalchemy import select, update
+
+from privdesk.core.fields import Kind
+from privdesk.core.i18n import N_, _
+from privdesk.core.register import Outcome
+from privdesk.core.values import from_column
+from privdesk.registers.departures import rules
+from privdesk.registers.departures.fields import SLOT_DEVICES, SLOT_DEVICES_TO, SLOT_WHY
+from privdesk.registers.departures.rules import LeavingFacts, Step
+from privdesk.registers.desk import Change
+from privdesk.registers.records import Records
+from privdesk.vault.payloads import OFFICE
+
+_SEAM = "privdesk.registers.sworn"
+
+
+class Departures(Records):
+    """Service of those who leave."""
+
+    rows_add_texts = False
+
+    def begin(self, change: Change, staff: int, last_day: date) -> int:
+        """Begin somebody's leaving, or move the last day of one under way; return its number."""
+        number = self.of(staff)
+        if number is None:
+            member = self.desk.ref("staff", staff)
+            number = self.insert(change, {"staff": member, "last_day": last_day})
+            self._put(change, number, begun_on=self.desk.today())
+            change.note("staff.leaving", self.register.name, number)
+        else:
+            self._put(change, number, last_day=last_day)
+            change.note("record.changed", self.register.name, number, fields=("last_day",))
+        return number
+
+    def of(self, staff: int) -> int | None:
+        """Return the leaving of somebody that is under way, or None."""
+        t = self.table
+        wanted = select(t.c.id).where(t.c.staff == staff, t.c.state == "open")
+        with self.vault.reading() as sql:
+            return sql.execute(wanted).scalar()
+
+    def computed(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the steps that are left, as things stand now."""
+        if values.get("state") != "open" or "id" not in values:
+            return {"left_to_do": ()}
+        return {"left_to_do": tuple(s.value for s in rules.left(self.facts(values["id"])))}
+
+    def facts(self, number: int) -> LeavingFacts:
+        """Return what the rules need of a leaving."""
+        stored = self._stored([number])[number]
+        staff = stored["staff"]
+        (row,) = self.desk.service("staff").glimpses([staff], ("name", "login"))
+        login = str(row.values["login"] or "")
+        person = self.vault.header.person(login) if login else None
+        return LeavingFacts(
+            ref=self.desk.ref(self.register.name, number),
+            name=str(row.values["name"]),
+            last_day=stored["last_day"],
+            rights=len(self.desk.service("access-rights").in_force(staff)),
+            devices=stored["devices_on"] is not None,
+            pledge=stored["pledge_on"] is not None or self._pledged(staff),
+            handover=self.desk.service("handovers").done_by(staff),
+            login=person is not None and person.active,
+            waived=from_column(Kind.CHOICES, stored["waived"]),
+        )
+
+    # -- actions
+
+    def devices(
+        self, refs: Sequence[str], *, what: str, to: str = "", on: date | None = None
+    ) -> Outcome:
+        """Record what somebody handed back, to whom and when."""
+        with self.desk.change() as change:
+            for number in map(self.number, refs):
+                told = {SLOT_DEVICES: what, SLOT_DEVICES_TO: to or self.vault.person.name}
+                self.vault.payloads.put(OFFICE, number, told)
+                self._put(change, number, devices_on=on or self.desk.today())
+                change.note("record.changed", self.register.name, number, fields=("devices",))
+        return Outcome(_(N_("Handed back: entered")), tuple(refs))
+
+    def pledge(self, refs: Sequence[str], *, on: date | None = None) -> Outcome:
+        """Record that the leaver's pledge was signed, where it is not among the pledges."""
+        with self.desk.change() as change:
+            for number in map(self.number, refs):
+                self._put(change, number, pledge_on=on or self.desk.today())
+                change.note("record.changed", self.register.name, number, fields=("pledge_on",))
+        return Outcome(_(N_("Leaver’s pledge entered")), tuple(refs))
+
+    def waive(self, refs: Sequence[str], *, step: str, reason: str) -> Outcome:
+        """Record why a step does not apply; rights and the vault's own access always end."""
+        if Step(step) not in rules.WAIVABLE:
+            raise rules.NotWaivedError
+        with self.desk.change() as change:
+            for row in self.rows([self.number(ref) for ref in refs]):
+                waived = sorted({*row.values["waived"], step})
+                why = "\n".join(filter(None, (str(row.values["why"] or ""), reason)))
+                self.vault.payloads.put(OFFICE, row.id, {SLOT_WHY: why})
+                self._put(change, row.id, waived=json.dumps(waived))
+                change.note("record.changed", self.register.name, row.id, reason=reason)
+        return Outcome(_(N_("Entered why the step does not apply")), tuple(refs))
+
+    def close(self, refs: Sequence[str], *, on: date | None = None) -> Outcome:
+        """Close a leaving of which no step is left."""
+        with self.desk.change() as change:
+            for number in map(self.number, refs):
+                rules.require_done(self.facts(number))
+                self._put(change, number, state="done", done_on=on or self.desk.today())
+                change.note("staff.left", self.register.name, number)
+        return Outcome(_(N_("Leaving closed: nothing is left to do")), tuple(refs))
+
+    # -- inside
+
+    def _pledged(self, staff: int) -> bool:
+        if "pledges" not in self.desk.registers or find_spec(_SEAM) is None:
+            return False
+        seam: Any = import_module(_SEAM)
+        oaths = seam.standing(self.desk, self.desk.today(), [staff])
+        return any(oath.leaving is not None for oath in oaths)
+
+    def _put(self, change: Change, number: int, **values: Any) -> None:
+        t = self.table
+        change.sql.execute(update(t).where(t.c.id == number).values(**values))

@@ -1,0 +1,145 @@
+"""The personnel list compared with the staff, and the way from a line of it to first access."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from privdesk.core.register import Query, Row
+from privdesk.registers.access_rights import pledged
+from privdesk.registers.access_rights.rules import NoCategoryError
+from privdesk.registers.desk import Desk
+from privdesk.registers.rosters import rules
+from privdesk.registers.rosters.rules import Member
+from tests.copies import open_copy
+
+TODAY = date(2026, 11, 23)
+DAY = timedelta(days=1)
+HEAD = "사번,성명,부서,직위,입사일,퇴사일\n"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """The desk of an office with three members of staff."""
+    made = open_copy(tmp_path)
+    for number, name in enumerate(("한가람", "오누리", "문새빛"), 1):
+        values = {"staff_no": f"G-{number}", "department": "상담팀", "duty": "none"}
+        made.service("staff").create({"name": name, **values})
+    yield made
+    made.vault.close()
+
+
+def compared(desk: Desk, folder: Path, *lines: str) -> Row:
+    """Compare a list of these lines."""
+    path = folder / "인사명단.csv"
+    path.write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8")
+    found: Row = desk.service("rosters").create({"file": str(path)})
+    return found
+
+
+def staff_of(desk: Desk, name: str) -> Row:
+    found: list[Row] = desk.service("staff").find(Query(text=name))
+    (row,) = found
+    return row
+
+
+def test_a_list_is_only_compared_until_it_is_taken_over(desk: Desk, tmp_path: Path) -> None:
+    place = desk.service("places").create({"name": "Web", "kind": "system"})
+    who = staff_of(desk, "오누리")
+    told = {"staff": who.ref, "place": place.ref, "account": "nuri", "reason": "Calls"}
+    right = desk.service("access-rights").create({**told, "granted_on": TODAY})
+    row = compared(
+        desk,
+        tmp_path,
+        "G-1,한가람,상담팀,,,",
+        "G-2,오누리,영업팀,과장,,",
+        "G-9,새내기,상담팀,사원,2026-12-01,",
+    )
+
+    counts = [row.values[name] for name in ("people", "joined", "moved", "gone")]
+    assert counts == [3, 1, 1, 1]
+    assert "새내기" in row.values["who_joined"]
+    assert "상담팀 → 영업팀 과장" in row.values["who_moved"]
+    assert "문새빛" in row.values["who_left"]
+    assert len(desk.service("staff").find(Query())) == 3
+    assert staff_of(desk, "오누리").values["department"] == "상담팀"
+
+    desk.service("rosters").act("take", [row.ref], {})
+    new, moved, gone = (staff_of(desk, name) for name in ("새내기", "오누리", "문새빛"))
+    assert (new.values["joined"], new.values["duty"]) == (date(2026, 12, 1), "none")
+    assert (moved.values["position"], gone.values["left"]) == ("과장", TODAY)
+    assert desk.service("access-rights").get(right.ref).values["recheck_on"] == TODAY
+    (leaving,) = desk.service("departures").find(Query(where={"state": "open"}))
+    assert leaving.values["staff"] == gone.ref
+
+
+def test_names_of_a_comparison_go_once_it_is_taken_or_dropped(desk: Desk, tmp_path: Path) -> None:
+    service = desk.service("rosters")
+    lines: tuple[str, ...] = (
+        "G-1,한가람,상담팀,,,",
+        "G-2,오누리,상담팀,,,",
+        "G-3,문새빛,상담팀,,,",
+    )
+    for way in ("take", "void"):
+        row = compared(desk, tmp_path, *lines, f"G-{way},손님{way},총무팀,,,")
+        assert service.get(row.ref).values["who_joined"]
+        if way == "take":
+            service.act("take", [row.ref], {})
+        else:
+            service.void([row.ref])
+        assert service.get(row.ref).values["who_joined"] == ""
+        assert service.get(row.ref).values["joined"] == 1
+        lines += (f"G-{way},손님{way},총무팀,,,",)
+
+
+def test_the_same_list_again_changes_nothing(desk: Desk, tmp_path: Path) -> None:
+    lines = ("G-1,한가람,상담팀,,,", "G-2,오누리,상담팀,,,", "G-3,문새빛,상담팀,,,")
+    row = compared(desk, tmp_path, *lines)
+    assert [row.values[name] for name in ("joined", "moved", "gone")] == [0, 0, 0]
+
+
+def test_part_of_a_list_never_sends_half_the_office_home() -> None:
+    here = [Member(str(n), str(n), ref=f"M-{n}") for n in range(6)]
+    kept = rules.compare(here, here[:3], TODAY)
+    assert [one.name for one, _day in kept.gone] == ["3", "4", "5"]
+    with pytest.raises(rules.TooManyGoneError):
+        rules.compare(here, here[:2], TODAY)
+
+
+def test_who_left_before_and_who_is_not_numbered_yet() -> None:
+    here = [Member("가", ref="M-1"), Member("나", "2", ref="M-2")]
+    listed = [Member("가", "1"), Member("나", "2", left=TODAY), Member("다", "3", left=TODAY - DAY)]
+    found = rules.compare(here, listed, TODAY)
+    assert (found.joined, found.moved) == ((), ())
+    assert [(one.ref, day) for one, day in found.gone] == [("M-2", TODAY)]
+    with pytest.raises(rules.SameNumberError):
+        rules.compare(here, [*listed, Member("라", "3")], TODAY)
+
+
+def test_the_next_list_is_due_after_a_month() -> None:
+    assert rules.judge(None, TODAY) == ()
+    last = date(2026, 10, 23)
+    assert rules.judge(last, TODAY - DAY) == ()
+    assert [one.due for one in rules.judge(last, TODAY)] == [TODAY]
+
+
+def test_a_new_hire_goes_from_the_list_to_first_access(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pledged, "kept", lambda _desk: False)
+    desk.service("places").create({"name": "Web", "kind": "system"})
+    lines = ("G-1,한가람,상담팀,,,", "G-2,오누리,상담팀,,,", "G-3,문새빛,상담팀,,,")
+    row = compared(desk, tmp_path, *lines, "G-9,새내기,상담팀,사원,2026-11-23,")
+    desk.service("rosters").act("take", [row.ref], {})
+    new, rights = staff_of(desk, "새내기"), desk.service("access-rights")
+    asked = {"places": "Web", "reason": "Calls", "account": "new"}
+    (ref,) = desk.service("staff").act("apply", [new.ref], asked).refs
+
+    with pytest.raises(NoCategoryError):
+        rights.act("grant", [ref], {"approver": "한가람"})
+    desk.service("staff").update(new.ref, {"duty": "handler", "category": "a"})
+    rights.act("grant", [ref], {"approver": "한가람"})
+    assert rights.get(ref).state == "granted"

@@ -1,0 +1,197 @@
+"""Leaving as one procedure, and handing work over with its open cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from privdesk.core.clock import FixedClock
+from privdesk.core.findings import Severity
+from privdesk.core.register import Query, Row
+from privdesk.flows import issuing, leaving
+from privdesk.registers.departures import rules as of_leaving
+from privdesk.registers.departures.findings import judge as judge_leaving
+from privdesk.registers.desk import Desk
+from privdesk.registers.findings.service import FindingsService
+from privdesk.registers.handovers import rules as of_handover
+from privdesk.registers.handovers.findings import judge as judge_handovers
+from privdesk.window.planning import plan_of
+from tests.copies import open_copy
+from tests.desks import ALICE, BORA
+
+TODAY = date(2026, 11, 23)
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """The open desk of an office with two officers."""
+    made = open_copy(tmp_path)
+    yield made
+    made.vault.close()
+
+
+def member(desk: Desk, name: str, **values: object) -> Row:
+    """Enter somebody in contact with users."""
+    found: Row = desk.service("staff").create({"name": name, "category": "a", **values})
+    return found
+
+
+def right(desk: Desk, who: Row, place: str) -> str:
+    """Enter a right in force in a new system."""
+    desk.service("places").create({"name": place, "kind": "system", "medium": "electronic"})
+    told = {"staff": who.ref, "place": place, "account": who.ref, "reason": "Answers calls"}
+    return str(desk.service("access-rights").create({**told, "granted_on": TODAY}).ref)
+
+
+def leaving_of(desk: Desk) -> Row:
+    found: list[Row] = desk.service("departures").find(Query(where={"state": "open"}))
+    (row,) = found
+    return row
+
+
+def number_of(desk: Desk, name: str) -> int:
+    """Return the number of a person of the vault."""
+    person = desk.vault.header.person(name)
+    assert person is not None
+    return person.id
+
+
+def to_do(desk: Desk) -> tuple[str, ...]:
+    return tuple(leaving_of(desk).values["left_to_do"])
+
+
+def test_a_leaver_goes_from_the_plan_to_the_last_step(desk: Desk) -> None:
+    who, taker = member(desk, "최보라", login=BORA), member(desk, "오누리")
+    witness = member(desk, "문새빛")
+    web, calls = right(desk, who, "Web shop"), right(desk, who, "Call centre")
+
+    plan = plan_of(desk, "leave", who.ref, None)
+    assert [ref for ref, _name in plan.choices] == [web, calls]
+    desk.service("staff").act("leave", [who.ref], {"rights": (web,)})
+
+    rights = desk.service("access-rights")
+    assert (rights.get(web).state, rights.get(web).values["ended_for"]) == ("revoked", "left")
+    assert rights.get(calls).state == "granted"
+    assert to_do(desk) == ("rights", "devices", "pledge", "handover", "vault")
+    departures, ref = desk.service("departures"), leaving_of(desk).ref
+    with pytest.raises(of_leaving.StepsLeftError):
+        departures.act("close", [ref], {})
+
+    rights.act("revoke", [calls], {"why": "left"})
+    departures.act("devices", [ref], {"what": "Laptop, badge"})
+    departures.act("pledge", [ref], {})
+    given = {"giver": who.ref, "taker": taker.ref, "witness": witness.ref, "duties": "Calls"}
+    made = desk.service("handovers").create(given)
+    desk.service("handovers").act("complete", [made.ref], {})
+    assert to_do(desk) == ("vault",)
+    departures.act("vault", [ref], {})
+    assert desk.vault.header.person(BORA) is None
+    departures.act("close", [ref], {})
+    assert departures.get(ref).state == "done"
+
+
+def test_nothing_is_said_to_have_ended_before_the_last_day(desk: Desk) -> None:
+    who = member(desk, "최보라", login=BORA)
+    web = right(desk, who, "Web shop")
+    desk.service("staff").act("leave", [who.ref], {"on": TODAY + 3 * DAY, "rights": (web,)})
+
+    assert desk.service("access-rights").get(web).state == "granted"
+    with pytest.raises(of_leaving.NotYetGoneError):
+        leaving.take_access(desk, [leaving_of(desk).ref])
+    desk.service("staff").act("leave", [who.ref], {"on": TODAY + 9 * DAY})
+    assert leaving_of(desk).values["last_day"] == TODAY + 9 * DAY  # the same leaving, later
+
+
+def test_rights_of_others_are_never_ended_by_somebodys_leaving(desk: Desk) -> None:
+    who, other = member(desk, "한가람"), member(desk, "오누리")
+    theirs = right(desk, other, "Web shop")
+    desk.service("staff").act("leave", [who.ref], {"rights": (theirs,)})
+    assert desk.service("access-rights").get(theirs).state == "granted"
+
+
+def test_a_step_that_does_not_apply_says_why_but_rights_always_end(desk: Desk) -> None:
+    who = member(desk, "한가람")
+    desk.service("staff").act("leave", [who.ref], {})
+    ref, service = leaving_of(desk).ref, desk.service("departures")
+    for step in ("devices", "pledge", "handover"):
+        service.act("waive", [ref], {"step": step, "reason": f"no {step}"})
+    assert leaving_of(desk).values["why"] == "no devices\nno pledge\nno handover"
+    with pytest.raises(of_leaving.NotWaivedError):
+        service.waive([ref], step="rights", reason="no")
+    service.act("close", [ref], {})
+
+
+def test_steps_left_are_told_a_week_before_and_late_the_day_after(desk: Desk) -> None:
+    facts = of_leaving.LeavingFacts("ML-1", "x", TODAY, rights=1)
+    assert of_leaving.judge(facts, TODAY - 8 * DAY) == ()
+    (before,) = of_leaving.judge(facts, TODAY - 7 * DAY)
+    (on_day,) = of_leaving.judge(facts, TODAY)
+    (after,) = of_leaving.judge(facts, TODAY + DAY)
+    told = [one.severity for one in (before, on_day, after)]
+    assert told == [Severity.WARNING, Severity.WARNING, Severity.BREACH]
+
+    desk.service("staff").act("leave", [member(desk, "한가람").ref], {})
+    assert [one.due for one in judge_leaving(desk)] == [TODAY]
+
+
+def test_open_cases_and_tasks_go_to_who_takes_over(desk: Desk) -> None:
+    giver, taker = member(desk, "김하나", login=ALICE), member(desk, "최보라", login=BORA)
+    witness = member(desk, "문새빛")
+    case = desk.service("requests").create(
+        {"kind": "inquiry", "channel": "email", "caller": "누군가", "handler": giver.ref}
+    )
+    findings = FindingsService(desk)
+    task = next(t for tasks in findings.today().buckets.values() for t in tasks)
+    findings.give(task.key, number_of(desk, ALICE))
+    given = {"giver": giver.ref, "taker": taker.ref, "witness": witness.ref, "duties": "Calls"}
+    made = desk.service("handovers").create(given)
+    desk.service("handovers").act("complete", [made.ref], {})
+
+    row = desk.service("handovers").get(made.ref)
+    assert desk.service("requests").get(case.ref).values["handler"] == taker.ref
+    assert (row.values["cases"], row.values["case_list"].split("\t")[0]) == (1, case.ref)
+    passed = [t for tasks in findings.today().buckets.values() for t in tasks if t.given]
+    assert {t.given.person for t in passed if t.given} == {number_of(desk, BORA)}
+    with pytest.raises(of_handover.HandedOverError):
+        desk.service("handovers").update(made.ref, {"duties": "Other"})
+
+
+def test_three_people_hand_over_and_on_a_possible_day(desk: Desk) -> None:
+    giver, taker = member(desk, "한가람"), member(desk, "오누리")
+    gone = member(desk, "진아름", left=TODAY - DAY)
+    service = desk.service("handovers")
+    given = {"giver": giver.ref, "taker": taker.ref, "duties": "Calls"}
+    with pytest.raises(of_handover.SameHandsError):
+        service.create({**given, "witness": taker.ref})
+    made = service.create(given)
+    with pytest.raises(of_handover.WitnessMissingError):
+        service.act("complete", [made.ref], {})
+    service.update(made.ref, {"witness": gone.ref})
+    with pytest.raises(of_handover.TakerGoneError):
+        service.act("complete", [made.ref], {})
+    with pytest.raises(of_handover.DayOfHandoverError):
+        service.act("complete", [made.ref], {"on": TODAY + DAY})
+
+
+def test_a_handover_is_late_on_the_fourth_day(desk: Desk) -> None:
+    giver, taker = member(desk, "한가람"), member(desk, "오누리")
+    desk.service("handovers").create({"giver": giver.ref, "taker": taker.ref, "duties": "Calls"})
+    start = desk.clock.now()
+    desk.clock = FixedClock(start + 3 * DAY)
+    assert [one.severity for one in judge_handovers(desk)] == [Severity.WARNING]
+    desk.clock = FixedClock(start + 4 * DAY)
+    assert [one.severity for one in judge_handovers(desk)] == [Severity.BREACH]
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_the_papers_of_leaving_rights_and_handover_are_issued(desk: Desk, language: str) -> None:
+    giver, taker = member(desk, "한가람"), member(desk, "오누리")
+    right(desk, giver, "Web shop")
+    desk.service("staff").act("leave", [giver.ref], {})
+    desk.service("handovers").create({"giver": giver.ref, "taker": taker.ref, "duties": "Calls"})
+    for code in ("d17", "d18", "rights-review", "handlers", "leaving"):
+        assert issuing.issue(desk, code, None, language).data.startswith(b"%PDF"), code
