@@ -102,6 +102,7 @@ _RULES = (
     Rule("25", "S6.2", N_("Decree 47"), N_("Fees stay within the actual cost")),
     Rule("26", "S6.2", N_("PIPA 20(1); Guideline 10"), N_("The source of data is told")),
     Rule("27", "S3.1", N_("PIPA 17, 18(2)"), N_("A provision stands on consent or on a law")),
+    Rule("42", "S8.2②", N_("PIPA 28(2)"), N_("Whoever handles personal data is trained yearly")),
     Rule("44", "S8.2④", N_("Safeguards (access rights)"), N_("Access ends on leaving")),
     Rule("46", "S8.2①", N_("Safeguards (access rights)"), N_("One account for one person")),
     Rule("57", "S5.2", N_("PIPA 20-2; Decree 15-3"), N_("Usage history is notified once a year")),
@@ -122,6 +123,7 @@ _RULES = (
     Rule("S6.4", "S6.4", "", N_("Answered cases are closed")),
     Rule("S9.1", "S9.1", "", N_("Infringement reports are answered")),
     Rule("S8.2①", "S8.2①", N_("PIPA 28(1)"), N_("Only the fewest people handle personal data")),
+    Rule("S8.2②", "S8.2②", N_("PIPA 28(2)"), N_("Training is planned and followed up")),
     Rule("D6", "S2.3", "", N_("Two officers stand behind a destruction")),
 )
 RULES: Mapping[str, Rule] = {rule.id: rule for rule in _RULES}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from hashlib import sha256
@@ -19,7 +19,7 @@ from privdesk.core.errors import DomainError, ForbiddenError
 from privdesk.core.i18n import LANGUAGES, N_, words
 from privdesk.core.register import Document, Register
 from privdesk.documents.paper import Checkpoint, Company, Paper
-from privdesk.documents.rendering import render
+from privdesk.documents.rendering import print_run, render
 from privdesk.registers.desk import Change, Desk
 from privdesk.vault import attachments
 from privdesk.vault.header import ISSUE
@@ -189,6 +189,45 @@ def issue_paper(
         )
         issued_ref = desk.ref("documents", record)
     return Issued(number, paper.title, data, issued_ref)
+
+
+def issue_run(
+    desk: Desk,
+    code: str,
+    title: str,
+    sheets: Sequence[Callable[[str], Paper]],
+    *,
+    about: str,
+    reason: str = "",
+    step: Callable[[int], None] = lambda _done: None,
+) -> tuple[Issued, list[str]]:
+    """Issue many sheets as one file under one number, kept as one document.
+
+    Each of ``sheets`` gets its own number: that of the run, a slash and its place. Return the
+    run and those numbers. ``about`` is the register; ``step`` gets how many are drawn.
+    """
+    with desk.change() as change:
+        number = desk.service("documents").next_number(code)
+        numbers = [f"{number}/{at}" for at in range(1, len(sheets) + 1)]
+        first = sheets[0](numbers[0])
+        papers = (make(own) for make, own in zip(sheets, numbers, strict=True))
+        (data,) = print_run(
+            papers,
+            checkpoint=_checkpoint(desk),
+            company=_company(desk),
+            papers_a_file=len(sheets),
+            progress=step,
+        )
+        whole = replace(first, number=number, title=title)
+        record = _archive(change, code, whole, data, about, OFFICE)
+        change.note(
+            "document.issued",
+            "documents",
+            record,
+            reason=reason or f"issue of {code}",
+            details={"number": number, "sha256": sha256(data).hexdigest()},
+        )
+    return Issued(number, title, data, desk.ref("documents", record)), numbers
 
 
 def _archive(change: Change, code: str, paper: Paper, data: bytes, about: str, schema: str) -> int:

@@ -1,10 +1,12 @@
 """The registers, in the order of the menu. A newcomer is one folder and one line here."""
 
 from privdesk.core.register import Register
+from privdesk.registers.attendances import REGISTER as ATTENDANCES
 from privdesk.registers.collection_points import ITEMS as POINT_ITEMS
 from privdesk.registers.collection_points import REGISTER as COLLECTION_POINTS
 from privdesk.registers.consents import REGISTER as CONSENTS
 from privdesk.registers.corrections import REGISTER as CORRECTIONS
+from privdesk.registers.courses import REGISTER as COURSES
 from privdesk.registers.demands import REGISTER as DEMANDS
 from privdesk.registers.destructions import ORDERS
 from privdesk.registers.destructions import REGISTER as DESTRUCTIONS
@@ -21,6 +23,7 @@ from privdesk.registers.purposes import REGISTER as PURPOSES
 from privdesk.registers.requests import ENCLOSURES
 from privdesk.registers.requests import REGISTER as REQUESTS
 from privdesk.registers.retrievals import REGISTER as RETRIEVALS
+from privdesk.registers.sessions import REGISTER as SESSIONS
 from privdesk.registers.staff import REGISTER as STAFF
 from privdesk.registers.subjects import REGISTER as SUBJECTS
 from privdesk.registers.wordings import REGISTER as WORDINGS
@@ -39,6 +42,9 @@ REGISTERS: tuple[Register, ...] = (
     REQUESTS,
     ENCLOSURES,
     STAFF,
+    COURSES,
+    SESSIONS,
+    ATTENDANCES,
     DESTRUCTIONS,
     ORDERS,
     RETRIEVALS,

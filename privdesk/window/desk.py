@@ -66,7 +66,7 @@ GROUPS = (
         ("holdings", "files", "places", "destructions", "orders", "retrievals", "imports"),
     ),
     ("partners", N_("Partners"), "partners", ("provisions", "demands", "corrections")),
-    ("staff", N_("Staff"), "staff", ("staff",)),
+    ("staff", N_("Staff"), "staff", ("staff", "courses", "sessions", "attendances")),
     ("safety", N_("Safety"), "safety", ("safety",)),
     ("policy", N_("Policy"), "policy", ("purposes", "items")),
     ("documents", N_("Documents"), "documents", ("documents",)),

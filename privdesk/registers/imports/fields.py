@@ -20,6 +20,9 @@ TAKEN_INTO = (
     Choice("provisions", N_("Provisions to third parties")),
     Choice("demands", N_("Demands of authorities")),
     Choice("staff", N_("Staff")),
+    Choice("courses", N_("Courses")),
+    Choice("sessions", N_("Training sessions")),
+    Choice("attendances", N_("Attendances")),
     Choice("purposes", N_("Purposes")),
     Choice("items", N_("Items")),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from privdesk.core.fields import Audience, Choice, Field, Kind
 from privdesk.core.i18n import N_
-from privdesk.core.register import Action, Register, State
+from privdesk.core.register import Action, Child, Register, State
 from privdesk.registers.notes import note
 from privdesk.registers.states import VOID
 
@@ -200,6 +200,7 @@ REGISTER = Register(
             help=N_("Access to the vault is taken away separately, under Settings."),
         ),
     ),
+    children=(Child("attendances", N_("Training"), "staff"),),
     title_field="name",
     sort="name",
 )
