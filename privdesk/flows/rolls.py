@@ -124,12 +124,12 @@ def read(desk: Desk, source: Source) -> Roll:
     lines: dict[int, Line] = {}
     faults: list[Fault] = []
     for row, cells in source.rows():
-        told = {what: _text(cells[at]) for what, at in columns.items() if at < len(cells)}
-        if not (told.get("no") or told.get(WHO)):
+        said = {what: _text(cells[at]) for what, at in columns.items() if at < len(cells)}
+        if not (said.get("no") or said.get(WHO)):
             continue
-        found = _line(people, row, told, listed=RESULT not in columns)
+        found = _line(people, row, said, listed=RESULT not in columns)
         if isinstance(found, Line) and found.staff in lines:
-            found = Fault(row, reason(TWICE, who=told.get("no") or told[WHO]))
+            found = Fault(row, reason(TWICE, who=said.get("no") or said[WHO]))
         if isinstance(found, Fault):
             faults.append(found)
         else:
@@ -140,7 +140,7 @@ def read(desk: Desk, source: Source) -> Roll:
 def record(desk: Desk, session: int, roll: Roll) -> Outcome:
     """Put people on the sheet who are not on it, and record what the list says of each."""
     if not roll.lines:
-        raise NothingRecognisedError(why=_told(roll.faults) or "–")
+        raise NothingRecognisedError(why=told(roll.faults) or "–")
     service = desk.service("attendances")
     with desk.change() as change:
         added = service.invite(change, session, [line.staff for line in roll.lines])
@@ -150,13 +150,13 @@ def record(desk: Desk, session: int, roll: Roll) -> Outcome:
         ref = desk.ref("sessions", session)
         details = {"marked": len(marks), "added": added, "left_out": len(roll.faults)}
         change.note("record.changed", "sessions", session, fields=("roll",), details=details)
-    told = [ngettext("{n} attendance recorded", "{n} attendances recorded", len(marks))]
+    parts = [ngettext("{n} attendance recorded", "{n} attendances recorded", len(marks))]
     if added:
-        told.append(ngettext("{n} person added", "{n} people added", added))
+        parts.append(ngettext("{n} person added", "{n} people added", added))
     if roll.faults:
         left = ngettext("{n} line left out", "{n} lines left out", len(roll.faults))
-        told.append(f"{left} ({_told(roll.faults)})")
-    return Outcome("; ".join(told), (ref,))
+        parts.append(f"{left} ({told(roll.faults)})")
+    return Outcome("; ".join(parts), (ref,))
 
 
 class _People:
@@ -187,11 +187,11 @@ class _People:
         return self._by_name.get(key) or reason(NOBODY, who=name)
 
 
-def _line(people: _People, row: int, told: dict[str, str], *, listed: bool) -> Line | Fault:
-    found = people.find(told.get("no", ""), told.get(WHO, ""))
+def _line(people: _People, row: int, said: dict[str, str], *, listed: bool) -> Line | Fault:
+    found = people.find(said.get("no", ""), said.get(WHO, ""))
     if isinstance(found, Reason):
         return Fault(row, found)
-    text, points = told.get(RESULT, ""), told.get(SCORE, "")
+    text, points = said.get(RESULT, ""), said.get(SCORE, "")
     result = ATTENDED if listed or (points and not text) else ""
     if text:
         result = _MEANS.get(name_key(text), "")
@@ -228,11 +228,11 @@ def _text(cell: Any) -> str:
     return str(cell).strip()
 
 
-def _told(faults: Iterable[Fault]) -> str:
+def told(faults: Iterable[Fault]) -> str:
     """Return the first few faults in words."""
     several = list(faults)
-    told = [
+    words = [
         _(N_("line {row}: {why}")).format(row=one.row, why=one.why.text())
         for one in several[:SHOWN]
     ]
-    return ", ".join([*told, *(["…"] if len(several) > SHOWN else [])])
+    return ", ".join([*words, *(["…"] if len(several) > SHOWN else [])])

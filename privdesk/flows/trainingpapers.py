@@ -18,7 +18,11 @@ from privdesk.registers.trained import standing
 _TOPICS = {choice.key: choice.label for choice in TOPICS}
 _WAYS = {choice.key: choice.label for choice in WAYS}
 _RESULTS = {choice.key: choice.label for choice in RESULTS}
-_STATES = {"planned": N_("Planned"), "held": N_("Attendance under way"), "closed": N_("Closed")}
+_STATES = {
+    "planned": N_("Planned"),
+    "held": N_("Attendance under way"),
+    "closed": N_("Attendance complete"),
+}
 LEFT = ("absent", "excused", "failed", "test")
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from privdesk.registers.desk import Desk
 from privdesk.registers.subjects.commands import Person
 from privdesk.registers.subjects.overview import overview
 from privdesk.window.consenting import Consenting
 from privdesk.window.destroying import Destroying
+from privdesk.window.training import Training
 
 
 class People(Consenting):
@@ -19,5 +22,10 @@ class People(Consenting):
 
 def commands_for(register: str, desk: Desk) -> object:
     """Return the commands of a register's own page."""
-    makers = {"destructions": Destroying, "subjects": People, "consents": Consenting}
+    makers: dict[str, Callable[[Desk], object]] = {
+        "destructions": Destroying,
+        "subjects": People,
+        "consents": Consenting,
+        "sessions": Training,
+    }
     return makers[register](desk)

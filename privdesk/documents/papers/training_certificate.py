@@ -43,7 +43,7 @@ def build(data: TrainingCertificate, language: str) -> Paper:
         Entry(say("Date of the training"), day(say, data.held_on)),
         Entry(say("Course"), data.course, wide=True, strong=True),
         Entry(say("Topics"), ", ".join(say(topic) for topic in data.topics), wide=True),
-        Entry(say("Method"), f"{way} ({data.provider})" if data.provider else way),
+        Entry(say("In-house or outside"), f"{way} ({data.provider})" if data.provider else way),
         Entry(say("Duration"), duration(language, data.minutes)),
     ]
     if data.score is not None:

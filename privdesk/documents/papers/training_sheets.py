@@ -21,7 +21,7 @@ from privdesk.documents.papers.common import ApprovalLine, boxes, dashed
 from privdesk.documents.papers.training_certificate import BASIS, duration
 from privdesk.documents.phrases import day, short_day
 
-_ROW = 22.0  # height of a line that is signed
+_ROW = 26.0  # height of a line that is signed
 NOTHING_HELD = N_("No session was held.")
 
 
@@ -93,7 +93,7 @@ def _facts(say: Words, one: SessionFacts, language: str) -> Form:
     entries = [
         Entry(say("Course"), one.course, wide=True, strong=True),
         Entry(say("Topics"), ", ".join(say(topic) for topic in one.topics), wide=True),
-        Entry(say("Date and time"), f"{day(say, one.on)} {one.starts}".strip()),
+        Entry(say("Training date and time"), f"{day(say, one.on)} {one.starts}".strip()),
         Entry(say("Duration"), dashed(duration(language, one.minutes))),
         Entry(say("Place or method"), dashed(one.place)),
         Entry(say("Trainer"), dashed(_trainer(one, way))),
@@ -160,7 +160,7 @@ def ledger(data: TrainingLedger, language: str) -> Paper:
     columns = (
         Column(say("No."), 0.9),
         Column(say("Course"), 1.8),
-        Column(say("Date and time"), 1.0),
+        Column(say("Training date and time"), 1.0),
         Column(say("Place or method"), 1.1),
         Column(say("Trainer"), 1.2),
         Column(say("For whom"), 1.1),
@@ -242,7 +242,7 @@ def plan(data: TrainingPlan, language: str) -> Paper:
     say = words(language)
     columns = (
         Column(say("Course"), 2.6),
-        Column(say("Method"), 1.3),
+        Column(say("In-house or outside"), 1.3),
         Column(say("For whom"), 1.3),
         Column(say("Duration"), 0.9),
         *(Column(str(month), 0.36, Align.CENTRE) for month in range(1, 13)),

@@ -28,6 +28,7 @@ from privdesk.flows.sample import (
     lists,
     orders,
     partners,
+    training,
 )
 from privdesk.flows.sample.cast import SamplePerson
 from privdesk.flows.sample.folk import Folk
@@ -155,6 +156,7 @@ class _Making:
         with self._stage(), desk.change():
             filling.settings(desk)
             filling.staff(desk)
+            training.enter(desk)
             named = filling.policy(desk)
             told = forms.enter(desk, named)
         rows = Rows(Folk(self.seed), named, desk.today())

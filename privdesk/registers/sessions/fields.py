@@ -204,11 +204,12 @@ REGISTER = Register(
     fields=FIELDS,
     model="privdesk.registers.sessions.model:Session",
     service="privdesk.registers.sessions.service:Sessions",
+    page="privdesk.registers.sessions.view:SessionsPage",
     rules="privdesk.registers.sessions.findings:judge",
     states=(
         State(PLANNED, N_("Planned"), "soon"),
         State(HELD, N_("Attendance under way"), "waiting"),
-        State(CLOSED, N_("Closed"), "kept", ended=True),
+        State(CLOSED, N_("Attendance complete"), "kept", ended=True),
         State(CANCELLED, N_("Cancelled"), "plain", ended=True),
         VOID,
     ),

@@ -67,11 +67,11 @@ def _unentered(plan: Plan) -> Iterator[Finding]:
                 "S8.2②",
                 REGISTER,
                 plan.session_ref(one.number),
-                what=N_("The attendance of {name} on {day} is not complete."),
+                what=N_("The attendance of {name} is not complete."),
                 do=N_("Enter who was there, then close the session."),
                 severity=Severity.BREACH if due < plan.today else Severity.WARNING,
                 due=due,
-                values={"name": one.name, "day": one.on},
+                values={"name": one.name},
             )
 
 
