@@ -159,6 +159,26 @@ def record(desk: Desk, session: int, roll: Roll) -> Outcome:
     return Outcome("; ".join(parts), (ref,))
 
 
+@dataclass(frozen=True)
+class Called:
+    """What a sheet shows of somebody."""
+
+    name: str
+    number: str
+    department: str
+
+
+def called(desk: Desk, staff: Sequence[int]) -> dict[int, Called]:
+    """Return name, staff number and department of these people; nothing else of them is read."""
+    sealed = desk.vault.payloads.read_many(OFFICE, staff)
+    rows = desk.vault.raw.execute("SELECT id, department FROM staff").fetchall()
+    departments = dict(rows)
+    return {
+        who: Called(told.get(1, ""), told.get(2, ""), departments.get(who) or "")
+        for who, told in sealed.items()
+    }
+
+
 class _People:
     """The staff by number and by name, read once; who left is known too."""
 

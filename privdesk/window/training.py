@@ -27,11 +27,7 @@ class Training:
         service, attendances = self._desk.service("sessions"), self._desk.service("attendances")
         number = service.number(ref)
         (row,) = service.rows([number])
-        known = attendances.of(number)
-        marks = {one.id: one.values for one in attendances.rows(list(known.values()))}
-        results = {
-            who: (str(marks[at]["result"] or ""), marks[at]["score"]) for who, at in known.items()
-        }
+        results = attendances.results(number)
         test = attendances.facts(number).test
         return Sheet(row.ref, str(row.values["title"]), test, self._people(results))
 
@@ -52,13 +48,13 @@ class Training:
     def _people(self, results: dict[int, tuple[str, int | None]]) -> tuple[Person, ...]:
         found = [
             Person(
-                staff=row.id,
-                name=str(row.values["name"]),
-                number=str(row.values["staff_no"] or ""),
-                department=str(row.values["department"] or ""),
-                result=results[row.id][0],
-                score=results[row.id][1],
+                staff=who,
+                name=told.name,
+                number=told.number,
+                department=told.department,
+                result=results[who][0],
+                score=results[who][1],
             )
-            for row in self._desk.service("staff").rows(list(results))
+            for who, told in rolls.called(self._desk, list(results)).items()
         ]
         return tuple(sorted(found, key=lambda one: (one.department, one.name)))

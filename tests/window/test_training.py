@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from privdesk.core.register import Query, Row
@@ -22,10 +23,11 @@ def staffed(room: Room, office: Path) -> Room:
     room.enter(office)
     desk = room.desk
     for number, name in enumerate(PEOPLE):
-        told = {"name": name, "staff_no": f"G-{number}", "department": f"Team {number % 2}"}
+        told: dict[str, object] = {"name": name, "staff_no": f"G-{number}"}
+        told["department"] = f"Team {number % 2}"
         desk.service("staff").create({**told, "category": "a", "joined": "2020-11-02"})
-    told = {"name": "Yearly training", "topics": ("security", "duty"), "test": True}
-    course = desk.service("courses").create(told)
+    of = {"name": "Yearly training", "topics": ("security", "duty"), "test": True}
+    course = desk.service("courses").create(of)
     held = desk.service("sessions").create({"course": course.ref, "on": TODAY})
     desk.service("sessions").act("invite", [held.ref], {"who": "everybody"})
     return room
@@ -59,6 +61,10 @@ def test_who_is_ticked_was_there_and_who_is_unticked_was_not(staffed: Room) -> N
     page = ticking(staffed)
     sheet = page.ticking
     assert [one.name for one in sheet.people] == ["가온", "다솜", "나래"]
+    sheet.table.setCurrentCell(2, 1)
+    QTest.keyClick(sheet.table, Qt.Key.Key_Space)
+    assert sheet.count.text() == "1 of 3 were there"
+    QTest.keyClick(sheet.table, Qt.Key.Key_Space)
     sheet.search.setText("team 0")
     sheet.tick_all()
     sheet.table.item(0, 4).setText("80")

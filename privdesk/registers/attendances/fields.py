@@ -87,7 +87,7 @@ FIELDS = (
         clause="S8.2②",
     ),
     _SCORE,
-    fact("certificate", N_("Certificate"), table=True, width=130),
+    fact("certificate", N_("Certificate no."), table=True, width=130),
     fact("certified_on", N_("Certificate issued on"), Kind.DATE),
     note(SLOT_NOTE),
 )

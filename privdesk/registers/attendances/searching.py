@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from privdesk.core import references
 from privdesk.core.hangul import name_key
 from privdesk.vault.payloads import OFFICE
@@ -20,35 +18,32 @@ _NAME, _STAFF_NO = 1, 2  # slots of the staff register, which never change
 
 def narrowed(service: Attendances, numbers: Sequence[int], text: str) -> list[int]:
     """Return those of some attendances that a text means: person, department, course, number."""
-    needle, t = name_key(text), service.table
+    needle = name_key(text)
     keyed = cache(name_key)
     people = {n: name_key(told) for n, told in _people(service, numbers=True).items()}
     courses = {n: keyed(name) for n, name in service.desk.service("courses").titles(
         _distinct(service, "course")).items()}  # fmt: skip
     who = {n for n, told in people.items() if needle in told}
     what = {n for n, told in courses.items() if needle in told}
-    columns = (t.c.id, t.c.staff, t.c.course, t.c.department, t.c.certificate)
     prefix, found = service.register.prefix, set[int]()
     named = needle.startswith(prefix.casefold())
-    with service.vault.reading() as sql:
-        for number, staff, course, department, certificate in sql.execute(select(*columns)):
-            if (
-                staff in who
-                or course in what
-                or (department and needle in keyed(department))
-                or (certificate and needle in name_key(certificate))
-                or (named and needle in name_key(references.make(prefix, number)))
-            ):
-                found.add(number)
+    sql = "SELECT id, staff, course, department, certificate FROM attendances"
+    for number, staff, course, department, certificate in service.vault.raw.execute(sql):
+        if (
+            staff in who
+            or course in what
+            or (department and needle in keyed(department))
+            or (certificate and needle in name_key(certificate))
+            or (named and needle in name_key(references.make(prefix, number)))
+        ):
+            found.add(number)
     return [n for n in numbers if n in found]
 
 
 def by_person(service: Attendances, numbers: Sequence[int], *, descending: bool) -> list[int]:
     """Return attendances in the order of the names of whose they are."""
-    t = service.table
     keys = {n: name_key(told) for n, told in _people(service, numbers=False).items()}
-    with service.vault.reading() as sql:
-        whose = {row.id: row.staff for row in sql.execute(select(t.c.id, t.c.staff))}
+    whose = dict(service.vault.raw.execute("SELECT id, staff FROM attendances").fetchall())
     return sorted(numbers, key=lambda n: keys.get(whose[n], ""), reverse=descending)
 
 

@@ -115,6 +115,12 @@ class Attendances(Records):
             found = {row.staff: row.id for row in sql.execute(wanted)}
         return found if staff is None else {n: found[n] for n in staff if n in found}
 
+    def results(self, session: int) -> dict[int, tuple[str, int | None]]:
+        """Return result and points of everybody on a session's sheet, by member of staff."""
+        sql = "SELECT staff, result, score FROM attendances WHERE session = ? AND state <> 'void'"
+        rows = self.vault.raw.execute(f"{sql} ORDER BY id", (session,)).fetchall()
+        return {row[0]: (row[1] or "", row[2]) for row in rows}
+
     def invite(self, change: Change, session: int, staff: Iterable[int]) -> int:
         """Put people on a session's sheet inside the caller's transaction; return how many.
 

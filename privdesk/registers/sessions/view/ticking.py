@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -58,6 +58,8 @@ class TickPage(QWidget):
         self._lay_out()
         self.search.textChanged.connect(self._narrow)
         self.table.itemChanged.connect(self._recount)
+        self.table.cellClicked.connect(self._clicked)
+        self.table.installEventFilter(self)
         on_language(self, self._speak)
         self._fill(sheet.people)
 
@@ -128,7 +130,30 @@ class TickPage(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tick the current person with the space bar, whichever column is current."""
+        at, place = self.table.currentRow(), self.table.currentColumn()
+        if (
+            event.type() is QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Space
+            and at >= 0
+            and place != _POINTS
+        ):
+            self._toggle(at)
+            return True
+        return super().eventFilter(watched, event)
+
     # -- inside
+
+    def _clicked(self, at: int, place: int) -> None:
+        if place in (_NAME, _NUMBER, _DEPARTMENT):
+            self._toggle(at)
+
+    def _toggle(self, at: int) -> None:
+        cell = self._cell(at, _TICK)
+        ticked = cell.checkState() is Qt.CheckState.Checked
+        cell.setCheckState(Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked)
 
     def _fill(self, people: tuple[Person, ...]) -> None:
         self.table.blockSignals(True)
