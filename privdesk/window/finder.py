@@ -17,7 +17,7 @@ from privdesk.window.cases import CaseAtHand, starter
 
 LIMIT = 12
 SHORTEST = 2  # letters typed before a new request is offered
-BY_NAME = ("purposes", "files", "places", "staff", "items")
+BY_NAME = ("purposes", "files", "places", "staff", "items", "courses")
 
 
 class DeskFinder:

@@ -253,3 +253,33 @@ def test_the_signed_sheet_is_kept_with_the_session(desk: Desk, tmp_path: Path) -
     shown = desk.service("sessions").act("show-sheet", [held.ref], {}).shown
     assert shown.data == path.read_bytes()
     assert len(list((desk.vault.folder / "attachments").iterdir())) == 1
+
+
+def test_a_person_is_found_by_staff_number_before_the_name(desk: Desk) -> None:
+    first = member(desk, "가온", staff_no="N-1")
+    member(desk, "N-1", staff_no="N-2")
+    staff = desk.service("staff")
+    held = session(desk, course(desk))
+
+    row = desk.service("attendances").create({"session": held.ref, "staff": "N-1"})
+
+    assert row.values["staff"] == first.ref
+    staff.update(first.ref, {"staff_no": "N-9"})
+    assert [desk.ref("staff", n) for n in staff.called("n-9")] == [first.ref]
+    staff.void([first.ref])
+    assert staff.called("N-9") == []
+
+
+def test_names_read_in_a_transaction_that_is_taken_back_are_forgotten(desk: Desk) -> None:
+    staff, one = desk.service("staff"), member(desk, "가온")
+
+    def renamed() -> None:
+        with desk.change():
+            staff.update(one.ref, {"name": "나래"})
+            assert staff.called("나래") == [one.id]
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        renamed()
+    assert staff.called("나래") == []
+    assert staff.called("가온") == [one.id]

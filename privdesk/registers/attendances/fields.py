@@ -63,7 +63,7 @@ FIELDS = (
         required=True,
         fixed=True,
         width=250,
-        aliases=("교육", "교육명", "교육 회차"),
+        aliases=("교육", "교육 회차"),
     ),
     Field(
         "course",

@@ -72,8 +72,8 @@ class Attendances(Records):
     def written(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
         """A session of which somebody's attendance is known is being held."""
         if values.get("result"):
-            (row,) = self.rows([number])
-            self._begin(change, references.parse(str(row.values["session"]))[1])
+            sql = "SELECT session FROM attendances WHERE id = ?"
+            self._begin(change, self.vault.raw.execute(sql, (number,)).fetchone()[0])
 
     # -- actions
 

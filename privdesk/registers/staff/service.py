@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from privdesk.core.errors import DomainError
 from privdesk.core.hangul import name_key
 from privdesk.core.i18n import N_, _
 from privdesk.core.register import Outcome, Query, Row
+from privdesk.registers.desk import Change
 from privdesk.registers.records import Records
 from privdesk.registers.staff import rules
+from privdesk.registers.staff.naming import SLOT_NAME, Names
+from privdesk.vault.payloads import OFFICE
 
 _OF_PRIVACY = ("cpo", "privacy_staff")
 
@@ -56,6 +60,19 @@ class Staff(Records):
         """Return people; one whose last day has passed is shown as having left."""
         today = self.desk.today()
         return [_shown(row, today) for row in super().rows(numbers, reveal=reveal)]
+
+    def titles(self, numbers: Sequence[int]) -> dict[int, str]:
+        """Return names by number; nothing else of the people is read."""
+        found = self.vault.payloads.read_many(OFFICE, numbers)
+        return {number: values.get(SLOT_NAME, "") for number, values in found.items()}
+
+    def called(self, title: str) -> list[int]:
+        """Return the living people of this staff number, else those of this name."""
+        return self._names.meant(title)
+
+    def written(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
+        """Names and numbers may have changed."""
+        self._names.forget()
 
     # -- actions
 
@@ -108,6 +125,10 @@ class Staff(Records):
         )
 
     # -- inside
+
+    @cached_property
+    def _names(self) -> Names:
+        return Names(self.desk)
 
     def _refuse_login(self, values: Mapping[str, Any], before: Mapping[str, Any] | None) -> None:
         login = name_key(str(values.get("login") or ""))
