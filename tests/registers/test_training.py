@@ -19,6 +19,7 @@ from privdesk.registers.attendances.rules import (
 from privdesk.registers.courses.service import ProviderMissingError
 from privdesk.registers.desk import Desk
 from privdesk.registers.named import RecordInUseError
+from privdesk.registers.sessions import findings as plans
 from privdesk.registers.sessions.rules import SessionToComeError
 from privdesk.registers.sessions.service import (
     DepartmentMissingError,
@@ -283,3 +284,16 @@ def test_names_read_in_a_transaction_that_is_taken_back_are_forgotten(desk: Desk
         renamed()
     assert staff.called("나래") == []
     assert staff.called("가온") == [one.id]
+
+
+def test_a_planned_month_without_a_session_is_told_once_it_is_over(desk: Desk) -> None:
+    of = course(desk, months=("11", "10"))  # entered in November: October is no breach
+    session(desk, of, date(2026, 11, 20))
+    assert [f.what for f in plans.judge(desk) if f.register == "courses"] == []
+    sql = "UPDATE journal SET at = '2026-10-05T00:00:00+00:00' WHERE register = 'courses'"
+    desk.vault.raw.execute(sql)
+
+    (one,) = [f for f in plans.judge(desk) if f.register == "courses"]
+    assert (one.ref, one.values["month"]) == (of.ref, 10)
+    open_ = [f for f in plans.judge(desk) if f.register == "sessions"]
+    assert [f.severity.value for f in open_] == ["warning"]

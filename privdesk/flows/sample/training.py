@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from privdesk.flows import certificates
 from privdesk.flows.sample.texts import ago, read
 from privdesk.registers.attendances.service import Mark
 from privdesk.registers.desk import Change, Desk
@@ -45,6 +46,8 @@ def _session(change: Change, one: dict[str, Any], course: str) -> None:
     attendances.mark(change, row.id, marks)
     if results:
         sessions.act("close", [row.ref], {})
+    if "certificates" in one:
+        certificates.of_sessions(desk, [row.ref], language="ko")
     if "make_up" in one:
         sessions.act("make-up", [row.ref], {"on": ago(desk.today(), one["make_up"])})
 

@@ -177,15 +177,17 @@ ACTIONS = (
     ),
     Action(
         "file-sheet",
-        N_("Put the signed sheet on file"),
+        N_("Put the signed attendance sheet on file"),
         "file_sheet",
-        asks=(Field("file", N_("Scan of the signed sheet"), required=True, picks="open"),),
+        asks=(
+            Field("file", N_("Scan of the signed attendance sheet"), required=True, picks="open"),
+        ),
         states=(HELD, CLOSED),
         help=N_("In place of the scan that is on file, if there is one."),
     ),
     Action(
         "show-sheet",
-        N_("Show the signed sheet"),
+        N_("Show the signed attendance sheet"),
         "show_sheet",
         states=(HELD, CLOSED),
         roles=("officer", "manager", "auditor"),

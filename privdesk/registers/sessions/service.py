@@ -51,7 +51,9 @@ class NobodyAttendedError(DomainError):
 
 
 class SheetMissingError(DomainError):
-    """No signed sheet of {ref} is on file. Nothing was changed; put the scan on file first."""
+    """No signed attendance sheet of {ref} is on file. Nothing was changed; put the scan on file
+    first.
+    """
 
 
 class NoScanError(DomainError):
@@ -167,7 +169,7 @@ class Sessions(Records):
             name = attachments.store(self.vault, OFFICE, number, data, "application/pdf")
             self._put(change, number, file=name, pages=pages)
             change.note("session.filed", self.register.name, number, fields=("file",))
-        return Outcome(_(N_("The signed sheet is on file")), tuple(refs))
+        return Outcome(_(N_("The signed attendance sheet is on file")), tuple(refs))
 
     def show_sheet(self, refs: Sequence[str]) -> Outcome:
         """Show the signed attendance sheet."""
