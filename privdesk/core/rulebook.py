@@ -115,6 +115,7 @@ _RULES = (
     Rule("31", "S4.1", N_("PIPA 26(6)"), N_("Sub-consignment only with consent")),
     Rule("32", "S4.1", N_("PIPA 26(4)"), N_("Processors are inspected and trained every year")),
     Rule("43", "S8.2③", N_("PIPA 28(1)"), N_("The pledge comes before the first access")),
+    Rule("42", "S8.2②", N_("PIPA 28(2)"), N_("Whoever handles personal data is trained yearly")),
     Rule("44", "S8.2④", N_("Safeguards (access rights)"), N_("Access ends on leaving")),
     Rule("45", "S8.2①", N_("Safeguards (access rights)"), N_("The history of rights is kept")),
     Rule("46", "S8.2①", N_("Safeguards (access rights)"), N_("One account for one person")),
@@ -142,6 +143,7 @@ _RULES = (
     Rule("S8.2③", "S8.2③", "", N_("The pledge is renewed where the office wishes it")),
     Rule("S8.2④", "S8.2④", N_("PIPA 59"), N_("Who leaves pledges to stay silent")),
     Rule("clock", "S8.1", N_("PIPA 29"), N_("Days follow the journal when a clock ran ahead")),
+    Rule("S8.2②", "S8.2②", N_("PIPA 28(2)"), N_("Training is planned and followed up")),
     Rule("D6", "S2.3", "", N_("Two officers stand behind a destruction")),
 )
 RULES: Mapping[str, Rule] = {rule.id: rule for rule in _RULES}

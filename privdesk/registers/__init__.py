@@ -2,10 +2,12 @@
 
 from privdesk.core.register import Register
 from privdesk.registers.access_rights import REGISTER as ACCESS_RIGHTS
+from privdesk.registers.attendances import REGISTER as ATTENDANCES
 from privdesk.registers.collection_points import ITEMS as POINT_ITEMS
 from privdesk.registers.collection_points import REGISTER as COLLECTION_POINTS
 from privdesk.registers.consents import REGISTER as CONSENTS
 from privdesk.registers.corrections import REGISTER as CORRECTIONS
+from privdesk.registers.courses import REGISTER as COURSES
 from privdesk.registers.demands import REGISTER as DEMANDS
 from privdesk.registers.departures import REGISTER as DEPARTURES
 from privdesk.registers.destructions import ORDERS
@@ -33,6 +35,7 @@ from privdesk.registers.requests import ENCLOSURES
 from privdesk.registers.requests import REGISTER as REQUESTS
 from privdesk.registers.retrievals import REGISTER as RETRIEVALS
 from privdesk.registers.rosters import REGISTER as ROSTERS
+from privdesk.registers.sessions import REGISTER as SESSIONS
 from privdesk.registers.staff import REGISTER as STAFF
 from privdesk.registers.subjects import REGISTER as SUBJECTS
 from privdesk.registers.templates import REGISTER as TEMPLATES
@@ -57,6 +60,9 @@ REGISTERS: tuple[Register, ...] = (
     ACCESS_RIGHTS,
     DEPARTURES,
     HANDOVERS,
+    COURSES,
+    SESSIONS,
+    ATTENDANCES,
     DESTRUCTIONS,
     ORDERS,
     RETRIEVALS,

@@ -191,6 +191,11 @@ class Desk:
             return {"reason": reason}
         return {"case": self.ref("requests", self.service("requests").number(reason))}
 
+    @property
+    def open_change(self) -> Change | None:
+        """The transaction under way, or None."""
+        return self._change
+
     @contextmanager
     def change(self) -> Iterator[Change]:
         """One transaction: the change and its journal entries. Joins an open one."""

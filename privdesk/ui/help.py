@@ -65,10 +65,16 @@ TOPICS = (
     "papers",
     "pledges",
     "templates",
+    "training",
     "limits",
 )
 KEYS = "keys"
-_TOLD_BY = {"point-items": "collection-points"}  # pages that another one's topic explains
+_TOLD_BY = {
+    "point-items": "collection-points",
+    "courses": "training",
+    "sessions": "training",
+    "attendances": "training",
+}  # pages that another one's topic explains
 
 
 @dataclass(frozen=True)

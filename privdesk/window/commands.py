@@ -10,6 +10,7 @@ from privdesk.registers.subjects.overview import overview
 from privdesk.window.consenting import Consenting
 from privdesk.window.destroying import Destroying
 from privdesk.window.pledging import Pledging
+from privdesk.window.training import Training
 
 
 class People(Consenting):
@@ -27,5 +28,6 @@ def commands_for(register: str, desk: Desk) -> object:
         "subjects": People,
         "consents": Consenting,
         "pledges": Pledging,
+        "sessions": Training,
     }
     return makers[register](desk)

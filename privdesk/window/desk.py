@@ -88,7 +88,10 @@ GROUPS = (
         "staff",
         N_("Staff"),
         "staff",
-        ("staff", "pledges", "rosters", "access-rights", "departures", "handovers"),
+        (
+            *("staff", "pledges", "courses", "sessions", "attendances"),
+            *("rosters", "access-rights", "departures", "handovers"),
+        ),
     ),
     ("safety", N_("Safety"), "safety", ("safety",)),
     ("policy", N_("Policy"), "policy", ("purposes", "items")),

@@ -31,6 +31,7 @@ from privdesk.flows.sample import (
     pledges,
     processors,
     roster,
+    training,
 )
 from privdesk.flows.sample.cast import SamplePerson
 from privdesk.flows.sample.folk import Folk
@@ -159,6 +160,7 @@ class _Making:
             filling.settings(desk)
             filling.staff(desk)
             pledges.enter(desk)
+            training.enter(desk)
             named = filling.policy(desk)
             told = forms.enter(desk, named)
             roster.enter(desk, named)

@@ -26,6 +26,9 @@ TAKEN_INTO = (
     Choice("staff", N_("Staff")),
     Choice("pledges", N_("Pledges")),
     Choice("access-rights", N_("Access rights")),
+    Choice("courses", N_("Courses")),
+    Choice("sessions", N_("Training sessions")),
+    Choice("attendances", N_("Attendances")),
     Choice("purposes", N_("Purposes")),
     Choice("items", N_("Items")),
 )

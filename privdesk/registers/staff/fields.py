@@ -259,6 +259,7 @@ REGISTER = Register(
     ),
     children=(
         Child("pledges", N_("Pledges"), "staff"),
+        Child("attendances", N_("Training"), "staff"),
         Child("access-rights", N_("Access rights"), "staff"),
         Child("departures", N_("Leaving"), "staff"),
         Child("handovers", N_("Handovers"), "giver"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from privdesk.core.errors import DomainError
@@ -13,10 +14,10 @@ from privdesk.core.register import Query, Row
 from privdesk.registers.desk import Change
 from privdesk.registers.records import Records
 from privdesk.registers.staff import rules
+from privdesk.registers.staff.naming import SLOT_NAME, Names
 from privdesk.registers.sworn import FREE, standing
 from privdesk.vault.payloads import OFFICE
 
-SLOT_NAME = 1
 _OF_PRIVACY = ("cpo", "privacy_staff")
 
 
@@ -70,12 +71,13 @@ class Staff(Records):
         found = self.vault.payloads.read_many(OFFICE, numbers)
         return {number: values.get(SLOT_NAME, "") for number, values in found.items()}
 
+    def written(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
+        """Names and numbers may have changed."""
+        self._names.forget()
+
     def called(self, title: str) -> list[int]:
         """Return the living people of this staff number, else those of this name."""
-        wanted = name_key(title)
-        rows = [row for row in self.find(Query(text=title)) if row.state != "void"]
-        numbered = [r.id for r in rows if name_key(str(r.values["staff_no"] or "")) == wanted]
-        return numbered or [r.id for r in rows if name_key(str(r.values["name"])) == wanted]
+        return self._names.meant(title)
 
     def amend(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
         """Change a record; where the work is another now, its rights are looked at (rule 44)."""
@@ -142,6 +144,10 @@ class Staff(Records):
         sql = "SELECT department, duty, category FROM staff WHERE id = ?"
         found = self.vault.raw.execute(sql, (number,)).fetchone() or ()
         return tuple(str(value or "") for value in found)
+
+    @cached_property
+    def _names(self) -> Names:
+        return Names(self.desk)
 
     def _refuse_login(self, values: Mapping[str, Any], before: Mapping[str, Any] | None) -> None:
         login = name_key(str(values.get("login") or ""))

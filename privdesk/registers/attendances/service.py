@@ -1,0 +1,238 @@
+"""Attendances: who was invited, who was there, who passed; one by one or hundreds at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select, update
+
+from privdesk.core import references
+from privdesk.core.fields import Kind
+from privdesk.core.i18n import N_, _, ngettext
+from privdesk.core.register import Outcome, Query, Row
+from privdesk.core.values import from_column
+from privdesk.registers.attendances import rules, searching
+from privdesk.registers.attendances.fields import ABSENT, ATTENDED, EXCUSED, INVITED
+from privdesk.registers.desk import Change
+from privdesk.registers.records import Records
+
+_FACTS = (
+    'SELECT s.id, s.course, s."on", s.state, c.topics, c.test, c.pass_mark, c.name'
+    " FROM sessions s JOIN courses c ON c.id = s.course WHERE s.id = ?"
+)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What is recorded of one attendance: ``result`` is one of ``fields.RESULTS``."""
+
+    attendance: int
+    result: str
+    score: int | None = None
+
+
+class Attendances(Records):
+    """Service of the attendances."""
+
+    rows_add_texts = False
+
+    def rows(self, numbers: Sequence[int], *, reveal: bool = False) -> list[Row]:
+        """Return attendances by number, with what they are called."""
+        return [_shown(row) for row in super().rows(numbers, reveal=reveal)]
+
+    def derive(self, values: Mapping[str, Any], before: Mapping[str, Any] | None) -> dict[str, Any]:
+        """Check session, person and points; work out the state, and what is kept of the session."""
+        number = references.parse(str(values["session"]))[1]
+        facts = self.facts(number)
+        result, score = values.get("result") or None, values.get("score")
+        before = before or {}
+        changed = (result, score) != (before.get("result") or None, before.get("score"))
+        if changed:
+            rules.require_markable(facts, str(values["session"]), self.desk.today())
+        rules.check(result, score, facts)
+        if before:
+            return {"state": rules.state_of(result, score, facts)} if changed else {}
+        if facts.state not in ("planned", "held"):
+            raise rules.SessionClosedError(ref=values["session"])
+        member = references.parse(str(values["staff"]))[1]
+        known = self.of(number, [member])
+        if known:
+            raise rules.AttendsAlreadyError(ref=self.desk.ref(self.register.name, known[member]))
+        return {
+            "state": rules.state_of(result, score, facts),
+            "department": self._departments([member]).get(member),
+            "course": self.desk.ref("courses", facts.course),
+            "on": facts.on,
+            "topics": _topics(facts),
+        }
+
+    def written(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
+        """A session of which somebody's attendance is known is being held."""
+        if values.get("result"):
+            sql = "SELECT session FROM attendances WHERE id = ?"
+            self._begin(change, self.vault.raw.execute(sql, (number,)).fetchone()[0])
+
+    # -- actions
+
+    def attend(self, refs: Sequence[str], *, score: int | None = None) -> Outcome:
+        """Record that people were there."""
+        return self._mark_all(refs, ATTENDED, score)
+
+    def absent(self, refs: Sequence[str]) -> Outcome:
+        """Record that people were absent."""
+        return self._mark_all(refs, ABSENT)
+
+    def excuse(self, refs: Sequence[str]) -> Outcome:
+        """Record that people were excused."""
+        return self._mark_all(refs, EXCUSED)
+
+    # -- for sessions and flows
+
+    def facts(self, session: int) -> rules.Facts:
+        """Return what the rules need of a session."""
+        row = self.vault.raw.execute(_FACTS, (session,)).fetchone()
+        return rules.Facts(
+            session=row[0],
+            course=row[1],
+            on=date.fromisoformat(row[2]),
+            state=row[3],
+            topics=row[4] or "[]",
+            test=bool(row[5]),
+            pass_mark=row[6],
+            name=row[7],
+        )
+
+    def of(self, session: int, staff: Sequence[int] | None = None) -> dict[int, int]:
+        """Return the living attendances of a session by member of staff: all, or of some."""
+        t = self.table
+        wanted = select(t.c.staff, t.c.id).where(t.c.session == session, t.c.state != "void")
+        if staff is not None and len(staff) == 1:
+            wanted = wanted.where(t.c.staff == staff[0])
+        with self.vault.reading() as sql:
+            found = {row.staff: row.id for row in sql.execute(wanted)}
+        return found if staff is None else {n: found[n] for n in staff if n in found}
+
+    def results(self, session: int) -> dict[int, tuple[str, int | None]]:
+        """Return result and points of everybody on a session's sheet, by member of staff."""
+        sql = "SELECT staff, result, score FROM attendances WHERE session = ? AND state <> 'void'"
+        rows = self.vault.raw.execute(f"{sql} ORDER BY id", (session,)).fetchall()
+        return {row[0]: (row[1] or "", row[2]) for row in rows}
+
+    def invite(self, change: Change, session: int, staff: Iterable[int]) -> int:
+        """Put people on a session's sheet inside the caller's transaction; return how many.
+
+        Who is there already is left as he is.
+        """
+        facts, known = self.facts(session), self.of(session)
+        if facts.state not in ("planned", "held"):
+            raise rules.SessionClosedError(ref=self.desk.ref("sessions", session))
+        people = [n for n in dict.fromkeys(staff) if n not in known]
+        if not people:
+            return 0
+        departments = self._departments(people)
+        told = {"session": session, "course": facts.course, "on": facts.on}
+        told |= {"topics": facts.topics, "state": INVITED}
+        numbers = self.vault.new_ids(len(people))
+        change.sql.execute(
+            insert(self.table),
+            [
+                {"id": number, "staff": who, "department": departments.get(who), **told}
+                for number, who in zip(numbers, people, strict=True)
+            ],
+        )
+        for number in numbers:
+            fields = ("session", "staff")
+            change.note("record.created", self.register.name, number, fields=fields)
+        return len(people)
+
+    def mark(self, change: Change, session: int, marks: Sequence[Mark]) -> None:
+        """Record the attendance of people of one session inside the caller's transaction."""
+        if not marks:
+            return
+        facts = self.facts(session)
+        rules.require_markable(facts, self.desk.ref("sessions", session), self.desk.today())
+        for one in marks:
+            rules.check(one.result, one.score, facts)
+        values = [
+            {
+                "number": one.attendance,
+                "result": one.result,
+                "score": one.score,
+                "state": rules.state_of(one.result, one.score, facts),
+            }
+            for one in marks
+        ]
+        statement = update(self.table).where(self.table.c.id == bindparam("number"))
+        change.sql.execute(statement, values)
+        for one in marks:
+            fields = ("result",) if one.score is None else ("result", "score")
+            change.note("attendance.marked", self.register.name, one.attendance, fields=fields)
+        self._begin(change, session)
+
+    def absence(self, number: int) -> Mark:
+        """Return the mark that somebody was absent."""
+        return Mark(number, ABSENT)
+
+    def certified(self, change: Change, number: int, certificate: str) -> None:
+        """Note the number of somebody's certificate inside the caller's transaction."""
+        told = {"certificate": certificate, "certified_on": self.desk.today()}
+        change.sql.execute(update(self.table).where(self.table.c.id == number).values(**told))
+        fields = ("certificate", "certified_on")
+        change.note("record.changed", self.register.name, number, fields=fields)
+
+    # -- inside
+
+    def _matching(self, query: Query) -> list[int]:
+        """Find and sort by person without building every record."""
+        who = query.sort == "staff"
+        if not query.text and not who:
+            return super()._matching(query)
+        numbers = super()._matching(replace(query, text="", sort="" if who else query.sort))
+        if query.text:
+            numbers = searching.narrowed(self, numbers, query.text)
+        if who:
+            numbers = searching.by_person(self, numbers, descending=query.descending)
+        return numbers
+
+    def _mark_all(self, refs: Sequence[str], result: str, score: int | None = None) -> Outcome:
+        numbers = [self.number(ref) for ref in refs]
+        t, sessions = self.table, dict[int, list[Mark]]()
+        with self.desk.change() as change:
+            for start in range(0, len(numbers), 900):
+                part = numbers[start : start + 900]
+                wanted = select(t.c.id, t.c.session).where(t.c.id.in_(part), t.c.state != "void")
+                for row in change.sql.execute(wanted):
+                    sessions.setdefault(row.session, []).append(Mark(row.id, result, score))
+            for session, marks in sessions.items():
+                self.mark(change, session, marks)
+        told = ngettext("{n} attendance recorded", "{n} attendances recorded", len(refs))
+        return Outcome(told, tuple(refs))
+
+    def _begin(self, change: Change, session: int) -> None:
+        sql = "UPDATE sessions SET state = 'held' WHERE id = ? AND state = 'planned'"
+        if self.vault.raw.execute(sql, (session,)).rowcount:
+            change.note("session.held", "sessions", session)
+
+    def _departments(self, staff: Sequence[int]) -> dict[int, str | None]:
+        t = self.desk.service("staff").table
+        found: dict[int, str | None] = {}
+        with self.vault.reading() as sql:
+            for start in range(0, len(staff), 900):
+                part = t.c.id.in_(staff[start : start + 900])
+                rows = sql.execute(select(t.c.id, t.c.department).where(part))
+                found |= {row.id: row.department for row in rows}
+        return found
+
+
+def _topics(facts: rules.Facts) -> tuple[str, ...]:
+    found: tuple[str, ...] = from_column(Kind.CHOICES, facts.topics)
+    return found
+
+
+def _shown(row: Row) -> Row:
+    name, session = row.titles.get("staff") or row.ref, row.titles.get("session") or ""
+    title = _(N_("{name} · {session}")).format(name=name, session=session)
+    return replace(row, values={**row.values, "title": title})

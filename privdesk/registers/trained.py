@@ -1,0 +1,119 @@
+"""Who has been trained, on what and when (clause S8.2②, rule 42).
+
+Read straight from the tables, so that registers and flows may ask without knowing the training:
+``trained`` for a few people, ``standing`` for everybody at once.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from privdesk.core.periods import add, months
+from privdesk.core.rulebook import rule_number
+
+if TYPE_CHECKING:
+    from privdesk.registers.desk import Desk
+
+SECURITY, DUTY = "security", "duty"
+TOPICS = (SECURITY, DUTY)
+"""Security technology, and the duty to protect personal data: clause S8.2② names both."""
+DONE = "done"
+"""The state of an attendance that counts: was there, and passed the test if there was one."""
+_CHUNK = 900
+
+
+def must_train(duty: str | None) -> bool:
+    """Whether a duty in privacy asks for training: every one but none at all."""
+    return bool(duty) and duty != "none"
+
+
+@dataclass(frozen=True)
+class Learner:
+    """Where one member of staff stands; ``days`` is the newest day of each topic."""
+
+    staff: int
+    duty: str = ""
+    department: str = ""
+    joined: date | None = None
+    left: date | None = None
+    days: Mapping[str, date] = field(default_factory=dict, hash=False)
+
+    @property
+    def needs(self) -> bool:
+        """Whether this person has to be trained at all."""
+        return must_train(self.duty)
+
+    def here(self, on: date) -> bool:
+        """Whether the person works here on a day; first and last day count."""
+        joined = self.joined is None or self.joined <= on
+        return joined and (self.left is None or on <= self.left)
+
+    def lapses(self, on: date) -> date | None:
+        """Return the last day on which the training is current, as the law stands on a day.
+
+        Twelve months after the older of the two topics (rule 42); for a newcomer who lacks
+        one, so many days after joining; None where neither day is known: it is over.
+        """
+        if all(topic in self.days for topic in TOPICS):
+            oldest = min(self.days[topic] for topic in TOPICS)
+            return add(oldest, months(rule_number("training.months", on)))
+        if self.joined is None:
+            return None
+        return self.joined + timedelta(days=rule_number("training.first_days", on))
+
+    def current(self, on: date) -> bool:
+        """Whether both topics were trained, and not longer ago than the rule allows."""
+        until = self.lapses(on)
+        complete = all(topic in self.days for topic in TOPICS)
+        return complete and until is not None and on <= until
+
+
+def trained(desk: Desk, staff: Sequence[int], on: date) -> dict[int, dict[str, date]]:
+    """Return the newest day of each topic up to a day, by number of the staff register.
+
+    Who was never trained is left out.
+    """
+    found: dict[int, dict[str, date]] = {}
+    for part in _parts(staff):
+        marks = ", ".join("?" * len(part))
+        found |= _days(desk, on, f" AND staff IN ({marks})", tuple(part))
+    return found
+
+
+def standing(desk: Desk, on: date) -> list[Learner]:
+    """Return where everybody who is not void stands on a day."""
+    days = _days(desk, on, "", ())
+    sql = "SELECT id, duty, department, joined, \"left\" FROM staff WHERE state <> 'void'"
+    return [
+        Learner(
+            staff=row[0],
+            duty=row[1] or "",
+            department=row[2] or "",
+            joined=date.fromisoformat(row[3]) if row[3] else None,
+            left=date.fromisoformat(row[4]) if row[4] else None,
+            days=days.get(row[0], {}),
+        )
+        for row in desk.vault.raw.execute(f"{sql} ORDER BY id").fetchall()
+    ]
+
+
+def _days(desk: Desk, on: date, where: str, values: tuple[int, ...]) -> dict[int, dict[str, date]]:
+    sql = (
+        'SELECT staff, topics, max("on") FROM attendances'
+        f' WHERE state = ? AND "on" <= ?{where} GROUP BY staff, topics'
+    )
+    found: dict[int, dict[str, date]] = {}
+    for who, topics, last in desk.vault.raw.execute(sql, (DONE, on.isoformat(), *values)):
+        known, day = found.setdefault(who, {}), date.fromisoformat(last)
+        for topic in json.loads(topics or "[]"):
+            known[topic] = max(day, known.get(topic, day))
+    return found
+
+
+def _parts(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(numbers), _CHUNK):
+        yield numbers[start : start + _CHUNK]
