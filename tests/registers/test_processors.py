@@ -135,7 +135,7 @@ def test_marketing_has_to_be_told_and_again_after_a_change(desk: Desk) -> None:
     service.update(ref, {"items": "name"})
     assert "changed after people had been told" in found(desk, "30")[0]
     other = work(desk, "Another")
-    with pytest.raises(InvalidValueError, match="not for a record of this kind"):
+    with pytest.raises(InvalidValueError, match="is not for a record of the kind"):
         service.act("notified", [other], {"way": "email"})
 
 

@@ -135,7 +135,7 @@ WORK = (
         N_("Contract until"),
         Kind.DATE,
         width=105,
-        aliases=("until", "to", "계약 종료일", "계약종료일", "위탁 종료일", "종료일", "만료일"),
+        aliases=("until", "to", "계약 종료일", "계약종료일", "위탁 종료일", "만료일"),
         help=N_("The last day; empty while nothing is agreed."),
     ),
     Field(
