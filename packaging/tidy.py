@@ -10,7 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LARGEST = 512 * 1024
-BULKY = ("resources/fonts/", "packaging/requirements")
+BULKY = ("resources/fonts/", "packaging/requirements", "resources/translations/ko.mo")
 FOREIGN = ("LICENSE", "resources/fonts/")  # kept as their authors wrote them
 
 _TRAILING = re.compile(r"[ \t]+$")

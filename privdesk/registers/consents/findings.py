@@ -15,7 +15,6 @@ from privdesk.core.categories import Separate
 from privdesk.core.clock import office_date
 from privdesk.core.findings import Finding, Severity, finding
 from privdesk.core.i18n import N_
-from privdesk.core.register import Query
 from privdesk.core.rulebook import rule_number
 from privdesk.registers.consents import guardians, rules
 from privdesk.registers.consents.answers import Asked
@@ -99,11 +98,10 @@ def _to_confirm(desk: Desk) -> list[Finding]:
     today = desk.today()
     if not rules.may_outdate(today):
         return []
-    purposes = desk.service("purposes").find(Query(where={"state": "active"}))
     # Leap days make the interval up to a day longer; the rule judges each one exactly.
     span = timedelta(days=365 * rule_number("marketing.reconfirm_years", today))
     t = desk.service("consents").table
-    numbers = [row.id for row in purposes]
+    numbers = desk.service("purposes").advertised()
     if not numbers:
         return []
     old = t.c.at <= today + _AHEAD - span

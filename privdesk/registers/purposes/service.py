@@ -148,6 +148,15 @@ class Purposes(NamedRecords):
             shown = {Separate(box) for box in seen.scalars()}
         return boxes_needed(rules.separate_needed(facts) | facts.separate | shown)
 
+    def advertised(self) -> list[int]:
+        """Return the purposes in use for which a marketing box can have been ticked."""
+        sql = (
+            "SELECT id FROM purposes WHERE state = 'active' AND (marketing"
+            " OR separate_consents LIKE '%marketing%' OR id IN (SELECT purpose FROM wordings"
+            " WHERE box = 'marketing' AND state IN ('used', 'replaced'))) ORDER BY id"
+        )
+        return [row[0] for row in self.vault.raw.execute(sql).fetchall()]
+
     def main_box(self, number: int) -> Separate:
         """Return the box on which stands what is held for a purpose."""
         return main_box(self.boxes(number))

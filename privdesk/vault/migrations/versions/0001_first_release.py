@@ -82,7 +82,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_consents")),
     )
     with op.batch_alter_table("consents", schema=None) as batch_op:
-        batch_op.create_index("ix_consents_purpose", ["purpose", "state", "at"], unique=False)
+        batch_op.create_index(
+            "ix_consents_purpose", ["purpose", "state", "at", "box", "subject"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_consents_state"), ["state"], unique=False)
         batch_op.create_index("ix_consents_subject", ["subject", "purpose", "box"], unique=False)
         batch_op.create_index(batch_op.f("ix_consents_wording"), ["wording"], unique=False)
