@@ -12,7 +12,7 @@ from privdesk.core.i18n import N_, _, ngettext, words
 from privdesk.core.register import Outcome, Row, Shown
 from privdesk.documents.paper import Paper
 from privdesk.documents.papers import training_certificate as d13
-from privdesk.flows import issuing
+from privdesk.flows import issuing, sender
 from privdesk.flows.trainingpapers import course_name, course_of, people_of, topics_of, way_of
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.trained import DONE
@@ -148,7 +148,7 @@ def _paper(desk: Desk, known: _Known, row: Row, language: str, number: str) -> P
     data = d13.TrainingCertificate(
         number=number,
         issued_on=desk.today(),
-        company=desk.vault.header.company,
+        company=sender.company(desk, language),
         name=str(person.values["name"]),
         department=str(row.values["department"] or ""),
         position=str(person.values["position"] or ""),

@@ -12,6 +12,7 @@ from privdesk.core.register import Row
 from privdesk.documents.paper import Paper
 from privdesk.documents.papers import consignment_notice as d7a
 from privdesk.documents.papers.common import ApprovalLine
+from privdesk.flows import sender
 from privdesk.flows.issuing import destroy_print_by
 from privdesk.flows.papers import contact
 from privdesk.registers.desk import Change, Desk
@@ -51,7 +52,7 @@ def notices(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
     data = d7a.ConsignmentNotice(
         number=number,
         issued_on=desk.today(),
-        company=desk.vault.header.company,
+        company=sender.company(desk, language),
         work=english or str(values["work"]),
         processor=row.titles.get("processor", ""),
         items=items or (say("All personal information held") if values["entire"] else ""),

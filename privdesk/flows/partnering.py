@@ -13,6 +13,7 @@ from privdesk.core.rulebook import rule_number
 from privdesk.documents.paper import Paper
 from privdesk.documents.papers import disposal_confirmation
 from privdesk.documents.papers.common import ApprovalLine
+from privdesk.flows import sender
 from privdesk.flows.papers import contact
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.processors import rules
@@ -131,7 +132,7 @@ def disposal_form(desk: Desk, ref: str | None, language: str, number: str) -> Pa
     data = disposal_confirmation.DisposalConfirmation(
         number=number,
         issued_on=desk.today(),
-        company=desk.vault.header.company,
+        company=sender.company(desk, language),
         processor=_name(row, language),
         ref=row.ref,
         works=works,

@@ -11,6 +11,7 @@ from privdesk.core.i18n import N_, Words, words
 from privdesk.core.register import Row
 from privdesk.documents.paper import Paper
 from privdesk.documents.papers import pledge as d11
+from privdesk.flows import sender
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.pledges import findings, rules, tags
 from privdesk.registers.pledges.fields import OPEN, PAPER, SCREEN
@@ -153,7 +154,7 @@ def _of(desk: Desk, ref: str, language: str, number: str, *, leaving: bool) -> P
         code=paper_code(row),
         number=number,
         issued_on=desk.today(),
-        company=desk.vault.header.company,
+        company=sender.company(desk, language),
         ref=row.ref,
         heading=filled.heading,
         text=filled.text,

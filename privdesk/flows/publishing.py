@@ -14,6 +14,7 @@ from privdesk.core.register import Outcome, Row
 from privdesk.documents.paper import Paper
 from privdesk.documents.papers import processor_list as d7
 from privdesk.documents.papers.common import ApprovalLine
+from privdesk.flows import sender
 from privdesk.registers.desk import Desk
 from privdesk.registers.publications import rules
 from privdesk.registers.publications.rules import Line
@@ -110,7 +111,7 @@ def _data(desk: Desk, ref: str, language: str, number: str) -> d7.ProcessorList:
     return d7.ProcessorList(
         number=number,
         issued_on=desk.today(),
-        company=desk.vault.header.company,
+        company=sender.company(desk, language),
         version=values["version"],
         drawn_up=values["issued_on"],
         lines=tuple(_listed(say, line) for line in service.lines(row.id)),

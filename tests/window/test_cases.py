@@ -282,14 +282,13 @@ def test_what_is_done_in_the_bar_shows_on_the_page_beneath(room: Room, office: P
     dialog.go.click()
     room.settle()
 
-    assert page.detail.chip.text() == "Identified"
-    assert page.list.current().state == "identified"
-    assert room.shell.status.journal.label.text() != counted
+    room.waited(lambda: page.detail.chip.text() == "Identified")
+    room.waited(lambda: page.list.current().state == "identified")
+    room.waited(lambda: room.shell.status.journal.label.text() != counted)
     found = room.desk.service("requests").get(ref, reveal="audit")
     assert found.values["identity_note"] == "Called back on the number on file"
     page.actor.begin_on("start", ref)
-    room.settle()
-    assert page.detail.chip.text() == "In work"
+    room.waited(lambda: page.detail.chip.text() == "In work")
     assert [link.text() for link in room.shell.case.waiting if link.text()] == ["not answered"]
 
 
