@@ -66,7 +66,7 @@ def check(hand: Hand, child: str, consent: str, destruction: str) -> None:
     assert answer.values["settled_on"] == date(2026, 12, 1)
     assert not answer.values["guardian_name"]
     assert not answer.values["guardian_phone"]
-    assert answer.state == "proof"
+    assert answer.state == "destroyed"  # nobody agreed, so nothing is kept as proof
     certificate = hand.paper("destructions", "d1", destruction)
     for gone in (NAME, PHONE, GUARDIAN, GUARDIAN_PHONE):
         assert gone not in certificate
@@ -75,7 +75,7 @@ def check(hand: Hand, child: str, consent: str, destruction: str) -> None:
         rows = service.rows(
             service.of_subjects([desk.service("subjects").number(child)]).popitem()[1]
         )
-        assert {row.state for row in rows} == {"proof"}
+        assert {row.state for row in rows} == {"destroyed"}
         done = scene.actions(desk, "destructions", destruction)
         assert "destruction.approved" in done
         assert "destruction.executed" in done
