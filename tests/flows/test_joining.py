@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from privdesk.core.register import Query, Row
-from privdesk.registers.access_rights import pledged
-from privdesk.registers.access_rights.rules import NoCategoryError
+from privdesk.registers.access_rights.rules import NoCategoryError, NotSwornError
 from privdesk.registers.desk import Desk
 from privdesk.registers.rosters import rules
 from privdesk.registers.rosters.rules import Member
@@ -126,10 +125,7 @@ def test_the_next_list_is_due_after_a_month() -> None:
     assert [one.due for one in rules.judge(last, TODAY)] == [TODAY]
 
 
-def test_a_new_hire_goes_from_the_list_to_first_access(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(pledged, "kept", lambda _desk: False)
+def test_a_new_hire_goes_from_the_list_to_first_access(desk: Desk, tmp_path: Path) -> None:
     desk.service("places").create({"name": "Web", "kind": "system"})
     lines = ("G-1,한가람,상담팀,,,", "G-2,오누리,상담팀,,,", "G-3,문새빛,상담팀,,,")
     row = compared(desk, tmp_path, *lines, "G-9,새내기,상담팀,사원,2026-11-23,")
@@ -141,5 +137,9 @@ def test_a_new_hire_goes_from_the_list_to_first_access(
     with pytest.raises(NoCategoryError):
         rights.act("grant", [ref], {"approver": "한가람"})
     desk.service("staff").update(new.ref, {"duty": "handler", "category": "a"})
+    with pytest.raises(NotSwornError):
+        rights.act("grant", [ref], {"approver": "한가람"})
+    signed = {"staff": new.ref, "kind": "joining", "signed_on": TODAY}
+    desk.service("pledges").create(signed)
     rights.act("grant", [ref], {"approver": "한가람"})
     assert rights.get(ref).state == "granted"

@@ -11,7 +11,7 @@ from privdesk.core.clock import FixedClock
 from privdesk.core.errors import InvalidValueError
 from privdesk.core.findings import Finding, Severity
 from privdesk.core.register import Query, Row
-from privdesk.registers.access_rights import judging, pledged, rules
+from privdesk.registers.access_rights import judging, rules
 from privdesk.registers.access_rights.findings import judge
 from privdesk.registers.access_rights.rules import Holder, Passwords, RightFacts, State
 from privdesk.registers.desk import Desk
@@ -24,15 +24,11 @@ DAY = timedelta(days=1)
 BOSS = "황보라"
 
 
-@pytest.fixture(autouse=True)
-def no_pledges(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An office that keeps its pledges elsewhere; the rule itself is tested on plain facts."""
-    monkeypatch.setattr(pledged, "kept", lambda _desk: False)
-
-
 def member(desk: Desk, name: str = "한가람", **values: Any) -> Row:
-    """Enter somebody in contact with users."""
+    """Enter somebody in contact with users, who pledged long ago."""
     found: Row = desk.service("staff").create({"name": name, "category": "a", **values})
+    pledge = {"staff": found.ref, "kind": "joining", "signed_on": date(2020, 1, 2)}
+    desk.service("pledges").create(pledge)
     return found
 
 

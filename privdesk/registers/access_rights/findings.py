@@ -11,9 +11,10 @@ from datetime import date
 
 from privdesk.core import references
 from privdesk.core.findings import Finding
-from privdesk.registers.access_rights import judging, pledged
+from privdesk.registers.access_rights import judging
 from privdesk.registers.access_rights.rules import Holder, Passwords, RightFacts, State
 from privdesk.registers.desk import Desk
+from privdesk.registers.sworn import sworn
 
 _SUSPECT = (
     "SELECT r.id FROM access_rights r LEFT JOIN staff s ON s.id = r.staff WHERE"
@@ -40,8 +41,7 @@ def judge(desk: Desk) -> list[Finding]:
     found = [one for right in suspect for one in judging.judge(right, today)]
     found += judging.judge_accounts(_facts(desk, (r[0] for r in raw.execute(_SHARED))))
     granted: list[Granted] = raw.execute(_GRANTED).fetchall()
-    if pledged.kept(desk):
-        found += judging.judge_sworn(_facts(desk, _unsworn(desk, granted, today)), today)
+    found += judging.judge_sworn(_facts(desk, _unsworn(desk, granted, today)), today)
     names: dict[int, str] = desk.service("places").titles(sorted({row[2] for row in granted}))
     refs = {name: desk.ref("places", number) for number, name in names.items()}
     found += judging.judge_reviews([_dated(row, names) for row in granted], refs, today)
@@ -56,9 +56,9 @@ def _facts(desk: Desk, numbers: Iterable[int]) -> list[RightFacts]:
 
 def _unsworn(desk: Desk, granted: list[Granted], today: date) -> list[int]:
     """Return the rights of those who had not signed on the day they got them."""
-    sworn = pledged.sworn(desk, sorted({row[1] for row in granted}), today)
+    signed = sworn(desk, sorted({row[1] for row in granted}), today)
     never = date.max
-    return [row[0] for row in granted if sworn.get(row[1], never) > date.fromisoformat(row[3])]
+    return [row[0] for row in granted if signed.get(row[1], never) > date.fromisoformat(row[3])]
 
 
 def _dated(row: Granted, names: dict[int, str]) -> RightFacts:

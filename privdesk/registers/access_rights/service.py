@@ -15,11 +15,12 @@ from privdesk.core.hangul import name_key
 from privdesk.core.i18n import ngettext
 from privdesk.core.register import Outcome, Row
 from privdesk.registers import expiring
-from privdesk.registers.access_rights import pledged, rules
+from privdesk.registers.access_rights import rules
 from privdesk.registers.access_rights.fields import SLOT_ACCOUNT, SLOT_APPROVER, SLOT_ENDED_BY
 from privdesk.registers.access_rights.rules import Holder, RightFacts, State, Why
 from privdesk.registers.desk import Change
 from privdesk.registers.records import Records
+from privdesk.registers.sworn import sworn
 from privdesk.vault.payloads import OFFICE
 
 _ENDED = (State.CHANGED.value, State.REVOKED.value)
@@ -218,7 +219,7 @@ class AccessRights(Records):
 
     def holders(self, staff: Sequence[int], on: date) -> dict[int, Holder]:
         """Return who these members of staff are, by number."""
-        sworn = pledged.sworn(self.desk, staff, on)
+        signed = sworn(self.desk, staff, on)
         names = ("name", "joined", "left", "category")
         rows: list[Row] = self.desk.service("staff").glimpses(staff, names)
         return {
@@ -227,7 +228,7 @@ class AccessRights(Records):
                 joined=row.values["joined"],
                 left=row.values["left"],
                 category=str(row.values["category"] or ""),
-                sworn=sworn.get(row.id),
+                sworn=signed.get(row.id),
             )
             for row in rows
         }
@@ -248,7 +249,7 @@ class AccessRights(Records):
     def _allow(self, row: Row, approver: str, day: date) -> None:
         number = _number(row.values["staff"])
         holder = self.holders([number], day)[number]
-        rules.check_grant(holder, approver, day, pledges=pledged.kept(self.desk))
+        rules.check_grant(holder, approver, day, pledges=True)
 
     def _own_account(self, row: Row, account: str) -> None:
         if not account.strip():

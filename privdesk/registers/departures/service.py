@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from sqlalchemy import select, update
@@ -20,9 +18,8 @@ from privdesk.registers.departures.fields import SLOT_DEVICES, SLOT_DEVICES_TO, 
 from privdesk.registers.departures.rules import LeavingFacts, Step
 from privdesk.registers.desk import Change
 from privdesk.registers.records import Records
+from privdesk.registers.sworn import standing
 from privdesk.vault.payloads import OFFICE
-
-_SEAM = "privdesk.registers.sworn"
 
 
 class Departures(Records):
@@ -122,10 +119,7 @@ class Departures(Records):
     # -- inside
 
     def _pledged(self, staff: int) -> bool:
-        if "pledges" not in self.desk.registers or find_spec(_SEAM) is None:
-            return False
-        seam: Any = import_module(_SEAM)
-        oaths = seam.standing(self.desk, self.desk.today(), [staff])
+        oaths = standing(self.desk, self.desk.today(), [staff])
         return any(oath.leaving is not None for oath in oaths)
 
     def _put(self, change: Change, number: int, **values: Any) -> None:
