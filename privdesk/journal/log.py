@@ -19,7 +19,8 @@ from privdesk.core.register import Event
 from privdesk.journal import checkpoint
 from privdesk.journal.actions import registered
 from privdesk.journal.merkle import Frontier, leaf_hash
-from privdesk.vault import crypto
+from privdesk.vault import crypto, engine
+from privdesk.vault.errors import DamagedFileError
 from privdesk.vault.payloads import OFFICE
 from privdesk.vault.session import Vault
 
@@ -131,16 +132,21 @@ class Journal:
             entry = self._entry(frontier.size + 1, at, note)
             leaf = leaf_hash(entry.canonical())
             frontier.add(leaf)
-            raw.execute(
-                f"INSERT INTO journal ({COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-                (*_values(entry), leaf),
-            )
+            self._write(entry, leaf)
         raw.execute(
             "INSERT INTO journal_frontier (id, body) VALUES (1, ?)"
             " ON CONFLICT (id) DO UPDATE SET body = excluded.body",
             (frontier.to_bytes(),),
         )
         self._sign(frontier)
+
+    def _write(self, entry: Entry, leaf: bytes) -> None:
+        """Add a row; a number that is there already is a page of the file from another time."""
+        columns = f"INSERT INTO journal ({COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+        try:
+            self._vault.raw.execute(columns, (*_values(entry), leaf))
+        except engine.IntegrityError as why:
+            raise DamagedFileError(file=engine.FILES["main"]) from why
 
     def _set_back(self, now: datetime, last: datetime) -> list[Note]:
         if self._told_back is not None and now >= self._told_back:

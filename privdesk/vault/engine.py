@@ -36,6 +36,7 @@ dbapi.register_adapter(bytes, memoryview)
 dbapi.register_adapter(type(None), lambda nothing: nothing)
 
 DatabaseError = dbapi.DatabaseError
+IntegrityError = dbapi.IntegrityError
 Connection = Any  # a sqlcipher3 connection; the package ships no types
 
 
