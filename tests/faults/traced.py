@@ -1,0 +1,56 @@
+"""Work whose calls to the system are recorded; it says in a file what it may rely on."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from privdesk.core.register import Query
+from privdesk.flows import rolling
+from privdesk.registers.desk import Desk
+from privdesk.vault import engine
+from tests.copies import open_as
+from tests.faults.powercut import ACKS
+
+TIMES = 8
+BACKUP, CUSTODY = "office.backup", "safe/custody.key"
+
+
+def run(what: str, vault: str, synchronous: str = "") -> None:
+    """Open the desk of an office and work; a weaker ``synchronous`` is for the control alone."""
+    folder = Path(vault)
+    desk = open_as(folder)
+    for schema in engine.attached(desk.vault.raw) if synchronous else ():
+        desk.vault.raw.execute(f"PRAGMA {schema}.synchronous = {synchronous}")
+    acks = os.open(folder.parent / ACKS, os.O_WRONLY | os.O_CREAT)
+    for told in _WORK[what](desk):
+        os.write(acks, told.encode())
+    desk.vault.close()
+
+
+def _correct(desk: Desk) -> Iterator[str]:
+    """Give somebody one name after another."""
+    service = desk.service("subjects")
+    ref = service.find(Query(sort="ref"))[0].ref
+    for n in range(TIMES):
+        service.update(ref, {"name": called(n)})
+        yield str(n)
+
+
+def called(n: int) -> str:
+    """Return the name that the correction with this number gives."""
+    return f"하늬{'가나다라마바사아'[n]}람"
+
+
+def _back_up(desk: Desk) -> Iterator[str]:
+    rolling.backup_desk(desk, desk.vault.folder.parent / BACKUP)
+    yield "good"
+
+
+def _roll(desk: Desk) -> Iterator[str]:
+    rolling.run(desk, desk.vault.folder.parent / CUSTODY)
+    yield "done"
+
+
+_WORK = {"correct": _correct, "back up": _back_up, "roll": _roll}
