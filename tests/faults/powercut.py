@@ -57,7 +57,7 @@ class Disk:
         elif call.name in ("write", "copy", "truncate"):
             self._write(call)
         elif call.name != "create" or call.path not in self._now:
-            change = (call, _File() if call.name == "create" else None)
+            change = (call, _File() if call.name == "create" else self._now.get(call.path))
             _rename(self._now, *change)
             self._asked.append(change)
 
@@ -134,12 +134,14 @@ def _write(data: bytearray, call: Call, length: int) -> None:
     data[call.at : call.at + length] = call.data[:length]
 
 
-def _rename(names: _Names, call: Call, made: _File | None) -> None:
-    """Change the names: make one, take one away, or move one with all that is below it."""
+def _rename(names: _Names, call: Call, file: _File | None) -> None:
+    """Change the names: make one of a file, take it away, or move it with all that is below it."""
     if call.name in ("create", "mkdir"):
-        names.setdefault(call.path, made)
-    elif call.name == "remove":
-        names.pop(call.path, None)
-    else:
-        for name in [n for n in names if n == call.path or n.startswith(f"{call.path}/")]:
+        names.setdefault(call.path, file)
+        return
+    below = [n for n in names if n.startswith(f"{call.path}/")]
+    names.pop(call.path, None)
+    if call.name == "rename":  # the file goes along even where its old name was never synced
+        names[call.other] = file
+        for name in below:
             names[call.other + name.removeprefix(call.path)] = names.pop(name)
