@@ -5,7 +5,6 @@ A few cuts in every run; ``make faults`` makes 300.
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
 from collections.abc import Callable
@@ -13,64 +12,19 @@ from pathlib import Path
 
 import pytest
 
-from privdesk.core import system
 from privdesk.core.errors import DomainError
 from privdesk.core.register import Query
 from privdesk.flows import restoring
-from privdesk.journal import verify
 from privdesk.registers.desk import Desk
-from privdesk.vault import engine, roll
-from privdesk.vault.search import index
-from tests.copies import be_account, open_as
-from tests.faults.damage import office
-from tests.faults.powercut import Disk
+from privdesk.vault import engine
+from tests.copies import open_as
+from tests.faults.disks import Bench, names, needs_strace, sound
 from tests.faults.traced import BACKUP, TIMES, called
-from tests.faults.tracing import Call, recorded
+from tests.faults.tracing import Call
 
 SHORT, LONG = 12, 100
 
-pytestmark = pytest.mark.skipif(
-    shutil.which("strace") is None, reason="strace, which records the calls, is not installed"
-)
-
-
-class Bench:
-    """A folder with a vault and its account, of which the power can be cut."""
-
-    def __init__(self, tmp_path: Path) -> None:
-        self.folder = tmp_path / "disk"
-        self.vault = office(self.folder)
-        shutil.copytree(system.account_folder(), self.folder / "account")
-        (self.folder / "safe").mkdir()
-        be_account(self.folder / "account")
-        self._trace = tmp_path / "trace"
-        self._kept = tmp_path / "kept"
-        shutil.copytree(self.folder, self._kept)
-
-    def work(self, what: str, synchronous: str = "") -> list[Call]:
-        """Let it work; return what it asked of the disk."""
-        self._put_back()
-        return recorded(self.folder, self._trace, what, str(self.vault), synchronous)
-
-    def cut(self, calls: list[Call], at: int, rng: random.Random) -> list[str]:
-        """Cut the power before a call; return what the work had said by then."""
-        self._put_back()
-        disk = Disk(self.folder)
-        for call in calls[:at]:
-            disk.do(call)
-        disk.cut(rng)
-        return disk.acks
-
-    def _put_back(self) -> None:
-        shutil.rmtree(self.folder)
-        shutil.copytree(self._kept, self.folder)
-
-
-@pytest.fixture
-def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bench:
-    """Return a disk with a vault on it."""
-    monkeypatch.setenv(system.EPOCH_DIR, os.environ[system.EPOCH_DIR])
-    return Bench(tmp_path)
+pytestmark = needs_strace
 
 
 def cuts(bench: Bench, what: str, times: int, seed: int, check: Callable[[list[str]], bool]) -> int:
@@ -87,11 +41,6 @@ def cuts_of(
         at = int(len(calls) * (n + rng.random()) / times)
         lost += not check(bench.cut(calls, at, rng))
     return lost
-
-
-def sound(desk: Desk) -> bool:
-    """Whether the files agree, the journal is whole and the index fits."""
-    return verify.verify(desk.vault).faults == () and index.sound(desk.vault.raw)
 
 
 def named(desk: Desk) -> str:
@@ -140,17 +89,6 @@ def rolled(bench: Bench) -> Callable[[list[str]], bool]:
         return found == everybody
 
     return check
-
-
-def names(bench: Bench) -> set[str]:
-    desk = open_as(bench.vault)
-    service = desk.service("subjects")
-    numbers = [row.id for row in service.find(Query(sort="ref"))]
-    found = {str(row.values["name"]) for row in service.rows(numbers, reveal=True)}
-    assert sound(desk)
-    assert roll.state(desk.vault) == "done"
-    desk.vault.close()
-    return found
 
 
 def test_no_correction_that_was_said_to_be_done_is_lost(bench: Bench) -> None:

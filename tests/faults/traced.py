@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,11 +11,14 @@ from privdesk.core.register import Query
 from privdesk.flows import rolling
 from privdesk.registers.desk import Desk
 from privdesk.vault import engine
+from privdesk.vault.causes import known_cause
 from tests.copies import open_as
 from tests.faults.powercut import ACKS
+from tests.flows.folk import take
 
 TIMES = 8
-BACKUP, CUSTODY = "office.backup", "safe/custody.key"
+BACKUP, CUSTODY, LIST = "office.backup", "safe/custody.key", "list.csv"
+DONE, TOLD, BUG = 0, 3, 4  # what a process ends with
 
 
 def run(what: str, vault: str, synchronous: str = "") -> None:
@@ -53,4 +57,21 @@ def _roll(desk: Desk) -> Iterator[str]:
     yield "done"
 
 
-_WORK = {"correct": _correct, "back up": _back_up, "roll": _roll}
+def _take_in(desk: Desk) -> Iterator[str]:
+    take(desk, desk.vault.folder.parent / LIST)
+    yield "done"
+
+
+_WORK = {"correct": _correct, "back up": _back_up, "roll": _roll, "take in": _take_in}
+
+
+def end(what: str, vault: str) -> None:
+    """Work and end the process: done, told in a sentence why not, or a bug."""
+    try:
+        run(what, vault)
+        code = DONE
+    except BaseException as why:  # noqa: BLE001 - a bug is told apart from a sentence here
+        code = BUG if known_cause(why) is None else TOLD
+        if code == BUG:
+            traceback.print_exc()
+    os._exit(code)

@@ -33,24 +33,27 @@ class Call:
 
 
 def recorded(folder: Path, trace: Path, work: str, *args: str) -> list[Call]:
-    """Let work of ``tests.faults.traced`` run, return what it asked of the disk below a folder."""
-    program = "import sys; from tests.faults import traced; traced.run(*sys.argv[1:])"
+    """Let work of ``tests.faults.traced`` run; return what it asked of the disk below a folder."""
     asked = ",".join((*_CALLS, *_FORBIDDEN))
-    strace = [
-        "strace",
-        "-f",
-        "-y",
-        "-xx",
-        "-s",
-        "67108864",
-        "-o",
-        str(trace),
-        "-e",
-        f"trace={asked}",
-    ]
-    command = [*strace, sys.executable, "-c", program, work, *args]
-    subprocess.run(command, cwd=ROOT, env=dict(os.environ, PYTHONPATH=str(ROOT)), check=True)
+    options = ["-y", "-xx", "-s", "67108864", "-o", str(trace), "-e", f"trace={asked}"]
+    assert _strace(options, "run", work, *args) == 0
     return list(_calls(trace, str(folder)))
+
+
+def failing(error: str, calls: str, when: str, trace: Path, work: str, *args: str) -> int:
+    """Let work run whose calls fail, in each of its threads; return what it ended with.
+
+    ``when`` is the number of the first call that fails, with a plus if all after it do so too.
+    """
+    inject = f"inject={calls}:error={error}:when={when}"
+    options = ["-o", str(trace), "-e", f"trace={calls}", "-e", inject]
+    return _strace(options, "end", work, *args)
+
+
+def _strace(options: list[str], how: str, *args: str) -> int:
+    program = f"import sys; from tests.faults import traced; traced.{how}(*sys.argv[1:])"
+    command = ["strace", "-f", *options, sys.executable, "-c", program, *args]
+    return subprocess.run(command, cwd=ROOT, env=dict(os.environ, PYTHONPATH=str(ROOT))).returncode
 
 
 def _calls(trace: Path, folder: str) -> Iterator[Call]:
