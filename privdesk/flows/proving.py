@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -142,7 +141,7 @@ def _lines(text: str) -> str:
     origin, size, root, _dash, person, mark = words[at : at + 6]
     try:
         base64.b64decode(mark, validate=True)
-    except binascii.Error as why:
+    except ValueError as why:  # not base64, or not even ASCII
         raise CheckpointFormError from why
     return f"{origin}\n{size}\n{root}\n— {person} {mark}\n"
 

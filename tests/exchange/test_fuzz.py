@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from privdesk.core.errors import DomainError
 from privdesk.exchange.writing import export
 from tests.exchange.people import EMAIL, NAME, PHONE, take
+from tests.spoiling import spoiled
 
 FIELDS = (NAME, PHONE, EMAIL)
 ROWS = [(f"김하늘{n}", "010-1111-2222", f"user{n}@example.com") for n in range(30)]
@@ -25,27 +26,6 @@ def survives(path: Path, content: bytes) -> None:
         take(path, fields=FIELDS)
     except DomainError as why:
         why.sentence()
-
-
-def spoiled(content: bytes, chance: random.Random) -> bytes:
-    """Return the bytes with some changed, cut out or repeated."""
-    data = bytearray(content)
-    for _ in range(chance.randrange(1, 8)):
-        at = chance.randrange(len(data))
-        kind = chance.randrange(4)
-        if kind == 0:
-            data[at] = chance.randrange(256)
-        elif kind == 1:
-            del data[at : at + chance.randrange(1, 60)]
-        elif kind == 2:
-            data[at:at] = data[at : at + chance.randrange(1, 60)]
-        else:
-            data[at:at] = chance.choice(
-                (b'"', b"\0", b"\xff", b"\r", b"<", b"&", b"{", b"\xed\x95")
-            )
-        if not data:
-            break
-    return bytes(data)
 
 
 @pytest.mark.parametrize("ending", [".csv", ".json", ".xlsx"])
