@@ -143,6 +143,7 @@ _RULES = (
     Rule("S8.2③", "S8.2③", "", N_("The pledge is renewed where the office wishes it")),
     Rule("S8.2④", "S8.2④", N_("PIPA 59"), N_("Who leaves pledges to stay silent")),
     Rule("clock", "S8.1", N_("PIPA 29"), N_("Days follow the journal when a clock ran ahead")),
+    Rule("restored", "S8.1", N_("PIPA 29"), N_("A restored vault is brought up to date")),
     Rule("S8.2②", "S8.2②", N_("PIPA 28(2)"), N_("Training is planned and followed up")),
     Rule("D6", "S2.3", "", N_("Two officers stand behind a destruction")),
 )

@@ -6,7 +6,7 @@ living holding becomes a tombstone that says nothing but number, state and certi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from privdesk.core import references
@@ -108,6 +108,34 @@ def destroy(change: Change, number: int, lines: Sequence[Line]) -> Result:
         digest = row_digest(f"{li.holding}|{li.subject}".encode() for li in part)
         change.note("destruction.rows", "destructions", number, count=len(part), rows_digest=digest)
     return Result(people, files, traces)
+
+
+def entomb(change: Change, subjects: Sequence[int], certificates: Mapping[int, str]) -> list[str]:
+    """Make tombstones of people whose keys are gone already, as after a restored backup.
+
+    Return the files to unlink after the commit. ``certificates`` says by person on which
+    certificate the destruction stands, where that is known.
+    """
+    raw = change.desk.vault.raw
+    raw.execute("CREATE TEMP TABLE going (holding INTEGER PRIMARY KEY, subject INTEGER)")
+    raw.execute("CREATE TEMP TABLE gone (id INTEGER PRIMARY KEY)")
+    try:
+        raw.executemany("INSERT INTO temp.gone VALUES (?)", [(number,) for number in subjects])
+        raw.execute(
+            "INSERT INTO temp.going SELECT id, subject FROM holdings WHERE subject IN"
+            f" (SELECT id FROM temp.gone) AND state IN {_LIVING}"
+        )
+        consentends.settle(change)
+        files = _bury(change, "")
+        files += correction.forget(change, list(subjects))
+        _end_holdings(change, 0, "")
+    finally:
+        raw.execute("DROP TABLE temp.going")
+        raw.execute("DROP TABLE temp.gone")
+    known = [(certificates[n], n) for n in subjects if n in certificates]
+    raw.executemany("UPDATE subjects SET certificate = ? WHERE id = ?", known)
+    raw.executemany("UPDATE holdings SET certificate = ? WHERE subject = ?", known)
+    return files
 
 
 def _traces(desk: Desk) -> Traces:

@@ -1,59 +1,52 @@
 """A backup becomes a vault again, as long as the account's epoch secret still opens it.
 
 A backup from before the last change of the epoch secret holds people who were destroyed
-since; it does not open, and nothing here makes it open.
+since; it opens with the living keys alone, under which those people stay what they are.
 """
 
 from __future__ import annotations
 
-import errno
-import json
 import os
 import shutil
-import zipfile
 from collections.abc import Callable
-from hashlib import sha256
-from pathlib import Path, PurePosixPath
-from typing import IO, Any
+from dataclasses import dataclass
+from pathlib import Path
 
 from privdesk.core import system
 from privdesk.core.errors import DomainError
+from privdesk.flows import reentering
+from privdesk.flows.reentering import Since
+from privdesk.flows.unpacking import Backup, unpack
 from privdesk.registers.desk import Desk
-from privdesk.vault.backup import KIND, MANIFEST
-from privdesk.vault.engine import FILES
-from privdesk.vault.errors import BackupDamagedError, StaleVaultError, VaultExistsError
-from privdesk.vault.header import HEADER_FILE
-
-_BLOCK = 1 << 20
-_ALLOWED = {HEADER_FILE, *(name for schema, name in FILES.items() if schema != "search")}
-_NO_ARCHIVE = (zipfile.BadZipFile, ValueError, KeyError, TypeError)
-_LOCKED = 1  # the flag of a part under a password
-_LONGEST_MANIFEST = 64 << 20
+from privdesk.vault import opening, reviving
+from privdesk.vault.errors import StaleVaultError, VaultExistsError
+from privdesk.vault.header import Header
+from privdesk.vault.reviving import Revived
+from privdesk.vault.session import Unlocked
 
 
-class NotABackupError(DomainError):
-    """{file} is no backup of privdesk. Nothing was changed; choose a file that “privdesk backup”
-    made.
-    """
+@dataclass(frozen=True)
+class Live:
+    """The living vault’s folder, or a newer backup of it, and what opens somebody’s slot there."""
 
-
-class LiveRestoreError(DomainError):
-    """A backup from before the last change of the epoch secret cannot be restored by this release.
-    Nothing was changed; restore a backup made since, or keep working in the living vault.
-    """
+    path: Path
+    unlock: Callable[[Header], Unlocked]
 
 
 class StaleBackupError(DomainError):
     """The backup {file} is of epoch {backup}, this account is at epoch {held}: people were
-    destroyed since, and it does not open any more. Nothing was changed; restore a backup made
-    since.
+    destroyed since, and it does not open by itself any more. Nothing was changed; restore a backup
+    made since, or name the living vault as well (--live), so that they stay destroyed.
     """
 
 
-def restore(file: Path, folder: Path, open_it: Callable[[Path], Desk]) -> None:
+def restore(
+    file: Path, folder: Path, open_it: Callable[[Path], Desk], live: Live | None = None
+) -> None:
     """Unpack a backup beside ``folder``, open it, and only then give it that name.
 
-    ``open_it`` opens the vault in a folder; the search index is built on opening.
+    ``open_it`` opens the vault in a folder; the search index is built on opening. ``live`` is
+    where the living keys are, if the backup's own shall not be used.
     """
     folder = folder.absolute()
     if folder.exists() or folder.is_symlink():
@@ -63,13 +56,33 @@ def restore(file: Path, folder: Path, open_it: Callable[[Path], Desk]) -> None:
     with system.explained(folder):
         system.make_folder(building)
         try:
-            digest = _unpack(file, building)
-            _prove(file, digest, _opened(file, building, open_it))
+            backup = unpack(file, building)
+            if live is None:
+                _prove(backup, _opened(file, building, open_it))
+            else:
+                revived = _revived(building, live)
+                _settled(backup, open_it(building), *revived)
             os.rename(building, folder)
             system.fsync_folder(folder.parent)
         except BaseException:
             shutil.rmtree(building, ignore_errors=True)
             raise
+
+
+def _revived(building: Path, live: Live) -> tuple[Revived, Since]:
+    """Put the living keys into an unpacked backup."""
+    since = Since()
+    staging = building.with_name(building.name + "-live")
+    system.make_folder(staging)
+    try:
+        if live.path.is_dir():
+            with opening.locked(live.path):
+                reviving.living_files(live.path, staging)
+        else:
+            unpack(live.path, staging)
+        return reviving.revive(building, staging, live.unlock, since.look), since
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
 
 
 def _opened(file: Path, building: Path, open_it: Callable[[Path], Desk]) -> Desk:
@@ -80,77 +93,16 @@ def _opened(file: Path, building: Path, open_it: Callable[[Path], Desk]) -> Desk
         raise StaleBackupError(file=file.name, backup=told["vault"], held=told["held"]) from why
 
 
-def _prove(file: Path, digest: str, desk: Desk) -> None:
+def _prove(backup: Backup, desk: Desk) -> None:
     try:
         with desk.change() as change:
-            name = system.spoken(file)
-            details = {"file": name, "sha256": digest}
-            change.note("vault.opened", reason=f"restored from {name}", details=details)
+            reentering.note(change, backup)
     finally:
         desk.vault.close()
 
 
-def _unpack(file: Path, building: Path) -> str:
-    with system.explained(file):
-        if not file.exists():
-            raise system.PathMissingError(path=file)
-        if not file.is_file():
-            raise NotABackupError(file=file.name)
-        try:
-            with zipfile.ZipFile(file) as archive:
-                files = _listed(archive)
-                return _extract(archive, files, building, file.name)
-        except (*_NO_ARCHIVE, AttributeError, RuntimeError) as why:
-            raise NotABackupError(file=file.name) from why
-        except OSError as why:
-            if why.errno != errno.EINVAL:  # what a place outside the file gives
-                raise
-            raise NotABackupError(file=file.name) from why
-
-
-def _listed(archive: zipfile.ZipFile) -> dict[str, str]:
-    """Return the files of a backup with their digests; privdesk packs none of them."""
-    if any(part.compress_type or part.flag_bits & _LOCKED for part in archive.infolist()):
-        raise ValueError
-    if archive.getinfo(MANIFEST).file_size > _LONGEST_MANIFEST:
-        raise ValueError(MANIFEST)
-    manifest: dict[str, Any] = json.loads(archive.read(MANIFEST))
-    if manifest["kind"] != KIND:
-        raise ValueError(KIND)
-    return {_safe(str(entry)): str(digest) for entry, digest in manifest["files"].items()}
-
-
-def _extract(archive: zipfile.ZipFile, files: dict[str, str], building: Path, name: str) -> str:
-    system.make_folder(building / "attachments")
-    for entry, digest in files.items():
-        target = building / entry
-        try:
-            with system.explained(building.parent), archive.open(entry) as source:
-                found = _copied(source, target)
-        except (zipfile.BadZipFile, EOFError) as why:
-            raise BackupDamagedError(file=name, cause=entry) from why
-        target.chmod(system.file_mode(building))
-        if found != digest:
-            raise BackupDamagedError(file=name, cause=entry)
-        system.fsync_file(target)
-    if not all((building / each).is_file() for each in _ALLOWED):
-        raise BackupDamagedError(file=name, cause="a file of the vault is missing")
-    return sha256(json.dumps(files, sort_keys=True).encode()).hexdigest()
-
-
-def _safe(entry: str) -> str:
-    """Return a name that a backup may hold, or raise ValueError."""
-    parts = PurePosixPath(entry).parts
-    attachment = len(parts) == 2 and parts[0] == "attachments" and parts[1].isalnum()
-    if entry not in _ALLOWED and not attachment:
-        raise ValueError(entry)
-    return entry
-
-
-def _copied(source: IO[bytes], target: Path) -> str:
-    digest = sha256()
-    with target.open("xb") as copy:
-        while block := source.read(_BLOCK):
-            digest.update(block)
-            copy.write(block)
-    return digest.hexdigest()
+def _settled(backup: Backup, desk: Desk, revived: Revived, since: Since) -> None:
+    try:
+        reentering.settle(desk, backup, revived, since)
+    finally:
+        desk.vault.close()

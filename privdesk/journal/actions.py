@@ -7,6 +7,7 @@ from privdesk.core.i18n import N_
 ACTIONS: dict[str, str] = {
     "vault.created": N_("Vault created"),
     "vault.opened": N_("Vault opened"),
+    "vault.restored": N_("Restored from a backup"),
     "vault.clock": N_("Clock set back noticed"),
     "vault.migrated": N_("Format brought up to date"),
     "vault.setting": N_("Setting changed"),

@@ -31,6 +31,7 @@ from privdesk.registers.processors import REGISTER as PROCESSORS
 from privdesk.registers.provisions import REGISTER as PROVISIONS
 from privdesk.registers.publications import REGISTER as PUBLICATIONS
 from privdesk.registers.purposes import REGISTER as PURPOSES
+from privdesk.registers.reentries import REGISTER as REENTRIES
 from privdesk.registers.requests import ENCLOSURES
 from privdesk.registers.requests import REGISTER as REQUESTS
 from privdesk.registers.retrievals import REGISTER as RETRIEVALS
@@ -80,5 +81,6 @@ REGISTERS: tuple[Register, ...] = (
     DOCUMENTS,
     TEMPLATES,
     IMPORTS,
+    REENTRIES,
     JOURNAL,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,16 +70,31 @@ def open_unlocked(folder: Path, head: Header, unlocked: Unlocked) -> Vault:
     """Open the files with a person's keys; one opener at a time."""
     folder = folder.absolute()
     system.refuse_unsafe(folder)
-    holder = f"{unlocked.person.name} · {system.account()}@{system.workstation()}"
-    try:
-        lock = system.FileLock(folder / LOCK_FILE, holder)
-    except system.HeldError as why:
-        raise VaultInUseError(**why.details) from why
+    lock = _locked(folder, f"{unlocked.person.name} · ")
     try:
         return _open(folder, head, unlocked, lock)
     except BaseException:
         lock.release()
         raise
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Keep everybody from opening a vault for the length of the block."""
+    lock = _locked(folder)
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _locked(folder: Path, who: str = "") -> system.FileLock:
+    try:
+        return system.FileLock(
+            folder / LOCK_FILE, f"{who}{system.account()}@{system.workstation()}"
+        )
+    except system.HeldError as why:
+        raise VaultInUseError(**why.details) from why
 
 
 def _open(folder: Path, head: Header, unlocked: Unlocked, lock: system.FileLock) -> Vault:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import os
 import struct
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from cryptography.exceptions import InvalidTag
@@ -149,6 +149,43 @@ def _opened(vault: bytes, owner: int, keys: bytes, body: bytes) -> Iterator[tupl
             yield slot, key.decrypt(NONCE, body[start:at], prefix + head)
         except (InvalidTag, ValueError) as why:
             raise PayloadError(ref=owner) from why
+
+
+def fitting(
+    vault: bytes, owner: int, keys: Sequence[bytes], body: bytes, files: Container[tuple[int, int]]
+) -> tuple[list[bytes], bytes, set[int]]:
+    """Return the rows of keys and of values that open each other, and the slots that do not.
+
+    A key of a file stays where ``files`` has its owner and slot. For a register and keys of
+    different times: a value that was corrected or destroyed between them opens no more.
+    """
+    boxes, kept, opened = unpack_boxes(body), [], set()
+    lost: set[int] = set()
+    for row in keys:
+        fit: Keys = {}
+        for slot, (version, key) in unpack_keys(row).items():
+            if slot in FILE_SLOTS:
+                fits = (owner, slot) in files
+            else:
+                fits = _fits(vault, owner, slot, version, key, boxes)
+                opened |= {slot} if fits else set()
+                lost |= set() if fits else {slot}
+            if fits:
+                fit[slot] = (version, key)
+        kept.append(pack_keys(fit))
+    lost |= boxes.keys() - opened
+    return kept, pack_boxes({s: b for s, b in boxes.items() if s in opened}), lost
+
+
+def _fits(vault: bytes, owner: int, slot: int, version: int, key: bytes, boxes: Boxes) -> bool:
+    there, box = boxes.get(slot, (0, b""))
+    if there != version:
+        return False
+    try:
+        AESGCM(key).decrypt(NONCE, box, vault + b"payloads" + _OWNER.pack(owner, slot, version))
+    except (InvalidTag, ValueError):
+        return False
+    return True
 
 
 class Payloads:

@@ -1090,4 +1090,19 @@ def upgrade() -> None:
         batch_op.create_index("ix_sessions_on", ["on"], unique=False)
         batch_op.create_index(batch_op.f("ix_sessions_state"), ["state"], unique=False)
 
+    op.create_table(
+        "reentries",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=True),
+        sa.Column("about", sa.Text(), nullable=True),
+        sa.Column("register", sa.Text(), nullable=True),
+        sa.Column("count", sa.Integer(), nullable=True),
+        sa.Column("backup_on", sa.Date(), nullable=True),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reentries")),
+    )
+    with op.batch_alter_table("reentries", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reentries_state"), ["state"], unique=False)
+
     # ### end Alembic commands ###

@@ -1,0 +1,255 @@
+"""A backup from before a roll, under the living keys: the dead stay dead, the rest comes back."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from privdesk.core.clock import FixedClock
+from privdesk.core.errors import ForbiddenError
+from privdesk.core.register import Query
+from privdesk.flows import restoring, rolling
+from privdesk.flows.restoring import Live, StaleBackupError
+from privdesk.journal import verify
+from privdesk.registers.desk import Desk
+from privdesk.registers.findings.collect import desk_findings
+from privdesk.vault import slots
+from privdesk.vault.errors import BackupDamagedError, VaultInUseError
+from privdesk.vault.header import Header
+from privdesk.vault.reviving import ForeignLiveError, StaleLiveError
+from privdesk.vault.session import Unlocked
+from tests.copies import MANAGER, PASSPHRASES, copy_office, open_as
+from tests.desks import ALICE, NOON
+from tests.flows.folk import BOTH, DUE, LIVING, called, destroyed, fill, names, one, take, write
+from tests.flows.test_gone import VALUES, found
+from tests.vault.traces import every_plaintext
+
+LATER = FixedClock(NOON + timedelta(hours=2))
+NEW_PHONE = "010-9999-1234"
+NEWCOMER = one(40, "Delivery", "2026-11-02")
+
+
+@dataclass
+class Office:
+    """A living vault, and a backup of it from before its people were destroyed."""
+
+    vault: Path
+    backup: Path
+    target: Path
+    withdrawn: str  # whose consent
+    frozen: str
+    corrected: str
+
+
+def unlock(name: str, head: Header) -> Unlocked:
+    return slots.unlock(head, name, PASSPHRASES[name])
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    """Return an office in which a day's work was done since the backup."""
+    vault = copy_office(tmp_path)
+    (tmp_path / "safe").mkdir()
+    desk = open_as(vault)
+    fill(desk)
+    who = [called(desk, p).ref for p in LIVING]
+    purpose = desk.service("purposes").find(Query())[0].ref
+    given = {"kind": "given", "subject": who[0], "purpose": purpose, "at": "2026-11-02"}
+    consent = desk.service("consents").create(given)
+    backup = rolling.backup_desk(desk, tmp_path / "old.pdbackup").path
+    desk, _done = destroyed(desk, vault, tmp_path / "safe" / "custody.key")
+    desk.service("consents").act("withdraw", [consent.ref], {"channel": "phone"})
+    desk.service("requests").create({"kind": "access", "channel": "phone", "subject": who[1]})
+    desk.service("freezes").create({"subject": who[1], "reason": "The number is wrong."})
+    desk.service("subjects").update(who[2], {"phone": NEW_PHONE})
+    take(desk, write(tmp_path / "list.csv", NEWCOMER))
+    desk.vault.close()
+    return Office(vault, backup, tmp_path / "again" / "office.privdesk", *who[:3])
+
+
+def restore(office: Office, live: Path, name: str = ALICE) -> Desk:
+    office.target.parent.mkdir(exist_ok=True)
+    opened = partial(open_as, name=name, clock=LATER)
+    restoring.restore(office.backup, office.target, opened, Live(live, partial(unlock, name)))
+    return open_as(office.target, clock=LATER)
+
+
+def waiting(desk: Desk) -> dict[str, list[str]]:
+    """Return what waits to be entered again: kind, and whose or in which register."""
+    rows: dict[str, list[str]] = {}
+    for row in desk.service("reentries").find(Query(where={"state": "open"}, sort="id")):
+        whose = row.values["about"] or f"{row.values['register']} {row.values['count']}"
+        rows.setdefault(row.values["kind"], []).append(whose)
+    return rows
+
+
+def test_without_the_living_keys_it_does_not_open(office: Office) -> None:
+    with pytest.raises(StaleBackupError, match="--live"):
+        restoring.restore(office.backup, office.vault.with_name("x.privdesk"), open_as)
+
+
+def test_who_was_destroyed_since_stays_destroyed_and_the_others_are_back(office: Office) -> None:
+    desk = restore(office, office.vault)
+
+    assert {p.name for p in LIVING} | {BOTH.name} <= names(desk)
+    assert not names(desk) & {p.name for p in DUE}
+    assert called(desk, LIVING[0]).values["phone"] == LIVING[0].phone
+    assert found(VALUES, every_plaintext(desk.vault)) == []
+    sql = "SELECT count(*) FROM subjects WHERE state = 'destroyed'"
+    assert desk.vault.raw.execute(sql).fetchone()[0] == len(DUE)
+    assert desk.vault.meta("epoch") == "2"
+    assert verify.verify(desk.vault).faults == ()
+    desk.vault.close()
+
+
+def test_a_tombstone_names_the_certificate_that_the_living_register_knows(office: Office) -> None:
+    desk = open_as(office.vault)
+    sql = "SELECT id, certificate FROM subjects WHERE state = 'destroyed' ORDER BY id"
+    told = desk.vault.raw.execute(sql).fetchall()
+    desk.vault.close()
+
+    desk = restore(office, office.vault)
+    assert desk.vault.raw.execute(sql).fetchall() == told
+    desk.vault.close()
+
+
+def test_what_happened_since_waits_to_be_entered_again(office: Office) -> None:
+    desk = restore(office, office.vault)
+
+    found = waiting(desk)
+    assert found["withdrawn"] == [office.withdrawn]
+    assert found["frozen"] == [office.frozen]
+    assert office.corrected in found["changed"]
+    assert {"subjects 1", "holdings 1", "requests 1"} <= set(found["entered"])
+    kinds = {f.what for f in desk_findings(desk) if f.rule == "restored"}
+    assert len(kinds) == len(found)
+
+    refs = [r.ref for r in desk.service("reentries").find(Query())]
+    desk.service("reentries").act("done", refs, {})
+    assert not [f for f in desk_findings(desk) if f.rule == "restored"]
+    desk.vault.close()
+
+
+def test_a_corrected_value_is_empty_and_neither_old_nor_new_is_shown(office: Office) -> None:
+    desk = restore(office, office.vault)
+
+    row = desk.service("subjects").get(office.corrected, reveal="phoned")
+    assert row.values["name"] == LIVING[2].name
+    assert not row.values["phone"]
+    assert found([LIVING[2].phone, NEW_PHONE], every_plaintext(desk.vault)) == []
+    desk.vault.close()
+
+
+def test_the_journal_names_the_head_that_was_replaced(office: Office) -> None:
+    desk = open_as(office.vault)
+    desk.vault.close()
+    desk = open_as(office.vault)
+    size = desk.journal.frontier().size
+    desk.vault.close()
+
+    desk = restore(office, office.vault)
+    entries = [e for e in desk.journal.newest(50) if e.action == "vault.restored"]
+    told = desk.journal.details(entries[0])
+    assert told["replaced"].split()[0] == str(size)
+    assert told["file"] == office.backup.name
+    desk.vault.close()
+
+
+def test_the_restored_vault_works_on(office: Office, tmp_path: Path) -> None:
+    desk = restore(office, office.vault)
+    take(desk, write(tmp_path / "list.csv", NEWCOMER, *DUE))
+
+    assert NEWCOMER.name in names(desk)
+    assert not names(desk) & {p.name for p in DUE}  # their source's list does not revive them
+    rolling.run(desk, tmp_path / "safe" / "next.key")
+    made = rolling.backup_desk(desk, tmp_path / "new.pdbackup")
+    assert made.epoch == 3
+    desk.vault.close()
+    desk = open_as(office.target, MANAGER, LATER)
+    assert desk.service("staff").find(Query()) is not None
+    desk.vault.close()
+
+
+def newer_backup(office: Office) -> Path:
+    desk = open_as(office.vault)
+    made = rolling.backup_desk(desk, office.vault.parent / "new.pdbackup").path
+    desk.vault.close()
+    return made
+
+
+def folder(office: Office) -> Path:
+    return office.vault
+
+
+def without_register(office: Office) -> Path:
+    (office.vault / "register.db").write_bytes(b"\0" * 4096)
+    return office.vault
+
+
+@pytest.mark.parametrize("live", [newer_backup, folder, without_register])
+def test_the_living_keys_come_from_a_folder_or_a_newer_backup(
+    office: Office, live: Callable[[Office], Path]
+) -> None:
+    desk = restore(office, live(office))
+
+    assert {p.name for p in LIVING} <= names(desk)
+    assert not names(desk) & {p.name for p in DUE}
+    assert ("unknown" in waiting(desk)) == (live is without_register)
+    desk.vault.close()
+
+
+def test_a_folder_that_is_open_or_of_another_vault_is_refused(
+    office: Office, tmp_path: Path
+) -> None:
+    desk = open_as(office.vault)
+    with pytest.raises(VaultInUseError):
+        restore(office, office.vault)
+    desk.vault.close()
+
+    from tests.desks import make_desk
+
+    (tmp_path / "other").mkdir()
+    other = make_desk(tmp_path / "other")
+    other.vault.close()
+    with pytest.raises(ForeignLiveError):
+        restore(office, other.vault.folder)
+    assert not office.target.exists()
+    assert [p for p in office.target.parent.iterdir()] == []
+
+
+def test_nobody_but_an_officer_restores_with_living_keys(office: Office) -> None:
+    with pytest.raises(ForbiddenError):
+        restore(office, office.vault, MANAGER)
+    assert not office.target.exists()
+
+
+def test_a_living_vault_of_a_later_epoch_than_the_account_is_refused(
+    office: Office, account: Path, tmp_path: Path
+) -> None:
+    """The account was set back: its secret is that of the backup."""
+    kept = tmp_path / "kept epochs"
+    shutil.copytree(account / "epochs", kept)
+    desk = open_as(office.vault)
+    rolling.run(desk, tmp_path / "safe" / "c3.key")
+    desk.vault.close()
+    shutil.rmtree(account / "epochs")
+    shutil.copytree(kept, account / "epochs")
+
+    with pytest.raises(StaleLiveError):
+        restore(office, office.vault)
+
+
+def test_a_damaged_backup_leaves_nothing(office: Office) -> None:
+    data = bytearray(office.backup.read_bytes())
+    data[len(data) // 2] ^= 1
+    office.backup.write_bytes(data)
+
+    with pytest.raises(BackupDamagedError):
+        restore(office, office.vault)
+    assert [p for p in office.target.parent.iterdir()] == []
