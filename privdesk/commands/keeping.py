@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,7 +15,7 @@ from privdesk.commands import output
 from privdesk.commands.call import call_of
 from privdesk.commands.records import Vault
 from privdesk.core.errors import DomainError
-from privdesk.core.i18n import N_, _
+from privdesk.core.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
     from privdesk.flows.attached import Damaged
@@ -223,31 +224,83 @@ def restore(
     ] = None,
     custody: Annotated[Path | None, typer.Option(help=N_("A custody copy of then."))] = None,
 ) -> None:
-    """Make a vault of a backup that was made since the last change of the epoch secret."""
+    """Make a vault of a backup.
+
+    A backup from before the last change of the epoch secret needs --live, so that whoever was
+    destroyed since stays destroyed. Without any living keys, --custody declares the restore: a
+    second officer approves it before anybody works in it.
+    """
     from privdesk.flows import restoring
-    from privdesk.flows.opening import open_desk
+    from privdesk.flows.declaring import Then
+    from privdesk.flows.opening import open_desk, ready
+    from privdesk.vault import slots
+    from privdesk.vault.header import Header
+    from privdesk.vault.session import Unlocked
 
     call = call_of(ctx)
-    if live is not None or custody is not None:
-        raise restoring.LiveRestoreError
     name = call.who()
     passphrase = call.passphrase(name)
 
     def opened(folder: Path) -> Desk:
         return open_desk(folder, name, passphrase)
 
-    restoring.restore(file, vault, opened)
+    def unlock(head: Header) -> Unlocked:
+        return slots.unlock(head, name, passphrase)
+
+    living = restoring.Live(live, unlock) if live is not None else None
+    then = (
+        Then(custody, unlock, partial(ready, declared=True))
+        if custody is not None and live is None
+        else None
+    )
+    restoring.restore(file, vault, opened, living, then)
     if call.as_json:
-        output.one({"vault": vault, "file": file})
+        output.one({"vault": vault, "file": file, "waits_for_second": then is not None})
+    elif then is not None:
+        told = _(
+            "{vault} was restored from {file}. It opens once another officer has approved it with"
+            " “privdesk restore-approve”."
+        )
+        print(told.format(vault=vault, file=file))
     else:
         print(_("{vault} was restored from {file} and opened.").format(vault=vault, file=file))
 
 
-def restore_approve(ctx: typer.Context, vault: Vault) -> None:
-    """Approve a declared restore as second officer."""
-    from privdesk.flows.restoring import LiveRestoreError
+def restore_approve(
+    ctx: typer.Context,
+    vault: Vault,
+    refs: Annotated[
+        list[str] | None,
+        typer.Option("--ref", help=N_("Somebody whom a later certificate names; repeatable.")),
+    ] = None,
+    certificate: Annotated[str, typer.Option(help=N_("The number of that certificate."))] = "",
+    custody: Annotated[
+        Path | None, typer.Option(help=N_("The new custody copy, where people are destroyed."))
+    ] = None,
+) -> None:
+    """Approve a declared restore as second officer.
 
-    raise LiveRestoreError
+    Whom certificates issued after the backup name is destroyed again before anybody works in it.
+    """
+    from privdesk.flows import declaring
+    from privdesk.flows.opening import open_desk
+
+    call = call_of(ctx)
+    name = call.who()
+    desk = open_desk(vault, name, call.passphrase(name), declared=True)
+    try:
+        gone = declaring.approve(desk, refs or (), certificate, custody)
+    finally:
+        desk.vault.close()
+    if call.as_json:
+        output.one({"vault": vault, "destroyed_again": gone})
+    else:
+        told = ngettext(
+            "The restore is approved; {n} person was destroyed again.",
+            "The restore is approved; {n} people were destroyed again.",
+            gone,
+        )
+        print(told.format(n=gone))
 
 
 def _state(copy: Mapping[str, Any]) -> str:

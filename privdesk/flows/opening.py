@@ -10,7 +10,7 @@ from sqlalchemy.exc import DatabaseError
 from privdesk.core import system
 from privdesk.core.clock import Clock, SystemClock
 from privdesk.core.errors import DomainError
-from privdesk.flows import afterwards, rolling
+from privdesk.flows import afterwards, declaring, rolling
 from privdesk.registers import REGISTERS, models
 from privdesk.registers.desk import Desk
 from privdesk.vault import attachments, causes, engine, migrate, opening, roll
@@ -27,9 +27,14 @@ class SearchMendedError(DomainError):
     """
 
 
-def open_desk(folder: Path, name: str, passphrase: str, clock: Clock | None = None) -> Desk:
-    """Open a vault with a person's passphrase and bring it to a usable state."""
-    return ready(opening.open_vault(folder, name, passphrase), clock)
+def open_desk(
+    folder: Path, name: str, passphrase: str, clock: Clock | None = None, *, declared: bool = False
+) -> Desk:
+    """Open a vault with a person's passphrase and bring it to a usable state.
+
+    Only with ``declared`` does one open whose restore waits for a second officer.
+    """
+    return ready(opening.open_vault(folder, name, passphrase), clock, declared=declared)
 
 
 def open_desk_with_kit(folder: Path, secret: bytes, clock: Clock | None = None) -> Desk:
@@ -40,9 +45,11 @@ def open_desk_with_kit(folder: Path, secret: bytes, clock: Clock | None = None) 
     return desk
 
 
-def ready(vault: Vault, clock: Clock | None = None) -> Desk:
+def ready(vault: Vault, clock: Clock | None = None, *, declared: bool = False) -> Desk:
     """Return the desk over an open vault; on any failure the vault is closed again."""
     try:
+        if not declared:
+            declaring.refuse_waiting(vault)
         models.load()
         _migrate(vault)
         desk = Desk(vault, clock or SystemClock(), REGISTERS)

@@ -14,11 +14,13 @@ from pathlib import Path
 
 from privdesk.core import system
 from privdesk.core.errors import DomainError
-from privdesk.flows import reentering
+from privdesk.flows import declaring, reentering
+from privdesk.flows.declaring import Then
 from privdesk.flows.reentering import Since
 from privdesk.flows.unpacking import Backup, unpack
 from privdesk.registers.desk import Desk
 from privdesk.vault import opening, reviving
+from privdesk.vault.epoch import EpochSecret, EpochStore
 from privdesk.vault.errors import StaleVaultError, VaultExistsError
 from privdesk.vault.header import Header
 from privdesk.vault.reviving import Revived
@@ -36,37 +38,47 @@ class Live:
 class StaleBackupError(DomainError):
     """The backup {file} is of epoch {backup}, this account is at epoch {held}: people were
     destroyed since, and it does not open by itself any more. Nothing was changed; restore a backup
-    made since, or name the living vault as well (--live), so that they stay destroyed.
+    made since, or name the living vault as well (--live), so that they stay
+    destroyed; without one, bring a custody copy of then (--custody).
     """
 
 
 def restore(
-    file: Path, folder: Path, open_it: Callable[[Path], Desk], live: Live | None = None
+    file: Path,
+    folder: Path,
+    open_it: Callable[[Path], Desk],
+    live: Live | None = None,
+    then: Then | None = None,
 ) -> None:
     """Unpack a backup beside ``folder``, open it, and only then give it that name.
 
     ``open_it`` opens the vault in a folder; the search index is built on opening. ``live`` is
-    where the living keys are, if the backup's own shall not be used.
+    where the living keys are; ``then`` declares a restore from before a roll without them.
     """
     folder = folder.absolute()
     if folder.exists() or folder.is_symlink():
         raise VaultExistsError(path=folder)
     system.refuse_unsafe(folder.parent)
     building = folder.with_name(f".{folder.name}.restore-{os.getpid()}")
+    secret: EpochSecret | None = None
     with system.explained(folder):
         system.make_folder(building)
         try:
             backup = unpack(file, building)
-            if live is None:
-                _prove(backup, _opened(file, building, open_it))
-            else:
+            if live is not None:
                 revived = _revived(building, live)
                 _settled(backup, open_it(building), *revived)
+            elif then is not None:
+                secret = declaring.restore(backup, building, then)
+            else:
+                _prove(backup, _opened(file, building, open_it))
             os.rename(building, folder)
             system.fsync_folder(folder.parent)
         except BaseException:
             shutil.rmtree(building, ignore_errors=True)
             raise
+    if secret is not None:
+        EpochStore(secret.vault).write_current(secret)
 
 
 def _revived(building: Path, live: Live) -> tuple[Revived, Since]:

@@ -66,13 +66,18 @@ def open_with_kit(folder: Path, secret: bytes) -> Vault:
     return open_unlocked(folder, head, slots.unlock_kit(head, secret))
 
 
-def open_unlocked(folder: Path, head: Header, unlocked: Unlocked) -> Vault:
-    """Open the files with a person's keys; one opener at a time."""
+def open_unlocked(
+    folder: Path, head: Header, unlocked: Unlocked, store: EpochStore | None = None
+) -> Vault:
+    """Open the files with a person's keys; one opener at a time.
+
+    The epoch secret comes from ``store``, or from where this account keeps it.
+    """
     folder = folder.absolute()
     system.refuse_unsafe(folder)
     lock = _locked(folder, f"{unlocked.person.name} · ")
     try:
-        return _open(folder, head, unlocked, lock)
+        return _open(folder, head, unlocked, lock, store or EpochStore(head.vault))
     except BaseException:
         lock.release()
         raise
@@ -97,11 +102,12 @@ def _locked(folder: Path, who: str = "") -> system.FileLock:
         raise VaultInUseError(**why.details) from why
 
 
-def _open(folder: Path, head: Header, unlocked: Unlocked, lock: system.FileLock) -> Vault:
+def _open(
+    folder: Path, head: Header, unlocked: Unlocked, lock: system.FileLock, store: EpochStore
+) -> Vault:
     hotjournals.repair(folder)
     connection, key = _open_register(folder, head, unlocked)
     try:
-        store = EpochStore(head.vault)
         vault = Vault(folder, head, unlocked, connection, store, lock, key)
         _check_header(vault)
         _attach_keys(vault)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -14,18 +14,28 @@ import pytest
 from privdesk.core.clock import FixedClock
 from privdesk.core.errors import ForbiddenError
 from privdesk.core.register import Query
-from privdesk.flows import restoring, rolling
+from privdesk.flows import declaring, restoring, rolling
+from privdesk.flows.declaring import (
+    CustodyOfThenError,
+    DeclarationSpoiltError,
+    DeclaredWaitsError,
+    NothingDeclaredError,
+    OwnDeclarationError,
+    Then,
+)
+from privdesk.flows.opening import open_desk, ready
 from privdesk.flows.restoring import Live, StaleBackupError
 from privdesk.journal import verify
 from privdesk.registers.desk import Desk
 from privdesk.registers.findings.collect import desk_findings
-from privdesk.vault import slots
-from privdesk.vault.errors import BackupDamagedError, VaultInUseError
+from privdesk.vault import opening, slots
+from privdesk.vault.epoch import EpochStore
+from privdesk.vault.errors import BackupDamagedError, StaleEpochError, VaultInUseError
 from privdesk.vault.header import Header
 from privdesk.vault.reviving import ForeignLiveError, StaleLiveError
 from privdesk.vault.session import Unlocked
 from tests.copies import MANAGER, PASSPHRASES, copy_office, open_as
-from tests.desks import ALICE, NOON
+from tests.desks import ALICE, BORA, NOON, make_desk
 from tests.flows.folk import BOTH, DUE, LIVING, called, destroyed, fill, names, one, take, write
 from tests.flows.test_gone import VALUES, found
 from tests.vault.traces import every_plaintext
@@ -212,15 +222,13 @@ def test_a_folder_that_is_open_or_of_another_vault_is_refused(
         restore(office, office.vault)
     desk.vault.close()
 
-    from tests.desks import make_desk
-
     (tmp_path / "other").mkdir()
     other = make_desk(tmp_path / "other")
     other.vault.close()
     with pytest.raises(ForeignLiveError):
         restore(office, other.vault.folder)
     assert not office.target.exists()
-    assert [p for p in office.target.parent.iterdir()] == []
+    assert list(office.target.parent.iterdir()) == []
 
 
 def test_nobody_but_an_officer_restores_with_living_keys(office: Office) -> None:
@@ -252,4 +260,136 @@ def test_a_damaged_backup_leaves_nothing(office: Office) -> None:
 
     with pytest.raises(BackupDamagedError):
         restore(office, office.vault)
-    assert [p for p in office.target.parent.iterdir()] == []
+    assert list(office.target.parent.iterdir()) == []
+
+
+# -- the declared restore
+
+
+@pytest.fixture
+def then(office: Office, tmp_path: Path) -> Then:
+    """Return a custody copy of the backup's epoch, kept through the roll."""
+    return Then(
+        tmp_path / "out" / "custody.key",
+        partial(unlock, ALICE),
+        partial(ready, clock=LATER, declared=True),
+    )
+
+
+def declare(office: Office, then: Then) -> Path:
+    office.target.parent.mkdir(exist_ok=True)
+    restoring.restore(office.backup, office.target, open_as, None, then)
+    return office.target
+
+
+def second(office: Office, name: str = BORA) -> Desk:
+    return open_desk(office.target, name, PASSPHRASES[name], LATER, declared=True)
+
+
+def test_a_declared_restore_opens_to_nobody_until_it_is_approved(
+    office: Office, then: Then
+) -> None:
+    declare(office, then)
+    for name in PASSPHRASES:
+        with pytest.raises(DeclaredWaitsError, match=ALICE):
+            open_as(office.target, name, LATER)
+
+    desk = second(office)
+    declaring.approve(desk)
+    desk.vault.close()
+    desk = open_as(office.target, clock=LATER)
+    assert {p.name for p in (*DUE, *LIVING)} <= names(desk)
+    assert list(waiting(desk)) == ["unknown"]
+    assert verify.verify(desk.vault).faults == ()
+    actions = [e.action for e in desk.journal.newest(100)]
+    assert actions.count("vault.declared") == 2
+    desk.vault.close()
+
+
+def test_whom_later_certificates_name_is_destroyed_again_before_use(
+    office: Office, then: Then, tmp_path: Path
+) -> None:
+    declare(office, then)
+    desk = second(office)
+    gone = [called(desk, p).ref for p in DUE]
+    assert declaring.approve(desk, gone, "D1-2026-0001", tmp_path / "safe" / "new.key") == len(DUE)
+    desk.vault.close()
+
+    desk = open_as(office.target, clock=LATER)
+    assert not names(desk) & {p.name for p in DUE}
+    assert found(VALUES, every_plaintext(desk.vault)) == []
+    assert {p.name for p in LIVING} <= names(desk)
+    assert desk.vault.meta("roll") == "done"
+    assert desk.vault.meta("epoch") == "4"
+    desk.vault.close()
+
+
+def test_without_a_custody_copy_at_hand_the_roll_waits_as_a_task(
+    office: Office, then: Then
+) -> None:
+    declare(office, then)
+    desk = second(office)
+    declaring.approve(desk, [called(desk, DUE[0]).ref])
+
+    assert desk.vault.meta("roll") == "pending"
+    desk.vault.close()
+
+
+def test_the_secret_of_then_opens_nothing_of_the_restored_vault(
+    office: Office, then: Then, account: Path
+) -> None:
+    assert isinstance(then.custody, Path)
+    declare(office, then)
+    number = opening.look(office.target).vault
+    store = EpochStore(number)
+    now = store.current()
+    assert now is not None
+    assert now.epoch == 3
+    (store.folder / "current").write_bytes(then.custody.read_bytes())
+
+    with pytest.raises(StaleEpochError):
+        open_desk(office.target, BORA, PASSPHRASES[BORA], LATER, declared=True)
+    assert not [p for p in office.target.parent.iterdir() if p != office.target]
+
+
+def test_who_declared_it_cannot_approve_it_nor_can_a_manager(office: Office, then: Then) -> None:
+    declare(office, then)
+    desk = second(office, ALICE)
+    with pytest.raises(OwnDeclarationError):
+        declaring.approve(desk)
+    desk.vault.close()
+    desk = second(office, MANAGER)
+    with pytest.raises(ForbiddenError):
+        declaring.approve(desk)
+    desk.vault.close()
+
+
+def test_a_forged_declaration_is_not_approved(office: Office, then: Then) -> None:
+    declare(office, then)
+    desk = second(office)
+    with desk.vault.transaction():
+        told = str(desk.vault.meta("declared")).replace('"person": 1', '"person": 2')
+        desk.vault.set_meta("declared", told)
+    desk.vault.close()
+    desk = second(office, ALICE)
+    with pytest.raises(DeclarationSpoiltError):
+        declaring.approve(desk)
+    desk.vault.close()
+
+
+def test_an_approval_without_a_declaration_is_refused(office: Office) -> None:
+    desk = open_as(office.vault)
+    with pytest.raises(NothingDeclaredError):
+        declaring.approve(desk)
+    desk.vault.close()
+
+
+def test_another_custody_copy_or_a_manager_declares_nothing(
+    office: Office, then: Then, tmp_path: Path
+) -> None:
+    with pytest.raises(CustodyOfThenError):
+        declare(office, replace(then, custody=tmp_path / "safe" / "custody.key"))
+    with pytest.raises(ForbiddenError):
+        declare(office, replace(then, unlock=partial(unlock, MANAGER)))
+    assert list(office.target.parent.iterdir()) == []
+    open_as(office.vault).vault.close()  # the account's secret was left alone

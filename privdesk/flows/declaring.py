@@ -1,0 +1,190 @@
+"""The declared restore: a backup from before the last roll, without the living keys.
+
+One officer brings a custody copy of then and declares it; the vault goes on under a new epoch
+secret, later than any this account has held, and opens to nobody until a second officer has
+approved it and named whom later certificates destroyed. Those are destroyed again first.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from privdesk.core import system
+from privdesk.core.clock import office_date
+from privdesk.core.errors import DomainError, ForbiddenError
+from privdesk.flows import destroying, reentering, rolling
+from privdesk.flows.unpacking import Backup
+from privdesk.journal.log import row_digest
+from privdesk.registers.desk import Desk
+from privdesk.registers.reentries.rules import Reason
+from privdesk.vault import attachments, crypto, header, opening, roll
+from privdesk.vault.epoch import EpochSecret, EpochStore
+from privdesk.vault.errors import RollPendingError
+from privdesk.vault.header import PERSONAL, Header
+from privdesk.vault.session import Unlocked, Vault
+
+DECLARED = "declared"  # in meta: who declared the restore, of which backup, with her signature
+
+
+class CustodyOfThenError(DomainError):
+    """The custody copy is of epoch {found}, the backup of epoch {backup}. Nothing was changed; use
+    a copy of the backup’s epoch.
+    """
+
+
+class DeclaredWaitsError(DomainError):
+    """{by} restored this vault from a backup of {day} without the living keys. Nothing can be done
+    in it yet; another officer approves it with “privdesk restore-approve”.
+    """
+
+
+class NothingDeclaredError(DomainError):
+    """No restore of this vault waits for an approval. Nothing was changed."""
+
+
+class OwnDeclarationError(DomainError):
+    """You declared this restore yourself. Nothing was changed; another officer approves it."""
+
+
+class DeclarationSpoiltError(DomainError):
+    """The declaration of this restore is not signed by an officer of the vault. Nothing was
+    changed; restore the backup anew.
+    """
+
+
+@dataclass(frozen=True)
+class Then:
+    """What a declared restore needs: a custody copy of then, and what opens slot and desk."""
+
+    custody: Path | str
+    unlock: Callable[[Header], Unlocked]
+    ready: Callable[[Vault], Desk]
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """Who declared a restore, and of which backup."""
+
+    person: int
+    by: str
+    day: date
+
+
+def restore(backup: Backup, building: Path, then: Then) -> EpochSecret:
+    """Bring an unpacked backup under a new secret and declare it; return the secret.
+
+    The account takes the secret once the vault has its name (``EpochStore.write_current``).
+    """
+    head = header.read(building)
+    unlocked = then.unlock(head)
+    if PERSONAL not in unlocked.roles:
+        raise ForbiddenError(role="officer")
+    old = rolling.read_custody_source(then.custody, head.vault)
+    if old.epoch != backup.epoch:
+        raise CustodyOfThenError(found=old.epoch, backup=backup.epoch)
+    account = EpochStore(head.vault)
+    if account.next() is not None:
+        raise RollPendingError
+    held = account.current()
+    secret = EpochSecret.fresh(head.vault, max(old.epoch, held.epoch if held else 0) + 1)
+    apart = building.with_name(building.name + "-epochs")
+    try:
+        store = EpochStore(head.vault, apart)
+        store.write_current(old)
+        vault = opening.open_unlocked(building, head, unlocked, store)
+        try:
+            desk = then.ready(vault)
+            roll.redate(vault, secret, desk.now())
+            _declare(desk, backup)
+        finally:
+            vault.close()
+    finally:
+        for path in apart.rglob("*"):
+            if path.is_file():
+                system.overwrite_and_remove(path)
+        shutil.rmtree(apart, ignore_errors=True)
+    return secret
+
+
+def _declare(desk: Desk, backup: Backup) -> None:
+    vault, day = desk.vault, office_date(backup.made)
+    told = {"person": vault.person.id, "backup": backup.digest, "made": backup.made.isoformat()}
+    signature = crypto.signer(vault.unlocked.keys.signing).sign(_message(vault, told))
+    with desk.change() as change:
+        reentering.note(change, backup)
+        change.note("vault.declared", reason=system.spoken(backup.file))
+        desk.service("reentries").add(change, Reason.UNKNOWN, day)
+        text = json.dumps(told | {"signature": base64.b64encode(signature).decode()})
+        vault.set_meta(DECLARED, text)
+
+
+def _message(vault: Vault, told: dict[str, object]) -> bytes:
+    """Return what both officers sign: vault, epoch, who declared, and which backup."""
+    return "|".join(
+        ("privdesk declared restore", vault.id, str(vault.meta("epoch")), *map(str, told.values()))
+    ).encode()
+
+
+def waiting(vault: Vault) -> Declaration | None:
+    """Return the restore that waits for a second officer, if there is one."""
+    told = json.loads(vault.meta(DECLARED) or "{}")
+    if not told:
+        return None
+    who = vault.header.by_id(int(told["person"]))
+    made = datetime.fromisoformat(told["made"])
+    return Declaration(int(told["person"]), who.name if who else "", office_date(made))
+
+
+def refuse_waiting(vault: Vault) -> None:
+    """Refuse to open a vault whose restore waits for its approval."""
+    found = waiting(vault)
+    if found is not None:
+        raise DeclaredWaitsError(by=found.by, day=found.day)
+
+
+def approve(
+    desk: Desk, refs: Sequence[str] = (), certificate: str = "", custody: Path | None = None
+) -> int:
+    """Approve a declared restore as second officer; destroy again whom later papers name.
+
+    ``refs`` are the people on certificates issued after the backup, ``certificate`` its number.
+    With people in it the vault rolls: to ``custody`` now, or as a task. Return how many were
+    destroyed again.
+    """
+    desk.require("officer")
+    vault = desk.vault
+    told = json.loads(vault.meta(DECLARED) or "{}")
+    if not told:
+        raise NothingDeclaredError
+    if told["person"] == vault.person.id and desk.setting("two_officers", True):
+        raise OwnDeclarationError
+    signature = base64.b64decode(told.pop("signature"))
+    who = vault.header.by_id(int(told["person"]))
+    message = _message(vault, told)
+    if who is None or not crypto.signed(who.signing, signature, message):
+        raise DeclarationSpoiltError
+    if custody is not None:
+        rolling.check_target(desk, custody)
+    service = desk.service("subjects")
+    named = service.rows(sorted({service.number(ref) for ref in refs}))
+    gone = [row.id for row in named if row.state != "destroyed"]
+    own = crypto.signer(vault.unlocked.keys.signing).sign(message)
+    with desk.change() as change:
+        files = destroying.entomb(change, gone, dict.fromkeys(gone, certificate))
+        signed = {"approved": base64.b64encode(own).decode()}
+        change.note("vault.declared", details=signed)
+        if gone:
+            digest = row_digest(str(number).encode() for number in gone)
+            change.note("destruction.again", count=len(gone), rows_digest=digest)
+            roll.mark_pending(vault)
+        vault.set_meta(DECLARED, "")
+    attachments.unlink(vault, files)
+    if gone and custody is not None:
+        rolling.run(desk, custody)
+    return len(gone)
