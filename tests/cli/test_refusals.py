@@ -96,7 +96,7 @@ CASES: list[tuple[list[str], str]] = [
         ["destroy place", "D-000001-3", "L-000001-1", "--by", "x", "--on", "", "--count", "1"],
         "--on needs a day",
     ),
-    (["restore-approve"], "release"),
+    (["restore-approve"], "No restore of this vault waits"),
 ]
 
 

@@ -167,7 +167,30 @@ def test_a_backup_is_restored_and_the_secret_changed(office: Office) -> None:
 
     assert office.run("roll", office.vault, "--custody", office.folder / "c2.key").code == 0
     assert office.run("verify", office.vault).code == 0
-    assert office.run("restore", file, office.folder / "late.privdesk").code == 1
+    late = office.folder / "late.privdesk"
+    assert "--live" in office.run("restore", file, late).refused
+    assert office.run("restore", file, late, "--live", office.vault).code == 0
+    assert len(_objects(office, "list", late, "subjects")) == 3
+    assert len(_objects(office, "list", late, "reentries")) == 0
+
+
+def test_a_restore_without_living_keys_waits_for_a_second_officer(office: Office) -> None:
+    _taken(office)
+    file, again = office.folder / "office.pdbackup", office.folder / "again.privdesk"
+    then, new = office.folder / "out" / "custody.key", office.folder / "new.key"
+    assert office.run("backup", office.vault, file).code == 0
+    assert office.run("roll", office.vault, "--custody", office.folder / "c2.key").code == 0
+    ref = _objects(office, "list", office.vault, "subjects")[0]["ref"]
+
+    told = office.run("restore", file, again, "--custody", then, "--json").json
+    assert told["waits_for_second"] is True
+    assert "restore-approve" in office.run("list", again, "subjects").refused
+    assert "another officer" in office.run("restore-approve", again).refused
+    approved = ("restore-approve", again, "--ref", ref, "--custody", new, "--json")
+    assert office.run(*approved, who=BORA).json["destroyed_again"] == 1
+    assert len(_objects(office, "list", again, "subjects")) == 2
+    assert [r["kind"] for r in _objects(office, "list", again, "reentries")] == ["unknown"]
+    assert office.run("verify", again).code == 0
 
 
 @pytest.mark.parametrize(

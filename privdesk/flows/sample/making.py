@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Self
@@ -13,6 +14,7 @@ from typing import Self
 from privdesk.core import system
 from privdesk.core.clock import Clock, SystemClock
 from privdesk.core.i18n import N_, _
+from privdesk.core.register import Query
 from privdesk.flows import custody, destruction, finding, issuing
 from privdesk.flows import people as access
 from privdesk.flows.opening import open_desk
@@ -39,6 +41,7 @@ from privdesk.flows.sample.rows import Named, Row, Rows
 from privdesk.flows.sample.texts import office
 from privdesk.flows.setup import NewOffice, new_desk
 from privdesk.registers.desk import Desk
+from privdesk.registers.reentries.rules import Reason
 from privdesk.ui.progress import Progress
 from privdesk.vault import opening
 from privdesk.vault.crypto import FLOOR
@@ -270,6 +273,15 @@ class _Making:
         finding.settled(desk, str(found.values["phone"])[-4:])
         held = desk.ref("subjects", known.labels["held"][0])
         desk.service("subjects").get(held, reveal=notes["look"])
+        self._restored_once(desk, held)
+
+    def _restored_once(self, desk: Desk, ref: str) -> None:
+        """Leave what a restore of last year made the office enter again; all of it is done."""
+        service, day = desk.service("reentries"), desk.today() - timedelta(days=300)
+        with desk.change() as change:
+            service.add(change, Reason.CHANGED, day, about=ref, register="subjects")
+            service.add(change, Reason.ENTERED, day, register="requests", count=2)
+        service.done([row.ref for row in service.find(Query(sort="id"))])
 
     def _print(self, desk: Desk) -> None:
         for code in issuing.documents(desk):
