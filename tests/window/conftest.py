@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -41,3 +43,10 @@ def room(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[Room]:
     made = Room(qtbot, theme, tmp_path)
     yield made
     made.close()
+
+
+@pytest.fixture
+def hooks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put the interpreter's hooks back after the test."""
+    for module, name in ((sys, "excepthook"), (sys, "unraisablehook"), (threading, "excepthook")):
+        monkeypatch.setattr(module, name, getattr(module, name))

@@ -26,13 +26,6 @@ def raised(error: Exception) -> Exception:
         return why
 
 
-@pytest.fixture
-def hooks(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Put the interpreter's hooks back after the test."""
-    for module, name in ((sys, "excepthook"), (sys, "unraisablehook"), (threading, "excepthook")):
-        monkeypatch.setattr(module, name, getattr(module, name))
-
-
 @pytest.mark.parametrize(
     ("error", "told"),
     [
