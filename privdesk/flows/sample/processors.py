@@ -16,8 +16,8 @@ from privdesk.flows import publishing
 from privdesk.flows.sample.rows import Named
 from privdesk.flows.sample.texts import ago, read
 from privdesk.registers.desk import Desk
-from privdesk.registers.inspections import rules
 from privdesk.registers.processors.rules import CLAUSE_LABELS
+from privdesk.registers.questions import read as read_questions
 
 Refs = dict[str, str]
 _DAYS = ("since", "until", "signed_on", "consent_on")
@@ -148,7 +148,7 @@ def _newer_checklist(desk: Desk) -> None:
         "text_ko": f"{before.values['text_ko'].rstrip()}\n{told()['question']}\n",
         "text_en": f"{before.values['text_en'].rstrip()}\n{told()['question_en']}\n",
     }
-    rules.read(texts["text_ko"], texts["text_en"])
+    read_questions(texts["text_ko"], texts["text_en"])
     service.update(ref, texts)
     service.act("use", [ref], {})
     service.act("new-version", [ref], {})
