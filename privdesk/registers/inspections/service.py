@@ -91,7 +91,9 @@ class Inspections(Records):
         with self.desk.change() as change:
             for row in self.rows([self.number(ref) for ref in refs]):
                 papers = self.desk.service("partner-papers")
-                papers.attach(change, self.register.name, row.id, file, what, _processor(row))
+                papers.attach(
+                    change, self.register.name, row.id, file, what, processor=_processor(row)
+                )
         return Outcome(_(N_("Attached to {refs}")).format(refs=", ".join(refs)), tuple(refs))
 
     def finish(self, refs: Sequence[str], *, on: date | None = None, summary: str = "") -> Outcome:
@@ -115,7 +117,7 @@ class Inspections(Records):
         with self.desk.change() as change:
             for row in self.rows([self.number(ref) for ref in refs]):
                 self.desk.service(papers).attach(
-                    change, self.register.name, row.id, file, "evidence", _processor(row)
+                    change, self.register.name, row.id, file, "evidence", processor=_processor(row)
                 )
                 answers.drop_open(change, row.id)
                 if summary:
