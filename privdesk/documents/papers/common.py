@@ -29,6 +29,10 @@ ROLES = {
     "verifier": N_("Verifier"),
     "inspector": N_("Inspector"),
     "manager": N_("Manager at the processor"),
+    "auditor": N_("Auditor"),
+    "audited": N_("Answers for what was audited"),
+    "fixer": N_("Person who put it right"),
+    "checker": N_("Checked by"),
 }
 
 
