@@ -134,7 +134,7 @@ def report(data: AuditReport, language: str) -> Paper:
     say = words(language)
     blocks: list[Block] = [_head(say, data.head), _counts(say, data)]
     blocks.append(Form((Entry(say("Opinion of the auditor"), data.opinion, wide=True, room=40),)))
-    blocks += [Heading(say("Findings")), _findings(say, data.findings)]
+    blocks += [Heading(say("Audit findings")), _findings(say, data.findings)]
     blocks.append(Heading(say("Questions and answers"), data.head.questions))
     blocks += _answers(say, data.lines, blank=False)
     if data.evidence:
@@ -268,7 +268,7 @@ def result(data: CorrectiveAction, language: str) -> Paper:
             Form(
                 (
                     Entry(say("What was seen"), dashed(one.seen), wide=True),
-                    Entry(say("Verified by"), dashed(one.verifier)),
+                    Entry(say("Verifier"), dashed(one.verifier)),
                     Entry(say("Verified on"), dashed(day(say, one.verified_on))),
                 )
             ),
@@ -317,7 +317,7 @@ def _about(say: Words, data: CorrectiveAction) -> Form:
     question = (Entry(say("Question"), one.question, wide=True),) if one.question else ()
     return Form(
         (
-            Entry(say("Finding"), one.ref, strong=True),
+            Entry(say("Audit finding"), one.ref, strong=True),
             Entry(say("Weight"), one.weight, strong=True),
             Entry(say("Audit"), f"{head.name}  {head.ref}"),
             Entry(say("Found on"), day(say, one.found_on)),
@@ -338,7 +338,7 @@ def _counts(say: Words, data: AuditReport) -> Form:
     return Form(
         (
             Entry(say("Outcome"), counted, strong=True),
-            Entry(say("Findings"), told or say("None"), strong=True),
+            Entry(say("Audit findings"), told or say("None"), strong=True),
         )
     )
 

@@ -32,7 +32,6 @@ ROLES = {
     "auditor": N_("Auditor"),
     "audited": N_("Answers for what was audited"),
     "fixer": N_("Person who put it right"),
-    "checker": N_("Checked by"),
 }
 
 

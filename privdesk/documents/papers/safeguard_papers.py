@@ -122,7 +122,7 @@ def sheet(data: GuardsPaper, language: str) -> Paper:
         blocks += [Heading(area), _blank(say, list(lines))]
     if not blocks:
         blocks.append(Text(say("No safeguard is entered.")))
-    blocks.append(Together((signatures(say, (Signed("checker", ""), Signed("cpo", data.cpo))),)))
+    blocks.append(Together((signatures(say, (Signed("inspector", ""), Signed("cpo", data.cpo))),)))
     return _paper(say, data, "safeguard-sheet", say("Check sheet of safeguards"), blocks)
 
 
@@ -135,7 +135,7 @@ def alert(data: AlertPaper, language: str) -> Paper:
             Entry(say("Alert or update"), data.name, strong=True),
             Entry(say("No."), data.ref),
             Entry(say("Bulletin no."), dashed(data.bulletin)),
-            Entry(say("Issued by"), dashed(data.issuer)),
+            Entry(say("Issuing body"), dashed(data.issuer)),
             Entry(say("Received"), moment(data.received_at), strong=True),
             Entry(say("To be done until"), moment(data.due_at)),
             Entry(say("What it is about"), dashed(data.what), wide=True),
@@ -158,7 +158,7 @@ def alert(data: AlertPaper, language: str) -> Paper:
     blocks: list[Block] = [head, Heading(say("Updates made")), table, result]
     if data.evidence:
         blocks.append(Box(data.evidence, title=say("Evidence kept sealed in the vault")))
-    blocks.append(Together((signatures(say, (Signed("checker", ""), Signed("cpo", data.cpo))),)))
+    blocks.append(Together((signatures(say, (Signed("inspector", ""), Signed("cpo", data.cpo))),)))
     return Paper(
         code="virus-alert",
         number=data.number,

@@ -53,7 +53,7 @@ REGISTER = Register(
         State("lacking", N_("Lacking"), "overdue"),
         VOID,
     ),
-    children=(Child("audit-findings", N_("Findings"), "answer"),),
+    children=(Child("audit-findings", N_("Audit findings"), "answer"),),
     actions=(
         Action("yes", N_("Yes"), "yes", states=("open", "lacking", "good"), bulk=True,
                asks=(_EVIDENCE,)),

@@ -118,7 +118,7 @@ FIELDS = (
     _count("no", N_("No")),
     _count("na", N_("N/A"), table=False),
     _count("unanswered", N_("Not answered"), table=False),
-    _count("found", N_("Findings")),
+    _count("found", N_("Audit findings")),
     _count("unsettled", N_("Not put right")),
     _OPINION,
     note(SLOT_NOTE),
@@ -146,7 +146,7 @@ REGISTER = Register(
     ),
     children=(
         Child("audit-answers", N_("Questions and answers"), "audit"),
-        Child("audit-findings", N_("Findings"), "audit"),
+        Child("audit-findings", N_("Audit findings"), "audit"),
         Child("safety-papers", N_("Evidence"), "audit"),
     ),
     actions=(

@@ -112,7 +112,7 @@ FIELDS = (
     fact("requested_on", N_("Asked for on"), Kind.DATE),
     told("action", N_("What was done"), SLOT_ACTION, Kind.NOTE),
     fact("done_on", N_("Put right on"), Kind.DATE, table=True, width=105),
-    told("verifier", N_("Verified by"), SLOT_VERIFIER),
+    told("verifier", N_("Verifier"), SLOT_VERIFIER),
     told("seen", N_("What was seen"), SLOT_SEEN, Kind.NOTE),
     fact("verified_on", N_("Verified on"), Kind.DATE, table=True, width=105),
     told("why", N_("Why the risk is accepted"), SLOT_WHY, Kind.NOTE),
@@ -156,7 +156,7 @@ REGISTER = Register(
             "verify",
             asks=(
                 Field("seen", N_("What was seen"), Kind.NOTE, required=True),
-                Field("by", N_("Verified by"), help=N_("Empty for you.")),
+                Field("by", N_("Verifier"), help=N_("Empty for you.")),
                 ON,
             ),
             states=("done",),

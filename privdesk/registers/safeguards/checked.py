@@ -27,7 +27,7 @@ REGISTER = Register(
         fact("result", N_("Outcome"), Kind.CHOICE, choices=RESULTS, table=True, width=110),
         Field("seen", N_("What was seen"), Kind.NOTE, Audience.OFFICE, slot=SLOT_SEEN,
               computed=True, in_form=False, width=300),
-        told("by", N_("Checked by"), SLOT_BY),
+        told("by", N_("Inspector"), SLOT_BY),
         fact("fix_by", N_("Put right by"), Kind.DATE, table=True, width=105),
         fact("late", N_("Late"), Kind.FLAG, table=True, width=70),
     ),

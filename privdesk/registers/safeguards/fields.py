@@ -16,7 +16,7 @@ from privdesk.registers.states import VOID
 SLOT_MEASURE, SLOT_MEASURE_EN, SLOT_WHERE, SLOT_NOTE = range(1, 5)
 AREAS = choices_of(AREA_LABELS)
 _SEEN = Field("seen", N_("What was seen"), Kind.NOTE, required=True)
-_BY = Field("by", N_("Checked by"), help=N_("Empty for you."))
+_BY = Field("by", N_("Inspector"), help=N_("Empty for you."))
 _FILE = Field("file", N_("Evidence"), picks="open", help=N_("May be attached later too."))
 
 FIELDS = (

@@ -59,12 +59,6 @@ class AlertPlacesError(DomainError):
     """
 
 
-class AlertDoneError(DomainError):
-    """{ref} is dealt with, so places and times stay as they were. Nothing was changed; enter
-    another alert instead.
-    """
-
-
 class Area(Enum):
     """What a safeguard protects by; the value is what is stored."""
 
