@@ -9,7 +9,6 @@ from privdesk.documents.paper import Paper
 from privdesk.documents.papers import audit_papers as papers
 from privdesk.documents.papers.audit_papers import AuditHead, AuditLine, FindingLine
 from privdesk.documents.papers.common import ApprovalLine
-from privdesk.flows import sender
 from privdesk.registers.audits.fields import KINDS, REGISTER
 from privdesk.registers.audits.found import REGISTER as FINDINGS
 from privdesk.registers.audits.questions import SHIPPED
@@ -19,6 +18,7 @@ from privdesk.registers.questionnaires import shipped
 from privdesk.registers.questions import Question, read
 
 _KINDS = {choice.key: choice.label for choice in KINDS}
+_WEIGHTS = {weight.value: at for at, weight in enumerate(Weight)}
 VERSION = N_("{name}, version {n}")
 
 
@@ -29,6 +29,7 @@ def report(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
         row = desk.service("audits").get(str(ref))
     answers = desk.service("audit-answers").of(row.id)
     found = desk.service("audit-findings").of_audit(row.id)
+    found.sort(key=lambda one: (_WEIGHTS[str(one.values["severity"])], one.id))
     evidence = desk.service("safety-papers").of("audits", row.id)
     data = papers.AuditReport(
         number=number,
@@ -126,7 +127,7 @@ def _action(desk: Desk, ref: str, language: str, number: str) -> papers.Correcti
     if row.values["owner"]:
         who = [_number(row.values["owner"])]
         (owner,) = desk.service("staff").glimpses(who, ("department",))
-        department = sender.department(desk, language, str(owner.values["department"] or ""))
+        department = str(owner.values["department"] or "")
     return papers.CorrectiveAction(
         number=number,
         issued_on=desk.today(),
@@ -146,7 +147,7 @@ def _head(desk: Desk, row: Row, say: Words) -> AuditHead:
         name=str(values["name"]),
         kind=say(_KINDS[str(values["kind"])]),
         scope=str(values["scope"] or ""),
-        department=sender.department(desk, say.language, str(values["department"] or "")),
+        department=str(values["department"] or ""),
         responsible=titles.get("responsible", ""),
         auditor=titles.get("auditor", "") or str(values["outside"] or ""),
         planned=(values["planned_on"], values["planned_until"]),

@@ -93,7 +93,7 @@ class FindingLine:
 
 @dataclass(frozen=True)
 class AuditReport:
-    """A finished audit, or one as far as it is."""
+    """A finished audit, or one as far as it is; the findings that weigh most come first."""
 
     number: str
     issued_on: date
@@ -186,7 +186,7 @@ def plan(data: AuditPlan, language: str) -> Paper:
     blocks: list[Block] = []
     for year, heads in data.years:
         count = say.many("{n} audit", "{n} audits", len(heads))
-        blocks += [Heading(year, count), _planned(say, heads)]
+        blocks += [Heading(say("Audits of {year}").format(year=year), count), _planned(say, heads)]
     if not blocks:
         blocks.append(Text(say("No audit is planned.")))
     blocks.append(
@@ -305,7 +305,7 @@ def _head(say: Words, head: AuditHead) -> Form:
             Entry(say("Department audited"), _where(say, head)),
             Entry(say("Answers for it"), dashed(head.responsible)),
             Entry(say("Auditor"), dashed(head.auditor)),
-            Entry(say("Held"), dashed(_span(head.held))),
+            Entry(say("Held"), dashed(_span(head.held, " ~ "))),
         )
     )
 
@@ -317,7 +317,7 @@ def _about(say: Words, data: CorrectiveAction) -> Form:
     question = (Entry(say("Question"), one.question, wide=True),) if one.question else ()
     return Form(
         (
-            Entry(say("Audit finding"), one.ref, strong=True),
+            Entry(say("Finding no."), one.ref, strong=True),
             Entry(say("Weight"), one.weight, strong=True),
             Entry(say("Audit"), f"{head.name}  {head.ref}"),
             Entry(say("Found on"), day(say, one.found_on)),
@@ -333,20 +333,14 @@ def _about(say: Words, data: CorrectiveAction) -> Form:
 def _counts(say: Words, data: AuditReport) -> Form:
     answers = [line.answer for line in data.lines]
     counted = " · ".join(f"{say(RESULTS[key])} {answers.count(key)}" for key in _TICKS)
-    weights = [(weight, len(list(of))) for weight, of in _by_weight(data.findings)]
-    told = " · ".join(f"{weight} {count}" for weight, count in weights)
+    weights = [one.weight for one in data.findings]
+    told = " · ".join(f"{weight} {weights.count(weight)}" for weight in dict.fromkeys(weights))
     return Form(
         (
             Entry(say("Outcome"), counted, strong=True),
             Entry(say("Audit findings"), told or say("None"), strong=True),
         )
     )
-
-
-def _by_weight(
-    findings: Sequence[FindingLine],
-) -> Iterable[tuple[str, Iterable[FindingLine]]]:
-    return groupby(sorted(findings, key=lambda one: one.weight), key=lambda one: one.weight)
 
 
 def _findings(say: Words, findings: Sequence[FindingLine]) -> Table:
@@ -454,6 +448,6 @@ def _where(say: Words, head: AuditHead) -> str:
     return head.department or say("Whole company")
 
 
-def _span(days: tuple[date | None, date | None]) -> str:
+def _span(days: tuple[date | None, date | None], between: str = " ~\n") -> str:
     told = [short_day(one) for one in days if one is not None]
-    return " ~\n".join(dict.fromkeys(told))
+    return between.join(dict.fromkeys(told))

@@ -158,7 +158,7 @@ def alert(data: AlertPaper, language: str) -> Paper:
     blocks: list[Block] = [head, Heading(say("Updates made")), table, result]
     if data.evidence:
         blocks.append(Box(data.evidence, title=say("Evidence kept sealed in the vault")))
-    blocks.append(Together((signatures(say, (Signed("inspector", ""), Signed("cpo", data.cpo))),)))
+    blocks.append(Together((signatures(say, (Signed("fixer", ""), Signed("cpo", data.cpo))),)))
     return Paper(
         code="virus-alert",
         number=data.number,
@@ -195,7 +195,7 @@ def _list(say: Words, lines: Sequence[GuardLine], today: date) -> Table:
         Column(say("Last checked"), 0.95, Align.CENTRE),
         Column(say("Outcome"), 2.2),
         Column(say("Evidence"), 0.6, Align.CENTRE),
-        Column(say("Next check by"), 0.95, Align.CENTRE),
+        Column(say("To be checked by"), 0.95, Align.CENTRE),
     )
     rows = [
         (
@@ -229,7 +229,7 @@ def _blank(say: Words, lines: Sequence[GuardLine]) -> Table:
         Column(say("No."), 0.9),
         Column(say("Safeguard"), 3.4),
         Column(say("Where it applies"), 1.5),
-        Column(say("Next check by"), 0.95, Align.CENTRE),
+        Column(say("To be checked by"), 0.95, Align.CENTRE),
         Column(say("Outcome"), 1.5),
         Column(say("What was seen"), 2.6),
         Column(say("Put right by"), 0.95),

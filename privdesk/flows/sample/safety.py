@@ -114,7 +114,9 @@ def _settle(desk: Desk, ref: str, found: Mapping[str, Any], folder: Path) -> Non
     if "wanted" in found:
         service.update(ref, {"wanted": found["wanted"]})
     if "accept" in found:
-        service.act("accept", [ref], {"reason": found["accept"], "paper": found["paper"]})
+        on = ago(desk.today(), found["accepted"])
+        values = {"reason": found["accept"], "paper": found["paper"], "on": on}
+        service.act("accept", [ref], values)
     if "action" not in found:
         return
     on = ago(desk.today(), found["done"])

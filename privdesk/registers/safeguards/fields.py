@@ -107,7 +107,7 @@ FIELDS = (
     fact("checked_on", N_("Last checked"), Kind.DATE, table=True, width=105),
     fact("result", N_("Outcome"), Kind.CHOICE, table=False, choices=RESULTS, width=110),
     fact("fix_by", N_("Put right by"), Kind.DATE, table=True, width=105),
-    fact("due", N_("Next check by"), Kind.DATE, table=True, width=105),
+    fact("due", N_("To be checked by"), Kind.DATE, table=True, width=105),
     fact("shipped", N_("Taken over as")),
     note(SLOT_NOTE),
 )
