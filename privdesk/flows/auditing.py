@@ -7,6 +7,7 @@ from privdesk.core.i18n import N_, Words, speaking, words
 from privdesk.core.register import Row
 from privdesk.documents.paper import Paper
 from privdesk.documents.papers import audit_papers as papers
+from privdesk.documents.papers import corrective_action
 from privdesk.documents.papers.audit_papers import AuditHead, AuditLine, FindingLine
 from privdesk.documents.papers.common import ApprovalLine
 from privdesk.registers.audits.fields import KINDS, REGISTER
@@ -83,12 +84,12 @@ def plan(desk: Desk, _ref: str | None, language: str, number: str) -> Paper:
 
 def request(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
     """Return the request for the corrective action of one finding."""
-    return papers.request(_action(desk, str(ref), language, number), language)
+    return corrective_action.request(_action(desk, str(ref), language, number), language)
 
 
 def result(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
     """Return what became of one finding."""
-    return papers.result(_action(desk, str(ref), language, number), language)
+    return corrective_action.result(_action(desk, str(ref), language, number), language)
 
 
 def issued_audit_request(change: Change, ref: str | None) -> None:
@@ -118,7 +119,7 @@ def _first(desk: Desk, table: str, later: str) -> int | None:
     return None if found is None else int(found[0])
 
 
-def _action(desk: Desk, ref: str, language: str, number: str) -> papers.CorrectiveAction:
+def _action(desk: Desk, ref: str, language: str, number: str) -> corrective_action.CorrectiveAction:
     say = words(language)
     findings, audits = desk.service("audit-findings"), desk.service("audits")
     row = findings.get(ref)
@@ -128,7 +129,7 @@ def _action(desk: Desk, ref: str, language: str, number: str) -> papers.Correcti
         who = [_number(row.values["owner"])]
         (owner,) = desk.service("staff").glimpses(who, ("department",))
         department = str(owner.values["department"] or "")
-    return papers.CorrectiveAction(
+    return corrective_action.CorrectiveAction(
         number=number,
         issued_on=desk.today(),
         head=_head(desk, audit, say),

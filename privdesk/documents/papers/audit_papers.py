@@ -1,4 +1,4 @@
-"""Audits on paper: yearly plan, questions to fill in, report, corrective action asked and done."""
+"""Audits on paper: yearly plan, questions to fill in, and the report."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from privdesk.documents.papers.common import (
     dashed,
     signatures,
 )
-from privdesk.documents.phrases import day, short_day
+from privdesk.documents.phrases import short_day
 
 BASIS = N_("Privacy policy, clause 8.2 ③; Personal Information Protection Act art. 28, 29")
 RESULTS = {"yes": N_("Yes"), "no": N_("No"), "na": N_("N/A")}
@@ -116,19 +116,6 @@ class AuditPlan:
     approvals: ApprovalLine = NO_APPROVALS
 
 
-@dataclass(frozen=True)
-class CorrectiveAction:
-    """One finding as it is asked for, or as it was put right."""
-
-    number: str
-    issued_on: date
-    head: AuditHead
-    finding: FindingLine
-    department: str = ""  # of who puts it right
-    cpo: str = ""
-    approvals: ApprovalLine = NO_APPROVALS
-
-
 def report(data: AuditReport, language: str) -> Paper:
     """Return the audit report: how it was held, what was found, the opinion, every answer."""
     say = words(language)
@@ -209,91 +196,7 @@ def plan(data: AuditPlan, language: str) -> Paper:
     )
 
 
-def request(data: CorrectiveAction, language: str) -> Paper:
-    """Return the request for corrective action, with room for the answer."""
-    say, one = words(language), data.finding
-    asked = one.wanted or say("Put right what was found, and attach what proves it.")
-    blocks: list[Block] = [
-        _about(say, data),
-        Heading(say("What is asked for")),
-        Form(
-            (
-                Entry(say("Corrective action"), asked, wide=True, room=36),
-                Entry(say("Put right by"), day(say, one.due), strong=True),
-                Entry(say("Reply to"), dashed(data.head.auditor)),
-            )
-        ),
-        Heading(say("Reply"), say("to be filled in and sent back with its proof")),
-        Form(
-            (
-                Entry(say("What was done"), "", wide=True, room=70),
-                Entry(say("Proof attached"), "", wide=True, room=26),
-                Entry(say("Put right on"), "", room=22),
-                Entry(say("Name and signature"), "", room=22),
-            )
-        ),
-    ]
-    return _action_paper(say, data, "audit-request", say("Request for corrective action"), blocks)
-
-
-def result(data: CorrectiveAction, language: str) -> Paper:
-    """Return what was done, who verified it, or who accepted that it stays."""
-    say, one = words(language), data.finding
-    blocks: list[Block] = [_about(say, data), Heading(say("What was done"))]
-    blocks.append(
-        Form(
-            (
-                Entry(say("Corrective action"), dashed(one.action), wide=True),
-                Entry(say("Put right by"), day(say, one.due)),
-                Entry(say("Put right on"), dashed(day(say, one.done_on)), strong=True),
-                Entry(say("Proof"), dashed("\n".join(one.proof)), wide=True),
-            )
-        )
-    )
-    if one.accepted_on is not None:
-        blocks += [
-            Heading(say("Accepted risk")),
-            Form(
-                (
-                    Entry(say("Why the risk is accepted"), one.why, wide=True),
-                    Entry(say("Accepted by"), one.accepted_by),
-                    Entry(say("Accepted on"), day(say, one.accepted_on)),
-                    Entry(say("Signed decision no."), dashed(one.decision_no), wide=True),
-                )
-            ),
-        ]
-    else:
-        blocks += [
-            Heading(say("Verification")),
-            Form(
-                (
-                    Entry(say("What was seen"), dashed(one.seen), wide=True),
-                    Entry(say("Verifier"), dashed(one.verifier)),
-                    Entry(say("Verified on"), dashed(day(say, one.verified_on))),
-                )
-            ),
-        ]
-    signed = (Signed("fixer", one.owner), Signed("verifier", one.verifier))
-    blocks.append(Together((signatures(say, (*signed, Signed("cpo", data.cpo))),)))
-    return _action_paper(say, data, "audit-result", say("Result of corrective action"), blocks)
-
-
 # -- parts
-
-
-def _action_paper(
-    say: Words, data: CorrectiveAction, code: str, title: str, blocks: Iterable[Block]
-) -> Paper:
-    return Paper(
-        code=code,
-        number=data.number,
-        title=title,
-        language=say.language,
-        issued_on=data.issued_on,
-        body=tuple(blocks),
-        basis=say(BASIS),
-        approvals=boxes(say, data.approvals),
-    )
 
 
 def _head(say: Words, head: AuditHead) -> Form:
@@ -306,26 +209,6 @@ def _head(say: Words, head: AuditHead) -> Form:
             Entry(say("Answers for it"), dashed(head.responsible)),
             Entry(say("Auditor"), dashed(head.auditor)),
             Entry(say("Held"), dashed(_span(head.held, " ~ "))),
-        )
-    )
-
-
-def _about(say: Words, data: CorrectiveAction) -> Form:
-    one, head = data.finding, data.head
-    who = " · ".join(filter(None, (data.department, one.owner)))
-    before = (Entry(say("Found before as"), one.earlier, wide=True),) if one.earlier else ()
-    question = (Entry(say("Question"), one.question, wide=True),) if one.question else ()
-    return Form(
-        (
-            Entry(say("Finding no."), one.ref, strong=True),
-            Entry(say("Weight"), one.weight, strong=True),
-            Entry(say("Audit"), f"{head.name}  {head.ref}"),
-            Entry(say("Found on"), day(say, one.found_on)),
-            Entry(say("Clause"), dashed(one.clause)),
-            Entry(say("Puts it right"), who),
-            *question,
-            Entry(say("What was found"), one.finding, wide=True),
-            *before,
         )
     )
 

@@ -14,6 +14,7 @@ from privdesk.registers.pieces import ON, REASON, choices_of, fact, states_of, t
 
 SLOT_FINDING, SLOT_ACTION, SLOT_VERIFIER, SLOT_SEEN, SLOT_WHY, SLOT_BY, SLOT_NOTE = range(1, 8)
 SLOT_WANTED = 8
+ENDED = ("verified", "accepted", "void")
 TONES = {"open": "overdue", "done": "soon", "verified": "kept", "accepted": "held"}
 PROOF = (
     Choice("evidence", N_("Evidence")),
@@ -133,7 +134,9 @@ REGISTER = Register(
     fields=FIELDS,
     model="privdesk.registers.audits.model:AuditFinding",
     service="privdesk.registers.audits.findings:AuditFindings",
-    states=states_of(STATE_LABELS, TONES),
+    states=tuple(
+        replace(one, ended=one.key in ENDED) for one in states_of(STATE_LABELS, TONES)
+    ),
     children=(
         Child("safety-papers", N_("Proof"), "finding"),
         Child("audit-findings", N_("Found again as"), "earlier"),

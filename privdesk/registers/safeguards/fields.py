@@ -24,7 +24,7 @@ FIELDS = (
         "name",
         N_("Safeguard"),
         required=True,
-        width=260,
+        width=200,
         aliases=("control", "조치", "조치 항목", "항목", "통제항목"),
     ),
     Field(
@@ -39,10 +39,11 @@ FIELDS = (
         Kind.CHOICE,
         choices=AREAS,
         required=True,
-        width=200,
+        width=190,
         aliases=("분야", "구분", "영역"),
         clause="S8.1",
     ),
+    fact("due", N_("To be checked by"), Kind.DATE, table=True, width=115),
     Field(
         "measure",
         N_("What it demands"),
@@ -107,8 +108,6 @@ FIELDS = (
     fact("checked_on", N_("Last checked"), Kind.DATE, table=True, width=105),
     fact("result", N_("Outcome"), Kind.CHOICE, table=False, choices=RESULTS, width=110),
     fact("fix_by", N_("Put right by"), Kind.DATE, table=True, width=105),
-    fact("due", N_("To be checked by"), Kind.DATE, table=True, width=105),
-    fact("shipped", N_("Taken over as")),
     note(SLOT_NOTE),
 )
 

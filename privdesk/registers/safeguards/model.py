@@ -28,7 +28,6 @@ class Safeguard(Record, Base):
     result: Mapped[str | None] = mapped_column(Text)
     fix_by: Mapped[date | None] = mapped_column(Date)
     due: Mapped[date | None] = mapped_column(Date)
-    shipped: Mapped[str | None] = mapped_column(Text)
 
 
 class SafeguardCheck(Record, Base):

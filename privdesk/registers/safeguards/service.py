@@ -83,19 +83,13 @@ class Safeguards(NamedRecords):
         """Enter what the shipped list has and the office has not, all in one transaction."""
         self.desk.require(*self.writers)
         spoken = language or str(self.desk.setting("language", "ko"))
-        known = self._taken()
-        wanted = [
-            one
-            for one in shipped.listed()
-            if one.key not in known and not any(map(self.called, one.name.values()))
-        ]
+        wanted = [one for one in shipped.listed() if not any(map(self.called, one.name.values()))]
         if not wanted:
             raise shipped.AllTakenError
         made = []
         with self.desk.change() as change:
             for one in wanted:
                 number = self.insert(change, one.values(spoken))
-                self._put(change, number, shipped=one.key)
                 made.append(self.desk.ref(self.register.name, number))
         told = ngettext("{n} safeguard entered", "{n} safeguards entered", len(made))
         return Outcome(told, tuple(made))
@@ -136,10 +130,6 @@ class Safeguards(NamedRecords):
     @property
     def _papers(self) -> Any:
         return self.desk.service("safety-papers")
-
-    def _taken(self) -> set[str]:
-        sql = "SELECT shipped FROM safeguards WHERE shipped IS NOT NULL AND state <> 'void'"
-        return {row[0] for row in self.vault.raw.execute(sql).fetchall()}
 
     def _put(self, change: Change, number: int, **values: Any) -> None:
         t = self.table

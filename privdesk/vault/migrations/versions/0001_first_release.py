@@ -1201,7 +1201,6 @@ def upgrade() -> None:
         sa.Column("result", sa.Text(), nullable=True),
         sa.Column("fix_by", sa.Date(), nullable=True),
         sa.Column("due", sa.Date(), nullable=True),
-        sa.Column("shipped", sa.Text(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_safeguards")),
     )
