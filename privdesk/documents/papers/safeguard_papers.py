@@ -110,7 +110,7 @@ def overview(data: GuardsPaper, language: str) -> Paper:
         blocks += [Heading(area), _list(say, list(lines), data.issued_on)]
     if not data.lines:
         blocks.append(Text(say("No safeguard is entered.")))
-    return _paper(say, data, "safeguards", say("List of technical and managerial safeguards"),
+    return _paper(say, data, "safeguard-list", say("List of technical and managerial safeguards"),
                   blocks)  # fmt: skip
 
 

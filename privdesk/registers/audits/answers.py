@@ -10,6 +10,7 @@ from privdesk.core.i18n import N_, _
 from privdesk.core.register import Outcome, Row
 from privdesk.registers.audits import rules
 from privdesk.registers.audits.answered import SLOTS
+from privdesk.registers.audits.rules import MINOR
 from privdesk.registers.desk import Change
 from privdesk.registers.questionnaires import ANSWERED, Questionnaire
 from privdesk.registers.questions import NO, NONE, YES, Question
@@ -50,9 +51,9 @@ class AuditAnswers(Questionnaire):
         refs: Sequence[str],
         *,
         finding: str,
-        severity: str,
         owner: str,
         due: date,
+        severity: str = "",
         evidence: str = "",
     ) -> Outcome:
         """Answer with No: what was found, who puts it right, and by when."""
@@ -60,7 +61,12 @@ class AuditAnswers(Questionnaire):
         with self.desk.change() as change:
             for row in self.rows([self.number(ref) for ref in refs]):
                 self.require_open(row)
-                told = {"finding": finding, "severity": severity, "owner": owner, "due": due}
+                told = {
+                    "finding": finding,
+                    "severity": severity or MINOR,
+                    "owner": owner,
+                    "due": due,
+                }
                 found = self.desk.service("audit-findings").found(change, row, told)
                 made.append(self.desk.ref("audit-findings", found))
                 self.amend(change, row.id, {"answer": NO, **_shown(evidence)})

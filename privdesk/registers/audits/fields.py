@@ -5,7 +5,7 @@ from __future__ import annotations
 from privdesk.core.fields import Audience, Choice, Field, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.register import Action, Child, Document, ReadyView, Register, State
-from privdesk.registers.audits.found import DUE, FINDING, OWNER, WEIGHT
+from privdesk.registers.audits.found import DUE, FINDING, OWNER, WEIGHED
 from privdesk.registers.filing import attach_action
 from privdesk.registers.notes import note
 from privdesk.registers.pieces import fact
@@ -165,7 +165,7 @@ REGISTER = Register(
             asks=(
                 FINDING,
                 Field("clause", N_("Clause"), help=N_("Of the policy or the law, such as S6.4.")),
-                WEIGHT,
+                WEIGHED,
                 OWNER,
                 DUE,
             ),

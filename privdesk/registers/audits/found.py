@@ -41,6 +41,8 @@ WEIGHT = Field(
     width=80,
     aliases=("severity", "중요도", "등급"),
 )
+WEIGHED = replace(WEIGHT, required=False, help=N_("Empty for minor."), aliases=())
+"""Asked by an action: how much a finding weighs."""
 OWNER = Field(
     "owner",
     N_("Puts it right"),

@@ -108,6 +108,7 @@ class Weight(Enum):
     HINT = "hint"
 
 
+MINOR = Weight.MINOR.value
 STATE_LABELS: Mapping[State, str] = {
     State.OPEN: N_("To be put right"),
     State.DONE: N_("Put right, to be verified"),

@@ -88,6 +88,7 @@ class Audits(Records):
         """Enter what was found beside the questions."""
         findings = self.desk.service("audit-findings")
         told = {name: value for name, value in values.items() if value is not None}
+        told["severity"] = told.get("severity") or rules.MINOR
         with self.desk.change() as change:
             made = [findings.insert(change, {**told, "audit": ref}) for ref in refs]
         named = tuple(self.desk.ref("audit-findings", number) for number in made)

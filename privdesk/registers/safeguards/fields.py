@@ -158,7 +158,7 @@ REGISTER = Register(
         attach_action(WHAT),
     ),
     documents=(
-        Document("safeguards", N_("List of safeguards"), "privdesk.flows.safeguarding:overview",
+        Document("safeguard-list", N_("List of safeguards"), "privdesk.flows.safeguarding:overview",
                  of_list=True),
         Document("safeguard-sheet", N_("Check sheet of safeguards"),
                  "privdesk.flows.safeguarding:sheet", of_list=True),
