@@ -76,7 +76,7 @@ def test_a_check_moves_the_next_day_and_stays_in_the_history(desk: Desk, tmp_pat
     told = {"fix_by": date(2026, 11, 30), "file": str(screen)}
     check(desk, ref, "weak", on=date(2026, 11, 21), **told)
     row = row_of(desk, ref)
-    assert (row.state, row.values["due"]) == ("weak", date(2026, 12, 21))
+    assert (row.state, row.values["due"]) == ("weak", date(2026, 11, 30))
     checks = desk.service("safeguard-checks").find(Query(sort="on"))
     assert [(one.state, one.values["late"], one.values["by"]) for one in checks] == [
         ("good", False, ALICE), ("weak", True, ALICE),

@@ -270,13 +270,13 @@ def _table(say: Words, lines: Iterable[AuditLine], *, blank: bool) -> Table:
     columns: tuple[Column, ...] = (
         Column(say("No."), 0.4, Align.CENTRE),
         Column(say("Question"), 4.2),
-        Column(say("Outcome"), 1.1 if blank else 0.8, Align.CENTRE),
+        Column(say("Outcome"), 1.75 if blank else 0.8, Align.CENTRE),
         Column(say("Evidence"), 3.0),
     )
     if blank:
         columns = (*columns, Column(say("What was found"), 3.0))
     rows = [_row(say, line, blank=blank) for line in lines]
-    return Table(columns, rows, size=8, room=22 if blank else 0)
+    return Table(columns, rows, size=8, room=20 if blank else 0)
 
 
 def _row(say: Words, line: AuditLine, *, blank: bool) -> Sequence[str]:

@@ -97,7 +97,9 @@ def result(data: CorrectiveAction, language: str) -> Paper:
                 )
             ),
         ]
-    signed = (Signed("fixer", one.owner), Signed("verifier", one.verifier))
+    signed = [Signed("fixer", one.owner)]
+    if one.accepted_on is None:
+        signed.append(Signed("verifier", one.verifier))
     blocks.append(Together((signatures(say, (*signed, Signed("cpo", data.cpo))),)))
     return _action_paper(say, data, "audit-result", say("Result of corrective action"), blocks)
 

@@ -145,8 +145,8 @@ REGISTER = Register(
         VOID,
     ),
     children=(
-        Child("audit-answers", N_("Questions and answers"), "audit"),
         Child("audit-findings", N_("Audit findings"), "audit"),
+        Child("audit-answers", N_("Questions and answers"), "audit"),
         Child("safety-papers", N_("Evidence"), "audit"),
     ),
     actions=(

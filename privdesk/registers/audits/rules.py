@@ -118,7 +118,7 @@ STATE_LABELS: Mapping[State, str] = {
 WEIGHT_LABELS: Mapping[Weight, str] = {
     Weight.MAJOR: N_("Major"),
     Weight.MINOR: N_("Minor"),
-    Weight.HINT: N_("Recommendation"),
+    Weight.HINT: N_("Advice"),
 }
 
 

@@ -176,8 +176,8 @@ def judge(guards: Sequence[Guard], today: date) -> list[Finding]:
 
 
 def _due(one: Guard, today: date) -> Finding | None:
-    if one.due is None or one.due - SOON > today:
-        return None
+    if one.due is None or one.due - SOON > today or one.fix_by is not None:
+        return None  # what is not in order is checked again by the day of its remedy
     plan = one.area is Area.PLAN
     what = N_("{name} was to be checked by {day}.")
     do = N_("Check it and enter what was seen, with its evidence.")

@@ -28,7 +28,7 @@ class Safeguards(NamedRecords):
         rules.check_months(Area(values["area"]), count, today)
         checked = values.get("checked_on")
         if checked is not None:
-            return {"due": rules.next_check_by(checked, count)}
+            return {"due": values.get("fix_by") or rules.next_check_by(checked, count)}
         if before is not None:
             return {}
         return {"due": rules.first_check_by(today), "state": "new"}
@@ -63,7 +63,7 @@ class Safeguards(NamedRecords):
                     fix_by=asked,
                     late=due is not None and day > due,
                 )
-                following = rules.next_check_by(day, row.values["months"])
+                following = asked or rules.next_check_by(day, row.values["months"])
                 told = {"checked_on": day, "result": result, "fix_by": asked, "due": following}
                 self._put(change, row.id, state=result, **told)
                 names = tuple(sorted(told))
