@@ -230,7 +230,7 @@ def _findings(say: Words, findings: Sequence[FindingLine]) -> Table:
     columns = (
         Column(say("No."), 0.9),
         Column(say("Clause"), 0.65, Align.CENTRE),
-        Column(say("What was found"), 3.2),
+        Column(say("What the audit found"), 3.2),
         Column(say("Weight"), 0.75, Align.CENTRE),
         Column(say("Puts it right"), 0.95),
         Column(say("Put right by"), 0.9, Align.CENTRE),
@@ -274,7 +274,7 @@ def _table(say: Words, lines: Iterable[AuditLine], *, blank: bool) -> Table:
         Column(say("Evidence"), 3.0),
     )
     if blank:
-        columns = (*columns, Column(say("What was found"), 3.0))
+        columns = (*columns, Column(say("What the audit found"), 3.0))
     rows = [_row(say, line, blank=blank) for line in lines]
     return Table(columns, rows, size=8, room=20 if blank else 0)
 

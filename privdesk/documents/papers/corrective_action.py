@@ -133,7 +133,7 @@ def _about(say: Words, data: CorrectiveAction) -> Form:
             Entry(say("Clause"), dashed(one.clause)),
             Entry(say("Puts it right"), who),
             *question,
-            Entry(say("What was found"), one.finding, wide=True),
+            Entry(say("What the audit found"), one.finding, wide=True),
             *before,
         )
     )

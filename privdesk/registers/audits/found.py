@@ -23,7 +23,7 @@ PROOF = (
 )
 FINDING = Field(
     "finding",
-    N_("What was found"),
+    N_("What the audit found"),
     Kind.NOTE,
     Audience.OFFICE,
     slot=SLOT_FINDING,
