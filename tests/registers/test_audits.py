@@ -17,7 +17,7 @@ from privdesk.core.register import Query, Row
 from privdesk.registers.audits import figures, judging, rules
 from privdesk.registers.desk import Desk
 from privdesk.registers.questions import UnansweredError
-from privdesk.registers.records import NotVoidableError
+from privdesk.registers.records import NotVoidableError, RecordGoneError
 from tests.copies import MANAGER, copy_of, copy_office, open_as, switch_to
 from tests.desks import ALICE, BORA
 
@@ -148,6 +148,10 @@ def test_a_finished_audit_stays_as_it_was_found(desk: Desk) -> None:
         desk.service("audits").update(audit, {"scope": "Something else"})
     with pytest.raises(NotVoidableError):
         desk.service("audits").void([audit])
+    (found,) = desk.service("audit-findings").of_audit(row.id)
+    with pytest.raises(rules.AuditFinishedError):
+        desk.service("audit-findings").void([found.ref])
+    assert state(desk, found.ref) == "open"
     desk.service("audits").update(audit, {"note": "Filed in the archive"})
 
 
@@ -178,6 +182,10 @@ def test_an_audit_given_up_takes_its_findings_along(desk: Desk) -> None:
     found = lack(desk, audit)
     desk.service("audits").void([audit], reason="Another one is planned")
     assert state(desk, found.ref) == "void"
+    with pytest.raises(RecordGoneError):
+        desk.service("audit-findings").create(
+            {"audit": audit, "finding": "Late", "owner": who(desk, "Hana Head"), "due": TODAY}
+        )
 
 
 # -- findings

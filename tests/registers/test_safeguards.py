@@ -38,6 +38,11 @@ def safeguard(desk: Desk, **values: Any) -> str:
     return str(desk.service("safeguards").create(told).ref)
 
 
+def owner(desk: Desk) -> str:
+    """Enter somebody who answers for safeguards."""
+    return str(desk.service("staff").create({"name": "Ida Tech", "duty": "none"}).ref)
+
+
 def row_of(desk: Desk, ref: str) -> Row:
     """Return a safeguard."""
     found: Row = desk.service("safeguards").get(ref)
@@ -100,17 +105,17 @@ def test_a_shorter_time_between_checks_counts_from_the_last_one(desk: Desk) -> N
 
 
 def test_what_is_due_names_its_owner_and_stops_once_it_is_checked(desk: Desk) -> None:
-    owner = desk.service("staff").create({"name": "Ida Tech", "duty": "none"}).ref
-    plan = safeguard(desk, name="Plan", area="plan", months=12, owner=owner)
+    ida = owner(desk)
+    plan = safeguard(desk, name="Plan", area="plan", months=12, owner=ida)
     check(desk, plan, on=date(2025, 11, 22))
     (late,) = findings.judge(desk)
-    assert (late.rule, late.ref, late.who, late.severity) == ("55", plan, owner, Severity.BREACH)
+    assert (late.rule, late.ref, late.who, late.severity) == ("55", plan, ida, Severity.BREACH)
     check(desk, plan)
     assert findings.judge(desk) == []
 
 
 def test_systems_are_where_rights_are_in_force_or_something_is_entered(desk: Desk) -> None:
-    check(desk, safeguard(desk, name="Plan", area="plan"))
+    check(desk, safeguard(desk, name="Plan", area="plan", owner=owner(desk)))
     shop = place(desk)
     assert findings.judge(desk) == []
     told = {"lockout": 6, "password_stored": "clear", "idle_minutes": 30, "outside": "none"}

@@ -14,7 +14,9 @@ from privdesk.registers.safeguards.systems import System
 
 TODAY = date(2026, 11, 23)
 GOOD = System("L-1", "Shop", lockout=5, stored="one_way", idle=10, outside="strong")
-PLAN = Guard("SG-1", "Plan", Area.PLAN, TODAY, Result.GOOD, checked_on=date(2025, 11, 23))
+PLAN = Guard(
+    "SG-1", "Plan", Area.PLAN, TODAY, Result.GOOD, checked_on=date(2025, 11, 23), owner="M-1"
+)
 
 
 def found(system: System, on: date = TODAY) -> list[tuple[str, Severity]]:
@@ -124,9 +126,11 @@ def test_no_longer_time_than_a_year_is_accepted() -> None:
 
 
 def test_a_missing_plan_is_a_step_of_setting_up() -> None:
-    assert rules.judge_list([Area.PLAN]) == []
-    (one,) = rules.judge_list([Area.LOCK])
+    assert rules.judge_list([PLAN]) == []
+    (one,) = rules.judge_list([replace(PLAN, area=Area.LOCK)])
     assert (one.rule, one.severity) == ("55", Severity.SETUP)
+    (lonely,) = rules.judge_list([PLAN, replace(PLAN, ref="SG-2", owner="")])
+    assert (lonely.rule, lonely.count, lonely.ref) == ("S8.1", 1, "SG-2")
     (nothing,) = rules.judge_list([])
     assert (nothing.rule, nothing.severity) == ("S8.1", Severity.SETUP)
 

@@ -22,7 +22,7 @@ from privdesk.registers.audits.found import (
 )
 from privdesk.registers.audits.rules import State
 from privdesk.registers.desk import Change
-from privdesk.registers.records import Records
+from privdesk.registers.records import RecordGoneError, Records
 from privdesk.vault.payloads import OFFICE
 
 _LATER = frozenset(("note", "earlier"))  # what may change of one that was dealt with
@@ -45,6 +45,8 @@ class AuditFindings(Records):
             self._check_earlier(values)
             return {}
         (audit,) = self._audits.rows([_number(values["audit"])])
+        if audit.state == "void":
+            raise RecordGoneError(ref=audit.ref)
         found = audit.values["held_until"] or audit.values["held_on"] or self.desk.today()
         rules.check_due(values.get("due"), found)
         self._check_earlier(values)
@@ -61,10 +63,11 @@ class AuditFindings(Records):
         super().amend(change, number, values)
 
     def written(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
-        """Close the audit where this was the last finding to settle."""
+        """Keep what a finished audit found: it is put right or accepted, never taken out of use."""
         (row,) = self.rows([number])
-        if row.state == "void":
-            self._audits.settle(change, _number(row.values["audit"]))
+        (audit,) = self._audits.rows([_number(row.values["audit"])])
+        if row.state == "void" and audit.state in ("findings", "closed"):
+            raise rules.AuditFinishedError(ref=audit.ref)
 
     # -- actions
 

@@ -21,7 +21,7 @@ def judge(desk: Desk) -> list[Finding]:
     today = desk.today()
     guards = desk.service("safeguards").guards()
     return [
-        *rules.judge_list([one.area for one in guards]),
+        *rules.judge_list(guards),
         *rules.judge(guards, today),
         *systems.judge(_systems(desk), today),
     ]

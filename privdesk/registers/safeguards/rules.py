@@ -219,9 +219,9 @@ def _fault(one: Guard, today: date) -> Finding | None:
     )
 
 
-def judge_list(areas: Sequence[Area]) -> list[Finding]:
-    """Return that no safeguard is entered, or that the internal plan is missing (rule 55)."""
-    if not areas:
+def judge_list(guards: Sequence[Guard]) -> list[Finding]:
+    """Return that no safeguard is entered, that some have no owner, or the plan is missing (55)."""
+    if not guards:
         return [
             finding(
                 "S8.1",
@@ -232,9 +232,25 @@ def judge_list(areas: Sequence[Area]) -> list[Finding]:
                 severity=Severity.SETUP,
             )
         ]
-    if Area.PLAN in areas:
-        return []
+    lonely = [one for one in guards if not one.owner]
+    found = []
+    if lonely:
+        found.append(
+            finding(
+                "S8.1",
+                SAFEGUARDS,
+                lonely[0].ref if len(lonely) == 1 else "",
+                what=N_("{n} safeguards have nobody who answers for them."),
+                do=N_("Enter somebody of the staff at each."),
+                severity=Severity.SETUP,
+                values={"n": len(lonely)},
+                count=len(lonely),
+            )
+        )
+    if any(one.area is Area.PLAN for one in guards):
+        return found
     return [
+        *found,
         finding(
             "55",
             SAFEGUARDS,
@@ -242,7 +258,7 @@ def judge_list(areas: Sequence[Area]) -> list[Finding]:
             what=N_("The internal plan is not among the safeguards."),
             do=N_("Enter it, so that its yearly review has a day."),
             severity=Severity.SETUP,
-        )
+        ),
     ]
 
 
