@@ -270,6 +270,18 @@ def _usage_notice(desk: Desk, refs: Sequence[str], values: Mapping[str, Any]) ->
     return Outcome(_("Usage history notified on {day}").format(day=on))
 
 
+def _take_over(desk: Desk, refs: Sequence[str], values: Mapping[str, Any]) -> Outcome:
+    if refs or set(values) - {"language"}:
+        raise typer.BadParameter(_("take-over wants no record, and at most: language=ko or en"))
+    language = str(values.get("language") or "")
+    if language:
+        from privdesk.flows.issuing import require_language
+
+        require_language(language)
+    outcome: Outcome = desk.service("safeguards").take_over(language)
+    return outcome
+
+
 _FLOW_ACTIONS = {
     ("consents", "withdraw"): consenting.withdraw,
     ("consents", "destroy"): consenting.destroy,
@@ -283,6 +295,7 @@ _FLOW_ACTIONS = {
     ("pledges", "sheets"): pledging.sheets,
     ("pledges", "show-sheet"): pledging.show_sheet,
     ("requests", "usage-notice"): _usage_notice,
+    ("safeguards", "take-over"): _take_over,
 }
 _WRITING = {
     ("documents", "reprint"),

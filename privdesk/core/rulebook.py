@@ -120,6 +120,10 @@ _RULES = (
     Rule("45", "S8.2①", N_("Safeguards (access rights)"), N_("The history of rights is kept")),
     Rule("46", "S8.2①", N_("Safeguards (access rights)"), N_("One account for one person")),
     Rule("48", "S8.1", "", N_("Passwords of the systems are strong enough")),
+    Rule("47", "S8.1①", N_("Safeguards 5(6)"), N_("Accounts lock after wrong passwords")),
+    Rule("49", "S8.1①", N_("Decree 30(1)4"), N_("Passwords are stored one-way")),
+    Rule("50", "S8.1④", N_("Safeguards 6"), N_("Idle log-ins end; outside access is strong")),
+    Rule("55", "S8.1", N_("Safeguards 4"), N_("The internal plan is reviewed every year")),
     Rule("57", "S5.2", N_("PIPA 20-2; Decree 15-3"), N_("Usage history is notified once a year")),
     Rule("59", "S6.2", N_("Decree 42-2, 42-6(11)"), N_("Transmission is answered and logged")),
     Rule("60", "S5.2", N_("Decree 51-2; PIPA 47(3)"), N_("Mediation is answered in time")),
@@ -145,6 +149,12 @@ _RULES = (
     Rule("clock", "S8.1", N_("PIPA 29"), N_("Days follow the journal when a clock ran ahead")),
     Rule("restored", "S8.1", N_("PIPA 29"), N_("A restored vault is brought up to date")),
     Rule("S8.2②", "S8.2②", N_("PIPA 28(2)"), N_("Training is planned and followed up")),
+    Rule("S8.1", "S8.1", N_("PIPA 29"), N_("Safeguards are checked by their day")),
+    Rule("S8.1①", "S8.1①", N_("PIPA 29"), N_("Passwords, encryption and file locks hold")),
+    Rule("S8.1②", "S8.1②", N_("PIPA 29"), N_("Antivirus is up to date, urgent updates at once")),
+    Rule("S8.1③", "S8.1③", N_("PIPA 29"), N_("Personal data is sent encrypted")),
+    Rule("S8.1④", "S8.1④", N_("PIPA 29"), N_("Intrusions and weaknesses are watched")),
+    Rule("audit", "S8.2③", "", N_("Compliance is audited and findings are put right")),
     Rule("D6", "S2.3", "", N_("Two officers stand behind a destruction")),
 )
 RULES: Mapping[str, Rule] = {rule.id: rule for rule in _RULES}

@@ -13,6 +13,7 @@ from privdesk.vault.attachments import Broken
 from privdesk.vault.backup import Made
 
 SHOWN = 5
+_PAPERS = {"partner-papers": "partner_papers", "safety-papers": "safety_papers"}
 
 
 class AttachmentsDamagedError(DomainError):
@@ -78,8 +79,9 @@ def _named(desk: Desk, one: Broken) -> Damaged:
     paper = raw.execute("SELECT number FROM documents WHERE id = ?", (one.owner,)).fetchone()
     if paper is not None:
         return Damaged(desk.ref("documents", one.owner), str(paper[0]), one.missing)
-    if raw.execute("SELECT 1 FROM partner_papers WHERE id = ?", (one.owner,)).fetchone():
-        return Damaged(desk.ref("partner-papers", one.owner), "", one.missing)
+    for register, table in _PAPERS.items():
+        if raw.execute(f"SELECT 1 FROM {table} WHERE id = ?", (one.owner,)).fetchone():
+            return Damaged(desk.ref(register, one.owner), "", one.missing)
     order = raw.execute("SELECT 1 FROM destruction_orders WHERE id = ?", (one.owner,)).fetchone()
     ref = desk.ref("orders", one.owner) if order else f"attachments/{one.name}"
     return Damaged(ref, "", one.missing)

@@ -10,7 +10,7 @@ from privdesk.documents.papers import supervision_checklist as d8
 from privdesk.documents.papers.common import ApprovalLine
 from privdesk.registers.desk import Desk
 from privdesk.registers.inspections.fields import AGAIN, INSPECTION, KINDS, TRAINING, WAYS
-from privdesk.registers.inspections.rules import Question
+from privdesk.registers.questions import Question
 
 _KINDS = {choice.key: choice.label for choice in KINDS}
 _WAYS = {choice.key: choice.label for choice in WAYS}
@@ -61,13 +61,14 @@ def printable_d8(desk: Desk) -> int | None:
 
 def blank_checklist(desk: Desk, _ref: str | None, language: str, number: str) -> Paper:
     """D8 to be filled in by hand, with the questions in force (else the shipped ones)."""
-    from privdesk.registers.inspections.catalogue import shipped
-    from privdesk.registers.inspections.rules import read
+    from privdesk.registers.inspections.catalogue import SHIPPED
+    from privdesk.registers.questionnaires import shipped
+    from privdesk.registers.questions import read
 
     say, service = words(language), desk.service("checklists")
     row = service.in_force()
     if row is None:
-        told = shipped()
+        told = shipped(SHIPPED)
         asked = read(told["text_ko"], told["text_en"])
     else:
         asked = service.asked(row)

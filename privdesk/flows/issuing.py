@@ -103,7 +103,7 @@ def issue(
             reason=reason,
             personal=personal or declared.personal,
         )
-        follow = getattr(_module(declared), f"issued_{declared.code}", None)
+        follow = getattr(_module(declared), _named("issued", declared), None)
         if follow is not None:
             follow(change, ref)
     return issued
@@ -309,8 +309,7 @@ def _require_reprintable(desk: Desk, row: Row) -> None:
 
 def newest(desk: Desk, register: Register, document: Document) -> str:
     """Return the newest record of which a document can be printed."""
-    chooser = f"printable_{document.code}"
-    find = getattr(_module(document), chooser, None)
+    find = getattr(_module(document), _named("printable", document), None)
     if find is not None:
         found = find(desk)
     else:
@@ -321,6 +320,11 @@ def newest(desk: Desk, register: Register, document: Document) -> str:
     if found is None:
         raise NothingToPrintError(code=document.code)
     return desk.ref(register.name, int(found))
+
+
+def _named(what: str, document: Document) -> str:
+    """Return what a maker's module calls something of a paper: ``printable_audit_report``."""
+    return f"{what}_{document.code.replace('-', '_')}"
 
 
 def rendered(desk: Desk, paper: Paper) -> bytes:

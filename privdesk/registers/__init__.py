@@ -3,6 +3,10 @@
 from privdesk.core.register import Register
 from privdesk.registers.access_rights import REGISTER as ACCESS_RIGHTS
 from privdesk.registers.attendances import REGISTER as ATTENDANCES
+from privdesk.registers.audits import ANSWERS as AUDIT_ANSWERS
+from privdesk.registers.audits import FINDINGS as AUDIT_FINDINGS
+from privdesk.registers.audits import QUESTIONS as AUDIT_QUESTIONS
+from privdesk.registers.audits import REGISTER as AUDITS
 from privdesk.registers.collection_points import ITEMS as POINT_ITEMS
 from privdesk.registers.collection_points import REGISTER as COLLECTION_POINTS
 from privdesk.registers.consents import REGISTER as CONSENTS
@@ -36,6 +40,10 @@ from privdesk.registers.requests import ENCLOSURES
 from privdesk.registers.requests import REGISTER as REQUESTS
 from privdesk.registers.retrievals import REGISTER as RETRIEVALS
 from privdesk.registers.rosters import REGISTER as ROSTERS
+from privdesk.registers.safeguards import ALERTS as VIRUS_ALERTS
+from privdesk.registers.safeguards import CHECKS as SAFEGUARD_CHECKS
+from privdesk.registers.safeguards import PAPERS as SAFETY_PAPERS
+from privdesk.registers.safeguards import REGISTER as SAFEGUARDS
 from privdesk.registers.sessions import REGISTER as SESSIONS
 from privdesk.registers.staff import REGISTER as STAFF
 from privdesk.registers.subjects import REGISTER as SUBJECTS
@@ -78,6 +86,14 @@ REGISTERS: tuple[Register, ...] = (
     CHECKLISTS,
     PUBLICATIONS,
     PARTNER_PAPERS,
+    AUDITS,
+    AUDIT_ANSWERS,
+    AUDIT_FINDINGS,
+    AUDIT_QUESTIONS,
+    SAFEGUARDS,
+    SAFEGUARD_CHECKS,
+    VIRUS_ALERTS,
+    SAFETY_PAPERS,
     DOCUMENTS,
     TEMPLATES,
     IMPORTS,

@@ -66,6 +66,8 @@ TOPICS = (
     "pledges",
     "templates",
     "training",
+    "audits",
+    "safeguards",
     "limits",
 )
 KEYS = "keys"

@@ -10,6 +10,7 @@ from privdesk.registers.subjects.overview import overview
 from privdesk.window.consenting import Consenting
 from privdesk.window.destroying import Destroying
 from privdesk.window.pledging import Pledging
+from privdesk.window.safeguarding import Safeguarding
 from privdesk.window.training import Training
 
 
@@ -29,5 +30,6 @@ def commands_for(register: str, desk: Desk) -> object:
         "consents": Consenting,
         "pledges": Pledging,
         "sessions": Training,
+        "safeguards": Safeguarding,
     }
     return makers[register](desk)

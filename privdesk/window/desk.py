@@ -93,7 +93,16 @@ GROUPS = (
             *("rosters", "access-rights", "departures", "handovers"),
         ),
     ),
-    ("safety", N_("Safety"), "safety", ("safety",)),
+    (
+        "safety",
+        N_("Safety"),
+        "safety",
+        (
+            "safety",
+            *("audits", "audit-answers", "audit-findings", "audit-questions"),
+            *("safeguards", "safeguard-checks", "virus-alerts", "safety-papers"),
+        ),
+    ),
     ("policy", N_("Policy"), "policy", ("purposes", "items")),
     ("documents", N_("Documents"), "documents", ("documents", "templates")),
     ("journal", N_("Journal"), "journal", ("journal",)),

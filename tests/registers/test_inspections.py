@@ -11,6 +11,7 @@ import pytest
 
 from privdesk.core.register import Query, Row
 from privdesk.flows import partnering
+from privdesk.registers import questions
 from privdesk.registers.desk import Desk
 from privdesk.registers.inspections import findings, rules
 from tests.copies import copy_office, open_as
@@ -65,7 +66,7 @@ def test_an_inspection_asks_the_shipped_questions_and_waits_for_every_answer(des
     row = desk.service("inspections").get(ref)
     assert (row.values["unanswered"], row.values["inspector"]) == (24, "Alice Example")
     assert answers(desk, ref)[0].values["section"] == "위탁계약"
-    with pytest.raises(rules.UnansweredError):
+    with pytest.raises(questions.UnansweredError):
         desk.service("inspections").act("finish", [ref], {})
     with pytest.raises(rules.DueMissingError):
         desk.service("inspection-answers").update(answers(desk, ref)[0].ref, {"answer": "no"})
@@ -151,10 +152,10 @@ def test_a_checklist_in_force_never_changes_and_older_inspections_keep_theirs(de
     ref = planned(desk)
     service = desk.service("checklists")
     first = service.in_force()
-    with pytest.raises(rules.ChecklistFixedError):
+    with pytest.raises(questions.ChecklistFixedError):
         service.update(first.ref, {"text_ko": "# 하나\n질문"})
     (second,) = service.act("new-version", [first.ref], {}).refs
-    with pytest.raises(rules.LinesDifferError):
+    with pytest.raises(questions.LinesDifferError):
         service.update(second, {"text_ko": "# 하나\n질문"})
     service.update(second, {"text_ko": "# 하나\n질문", "text_en": ""})
     service.act("use", [second], {})

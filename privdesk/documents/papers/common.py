@@ -29,6 +29,9 @@ ROLES = {
     "verifier": N_("Verifier"),
     "inspector": N_("Inspector"),
     "manager": N_("Manager at the processor"),
+    "auditor": N_("Auditor"),
+    "audited": N_("Answers for what was audited"),
+    "fixer": N_("Person who put it right"),
 }
 
 

@@ -38,6 +38,7 @@ KEYS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "consignments": (("processor", "work"),),
     "inspections": (),  # another one of the same year is another inspection
     "inspection-answers": (("inspection", "no"),),
+    "audit-findings": (("audit", "finding"),),
     "items": (("key",), ("name",)),
 }
 """What tells two records apart where the title alone does not, the surest first."""

@@ -33,6 +33,7 @@ from privdesk.flows.sample import (
     pledges,
     processors,
     roster,
+    safety,
     training,
 )
 from privdesk.flows.sample.cast import SamplePerson
@@ -255,6 +256,7 @@ class _Making:
             partners.tell(desk, asked)
             partners.open_freeze(desk, known.labels)
         processors.fill(desk, named)
+        safety.enter(desk, named)
         return desk
 
     def _last_list(self, desk: Desk, rows: Rows, known: _Lists) -> None:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from privdesk.core import periods
-from privdesk.documents.paper import Company, Gap, Paper, Points, Statement, Text
-from privdesk.documents.rendering import render
 from privdesk.flows import publishing
+from privdesk.flows.sample.papers import pdf
 from privdesk.flows.sample.rows import Named
 from privdesk.flows.sample.texts import ago, read
 from privdesk.registers.desk import Desk
-from privdesk.registers.inspections import rules
 from privdesk.registers.processors.rules import CLAUSE_LABELS
+from privdesk.registers.questions import read as read_questions
 
 Refs = dict[str, str]
 _DAYS = ("since", "until", "signed_on", "consent_on")
@@ -79,7 +78,7 @@ def _contracts(desk: Desk, works: Refs, folder: Path) -> None:
     for key, (count, name) in told()["contracts"].items():
         found = [n for n in range(len(keys)) if count == len(keys) or n != 3]
         body = [told()["clauses"][n] for n in found]
-        path = _pdf(desk, folder / name, told()["contract"], body)
+        path = pdf(desk, folder / name, told()["contract"], body)
         service.act("attach", [works[key]], {"what": "contract", "file": path})
         service.act("tick", [works[key]], {"clauses": tuple(keys[n] for n in found)})
     kept = {"result": "kept", "reason": told()["why_entire"]}
@@ -108,7 +107,7 @@ def _inspections(desk: Desk, known: Refs, folder: Path) -> None:
         if at == _NEW_VERSION_FROM:
             _newer_checklist(desk)
         made[one["of"]] = _inspected(desk, known, one)
-    path = _pdf(desk, folder / told()["evidence"]["file"], told()["evidence"]["title"],
+    path = pdf(desk, folder / told()["evidence"]["file"], told()["evidence"]["title"],
                 [told()["evidence"]["text"]])  # fmt: skip
     centre = made[told()["again"]["of"]]
     service = desk.service("inspections")
@@ -148,7 +147,7 @@ def _newer_checklist(desk: Desk) -> None:
         "text_ko": f"{before.values['text_ko'].rstrip()}\n{told()['question']}\n",
         "text_en": f"{before.values['text_en'].rstrip()}\n{told()['question_en']}\n",
     }
-    rules.read(texts["text_ko"], texts["text_en"])
+    read_questions(texts["text_ko"], texts["text_en"])
     service.update(ref, texts)
     service.act("use", [ref], {})
     service.act("new-version", [ref], {})
@@ -162,7 +161,7 @@ def _trainings(desk: Desk, known: Refs, folder: Path) -> None:
         whole = {**values, "processor": known[one["of"]], "kind": "training", "held_on": held}
         ref = str(service.create(whole).ref)
         if not at:
-            path = _pdf(desk, folder / roll["file"], roll["title"], [roll["text"]])
+            path = pdf(desk, folder / roll["file"], roll["title"], [roll["text"]])
             service.act("attach", [ref], {"what": "roll", "file": path})
 
 
@@ -174,24 +173,9 @@ def _end(desk: Desk, known: Refs, folder: Path) -> None:
         service.act("end", [known[key]], {"on": on, "reason": told()["why_ended"]})
     for key, values in told()["confirmed"].items():
         title = told()["confirmation"]
-        path = _pdf(desk, folder / f"{title}.pdf", title, [str(values["by"])])
+        path = pdf(desk, folder / f"{title}.pdf", title, [str(values["by"])])
         whole = {**values, "on": ago(desk.today(), values["on"]), "file": path}
         service.act("confirm", [known[key]], whole)
-
-
-def _pdf(desk: Desk, path: Path, title: str, lines: Sequence[str]) -> str:
-    """Write a paper that came from outside; return its path."""
-    today = desk.today()
-    body = (
-        Gap(12),
-        Points(tuple(lines), mark="{n}.", size=10.5),
-        Gap(24),
-        Statement(title, today.isoformat(), desk.vault.header.company),
-        Text("(서명 또는 인)", muted=True),
-    )
-    paper = Paper("evidence", "-", title, "ko", today, body)
-    path.write_bytes(render(paper, checkpoint=None, company=Company("")))
-    return str(path)
 
 
 def _dated(today: date, values: Mapping[str, Any]) -> dict[str, Any]:

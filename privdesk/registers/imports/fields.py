@@ -29,6 +29,8 @@ TAKEN_INTO = (
     Choice("courses", N_("Courses")),
     Choice("sessions", N_("Training sessions")),
     Choice("attendances", N_("Attendances")),
+    Choice("safeguards", N_("Safeguards")),
+    Choice("audit-findings", N_("Audit findings")),
     Choice("purposes", N_("Purposes")),
     Choice("items", N_("Items")),
 )

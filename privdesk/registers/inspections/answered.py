@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from privdesk.core.fields import Audience, Choice, Field, Kind
+from privdesk.core.fields import Audience, Field, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.register import Action, ReadyView, Register, State
+from privdesk.registers.questionnaires import RESULTS
 from privdesk.registers.states import VOID
 
 SLOT_QUESTION, SLOT_EVIDENCE, SLOT_FINDING, SLOT_REMEDY, SLOT_SECTION, SLOT_EN = range(1, 7)
-YES, NO, NONE = "yes", "no", "na"
-RESULTS = (
-    Choice(YES, N_("Yes")),
-    Choice(NO, N_("No")),
-    Choice(NONE, N_("Does not apply")),
-)
 
 _EVIDENCE = Field(
     "evidence", N_("Evidence"), Kind.NOTE, Audience.OFFICE, slot=SLOT_EVIDENCE, width=180,

@@ -6,30 +6,27 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import insert, select, update
-
 from privdesk.core import references
 from privdesk.core.i18n import N_, _, ngettext
 from privdesk.core.register import Outcome, Row
 from privdesk.registers.desk import Change
 from privdesk.registers.inspections import rules
 from privdesk.registers.inspections.answered import (
-    NO,
-    NONE,
     SLOT_EN,
     SLOT_QUESTION,
     SLOT_REMEDY,
     SLOT_SECTION,
-    YES,
 )
-from privdesk.registers.records import Records
+from privdesk.registers.questionnaires import ANSWERED, Questionnaire, Slots
+from privdesk.registers.questions import NO, NONE, YES, Question
 from privdesk.vault.payloads import OFFICE
 
-_STATES = {YES: "good", NONE: "good", NO: "lacking"}
 
-
-class Answers(Records):
+class Answers(Questionnaire):
     """Service of the answers of inspections."""
+
+    ASKED_BY, LINK = "inspections", "inspection"
+    SLOTS = Slots(SLOT_SECTION, SLOT_QUESTION, SLOT_EN)
 
     def insert(self, change: Change, values: Mapping[str, Any]) -> int:
         """Refuse a question that the inspection does not ask; a list only answers."""
@@ -37,26 +34,13 @@ class Answers(Records):
             inspection=values.get("inspection", ""), no=values.get("no", "")
         )
 
-    def titles(self, numbers: Sequence[int]) -> dict[int, str]:
-        """Return the numbers of questions."""
-        t = self.table
-        with self.vault.reading() as sql:
-            rows = sql.execute(select(t.c.id, t.c.no).where(t.c.id.in_(numbers))).all()
-        return {number: str(no) for number, no in rows}
-
     def derive(self, values: Mapping[str, Any], before: Mapping[str, Any] | None) -> dict[str, Any]:
         """Move the state with the answer; a No needs what is lacking and a day."""
         answer = str(values.get("answer") or "")
         told = str(values.get("finding") or "").strip()
         if answer == NO and (not told or values.get("due") is None):
             raise rules.DueMissingError(no=values.get("no"))
-        return {"state": _STATES.get(answer, "open")}
-
-    def amend(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
-        """Answer a question; refuse it once the inspection is finished."""
-        (row,) = self.rows([number])
-        self._require_open(row)
-        super().amend(change, number, values)
+        return {"state": ANSWERED.get(answer, "open")}
 
     # -- actions
 
@@ -99,63 +83,16 @@ class Answers(Records):
         change: Change,
         inspection: int,
         processor: int,
-        questions: Sequence[rules.Question],
+        questions: Sequence[Question],
         earlier: Mapping[int, int] | None = None,
     ) -> None:
         """Enter the questions of an inspection, unanswered; ``earlier`` are answers by number."""
-        numbers = self.vault.new_ids(len(questions))
-        lines = [
-            {
-                "id": number,
-                "state": "open",
-                "inspection": inspection,
-                "processor": processor,
-                "no": one.no,
-                "earlier": (earlier or {}).get(one.no),
-            }
-            for number, one in zip(numbers, questions, strict=True)
-        ]
-        if lines:
-            change.sql.execute(insert(self.table), lines)
-        for number, one in zip(numbers, questions, strict=True):
-            sealed = {
-                SLOT_SECTION: one.section,
-                SLOT_QUESTION: one.korean,
-                SLOT_EN: f"{one.section_en}\n{one.english}" if one.english else "",
-            }
-            self.vault.payloads.put(OFFICE, number, {s: t for s, t in sealed.items() if t})
-
-    def drop_open(self, change: Change, inspection: int) -> None:
-        """Take the questions without an answer out: they were answered on paper."""
-        t = self.table
-        gone = update(t).where(t.c.inspection == inspection, t.c.state == "open")
-        change.sql.execute(gone.values(state="void"))
+        before = {no: {"earlier": number} for no, number in (earlier or {}).items()}
+        self.ask_all(change, inspection, questions, before, processor=processor)
 
     def of_inspection(self, inspection: int, *states: str) -> list[Row]:
         """Return the answers of an inspection by number, in some states or in all."""
-        t = self.table
-        wanted = select(t.c.id).where(t.c.inspection == inspection, t.c.state != "void")
-        if states:
-            wanted = wanted.where(t.c.state.in_(states))
-        with self.vault.reading() as sql:
-            return self.rows(list(sql.execute(wanted.order_by(t.c.no)).scalars()))
-
-    def tally(self, inspections: Sequence[int]) -> dict[int, dict[str, int]]:
-        """Return how many answers of each kind inspections have; ``open`` are those lacking."""
-        found: dict[int, dict[str, int]] = {}
-        for start in range(0, len(inspections), 900):
-            part = inspections[start : start + 900]
-            marks = ",".join("?" * len(part))
-            sql = (
-                "SELECT inspection, coalesce(answer, ''), state, count(*) FROM inspection_answers"
-                f" WHERE inspection IN ({marks}) AND state <> 'void' GROUP BY 1, 2, 3"
-            )
-            for number, answer, state, count in self.vault.raw.execute(sql, part).fetchall():
-                told = found.setdefault(number, {})
-                told[answer] = told.get(answer, 0) + count
-                if state == "lacking":
-                    told["open"] = told.get("open", 0) + count
-        return found
+        return self.of(inspection, *states)
 
     def mend(self, change: Change, row: Row, day: date, remedy: str) -> None:
         """Record what was put right of one answer, and close its inspection with the last."""
@@ -190,20 +127,8 @@ class Answers(Records):
             for number, no, processor, due in rows
         ]
 
-    # -- inside
-
-    def _answer(self, refs: Sequence[str], values: Mapping[str, Any]) -> Outcome:
-        with self.desk.change() as change:
-            for ref in refs:
-                self.amend(change, self.number(ref), values)
-        return Outcome(ngettext("{n} answered", "{n} answered", len(refs)), tuple(refs))
-
-    def _require_open(self, row: Row) -> None:
-        number = references.parse(str(row.values["inspection"]))[1]
-        (inspection,) = self.desk.service("inspections").rows([number])
+    def require_open(self, row: Row) -> None:
+        """Refuse to answer once the inspection is finished."""
+        inspection = self.parent(row)
         if inspection.state != "planned":
             raise rules.FinishedError(ref=inspection.ref)
-
-    def _put(self, change: Change, number: int, **values: Any) -> None:
-        t = self.table
-        change.sql.execute(update(t).where(t.c.id == number).values(**values))

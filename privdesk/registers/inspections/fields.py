@@ -5,6 +5,7 @@ from __future__ import annotations
 from privdesk.core.fields import Audience, Choice, Field, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.register import Action, Child, Document, ReadyView, Register, State
+from privdesk.registers.filing import attach_action
 from privdesk.registers.notes import note
 from privdesk.registers.states import VOID
 
@@ -20,19 +21,13 @@ WAYS = (
     Choice("paper", N_("On paper")),
     Choice("remote", N_("Remote")),
 )
-ATTACH = Action(
-    "attach",
-    N_("Attach a file"),
-    "attach",
-    asks=(
-        Field("what", N_("What it is"), Kind.CHOICE, required=True, default="evidence",
-              choices=(Choice("evidence", N_("Evidence")),
-                       Choice("roll", N_("Attendance list of a training")),
-                       Choice("other", N_("Other")))),
-        Field("file", N_("File"), required=True, picks="open"),
-    ),
-    help=N_("Kept sealed in the vault; the file you chose stays where it is."),
-)  # fmt: skip
+ATTACH = attach_action(
+    (
+        Choice("evidence", N_("Evidence")),
+        Choice("roll", N_("Attendance list of a training")),
+        Choice("other", N_("Other")),
+    )
+)
 
 
 def _count(name: str, label: str, *, table: bool = True) -> Field:

@@ -15,7 +15,6 @@ from privdesk.core.i18n import N_, _, ngettext
 from privdesk.core.register import Outcome, Row
 from privdesk.registers.desk import Change
 from privdesk.registers.inspections import rules
-from privdesk.registers.inspections.answered import NO, NONE, YES
 from privdesk.registers.inspections.fields import (
     AGAIN,
     INSPECTION,
@@ -24,6 +23,8 @@ from privdesk.registers.inspections.fields import (
     SLOT_SUMMARY,
     TRAINING,
 )
+from privdesk.registers.questionnaires import question_of
+from privdesk.registers.questions import NO, NONE, YES, UnansweredError
 from privdesk.registers.records import Records
 from privdesk.vault.payloads import OFFICE
 
@@ -90,7 +91,9 @@ class Inspections(Records):
         with self.desk.change() as change:
             for row in self.rows([self.number(ref) for ref in refs]):
                 papers = self.desk.service("partner-papers")
-                papers.attach(change, self.register.name, row.id, file, what, _processor(row))
+                papers.attach(
+                    change, self.register.name, row.id, file, what, processor=_processor(row)
+                )
         return Outcome(_(N_("Attached to {refs}")).format(refs=", ".join(refs)), tuple(refs))
 
     def finish(self, refs: Sequence[str], *, on: date | None = None, summary: str = "") -> Outcome:
@@ -114,7 +117,7 @@ class Inspections(Records):
         with self.desk.change() as change:
             for row in self.rows([self.number(ref) for ref in refs]):
                 self.desk.service(papers).attach(
-                    change, self.register.name, row.id, file, "evidence", _processor(row)
+                    change, self.register.name, row.id, file, "evidence", processor=_processor(row)
                 )
                 answers.drop_open(change, row.id)
                 if summary:
@@ -125,15 +128,9 @@ class Inspections(Records):
 
     def rest_yes(self, refs: Sequence[str], *, evidence: str) -> Outcome:
         """Answer with Yes whatever has no answer yet."""
-        answers, count = self.desk.service("inspection-answers"), 0
-        with self.desk.change() as change:
-            for number in [self.number(ref) for ref in refs]:
-                for row in answers.of_inspection(number, "open"):
-                    told = {"answer": YES, "evidence": row.values["evidence"] or evidence}
-                    answers.amend(change, row.id, told)
-                    count += 1
-            if not count:
-                change.note("record.changed", self.register.name, self.number(refs[0]))
+        answers = self.desk.service("inspection-answers")
+        with self.desk.change():
+            count = sum(answers.rest(self.number(ref), evidence) for ref in refs)
         return Outcome(ngettext("{n} answered", "{n} answered", count), tuple(refs))
 
     def reinspect(self, refs: Sequence[str], *, on: date) -> Outcome:
@@ -191,7 +188,7 @@ class Inspections(Records):
         if training and not (str(values["topics"] or "").strip() and values["people"]):
             raise rules.TrainingIncompleteError
         if values["unanswered"]:
-            raise rules.UnansweredError(ref=row.ref, n=values["unanswered"])
+            raise UnansweredError(ref=row.ref, n=values["unanswered"])
         self._refuse_early(row.id, held)
         state = "findings" if values["lacking"] else "closed"
         self._put(change, row.id, state=state, held_on=held, done_on=day, year=str(held.year))
@@ -233,7 +230,7 @@ class Inspections(Records):
         number = self._plan(change, {**told, "planned_on": on}).id
         before = references.parse(str(values["checklist"]))[1] if values["checklist"] else None
         self._put(change, number, kind=AGAIN, of=row.id, checklist=before)
-        asked = [_question(one) for one in lacking]
+        asked = [question_of(one) for one in lacking]
         earlier = {one.values["no"]: one.id for one in lacking}
         answers.ask(change, number, _processor(row), asked, earlier)
         return self.desk.ref(self.register.name, number)
@@ -245,18 +242,6 @@ class Inspections(Records):
 
 def _processor(row: Row) -> int:
     return references.parse(str(row.values["processor"]))[1]
-
-
-def _question(row: Row) -> rules.Question:
-    """Return a question as it was asked before."""
-    section_en, _newline, english = str(row.values["question_en"] or "").partition("\n")
-    return rules.Question(
-        row.values["no"],
-        str(row.values["question"]),
-        english,
-        str(row.values["section"] or ""),
-        section_en,
-    )
 
 
 def _title(processor: str, kind: str, year: str | None) -> str:

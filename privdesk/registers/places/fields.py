@@ -7,6 +7,7 @@ from privdesk.core.i18n import N_
 from privdesk.core.register import Child, Register
 from privdesk.registers.media import MEDIA
 from privdesk.registers.notes import note
+from privdesk.registers.places.protecting import PROTECTION
 from privdesk.registers.states import ACTIVE, VOID
 
 KINDS = (
@@ -119,6 +120,7 @@ FIELDS = (
         help=N_("How many of the last ones the system refuses."),
         clause="S8.1①",
     ),
+    *PROTECTION,
     note(3),
 )
 

@@ -23,3 +23,8 @@ class Place(Record, Base):
     password_length: Mapped[int | None]
     password_kinds: Mapped[int | None]
     password_history: Mapped[int | None]
+    lockout: Mapped[int | None]
+    password_stored: Mapped[str | None] = mapped_column(Text)
+    idle_minutes: Mapped[int | None]
+    outside: Mapped[str | None] = mapped_column(Text)
+    subjects_log_in: Mapped[bool | None]

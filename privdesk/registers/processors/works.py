@@ -74,7 +74,9 @@ class Consignments(Records):
         with self.desk.change() as change:
             for row in self.rows([self.number(ref) for ref in refs]):
                 papers = self.desk.service("partner-papers")
-                papers.attach(change, self.register.name, row.id, file, what, _processor(row))
+                papers.attach(
+                    change, self.register.name, row.id, file, what, processor=_processor(row)
+                )
         return Outcome(_(N_("Attached to {refs}")).format(refs=", ".join(refs)), tuple(refs))
 
     def tick(self, refs: Sequence[str], *, clauses: Sequence[str] = ()) -> Outcome:

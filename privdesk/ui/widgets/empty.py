@@ -23,6 +23,7 @@ class EmptyState(QWidget):
         for label in (self.heading, self.sentence, self.clause):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.sentence.setFixedWidth(_WIDEST)
+        self._buttons = row(None, None, *buttons, None)
         centred = [row(None, None, widget, None) for widget in (self.icon, self.sentence)]
         column(
             self,
@@ -33,12 +34,16 @@ class EmptyState(QWidget):
             centred[1],
             self.clause,
             12,
-            row(None, None, *buttons, None),
+            self._buttons,
             None,
             None,
             gap=6,
             margin=24,
         )
+
+    def offer(self, further: QPushButton) -> None:
+        """Add one more button, beside those that were there."""
+        self._buttons.insertWidget(self._buttons.count() - 1, further)
 
     def tell(self, heading: str, sentence: str = "", clause: str = "") -> None:
         """Set the texts."""

@@ -32,6 +32,7 @@ def upgrade() -> None:
         sa.Column("digest", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_backups")),
     )
+
     op.create_table(
         "blocked_ids",
         sa.Column("place", sa.Integer(), nullable=False),
@@ -41,6 +42,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("place", "digest", name=op.f("pk_blocked_ids")),
         sqlite_with_rowid=False,
     )
+
     op.create_table(
         "collection_points",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -109,6 +111,7 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_custody_copies")),
     )
+
     op.create_table(
         "custody_losses",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -347,6 +350,7 @@ def upgrade() -> None:
         sa.Column("counter", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_file_counters")),
     )
+
     op.create_table(
         "files",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -398,6 +402,7 @@ def upgrade() -> None:
         sa.Column("box", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("epoch", name=op.f("pk_handovers")),
     )
+
     op.create_table(
         "holders",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -407,6 +412,7 @@ def upgrade() -> None:
         sa.Column("seen_at", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_holders")),
     )
+
     op.create_table(
         "holdings",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -501,6 +507,7 @@ def upgrade() -> None:
         sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_journal_frontier")),
     )
+
     op.create_table(
         "journal_heads",
         sa.Column("size", sa.Integer(), nullable=False),
@@ -509,18 +516,21 @@ def upgrade() -> None:
         sa.Column("signature", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("size", name=op.f("pk_journal_heads")),
     )
+
     op.create_table(
         "meta",
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_meta")),
     )
+
     op.create_table(
         "payloads",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_payloads")),
     )
+
     op.create_table(
         "places",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -533,6 +543,11 @@ def upgrade() -> None:
         sa.Column("password_length", sa.Integer(), nullable=True),
         sa.Column("password_kinds", sa.Integer(), nullable=True),
         sa.Column("password_history", sa.Integer(), nullable=True),
+        sa.Column("lockout", sa.Integer(), nullable=True),
+        sa.Column("password_stored", sa.Text(), nullable=True),
+        sa.Column("idle_minutes", sa.Integer(), nullable=True),
+        sa.Column("outside", sa.Text(), nullable=True),
+        sa.Column("subjects_log_in", sa.Boolean(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_places")),
     )
@@ -672,6 +687,7 @@ def upgrade() -> None:
         sa.Column("value", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_settings")),
     )
+
     op.create_table(
         "source_ids",
         sa.Column("place", sa.Integer(), nullable=False),
@@ -708,6 +724,7 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_subjects")),
     )
+
     op.create_table(
         "wordings",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -901,6 +918,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("publications", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_publications_state"), ["state"], unique=False)
+
     op.create_table(
         "templates",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1104,5 +1122,158 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("reentries", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_reentries_state"), ["state"], unique=False)
+
+    op.create_table(
+        "audit_answers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("audit", sa.Integer(), nullable=False),
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("clause", sa.Text(), nullable=True),
+        sa.Column("answer", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_answers")),
+    )
+    with op.batch_alter_table("audit_answers", schema=None) as batch_op:
+        batch_op.create_index("ix_audit_answers_audit", ["audit", "no"], unique=False)
+        batch_op.create_index(batch_op.f("ix_audit_answers_state"), ["state"], unique=False)
+
+    op.create_table(
+        "audit_findings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("audit", sa.Integer(), nullable=True),
+        sa.Column("answer", sa.Integer(), nullable=True),
+        sa.Column("clause", sa.Text(), nullable=True),
+        sa.Column("severity", sa.Text(), nullable=True),
+        sa.Column("owner", sa.Integer(), nullable=True),
+        sa.Column("found_on", sa.Date(), nullable=True),
+        sa.Column("due", sa.Date(), nullable=True),
+        sa.Column("earlier", sa.Integer(), nullable=True),
+        sa.Column("requested_on", sa.Date(), nullable=True),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("verified_on", sa.Date(), nullable=True),
+        sa.Column("accepted_on", sa.Date(), nullable=True),
+        sa.Column("decision_no", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_findings")),
+    )
+    with op.batch_alter_table("audit_findings", schema=None) as batch_op:
+        batch_op.create_index("ix_audit_findings_answer", ["answer"], unique=False)
+        batch_op.create_index("ix_audit_findings_audit", ["audit"], unique=False)
+        batch_op.create_index("ix_audit_findings_due", ["due"], unique=False)
+        batch_op.create_index("ix_audit_findings_owner", ["owner"], unique=False)
+        batch_op.create_index(batch_op.f("ix_audit_findings_state"), ["state"], unique=False)
+
+    op.create_table(
+        "audit_questions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("questions", sa.Integer(), nullable=True),
+        sa.Column("effective", sa.Date(), nullable=True),
+        sa.Column("ended", sa.Date(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_questions")),
+    )
+    with op.batch_alter_table("audit_questions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_audit_questions_state"), ["state"], unique=False)
+
+    op.create_table(
+        "audits",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=True),
+        sa.Column("year", sa.Text(), nullable=True),
+        sa.Column("kind", sa.Text(), nullable=True),
+        sa.Column("department", sa.Text(), nullable=True),
+        sa.Column("responsible", sa.Integer(), nullable=True),
+        sa.Column("auditor", sa.Integer(), nullable=True),
+        sa.Column("planned_on", sa.Date(), nullable=True),
+        sa.Column("planned_until", sa.Date(), nullable=True),
+        sa.Column("held_on", sa.Date(), nullable=True),
+        sa.Column("held_until", sa.Date(), nullable=True),
+        sa.Column("questions", sa.Integer(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audits")),
+    )
+    with op.batch_alter_table("audits", schema=None) as batch_op:
+        batch_op.create_index("ix_audits_held_until", ["held_until"], unique=False)
+        batch_op.create_index("ix_audits_planned_on", ["planned_on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_audits_state"), ["state"], unique=False)
+
+    op.create_table(
+        "safeguard_checks",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("safeguard", sa.Integer(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("result", sa.Text(), nullable=False),
+        sa.Column("fix_by", sa.Date(), nullable=True),
+        sa.Column("late", sa.Boolean(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_safeguard_checks")),
+    )
+    with op.batch_alter_table("safeguard_checks", schema=None) as batch_op:
+        batch_op.create_index("ix_safeguard_checks_on", ["on"], unique=False)
+        batch_op.create_index("ix_safeguard_checks_safeguard", ["safeguard", "on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_safeguard_checks_state"), ["state"], unique=False)
+
+    op.create_table(
+        "safeguards",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=True),
+        sa.Column("name_en", sa.Text(), nullable=True),
+        sa.Column("area", sa.Text(), nullable=True),
+        sa.Column("article", sa.Text(), nullable=True),
+        sa.Column("owner", sa.Integer(), nullable=True),
+        sa.Column("places", sa.Text(), nullable=True),
+        sa.Column("months", sa.Integer(), nullable=True),
+        sa.Column("checked_on", sa.Date(), nullable=True),
+        sa.Column("result", sa.Text(), nullable=True),
+        sa.Column("fix_by", sa.Date(), nullable=True),
+        sa.Column("due", sa.Date(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_safeguards")),
+    )
+    with op.batch_alter_table("safeguards", schema=None) as batch_op:
+        batch_op.create_index("ix_safeguards_due", ["due"], unique=False)
+        batch_op.create_index(batch_op.f("ix_safeguards_state"), ["state"], unique=False)
+
+    op.create_table(
+        "safety_papers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("audit", sa.Integer(), nullable=True),
+        sa.Column("finding", sa.Integer(), nullable=True),
+        sa.Column("safeguard", sa.Integer(), nullable=True),
+        sa.Column("alert", sa.Integer(), nullable=True),
+        sa.Column("bytes", sa.Integer(), nullable=False),
+        sa.Column("added_on", sa.Date(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("file", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_safety_papers")),
+    )
+    with op.batch_alter_table("safety_papers", schema=None) as batch_op:
+        batch_op.create_index("ix_safety_papers_alert", ["alert"], unique=False)
+        batch_op.create_index("ix_safety_papers_audit", ["audit"], unique=False)
+        batch_op.create_index("ix_safety_papers_finding", ["finding"], unique=False)
+        batch_op.create_index("ix_safety_papers_safeguard", ["safeguard"], unique=False)
+        batch_op.create_index(batch_op.f("ix_safety_papers_state"), ["state"], unique=False)
+
+    op.create_table(
+        "virus_alerts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=True),
+        sa.Column("bulletin", sa.Text(), nullable=True),
+        sa.Column("issuer", sa.Text(), nullable=True),
+        sa.Column("received_at", sa.Text(), nullable=True),
+        sa.Column("places", sa.Text(), nullable=True),
+        sa.Column("left", sa.Text(), nullable=True),
+        sa.Column("updated_at", sa.Text(), nullable=True),
+        sa.Column("hours", sa.Integer(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_virus_alerts")),
+    )
+    with op.batch_alter_table("virus_alerts", schema=None) as batch_op:
+        batch_op.create_index("ix_virus_alerts_received_at", ["received_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_virus_alerts_state"), ["state"], unique=False)
 
     # ### end Alembic commands ###
