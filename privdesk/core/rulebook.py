@@ -144,6 +144,9 @@ _RULES = (
     Rule("S8.2④", "S8.2④", N_("PIPA 59"), N_("Who leaves pledges to stay silent")),
     Rule("clock", "S8.1", N_("PIPA 29"), N_("Days follow the journal when a clock ran ahead")),
     Rule("S8.2②", "S8.2②", N_("PIPA 28(2)"), N_("Training is planned and followed up")),
+    Rule("56", "S8.2⑥", N_("PIPA 29"), N_("Zones are entered only from the list, or escorted")),
+    Rule("S8.2⑤", "S8.2⑤", N_("PIPA 29"), N_("Users’ data is kept apart from other data")),
+    Rule("S8.2⑥", "S8.2⑥", N_("PIPA 29"), N_("Lists of protected zones are reviewed")),
     Rule("D6", "S2.3", "", N_("Two officers stand behind a destruction")),
 )
 RULES: Mapping[str, Rule] = {rule.id: rule for rule in _RULES}

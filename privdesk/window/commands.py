@@ -11,6 +11,7 @@ from privdesk.window.consenting import Consenting
 from privdesk.window.destroying import Destroying
 from privdesk.window.pledging import Pledging
 from privdesk.window.training import Training
+from privdesk.window.visiting import Visiting
 
 
 class People(Consenting):
@@ -29,5 +30,6 @@ def commands_for(register: str, desk: Desk) -> object:
         "consents": Consenting,
         "pledges": Pledging,
         "sessions": Training,
+        "visits": Visiting,
     }
     return makers[register](desk)

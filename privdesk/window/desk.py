@@ -93,7 +93,16 @@ GROUPS = (
             *("rosters", "access-rights", "departures", "handovers"),
         ),
     ),
-    ("safety", N_("Safety"), "safety", ("safety",)),
+    (
+        "safety",
+        N_("Safety"),
+        "safety",
+        (
+            "safety",
+            *("zones", "visits", "zone-permits", "zone-reviews", "zone-logs"),
+            "place-inspections",
+        ),
+    ),
     ("policy", N_("Policy"), "policy", ("purposes", "items")),
     ("documents", N_("Documents"), "documents", ("documents", "templates")),
     ("journal", N_("Journal"), "journal", ("journal",)),

@@ -20,6 +20,7 @@ SHORTEST = 2  # letters typed before a new request is offered
 BY_NAME = (
     *("purposes", "files", "places", "processors", "consignments"),
     *("staff", "courses", "items", "templates"),
+    *("zones", "zone-permits"),
 )
 
 

@@ -31,6 +31,9 @@ TAKEN_INTO = (
     Choice("attendances", N_("Attendances")),
     Choice("purposes", N_("Purposes")),
     Choice("items", N_("Items")),
+    Choice("zones", N_("Protected zones")),
+    Choice("zone-permits", N_("Zone permits")),
+    Choice("visits", N_("Visits")),
 )
 """The registers that lists are imported into, called as their pages are."""
 
