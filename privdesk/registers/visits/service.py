@@ -190,11 +190,11 @@ class Visits(Records):
                 raise rules.SignedAlreadyError(ref=row.ref)
         return found
 
-    def _permit(self, zone: int, on: date, values: Mapping[str, Any]) -> int | None:
+    def _permit(self, zone: int, on: date, values: Mapping[str, Any]) -> str:
         staff = _number(values["staff"]) if values.get("staff") else None
         permits = self.desk.service("zone-permits")
-        found: int | None = permits.admitting(zone, on, staff, str(values.get("name") or ""))
-        return found
+        found = permits.admitting(zone, on, staff, str(values.get("name") or ""))
+        return "" if found is None else self.desk.ref("zone-permits", found)
 
     def _years(self, zone: int) -> int:
         sql = "SELECT keep_years FROM zones WHERE id = ?"
