@@ -37,7 +37,7 @@ ITSELF_ONE = N_(
     "This log is itself personal data: it is kept for a year from each visit and then destroyed."
 )
 GONE = N_("destroyed")
-BLANK_LINES = 14
+BLANK_LINES = 20  # one sheet, printed on both sides
 _ROW, _HAND = 24.0, 30.0  # height of a printed line, and of one filled in by hand
 Stroke = tuple[tuple[float, float], ...]
 
@@ -195,7 +195,7 @@ def _columns(say: Words) -> tuple[Column, ...]:
         Column(say("Visitor’s company"), 1.15),
         Column(say("Name"), 0.9),
         Column(say("Telephone"), 1.05),
-        Column(say("Purpose"), 1.6),
+        Column(say("Purpose of the visit"), 1.6),
         Column(say("Escort"), 0.8),
         Column(say("Media taken in · out"), 1.5),
         Column(say("Approver"), 0.9),
@@ -285,7 +285,7 @@ def listed(data: PermitList, language: str) -> Paper:
         for at, one in enumerate(data.lines, 1)
     ]
     reviewed = (
-        Entry(say("Last reviewed"), dashed(short_day(data.reviewed_on))),
+        Entry(say("List last reviewed on"), dashed(short_day(data.reviewed_on))),
         Entry(say("Next review by"), dashed(short_day(data.review_by))),
     )
     hand = (

@@ -32,6 +32,7 @@ from privdesk.flows.sample import (
     processors,
     roster,
     training,
+    zones,
 )
 from privdesk.flows.sample.cast import SamplePerson
 from privdesk.flows.sample.folk import Folk
@@ -163,6 +164,7 @@ class _Making:
             training.enter(desk)
             named = filling.policy(desk)
             told = forms.enter(desk, named)
+            zones.enter(desk, named)
             roster.enter(desk, named)
         rows = Rows(Folk(self.seed), named, desk.today())
         with self._stage():

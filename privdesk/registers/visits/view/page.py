@@ -36,7 +36,6 @@ class VisitsPage(RegisterPage):
         assert isinstance(layout, QVBoxLayout)
         layout.insertWidget(0, self.strip)
         self.faces.currentChanged.connect(lambda _at: self._show_strip())
-        self.strip.enter_asked.connect(self.new)
         self.strip.leave_asked.connect(self._leave_current)
         self.strip.sign_asked.connect(self._sign_current)
         self.list.loaded.connect(lambda _count, _total: self._look())

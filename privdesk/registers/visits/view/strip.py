@@ -7,13 +7,12 @@ from PySide6.QtCore import Signal
 from privdesk.core.i18n import _, ngettext
 from privdesk.registers.visits.commands import Counts
 from privdesk.ui.theme import on_language
-from privdesk.ui.widgets import Chip, PlainLabel, Plane, button, primary_button, row
+from privdesk.ui.widgets import Chip, PlainLabel, Plane, button, row
 
 
 class VisitStrip(Plane):
-    """“3 people inside now”, what waits, and the three things a guard's desk does."""
+    """“3 people inside now”, what waits, and what a guard's desk does."""
 
-    enter_asked = Signal()
     leave_asked = Signal()
     sign_asked = Signal()
 
@@ -22,10 +21,9 @@ class VisitStrip(Plane):
         self._counts: Counts | None = None
         self.told = PlainLabel("", "strong")
         self.overnight, self.without, self.expired = Chip(), Chip(), Chip()
-        self.enter = primary_button("", self.enter_asked.emit, icon="plus")
         self.leave = button("", self.leave_asked.emit, icon="go")
         self.sign = button("", self.sign_asked.emit, icon="edit")
-        for one in (self.enter, self.leave, self.sign):
+        for one in (self.leave, self.sign):
             one.setVisible(writes)
         row(
             self,
@@ -35,7 +33,6 @@ class VisitStrip(Plane):
             self.without,
             self.expired,
             None,
-            self.enter,
             self.leave,
             self.sign,
             gap=6,
@@ -55,7 +52,6 @@ class VisitStrip(Plane):
         self.sign.setEnabled(signing)
 
     def _speak(self) -> None:
-        self.enter.setText(_("Enter a visitor"))
         self.leave.setText(_("Has left the zone"))
         self.sign.setText(_("Sign on the screen"))
         counts = self._counts
