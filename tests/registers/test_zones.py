@@ -82,6 +82,16 @@ def test_a_permit_is_asked_for_granted_and_ended(desk: Desk) -> None:
     assert desk.service("zones").get(at).values["listed"] == 0
 
 
+def test_an_ended_permit_lets_nobody_in_again(desk: Desk) -> None:
+    at, who, service = zone(desk), member(desk), desk.service("zone-permits")
+    ref = permit(desk, at, staff=who)
+    service.act("end", [ref], {"on": TODAY - DAY})
+    with pytest.raises(InvalidValueError):
+        service.update(ref, {"until": TODAY})
+
+    assert visit(desk, at, name="", staff=who).values["allowed"] == "none"
+
+
 def test_nobody_approves_their_own_permit_or_gets_a_second(desk: Desk) -> None:
     at, who = zone(desk), member(desk)
     with pytest.raises(rules.OwnPermitError):

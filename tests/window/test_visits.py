@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from privdesk.core.register import Query, Row
 from privdesk.flows.opening import open_desk
@@ -58,7 +59,7 @@ def test_a_visitor_is_entered_signs_and_leaves(guarded: Room) -> None:
     assert visits(guarded)[0].state == "left"
 
 
-def _write(pad: object) -> None:
+def _write(pad: QWidget) -> None:
     QTest.mousePress(pad, Qt.MouseButton.LeftButton, pos=QPoint(20, 40))
     for x in range(30, 400, 30):
         QTest.mouseMove(pad, QPoint(x, 40 + x % 60))

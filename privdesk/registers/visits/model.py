@@ -30,6 +30,7 @@ class Visit(Record, Base):
     staff: Mapped[int | None]
     escort: Mapped[int | None]
     permit: Mapped[int | None]
+    allowed: Mapped[str | None] = mapped_column(Text)
     signed: Mapped[str | None] = mapped_column(Text)
     settled_on: Mapped[date | None] = mapped_column(Date)
     keep_until: Mapped[date | None] = mapped_column(Date)

@@ -30,7 +30,7 @@ from privdesk.registers.visits.fields import (
 from privdesk.registers.visits.rules import Times
 from privdesk.vault.payloads import OFFICE, PEOPLE
 
-_BLANK = dict.fromkeys(("staff", "escort", "permit"))
+_BLANK = dict.fromkeys(("staff", "escort", "permit", "allowed"))
 
 
 class Visits(Records):
@@ -52,22 +52,18 @@ class Visits(Records):
         entered = as_time(str(values.get("entered") or "")) or (now if on == today else "")
         left_at = as_time(str(values.get("left_at") or ""))
         rules.check_times(Times(on, entered, values.get("left_on"), left_at), today, now)
+        permit = self._permit(zone, on, values)
+        allowed = rules.right_of(listed=bool(permit), escorted=bool(values.get("escort")))
         return {
             "on": on,
             "entered": entered,
             "left_at": left_at or None,
             "left_on": values.get("left_on") or (on if left_at else None),
-            "permit": self._permit(zone, on, values),
+            "permit": permit,
+            "allowed": allowed,
             "keep_until": rules.keep_until(on, self._years(zone)),
             "state": LEFT if left_at else INSIDE,
         }
-
-    def computed(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Return by what right somebody came in."""
-        if values.get("state") == DESTROYED:
-            return {"allowed": None}
-        listed, escorted = bool(values.get("permit")), bool(values.get("escort"))
-        return {"allowed": rules.right_of(listed=listed, escorted=escorted)}
 
     # -- actions
 

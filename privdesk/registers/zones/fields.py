@@ -144,7 +144,7 @@ ACTIONS = (
         "destroy",
         N_("Destroy expired visits"),
         "destroy",
-        states=(OPEN, CLOSED),
+        states=(OPEN, CLOSED, "void"),
         bulk=True,
         danger=True,
         help=N_("Names, telephones and signatures go for good; a confirmation is printed."),

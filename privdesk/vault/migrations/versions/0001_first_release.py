@@ -1116,6 +1116,7 @@ def upgrade() -> None:
         sa.Column("staff", sa.Integer(), nullable=True),
         sa.Column("escort", sa.Integer(), nullable=True),
         sa.Column("permit", sa.Integer(), nullable=True),
+        sa.Column("allowed", sa.Text(), nullable=True),
         sa.Column("signed", sa.Text(), nullable=True),
         sa.Column("settled_on", sa.Date(), nullable=True),
         sa.Column("keep_until", sa.Date(), nullable=True),
