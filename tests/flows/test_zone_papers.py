@@ -119,7 +119,11 @@ def test_a_manager_prints_the_list_but_no_log(desk: Desk) -> None:
 
 
 def test_the_list_shows_rights_in_its_systems_without_a_copy(desk: Desk) -> None:
+    desk.service("places").create({"name": "Call centre", "kind": "system"})
+    elsewhere = {"staff": "한가람", "place": "Call centre", "account": "g", "reason": "Calls"}
+    desk.service("access-rights").create({**elsewhere, "granted_on": date(2026, 1, 5)})
     before = text(desk, "zone-list", zone(desk))
+    assert "Callcentre" not in before  # not in this room
     right = desk.ref("access-rights", desk.service("access-rights").in_force()[0])
     desk.service("access-rights").act("revoke", [right], {})
     after = text(desk, "zone-list", zone(desk))

@@ -92,6 +92,24 @@ def test_an_ended_permit_lets_nobody_in_again(desk: Desk) -> None:
     assert visit(desk, at, name="", staff=who).values["allowed"] == "none"
 
 
+@pytest.mark.parametrize(
+    ("on", "right"),
+    [
+        (date(2026, 1, 4), "none"),
+        (date(2026, 1, 5), "listed"),
+        (date(2026, 3, 31), "listed"),
+        (date(2026, 4, 1), "none"),
+    ],
+)
+def test_a_permit_lets_in_from_its_first_to_its_last_day(desk: Desk, on: date, right: str) -> None:
+    at, who = zone(desk), member(desk)
+    permit(desk, at, staff=who, until=date(2026, 3, 31))
+
+    came = visit(desk, at, name="", staff=who, on=on, left_at="10:00")
+
+    assert came.values["allowed"] == right
+
+
 def test_nobody_approves_their_own_permit_or_gets_a_second(desk: Desk) -> None:
     at, who = zone(desk), member(desk)
     with pytest.raises(rules.OwnPermitError):
