@@ -155,6 +155,9 @@ _RULES = (
     Rule("S8.1③", "S8.1③", N_("PIPA 29"), N_("Personal data is sent encrypted")),
     Rule("S8.1④", "S8.1④", N_("PIPA 29"), N_("Intrusions and weaknesses are watched")),
     Rule("audit", "S8.2③", "", N_("Compliance is audited and findings are put right")),
+    Rule("56", "S8.2⑥", N_("PIPA 29"), N_("Zones are entered only from the list, or escorted")),
+    Rule("S8.2⑤", "S8.2⑤", N_("PIPA 29"), N_("Users’ data is kept apart from other data")),
+    Rule("S8.2⑥", "S8.2⑥", N_("PIPA 29"), N_("Lists of protected zones are reviewed")),
     Rule("D6", "S2.3", "", N_("Two officers stand behind a destruction")),
 )
 RULES: Mapping[str, Rule] = {rule.id: rule for rule in _RULES}

@@ -25,12 +25,16 @@ DONE, TO_DO, FREE = N_("done"), N_("still to do"), N_("does not apply")
 
 @dataclass(frozen=True)
 class LeavingPlan:
-    """What somebody's leaving starts: the rights, open cases, and the steps besides."""
+    """What somebody's leaving starts: the rights, open cases, and the steps besides.
+
+    ``zones`` are the protected zones on whose lists the person stands.
+    """
 
     name: str
     rights: tuple[Row, ...]
     cases: int
     login: bool
+    zones: tuple[str, ...] = ()
 
 
 def plan(desk: Desk, ref: str) -> LeavingPlan:
@@ -45,7 +49,9 @@ def plan(desk: Desk, ref: str) -> LeavingPlan:
         (staff,),
     ).fetchone()[0]
     held = tuple(rights.rows(rights.in_force(staff)))
-    return LeavingPlan(str(row.values["name"]), held, cases, bool(person and person.active))
+    permits = desk.service("zone-permits")
+    zones = tuple(one.titles["zone"] for one in permits.rows(permits.of(staff)))
+    return LeavingPlan(str(row.values["name"]), held, cases, bool(person and person.active), zones)
 
 
 def leave(
@@ -54,7 +60,7 @@ def leave(
     """Begin the leaving of people: last day, the rights that ended, and what is left to do.
 
     ``rights`` are those that the systems no longer give; of a last day still to come none is
-    ended yet, and *Today* names them on the day.
+    ended yet, and *Today* names them on the day. Permits for zones end with the last day.
     """
     today, made = desk.today(), []
     staff, service = desk.service("staff"), desk.service("access-rights")
@@ -67,6 +73,7 @@ def leave(
             ended = {references.parse(one)[1] for one in rights} & set(service.in_force(number))
             for right in sorted(ended) if day <= today else ():
                 service.ended(change, right, None, Why.LEFT)
+            desk.service("zone-permits").leaves(change, number, day)
     leavings = tuple(desk.ref("departures", number) for number in made)
     told = _("Last day recorded: {day}").format(day=staff.get(refs[0]).values["left"])
     return Outcome(told, tuple(refs), paper=("departures", "leaving", leavings[0]))

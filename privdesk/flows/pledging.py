@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+from privdesk.core import strokes
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import N_, _, ngettext, words
 from privdesk.core.register import Outcome, Row, Shown
 from privdesk.flows import issuing, pledgepapers
 from privdesk.registers.desk import Desk
-from privdesk.registers.pledges import findings, rules, strokes
+from privdesk.registers.pledges import findings, rules
 from privdesk.registers.pledges.fields import KINDS, OPEN, SCREEN
 from privdesk.registers.sworn import FIRST, LEAVING, Oath
 from privdesk.registers.templating import text_of

@@ -27,6 +27,7 @@ from privdesk.registers.inspections import CHECKLISTS
 from privdesk.registers.inspections import REGISTER as INSPECTIONS
 from privdesk.registers.items import REGISTER as ITEMS
 from privdesk.registers.journal import REGISTER as JOURNAL
+from privdesk.registers.places import INSPECTIONS as PLACE_INSPECTIONS
 from privdesk.registers.places import REGISTER as PLACES
 from privdesk.registers.pledges import REGISTER as PLEDGES
 from privdesk.registers.processors import CONSIGNMENTS
@@ -48,7 +49,12 @@ from privdesk.registers.sessions import REGISTER as SESSIONS
 from privdesk.registers.staff import REGISTER as STAFF
 from privdesk.registers.subjects import REGISTER as SUBJECTS
 from privdesk.registers.templates import REGISTER as TEMPLATES
+from privdesk.registers.visits import REGISTER as VISITS
 from privdesk.registers.wordings import REGISTER as WORDINGS
+from privdesk.registers.zones import LOGS as ZONE_LOGS
+from privdesk.registers.zones import PERMITS as ZONE_PERMITS
+from privdesk.registers.zones import REGISTER as ZONES
+from privdesk.registers.zones import REVIEWS as ZONE_REVIEWS
 
 REGISTERS: tuple[Register, ...] = (
     ITEMS,
@@ -94,6 +100,12 @@ REGISTERS: tuple[Register, ...] = (
     SAFEGUARD_CHECKS,
     VIRUS_ALERTS,
     SAFETY_PAPERS,
+    ZONES,
+    ZONE_PERMITS,
+    ZONE_REVIEWS,
+    ZONE_LOGS,
+    VISITS,
+    PLACE_INSPECTIONS,
     DOCUMENTS,
     TEMPLATES,
     IMPORTS,

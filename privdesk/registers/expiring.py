@@ -7,16 +7,28 @@ goes, with the reasons in the journal.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from privdesk.core.errors import DomainError
 from privdesk.registers.desk import Change
 from privdesk.vault import attachments
 from privdesk.vault.payloads import OFFICE, PEOPLE
+from privdesk.vault.session import Vault
 
 
 class KeptStillError(DomainError):
     """The file of {ref} is kept until {day}. Nothing was destroyed; come back then."""
+
+
+@dataclass(frozen=True)
+class _Sweep:
+    """Takes away the sealed files that no record has any more; equal for the same vault."""
+
+    vault: Vault
+
+    def __call__(self) -> None:
+        attachments.sweep(self.vault)
 
 
 def require_over(change: Change, ref: str, day: date | None) -> None:
@@ -40,7 +52,7 @@ def destroy_sealed(change: Change, register: str, number: int) -> None:
         for schema in (PEOPLE, OFFICE):
             desk.vault.payloads.drop(schema, owner)
     desk.vault.keys_wait(desk.now().isoformat())
-    change.afterwards.add(lambda: attachments.sweep(desk.vault))
+    change.afterwards.add(_Sweep(desk.vault))  # once, however many records go
 
 
 def end_file(change: Change, register: str, number: int, action: str) -> None:

@@ -58,6 +58,7 @@ TOPICS = (
     "processors",
     "access-rights",
     "departures",
+    "zones",
     "custody",
     "backup",
     "roles",
@@ -76,6 +77,7 @@ _TOLD_BY = {
     "courses": "training",
     "sessions": "training",
     "attendances": "training",
+    "place-inspections": "places",
 }  # pages that another one's topic explains
 
 

@@ -12,6 +12,7 @@ from privdesk.window.destroying import Destroying
 from privdesk.window.pledging import Pledging
 from privdesk.window.safeguarding import Safeguarding
 from privdesk.window.training import Training
+from privdesk.window.visiting import Visiting
 
 
 class People(Consenting):
@@ -31,5 +32,6 @@ def commands_for(register: str, desk: Desk) -> object:
         "pledges": Pledging,
         "sessions": Training,
         "safeguards": Safeguarding,
+        "visits": Visiting,
     }
     return makers[register](desk)

@@ -101,6 +101,8 @@ GROUPS = (
             "safety",
             *("audits", "audit-answers", "audit-findings", "audit-questions"),
             *("safeguards", "safeguard-checks", "virus-alerts", "safety-papers"),
+            *("zones", "visits", "zone-permits", "zone-reviews", "zone-logs"),
+            "place-inspections",
         ),
     ),
     ("policy", N_("Policy"), "policy", ("purposes", "items")),

@@ -21,6 +21,7 @@ BY_NAME = (
     *("purposes", "files", "places", "processors", "consignments"),
     *("staff", "courses", "items", "templates"),
     *("audits", "safeguards", "virus-alerts"),
+    *("zones", "zone-permits"),
 )
 
 

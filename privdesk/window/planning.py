@@ -43,6 +43,16 @@ def _leaving(desk: Desk, ref: str, ticked: Sequence[str] | None) -> ShownPlan:
         more = ngettext("with {n} open case", "with {n} open cases", plan.cases)
         handover = f"{handover}, {more}"
     steps.append(_step(handover))
+    if plan.zones:
+        told = _("Off the lists of protected zones: {zones}")
+        steps.append(
+            PlanLine(
+                told.format(zones=", ".join(plan.zones)),
+                _("by itself"),
+                "kept",
+                _("The permits end with the last day of work; key and card come back with it."),
+            )
+        )
     if plan.login:
         steps.append(_step(_("Access to this vault taken away")))
     choices = tuple(

@@ -195,3 +195,36 @@ def test_the_papers_of_leaving_rights_and_handover_are_issued(desk: Desk, langua
     desk.service("handovers").create({"giver": giver.ref, "taker": taker.ref, "duties": "Calls"})
     for code in ("d17", "d18", "rights-review", "handlers", "leaving"):
         assert issuing.issue(desk, code, None, language).data.startswith(b"%PDF"), code
+
+
+def permit(desk: Desk, who: Row, zone: str) -> str:
+    """Put somebody on the list of a new protected zone."""
+    desk.service("zones").create({"name": zone, "since": TODAY - 90 * DAY})
+    told = {"zone": zone, "staff": who.ref, "reason": "Runs it", "approver": "황보라"}
+    return str(desk.service("zone-permits").create({**told, "since": TODAY - 60 * DAY}).ref)
+
+
+def test_leaving_takes_somebody_off_the_lists_of_zones(desk: Desk) -> None:
+    who, other = member(desk, "한가람"), member(desk, "오누리")
+    own, theirs = permit(desk, who, "Server room"), permit(desk, other, "Archive")
+
+    plan = plan_of(desk, "leave", who.ref, None)
+    assert "Off the lists of protected zones: Server room" in [
+        line.text for part in plan.parts for line in part.lines
+    ]
+    desk.service("staff").act("leave", [who.ref], {"on": TODAY - DAY})
+
+    permits = desk.service("zone-permits")
+    row = permits.get(own)
+    assert (row.state, row.values["ended_for"]) == ("ended", "left")
+    assert row.values["until"] == TODAY - DAY
+    assert permits.get(theirs).state == "granted"
+
+
+def test_a_last_day_to_come_lets_the_permit_run_out_on_it(desk: Desk) -> None:
+    who = member(desk, "한가람")
+    ref = permit(desk, who, "Server room")
+    desk.service("staff").act("leave", [who.ref], {"on": TODAY + 3 * DAY})
+
+    row = desk.service("zone-permits").get(ref)
+    assert (row.state, row.values["until"]) == ("granted", TODAY + 3 * DAY)

@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from privdesk.core.clock import FixedClock
+from privdesk.core.strokes import NothingWrittenError
 from privdesk.documents import stacks
 from privdesk.documents.preview import page_texts, pages_png
 from privdesk.flows import issuing, pledgescans, pledging
@@ -19,7 +20,6 @@ from privdesk.flows.attached import damaged
 from privdesk.registers.desk import Desk
 from privdesk.registers.pledges.rules import PledgedAlreadyError, SignedLaterError
 from privdesk.registers.pledges.scans import Stack
-from privdesk.registers.pledges.strokes import NothingWrittenError
 from privdesk.registers.pledges.tags import make, read
 from tests.copies import open_as
 from tests.desks import NOON

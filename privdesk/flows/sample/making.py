@@ -35,6 +35,7 @@ from privdesk.flows.sample import (
     roster,
     safety,
     training,
+    zones,
 )
 from privdesk.flows.sample.cast import SamplePerson
 from privdesk.flows.sample.folk import Folk
@@ -167,6 +168,7 @@ class _Making:
             training.enter(desk)
             named = filling.policy(desk)
             told = forms.enter(desk, named)
+            zones.enter(desk, named)
             roster.enter(desk, named)
         rows = Rows(Folk(self.seed), named, desk.today())
         with self._stage():

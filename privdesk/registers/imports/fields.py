@@ -33,6 +33,9 @@ TAKEN_INTO = (
     Choice("audit-findings", N_("Audit findings")),
     Choice("purposes", N_("Purposes")),
     Choice("items", N_("Items")),
+    Choice("zones", N_("Protected zones")),
+    Choice("zone-permits", N_("Zone permits")),
+    Choice("visits", N_("Visits")),
 )
 """The registers that lists are imported into, called as their pages are."""
 

@@ -1,5 +1,6 @@
 """Where personal data is kept: systems, processors, archives, backups."""
 
+from privdesk.registers.places.apart import INSPECTIONS
 from privdesk.registers.places.fields import REGISTER
 
-__all__ = ["REGISTER"]
+__all__ = ["INSPECTIONS", "REGISTER"]

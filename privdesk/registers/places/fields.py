@@ -7,6 +7,8 @@ from privdesk.core.i18n import N_
 from privdesk.core.register import Child, Register
 from privdesk.registers.media import MEDIA
 from privdesk.registers.notes import note
+from privdesk.registers.pieces import fact
+from privdesk.registers.places.apart import APART, INSPECT
 from privdesk.registers.places.protecting import PROTECTION
 from privdesk.registers.states import ACTIVE, VOID
 
@@ -72,8 +74,19 @@ FIELDS = (
         width=90,
         aliases=("separate storage", "분리 보관", "분리보관"),
         help=N_("A store of its own for what another law keeps."),
-        clause="S8.2⑤ · PIPA 21(3)",
+        clause="PIPA 21(3)",
     ),
+    Field(
+        "apart",
+        N_("Apart from other data"),
+        Kind.CHOICE,
+        choices=APART,
+        width=140,
+        aliases=("separate server", "서버 분리", "분리 운영", "일반 데이터와 분리"),
+        help=N_("Whether users’ data lies with general or production data; inspected every year."),
+        clause="S8.2⑤",
+    ),
+    fact("apart_on", N_("Separation last inspected on"), Kind.DATE),
     Field(
         "contact",
         N_("Contact"),
@@ -135,10 +148,14 @@ REGISTER = Register(
     fields=FIELDS,
     model="privdesk.registers.places.model:Place",
     service="privdesk.registers.places.service:Places",
+    rules="privdesk.registers.places.findings:judge",
+    figures="privdesk.registers.places.findings:figures",
     states=(ACTIVE, VOID),
+    actions=(INSPECT,),
     children=(
         Child("files", N_("Files kept here"), "place"),
         Child("access-rights", N_("Access rights"), "place"),
+        Child("place-inspections", N_("Inspections of the separation"), "place"),
     ),
     title_field="name",
     sort="name",

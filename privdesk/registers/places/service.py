@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
+from sqlalchemy import insert, update
+
 from privdesk.core.errors import DomainError
-from privdesk.core.register import Query
+from privdesk.core.i18n import N_, _
+from privdesk.core.register import Outcome, Query
 from privdesk.registers.named import NamedRecords
+from privdesk.registers.places.apart import MIXED, SLOT_BY, SLOT_NOTE
+from privdesk.registers.places.model import PlaceInspection
+from privdesk.vault.payloads import OFFICE
+from privdesk.vault.schema import table
 
 
 class ProcessorMissingError(DomainError):
@@ -19,6 +27,12 @@ class ProcessorMissingError(DomainError):
 class SecondVaultError(DomainError):
     """The vault itself is a place already, as {place}. Nothing was changed; choose another kind of
     place.
+    """
+
+
+class InspectionDayError(DomainError):
+    """An inspection is entered once it was held, on or after the day of the last one. Nothing was
+    changed; check the day.
     """
 
 
@@ -41,6 +55,37 @@ class Places(NamedRecords):
         """Return the number of the place that is the vault itself, where it was entered."""
         rows = self.find(Query(where={"kind": "vault", "state": "active"}), limit=1)
         return rows[0].id if rows else None
+
+    def inspect(
+        self,
+        refs: Sequence[str],
+        *,
+        result: str,
+        by: str = "",
+        on: date | None = None,
+        note: str = "",
+    ) -> Outcome:
+        """Record a look at whether users' data lies apart; each look stays (S8.2⑤)."""
+        day, state = on or self.desk.today(), "failed" if result == MIXED else "passed"
+        with self.desk.change() as change:
+            for row in self.rows([self.number(ref) for ref in refs]):
+                last = row.values["apart_on"]
+                if day > self.desk.today() or (last is not None and day < last):
+                    raise InspectionDayError
+                made = self.vault.new_ids()[0]
+                values = {"place": row.id, "on": day, "result": result}
+                change.sql.execute(
+                    insert(table(PlaceInspection)).values(id=made, state=state, **values)
+                )
+                sealed = {SLOT_BY: by or self.vault.person.name, SLOT_NOTE: note}
+                self.vault.payloads.put(OFFICE, made, sealed)
+                t = self.table
+                change.sql.execute(
+                    update(t).where(t.c.id == row.id).values(apart=result, apart_on=day)
+                )
+                change.note("place.inspected", self.register.name, row.id)
+                change.note("record.created", "place-inspections", made)
+        return Outcome(_(N_("Inspection of the separation entered")), tuple(refs))
 
     def used_by(self, number: int) -> str:
         """Return a living file that is kept here, or nothing."""

@@ -11,14 +11,14 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from privdesk.core import references, system
+from privdesk.core import references, strokes, system
 from privdesk.core.errors import DomainError
 from privdesk.core.fields import Kind
 from privdesk.core.i18n import N_, _, ngettext
 from privdesk.core.register import Outcome, Query, Row, Shown
 from privdesk.core.values import to_column
 from privdesk.registers.desk import Change
-from privdesk.registers.pledges import expunging, rules, searching, strokes
+from privdesk.registers.pledges import expunging, rules, searching
 from privdesk.registers.pledges.fields import ENTERED, KINDS, OPEN, PAPER, SLOT_HEAD, SLOT_STROKES
 from privdesk.registers.records import Records
 from privdesk.registers.sworn import in_time

@@ -261,6 +261,7 @@ REGISTER = Register(
         Child("pledges", N_("Pledges"), "staff"),
         Child("attendances", N_("Training"), "staff"),
         Child("access-rights", N_("Access rights"), "staff"),
+        Child("zone-permits", N_("Zone permits"), "staff"),
         Child("departures", N_("Leaving"), "staff"),
         Child("handovers", N_("Handovers"), "giver"),
     ),

@@ -9,7 +9,7 @@ from privdesk.core.errors import DomainError
 from privdesk.core.i18n import _, current
 from privdesk.core.register import Outcome
 from privdesk.registers.pledges.commands import PledgeCommands, SheetText
-from privdesk.registers.pledges.view.pad import SignaturePad
+from privdesk.ui.pad import SignaturePad
 from privdesk.ui.tasks import Tasks
 from privdesk.ui.theme import LANGUAGE_NAMES, on_language
 from privdesk.ui.widgets import (

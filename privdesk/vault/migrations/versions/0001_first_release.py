@@ -543,6 +543,8 @@ def upgrade() -> None:
         sa.Column("password_length", sa.Integer(), nullable=True),
         sa.Column("password_kinds", sa.Integer(), nullable=True),
         sa.Column("password_history", sa.Integer(), nullable=True),
+        sa.Column("apart", sa.Text(), nullable=True),
+        sa.Column("apart_on", sa.Date(), nullable=True),
         sa.Column("lockout", sa.Integer(), nullable=True),
         sa.Column("password_stored", sa.Text(), nullable=True),
         sa.Column("idle_minutes", sa.Integer(), nullable=True),
@@ -1275,5 +1277,113 @@ def upgrade() -> None:
     with op.batch_alter_table("virus_alerts", schema=None) as batch_op:
         batch_op.create_index("ix_virus_alerts_received_at", ["received_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_virus_alerts_state"), ["state"], unique=False)
+
+    op.create_table(
+        "place_inspections",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("result", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_place_inspections")),
+    )
+    with op.batch_alter_table("place_inspections", schema=None) as batch_op:
+        batch_op.create_index("ix_place_inspections_place", ["place", "on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_place_inspections_state"), ["state"], unique=False)
+
+    op.create_table(
+        "visits",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("zone", sa.Integer(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=True),
+        sa.Column("entered", sa.Text(), nullable=True),
+        sa.Column("left_on", sa.Date(), nullable=True),
+        sa.Column("left_at", sa.Text(), nullable=True),
+        sa.Column("staff", sa.Integer(), nullable=True),
+        sa.Column("escort", sa.Integer(), nullable=True),
+        sa.Column("permit", sa.Integer(), nullable=True),
+        sa.Column("allowed", sa.Text(), nullable=True),
+        sa.Column("signed", sa.Text(), nullable=True),
+        sa.Column("settled_on", sa.Date(), nullable=True),
+        sa.Column("keep_until", sa.Date(), nullable=True),
+        sa.Column("destroyed_on", sa.Date(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_visits")),
+    )
+    with op.batch_alter_table("visits", schema=None) as batch_op:
+        batch_op.create_index("ix_visits_escort", ["escort"], unique=False)
+        batch_op.create_index("ix_visits_keep_until", ["keep_until"], unique=False)
+        batch_op.create_index("ix_visits_on", ["on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_visits_state"), ["state"], unique=False)
+        batch_op.create_index("ix_visits_zone", ["zone", "on"], unique=False)
+
+    op.create_table(
+        "zone_logs",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("zone", sa.Integer(), nullable=False),
+        sa.Column("first", sa.Date(), nullable=False),
+        sa.Column("last", sa.Date(), nullable=False),
+        sa.Column("drawn_on", sa.Date(), nullable=False),
+        sa.Column("entries", sa.Integer(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_zone_logs")),
+    )
+    with op.batch_alter_table("zone_logs", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_zone_logs_state"), ["state"], unique=False)
+        batch_op.create_index("ix_zone_logs_zone", ["zone", "last"], unique=False)
+
+    op.create_table(
+        "zone_permits",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("zone", sa.Integer(), nullable=False),
+        sa.Column("staff", sa.Integer(), nullable=True),
+        sa.Column("organisation", sa.Text(), nullable=True),
+        sa.Column("since", sa.Date(), nullable=True),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("ended_for", sa.Text(), nullable=True),
+        sa.Column("reviewed_on", sa.Date(), nullable=True),
+        sa.Column("keep_until", sa.Date(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_zone_permits")),
+    )
+    with op.batch_alter_table("zone_permits", schema=None) as batch_op:
+        batch_op.create_index("ix_zone_permits_staff", ["staff"], unique=False)
+        batch_op.create_index(batch_op.f("ix_zone_permits_state"), ["state"], unique=False)
+        batch_op.create_index("ix_zone_permits_zone", ["zone", "since"], unique=False)
+
+    op.create_table(
+        "zone_reviews",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("zone", sa.Integer(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("listed", sa.Integer(), nullable=False),
+        sa.Column("kept", sa.Integer(), nullable=False),
+        sa.Column("ended", sa.Integer(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_zone_reviews")),
+    )
+    with op.batch_alter_table("zone_reviews", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_zone_reviews_state"), ["state"], unique=False)
+        batch_op.create_index("ix_zone_reviews_zone", ["zone", "on"], unique=False)
+
+    op.create_table(
+        "zones",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=True),
+        sa.Column("code", sa.Text(), nullable=True),
+        sa.Column("kind", sa.Text(), nullable=True),
+        sa.Column("location", sa.Text(), nullable=True),
+        sa.Column("manager", sa.Integer(), nullable=True),
+        sa.Column("places", sa.Text(), nullable=True),
+        sa.Column("since", sa.Date(), nullable=True),
+        sa.Column("review_months", sa.Text(), nullable=True),
+        sa.Column("keep_years", sa.Text(), nullable=True),
+        sa.Column("reviewed_on", sa.Date(), nullable=True),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_zones")),
+    )
+    with op.batch_alter_table("zones", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_zones_state"), ["state"], unique=False)
 
     # ### end Alembic commands ###

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPaintEve
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from privdesk.core.i18n import _
-from privdesk.registers.pledges.strokes import LEAST_INK, Strokes, length
+from privdesk.core.strokes import LEAST_INK, Strokes, length
 from privdesk.ui.theme import shades
 from privdesk.ui.tokens import RADIUS
 
@@ -31,7 +31,7 @@ class SignaturePad(QWidget):
         self.retranslate()
 
     def strokes(self) -> Strokes:
-        """Return what was written, in widths of the pad (see ``pledges.strokes``)."""
+        """Return what was written, in widths of the pad (see ``core.strokes``)."""
         wide = max(self.width(), 1)
         return tuple(
             tuple((point.x() / wide, point.y() / wide) for point in stroke)
