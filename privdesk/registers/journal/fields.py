@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from privdesk.core.fields import Audience, Choice, Field, Kind
 from privdesk.core.i18n import N_
-from privdesk.core.register import Register
+from privdesk.core.register import ReadyView, Register
 from privdesk.journal.actions import ACTIONS
+from privdesk.journal.kinds import ACCESS, LABELS, What
 
 
 def _fact(
@@ -31,12 +32,16 @@ REGISTER = Register(
     fields=(
         _fact("number", N_("Entry number"), Kind.INTEGER, 130),
         _fact("at", N_("Time"), Kind.MOMENT, 160),
-        _fact("person", N_("Person"), width=140, audience=Audience.OFFICE),
+        _fact("person", N_("Person"), Kind.CHOICE, 140),
+        replace(
+            _fact("kind", N_("Kind"), Kind.CHOICE, 120),
+            choices=tuple(Choice(one.value, label) for one, label in LABELS.items()),
+        ),
         replace(
             _fact("action", N_("Action"), Kind.CHOICE, 200),
             choices=tuple(Choice(key, label) for key, label in ACTIONS.items()),
         ),
-        _fact("register", N_("Register"), width=120),
+        _fact("register", N_("Register"), Kind.CHOICE, 120),
         _fact("about", N_("Record"), width=120),
         _fact("count", N_("Rows"), Kind.INTEGER, 70),
         _fact("fields", N_("Fields"), width=200),
@@ -44,6 +49,12 @@ REGISTER = Register(
         replace(_fact("workstation", N_("Workstation")), in_table=False),
     ),
     service="privdesk.registers.journal.service:JournalRecords",
+    views=(
+        ReadyView(N_("Access log"), (("kind", tuple(one.value for one in ACCESS)),)),
+        ReadyView(N_("Looks at people"), (("kind", (What.LOOK.value,)),)),
+        ReadyView(N_("What went out"), (("kind", (What.EXPORT.value, What.PRINT.value)),)),
+        ReadyView(N_("Refused attempts"), (("kind", (What.REFUSED.value,)),)),
+    ),
     creatable=False,
     importable=False,
     title_field="number",

@@ -492,7 +492,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("number", name=op.f("pk_journal")),
     )
     with op.batch_alter_table("journal", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_journal_action"), ["action"], unique=False)
+        batch_op.create_index(
+            "ix_journal_access", ["action", "person", "register", "count"], unique=False
+        )
+        batch_op.create_index("ix_journal_case_ref", ["case_ref"], unique=False)
         batch_op.create_index("ix_journal_register_record", ["register", "record"], unique=False)
 
     op.create_table(
