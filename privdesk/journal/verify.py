@@ -114,7 +114,6 @@ class _Walk:
         self._torn = False
         self._at = ""
         self._wanted = wanted
-        self._before: Entry | None = None
         self._shift = 0  # how far entries were moved up when a gap was closed
         self._searched = 0
         self._signed = 0
@@ -154,9 +153,6 @@ class _Walk:
     def _check_leaf(self, entry: Entry, leaf: bytes, stored: bytes) -> None:
         if leaf != stored:
             self._explain(entry, stored)
-        elif self._before is not None and replace(self._before, number=entry.number) == entry:
-            self._fault(entry.number, DOUBLED)
-        self._before = entry
 
     def _explain(self, entry: Entry, stored: bytes) -> None:
         """Say of an entry whose leaf does not fit whether it was written in another place."""

@@ -134,24 +134,12 @@ def test_a_doubled_entry_is_found(desk: Desk) -> None:
     assert faults(desk)[last - 2][0] == verify.DOUBLED
 
 
-def test_a_doubled_entry_whose_leaf_was_made_anew_is_found(desk: Desk) -> None:
-    last = fill(desk)
-    (entry,) = desk.journal.entries(last - 1, 1)
-    twin = replace(entry, number=last + 1)
-    frontier = desk.journal.frontier()
-    with desk.vault.transaction():
-        frontier.add(leaf := leaf_hash(twin.canonical()))
-        columns = [row[1] for row in desk.vault.raw.execute("PRAGMA main.table_info(journal)")]
-        others = ", ".join(c for c in columns if c not in ("number", "leaf"))
-        desk.vault.raw.execute(
-            f"INSERT INTO journal (number, leaf, {others}) SELECT ?, ?, {others} FROM journal"
-            " WHERE number = ?",
-            (last + 1, leaf, last),
-        )
-        desk.vault.raw.execute("UPDATE journal_frontier SET body = ?", (frontier.to_bytes(),))
-        desk.journal._sign(frontier)
+def test_the_same_done_twice_in_one_moment_is_no_fault(desk: Desk) -> None:
+    with desk.change() as change:
+        for _time in range(2):
+            change.note("record.changed", "places")
 
-    assert faults(desk) == {last + 1: [verify.DOUBLED]}
+    assert faults(desk) == {}
 
 
 def test_reordered_entries_are_found(desk: Desk) -> None:

@@ -22,10 +22,16 @@ from privdesk.registers.desk import CASES, Desk
 
 MARKS = "log-marks"
 """The register whose records stand for entries; their reference finds those."""
-REASONS = 5_000  # so many of the newest entries with a reason are opened for a search
+REASONS = 3_000  # so many of the newest entries with a reason are opened for a search
 _SEVERAL = (list, tuple, set, frozenset)
 _PLAIN = {"id": "number", "number": "number", "action": "action", "count": "count"}
-_SORTS = {**_PLAIN, "at": "number", "person": "person", "kind": "action", "about": "ref"}
+_SORTS = {
+    **_PLAIN,
+    "at": "number",
+    "person": "person",
+    "kind": "action",
+    "about": "register, coalesce(record, 0)",
+}
 _SORTS["register"] = "register"
 Parts = tuple[list[str], list[Any]]
 
@@ -40,10 +46,13 @@ class Asked:
     def numbers(self) -> list[int]:
         """Return the numbers of the entries that match, in the order asked for."""
         parts, values = self._conditions()
-        found = self._selected(parts, values)
-        if self._query.text:
-            found = self._narrowed(found, parts, values)
-        return found
+        text = self._query.text.strip()
+        exact = self._exact(text)
+        if not text or exact is not None:
+            part, bound = exact or ("number > 0", [])
+            return self._selected([*parts, part], [*values, *bound])
+        kept = self._spoken(name_key(text), parts, values)
+        return [number for number in self._selected(parts, values) if number in kept]
 
     def _selected(self, parts: Sequence[str], values: Sequence[Any]) -> list[int]:
         by = _SORTS.get(self._query.sort, "number")
@@ -53,7 +62,7 @@ class Asked:
         rows = self._desk.vault.raw.execute(sql, tuple(values)).fetchall()
         rows.sort(key=lambda row: row[0], reverse=down)
         if by != "number":
-            rows.sort(key=lambda row: row[1], reverse=down)
+            rows.sort(key=lambda row: row[1:], reverse=down)
         return [row[0] for row in rows]
 
     def _conditions(self) -> Parts:
@@ -122,21 +131,6 @@ class Asked:
 
     # -- words
 
-    def _narrowed(self, found: list[int], parts: list[str], values: list[Any]) -> list[int]:
-        text = self._query.text.strip()
-        exact = self._exact(text)
-        if exact is None:
-            part, bound = self._spoken(name_key(text))
-            kept = self._those([*parts, part], [*values, *bound]) if part else set()
-            kept |= self._reasons(name_key(text), parts, values)
-        else:
-            kept = self._those([*parts, exact[0]], [*values, *exact[1]])
-        return [number for number in found if number in kept]
-
-    def _those(self, parts: Sequence[str], values: Sequence[Any]) -> set[int]:
-        sql = f"SELECT number FROM journal WHERE {' AND '.join(parts)}"
-        return {row[0] for row in self._desk.vault.raw.execute(sql, tuple(values))}
-
     def _exact(self, text: str) -> tuple[str, list[Any]] | None:
         """Return the condition of a number or a reference, if the text is one."""
         plain = text.replace(",", "")
@@ -150,21 +144,22 @@ class Asked:
             return "number = ?", [number]
         return self.about(text)
 
-    def _spoken(self, key: str) -> tuple[str, list[Any]]:
-        """Return the condition of what is called so: an action, a person, a register."""
-        actions = [one for one, label in ACTIONS.items() if key in name_key(_(label))]
-        people = [p.id for p in self._desk.vault.header.people if key in name_key(p.name)]
-        registers = [
-            r.name for r in self._desk.registers.values() if key in name_key(_(r.title)) + r.name
-        ]
+    def _spoken(self, key: str, parts: list[str], values: list[Any]) -> set[int]:
+        """Return the entries on which something is called so: action, person, register, reason."""
+        registers = self._desk.registers.values()
         told: tuple[tuple[str, Sequence[Any]], ...] = (
-            ("action", actions),
-            ("person", people),
-            ("register", registers),
+            ("action", [one for one, label in ACTIONS.items() if key in name_key(_(label))]),
+            ("person", [p.id for p in self._desk.vault.header.people if key in name_key(p.name)]),
+            ("register", [r.name for r in registers if key in name_key(_(r.title)) + r.name]),
         )
         found = [_among(name, wanted) for name, wanted in told if wanted]
-        parts = " OR ".join(part for part, _values in found)
-        return (f"({parts})" if parts else ""), [v for _part, values in found for v in values]
+        kept = self._reasons(key, parts, values)
+        if found:
+            either = f"({' OR '.join(part for part, _values in found)})"
+            sql = f"SELECT number FROM journal WHERE {' AND '.join([*parts, either])}"
+            bound = [*values, *(v for _part, told in found for v in told)]
+            kept.update(row[0] for row in self._desk.vault.raw.execute(sql, tuple(bound)))
+        return kept
 
     def _reasons(self, key: str, parts: list[str], values: list[Any]) -> set[int]:
         where = " AND ".join([*parts, "(details IS NOT NULL OR case_ref <> '')"])

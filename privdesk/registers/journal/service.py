@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, NoReturn
 
 from privdesk.core import references
-from privdesk.core.errors import ForbiddenError, NotFoundError, UnknownNameError
+from privdesk.core.errors import NotFoundError, UnknownNameError
 from privdesk.core.fields import Choice, Field
 from privdesk.core.i18n import N_, _
 from privdesk.core.register import Event, Outcome, Query, Register, Row
@@ -113,7 +113,7 @@ class JournalRecords:
         return []
 
     def _refuse(self) -> NoReturn:
-        raise ForbiddenError(role=self.desk.vault.role)
+        self.desk.refuse(self.register.name)
 
     def _row(self, entry: Entry, event: Event) -> Row:
         values = {
