@@ -144,6 +144,12 @@ _RULES = (
     Rule("S8.2④", "S8.2④", N_("PIPA 59"), N_("Who leaves pledges to stay silent")),
     Rule("clock", "S8.1", N_("PIPA 29"), N_("Days follow the journal when a clock ran ahead")),
     Rule("S8.2②", "S8.2②", N_("PIPA 28(2)"), N_("Training is planned and followed up")),
+    Rule(
+        "51", "S8.1", N_("Safeguards 8(1)"), N_("The access log says who, when, where, whom, what")
+    ),
+    Rule("52", "S8.1", N_("Safeguards 8(1)"), N_("The access log is kept one year or two")),
+    Rule("53", "S8.1", N_("Safeguards 8(2)"), N_("The access log is reviewed every month")),
+    Rule("54", "S8.1", N_("Safeguards 8(3)"), N_("Nobody can change the access log unseen")),
     Rule("D6", "S2.3", "", N_("Two officers stand behind a destruction")),
 )
 RULES: Mapping[str, Rule] = {rule.id: rule for rule in _RULES}

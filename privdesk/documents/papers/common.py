@@ -29,6 +29,8 @@ ROLES = {
     "verifier": N_("Verifier"),
     "inspector": N_("Inspector"),
     "manager": N_("Manager at the processor"),
+    "reviewer": N_("Reviewer"),
+    "countersigner": N_("Countersigned by"),
 }
 
 

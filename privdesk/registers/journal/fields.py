@@ -32,7 +32,7 @@ REGISTER = Register(
     fields=(
         _fact("number", N_("Entry number"), Kind.INTEGER, 130),
         _fact("at", N_("Time"), Kind.MOMENT, 160),
-        _fact("person", N_("Person"), Kind.CHOICE, 140),
+        _fact("person", N_("Person"), width=140),
         replace(
             _fact("kind", N_("Kind"), Kind.CHOICE, 120),
             choices=tuple(Choice(one.value, label) for one, label in LABELS.items()),
@@ -41,7 +41,7 @@ REGISTER = Register(
             _fact("action", N_("Action"), Kind.CHOICE, 200),
             choices=tuple(Choice(key, label) for key, label in ACTIONS.items()),
         ),
-        _fact("register", N_("Register"), Kind.CHOICE, 120),
+        _fact("register", N_("Register"), width=120),
         _fact("about", N_("Record"), width=120),
         _fact("count", N_("Rows"), Kind.INTEGER, 70),
         _fact("fields", N_("Fields"), width=200),

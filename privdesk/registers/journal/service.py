@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 from privdesk.core import references
 from privdesk.core.errors import NotFoundError, UnknownNameError
-from privdesk.core.fields import Choice, Field
+from privdesk.core.fields import Choice, Field, Kind
 from privdesk.core.i18n import N_, _
 from privdesk.core.register import Event, Outcome, Query, Register, Row
 from privdesk.journal.kinds import kind_of
@@ -34,7 +34,9 @@ class JournalRecords:
         registers = tuple(Choice(r.name, r.title) for r in self.desk.registers.values())
         known = {"person": people, "register": registers}
         return tuple(
-            replace(field, choices=known[field.name]) if field.name in known else field
+            replace(field, kind=Kind.CHOICE, choices=known[field.name])
+            if field.name in known
+            else field
             for field in self.register.fields
         )
 
