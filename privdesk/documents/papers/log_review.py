@@ -36,6 +36,11 @@ KEPT = N_(
 )
 NOBODY = N_("No data subject is named: records appear in the journal by their number.")
 
+_HEADS = (
+    *(N_("Person"), N_("Looks"), N_("Searches")),
+    *(N_("Exports"), N_("Prints"), N_("Refused")),
+)
+
 
 @dataclass(frozen=True)
 class PersonLine:
@@ -144,10 +149,9 @@ def _conclusion(say: Words, data: LogReviewPaper) -> list[Entry]:
 
 
 def _people(say: Words, people: tuple[PersonLine, ...]) -> Table:
-    heads = ("Person", "Looks", "Searches", "Exports", "Prints", "Refused")
     columns = tuple(
         Column(say(head), 2.4 if n == 0 else 1.0, Align.RIGHT if n else Align.LEFT)
-        for n, head in enumerate(heads)
+        for n, head in enumerate(_HEADS)
     )
     rows = [
         (p.name, *(f"{n:,}" for n in (p.looks, p.searches, p.exports, p.prints, p.refused)))

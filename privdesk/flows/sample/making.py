@@ -30,6 +30,7 @@ from privdesk.flows.sample import (
     partners,
     pledges,
     processors,
+    reviewing,
     roster,
     training,
 )
@@ -196,6 +197,7 @@ class _Making:
             cases.take_in(desk, people[::7])
             orders.take_in(desk, people[::11])
             self._look_around(desk, known)
+            reviewing.review(desk)
         with self._stage():
             with desk.change():
                 self._print(desk)

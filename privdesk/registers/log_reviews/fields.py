@@ -65,7 +65,7 @@ FIELDS = (
     _count("exports", N_("Exports")),
     _count("prints", N_("Prints")),
     _count("refused", N_("Refused")),
-    _count("people", N_("People with access")),
+    _count("people", N_("People in the access log")),
     _count("unusual", N_("Unusual")),
     _count("unexplained", N_("Not explained")),
     fact("alone", N_("Nobody but the reviewer had access"), Kind.FLAG),
