@@ -66,7 +66,7 @@ def _people(desk: Desk, row: Row) -> tuple[PersonLine, ...]:
             one.prints,
             one.refused,
         )
-        for one in desk.service("log-reviews").tallies(row)
+        for one in desk.service("log-reviews").tallies(row.id)
     )
 
 

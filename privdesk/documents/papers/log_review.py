@@ -16,7 +16,6 @@ from privdesk.documents.paper import (
     Paper,
     Points,
     Table,
-    Text,
 )
 from privdesk.documents.papers.common import (
     NO_APPROVALS,
@@ -106,7 +105,6 @@ def build(data: LogReviewPaper, language: str) -> Paper:
         Heading(say("Conclusion")),
         Form(tuple(_conclusion(say, data))),
         Points((_kept(say, data), say(NOBODY))),
-        Text(""),
         signatures(say, data.signed),
     ]
     return Paper(
@@ -123,7 +121,7 @@ def build(data: LogReviewPaper, language: str) -> Paper:
 
 
 def _facts(say: Words, data: LogReviewPaper) -> list[Entry]:
-    span = say("{first} to {last}").format(first=day(say, data.first), last=day(say, data.last))
+    span = say("{first} to {last}").format(first=short_day(data.first), last=short_day(data.last))
     return [
         Entry(say("Days"), span, strong=True),
         Entry(say("Reviewer"), data.reviewer, strong=True),
@@ -162,7 +160,7 @@ def _people(say: Words, people: tuple[PersonLine, ...]) -> Table:
 
 def _marks(say: Words, marks: tuple[MarkLine, ...]) -> Table:
     columns = (
-        Column(say("Day"), 1.25),
+        Column(say("Date"), 1.25),
         Column(say("What is unusual"), 2.6),
         Column(say("Person"), 1.3),
         Column(say("How many"), 0.9, Align.RIGHT),
@@ -176,7 +174,7 @@ def _marks(say: Words, marks: tuple[MarkLine, ...]) -> Table:
             one.who,
             f"{one.count:,}",
             one.entries,
-            " · ".join(filter(None, (one.explanation, one.by))) or say("not explained yet"),
+            f"{one.explanation} ({one.by})" if one.by else say("not explained yet"),
         )
         for one in marks
     ]

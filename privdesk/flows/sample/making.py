@@ -197,8 +197,8 @@ class _Making:
             cases.take_in(desk, people[::7])
             orders.take_in(desk, people[::11])
             self._look_around(desk, known)
-            reviewing.review(desk)
         with self._stage():
+            reviewing.review(desk)
             with desk.change():
                 self._print(desk)
             self._seal_copies(desk)

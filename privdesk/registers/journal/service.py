@@ -86,9 +86,12 @@ class JournalRecords:
         """Return what happened to the record that an entry is about; else the entry itself."""
         first = self.number(ref) - 1
         (entry,) = self.desk.journal.entries(first, 1)
+        journal, labels = self.desk.journal, self._labels(entry.register)
         if entry.register and entry.record is not None:
-            return self.desk.journal.history(entry.register, entry.record)
-        return self.desk.journal.events([entry])
+            events = journal.history(entry.register, entry.record)
+        else:
+            events = journal.events([entry])
+        return [replace(e, fields=tuple(labels.get(f, f) for f in e.fields)) for e in events]
 
     def create(self, values: Mapping[str, Any]) -> Row:
         """Refuse: entries are made by what is done."""
@@ -136,10 +139,17 @@ class JournalRecords:
 
     def _titles(self, entry: Entry) -> dict[str, str]:
         """Return register and fields in the words of the screen."""
-        register = self.desk.registers.get(entry.register)
+        labels = self._labels(entry.register)
+        if not labels:
+            return {}
+        fields = ", ".join(labels.get(name, name) for name in entry.fields)
+        return {"register": _(self.desk.register(entry.register).title), "fields": fields}
+
+    def _labels(self, name: str) -> dict[str, str]:
+        """Return what the fields of a register are called; nothing where there is none."""
+        register = self.desk.registers.get(name)
         if register is None:
             return {}
-        labels = {f.name: _(f.label) for f in self.desk.service(register.name).fields()}
+        labels = {f.name: _(f.label) for f in self.desk.service(name).fields()}
         labels.setdefault(register.state_field, _("State"))
-        fields = ", ".join(labels.get(name, name) for name in entry.fields)
-        return {"register": _(register.title), "fields": fields}
+        return labels

@@ -64,8 +64,8 @@ FIELDS = (
     _count("searches", N_("Searches"), table=False),
     _count("exports", N_("Exports")),
     _count("prints", N_("Prints")),
-    _count("refused", N_("Refused")),
-    _count("people", N_("People in the access log")),
+    _count("refused", N_("Refused"), table=False),
+    _count("people", N_("People in the access log"), table=False),
     _count("unusual", N_("Unusual")),
     _count("unexplained", N_("Not explained")),
     fact("alone", N_("Nobody but the reviewer had access"), Kind.FLAG),
@@ -87,7 +87,7 @@ FIELDS = (
 
 REGISTER = Register(
     name="log-reviews",
-    title=N_("Reviews of the access log"),
+    title=N_("Access log reviews"),
     singular=N_("Review of the access log"),
     prefix="LR",
     group="journal",

@@ -13,7 +13,7 @@ from privdesk.core.register import Outcome
 from privdesk.registers.desk import Change
 from privdesk.registers.log_reviews import reading, rules
 from privdesk.registers.log_reviews.marks import SLOT_BY, SLOT_EXPLANATION
-from privdesk.registers.log_reviews.rules import MOST_KEPT, Mark
+from privdesk.registers.log_reviews.rules import LABELS, MOST_KEPT, Mark, Sort
 from privdesk.registers.records import Records
 from privdesk.vault.payloads import OFFICE
 
@@ -31,7 +31,8 @@ class LogMarks(Records):
         told = ", ".join(f"{number:,}" for number in entries[:_SHOWN])
         more = " …" if len(entries) > _SHOWN else ""
         who = reading.person_name(self.desk, int(values["person"]))
-        return {"who": who, "numbers": told + more}
+        short = f"{_(LABELS[Sort(str(values['kind']))])} · {who} · {values['on']}"
+        return {"who": who, "numbers": told + more, "short": short}
 
     def entries_of(self, number: int) -> list[int]:
         """Return the numbers of the entries that a mark stands for."""

@@ -23,12 +23,13 @@ REGISTER = Register(
     fields=(
         Field("review", N_("Review of the access log"), Kind.LINK, links_to="log-reviews",
               computed=True, in_form=False, width=120),
-        fact("on", N_("Day"), Kind.DATE, table=True, width=105),
+        fact("on", N_("Date"), Kind.DATE, table=True, width=105),
         fact("kind", N_("What is unusual"), Kind.CHOICE, table=True, width=230,
              choices=choices_of(LABELS)),
         fact("who", N_("Person"), table=True, width=120),
         fact("count", N_("How many"), Kind.INTEGER, table=True, width=80),
         fact("numbers", N_("Entries")),
+        fact("short", N_("In short")),
         Field("explanation", N_("What it was"), Kind.NOTE, Audience.OFFICE, slot=SLOT_EXPLANATION,
               computed=True, in_form=False, width=220),
         told("explained_by", N_("Explained by"), SLOT_BY),
@@ -67,6 +68,6 @@ REGISTER = Register(
     void_states=(),
     aside=True,
     help="journal",
-    title_field="kind",
+    title_field="short",
     sort="on",
 )  # fmt: skip

@@ -27,6 +27,10 @@ from privdesk.registers.records import Records
 from privdesk.vault.payloads import OFFICE
 
 COUNTED = N_("{ref}: {looks} looks, {unusual} unusual things")
+BY_PERSON = N_(
+    "{name}: {looks} looks, {searches} searches, {exports} exports, {prints} prints,"
+    " {refused} refused"
+)
 SIGNED = N_("{ref} is signed: entry {number} of the journal")
 
 
@@ -45,6 +49,7 @@ class LogReviews(Records):
             "reviewer": reading.person_name(self.desk, values.get("reviewer")),
             "countersigner": reading.person_name(self.desk, values.get("countersigner")),
             "unexplained": left,
+            "by_person": "\n".join(_told(line) for line in _lines(values.get("by_person"))),
         }
 
     def titles(self, numbers: Sequence[int]) -> dict[int, str]:
@@ -54,10 +59,10 @@ class LogReviews(Records):
         rows = self.vault.raw.execute(sql, tuple(numbers)).fetchall()
         return {number: f"{first} – {last}" for number, first, last in rows}
 
-    def tallies(self, row: Row) -> list[Tally]:
+    def tallies(self, number: int) -> list[Tally]:
         """Return what each person did, as it was counted."""
-        lines = str(row.values["by_person"] or "").splitlines()
-        return [Tally(*(int(part) for part in line.split("\t")[1:])) for line in lines]
+        lines = _lines(self.vault.payloads.read(OFFICE, number).get(SLOT_BY_PERSON))
+        return [Tally(*(int(part) for part in line[1:])) for line in lines]
 
     # -- changing
 
@@ -212,6 +217,16 @@ class LogReviews(Records):
     def _put(self, change: Change, number: int, **values: Any) -> None:
         t = self.table
         change.sql.execute(update(t).where(t.c.id == number).values(**values))
+
+
+def _lines(text: object) -> list[list[str]]:
+    return [line.split("\t") for line in str(text or "").splitlines()]
+
+
+def _told(line: Sequence[str]) -> str:
+    name, _number, *counts = line
+    told = dict(zip(("looks", "searches", "exports", "prints", "refused"), counts, strict=True))
+    return _(BY_PERSON).format(name=name, **told)
 
 
 def seen(log: Sequence[Access]) -> set[int]:
