@@ -18,6 +18,7 @@ from privdesk.registers.log_reviews import reading, rules
 WHOLE = N_("recomputed up to entry {upto}: whole, all signatures hold")
 FAULTY = N_("recomputed up to entry {upto}: {faults} places do not fit")
 NOT_YET = N_("not checked yet; that is done at the signature")
+ENTRY = N_("entry {number} of the journal")
 ALONE = N_("Nobody but the reviewer had access in these days; not countersigned yet.")
 ALONE_SIGNED = N_("Nobody but the reviewer had access in these days; countersigned by {name}.")
 
@@ -48,7 +49,7 @@ def paper(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
         owner=row.titles.get("owner", ""),
         due=values["due"],
         result=str(values["result"] or ""),
-        signed=_signed(desk, row),
+        signed=_signed(desk, say, row),
         approvals=ApprovalLine(
             drafter=str(values["reviewer"]), drafted_on=values["concluded_on"] or today
         ),
@@ -100,15 +101,15 @@ def _alone(say: Words, row: Row) -> str:
     return say(ALONE_SIGNED).format(name=name) if name else say(ALONE)
 
 
-def _signed(desk: Desk, row: Row) -> tuple[Signed, ...]:
+def _signed(desk: Desk, say: Words, row: Row) -> tuple[Signed, ...]:
     """Return who signed with which key; before that, room for two hands."""
-    return (_one(desk, row, "reviewer", "log.concluded"),
-            _one(desk, row, "countersigner", "log.countersigned"))  # fmt: skip
+    return (_one(desk, say, row, "reviewer", "log.concluded"),
+            _one(desk, say, row, "countersigner", "log.countersigned"))  # fmt: skip
 
 
-def _one(desk: Desk, row: Row, role: str, action: str) -> Signed:
+def _one(desk: Desk, say: Words, row: Row, role: str, action: str) -> Signed:
     sql = (
-        "SELECT person, at FROM journal WHERE register = 'log-reviews' AND record = ?"
+        "SELECT person, at, number FROM journal WHERE register = 'log-reviews' AND record = ?"
         " AND action = ? ORDER BY number DESC LIMIT 1"
     )
     found = desk.vault.raw.execute(sql, (row.id, action)).fetchone()
@@ -116,4 +117,5 @@ def _one(desk: Desk, row: Row, role: str, action: str) -> Signed:
     if person is None:
         return Signed(role, str(row.values["reviewer"]) if role == "reviewer" else "")
     mark = sha256(person.signing).hexdigest()
-    return Signed(role, person.name, "key", mark, datetime.fromisoformat(found[1]))
+    entry = say(ENTRY).format(number=f"{found[2]:,}")
+    return Signed(role, person.name, "key", mark, datetime.fromisoformat(found[1]), entry)
