@@ -211,6 +211,7 @@ def _verify_vault(call: Call, vault: Path, checkpoint: str) -> None:
     with call.desk(vault) as desk:
         found = prove_journal(desk, checkpoint)
         damaged = attached.damaged(desk)
+        newest = desk.journal.checkpoint().text()
     if call.as_json:
         output.one(
             {
@@ -220,6 +221,7 @@ def _verify_vault(call: Call, vault: Path, checkpoint: str) -> None:
                 "faults": [_fault(f) for f in found.faults],
                 "contains_checkpoint": found.contains_checkpoint,
                 "missing": _fault(found.missing) if found.missing else None,
+                "checkpoint": newest,
                 "damaged_attachments": [output.damaged(one) for one in damaged],
                 "whole": not found.faults and not damaged,
             }
