@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,7 @@ def test_a_manager_begins_a_review_and_is_led_to_the_entries(room: Room, office:
     marks.start(marks.register.action("look"))
 
     room.waited(lambda: room.shell.current == "journal")
-    journal = room.shell.page("journal")
+    journal: Any = room.shell.page("journal")
     room.waited(lambda: journal.list.model.rowCount() == 1)
     assert (review.values["reviewer"], mark.values["kind"]) == (WHO["manager"][0], "refused")
     assert journal.list.model.view.rows(0, 1)[0].id == refused
