@@ -19,7 +19,7 @@ from privdesk.core.i18n import N_, _
 if TYPE_CHECKING:
     from privdesk.flows.lists import AskedList
     from privdesk.flows.proving import Proof
-    from privdesk.journal.verify import Verified
+    from privdesk.journal.verify import Fault, Verified
     from privdesk.registers.desk import Desk
 
 
@@ -28,8 +28,8 @@ class JournalFaultError(DomainError):
 
 
 class CheckpointNotFoundError(DomainError):
-    """The journal does not contain this checkpoint: history was changed since it was printed, or
-    it belongs to another vault. Keep vault and paper as they are.
+    """The journal does not contain this checkpoint. {missing}. Keep vault and paper as they are,
+    and tell the chief privacy officer.
     """
 
 
@@ -211,14 +211,17 @@ def _verify_vault(call: Call, vault: Path, checkpoint: str) -> None:
     with call.desk(vault) as desk:
         found = prove_journal(desk, checkpoint)
         damaged = attached.damaged(desk)
+        newest = desk.journal.checkpoint().text()
     if call.as_json:
         output.one(
             {
                 "vault": vault,
                 "entries": found.entries,
                 "heads": found.heads,
-                "faults": [{"entry": f.entry, "what": _(f.what)} for f in found.faults],
+                "faults": [_fault(f) for f in found.faults],
                 "contains_checkpoint": found.contains_checkpoint,
+                "missing": _fault(found.missing) if found.missing else None,
+                "checkpoint": newest,
                 "damaged_attachments": [output.damaged(one) for one in damaged],
                 "whole": not found.faults and not damaged,
             }
@@ -238,12 +241,18 @@ def _verify_vault(call: Call, vault: Path, checkpoint: str) -> None:
         print(told)
 
 
+def _fault(fault: Fault) -> dict[str, Any]:
+    return {"entry": fault.entry, "last": fault.last or fault.entry, "what": _(fault.what)}
+
+
 def _refuse_broken(found: Verified) -> None:
+    from privdesk.flows.proving import fault_in_words
+
     if found.faults:
-        told = "; ".join(f"{fault.entry}: {_(fault.what)}" for fault in found.faults[:5])
+        told = "; ".join(f"{fault.numbers}: {_(fault.what)}" for fault in found.faults[:5])
         raise JournalFaultError(faults=told)
-    if found.contains_checkpoint is False:
-        raise CheckpointNotFoundError
+    if found.missing is not None:
+        raise CheckpointNotFoundError(missing=fault_in_words(found.missing))
 
 
 def _verify_paper(call: Call, file: Path, vault: Path | None) -> None:

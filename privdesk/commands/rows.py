@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from privdesk.core.conditions import Between, moments
-from privdesk.core.errors import DomainError, ForbiddenError
+from privdesk.core.errors import DomainError
 from privdesk.core.fields import Audience, Field, Kind
 from privdesk.core.i18n import _
 
@@ -123,7 +123,7 @@ def _known_state(desk: Desk, register: str, value: str) -> str:
 def _open_to(desk: Desk, field: Field) -> Field:
     """Return a field after checking that this role may look for its values."""
     if field.audience is Audience.PERSONAL and not desk.vault.sees_people:
-        raise ForbiddenError(role=desk.vault.role)
+        desk.refuse(fields=(field.name,))
     return field
 
 

@@ -31,7 +31,7 @@ def search(
     call = call_of(ctx)
     look = call.look
     with call.desk(vault) as desk:
-        found = settled(desk, text, min(limit, _MOST))
+        found = settled(desk, text, min(limit, _MOST), call.reason.strip())
         if len(found) == limit:
             _tell_more(desk, text, limit)
         if look:

@@ -144,7 +144,8 @@ class Outcome:
     """What an action did, for the flash line and the command line.
 
     ``once`` is a secret that is shown this one time and kept nowhere. ``paper`` is what is
-    printed next: register, code of the paper, reference.
+    printed next: register, code of the paper, reference. ``go`` is what the screen shows next:
+    a register and the reference it is opened at.
     """
 
     message: str
@@ -152,6 +153,7 @@ class Outcome:
     shown: Shown | None = None
     once: str = ""
     paper: tuple[str, str, str] | None = None
+    go: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)

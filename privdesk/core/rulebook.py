@@ -158,6 +158,12 @@ _RULES = (
     Rule("56", "S8.2⑥", N_("PIPA 29"), N_("Zones are entered only from the list, or escorted")),
     Rule("S8.2⑤", "S8.2⑤", N_("PIPA 29"), N_("Users’ data is kept apart from other data")),
     Rule("S8.2⑥", "S8.2⑥", N_("PIPA 29"), N_("Lists of protected zones are reviewed")),
+    Rule(
+        "51", "S8.1", N_("Safeguards 8(1)"), N_("The access log says who, when, where, whom, what")
+    ),
+    Rule("52", "S8.1", N_("Safeguards 8(1)"), N_("The access log is kept one year or two")),
+    Rule("53", "S8.1", N_("Safeguards 8(2)"), N_("The access log is reviewed every month")),
+    Rule("54", "S8.1", N_("Safeguards 8(3)"), N_("Nobody can change the access log unseen")),
     Rule("D6", "S2.3", "", N_("Two officers stand behind a destruction")),
 )
 RULES: Mapping[str, Rule] = {rule.id: rule for rule in _RULES}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import Any
 
 from privdesk.core import references
 from privdesk.core.errors import DomainError
@@ -16,17 +18,22 @@ _UNCHECKED = re.compile(r"([A-Z]{1,4})[-\s]?([0-9]{1,18})")
 _PEOPLE = ("subjects", "staff")
 
 
-def settled(desk: Desk, text: str, limit: int = LIMIT) -> list[tuple[str, Row]]:
+def settled(desk: Desk, text: str, limit: int = LIMIT, reason: str = "") -> list[tuple[str, Row]]:
     """Return register and masked row of everyone found, and journal that a search was made.
 
     Data subjects first, then staff, then the record of any register whose reference it is.
     """
     found = _found(desk, text, limit)
-    with desk.change() as change:
-        refs = " ".join(row.ref for _register, row in found[:_REFS_KEPT])
-        details = {"refs": refs} if refs else {}
-        change.note("record.searched", count=len(found), details=details)
+    enter(desk, [row.ref for _register, row in found], reason)
     return found
+
+
+def enter(desk: Desk, refs: Sequence[str], reason: str = "") -> None:
+    """Journal a settled search: how many it found, which, and for what; never what was typed."""
+    details = {"refs": " ".join(refs[:_REFS_KEPT])} if refs else {}
+    with desk.change() as change:
+        told: dict[str, Any] = {**desk.because(reason)} if reason else {}
+        change.note("record.searched", count=len(refs), details=details, **told)
 
 
 def count(desk: Desk, text: str) -> int:

@@ -15,7 +15,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from sqlalchemy import update
 
-from privdesk.core.errors import DomainError, ForbiddenError
+from privdesk.core.errors import DomainError
 from privdesk.core.fields import Kind
 from privdesk.core.i18n import LANGUAGES, N_, words
 from privdesk.core.register import Document, Register, Row
@@ -163,7 +163,7 @@ def _asked(
         raise UnknownDocumentError(code=code, known=", ".join(sorted(known)))
     register, declared = known[code.lower()]
     if declared.personal and not desk.vault.sees_people:
-        raise ForbiddenError(role=desk.vault.role)
+        desk.refuse(register.name)
     require_language(language)
     if ref is None and not declared.of_list:
         ref = newest(desk, register, declared)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 from unicodedata import east_asian_width
 
-from privdesk.core.errors import DomainError, ForbiddenError, UnknownNameError
+from privdesk.core.errors import DomainError, UnknownNameError
 from privdesk.core.i18n import N_, _, speaking, words
 from privdesk.core.masking import HIDDEN
 from privdesk.core.register import Query, Register, Row
@@ -105,7 +105,7 @@ class _Lister:
             self._columns = self._chosen(columns(self._register, self._service.fields()))
         self._names = personal(desk, asked.register, [c.name for c in self._columns])
         if asked.reason and not desk.vault.sees_people:
-            raise ForbiddenError(role=desk.vault.role)
+            desk.refuse(asked.register, self._names)
         if asked.reason and not self._names:
             raise NothingToRevealError
 

@@ -105,6 +105,8 @@ def _journal_opening(desk: Desk) -> None:
     with desk.change() as change:
         if vault.taken_handover:
             change.note("vault.handover")
+        if vault.unlocked.failed:
+            change.note("vault.refused", count=vault.unlocked.failed)
         change.note("vault.opened")
         _seen(desk)
 

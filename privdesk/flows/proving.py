@@ -11,11 +11,12 @@ from sqlalchemy import select
 
 from privdesk.core import system
 from privdesk.core.errors import DomainError
+from privdesk.core.i18n import _
 from privdesk.documents.inspection import Inspection, inspect_pdf
 from privdesk.flows.opening import SearchMendedError, rebuild_search
 from privdesk.journal.checkpoint import ORIGIN, Checkpoint
 from privdesk.journal.checkpoint import parse as parse_checkpoint
-from privdesk.journal.verify import Verified, verify
+from privdesk.journal.verify import Fault, Verified, verify
 from privdesk.registers.desk import Desk
 from privdesk.registers.documents.model import IssuedDocument
 from privdesk.vault import engine
@@ -58,8 +59,9 @@ class Proof:
 def prove_journal(desk: Desk, told: str = "") -> Verified:
     """Check every page of the files and recompute the journal.
 
-    With a checkpoint (text, or the name of a file) look for that too. A damaged search index is
-    made anew, and said so.
+    With a checkpoint (text, or the name of a file) look for that too. That it was checked, and
+    how many faults there were, is an entry itself. A damaged search index is made anew, and said
+    so.
     """
     for schema in engine.attached(desk.vault.raw):
         if engine.check_pages(desk.vault.raw, schema):
@@ -67,7 +69,17 @@ def prove_journal(desk: Desk, told: str = "") -> Verified:
                 rebuild_search(desk)
                 raise SearchMendedError
             raise DamagedFileError(file=engine.FILES[schema])
-    return verify(desk.vault, _stamped(desk, checkpoint_text(told)) if told else None)
+    found = verify(desk.vault, _stamped(desk, checkpoint_text(told)) if told else None)
+    with desk.change() as change:
+        details = {"faults": str(len(found.faults))}
+        change.note("journal.checked", count=found.entries, details=details)
+    return found
+
+
+def fault_in_words(fault: Fault) -> str:
+    """Return what is wrong with which entry, or entries."""
+    told = _("Entries {numbers}: {what}") if fault.last else _("Entry {numbers}: {what}")
+    return told.format(numbers=fault.numbers, what=_(fault.what))
 
 
 def checkpoint_text(told: str) -> str:

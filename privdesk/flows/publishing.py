@@ -68,7 +68,7 @@ def write_page(desk: Desk, refs: Sequence[str], *, file: str, language: str = "k
     with desk.change() as change:
         page = html(desk, refs[0], language or "ko").encode()
         number = desk.service("publications").number(refs[0])
-        change.note("export.made", "publications", number)
+        change.note("export.made", "publications", number, reason=refs[0])
         with system.explained(path):
             system.atomic_write(path, page)
     told = _(N_("{name} written to {path}")).format(name=refs[0], path=path)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from privdesk.core.errors import ForbiddenError
 from privdesk.core.fields import Audience
 from privdesk.core.register import Row
 from privdesk.registers.desk import Desk
@@ -34,7 +33,7 @@ def revealed(
     service = desk.service(register)
     names = personal(desk, register, among)
     if names and not desk.vault.sees_people:
-        raise ForbiddenError(role=desk.vault.role)
+        desk.refuse(register, names)
     if not names or not numbers:
         found: list[Row] = service.rows(list(numbers), reveal=True)
         return found

@@ -146,6 +146,14 @@ ACTIONS: dict[str, str] = {
     "finding.put-off": N_("Finding put off"),
     "finding.given": N_("Finding given to a person"),
     "finding.excepted": N_("Finding excepted"),
+    "vault.refused": N_("Wrong passphrases before an opening"),
+    "access.denied": N_("Not allowed to this role"),
+    "journal.checked": N_("Journal checked"),
+    "log.counted": N_("Access log looked through"),
+    "log.explained": N_("Entries of the access log explained"),
+    "log.concluded": N_("Review of the access log signed"),
+    "log.countersigned": N_("Review of the access log countersigned"),
+    "log.settled": N_("Follow-up of a log review done"),
 }
 
 

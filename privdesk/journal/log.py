@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -26,6 +26,7 @@ from privdesk.vault.session import Vault
 
 SLOT_DETAILS = 1
 DIGEST = 32  # bytes of a row's hash
+_AT_ONCE = 900
 COLUMNS = (
     "number, at, person, workstation, action, register, record, ref, case_ref, fields, count,"
     " rows_digest, details, details_digest, leaf"
@@ -172,7 +173,7 @@ class Journal:
             f"SELECT {COLUMNS} FROM journal WHERE register = ? AND record = ? ORDER BY number DESC",
             (register, record),
         ).fetchall()
-        return [self.event(read_entry(row)) for row in rows]
+        return self.events([read_entry(row) for row in rows])
 
     def details_of(self, register: str, record: int, action: str) -> list[dict[str, str]]:
         """Return the details of a record's entries of one kind, oldest first."""
@@ -191,15 +192,54 @@ class Journal:
         ).fetchall()
         return [read_entry(row) for row in rows]
 
+    def numbered(self, numbers: Sequence[int]) -> dict[int, Entry]:
+        """Return the entries of these numbers, by number, as far as they are there."""
+        found: dict[int, Entry] = {}
+        for start in range(0, len(numbers), _AT_ONCE):
+            part = numbers[start : start + _AT_ONCE]
+            marks = ",".join("?" * len(part))
+            sql = f"SELECT {COLUMNS} FROM journal WHERE number IN ({marks})"
+            for row in self._vault.raw.execute(sql, tuple(part)):
+                found[row[0]] = read_entry(row)
+        return found
+
+    def first_at(self, moment: datetime) -> int:
+        """Return the number of the first entry at or after a moment; behind the last: one more.
+
+        No entry is earlier than the one before it, so a search by halves finds it.
+        """
+        return self._first(moment.astimezone(UTC).isoformat(timespec="microseconds"))
+
+    def last_until(self, moment: datetime) -> int:
+        """Return the number of the last entry at or before a moment; 0 where there is none."""
+        just_after = moment + timedelta(microseconds=1)
+        return self.first_at(just_after) - 1
+
+    def _first(self, wanted: str) -> int:
+        row = self._vault.raw.execute("SELECT max(number) FROM journal").fetchone()
+        low, high = 1, int(row[0] or 0) + 1
+        sql = "SELECT number, at FROM journal WHERE number >= ? ORDER BY number LIMIT 1"
+        while low < high:
+            middle = (low + high) // 2
+            number, at = self._vault.raw.execute(sql, (middle,)).fetchone()
+            low, high = (low, middle) if at >= wanted else (number + 1, high)
+        return low
+
     def newest(self, limit: int = 200) -> list[Entry]:
         """Return the newest entries, newest first."""
         sql = f"SELECT {COLUMNS} FROM journal ORDER BY number DESC LIMIT ?"
         return [read_entry(row) for row in self._vault.raw.execute(sql, (limit,)).fetchall()]
 
-    def event(self, entry: Entry) -> Event:
+    def events(self, entries: Sequence[Entry]) -> list[Event]:
+        """Return entries as lines of a history, their reasons opened at once."""
+        sealed = [entry.details for entry in entries if entry.details is not None]
+        found = self._vault.payloads.read_many(OFFICE, sealed)
+        return [self.event(one, _details(found.get(one.details or 0, {}))) for one in entries]
+
+    def event(self, entry: Entry, details: Mapping[str, str] | None = None) -> Event:
         """Return an entry as a line of a history, its reason opened."""
         person = self._vault.header.by_id(entry.person)
-        details = self.details(entry)
+        details = self.details(entry) if details is None else details
         return Event(
             number=entry.number,
             at=datetime.fromisoformat(entry.at),
@@ -213,8 +253,7 @@ class Journal:
         """Return the sealed details of an entry; empty where they were destroyed."""
         if entry.details is None:
             return {}
-        found = self._vault.payloads.read(OFFICE, entry.details).get(SLOT_DETAILS)
-        return dict(json.loads(found)) if found else {}
+        return _details(self._vault.payloads.read(OFFICE, entry.details))
 
     def _entry(self, number: int, at: str, note: Note) -> Entry:
         record, digest = self._seal_details(note)
@@ -277,6 +316,11 @@ def _values(entry: Entry) -> tuple[Any, ...]:
         entry.details,
         entry.details_digest,
     )
+
+
+def _details(values: Mapping[int, str]) -> dict[str, str]:
+    found = values.get(SLOT_DETAILS)
+    return dict(json.loads(found)) if found else {}
 
 
 def read_entry(row: Sequence[Any]) -> Entry:

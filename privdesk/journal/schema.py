@@ -12,13 +12,17 @@ class JournalEntry(Base):
     """One entry; ``leaf`` is the RFC 6962 hash of its canonical bytes."""
 
     __tablename__ = "journal"
-    __table_args__ = (Index("ix_journal_register_record", "register", "record"),)
+    __table_args__ = (
+        Index("ix_journal_register_record", "register", "record"),
+        Index("ix_journal_access", "action", "person", "register", "count"),
+        Index("ix_journal_case_ref", "case_ref"),
+    )
 
     number: Mapped[int] = mapped_column(Integer, primary_key=True)
     at: Mapped[str] = mapped_column(Text)
     person: Mapped[int]
     workstation: Mapped[str] = mapped_column(Text)
-    action: Mapped[str] = mapped_column(Text, index=True)
+    action: Mapped[str] = mapped_column(Text)
     register: Mapped[str] = mapped_column(Text)
     record: Mapped[int | None]
     ref: Mapped[str] = mapped_column(Text)

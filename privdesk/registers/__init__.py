@@ -27,6 +27,8 @@ from privdesk.registers.inspections import CHECKLISTS
 from privdesk.registers.inspections import REGISTER as INSPECTIONS
 from privdesk.registers.items import REGISTER as ITEMS
 from privdesk.registers.journal import REGISTER as JOURNAL
+from privdesk.registers.log_reviews import MARKS as LOG_MARKS
+from privdesk.registers.log_reviews import REGISTER as LOG_REVIEWS
 from privdesk.registers.places import INSPECTIONS as PLACE_INSPECTIONS
 from privdesk.registers.places import REGISTER as PLACES
 from privdesk.registers.pledges import REGISTER as PLEDGES
@@ -111,4 +113,6 @@ REGISTERS: tuple[Register, ...] = (
     IMPORTS,
     REENTRIES,
     JOURNAL,
+    LOG_REVIEWS,
+    LOG_MARKS,
 )

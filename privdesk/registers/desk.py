@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from importlib import import_module
-from typing import Any
+from typing import Any, NoReturn
 
 from sqlalchemy import Connection
 
@@ -24,7 +24,9 @@ from privdesk.journal.log import Journal, Note
 from privdesk.vault.session import Vault
 
 CASES = "requests"  # the register whose records are cases
-LOOKS = ("record.looked", "record.searched")  # what the journal says of looks: nothing changed
+LOOKS = (
+    *("record.looked", "record.searched", "access.denied", "journal.checked"),
+)  # what the journal says of looks: nothing changed
 
 
 class UnknownRegisterError(DomainError):
@@ -173,10 +175,26 @@ class Desk:
             change.note("vault.setting", fields=(name,))
         self._calendar = None
 
-    def require(self, *roles: str) -> None:
-        """Raise unless the person at the desk has one of these roles."""
+    def require(self, *roles: str, register: str = "") -> None:
+        """Raise unless the person at the desk has one of these roles; the refusal is an entry."""
         if self.vault.role not in roles:
-            raise ForbiddenError(role=self.vault.role)
+            self.refuse(register)
+
+    def refuse(self, register: str = "", fields: tuple[str, ...] = ()) -> NoReturn:
+        """Journal that somebody tried what the role does not allow, and raise ForbiddenError.
+
+        What is under way is undone first, so that only the refusal stays.
+        """
+
+        def entered() -> None:
+            with self.change() as change:
+                change.note("access.denied", register, fields=fields)
+
+        if self._change is None:
+            entered()
+        else:
+            self._change.afterwards.add(entered)
+        raise ForbiddenError(role=self.vault.role)
 
     def because(self, reason: str) -> dict[str, str]:
         """Return how a look is journalled: a case's reference is itself the reason (``case``)."""

@@ -96,7 +96,7 @@ class Records(Reading):
 
     def create(self, values: Mapping[str, Any]) -> Row:
         """Check, seal, store and journal a new record."""
-        self.desk.require(*self.writers)
+        self.desk.require(*self.writers, register=self.register.name)
         with self.desk.change() as change:
             number = self.insert(change, values)
         return self.rows([number])[0]
@@ -118,7 +118,7 @@ class Records(Reading):
 
     def update(self, ref: str, values: Mapping[str, Any]) -> Row:
         """Change the given fields only."""
-        self.desk.require(*self.writers)
+        self.desk.require(*self.writers, register=self.register.name)
         with self.desk.change() as change:
             number = self.number(ref)
             self.amend(change, number, values)
@@ -165,7 +165,7 @@ class Records(Reading):
 
     def void(self, refs: Sequence[str], *, reason: str = "") -> Outcome:
         """Take records out of use; they stay, marked."""
-        self.desk.require(*self.writers)
+        self.desk.require(*self.writers, register=self.register.name)
         with self.desk.change() as change:
             for row in self.rows([self.number(ref) for ref in refs]):
                 number = row.id
@@ -189,7 +189,7 @@ class Records(Reading):
         declared = self.register.action(action)
         if declared is None:
             raise UnknownNameError(what=_(N_("action")), name=action)
-        self.desk.require(*declared.roles)
+        self.desk.require(*declared.roles, register=self.register.name)
         if declared.states or declared.where:
             rows = self.rows([self.number(ref) for ref in refs])
             require_fit(declared, rows, self.register, self.vault.role)

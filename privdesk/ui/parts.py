@@ -70,6 +70,9 @@ class Finder(Protocol):
     def find(self, text: str) -> list[Found]:
         """Return the best hits for a part of a name, a number, a reference; masked."""
 
+    def settled(self, found: Sequence[Found]) -> None:
+        """Enter a search that ended with the choice of somebody: whom it found."""
+
 
 @dataclass(frozen=True)
 class Officer:

@@ -329,14 +329,19 @@ class Shell(QWidget):
     def _offer(self, typed: str, found: Sequence[Found]) -> None:
         if not self.top.search.line.hasFocus():
             return
-        self.palette_list.offer(typed, [self._line(hit) for hit in found])
+        self.palette_list.offer(typed, [self._line(hit, found) for hit in found])
         self._place_palette()
         self.palette_list.show()
         self.palette_list.raise_()
 
-    def _line(self, hit: Found) -> Line:
-        entry = self.rail.entry(hit.register)
-        go = hit.go or (lambda: self.open(hit.register, hit.ref))
+    def _line(self, hit: Found, found: Sequence[Found]) -> Line:
+        entry, finder = self.rail.entry(hit.register), self._finder
+
+        def go() -> object:
+            if finder is not None and hit.ref:
+                self._tasks.run(self, lambda: finder.settled(found), failed=self.refuse)
+            return hit.go() if hit.go else self.open(hit.register, hit.ref)
+
         return line_of(hit, _(entry.label) if entry else "", go)
 
     def _place_palette(self) -> None:

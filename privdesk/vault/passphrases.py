@@ -76,6 +76,11 @@ class BackOff:
         text = json.dumps({"failed": tries.failed + 1, "last": time.time()})
         system.atomic_write(self._path, text.encode(), 0o600)
 
+    @property
+    def count(self) -> int:
+        """How many passphrases were wrong since the last one that was right."""
+        return self._read().failed
+
     def succeeded(self) -> None:
         """Start again from none."""
         Path(self._path).unlink(missing_ok=True)

@@ -36,11 +36,12 @@ PERSONAL_FILES = ("keys_people", "search")
 
 @dataclass(frozen=True)
 class Unlocked:
-    """Who opened the vault and with which keys."""
+    """Who opened the vault and with which keys; ``failed`` passphrases were wrong before."""
 
     person: Person
     keys: KeyPair
     roles: dict[str, bytes]
+    failed: int = 0
 
 
 def file_key(

@@ -31,8 +31,9 @@ def unlock(head: Header, name: str, passphrase: str) -> Unlocked:
     if keys is None:
         backoff.failed()
         raise WrongPassphraseError(name=person.name)
+    failed = backoff.count
     backoff.succeeded()
-    return Unlocked(person, keys, header.open_roles(head, person, keys))
+    return Unlocked(person, keys, header.open_roles(head, person, keys), failed)
 
 
 def unlock_kit(head: Header, secret: bytes) -> Unlocked:

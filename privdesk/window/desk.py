@@ -107,7 +107,7 @@ GROUPS = (
     ),
     ("policy", N_("Policy"), "policy", ("purposes", "items")),
     ("documents", N_("Documents"), "documents", ("documents", "templates")),
-    ("journal", N_("Journal"), "journal", ("journal",)),
+    ("journal", N_("Journal"), "journal", ("journal", "log-reviews", "log-marks")),
 )
 PEOPLE_ONLY = (
     *("subjects", "holdings", "consents", "requests", "enclosures", "imports", "orders"),
@@ -181,7 +181,7 @@ class DeskWindow:
             service_of=self.service_of,
             preferences=self.views,
             role=desk.vault.role,
-            writes=officer,
+            writes=desk.vault.role in getattr(desk.service(register.name), "writers", ("officer",)),
             open_case=self.cases.ref,
             case_person=self.cases.person,
             on_case=self.cases.on_change,

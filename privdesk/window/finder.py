@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from privdesk.core import references
@@ -9,7 +10,7 @@ from privdesk.core.errors import DomainError
 from privdesk.core.i18n import _, ngettext
 from privdesk.core.register import Query
 from privdesk.flows import alike as people
-from privdesk.flows import calls
+from privdesk.flows import calls, finding
 from privdesk.registers.desk import CASES, Desk
 from privdesk.ui.parts import Found
 from privdesk.vault.search.query import search
@@ -45,6 +46,12 @@ class DeskFinder:
                 found += self._records(typed)
         hits = list({hit.ref: hit for hit in reversed(found)}.values())[::-1][:LIMIT]
         return [*hits, *self._caller(typed)]
+
+    def settled(self, found: Sequence[Found]) -> None:
+        """Enter a search that ended with the choice of a hit, where people were among them."""
+        refs = [one.ref for one in found if one.register == "subjects"]
+        if refs:
+            finding.enter(self._desk, refs, self._cases.ref() if self._cases else "")
 
     def _numbered(self, typed: str) -> list[Found]:
         """Return the cases of a number, said with or without its check digit."""

@@ -185,8 +185,8 @@ class VaultSafety:
         from privdesk.flows import attached, proving
 
         progress.stage(_("Recomputing every entry"))
+        found = proving.prove_journal(self._desk, checkpoint)
         with self._desk.vault.reading():
-            found = proving.prove_journal(self._desk, checkpoint)
             return _checked(found, attached.damaged(self._desk))
 
     def _take_back(self) -> None:
@@ -365,9 +365,16 @@ def _holder(told: Any, epoch: int) -> Holder:
 
 
 def _checked(found: Verified, damaged: Sequence[Damaged]) -> JournalCheck:
-    faults = tuple((fault.entry, fault.what) for fault in found.faults)
-    broken = tuple(one.text() for one in damaged)
-    return JournalCheck(found.entries, found.heads, faults, found.contains_checkpoint, broken)
+    from privdesk.flows.proving import fault_in_words
+
+    return JournalCheck(
+        entries=found.entries,
+        signatures=found.heads,
+        faults=tuple(fault_in_words(fault) for fault in found.faults),
+        holds_checkpoint=found.contains_checkpoint,
+        damaged=tuple(one.text() for one in damaged),
+        missing=fault_in_words(found.missing) if found.missing else "",
+    )
 
 
 def _calendar(rules: CalendarRules) -> OfficeCalendar:

@@ -135,7 +135,7 @@ def test_a_manager_prints_lists_but_nobody_in_the_clear(filled: Desk) -> None:
     assert inspect_pdf(purposes.data).signed_by == ""
     with pytest.raises(ForbiddenError):
         lists.issue(desk, asked("curious"), "en")
-    assert actions(desk, before) == ["document.issued"]
+    assert actions(desk, before) == ["document.issued", "access.denied"]
     desk.vault.close()
 
 

@@ -92,7 +92,19 @@ def test_a_missing_entry_is_found(desk: Desk) -> None:
     last = fill(desk)
     spoil(desk, f"DELETE FROM journal WHERE number = {last - 3}")
 
-    assert verify.MISSING in faults(desk)[last - 2]
+    assert faults(desk) == {last - 3: [verify.MISSING]}
+
+
+def test_what_was_altered_behind_a_missing_entry_is_named_too(desk: Desk) -> None:
+    last = fill(desk)
+    spoil(
+        desk,
+        f"DELETE FROM journal WHERE number IN ({last - 4}, {last - 3})",
+        f"UPDATE journal SET workstation = 'elsewhere' WHERE number = {last - 1}",
+    )
+
+    assert faults(desk) == {last - 4: [verify.MISSING], last - 1: [verify.ALTERED]}
+    assert verify.verify(desk.vault).faults[0].numbers == f"{last - 4}–{last - 3}"
 
 
 def test_a_missing_entry_whose_gap_was_closed_is_found(desk: Desk) -> None:
@@ -103,7 +115,8 @@ def test_a_missing_entry_whose_gap_was_closed_is_found(desk: Desk) -> None:
         f"UPDATE journal SET number = number - 1 WHERE number > {last - 3}",
     )
 
-    assert faults(desk)
+    assert faults(desk)[last - 3][0] == verify.MISSING
+    assert verify.ALTERED not in [what for found in faults(desk).values() for what in found]
 
 
 def test_a_doubled_entry_is_found(desk: Desk) -> None:
@@ -118,7 +131,15 @@ def test_a_doubled_entry_is_found(desk: Desk) -> None:
         f" WHERE number = {last - 3}",
     )
 
-    assert verify.ALTERED in faults(desk)[last - 2]
+    assert faults(desk)[last - 2][0] == verify.DOUBLED
+
+
+def test_the_same_done_twice_in_one_moment_is_no_fault(desk: Desk) -> None:
+    with desk.change() as change:
+        for _time in range(2):
+            change.note("record.changed", "places")
+
+    assert faults(desk) == {}
 
 
 def test_reordered_entries_are_found(desk: Desk) -> None:
@@ -131,15 +152,16 @@ def test_reordered_entries_are_found(desk: Desk) -> None:
     )
 
     found = faults(desk)
-    assert verify.ALTERED in found[last - 3]
-    assert verify.ALTERED in found[last - 2]
+    assert found[last - 3][0] == verify.MOVED
+    assert found[last - 2][0] in (verify.MOVED, verify.DOUBLED)
 
 
 def test_a_journal_cut_at_its_end_is_found(desk: Desk) -> None:
     last = fill(desk)
     spoil(desk, f"DELETE FROM journal WHERE number >= {last - 2}")
 
-    assert verify.UNSIGNED in faults(desk)[last - 3]
+    assert faults(desk) == {last - 2: [verify.CUT]}
+    assert verify.verify(desk.vault).faults[0].numbers == f"{last - 2}–{last}"
 
 
 def cut_back(desk: Desk, size: int) -> None:
@@ -164,6 +186,49 @@ def test_a_journal_cut_back_with_care_is_betrayed_by_a_printed_checkpoint(desk: 
     found = verify.verify(desk.vault, printed)
     assert found.faults == ()
     assert found.contains_checkpoint is False
+    assert found.missing == verify.Fault(size - 1, verify.CUT, size)
+
+
+def test_a_journal_signed_anew_by_another_officer_is_betrayed_twice(desk: Desk) -> None:
+    """Her own key fits no entry of somebody else, and no paper fits what she made of it."""
+    last = fill(desk)
+    printed = desk.journal.checkpoint()
+    desk = switch_to(desk, BORA)
+    raw, frontier = desk.vault.raw, Frontier()
+    with desk.vault.transaction():
+        raw.execute("UPDATE journal SET workstation = 'elsewhere' WHERE number = ?", (last - 2,))
+        raw.execute("DELETE FROM journal_heads WHERE size >= ?", (last - 2,))
+        for entry in desk.journal.entries(0, last + 5):
+            frontier.add(leaf := leaf_hash(entry.canonical()))
+            raw.execute("UPDATE journal SET leaf = ? WHERE number = ?", (leaf, entry.number))
+            if entry.number >= last - 2:
+                desk.journal._sign(frontier)
+        raw.execute("UPDATE journal_frontier SET body = ?", (frontier.to_bytes(),))
+
+    found = verify.verify(desk.vault, printed)
+    assert {f.entry: f.what for f in found.faults} == dict.fromkeys(
+        range(last - 2, last + 1), verify.FOREIGN
+    )
+    assert found.missing == verify.Fault(last - 2, verify.FOREIGN)
+    desk.vault.close()
+
+
+def test_a_journal_its_own_officer_wrote_anew_is_betrayed_by_paper_alone(desk: Desk) -> None:
+    last = fill(desk)
+    printed, raw, frontier = desk.journal.checkpoint(), desk.vault.raw, Frontier()
+    with desk.vault.transaction():
+        raw.execute("UPDATE journal SET workstation = 'elsewhere' WHERE number = ?", (last - 2,))
+        raw.execute("DELETE FROM journal_heads WHERE size >= ?", (last - 2,))
+        for entry in desk.journal.entries(0, last):
+            frontier.add(leaf := leaf_hash(entry.canonical()))
+            raw.execute("UPDATE journal SET leaf = ? WHERE number = ?", (leaf, entry.number))
+            if entry.number >= last - 2:
+                desk.journal._sign(frontier)
+        raw.execute("UPDATE journal_frontier SET body = ?", (frontier.to_bytes(),))
+
+    found = verify.verify(desk.vault, printed)
+    assert found.faults == ()
+    assert found.missing == verify.Fault(1, verify.REWRITTEN, last)
 
 
 def test_a_journal_cut_in_the_middle_of_a_transaction_is_not_signed(desk: Desk) -> None:

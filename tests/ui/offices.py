@@ -184,6 +184,10 @@ class FakeFinder:
 
     def __init__(self) -> None:
         self.asked: list[str] = []
+        self.ended: list[list[str]] = []
+
+    def settled(self, found: Sequence[Found]) -> None:
+        self.ended.append([one.ref for one in found])
 
     def find(self, text: str) -> list[Found]:
         self.asked.append(text)

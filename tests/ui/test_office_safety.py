@@ -236,7 +236,7 @@ def test_a_whole_journal_gives_one_sentence(qtbot: QtBot, opened: Opened) -> Non
 
 
 def test_faults_of_the_journal_are_named_by_entry(qtbot: QtBot, tasks: Tasks, theme: Theme) -> None:
-    faulty = JournalCheck(1204, 310, ((17, "it was altered"),))
+    faulty = JournalCheck(1204, 310, ("Entry 17: it was altered",))
     opened = Opened(qtbot, tasks, FakeSafety(found=faulty))
 
     opened.page.journal.check.click()
@@ -273,12 +273,15 @@ def test_a_backup_that_lacks_something_stays_told_and_counts(
 def test_a_checkpoint_that_the_journal_does_not_hold_is_said(
     qtbot: QtBot, tasks: Tasks, theme: Theme
 ) -> None:
-    opened = Opened(qtbot, tasks, FakeSafety(found=JournalCheck(5, 2, (), False)))
+    opened = Opened(
+        qtbot, tasks, FakeSafety(found=JournalCheck(5, 2, (), False, missing="Entry 6"))
+    )
     opened.page.journal.checkpoint_line.setText("privdesk checkpoint")
 
     opened.page.journal.check.click()
 
     qtbot.waitUntil(lambda: "does not hold the checkpoint" in opened.page.journal.result.text())
+    assert opened.page.journal.faults.text() == "Entry 6"
     assert opened.safety.done == [("check", "privdesk checkpoint")]
 
 

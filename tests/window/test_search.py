@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from privdesk.ui.palette import Line
 from tests.window.rooms import PURPOSE, Room
 
+SEARCHED = "record.searched"
 NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 
 
@@ -35,9 +36,11 @@ def test_a_person_is_found_by_part_of_a_name_and_shown_masked(room: Room, office
 
     assert found[0].right.startswith("S-")
     assert "ample" not in found[0].title
+    before = room.desk.journal.frontier().size
     QTest.keyClick(room.shell.top.search.line, Qt.Key.Key_Return, NONE)
     room.settle()
     assert room.shell.current == "subjects"
+    room.waited(lambda: [e.action for e in room.desk.journal.entries(before)] == [SEARCHED])
 
 
 def test_a_purpose_is_found_by_its_name(room: Room, office: Path) -> None:

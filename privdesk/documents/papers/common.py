@@ -32,6 +32,8 @@ ROLES = {
     "auditor": N_("Auditor"),
     "audited": N_("Answers for what was audited"),
     "fixer": N_("Person who put it right"),
+    "reviewer": N_("Reviewer"),
+    "countersigner": N_("Countersigned by"),
 }
 
 

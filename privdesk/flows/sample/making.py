@@ -32,6 +32,7 @@ from privdesk.flows.sample import (
     partners,
     pledges,
     processors,
+    reviewing,
     roster,
     safety,
     training,
@@ -43,6 +44,7 @@ from privdesk.flows.sample.rows import Named, Row, Rows
 from privdesk.flows.sample.texts import office
 from privdesk.flows.setup import NewOffice, new_desk
 from privdesk.registers.desk import Desk
+from privdesk.registers.log_reviews.rules import OFTEN
 from privdesk.registers.reentries.rules import Reason
 from privdesk.ui.progress import Progress
 from privdesk.vault import opening
@@ -203,6 +205,7 @@ class _Making:
             orders.take_in(desk, people[::11])
             self._look_around(desk, known)
         with self._stage():
+            reviewing.review(desk)
             with desk.change():
                 self._print(desk)
             self._seal_copies(desk)
@@ -276,7 +279,8 @@ class _Making:
         found = desk.service("subjects").get(ref, reveal=notes["look_due"])
         finding.settled(desk, str(found.values["phone"])[-4:])
         held = desk.ref("subjects", known.labels["held"][0])
-        desk.service("subjects").get(held, reveal=notes["look"])
+        for _time in range(OFTEN):  # on the telephone, again and again: the review asks why
+            desk.service("subjects").get(held, reveal=notes["look"])
         self._restored_once(desk, held)
 
     def _restored_once(self, desk: Desk, ref: str) -> None:

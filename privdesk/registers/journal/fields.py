@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from privdesk.core.fields import Audience, Choice, Field, Kind
 from privdesk.core.i18n import N_
-from privdesk.core.register import Register
+from privdesk.core.register import ReadyView, Register
 from privdesk.journal.actions import ACTIONS
+from privdesk.journal.kinds import ACCESS, LABELS, What
 
 
 def _fact(
@@ -29,24 +30,35 @@ REGISTER = Register(
     why=N_("Who did or saw what, when and why; each entry is bound to all before it."),
     clause="S8.1",
     fields=(
-        _fact("number", N_("Entry number"), Kind.INTEGER, 130),
-        _fact("at", N_("Time"), Kind.MOMENT, 160),
-        _fact("person", N_("Person"), width=140, audience=Audience.OFFICE),
+        replace(_fact("number", N_("Entry number"), Kind.INTEGER, 130), in_table=False),
+        _fact("at", N_("Time"), Kind.MOMENT, 150),
+        _fact("person", N_("Person"), width=110),
         replace(
-            _fact("action", N_("Action"), Kind.CHOICE, 200),
+            _fact("kind", N_("Kind"), Kind.CHOICE, 120),
+            choices=tuple(Choice(one.value, label) for one, label in LABELS.items()),
+            in_table=False,
+        ),
+        replace(
+            _fact("action", N_("Action"), Kind.CHOICE, 190),
             choices=tuple(Choice(key, label) for key, label in ACTIONS.items()),
         ),
         _fact("register", N_("Register"), width=120),
-        _fact("about", N_("Record"), width=120),
+        _fact("about", N_("Record"), width=110),
+        _fact("reason", N_("Reason or case"), width=240, audience=Audience.OFFICE),
         _fact("count", N_("Rows"), Kind.INTEGER, 70),
         _fact("fields", N_("Fields"), width=200),
-        _fact("reason", N_("Reason or case"), width=220, audience=Audience.OFFICE),
         replace(_fact("workstation", N_("Workstation")), in_table=False),
     ),
     service="privdesk.registers.journal.service:JournalRecords",
+    views=(
+        ReadyView(N_("Access log"), (("kind", tuple(one.value for one in ACCESS)),)),
+        ReadyView(N_("Looks at people"), (("kind", (What.LOOK.value,)),)),
+        ReadyView(N_("What went out"), (("kind", (What.EXPORT.value, What.PRINT.value)),)),
+        ReadyView(N_("Refused attempts"), (("kind", (What.REFUSED.value,)),)),
+    ),
     creatable=False,
     importable=False,
     title_field="number",
-    sort="number",
+    sort="at",
     descending=True,
 )

@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, NoReturn
 
 from privdesk.core import references
-from privdesk.core.errors import ForbiddenError, NotFoundError, UnknownNameError
-from privdesk.core.fields import Field
-from privdesk.core.hangul import name_key
+from privdesk.core.errors import NotFoundError, UnknownNameError
+from privdesk.core.fields import Choice, Field, Kind
 from privdesk.core.i18n import N_, _
 from privdesk.core.register import Event, Outcome, Query, Register, Row
+from privdesk.journal.kinds import kind_of
 from privdesk.journal.log import Entry
 from privdesk.registers.desk import Desk
+from privdesk.registers.journal.asking import Asked
 from privdesk.registers.listing import Listing
 
-FILTERS = {
-    "id": "number",
-    "number": "number",
-    "action": "action",
-    "register": "register",
-    "about": "ref",
-}
-SORTS = {"at": "number", **FILTERS}
+COUNT = "SELECT count(*) FROM journal"
 
 
 class JournalRecords:
@@ -34,28 +29,29 @@ class JournalRecords:
         self.register = register
 
     def fields(self) -> tuple[Field, ...]:
-        """Return the declared fields."""
-        return self.register.fields
+        """Return the declared fields; people and registers are those there are."""
+        people = tuple(Choice(one.name, one.name) for one in self.desk.vault.header.people)
+        registers = tuple(Choice(r.name, r.title) for r in self.desk.registers.values())
+        known = {"person": people, "register": registers}
+        return tuple(
+            replace(field, kind=Kind.CHOICE, choices=known[field.name])
+            if field.name in known
+            else field
+            for field in self.register.fields
+        )
 
     def field(self, name: str) -> Field:
         """Return a field by name."""
-        found = self.register.field(name)
+        found = next((field for field in self.fields() if field.name == name), None)
         if found is None:
             raise UnknownNameError(what=_(N_("field")), name=name)
         return found
 
     def open_view(self, query: Query) -> Listing:
         """Return a snapshot, newest first unless asked otherwise."""
-        raw = self.desk.vault.raw
-        conditions, values = self._conditions(query.where)
-        by = SORTS.get(query.sort, "number")
-        order = "ASC" if query.sort and not query.descending else "DESC"
-        sql = f"SELECT number FROM journal {conditions} ORDER BY {by} {order}, number DESC"
         with self.desk.vault.reading():
-            numbers = [row[0] for row in raw.execute(sql, values).fetchall()]
-            total = int(raw.execute("SELECT count(*) FROM journal").fetchone()[0])
-            if query.text or "person" in query.where:
-                numbers = self._narrowed(numbers, query)
+            numbers = Asked(self.desk, query).numbers()
+            total = int(self.desk.vault.raw.execute(COUNT).fetchone()[0])
         return Listing(self, numbers, total)
 
     def find(self, query: Query, limit: int | None = None) -> list[Row]:
@@ -82,13 +78,20 @@ class JournalRecords:
         """Return entries in the order asked for."""
         journal = self.desk.journal
         with self.desk.vault.reading():
-            found = {n: journal.entries(n - 1, 1)[0] for n in numbers}
-            return [self._row(found[n]) for n in numbers]
+            found = journal.numbered(numbers)
+            entries = [found[n] for n in numbers if n in found]
+            return [self._row(*one) for one in zip(entries, journal.events(entries), strict=True)]
 
     def history(self, ref: str) -> list[Event]:
-        """Return the entry itself: entries never change."""
+        """Return what happened to the record that an entry is about; else the entry itself."""
         first = self.number(ref) - 1
-        return [self.desk.journal.event(e) for e in self.desk.journal.entries(first, 1)]
+        (entry,) = self.desk.journal.entries(first, 1)
+        journal, labels = self.desk.journal, self._labels(entry.register)
+        if entry.register and entry.record is not None:
+            events = journal.history(entry.register, entry.record)
+        else:
+            events = journal.events([entry])
+        return [replace(e, fields=tuple(labels.get(f, f) for f in e.fields)) for e in events]
 
     def create(self, values: Mapping[str, Any]) -> Row:
         """Refuse: entries are made by what is done."""
@@ -115,14 +118,14 @@ class JournalRecords:
         return []
 
     def _refuse(self) -> NoReturn:
-        raise ForbiddenError(role=self.desk.vault.role)
+        self.desk.refuse(self.register.name)
 
-    def _row(self, entry: Entry) -> Row:
-        event = self.desk.journal.event(entry)
+    def _row(self, entry: Entry, event: Event) -> Row:
         values = {
             "number": entry.number,
             "at": datetime.fromisoformat(entry.at),
             "person": event.person,
+            "kind": kind_of(entry.action).value,
             "action": entry.action,
             "register": entry.register,
             "about": entry.ref,
@@ -136,31 +139,17 @@ class JournalRecords:
 
     def _titles(self, entry: Entry) -> dict[str, str]:
         """Return register and fields in the words of the screen."""
-        register = self.desk.registers.get(entry.register)
+        labels = self._labels(entry.register)
+        if not labels:
+            return {}
+        fields = ", ".join(labels.get(name, name) for name in entry.fields)
+        return {"register": _(self.desk.register(entry.register).title), "fields": fields}
+
+    def _labels(self, name: str) -> dict[str, str]:
+        """Return what the fields of a register are called; nothing where there is none."""
+        register = self.desk.registers.get(name)
         if register is None:
             return {}
-        labels = {f.name: _(f.label) for f in self.desk.service(register.name).fields()}
+        labels = {f.name: _(f.label) for f in self.desk.service(name).fields()}
         labels.setdefault(register.state_field, _("State"))
-        fields = ", ".join(labels.get(name, name) for name in entry.fields)
-        return {"register": _(register.title), "fields": fields}
-
-    def _conditions(self, where: Mapping[str, Any]) -> tuple[str, list[Any]]:
-        parts, values = [], []
-        for name, wanted in where.items():
-            if name == "person":
-                continue
-            if name not in FILTERS:
-                raise UnknownNameError(what=_(N_("field")), name=name)
-            several = list(wanted) if isinstance(wanted, list | set | tuple) else [wanted]
-            parts.append(f"{FILTERS[name]} IN ({','.join('?' * len(several))})")
-            values += several
-        return ("WHERE " + " AND ".join(parts) if parts else ""), values
-
-    def _narrowed(self, numbers: Sequence[int], query: Query) -> list[int]:
-        needle, person = name_key(query.text), name_key(str(query.where.get("person", "")))
-        kept = []
-        for row in self.rows(numbers):
-            words = name_key(" ".join(str(v) for v in row.values.values()))
-            if needle in words and person in name_key(str(row.values["person"])):
-                kept.append(row.id)
-        return kept
+        return labels

@@ -57,7 +57,8 @@ class JournalSection(Section):
             _("The text of the QR code or the line at the foot: does the journal still hold it?"),
         )
         found = self._found
-        self.faults.setVisible(found is not None and bool(found.faults or found.damaged))
+        told = found is not None and bool(found.faults or found.damaged or found.missing)
+        self.faults.setVisible(told)
         if found is None:
             self.icon.show_icon("journal", "muted")
             self.result.setText(ngettext("{n} entry", "{n} entries", self._entries))
@@ -65,11 +66,7 @@ class JournalSection(Section):
         sound = not found.faults and not found.damaged and found.holds_checkpoint is not False
         self.icon.show_icon("kept" if sound else "overdue", "kept" if sound else "overdue")
         self.result.setText(_verdict(found))
-        lines = [
-            _("Entry {number}: {what}").format(number=f"{number:,}", what=_(what))
-            for number, what in found.faults[:SHOWN]
-        ]
-        lines += found.damaged[:SHOWN]
+        lines = [*found.faults[:SHOWN], *filter(None, [found.missing]), *found.damaged[:SHOWN]]
         more = len(found.damaged) - SHOWN
         if more > 0:
             lines.append(_("and {n} more").format(n=more))

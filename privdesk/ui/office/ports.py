@@ -143,17 +143,18 @@ class Changed:
 
 @dataclass(frozen=True)
 class JournalCheck:
-    """What a check of the journal found; a fault is an entry's number and what is wrong.
+    """What a check of the journal found; a fault names an entry and what is wrong with it.
 
-    ``holds_checkpoint`` is None where no checkpoint was given; ``damaged`` names the sealed
-    files that are missing or damaged.
+    ``holds_checkpoint`` is None where no checkpoint was given, and ``missing`` says what of it is
+    not there; ``damaged`` names the sealed files that are missing or damaged.
     """
 
     entries: int
     signatures: int
-    faults: Sequence[tuple[int, str]] = ()
+    faults: Sequence[str] = ()
     holds_checkpoint: bool | None = None
     damaged: Sequence[str] = ()
+    missing: str = ""
 
 
 class Safety(Protocol):

@@ -10,6 +10,8 @@ from privdesk.ui.page.flash import PageFlash
 
 def tell(flash: PageFlash, outcome: Outcome, context: PageContext) -> None:
     """Say what was done; where a paper belongs to it, offer to print it."""
+    if outcome.go is not None:
+        context.go(*outcome.go)
     issue = context.issue
     service = context.service_of(outcome.paper[0]) if outcome.paper is not None else None
     if outcome.paper is None or service is None or issue is None:

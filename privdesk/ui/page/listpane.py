@@ -126,7 +126,13 @@ class ListPane(QWidget):
             self.reload()
 
     def go_to(self, ref: str) -> None:
-        """Show a record; conditions that hide it go."""
+        """Show a record; conditions that hide it go.
+
+        The reference of a record of another register is looked for: the list shows what it means.
+        """
+        if ref and not ref.startswith(f"{self._service.register.prefix}-"):
+            self.tools.search.line.setText(ref)
+            return
         self._wanted_ref = ref
         if self.model.view is None:
             self.reload(ref)

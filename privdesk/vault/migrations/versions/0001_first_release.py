@@ -498,7 +498,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("number", name=op.f("pk_journal")),
     )
     with op.batch_alter_table("journal", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_journal_action"), ["action"], unique=False)
+        batch_op.create_index(
+            "ix_journal_access", ["action", "person", "register", "count"], unique=False
+        )
+        batch_op.create_index("ix_journal_case_ref", ["case_ref"], unique=False)
         batch_op.create_index("ix_journal_register_record", ["register", "record"], unique=False)
 
     op.create_table(
@@ -1385,5 +1388,51 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("zones", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_zones_state"), ["state"], unique=False)
+
+    op.create_table(
+        "log_reviews",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("first", sa.Date(), nullable=False),
+        sa.Column("last", sa.Date(), nullable=False),
+        sa.Column("reviewer", sa.Text(), nullable=True),
+        sa.Column("countersigner", sa.Text(), nullable=True),
+        sa.Column("looks", sa.Integer(), nullable=True),
+        sa.Column("searches", sa.Integer(), nullable=True),
+        sa.Column("exports", sa.Integer(), nullable=True),
+        sa.Column("prints", sa.Integer(), nullable=True),
+        sa.Column("refused", sa.Integer(), nullable=True),
+        sa.Column("people", sa.Integer(), nullable=True),
+        sa.Column("unusual", sa.Integer(), nullable=True),
+        sa.Column("alone", sa.Boolean(), nullable=True),
+        sa.Column("upto", sa.Integer(), nullable=True),
+        sa.Column("faults", sa.Integer(), nullable=True),
+        sa.Column("outcome", sa.Text(), nullable=True),
+        sa.Column("owner", sa.Integer(), nullable=True),
+        sa.Column("due", sa.Date(), nullable=True),
+        sa.Column("concluded_on", sa.Date(), nullable=True),
+        sa.Column("countersigned_on", sa.Date(), nullable=True),
+        sa.Column("settled_on", sa.Date(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_log_reviews")),
+    )
+    with op.batch_alter_table("log_reviews", schema=None) as batch_op:
+        batch_op.create_index("ix_log_reviews_last", ["last", "state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_log_reviews_state"), ["state"], unique=False)
+
+    op.create_table(
+        "log_marks",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("review", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("person", sa.Integer(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("entries", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_log_marks")),
+    )
+    with op.batch_alter_table("log_marks", schema=None) as batch_op:
+        batch_op.create_index("ix_log_marks_review", ["review", "state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_log_marks_state"), ["state"], unique=False)
 
     # ### end Alembic commands ###

@@ -1,0 +1,68 @@
+"""The access log of a span out of the journal: open columns only, so that a manager reads it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from privdesk.core.clock import office_date, start_of
+from privdesk.journal.kinds import What, actions_of, kind_of
+from privdesk.registers.desk import Desk
+from privdesk.registers.log_reviews.rules import Access
+
+_READ = (
+    *actions_of(What.LOOK, What.SEARCH, What.EXPORT, What.PRINT, What.REFUSED),
+    *("vault.clock", "vault.kit"),
+)
+_SQL = (
+    "SELECT number, at, person, action, register, record, count, case_ref <> '',"
+    " details IS NOT NULL, fields <> '[]' FROM journal WHERE number BETWEEN ? AND ?"
+    f" AND action IN ({','.join('?' * len(_READ))}) ORDER BY number"
+)
+
+
+def bounds(desk: Desk, first: date, last: date) -> tuple[int, int]:
+    """Return the numbers of the first and the last entry of a span; the last may be smaller."""
+    journal = desk.journal
+    return journal.first_at(start_of(first)), journal.first_at(start_of(last + timedelta(1))) - 1
+
+
+def access_log(desk: Desk, first: date, last: date) -> list[Access]:
+    """Return the entries of the access log of a span, in order."""
+    rows = desk.vault.raw.execute(_SQL, (*bounds(desk, first, last), *_READ)).fetchall()
+    return [
+        Access(
+            number=number,
+            at=datetime.fromisoformat(at),
+            person=person,
+            action=action,
+            kind=kind_of(action),
+            register=register,
+            record=record,
+            count=count,
+            case=bool(case),
+            told=bool(case or told),
+            clear=bool(clear),
+        )
+        for number, at, person, action, register, record, count, case, told, clear in rows
+    ]
+
+
+def begun(desk: Desk) -> date:
+    """Return the office's day of the first entry; today where there is none."""
+    row = desk.vault.raw.execute("SELECT at FROM journal ORDER BY number LIMIT 1").fetchone()
+    return office_date(datetime.fromisoformat(row[0])) if row else desk.today()
+
+
+def reviewed(desk: Desk) -> list[tuple[date, date]]:
+    """Return the spans that signed reviews cover."""
+    sql = "SELECT first, last FROM log_reviews WHERE state IN ('follow-up', 'done')"
+    rows = desk.vault.raw.execute(sql).fetchall()
+    return [(date.fromisoformat(first), date.fromisoformat(last)) for first, last in rows]
+
+
+def person_name(desk: Desk, number: int | str | None) -> str:
+    """Return the name of a person of the vault; her number where she is not known."""
+    if not number:
+        return ""
+    person = desk.vault.header.by_id(int(number))
+    return person.name if person else str(number)
