@@ -100,11 +100,10 @@ def test_the_pledge_comes_before_the_access_or_on_that_day() -> None:
     for sworn, fits in ((TODAY, True), (TODAY + DAY, False), (None, False)):
         holder = Holder("한가람", category="a", sworn=sworn)
         if fits:
-            rules.check_grant(holder, BOSS, TODAY, pledges=True)
+            rules.check_grant(holder, BOSS, TODAY)
         else:
             with pytest.raises(rules.NotSwornError):
-                rules.check_grant(holder, BOSS, TODAY, pledges=True)
-        rules.check_grant(holder, BOSS, TODAY, pledges=False)
+                rules.check_grant(holder, BOSS, TODAY)
 
 
 def test_one_account_is_for_one_person_in_each_system(desk: Desk) -> None:

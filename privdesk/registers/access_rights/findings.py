@@ -14,7 +14,7 @@ from privdesk.core.findings import Finding
 from privdesk.registers.access_rights import judging
 from privdesk.registers.access_rights.rules import Holder, Passwords, RightFacts, State
 from privdesk.registers.desk import Desk
-from privdesk.registers.sworn import sworn
+from privdesk.registers.sworn import standing
 
 _SUSPECT = (
     "SELECT r.id FROM access_rights r LEFT JOIN staff s ON s.id = r.staff WHERE"
@@ -55,10 +55,17 @@ def _facts(desk: Desk, numbers: Iterable[int]) -> list[RightFacts]:
 
 
 def _unsworn(desk: Desk, granted: list[Granted], today: date) -> list[int]:
-    """Return the rights of those who had not signed on the day they got them."""
-    signed = sworn(desk, sorted({row[1] for row in granted}), today)
-    never = date.max
-    return [row[0] for row in granted if signed.get(row[1], never) > date.fromisoformat(row[3])]
+    """Return the rights of those who had not signed on the day they got them.
+
+    Who works here and has not signed at all is told of among the pledges already (rule 43).
+    """
+    oaths = standing(desk, today, sorted({row[1] for row in granted}))
+    signed = {one.staff: one.first or date.max for one in oaths if not one.lacks_first(today)}
+    return [
+        row[0]
+        for row in granted
+        if row[1] in signed and signed[row[1]] > date.fromisoformat(row[3])
+    ]
 
 
 def _dated(row: Granted, names: dict[int, str]) -> RightFacts:

@@ -182,16 +182,13 @@ def check_days(
         raise DaysOfRightError
 
 
-def check_grant(holder: Holder, approver: str, on: date, *, pledges: bool) -> None:
-    """Refuse access for whom there is no ground (S8.2①), no pledge (rule 43), no other's word.
-
-    ``pledges`` says whether the office keeps its pledges here.
-    """
+def check_grant(holder: Holder, approver: str, on: date) -> None:
+    """Refuse access for whom there is no ground (S8.2①), no pledge (rule 43), no other's word."""
     if (holder.joined and on < holder.joined) or (holder.left and on > holder.left):
         raise NotWorkingHereError(name=holder.name, on=on)
     if not holder.category:
         raise NoCategoryError(name=holder.name)
-    if pledges and (holder.sworn is None or holder.sworn > on):
+    if holder.sworn is None or holder.sworn > on:
         raise NotSwornError(name=holder.name, on=on)
     if name_key(approver) == name_key(holder.name):
         raise OwnApprovalError(name=holder.name)

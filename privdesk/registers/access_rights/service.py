@@ -249,7 +249,7 @@ class AccessRights(Records):
     def _allow(self, row: Row, approver: str, day: date) -> None:
         number = _number(row.values["staff"])
         holder = self.holders([number], day)[number]
-        rules.check_grant(holder, approver, day, pledges=True)
+        rules.check_grant(holder, approver, day)
 
     def _own_account(self, row: Row, account: str) -> None:
         if not account.strip():
