@@ -193,5 +193,5 @@ def test_the_papers_of_leaving_rights_and_handover_are_issued(desk: Desk, langua
     right(desk, giver, "Web shop")
     desk.service("staff").act("leave", [giver.ref], {})
     desk.service("handovers").create({"giver": giver.ref, "taker": taker.ref, "duties": "Calls"})
-    for code in ("d17", "d18", "rights-review", "handlers", "leaving"):
+    for code in ("d17", "d18", "rights-review", "handlers", "staff-gaps", "leaving"):
         assert issuing.issue(desk, code, None, language).data.startswith(b"%PDF"), code

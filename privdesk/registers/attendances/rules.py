@@ -12,13 +12,11 @@ from datetime import date, timedelta
 from privdesk.core.errors import DomainError
 from privdesk.core.findings import Finding, Severity, finding
 from privdesk.core.i18n import N_
-from privdesk.registers.trained import TOPICS, Learner
+from privdesk.registers.trained import AHEAD, TOPICS, Learner
 
 REGISTER, STAFF = "attendances", "staff"
 PASS = 60
 """Points of 100 to pass where the course names none (office choice)."""
-AHEAD = timedelta(days=30)
-"""How long before the training of somebody lapses it is said."""
 EACH = 6
 """Up to so many people a finding names each; more are one finding with their number."""
 

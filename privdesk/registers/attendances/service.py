@@ -19,6 +19,7 @@ from privdesk.registers.attendances.fields import ABSENT, ATTENDED, EXCUSED, INV
 from privdesk.registers.desk import Change
 from privdesk.registers.records import Records
 
+_FEW = 900  # found, so few that the others need not be put in order
 _FACTS = (
     'SELECT s.id, s.course, s."on", s.state, c.topics, c.test, c.pass_mark, c.name'
     " FROM sessions s JOIN courses c ON c.id = s.course WHERE s.id = ?"
@@ -110,7 +111,9 @@ class Attendances(Records):
         t = self.table
         wanted = select(t.c.staff, t.c.id).where(t.c.session == session, t.c.state != "void")
         if staff is not None and len(staff) == 1:
-            wanted = wanted.where(t.c.staff == staff[0])
+            one = "SELECT id FROM attendances WHERE session = ? AND staff = ? AND state <> 'void'"
+            there = self.vault.raw.execute(one, (session, staff[0])).fetchone()
+            return {} if there is None else {staff[0]: there[0]}
         with self.vault.reading() as sql:
             found = {row.staff: row.id for row in sql.execute(wanted)}
         return found if staff is None else {n: found[n] for n in staff if n in found}
@@ -190,9 +193,15 @@ class Attendances(Records):
         who = query.sort == "staff"
         if not query.text and not who:
             return super()._matching(query)
-        numbers = super()._matching(replace(query, text="", sort="" if who else query.sort))
+        bare = replace(query, text="", sort="" if who else query.sort)
         if query.text:
-            numbers = searching.narrowed(self, numbers, query.text)
+            found = searching.meant(self, query.text)
+            if len(found) <= _FEW and "ref" not in query.where:
+                refs = [self.desk.ref(self.register.name, number) for number in sorted(found)]
+                bare = replace(bare, where={**query.where, "ref": refs})
+            numbers = [number for number in super()._matching(bare) if number in found]
+        else:
+            numbers = super()._matching(bare)
         if who:
             numbers = searching.by_person(self, numbers, descending=query.descending)
         return numbers
@@ -217,13 +226,11 @@ class Attendances(Records):
             change.note("session.held", "sessions", session)
 
     def _departments(self, staff: Sequence[int]) -> dict[int, str | None]:
-        t = self.desk.service("staff").table
         found: dict[int, str | None] = {}
-        with self.vault.reading() as sql:
-            for start in range(0, len(staff), 900):
-                part = t.c.id.in_(staff[start : start + 900])
-                rows = sql.execute(select(t.c.id, t.c.department).where(part))
-                found |= {row.id: row.department for row in rows}
+        for start in range(0, len(staff), 900):
+            part = tuple(staff[start : start + 900])
+            sql = f"SELECT id, department FROM staff WHERE id IN ({', '.join('?' * len(part))})"
+            found.update(self.vault.raw.execute(sql, part).fetchall())
         return found
 
 

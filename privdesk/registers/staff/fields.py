@@ -5,7 +5,7 @@ from __future__ import annotations
 from privdesk.core.fields import Audience, Choice, Field, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.register import Action, Child, Document, ReadyView, Register, State
-from privdesk.registers import sworn
+from privdesk.registers import sworn, trained
 from privdesk.registers.notes import note
 from privdesk.registers.states import VOID
 
@@ -26,6 +26,12 @@ PLEDGE = (
     Choice(sworn.LATE, N_("Signed late")),
     Choice(sworn.MISSING, N_("Has not signed")),
     Choice(sworn.FREE, N_("Not needed")),
+)
+TRAINING = (
+    Choice(trained.CURRENT, N_("Trained")),
+    Choice(trained.ENDING, N_("Due within 30 days")),
+    Choice(trained.OVER, N_("Not trained")),
+    Choice(trained.FREE, N_("Not needed")),
 )
 
 FIELDS = (
@@ -178,6 +184,16 @@ FIELDS = (
         width=120,
         clause="S8.2③",
     ),
+    Field(
+        "training",
+        N_("Training in force"),
+        Kind.CHOICE,
+        choices=TRAINING,
+        computed=True,
+        in_form=False,
+        width=120,
+        clause="S8.2②",
+    ),
     note(8),
 )
 
@@ -256,6 +272,12 @@ REGISTER = Register(
         Document(
             "handlers", N_("List of handlers"), "privdesk.flows.access:handlers", of_list=True
         ),
+        Document(
+            "staff-gaps",
+            N_("Who has not signed or is not trained"),
+            "privdesk.flows.staffgaps:gaps",
+            of_list=True,
+        ),
     ),
     children=(
         Child("pledges", N_("Pledges"), "staff"),
@@ -266,6 +288,10 @@ REGISTER = Register(
     ),
     views=(
         ReadyView(N_("Has not signed"), (("pledge", (sworn.MISSING,)), ("state", ("active",)))),
+        ReadyView(N_("Not trained"), (("training", (trained.OVER,)), ("state", ("active",)))),
+        ReadyView(
+            N_("Training is due soon"), (("training", (trained.ENDING,)), ("state", ("active",)))
+        ),
     ),
     title_field="name",
     sort="name",
