@@ -47,6 +47,8 @@ ACTIONS: dict[str, str] = {
     "access.reviewed": N_("Access right reviewed"),
     "access.recheck": N_("Access right to be looked at again"),
     "access.expunged": N_("History of the right destroyed"),
+    "access.decided": N_("Decided in a review"),
+    "access.review.closed": N_("Access review closed"),
     "staff.leaving": N_("Leaving begun"),
     "staff.left": N_("Leaving done"),
     "staff.compared": N_("Personnel list compared"),

@@ -34,6 +34,8 @@ from privdesk.registers.purposes import REGISTER as PURPOSES
 from privdesk.registers.requests import ENCLOSURES
 from privdesk.registers.requests import REGISTER as REQUESTS
 from privdesk.registers.retrievals import REGISTER as RETRIEVALS
+from privdesk.registers.rights_reviews import REGISTER as RIGHTS_REVIEWS
+from privdesk.registers.rights_reviews import RIGHTS as REVIEWED_RIGHTS
 from privdesk.registers.rosters import REGISTER as ROSTERS
 from privdesk.registers.sessions import REGISTER as SESSIONS
 from privdesk.registers.staff import REGISTER as STAFF
@@ -58,6 +60,8 @@ REGISTERS: tuple[Register, ...] = (
     PLEDGES,
     ROSTERS,
     ACCESS_RIGHTS,
+    RIGHTS_REVIEWS,
+    REVIEWED_RIGHTS,
     DEPARTURES,
     HANDOVERS,
     COURSES,

@@ -90,7 +90,8 @@ GROUPS = (
         "staff",
         (
             *("staff", "pledges", "courses", "sessions", "attendances"),
-            *("rosters", "access-rights", "departures", "handovers"),
+            *("rosters", "access-rights", "rights-reviews", "reviewed-rights"),
+            *("departures", "handovers"),
         ),
     ),
     ("safety", N_("Safety"), "safety", ("safety",)),

@@ -44,7 +44,8 @@ def judge(desk: Desk) -> list[Finding]:
     found += judging.judge_sworn(_facts(desk, _unsworn(desk, granted, today)), today)
     names: dict[int, str] = desk.service("places").titles(sorted({row[2] for row in granted}))
     refs = {name: desk.ref("places", number) for number, name in names.items()}
-    found += judging.judge_reviews([_dated(row, names) for row in granted], refs, today)
+    dated, under_way = [_dated(row, names) for row in granted], _under_way(desk, names)
+    found += judging.judge_reviews(dated, refs, today, under_way)
     return [*found, *judging.judge_passwords(_systems(desk, sorted(refs.values())), today)]
 
 
@@ -66,6 +67,13 @@ def _unsworn(desk: Desk, granted: list[Granted], today: date) -> list[int]:
         for row in granted
         if row[1] in signed and signed[row[1]] > date.fromisoformat(row[3])
     ]
+
+
+def _under_way(desk: Desk, names: dict[int, str]) -> dict[str, str]:
+    """Return the reviews that are not closed, by what their system is called."""
+    sql = "SELECT place, id FROM rights_reviews WHERE state = 'open'"
+    rows = desk.vault.raw.execute(sql).fetchall()
+    return {names[at]: desk.ref("rights-reviews", n) for at, n in rows if at in names}
 
 
 def _dated(row: Granted, names: dict[int, str]) -> RightFacts:

@@ -140,6 +140,7 @@ class AccessRights(Records):
                 done = again is None or day >= again
                 self._put(change, row.id, reviewed_on=day, recheck_on=None if done else again)
                 change.note("access.reviewed", self.register.name, row.id)
+                self._settle(change, row.id, "kept", day)
         return Outcome(
             ngettext("{n} right confirmed", "{n} rights confirmed", len(refs)), tuple(refs)
         )
@@ -296,6 +297,10 @@ class AccessRights(Records):
                 (place, self._digest(place, account), number),
             )
 
+    def _settle(self, change: Change, number: int, decided: str, day: date) -> None:
+        """Have the review of the system that is under way, if there is one, know of it."""
+        self.desk.service("reviewed-rights").settle(change, number, decided, day)
+
     def _end(self, change: Change, row: Row, day: date, why: Why, by: str, state: State) -> None:
         self.vault.payloads.put(OFFICE, row.id, {SLOT_ENDED_BY: by or self.vault.person.name})
         self._mark(0, "", row.id)
@@ -308,6 +313,7 @@ class AccessRights(Records):
             keep_until=rules.keep_until(day),
             state=state.value,
         )
+        self._settle(change, row.id, state.value, day)
 
     def _put(self, change: Change, number: int, **values: Any) -> None:
         t = self.table

@@ -137,6 +137,7 @@ REGISTER = Register(
     children=(
         Child("files", N_("Files kept here"), "place"),
         Child("access-rights", N_("Access rights"), "place"),
+        Child("rights-reviews", N_("Access reviews"), "place"),
     ),
     title_field="name",
     sort="name",

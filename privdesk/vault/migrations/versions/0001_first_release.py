@@ -1090,4 +1090,33 @@ def upgrade() -> None:
         batch_op.create_index("ix_sessions_on", ["on"], unique=False)
         batch_op.create_index(batch_op.f("ix_sessions_state"), ["state"], unique=False)
 
+    op.create_table(
+        "rights_reviews",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("begun_on", sa.Date(), nullable=True),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("next_due", sa.Date(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rights_reviews")),
+    )
+    with op.batch_alter_table("rights_reviews", schema=None) as batch_op:
+        batch_op.create_index("ix_rights_reviews_place", ["place"], unique=False)
+        batch_op.create_index(batch_op.f("ix_rights_reviews_state"), ["state"], unique=False)
+
+    op.create_table(
+        "reviewed_rights",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("review", sa.Integer(), nullable=False),
+        sa.Column("access", sa.Integer(), nullable=False),
+        sa.Column("level", sa.Text(), nullable=True),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reviewed_rights")),
+    )
+    with op.batch_alter_table("reviewed_rights", schema=None) as batch_op:
+        batch_op.create_index("ix_reviewed_rights_access", ["access"], unique=False)
+        batch_op.create_index("ix_reviewed_rights_review", ["review", "state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_reviewed_rights_state"), ["state"], unique=False)
+
     # ### end Alembic commands ###
