@@ -12,8 +12,8 @@ from privdesk.flows import issuing
 from privdesk.registers.access_rights.findings import judge
 from privdesk.registers.desk import Desk
 from privdesk.registers.rights_reviews import rules
-from tests.registers.fillings import TODAY, place
-from tests.registers.test_staff_stands import member, paper_text, sign
+from tests.registers.fillings import TODAY, paper_text, place
+from tests.registers.test_staff_stands import member, sign
 
 DAY = timedelta(days=1)
 

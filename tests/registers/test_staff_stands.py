@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import pypdfium2
 import pytest
 
 from privdesk.core.register import Query, Row
@@ -14,7 +13,7 @@ from privdesk.registers.desk import Desk
 from privdesk.registers.pledges.findings import judge as judge_pledges
 from privdesk.registers.staff.rules import LeftBeforeJoinedError
 from privdesk.registers.trained import DUTY, SECURITY, Learner
-from tests.registers.fillings import TODAY, place
+from tests.registers.fillings import TODAY, paper_text, place
 
 DAY = timedelta(days=1)
 
@@ -37,12 +36,6 @@ def train(desk: Desk, who: Row, on: date = TODAY) -> None:
 
 def sign(desk: Desk, who: Row, on: date = TODAY) -> None:
     desk.service("pledges").create({"staff": who.ref, "kind": "joining", "signed_on": on})
-
-
-def paper_text(data: bytes) -> str:
-    """Return the words of a paper."""
-    paper = pypdfium2.PdfDocument(data)
-    return "\n".join(page.get_textpage().get_text_bounded() for page in paper)
 
 
 def renamed_in_vain(desk: Desk, who: Row) -> None:

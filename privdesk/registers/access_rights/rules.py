@@ -60,8 +60,8 @@ class GrantedAlreadyError(DomainError):
 
 
 class DaysOfRightError(DomainError):
-    """A right is asked for, granted and revoked in this order, and not on a day still to come.
-    Nothing was changed; check the days.
+    """A right is asked for, approved, granted and revoked in this order, and not on a day still to
+    come. Nothing was changed; check the days.
     """
 
 
@@ -172,12 +172,16 @@ def require_state(ref: str, state: State, *allowed: State) -> None:
 
 
 def check_days(
-    requested: date | None, granted: date | None, revoked: date | None, today: date
+    requested: date | None,
+    granted: date | None,
+    revoked: date | None,
+    today: date,
+    approved: date | None = None,
 ) -> None:
     """Refuse days out of their order, or still to come."""
     if revoked is not None and granted is None:
         raise DaysOfRightError
-    told = [day for day in (requested, granted, revoked) if day is not None]
+    told = [day for day in (requested, approved, granted, revoked) if day is not None]
     if told != sorted(told) or any(day > today for day in told):
         raise DaysOfRightError
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import select, update
 
 from privdesk.core import references
+from privdesk.core.clock import office_date
+from privdesk.core.fields import Kind
 from privdesk.core.hangul import name_key
 from privdesk.core.i18n import ngettext
 from privdesk.core.register import Outcome, Row
+from privdesk.core.values import to_column
 from privdesk.registers import expiring
 from privdesk.registers.access_rights import rules
 from privdesk.registers.access_rights.fields import SLOT_ACCOUNT, SLOT_APPROVER, SLOT_ENDED_BY
@@ -36,15 +39,21 @@ class AccessRights(Records):
             return {}
         today = self.desk.today()
         granted, revoked = values.get("granted_on"), values.get("revoked_on")
-        requested = values.get("requested_on") or granted or today
-        rules.check_days(requested, granted, revoked, today)
+        approved = _day(values.get("approved_at"))
+        granted = granted or approved
+        requested = _day(values.get("requested_at")) or values.get("requested_on")
+        requested = requested or approved or granted or today
+        rules.check_days(requested, granted, revoked, today, approved)
         if granted is not None and not str(values.get("account") or "").strip():
             raise rules.AccountMissingError
         if granted is not None and revoked is None:
             self._refuse_shared(values)
         state = State.REVOKED if revoked else State.GRANTED if granted else State.REQUESTED
         ended: dict[str, Any] = {"keep_until": rules.keep_until(revoked)} if revoked else {}
-        return {"requested_on": requested, "state": state.value, **ended}
+        stored = {"requested_on": requested, "granted_on": granted, "state": state.value, **ended}
+        if state is State.REQUESTED and requested == today and not values.get("requested_at"):
+            stored["requested_at"] = self.desk.now()
+        return stored
 
     def written(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
         """Keep the mark of the account of a right in force."""
@@ -72,7 +81,8 @@ class AccessRights(Records):
                 if account:
                     told[SLOT_ACCOUNT] = account
                 self.vault.payloads.put(OFFICE, row.id, told)
-                self._put(change, row.id, granted_on=day, state=State.GRANTED.value)
+                stored = {"granted_on": day, "approved_at": self._now_if(day)}
+                self._put(change, row.id, state=State.GRANTED.value, **stored)
                 change.note("access.granted", self.register.name, row.id)
         return Outcome(ngettext("{n} right granted", "{n} rights granted", len(refs)), tuple(refs))
 
@@ -117,6 +127,7 @@ class AccessRights(Records):
                         "reason": reason,
                         "approver": approver,
                         "granted_on": day,
+                        "approved_at": self._now_if(day),
                     },
                 )
                 self._put(change, number, before=row.id)
@@ -247,6 +258,10 @@ class AccessRights(Records):
                 raise rules.AccountMissingError
             self._refuse_others(values)
 
+    def _now_if(self, day: date) -> datetime | None:
+        """Return the moment of an approval that is entered on its own day, else nothing."""
+        return self.desk.now() if day == self.desk.today() else None
+
     def _allow(self, row: Row, approver: str, day: date) -> None:
         number = _number(row.values["staff"])
         holder = self.holders([number], day)[number]
@@ -317,7 +332,13 @@ class AccessRights(Records):
 
     def _put(self, change: Change, number: int, **values: Any) -> None:
         t = self.table
+        if isinstance(values.get("approved_at"), datetime):
+            values["approved_at"] = to_column(Kind.MOMENT, values["approved_at"])
         change.sql.execute(update(t).where(t.c.id == number).values(**values))
+
+
+def _day(moment: datetime | None) -> date | None:
+    return None if moment is None else office_date(moment)
 
 
 def _number(ref: object) -> int:

@@ -962,6 +962,8 @@ def upgrade() -> None:
         sa.Column("level", sa.Text(), nullable=True),
         sa.Column("role", sa.Text(), nullable=True),
         sa.Column("requested_on", sa.Date(), nullable=True),
+        sa.Column("requested_at", sa.Text(), nullable=True),
+        sa.Column("approved_at", sa.Text(), nullable=True),
         sa.Column("granted_on", sa.Date(), nullable=True),
         sa.Column("revoked_on", sa.Date(), nullable=True),
         sa.Column("ended_for", sa.Text(), nullable=True),
