@@ -264,6 +264,7 @@ REGISTER = Register(
                 ),
             ),
             states=("active", "left"),
+            bulk=True,
             plan="rights",
             help=N_("Begins the leaving: rights, devices, pledge, handover, access to this vault."),
         ),
