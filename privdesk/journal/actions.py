@@ -59,6 +59,7 @@ ACTIONS: dict[str, str] = {
     "session.reopened": N_("Training session opened again"),
     "session.cancelled": N_("Training session cancelled"),
     "session.filed": N_("Signed attendance sheet put on file"),
+    "attendance.expunged": N_("Training record destroyed"),
     "attendance.marked": N_("Attendance recorded"),
     "consent.withdrawn": N_("Consent withdrawn"),
     "consent.receipts": N_("Consent receipts handed over or taken in"),

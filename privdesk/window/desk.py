@@ -105,6 +105,10 @@ PEOPLE_ONLY = (
 )
 
 
+FOR_READERS = ("pledges", "sessions")
+"""Registers whose own page tells managers and auditors how the office stands."""
+
+
 def build(session: Session, desk: Desk) -> Shell:
     """Return the desk's shell, its pages still to be made."""
     return DeskWindow(session, desk).shell
@@ -266,7 +270,8 @@ class DeskWindow:
     def _register_page(self, register: Register) -> QWidget:
         service = self.desk.service(register.name)
         context = self.context(register)
-        if not register.page or not self._is_officer:
+        own = self._is_officer or register.name in FOR_READERS
+        if not register.page or not own:
             return RegisterPage(service, context)
         module, _colon, cls = register.page.partition(":")
         page: Callable[..., QWidget] = getattr(import_module(module), cls)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from privdesk.core.findings import Finding
-from privdesk.registers.attendances import rules
+from privdesk.registers.attendances import expunging, rules
 from privdesk.registers.desk import Desk
 from privdesk.registers.trained import standing
 
@@ -26,4 +26,5 @@ def stand(desk: Desk, names: dict[int, str] | None = None) -> rules.Stand:
         any=desk.vault.raw.execute(known).fetchone() is not None,
         names=names or {},
         staff_ref=lambda number: desk.ref("staff", number),
+        kept_too_long=len(expunging.over(desk)),
     )

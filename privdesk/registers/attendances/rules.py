@@ -12,11 +12,14 @@ from datetime import date, timedelta
 from privdesk.core.errors import DomainError
 from privdesk.core.findings import Finding, Severity, finding
 from privdesk.core.i18n import N_
+from privdesk.core.periods import add, years
 from privdesk.registers.trained import AHEAD, TOPICS, Learner
 
 REGISTER, STAFF = "attendances", "staff"
 PASS = 60
 """Points of 100 to pass where the course names none (office choice)."""
+KEEP_YEARS = 3
+"""After the session, of those who left (office choice; the law names no number)."""
 EACH = 6
 """Up to so many people a finding names each; more are one finding with their number."""
 
@@ -96,6 +99,11 @@ def check(result: str | None, score: int | None, facts: Facts) -> None:
         raise PointsOfAbsentError
 
 
+def kept_until(on: date, left: date) -> date:
+    """Return the last day on which the training of somebody who left is on record by name."""
+    return max(add(on, years(KEEP_YEARS)), left)
+
+
 @dataclass(frozen=True)
 class Stand:
     """Everybody's standing on a day; ``any`` says whether any training is on record."""
@@ -105,6 +113,7 @@ class Stand:
     any: bool = True
     names: Mapping[int, str] = field(default_factory=dict)
     staff_ref: Callable[[int], str] = str
+    kept_too_long: int = 0  # attendances of those who left
 
 
 def over(stand: Stand) -> list[Learner]:
@@ -208,7 +217,25 @@ def judge(stand: Stand) -> list[Finding]:
     absent = over(stand)
     if absent and not stand.any:
         return [_nothing_yet(len(absent))]
-    return [*_told(stand, _OVER, absent), *_told(stand, _LAPSING, lapsing(stand))]
+    return [
+        *_told(stand, _OVER, absent),
+        *_told(stand, _LAPSING, lapsing(stand)),
+        *_kept_too_long(stand.kept_too_long),
+    ]
+
+
+def _kept_too_long(count: int) -> Iterator[Finding]:
+    if count:
+        yield finding(
+            "S2.1",
+            REGISTER,
+            "",
+            what=N_("{n} attendances of people who left are kept longer than the office’s term."),
+            do=N_("Choose “Kept too long” in the list of attendances and destroy them."),
+            severity=Severity.WARNING,
+            count=count,
+            values={"n": count},
+        )
 
 
 def _nothing_yet(count: int) -> Finding:

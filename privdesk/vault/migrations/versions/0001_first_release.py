@@ -1032,7 +1032,7 @@ def upgrade() -> None:
         "attendances",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("session", sa.Integer(), nullable=False),
-        sa.Column("staff", sa.Integer(), nullable=False),
+        sa.Column("staff", sa.Integer(), nullable=True),
         sa.Column("course", sa.Integer(), nullable=False),
         sa.Column("department", sa.Text(), nullable=True),
         sa.Column("on", sa.Date(), nullable=False),
@@ -1041,6 +1041,7 @@ def upgrade() -> None:
         sa.Column("score", sa.Integer(), nullable=True),
         sa.Column("certificate", sa.Text(), nullable=True),
         sa.Column("certified_on", sa.Date(), nullable=True),
+        sa.Column("ended_as", sa.Text(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attendances")),
     )
