@@ -23,6 +23,7 @@ def take(desk: Desk, refs: Sequence[str]) -> Outcome:
     with desk.change() as change:
         for ref in refs:
             number = service.number(ref)
+            service.require_fresh(number)
             found = service.found(number)
             for one in found.joined:
                 values = {

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from privdesk.registers.desk import Desk
 
 SLOT_NAME, SLOT_NUMBER = 1, 2
+_SLOTS = (SLOT_NAME, SLOT_NUMBER)
 _Stamp = tuple[int, ...]
 _STAMP = (
     "SELECT count(*), coalesce(max(id), 0), (SELECT coalesce(max(number), 0) FROM journal"
@@ -38,13 +39,35 @@ class Names:
         self._desk = desk
         self._stamp: _Stamp = ()
         self._seen = -1  # changes of the desk up to which the stamp is known to hold
-        self._numbers: Mapping[str, list[int]] = {}
-        self._names: Mapping[str, list[int]] = {}
-        self._called: Mapping[int, Called] = {}
+        self._numbers: dict[str, list[int]] = {}
+        self._names: dict[str, list[int]] = {}
+        self._called: dict[int, Called] = {}
 
     def forget(self) -> None:
         """Read again at the next question: somebody was changed."""
         self._stamp, self._seen = (), -1
+
+    def changed(self, who: int) -> None:
+        """Read one person again, whom the change under way entered, changed or took out of use."""
+        if not self._stamp:
+            return
+        row = self._desk.vault.raw.execute(
+            "SELECT state <> 'void' FROM staff WHERE id = ?", (who,)
+        ).fetchone()
+        before = self._called.get(who)
+        if before is not None:
+            for key, known in ((before.number, self._numbers), (before.key, self._names)):
+                if who in known.get(key, ()):
+                    known[key].remove(who)
+        told = self._desk.vault.payloads.read_many(OFFICE, [who], _SLOTS).get(who, {})
+        self._take(who, told, lives=bool(row and row[0]))
+        if self._desk.open_change is not None:  # what it changed may be taken back
+            self._desk.open_change.afterwards.add(self.forget)
+
+    def numbered(self, number: str) -> list[int]:
+        """Return who of those not void has a staff number (a ``name_key``)."""
+        self._read()
+        return list(self._numbers.get(number, ()))
 
     def meant(self, text: str) -> list[int]:
         """Return who of those not void has this staff number, else whoever is called that."""
@@ -70,15 +93,14 @@ class Names:
     def _fill(self) -> None:
         raw = self._desk.vault.raw
         living = dict(raw.execute("SELECT id, state <> 'void' FROM staff ORDER BY id").fetchall())
-        sealed = self._desk.vault.payloads.read_many(OFFICE, living, (SLOT_NAME, SLOT_NUMBER))
-        numbers: dict[str, list[int]] = {}
-        names: dict[str, list[int]] = {}
-        called: dict[int, Called] = {}
+        sealed = self._desk.vault.payloads.read_many(OFFICE, living, _SLOTS)
+        self._numbers, self._names, self._called = {}, {}, {}
         for who, lives in living.items():
-            told = sealed.get(who, {})
-            name, number = told.get(SLOT_NAME, ""), told.get(SLOT_NUMBER, "")
-            one = called[who] = Called(name, name_key(name), name_key(number))
-            for key, known in ((one.number, numbers), (one.key, names)):
-                if key and lives:
-                    known.setdefault(key, []).append(who)
-        self._numbers, self._names, self._called = numbers, names, called
+            self._take(who, sealed.get(who, {}), lives=bool(lives))
+
+    def _take(self, who: int, told: Mapping[int, str], *, lives: bool) -> None:
+        name, number = told.get(SLOT_NAME, ""), told.get(SLOT_NUMBER, "")
+        one = self._called[who] = Called(name, name_key(name), name_key(number))
+        for key, known in ((one.number, self._numbers), (one.key, self._names)):
+            if key and lives:
+                known.setdefault(key, []).append(who)

@@ -34,6 +34,12 @@ class LoginTakenError(DomainError):
     """
 
 
+class NumberTakenError(DomainError):
+    """The staff number {number} belongs to {ref} already. Nothing was changed; correct the number,
+    or change that record.
+    """
+
+
 class SecondCpoError(DomainError):
     """{ref} is chief privacy officer at that time. Nothing was changed; enter first until when
     that lasts.
@@ -54,6 +60,7 @@ class Staff(Records):
         rules.check(self.facts("", whole))
         if whole.get("category") == "c" and not str(whole.get("reason") or "").strip():
             raise ReasonMissingError(name=whole.get("name"))
+        self._refuse_number(whole, before)
         self._refuse_login(whole, before)
         self._refuse_second_cpo(whole, before)
         left = whole.get("left")
@@ -80,7 +87,7 @@ class Staff(Records):
 
     def written(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
         """Names and numbers may have changed."""
-        self._names.forget()
+        self._names.changed(number)
 
     def called(self, title: str) -> list[int]:
         """Return the living people of this staff number, else those of this name."""
@@ -179,6 +186,18 @@ class Staff(Records):
     @cached_property
     def _names(self) -> Names:
         return Names(self.desk)
+
+    def _refuse_number(self, values: Mapping[str, Any], before: Mapping[str, Any] | None) -> None:
+        """Refuse the number of somebody who has not left; who comes back may have it again."""
+        number = name_key(str(values.get("staff_no") or ""))
+        if not number or (before is not None and name_key(str(before["staff_no"])) == number):
+            return
+        since = values.get("joined") or self.desk.today()
+        for who in self._names.numbered(number):
+            sql = 'SELECT "left" FROM staff WHERE id = ?'
+            (left,) = self.vault.raw.execute(sql, (who,)).fetchone()
+            if left is None or date.fromisoformat(left) >= since:
+                raise NumberTakenError(number=values["staff_no"], ref=self.desk.ref("staff", who))
 
     def _refuse_login(self, values: Mapping[str, Any], before: Mapping[str, Any] | None) -> None:
         login = name_key(str(values.get("login") or ""))
