@@ -24,7 +24,7 @@ from privdesk.registers.pledges.tags import make, read
 from tests.copies import open_as
 from tests.desks import NOON
 
-ON = date(2026, 11, 20)
+ON = date(2026, 11, 23)  # the sheets are printed on that day too
 HAND = (((0.1, 0.1), (0.3, 0.2), (0.5, 0.1)), ((0.6, 0.1), (0.9, 0.3)))
 PEOPLE = ("가온", "나래", "다솜")
 
@@ -34,9 +34,9 @@ def desk(vault: Path) -> Iterator[Desk]:
     """An office with three people who handle data, one who does not, and one who left."""
     made = open_as(vault, clock=FixedClock(NOON))
     service = made.service("staff")
-    common = {"category": "a", "department": "콜센터", "joined": "2026-11-02", "staff_no": "G-1"}
-    for name in PEOPLE:
-        service.create({"name": name, **common})
+    common = {"category": "a", "department": "콜센터", "joined": "2026-11-02"}
+    for number, name in enumerate(PEOPLE, 1):
+        service.create({"name": name, "staff_no": f"G-{number}", **common})
     service.create({"name": "라온", "duty": "none", "department": "총무팀"})
     service.create({"name": "마루", **common, "left": "2026-11-10"})
     yield made
@@ -83,7 +83,7 @@ def test_a_department_alone_and_the_other_kinds(desk: Desk, drawn: list[str]) ->
         pledging.draw(desk, "joining", department="총무팀")
     with pytest.raises(pledging.UnknownPledgeError):
         pledging.draw(desk, "outside")
-    desk.service("pledges").act("sign-paper", drawn, {"on": ON})
+    desk.service("pledges").act("sign-paper", drawn, {"on": date(2026, 11, 20)})
     assert len(pledging.draw(desk, "yearly").refs) == 3  # the office set no time
     desk.service("staff").act("leave", [_staff(desk, "가온")], {"on": "2026-11-23"})
     (leaving,) = pledging.draw(desk, "leaving").refs

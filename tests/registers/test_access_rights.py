@@ -92,8 +92,9 @@ def test_access_needs_a_category_and_a_day_of_work(desk: Desk) -> None:
 
 def test_nobody_approves_a_right_of_their_own(desk: Desk) -> None:
     ref = asked(desk, member(desk), place(desk))
-    with pytest.raises(rules.OwnApprovalError):
-        desk.service("access-rights").act("grant", [ref], {"approver": "한 가람"})
+    for told in ("한 가람", "한가람 사원", "과장 한가람", "상담팀 한가람 (대리)"):
+        with pytest.raises(rules.OwnApprovalError):
+            desk.service("access-rights").act("grant", [ref], {"approver": told})
     assert desk.service("access-rights").get(ref).state == "requested"
 
 

@@ -9,6 +9,7 @@ import pytest
 from privdesk.core.register import Query, Row
 from privdesk.flows import issuing
 from privdesk.registers.access_rights.findings import judge as judge_rights
+from privdesk.registers.attendances.findings import judge as judge_training
 from privdesk.registers.desk import Desk
 from privdesk.registers.pledges.findings import judge as judge_pledges
 from privdesk.registers.staff.rules import LeftBeforeJoinedError
@@ -133,3 +134,31 @@ def test_who_has_not_signed_is_told_once_with_or_without_access(desk: Desk) -> N
     assert len(found()) == 1
     sign(desk, who)
     assert found() == ["가온 got access to Web shop before signing a pledge."]
+
+
+def test_a_finding_that_names_people_has_their_names(desk: Desk) -> None:
+    sign(desk, member(desk, "나래", joined="2026-11-23"))
+    for at in range(60):  # far more than are named, of another kind
+        member(desk, f"손님{at}")
+    newcomer = member(desk, "다솜", joined=TODAY + 2 * DAY)
+    trained = member(desk, "라온", duty="handler")
+    train(desk, trained, date(2025, 11, 30))
+
+    told = [one for one in (*judge_pledges(desk), *judge_training(desk)) if one.count == 1]
+
+    assert all(one.values["name"] for one in told if "name" in one.values), told
+    assert [one.what_text() for one in told if one.ref == newcomer.ref][:1] == [
+        "다솜 joins on 2026-11-25 and has not signed the pledge."
+    ]
+    fresh = next(one for one in told if "나래" in one.what_text() and one.rule == "42")
+    assert "has not been trained yet; newcomers are trained by" in fresh.what_text()
+
+
+def test_a_sheet_that_waits_moves_with_the_day_of_joining(desk: Desk) -> None:
+    who = member(desk, "가온", joined="2026-12-01")
+    pledge = desk.service("pledges").create({"staff": who.ref, "kind": "joining"})
+    assert pledge.values["due_on"] == date(2026, 12, 1)
+
+    desk.service("staff").update(who.ref, {"joined": "2026-11-28"})
+
+    assert desk.service("pledges").get(pledge.ref).values["due_on"] == date(2026, 11, 28)

@@ -108,7 +108,7 @@ def test_a_stack_is_matched_and_what_has_no_code_by_hand(staffed: Room, tmp_path
     assert page.strip.isHidden()
     match.form.submit()
     assert "look" in match.form.foot.notice.text()  # no day yet
-    match.form.boxes["on"].editor.set_value(date(2026, 11, 2))
+    match.form.boxes["on"].editor.set_value(date(2026, 11, 23))
     match.form.submit()
     staffed.settle()
 
@@ -121,7 +121,7 @@ def test_a_stack_is_matched_and_what_has_no_code_by_hand(staffed: Room, tmp_path
     match.form.submit()
     staffed.settle()
 
-    assert [row.values["signed_on"] for row in pledges(staffed)] == [date(2026, 11, 2)] * 3
+    assert [row.values["signed_on"] for row in pledges(staffed)] == [date(2026, 11, 23)] * 3
     assert page.matching is None
     assert page.strip.told.text() == "3 of 3 have signed"
 
@@ -148,7 +148,7 @@ def test_what_was_matched_by_hand_is_there_again_after_leaving(
     staffed.waited(lambda: page.matching is not None)
     verdicts = [one.verdict for one in page.matching.stack.pages]
     assert verdicts == ["ready", "ready", "ready", "blank"]
-    page.matching.form.boxes["on"].editor.set_value(date(2026, 11, 2))
+    page.matching.form.boxes["on"].editor.set_value(date(2026, 11, 23))
     page.matching.form.submit()
     staffed.settle()
     assert page.strip.resume.isHidden()

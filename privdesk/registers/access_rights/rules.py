@@ -194,8 +194,18 @@ def check_grant(holder: Holder, approver: str, on: date) -> None:
         raise NoCategoryError(name=holder.name)
     if holder.sworn is None or holder.sworn > on:
         raise NotSwornError(name=holder.name, on=on)
-    if name_key(approver) == name_key(holder.name):
+    if is_called(approver, holder.name):
         raise OwnApprovalError(name=holder.name)
+
+
+def is_called(told: str, name: str) -> bool:
+    """Whether a text names somebody, with or without a title before or behind the name."""
+    whole, key = name_key(told), name_key(name)
+    return bool(key) and (whole.startswith(key) or whole.endswith(key) or key in _words(told))
+
+
+def _words(text: str) -> set[str]:
+    return {name_key(word.strip("().,·/")) for word in text.split()}
 
 
 def keep_until(ended: date) -> date:

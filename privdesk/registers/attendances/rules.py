@@ -204,6 +204,12 @@ _OVER = _Case(
     N_("{n} people handle personal data without current training."),
     N_("Have them trained in both topics, or take the access away until they are."),
 )
+_NEW = _Case(
+    Severity.WARNING,
+    N_("{name} has not been trained yet; newcomers are trained by {day}."),
+    N_("{n} newcomers have not been trained yet."),
+    N_("Plan a session and invite whoever joined."),
+)
 _LAPSING = _Case(
     Severity.WARNING,
     N_("The training of {name} ends on {day}."),
@@ -268,13 +274,14 @@ def _told(stand: Stand, case: _Case, people: Sequence[Learner]) -> Iterator[Find
         return
     for one in people:
         until = one.lapses(stand.today)
+        said = _NEW if case is _LAPSING and lacks(one) else case
         yield finding(
             "42",
             STAFF,
             stand.staff_ref(one.staff),
-            what=case.one,
-            do=case.do,
-            severity=case.severity,
+            what=said.one,
+            do=said.do,
+            severity=said.severity,
             due=until,
             values={"name": stand.names.get(one.staff, ""), "day": until},
         )

@@ -119,6 +119,8 @@ class Pledges(Records):
         rules.require_signed_by(on, self.desk.today())
         with self.desk.change() as change:
             for row in self.rows([self.number(ref) for ref in refs]):
+                if row.values["how"] == PAPER:
+                    rules.require_printed_by(row.ref, on, row.values["printed_on"])
                 self.put(change, row.id, signed_on=on, in_time=in_time(on, row.values["due_on"]))
                 told = {"fields": ("signed_on",), "reason": reason}
                 change.note("record.changed", self.register.name, row.id, **told)
@@ -148,6 +150,8 @@ class Pledges(Records):
         (row,) = self.rows([number])
         if row.state not in OPEN:
             raise rules.PledgedAlreadyError(ref=row.ref)
+        if how != ENTERED:
+            rules.require_printed_by(row.ref, on, row.values["printed_on"])
         due = row.values["due_on"]
         self.put(change, number, state="signed", signed_on=on, how=how, in_time=in_time(on, due))
         sealed: dict[int, str | None] = {}
@@ -194,6 +198,21 @@ class Pledges(Records):
         for number in numbers:
             change.note("record.created", self.register.name, number, fields=("kind", "staff"))
         return numbers
+
+    def moved(self, change: Change, staff: int) -> None:
+        """Have sheets that wait signed by another day: somebody joins or leaves on another one."""
+        person = self._people([staff])[staff]
+        for kind, day in (("joining", person.joined), ("leaving", person.left)):
+            sql = (
+                "SELECT id FROM pledges WHERE staff = ? AND kind = ?"
+                " AND state IN ('open', 'printed') AND due_on IS NOT ?"
+            )
+            if day is None:
+                continue
+            asked = (staff, kind, day.isoformat())
+            for (number,) in self.vault.raw.execute(sql, asked).fetchall():
+                self.put(change, number, due_on=day)
+                change.note("record.changed", self.register.name, number, fields=("due_on",))
 
     def put(self, change: Change, number: int, **columns: Any) -> None:
         """Store columns that the steps write."""

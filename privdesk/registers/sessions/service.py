@@ -287,6 +287,6 @@ def _shown(row: Row, counts: Mapping[str, int]) -> Row:
         "invited": invited,
         "known": invited - counts.get("invited", 0),
         "done": done,
-        "missing": invited - done - counts.get("invited", 0) - counts.get("excused", 0),
+        "missing": invited - done - counts.get("invited", 0),
     }
     return replace(row, values=values)

@@ -95,8 +95,10 @@ class Staff(Records):
 
     def amend(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
         """Change a record; where the work is another now, its rights are looked at (rule 44)."""
-        before = self._work(number)
+        before, days = self._work(number), self._days(number)
         super().amend(change, number, values)
+        if days != self._days(number):
+            self.desk.service("pledges").moved(change, number)
         if any(before) and before != self._work(number):
             self.desk.service("access-rights").moved(change, number, self.desk.today())
 
@@ -180,6 +182,12 @@ class Staff(Records):
     def _work(self, number: int) -> tuple[str, ...]:
         """Return what says which work somebody does."""
         sql = "SELECT department, duty, category FROM staff WHERE id = ?"
+        found = self.vault.raw.execute(sql, (number,)).fetchone() or ()
+        return tuple(str(value or "") for value in found)
+
+    def _days(self, number: int) -> tuple[str, ...]:
+        """Return the days on which somebody joined and left."""
+        sql = 'SELECT joined, "left" FROM staff WHERE id = ?'
         found = self.vault.raw.execute(sql, (number,)).fetchone() or ()
         return tuple(str(value or "") for value in found)
 
