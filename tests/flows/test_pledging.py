@@ -14,7 +14,7 @@ from PIL import Image
 from privdesk.core.clock import FixedClock
 from privdesk.documents import stacks
 from privdesk.documents.preview import page_texts, pages_png
-from privdesk.flows import issuing, pledgescans, pledging
+from privdesk.flows import fromrun, issuing, pledgescans, pledging
 from privdesk.flows.attached import damaged
 from privdesk.registers.desk import Desk
 from privdesk.registers.pledges.rules import PledgedAlreadyError, SignedLaterError
@@ -311,3 +311,16 @@ def test_who_has_not_signed_is_one_paper(desk: Desk, drawn: list[str]) -> None:
     assert "라온" not in text
     assert drawn[1] in text
     assert "21" in text  # days since the second of November
+
+
+def test_each_sheet_of_a_run_is_reached_from_its_pledge(desk: Desk, drawn: list[str]) -> None:
+    service = desk.service("pledges")
+    with pytest.raises(fromrun.NotPrintedError):
+        fromrun.sheet(desk, drawn[:1])
+    printed(desk)
+
+    for ref, name in zip(drawn, PEOPLE, strict=True):
+        shown = service.act("show-printed", [ref], {}).shown
+        (text,) = page_texts(shown.data)
+        assert name in text
+        assert str(service.get(ref).values["sheet"]) in text

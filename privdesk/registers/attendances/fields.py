@@ -112,6 +112,14 @@ ACTIONS = (
         help=N_("One file, a page for each person; who has a certificate keeps its number."),
     ),
     Action(
+        "show-certificate",
+        N_("Show the certificate"),
+        "privdesk.flows.fromrun:certificate",
+        states=(DONE,),
+        roles=("officer", "manager", "auditor"),
+        help=N_("As it went out, also where it was printed in a stack for many."),
+    ),
+    Action(
         "expunge",
         N_("Destroy the training record"),
         "expunge",

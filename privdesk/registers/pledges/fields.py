@@ -171,6 +171,14 @@ ACTIONS = (
         roles=("officer", "manager", "auditor"),
     ),
     Action(
+        "show-printed",
+        N_("Show the printed sheet"),
+        "privdesk.flows.fromrun:sheet",
+        states=("printed", "signed"),
+        roles=("officer", "manager", "auditor"),
+        help=N_("As it went out, also where it was printed in a stack for many."),
+    ),
+    Action(
         "correct-day",
         N_("Correct the day"),
         "correct_day",
