@@ -82,7 +82,7 @@ def record(data: ReviewRecord, language: str) -> Paper:
             Form(
                 (
                     Entry(say("System"), data.system, strong=True),
-                    Entry(say("Reviewed by"), dashed(data.reviewer)),
+                    Entry(say("Reviewing owner"), dashed(data.reviewer)),
                     Entry(say("Begun on"), short_day(data.begun_on)),
                     Entry(say("Closed on"), short_day(data.done_on) or say("under way")),
                     Entry(say("Decisions"), counts),

@@ -72,7 +72,7 @@ FIELDS = (
         "due_on",
         N_("Sign by"),
         Kind.DATE,
-        width=105,
+        width=175,
         aliases=("서명 기한", "기한"),
         help=N_("Empty for the day of joining, or the last day of work; else today."),
         clause="S8.2③",

@@ -28,7 +28,7 @@ WHYS = (
 )
 _REVIEWER = Field(
     "reviewer",
-    N_("Reviewed by"),
+    N_("Reviewing owner"),
     Kind.NAME,
     Audience.OFFICE,
     slot=SLOT_REVIEWER,
@@ -59,7 +59,7 @@ FIELDS = (
     fact("begun_on", N_("Begun on"), Kind.DATE, table=True, width=105),
     _REVIEWER,
     _count("rights", N_("Rights")),
-    _count("kept", N_("Kept")),
+    _count("kept", N_("Rights kept")),
     _count("changed", N_("Changed")),
     _count("revoked", N_("Revoked")),
     _count("undecided", N_("Not decided")),
@@ -97,7 +97,7 @@ REGISTER = Register(
             "close",
             N_("Close the review"),
             "close",
-            asks=(Field("by", N_("Reviewed by"), help=N_("Empty for the one entered.")), ON),
+            asks=(Field("by", N_("Reviewing owner"), help=N_("Empty for the one entered.")), ON),
             states=(OPEN,),
             help=N_("Once every right is kept, changed or revoked."),
         ),
