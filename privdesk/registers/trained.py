@@ -30,8 +30,8 @@ _CHUNK = 900
 
 
 def must_train(duty: str | None) -> bool:
-    """Whether a duty in privacy asks for training: every one but none at all."""
-    return bool(duty) and duty != "none"
+    """Whether a duty in privacy asks for training: every one but none, or none yet."""
+    return bool(duty) and duty not in ("none", "undecided")
 
 
 @dataclass(frozen=True)

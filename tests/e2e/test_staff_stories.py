@@ -105,7 +105,9 @@ def test_a_training_day_goes_from_the_invitation_to_the_certificates(hand: Hand)
                 "department": f"Team {at % 7}",
             }
             desk.service("staff").insert(change, {**told, "category": "a", "joined": "2020-03-02"})
-    course = hand.enter("courses", name="Yearly training", topics=["security", "duty"], minutes="90")
+    course = hand.enter(
+        "courses", name="Yearly training", topics=["security", "duty"], minutes="90"
+    )
     held = hand.enter("sessions", course=course, on="2026-11-23")
     assert "300" in hand.act("sessions", held, "invite", who="everybody")
     path = hand.folder / "roll.csv"

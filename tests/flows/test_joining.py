@@ -14,6 +14,7 @@ from privdesk.registers.access_rights.rules import NoCategoryError, NotSwornErro
 from privdesk.registers.desk import Desk
 from privdesk.registers.rosters import rules
 from privdesk.registers.rosters.rules import Member
+from privdesk.registers.staff.findings import judge as judge_staff
 from privdesk.registers.staff.service import NumberTakenError
 from tests.copies import open_copy
 
@@ -70,7 +71,12 @@ def test_a_list_is_only_compared_until_it_is_taken_over(desk: Desk, tmp_path: Pa
 
     desk.service("rosters").act("take", [row.ref], {})
     new, moved, gone = (staff_of(desk, name) for name in ("새내기", "오누리", "문새빛"))
-    assert (new.values["joined"], new.values["duty"]) == (date(2026, 12, 1), "none")
+    assert (new.values["joined"], new.values["duty"]) == (date(2026, 12, 1), "undecided")
+    open_ = [one for one in judge_staff(desk) if "not decided" in one.what_text()]
+    assert [(one.ref, one.due) for one in open_] == [(new.ref, date(2026, 12, 1))]
+    desk.service("staff").update(new.ref, {"duty": "handler", "category": "a"})
+    assert not any("not decided" in one.what_text() for one in judge_staff(desk))
+    assert desk.service("staff").get(new.ref).values["pledge"] == "missing"
     assert (moved.values["position"], gone.values["left"]) == ("과장", TODAY)
     assert desk.service("access-rights").get(right.ref).values["recheck_on"] == TODAY
     (leaving,) = desk.service("departures").find(Query(where={"state": "open"}))

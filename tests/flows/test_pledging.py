@@ -324,3 +324,33 @@ def test_each_sheet_of_a_run_is_reached_from_its_pledge(desk: Desk, drawn: list[
         (text,) = page_texts(shown.data)
         assert name in text
         assert str(service.get(ref).values["sheet"]) in text
+
+
+def test_a_page_that_was_scanned_twice_is_kept_once_and_told(
+    desk: Desk, drawn: list[str], tmp_path: Path
+) -> None:
+    pages = [Image.open(BytesIO(png)).convert("L") for png in pages_png(printed(desk), 150)]
+    pages += [pages[1], Image.new("L", pages[0].size, 255)]
+    path = tmp_path / "stack.tif"
+    pages[0].save(path, save_all=True, append_images=pages[1:])
+
+    outcome = pledgescans.take(desk, pledgescans.read(desk, [path]), ON)
+
+    assert outcome.message == "3 signatures recorded · 1 blank page, 1 page came twice"
+    service = desk.service("pledges")
+    assert [service.get(ref).values["pages"] for ref in drawn] == [1, 1, 1]
+
+
+def test_pages_given_by_hand_are_all_kept(desk: Desk, drawn: list[str], tmp_path: Path) -> None:
+    pages = [Image.new("L", (1240, 1754), 255) for _turn in range(2)]
+    for page in pages:
+        page.paste(0, (200, 400, 900, 600))  # written on, and no code to be read
+    path = tmp_path / "stack.tif"
+    pages[0].save(path, save_all=True, append_images=pages[1:])
+    stack = pledgescans.read(desk, [path])
+    for at, one in enumerate(stack.pages):
+        stack = stack.with_page(at, pledgescans.by_hand(desk, one, drawn[0]))
+
+    pledgescans.take(desk, stack, ON)
+
+    assert desk.service("pledges").get(drawn[0]).values["pages"] == 2

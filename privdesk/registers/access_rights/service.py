@@ -24,6 +24,7 @@ from privdesk.registers.access_rights.rules import Holder, RightFacts, State, Wh
 from privdesk.registers.desk import Change
 from privdesk.registers.records import Records
 from privdesk.registers.sworn import sworn
+from privdesk.registers.trained import standing
 from privdesk.vault.payloads import OFFICE
 
 _ENDED = (State.CHANGED.value, State.REVOKED.value)
@@ -84,7 +85,8 @@ class AccessRights(Records):
                 stored = {"granted_on": day, "approved_at": self._now_if(day)}
                 self._put(change, row.id, state=State.GRANTED.value, **stored)
                 change.note("access.granted", self.register.name, row.id)
-        return Outcome(ngettext("{n} right granted", "{n} rights granted", len(refs)), tuple(refs))
+        message = ngettext("{n} right granted", "{n} rights granted", len(refs))
+        return Outcome(f"{message}{self._untrained(refs)}", tuple(refs))
 
     def refuse(self, refs: Sequence[str], *, reason: str) -> Outcome:
         """Close applications that were not approved."""
@@ -257,6 +259,18 @@ class AccessRights(Records):
             if not str(values.get("account") or "").strip():
                 raise rules.AccountMissingError
             self._refuse_others(values)
+
+    def _untrained(self, refs: Sequence[str]) -> str:
+        """Return how many of the holders are not trained yet, in words; nothing if all are."""
+        rows = self.rows([self.number(ref) for ref in refs])
+        staff = sorted({_number(row.values["staff"]) for row in rows})
+        today = self.desk.today()
+        lacking = [one for one in standing(self.desk, today, staff) if not one.current(today)]
+        if not lacking:
+            return ""
+        told = ngettext("{n} of the people is not trained yet",
+                        "{n} of the people are not trained yet", len(lacking))  # fmt: skip
+        return f" · {told}"
 
     def _now_if(self, day: date) -> datetime | None:
         """Return the moment of an approval that is entered on its own day, else nothing."""

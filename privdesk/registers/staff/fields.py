@@ -15,6 +15,7 @@ DUTIES = (
     Choice("handler", N_("Handles personal data")),
     Choice("manager", N_("Department head")),
     Choice("none", N_("None")),
+    Choice("undecided", N_("Not decided yet")),
 )
 CATEGORIES = (
     Choice("a", N_("a · in contact with users")),
@@ -288,6 +289,7 @@ REGISTER = Register(
         Child("handovers", N_("Handovers"), "giver"),
     ),
     views=(
+        ReadyView(N_("Duty not decided"), (("duty", ("undecided",)), ("state", ("active",)))),
         ReadyView(N_("Has not signed"), (("pledge", (sworn.MISSING,)), ("state", ("active",)))),
         ReadyView(N_("Not trained"), (("training", (trained.OVER,)), ("state", ("active",)))),
         ReadyView(

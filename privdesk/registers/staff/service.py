@@ -140,6 +140,7 @@ class Staff(Records):
             duty=rules.Duty(duty) if duty in known else rules.Duty.NONE,
             officer=login,
             role=person.role if person else "",
+            undecided=duty == "undecided",
         )
 
     # -- inside
