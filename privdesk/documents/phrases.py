@@ -32,6 +32,14 @@ def moment(at: datetime | None) -> str:
     return "" if at is None else f"{at.astimezone(KOREA):%Y-%m-%d %H:%M} KST"
 
 
+def short_moment(at: datetime | None) -> str:
+    """Return a moment in Korean time for a narrow column; midnight says that no time is known."""
+    if at is None:
+        return ""
+    here = at.astimezone(KOREA)
+    return short_day(here.date()) if here.time() == time.min else f"{here:%Y-%m-%d %H:%M}"
+
+
 def full_moment(say: Words, at: datetime | None) -> str:
     """Return a moment in Korean time as a letter says it: 23 November 2026, 14:05."""
     if at is None:

@@ -116,6 +116,8 @@ def _line(row: Row, holder: Mapping[str, object], say: Words, register: Register
         ended=_label(say, register, "ended_for", values["ended_for"]),
         change_of=str(values["before"] or ""),
         reviewed_on=values["reviewed_on"],
+        requested_at=values["requested_at"],
+        approved_at=values["approved_at"],
     )
 
 

@@ -1,7 +1,7 @@
 """The way in: from a line of the personnel list to the first access.
 
-A new hire is entered from the list with no duty in privacy; duty and category, the pledge and
-the training follow, and only then is access applied for (S8.2①, S8.2③, rule 43).
+A new hire is entered from the list with a duty that is not decided yet; duty and category, the
+pledge and the training follow, and only then is access applied for (S8.2①, S8.2③, rule 43).
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ def take(desk: Desk, refs: Sequence[str]) -> Outcome:
     with desk.change() as change:
         for ref in refs:
             number = service.number(ref)
+            service.require_fresh(number)
             found = service.found(number)
             for one in found.joined:
                 values = {
@@ -32,7 +33,7 @@ def take(desk: Desk, refs: Sequence[str]) -> Outcome:
                     "position": one.position,
                     "joined": one.joined,
                     "left": one.left,
-                    "duty": "none",
+                    "duty": "undecided",
                 }
                 staff.create({name: value for name, value in values.items() if value})
             for move in found.moved:

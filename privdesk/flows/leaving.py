@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from privdesk.core import references
-from privdesk.core.i18n import N_, _, words
+from privdesk.core.i18n import N_, _, ngettext, words
 from privdesk.core.register import Outcome, Row
 from privdesk.documents.paper import Paper
 from privdesk.documents.papers import staff_papers
@@ -75,6 +75,8 @@ def leave(
                 service.ended(change, right, None, Why.LEFT)
             desk.service("zone-permits").leaves(change, number, day)
     leavings = tuple(desk.ref("departures", number) for number in made)
+    if len(refs) > 1:
+        return Outcome(ngettext("{n} leaving begun", "{n} leavings begun", len(refs)), tuple(refs))
     told = _("Last day recorded: {day}").format(day=staff.get(refs[0]).values["left"])
     return Outcome(told, tuple(refs), paper=("departures", "leaving", leavings[0]))
 

@@ -70,7 +70,7 @@ def note_printed(change: Change, row: Row, language: str, number: str) -> None:
         change,
         row.id,
         state="printed",
-        printed_on=desk.today(),
+        printed_on=row.values["printed_on"] or desk.today(),
         sheet=number,
         language=language,
         template=text.ref,

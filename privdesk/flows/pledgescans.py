@@ -71,7 +71,7 @@ def picture(stack: Stack, page: Page) -> bytes:
 
 def by_hand(desk: Desk, page: Page, ref: str) -> Page:
     """Return a page that an officer says belongs to a pledge."""
-    return _named(desk, [_of(desk, replace(page, tagged=page.tagged or 1), ref)])[0]
+    return _named(desk, [_of(desk, replace(page, tagged=page.tagged or 1, hand=True), ref)])[0]
 
 
 def candidates(desk: Desk, text: str, limit: int = 12) -> list[Row]:
@@ -105,7 +105,19 @@ def take(
     if len(whose) > signed:
         more = ngettext("{n} sheet put on file", "{n} sheets put on file", len(whose) - signed)
         message = f"{message}, {more}"
-    return Outcome(" · ".join(filter(None, (message, _left(stack)))), tuple(whose))
+    told_of = filter(None, (message, _left(stack), _beside(stack, whose)))
+    return Outcome(" · ".join(told_of), tuple(whose))
+
+
+def _beside(stack: Stack, whose: Mapping[str, Sequence[Page]]) -> str:
+    """Return how many pages were blank, and how many came twice, in words."""
+    blank, taken = stack.count(BLANK), sum(map(len, whose.values()))
+    twice = stack.count(*TAKEN) - taken
+    told = (
+        ngettext("{n} blank page", "{n} blank pages", blank) if blank else "",
+        ngettext("{n} page came twice", "{n} pages came twice", twice) if twice else "",
+    )
+    return ", ".join(filter(None, told))
 
 
 def _left(stack: Stack) -> str:
@@ -123,10 +135,15 @@ def _sheets(stack: Stack) -> dict[str, list[Page]]:
     for page in stack.pages:
         if page.verdict in TAKEN:
             whose.setdefault(page.ref, []).append(page)
-    return {
-        ref: sorted(pages, key=lambda page: (page.tagged, page.file, page.at))
-        for ref, pages in whose.items()
-    }
+    return {ref: _once(pages) for ref, pages in whose.items()}
+
+
+def _once(pages: Sequence[Page]) -> list[Page]:
+    """Return the pages of a sheet in their order, one whose code was read twice only once."""
+    found: dict[tuple[int, ...], Page] = {}
+    for page in sorted(pages, key=lambda page: (page.tagged, page.file, page.at)):
+        found.setdefault((page.file, page.at, 0) if page.hand else (page.tagged,), page)
+    return list(found.values())
 
 
 def _file(

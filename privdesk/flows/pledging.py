@@ -19,6 +19,7 @@ from privdesk.ui.progress import Progress
 
 DRAWN_UP = ("joining", "yearly", "leaving")
 MOST_SHEETS = 1_000
+_AT_ONCE = 500
 DRAWING, PRINTING = N_("Drawing up pledges"), N_("Drawing the sheets")
 RUN = N_("Pledge sheets")
 SIGNING = "signed on the screen"
@@ -84,16 +85,17 @@ def draw(desk: Desk, kind: str, department: str = "", progress: Progress | None 
     """Draw up a pledge for everybody who lacks one; return the references."""
     desk.require("officer")
     told = progress or Progress()
-    service, made = desk.service("pledges"), list[str]()
+    service = desk.service("pledges")
     with desk.change() as change:
         people = lacking(desk, kind, department)
         if not people:
             raise NobodyLacksError
         told.stage(_(DRAWING), len(people))
-        for number in people:
-            values = {"staff": desk.ref("staff", number), "kind": kind}
-            made.append(desk.ref("pledges", service.insert(change, values)))
-            told.step()
+        made: list[str] = []
+        for start in range(0, len(people), _AT_ONCE):
+            drawn = service.draw_up(change, kind, people[start : start + _AT_ONCE])
+            made += (desk.ref("pledges", number) for number in drawn)
+            told.at(len(made))
     message = ngettext("{n} pledge drawn up", "{n} pledges drawn up", len(made))
     return Outcome(message, tuple(made))
 

@@ -6,6 +6,7 @@ points of the test. Whoever is not on the sheet yet is put on it: people come un
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -37,15 +38,18 @@ _HEADS = {
     "points": SCORE, "score": SCORE, "점수": SCORE, "평가": SCORE, "평가 점수": SCORE,
 }  # fmt: skip
 _WORDS = {
-    ATTENDED: ("y", "yes", "o", "○", "●", "◯", "v", "✓", "✔", "1", "true", "attended", "present",
-               "was there", "참석", "출석", "예"),
+    ATTENDED: ("y", "yes", "o", "ㅇ", "○", "●", "◯", "v", "✓", "✔", "1", "true", "attended",
+               "present", "was there", "late", "completed", "참석", "출석", "예", "지각", "수료",
+               "이수", "조퇴"),
     ABSENT: ("n", "no", "x", "×", "✗", "0", "false", "absent", "was absent", "불참", "결석",
-             "미참석", "아니요"),
-    EXCUSED: ("excused", "was excused", "공가", "면제", "사유", "휴가", "출장"),
+             "미참석", "미이수", "아니요", "무단"),
+    EXCUSED: ("excused", "was excused", "공가", "면제", "사유", "휴가", "출장",
+              "연차", "병가", "반차", "휴직", "사유 불참"),
 }  # fmt: skip
 _MEANS = {name_key(word): result for result, words in _WORDS.items() for word in words}
 _KEYS = {name_key(head): what for head, what in _HEADS.items()}
-SHOWN = 5
+_UNITS = re.compile(r"(\.0+)?\s*(점|points?|pts?|/\s*100(점)?)?\s*$", re.IGNORECASE)
+SHOWN, _MOST_ROWS = 5, 100
 NOBODY = N_("nobody of the staff is called “{who}”, or has this number")
 SEVERAL = N_("several of the staff are called “{who}”; give the staff number")
 TWICE = N_("“{who}” stands in the list twice")
@@ -219,9 +223,18 @@ def _line(people: _People, row: int, said: dict[str, str], *, listed: bool) -> L
             return Fault(row, reason(WORD, text=text))
     if not points or result != ATTENDED:
         return Line(row, found, result)
-    if not points.isdigit() or int(points) > 100:
+    score = _points(points)
+    if score is None:
         return Fault(row, reason(POINTS, text=points))
-    return Line(row, found, result, int(points))
+    return Line(row, found, result, score)
+
+
+def _points(text: str) -> int | None:
+    """Return the points of a cell such as ``77``, ``77점``, ``77.0`` or ``77/100``, or None."""
+    told = _UNITS.sub("", text.strip()).strip()
+    if not told.isdecimal() or int(told) > 100:
+        return None
+    return int(told)
 
 
 def _columns(source: Source) -> dict[str, int]:
@@ -237,7 +250,8 @@ def _columns(source: Source) -> dict[str, int]:
 
 
 def _is_head(text: str) -> bool:
-    return name_key(text) in _KEYS
+    """Whether a text is a head; a word that also tells of somebody's attendance may be none."""
+    return name_key(text) in _KEYS.keys() - _MEANS.keys()
 
 
 def _text(cell: Any) -> str:
@@ -249,10 +263,14 @@ def _text(cell: Any) -> str:
 
 
 def told(faults: Iterable[Fault]) -> str:
-    """Return the first few faults in words."""
+    """Return the first few faults in words, and the numbers of the other lines."""
     several = list(faults)
     words = [
         _(N_("line {row}: {why}")).format(row=one.row, why=one.why.text())
         for one in several[:SHOWN]
     ]
-    return ", ".join([*words, *(["…"] if len(several) > SHOWN else [])])
+    rest = [str(one.row) for one in several[SHOWN:]]
+    if rest:
+        more = ", …" if len(rest) > _MOST_ROWS else ""
+        words.append(_(N_("also lines {rows}")).format(rows=", ".join(rest[:_MOST_ROWS]) + more))
+    return ", ".join(words)

@@ -100,7 +100,7 @@ def course_name(course: Row, language: str) -> str:
 def people_of(desk: Desk, refs: list[str]) -> dict[str, Row]:
     """Return members of staff by reference."""
     staff = desk.service("staff")
-    numbers = [staff.number(ref) for ref in dict.fromkeys(refs)]
+    numbers = [staff.number(ref) for ref in dict.fromkeys(refs) if ref]
     return {row.ref: row for row in staff.rows(numbers)}
 
 
@@ -176,13 +176,16 @@ class _Attended:
 
 def _attended(desk: Desk) -> dict[int, _Attended]:
     found: dict[int, _Attended] = {}
-    sql = "SELECT session, staff, state, result, score FROM attendances WHERE state <> 'void'"
+    sql = (
+        "SELECT session, staff, coalesce(ended_as, state), result, score FROM attendances"
+        " WHERE state <> 'void'"
+    )
     for session, staff, state, result, score in desk.vault.raw.execute(sql):
         at = found.setdefault(session, _Attended())
         at.there += result == "attended"
         if score is not None:
             at.scores.append(score)
-        if state in LEFT:
+        if state in LEFT and staff is not None:
             at.left.append(staff)
     return found
 

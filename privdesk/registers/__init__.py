@@ -42,6 +42,8 @@ from privdesk.registers.reentries import REGISTER as REENTRIES
 from privdesk.registers.requests import ENCLOSURES
 from privdesk.registers.requests import REGISTER as REQUESTS
 from privdesk.registers.retrievals import REGISTER as RETRIEVALS
+from privdesk.registers.rights_reviews import REGISTER as RIGHTS_REVIEWS
+from privdesk.registers.rights_reviews import RIGHTS as REVIEWED_RIGHTS
 from privdesk.registers.rosters import REGISTER as ROSTERS
 from privdesk.registers.safeguards import ALERTS as VIRUS_ALERTS
 from privdesk.registers.safeguards import CHECKS as SAFEGUARD_CHECKS
@@ -75,6 +77,8 @@ REGISTERS: tuple[Register, ...] = (
     PLEDGES,
     ROSTERS,
     ACCESS_RIGHTS,
+    RIGHTS_REVIEWS,
+    REVIEWED_RIGHTS,
     DEPARTURES,
     HANDOVERS,
     COURSES,

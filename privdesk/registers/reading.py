@@ -85,7 +85,8 @@ class Reading:
         shown = tuple(f for f in self.fields() if f.name in names or (work and not f.sealed))
         with self.vault.reading():
             stored = self._stored(numbers)
-            sealed = self._sealed(numbers, {f.audience for f in shown})
+            slots = {f.slot for f in shown if f.slot is not None}
+            sealed = self._sealed(numbers, {f.audience for f in shown}, slots)
         return [
             self._row(stored[n], sealed.get(n, {}), {}, True, shown, work=work)
             for n in numbers
@@ -155,7 +156,10 @@ class Reading:
         return {}
 
     def _sealed(
-        self, numbers: Sequence[int], of: Collection[Audience] = tuple(SCHEMA_OF)
+        self,
+        numbers: Sequence[int],
+        of: Collection[Audience] = tuple(SCHEMA_OF),
+        slots: Collection[int] | None = None,
     ) -> dict[int, dict[Audience, dict[int, str]]]:
         found: dict[int, dict[Audience, dict[int, str]]] = {n: {} for n in numbers}
         for audience, schema in SCHEMA_OF.items():
@@ -166,7 +170,7 @@ class Reading:
                     continue
                 for own in found.values():
                     own[audience] = {}
-            for number, values in self.vault.payloads.read_many(schema, numbers).items():
+            for number, values in self.vault.payloads.read_many(schema, numbers, slots).items():
                 found[number][audience] = values
         return found
 

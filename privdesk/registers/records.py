@@ -110,7 +110,7 @@ class Records(Reading):
         number = self.vault.new_ids()[0]
         opened = self._columns({**cleaned, **self.derive(cleaned, None)})
         opened.setdefault("state", self.first_state)
-        change.sql.execute(insert(self.table).values(id=number, **opened))
+        change.sql.execute(insert(self.table), {"id": number, **opened})
         self._seal(number, cleaned)
         change.note("record.created", self.register.name, number, fields=tuple(sorted(cleaned)))
         self.written(change, number, cleaned)

@@ -22,8 +22,8 @@ _CHUNK = 900
 
 
 def must_sign(duty: str | None) -> bool:
-    """Whether a duty in privacy asks for a pledge: every one but none at all."""
-    return bool(duty) and duty != "none"
+    """Whether a duty in privacy asks for a pledge: every one but none, or none yet."""
+    return bool(duty) and duty not in ("none", "undecided")
 
 
 def in_time(signed: date, joined: date | None) -> bool:

@@ -23,12 +23,15 @@ TOPICS = (SECURITY, DUTY)
 """Security technology, and the duty to protect personal data: clause S8.2② names both."""
 DONE = "done"
 """The state of an attendance that counts: was there, and passed the test if there was one."""
+CURRENT, ENDING, OVER, FREE = "current", "ending", "over", "free"
+"""How somebody stands, in one word; ``ENDING``: to be trained within thirty days."""
+AHEAD = timedelta(days=30)
 _CHUNK = 900
 
 
 def must_train(duty: str | None) -> bool:
-    """Whether a duty in privacy asks for training: every one but none at all."""
-    return bool(duty) and duty != "none"
+    """Whether a duty in privacy asks for training: every one but none, or none yet."""
+    return bool(duty) and duty not in ("none", "undecided")
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,18 @@ class Learner:
         complete = all(topic in self.days for topic in TOPICS)
         return complete and until is not None and on <= until
 
+    def word(self, on: date) -> str:
+        """Return how the training stands on a day: one of the four words above.
+
+        A newcomer who is not trained yet counts as ``ENDING`` up to the day of ``lapses``.
+        """
+        if not self.needs:
+            return FREE
+        until = self.lapses(on)
+        if until is None or until < on:
+            return OVER
+        return CURRENT if until > on + AHEAD and self.current(on) else ENDING
+
 
 def trained(desk: Desk, staff: Sequence[int], on: date) -> dict[int, dict[str, date]]:
     """Return the newest day of each topic up to a day, by number of the staff register.
@@ -84,10 +99,21 @@ def trained(desk: Desk, staff: Sequence[int], on: date) -> dict[int, dict[str, d
     return found
 
 
-def standing(desk: Desk, on: date) -> list[Learner]:
-    """Return where everybody who is not void stands on a day."""
-    days = _days(desk, on, "", ())
-    sql = "SELECT id, duty, department, joined, \"left\" FROM staff WHERE state <> 'void'"
+def standing(desk: Desk, on: date, staff: Sequence[int] | None = None) -> list[Learner]:
+    """Return where these people, or all who are not void, stand on a day."""
+    if staff is None:
+        return _standing(desk, "state <> 'void'", (), _days(desk, on, "", ()))
+    days = trained(desk, staff, on)
+    found: list[Learner] = []
+    for part in _parts(staff):
+        found += _standing(desk, f"id IN ({', '.join('?' * len(part))})", tuple(part), days)
+    return found
+
+
+def _standing(
+    desk: Desk, where: str, values: tuple[int, ...], days: Mapping[int, Mapping[str, date]]
+) -> list[Learner]:
+    sql = f'SELECT id, duty, department, joined, "left" FROM staff WHERE {where} ORDER BY id'
     return [
         Learner(
             staff=row[0],
@@ -97,7 +123,7 @@ def standing(desk: Desk, on: date) -> list[Learner]:
             left=date.fromisoformat(row[4]) if row[4] else None,
             days=days.get(row[0], {}),
         )
-        for row in desk.vault.raw.execute(f"{sql} ORDER BY id").fetchall()
+        for row in desk.vault.raw.execute(sql, values).fetchall()
     ]
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import os
 import struct
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from cryptography.exceptions import InvalidTag
@@ -98,6 +98,18 @@ def seal_rows(
 def open_row(vault: bytes, owner: int, keys: bytes, body: bytes) -> dict[int, str]:
     """Return the values of an owner for which there is a key; raise where one does not open."""
     return {slot: plain.decode() for slot, plain in _opened(vault, owner, keys, body)}
+
+
+def open_some(
+    vault: bytes, owner: int, keys: bytes, body: bytes, slots: Collection[int]
+) -> dict[int, str]:
+    """Return the values of some slots of an owner; the others stay sealed."""
+    wanted = b"".join(
+        entry
+        for at in range(0, len(keys), _KEY.size)
+        if int.from_bytes((entry := keys[at : at + _KEY.size])[:2], "big") in slots
+    )
+    return open_row(vault, owner, wanted, body)
 
 
 def check_rows(vault: bytes, rows: Iterable[tuple[int, bytes, bytes]]) -> None:
@@ -222,8 +234,10 @@ class Payloads:
         keys = self._body(f"{schema}.keys", owner)
         return open_row(self.vault, owner, keys, self._body("main.payloads", owner)) if keys else {}
 
-    def read_many(self, schema: str, owners: Iterable[int]) -> dict[int, dict[int, str]]:
-        """Return the values of several owners by owner."""
+    def read_many(
+        self, schema: str, owners: Iterable[int], slots: Collection[int] | None = None
+    ) -> dict[int, dict[int, str]]:
+        """Return the values of several owners by owner: all, or those of some slots."""
         found: dict[int, dict[int, str]] = {}
         if not self._attached(schema):
             return found
@@ -236,7 +250,11 @@ class Payloads:
             part = wanted[start : start + 900]
             marks = ",".join("?" * len(part))
             for owner, keys, body in self._connection.execute(sql.format(marks=marks), part):
-                found[owner] = open_row(self.vault, owner, keys, body)
+                found[owner] = (
+                    open_row(self.vault, owner, keys, body)
+                    if slots is None
+                    else open_some(self.vault, owner, keys, body, slots)
+                )
         return found
 
     def drop(self, schema: str, owner: int, slots: Iterable[int] | None = None) -> None:

@@ -90,7 +90,8 @@ GROUPS = (
         "staff",
         (
             *("staff", "pledges", "courses", "sessions", "attendances"),
-            *("rosters", "access-rights", "departures", "handovers"),
+            *("rosters", "access-rights", "rights-reviews", "reviewed-rights"),
+            *("departures", "handovers"),
         ),
     ),
     (
@@ -113,6 +114,10 @@ PEOPLE_ONLY = (
     *("subjects", "holdings", "consents", "requests", "enclosures", "imports", "orders"),
     *("retrievals", "demands", "freezes", "corrections"),
 )
+
+
+FOR_READERS = ("pledges", "sessions")
+"""Registers whose own page tells managers and auditors how the office stands."""
 
 
 def build(session: Session, desk: Desk) -> Shell:
@@ -276,7 +281,8 @@ class DeskWindow:
     def _register_page(self, register: Register) -> QWidget:
         service = self.desk.service(register.name)
         context = self.context(register)
-        if not register.page or not self._is_officer:
+        own = self._is_officer or register.name in FOR_READERS
+        if not register.page or not own:
             return RegisterPage(service, context)
         module, _colon, cls = register.page.partition(":")
         page: Callable[..., QWidget] = getattr(import_module(module), cls)

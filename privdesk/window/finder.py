@@ -8,7 +8,7 @@ from functools import partial
 from privdesk.core import references
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import _, ngettext
-from privdesk.core.register import Query
+from privdesk.core.register import Query, Register, Row
 from privdesk.flows import alike as people
 from privdesk.flows import calls, finding
 from privdesk.registers.desk import CASES, Desk
@@ -20,10 +20,12 @@ LIMIT = 12
 SHORTEST = 2  # letters typed before a new request is offered
 BY_NAME = (
     *("purposes", "files", "places", "processors", "consignments"),
-    *("staff", "courses", "items", "templates"),
+    *("staff", "pledges", "access-rights", "courses", "items", "templates"),
     *("audits", "safeguards", "virus-alerts"),
     *("zones", "zone-permits"),
 )
+BY_LINKS = {"access-rights": ("staff", "place")}
+"""Records that no field of their own names: they are called by what they link."""
 
 
 class DeskFinder:
@@ -116,9 +118,16 @@ class DeskFinder:
             register = self._desk.register(name)
             rows = self._desk.service(name).find(Query(text=typed), limit=3)
             for row in (row for row in rows if not self._hidden(row.id)):
-                title = str(row.values.get(register.title_field) or row.ref)
+                title = _called(register, row)
                 found.append(Found(title, _(register.title), row.ref, name, icon=register.group))
         return found
+
+
+def _called(register: Register, row: Row) -> str:
+    """Return what a record is called among the hits."""
+    names = (row.titles.get(link, "") for link in BY_LINKS.get(register.name, ()))
+    named = " · ".join(name for name in names if name)
+    return named or str(row.values.get(register.title_field) or row.ref)
 
 
 def _line(one: people.Told) -> str:

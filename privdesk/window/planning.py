@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from privdesk.core.i18n import N_, _, ngettext
+from privdesk.core.register import Row
 from privdesk.flows import leaving
 from privdesk.registers.access_rights.rules import LEVEL_LABELS, Level
 from privdesk.registers.desk import Desk
@@ -16,54 +17,37 @@ LEAVE = "leave"
 TO_DO = N_("to be done")
 
 
-def plan_of(desk: Desk, action: str, ref: str, ticked: Sequence[str] | None) -> ShownPlan:
-    """Return what an action that shows its plan first would do to a record."""
+def plan_of(
+    desk: Desk, action: str, refs: Sequence[str], ticked: Sequence[str] | None
+) -> ShownPlan:
+    """Return what an action that shows its plan first would do to records."""
     if action == LEAVE:
-        return _leaving(desk, ref, ticked)
-    return consenting.plan_of(desk, action, ref, ticked)
+        return _leaving(desk, refs, ticked)
+    return consenting.plan_of(desk, action, refs[0], ticked)
 
 
-def _leaving(desk: Desk, ref: str, ticked: Sequence[str] | None) -> ShownPlan:
-    plan = leaving.plan(desk, ref)
-    ended = {row.ref for row in plan.rights} if ticked is None else set(ticked)
+def _leaving(desk: Desk, refs: Sequence[str], ticked: Sequence[str] | None) -> ShownPlan:
+    plans = [leaving.plan(desk, ref) for ref in refs]
+    several = len(plans) > 1
+    held = [(plan, row) for plan in plans for row in plan.rights]
+    ended = {row.ref for _plan, row in held} if ticked is None else set(ticked)
     rights = tuple(
-        PlanLine(
-            f"{row.titles['place']} · {_(LEVEL_LABELS[Level(row.values['level'])])}",
-            _("ended") if row.ref in ended else _(TO_DO),
-            "kept" if row.ref in ended else "soon",
-            _("Entered as ended only if the last day has come.")
-            if row.ref in ended
-            else _("Due on the last day of work; Today names it."),
-        )
-        for row in plan.rights
+        _right(row, plan.name if several else "", ended=row.ref in ended) for plan, row in held
     ) or (PlanLine(_("No right in any system."), _("nothing to do"), "plain"),)
-    steps = [_step(_("Devices and papers handed back")), _step(_("Leaver’s pledge"))]
-    handover = _("Handover of work before a witness")
-    if plan.cases:
-        more = ngettext("with {n} open case", "with {n} open cases", plan.cases)
-        handover = f"{handover}, {more}"
-    steps.append(_step(handover))
-    if plan.zones:
-        told = _("Off the lists of protected zones: {zones}")
-        steps.append(
-            PlanLine(
-                told.format(zones=", ".join(plan.zones)),
-                _("by itself"),
-                "kept",
-                _("The permits end with the last day of work; key and card come back with it."),
-            )
-        )
-    if plan.login:
-        steps.append(_step(_("Access to this vault taken away")))
+    steps = tuple(one for plan in plans for one in _steps(plan, several=several))
     choices = tuple(
-        (row.ref, f"{row.titles['place']} · {row.values['account']}") for row in plan.rights
+        (row.ref, _named(plan.name if several else "", row.titles["place"], row.values["account"]))
+        for plan, row in held
     )
+    told = ngettext("{n} person", "{n} people", len(plans))
     return ShownPlan(
         _("Begin leaving"),
-        f"{ref} · {plan.name}",
+        f"{told}: {', '.join(plan.name for plan in plans)}"
+        if several
+        else f"{refs[0]} · {plans[0].name}",
         (
             PlanPart(_("Rights that the systems no longer give"), rights),
-            PlanPart(_("What is left to do after this"), tuple(steps)),
+            PlanPart(_("What is left to do after this"), steps),
         ),
         _("Begin leaving"),
         choices=choices,
@@ -71,5 +55,38 @@ def _leaving(desk: Desk, ref: str, ticked: Sequence[str] | None) -> ShownPlan:
     )
 
 
-def _step(text: str) -> PlanLine:
-    return PlanLine(text, _(TO_DO), "soon")
+def _right(row: Row, name: str, *, ended: bool) -> PlanLine:
+    level = _(LEVEL_LABELS[Level(row.values["level"])])
+    return PlanLine(
+        _named(name, row.titles["place"], level),
+        _("ended") if ended else _(TO_DO),
+        "kept" if ended else "soon",
+        _("Entered as ended only if the last day has come.")
+        if ended
+        else _("Due on the last day of work; Today names it."),
+    )
+
+
+def _steps(plan: leaving.LeavingPlan, *, several: bool) -> list[PlanLine]:
+    """Return what is left to do: line by line for one person, in one line of several."""
+    handover = _("Handover of work before a witness")
+    if plan.cases:
+        more = ngettext("with {n} open case", "with {n} open cases", plan.cases)
+        handover = f"{handover}, {more}"
+    steps = [_("Devices and papers handed back"), _("Leaver’s pledge"), handover]
+    off = _("Off the lists of protected zones: {zones}").format(zones=", ".join(plan.zones))
+    if several and plan.zones:
+        steps.append(off)
+    if plan.login:
+        steps.append(_("Access to this vault taken away"))
+    if several:
+        return [PlanLine(plan.name, _(TO_DO), "soon", " · ".join(steps))]
+    lines = [PlanLine(step, _(TO_DO), "soon") for step in steps]
+    if plan.zones:
+        why = _("The permits end with the last day of work; key and card come back with it.")
+        lines.append(PlanLine(off, _("by itself"), "kept", why))
+    return lines
+
+
+def _named(*parts: object) -> str:
+    return " · ".join(str(part) for part in parts if part)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from privdesk.core.clock import SystemClock, today
 from privdesk.documents.preview import page_texts
 from tests.cli.office import Office
 
@@ -15,6 +16,10 @@ def staffed(office: Office) -> Office:
     list_ = office.file("staff.csv", "\n".join(lines) + "\n")
     office.run("import", office.vault, "staff", list_)
     return office
+
+
+def _today() -> str:
+    return today(SystemClock()).isoformat()
 
 
 def act(office: Office, *words: object) -> str:
@@ -30,14 +35,16 @@ def test_from_who_lacks_one_to_the_sheet_on_file(office: Office, tmp_path: Path)
     act(office, "sheets", "language=en", "--file", out)
     assert len(page_texts(out.read_bytes())) == 3
 
+    early = office.run("act", office.vault, "pledges", "scan", "on=2013-02-01", "--file", out)
+    assert "cannot have been signed on 2013-02-01" in early.refused
     scanned = office.run(
-        "act", office.vault, "pledges", "scan", "on=2013-02-01", "--file", out, "--json"
+        "act", office.vault, "pledges", "scan", f"on={_today()}", "--file", out, "--json"
     ).json
 
     assert len(scanned["refs"]) == 3
     listed = office.run("list", office.vault, "pledges", "--json").json
     assert {(row["state"], row["how"], row["in_time"]) for row in listed} == {
-        ("signed", "paper", True)
+        ("signed", "paper", False)
     }
     act(office, scanned["refs"][0], "show-sheet", "--file", tmp_path / "one.pdf")
     assert len(page_texts((tmp_path / "one.pdf").read_bytes())) == 1

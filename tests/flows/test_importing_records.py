@@ -206,3 +206,16 @@ def test_cases_are_never_imported(desk: Desk) -> None:
     for register in ("destructions", "orders", "documents", "imports"):
         with pytest.raises(NotImportableError):
             take(desk, register, "ref,state\nD-000001-3,complete\n")
+
+
+def test_a_list_with_results_fills_the_sheet_of_who_was_invited(desk: Desk) -> None:
+    for name in ("가온", "나래"):
+        desk.service("staff").create({"name": name, "category": "a"})
+    desk.service("courses").create({"name": "Duties", "topics": "security,duty"})
+    held = desk.service("sessions").create({"course": "Duties", "on": desk.today()})
+    desk.service("sessions").act("invite", [held.ref], {"who": "everybody"})
+    text = f"성명,교육 회차,참석\n가온,{held.ref},참석\n나래,{held.ref},불참\n"
+
+    assert counts(take(desk, "attendances", text)) == {"changed": 2}
+    rows = desk.service("attendances").find(Query(where={"session": held.ref}))
+    assert {row.titles["staff"]: row.state for row in rows} == {"가온": "done", "나래": "absent"}

@@ -7,12 +7,15 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from privdesk.core.register import Query, Row
 from privdesk.registers.access_rights.rules import NoCategoryError, NotSwornError
 from privdesk.registers.desk import Desk
 from privdesk.registers.rosters import rules
 from privdesk.registers.rosters.rules import Member
+from privdesk.registers.staff.findings import judge as judge_staff
+from privdesk.registers.staff.service import NumberTakenError
 from tests.copies import open_copy
 
 TODAY = date(2026, 11, 23)
@@ -68,7 +71,12 @@ def test_a_list_is_only_compared_until_it_is_taken_over(desk: Desk, tmp_path: Pa
 
     desk.service("rosters").act("take", [row.ref], {})
     new, moved, gone = (staff_of(desk, name) for name in ("새내기", "오누리", "문새빛"))
-    assert (new.values["joined"], new.values["duty"]) == (date(2026, 12, 1), "none")
+    assert (new.values["joined"], new.values["duty"]) == (date(2026, 12, 1), "undecided")
+    open_ = [one for one in judge_staff(desk) if "not decided" in one.what_text()]
+    assert [(one.ref, one.due) for one in open_] == [(new.ref, date(2026, 12, 1))]
+    desk.service("staff").update(new.ref, {"duty": "handler", "category": "a"})
+    assert not any("not decided" in one.what_text() for one in judge_staff(desk))
+    assert desk.service("staff").get(new.ref).values["pledge"] == "missing"
     assert (moved.values["position"], gone.values["left"]) == ("과장", TODAY)
     assert desk.service("access-rights").get(right.ref).values["recheck_on"] == TODAY
     (leaving,) = desk.service("departures").find(Query(where={"state": "open"}))
@@ -116,6 +124,92 @@ def test_who_left_before_and_who_is_not_numbered_yet() -> None:
     assert [(one.ref, day) for one, day in found.gone] == [("M-2", TODAY)]
     with pytest.raises(rules.SameNumberError):
         rules.compare(here, [*listed, Member("라", "3")], TODAY)
+
+
+ALL = ("G-1,한가람,상담팀,,,", "G-2,오누리,상담팀,,,", "G-3,문새빛,상담팀,,,")
+
+
+def test_an_older_comparison_is_not_taken_over_a_second_time(desk: Desk, tmp_path: Path) -> None:
+    service = desk.service("rosters")
+    new = "G-9,새내기,상담팀,사원,2026-12-01,"
+    first, second = (compared(desk, tmp_path, *ALL[:2], new).ref for _turn in range(2))
+    service.act("take", [second], {})
+
+    with pytest.raises(rules.StaleError, match="새내기"):
+        service.act("take", [first], {})
+    assert len(desk.service("staff").find(Query(text="새내기"))) == 1
+    third = compared(desk, tmp_path, *ALL[:2], new)
+    assert [third.values[name] for name in ("joined", "moved", "gone")] == [0, 0, 0]
+    with pytest.raises(NumberTakenError):
+        desk.service("staff").create({"name": "딴사람", "staff_no": "G-9", "duty": "none"})
+
+
+def test_totals_short_rows_and_a_cover_sheet_are_read_over(desk: Desk, tmp_path: Path) -> None:
+    book = Workbook()
+    cover = book.active
+    assert cover is not None
+    cover.append(["인사 명단"])
+    sheet = book.create_sheet("명단")
+    sheet.append(["기준일: 2026년 11월 23일"])
+    for line in (
+        "사번,성명,소속부서,재직구분,비고",
+        "G-1,한가람,상담팀,재직,",
+        "G-2,오누리,영업팀",
+    ):
+        sheet.append(line.split(","))
+    sheet.append(["G-3", "문새빛", "상담팀", "퇴직", ""])
+    sheet.append(["합계", "3명"])
+    path = tmp_path / "list.xlsx"
+    book.save(path)
+
+    row = desk.service("rosters").create({"file": str(path)})
+
+    counts = [row.values[name] for name in ("people", "joined", "moved", "gone")]
+    assert counts == [3, 0, 1, 1]
+    assert "영업팀" in row.values["who_moved"]
+    assert "문새빛" in row.values["who_left"]
+    assert row.values["unread"] == "비고"
+
+
+def test_a_line_that_cannot_be_read_is_told_and_sends_nobody_home(
+    desk: Desk, tmp_path: Path
+) -> None:
+    row = compared(desk, tmp_path, *ALL[:2], "G-3,문새빛,상담팀,,언젠가,", "G-8,손님,팀,,26/12/1,")
+
+    assert row.values["unclear"] == "line 4, 문새빛: 입사일 “언젠가”"
+    assert (row.values["gone"], row.values["joined"]) == (0, 1)
+    desk.service("rosters").act("take", [row.ref], {})
+    assert staff_of(desk, "손님").values["joined"] == date(2026, 12, 1)
+
+
+def test_two_of_one_name_need_their_numbers(desk: Desk, tmp_path: Path) -> None:
+    with pytest.raises(rules.SameNameError, match="김보람"):
+        compared(desk, tmp_path, *ALL, ",김보람,상담팀,,,", ",김보람,배송팀,,,")
+
+
+def test_a_last_day_to_come_and_another_name_are_seen(desk: Desk, tmp_path: Path) -> None:
+    lines = ("G-1,한가람,상담팀,,,2026-12-15", "G-2,오새롬,상담팀,,,", ALL[2])
+    row = compared(desk, tmp_path, *lines)
+    assert "2026-12-15" in row.values["who_left"]
+    assert "오누리 상담팀 → 오새롬 상담팀" in row.values["who_moved"]
+
+    desk.service("rosters").act("take", [row.ref], {})
+
+    assert staff_of(desk, "오새롬").values["staff_no"] == "G-2"
+    (leaving,) = desk.service("departures").find(Query(where={"state": "open"}))
+    assert leaving.values["last_day"] == date(2026, 12, 15)
+    assert compared(desk, tmp_path, *lines).values["gone"] == 0
+
+
+def test_who_comes_back_is_told_apart_from_a_new_hire(desk: Desk, tmp_path: Path) -> None:
+    old = staff_of(desk, "문새빛")
+    desk.service("staff").update(old.ref, {"left": TODAY - 30 * DAY})
+
+    row = compared(desk, tmp_path, *ALL[:2], "G-3,문새빛,상담팀,,2026-11-23,")
+
+    assert old.ref in row.values["who_joined"]
+    desk.service("rosters").act("take", [row.ref], {})
+    assert len(desk.service("staff").find(Query(text="문새빛"))) == 2
 
 
 def test_the_next_list_is_due_after_a_month() -> None:

@@ -69,7 +69,7 @@ def test_a_leaver_goes_from_the_plan_to_the_last_step(desk: Desk) -> None:
     witness = member(desk, "문새빛")
     web, calls = right(desk, who, "Web shop"), right(desk, who, "Call centre")
 
-    plan = plan_of(desk, "leave", who.ref, None)
+    plan = plan_of(desk, "leave", [who.ref], None)
     assert [ref for ref, _name in plan.choices] == [web, calls]
     desk.service("staff").act("leave", [who.ref], {"rights": (web,)})
 
@@ -92,6 +92,26 @@ def test_a_leaver_goes_from_the_plan_to_the_last_step(desk: Desk) -> None:
     assert desk.vault.header.person(BORA) is None
     departures.act("close", [ref], {})
     assert departures.get(ref).state == "done"
+
+
+def test_several_people_leave_in_one_plan(desk: Desk) -> None:
+    first, second = member(desk, "최보라", login=BORA), member(desk, "오누리")
+    web, calls = right(desk, first, "Web shop"), right(desk, second, "Call centre")
+    staff, rights = desk.service("staff"), desk.service("access-rights")
+
+    plan = plan_of(desk, "leave", [first.ref, second.ref], [calls])
+    assert [name.partition(" · ")[0] for _ref, name in plan.choices] == ["최보라", "오누리"]
+    marks = [line.mark for line in plan.parts[0].lines]
+    assert marks == ["to be done", "ended"]
+    steps = {line.text: line.detail for line in plan.parts[1].lines}
+    assert ("Access to this vault" in steps["최보라"], "Access" in steps["오누리"]) == (True, False)
+    done = staff.act("leave", [first.ref, second.ref], {"rights": (calls,)})
+
+    assert done.paper is None
+    assert (rights.get(web).state, rights.get(calls).state) == ("granted", "revoked")
+    begun = desk.service("departures").find(Query(where={"state": "open"}))
+    assert {row.titles["staff"] for row in begun} == {"최보라", "오누리"}
+    assert {staff.get(ref).values["left"] for ref in (first.ref, second.ref)} == {TODAY}
 
 
 def test_nothing_is_said_to_have_ended_before_the_last_day(desk: Desk) -> None:
@@ -193,7 +213,7 @@ def test_the_papers_of_leaving_rights_and_handover_are_issued(desk: Desk, langua
     right(desk, giver, "Web shop")
     desk.service("staff").act("leave", [giver.ref], {})
     desk.service("handovers").create({"giver": giver.ref, "taker": taker.ref, "duties": "Calls"})
-    for code in ("d17", "d18", "rights-review", "handlers", "leaving"):
+    for code in ("d17", "d18", "rights-review", "handlers", "staff-gaps", "leaving"):
         assert issuing.issue(desk, code, None, language).data.startswith(b"%PDF"), code
 
 

@@ -15,7 +15,7 @@ from privdesk.core.clock import FixedClock
 from privdesk.core.strokes import NothingWrittenError
 from privdesk.documents import stacks
 from privdesk.documents.preview import page_texts, pages_png
-from privdesk.flows import issuing, pledgescans, pledging
+from privdesk.flows import fromrun, issuing, pledgescans, pledging
 from privdesk.flows.attached import damaged
 from privdesk.registers.desk import Desk
 from privdesk.registers.pledges.rules import PledgedAlreadyError, SignedLaterError
@@ -24,7 +24,7 @@ from privdesk.registers.pledges.tags import make, read
 from tests.copies import open_as
 from tests.desks import NOON
 
-ON = date(2026, 11, 20)
+ON = date(2026, 11, 23)  # the sheets are printed on that day too
 HAND = (((0.1, 0.1), (0.3, 0.2), (0.5, 0.1)), ((0.6, 0.1), (0.9, 0.3)))
 PEOPLE = ("가온", "나래", "다솜")
 
@@ -34,9 +34,9 @@ def desk(vault: Path) -> Iterator[Desk]:
     """An office with three people who handle data, one who does not, and one who left."""
     made = open_as(vault, clock=FixedClock(NOON))
     service = made.service("staff")
-    common = {"category": "a", "department": "콜센터", "joined": "2026-11-02", "staff_no": "G-1"}
-    for name in PEOPLE:
-        service.create({"name": name, **common})
+    common = {"category": "a", "department": "콜센터", "joined": "2026-11-02"}
+    for number, name in enumerate(PEOPLE, 1):
+        service.create({"name": name, "staff_no": f"G-{number}", **common})
     service.create({"name": "라온", "duty": "none", "department": "총무팀"})
     service.create({"name": "마루", **common, "left": "2026-11-10"})
     yield made
@@ -83,7 +83,7 @@ def test_a_department_alone_and_the_other_kinds(desk: Desk, drawn: list[str]) ->
         pledging.draw(desk, "joining", department="총무팀")
     with pytest.raises(pledging.UnknownPledgeError):
         pledging.draw(desk, "outside")
-    desk.service("pledges").act("sign-paper", drawn, {"on": ON})
+    desk.service("pledges").act("sign-paper", drawn, {"on": date(2026, 11, 20)})
     assert len(pledging.draw(desk, "yearly").refs) == 3  # the office set no time
     desk.service("staff").act("leave", [_staff(desk, "가온")], {"on": "2026-11-23"})
     (leaving,) = pledging.draw(desk, "leaving").refs
@@ -311,3 +311,46 @@ def test_who_has_not_signed_is_one_paper(desk: Desk, drawn: list[str]) -> None:
     assert "라온" not in text
     assert drawn[1] in text
     assert "21" in text  # days since the second of November
+
+
+def test_each_sheet_of_a_run_is_reached_from_its_pledge(desk: Desk, drawn: list[str]) -> None:
+    service = desk.service("pledges")
+    with pytest.raises(fromrun.NotPrintedError):
+        fromrun.sheet(desk, drawn[:1])
+    printed(desk)
+
+    for ref, name in zip(drawn, PEOPLE, strict=True):
+        shown = service.act("show-printed", [ref], {}).shown
+        (text,) = page_texts(shown.data)
+        assert name in text
+        assert str(service.get(ref).values["sheet"]) in text
+
+
+def test_a_page_that_was_scanned_twice_is_kept_once_and_told(
+    desk: Desk, drawn: list[str], tmp_path: Path
+) -> None:
+    pages = [Image.open(BytesIO(png)).convert("L") for png in pages_png(printed(desk), 150)]
+    pages += [pages[1], Image.new("L", pages[0].size, 255)]
+    path = tmp_path / "stack.tif"
+    pages[0].save(path, save_all=True, append_images=pages[1:])
+
+    outcome = pledgescans.take(desk, pledgescans.read(desk, [path]), ON)
+
+    assert outcome.message == "3 signatures recorded · 1 blank page, 1 page came twice"
+    service = desk.service("pledges")
+    assert [service.get(ref).values["pages"] for ref in drawn] == [1, 1, 1]
+
+
+def test_pages_given_by_hand_are_all_kept(desk: Desk, drawn: list[str], tmp_path: Path) -> None:
+    pages = [Image.new("L", (1240, 1754), 255) for _turn in range(2)]
+    for page in pages:
+        page.paste(0, (200, 400, 900, 600))  # written on, and no code to be read
+    path = tmp_path / "stack.tif"
+    pages[0].save(path, save_all=True, append_images=pages[1:])
+    stack = pledgescans.read(desk, [path])
+    for at, one in enumerate(stack.pages):
+        stack = stack.with_page(at, pledgescans.by_hand(desk, one, drawn[0]))
+
+    pledgescans.take(desk, stack, ON)
+
+    assert desk.service("pledges").get(drawn[0]).values["pages"] == 2

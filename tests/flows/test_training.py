@@ -152,3 +152,28 @@ def test_the_status_counts_by_department_and_names_who_is_next(desk: Desk) -> No
     plan = draft(desk, "training-plan")
     assert f"Training plan for {TODAY.year}" in plan
     assert TODAY.isoformat() in plan
+
+
+def test_words_and_points_as_offices_write_them(desk: Desk) -> None:
+    lines = ["S-001\t지각\t77점", "S-002\t수료\t80/100", "S-003\tㅇ\t90.0", "S-004\t연차\t"]
+    roll = rolls.pasted(desk, "\n".join(lines))
+    assert [(one.result, one.score) for one in roll.lines] == [
+        ("attended", 77), ("attended", 80), ("attended", 90), ("excused", None),
+    ]  # fmt: skip
+    (only,) = rolls.pasted(desk, "직원005\t출석").lines
+    assert only.result == "attended"
+    many = rolls.pasted(desk, "\n".join(f"nobody{n}" for n in range(9)))
+    assert rolls.told(many.faults).endswith("also lines 6, 7, 8, 9")
+
+
+def test_the_ledger_names_everybody_who_missed(desk: Desk) -> None:
+    held = session(desk)
+    act(desk, held, "invite", who="everybody")
+    people = desk.service("attendances").find(Query(where={"session": held.ref}))
+    desk.service("attendances").act("attend", [row.ref for row in people[:-40]], {})
+    act(desk, held, "close")
+
+    told = " ".join(draft(desk, "d14").split())
+
+    missed = [row.titles["staff"] for row in people[-40:]]
+    assert [name for name in missed if name not in told] == []

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pypdfium2
+
 from privdesk.core.register import Row
 from privdesk.registers.desk import Desk
 
@@ -82,3 +84,9 @@ def wording(desk: Desk, of: Row, *, on: str = "", **values: object) -> Row:
         service.act("use", [found.ref], {"on": on})
         found = service.get(found.ref)
     return found
+
+
+def paper_text(data: bytes) -> str:
+    """Return the words of a paper."""
+    paper = pypdfium2.PdfDocument(data)
+    return "\n".join(page.get_textpage().get_text_bounded() for page in paper)

@@ -11,13 +11,14 @@ from privdesk.core.clock import FixedClock
 from privdesk.core.errors import InvalidValueError
 from privdesk.core.findings import Finding, Severity
 from privdesk.core.register import Query, Row
+from privdesk.flows import issuing
 from privdesk.registers.access_rights import judging, rules
 from privdesk.registers.access_rights.findings import judge
 from privdesk.registers.access_rights.rules import Holder, Passwords, RightFacts, State
 from privdesk.registers.desk import Desk
 from privdesk.registers.expiring import KeptStillError
 from privdesk.vault.payloads import OFFICE
-from tests.registers.fillings import place
+from tests.registers.fillings import paper_text, place
 
 TODAY = date(2026, 11, 23)
 DAY = timedelta(days=1)
@@ -91,8 +92,9 @@ def test_access_needs_a_category_and_a_day_of_work(desk: Desk) -> None:
 
 def test_nobody_approves_a_right_of_their_own(desk: Desk) -> None:
     ref = asked(desk, member(desk), place(desk))
-    with pytest.raises(rules.OwnApprovalError):
-        desk.service("access-rights").act("grant", [ref], {"approver": "한 가람"})
+    for told in ("한 가람", "한가람 사원", "과장 한가람", "상담팀 한가람 (대리)"):
+        with pytest.raises(rules.OwnApprovalError):
+            desk.service("access-rights").act("grant", [ref], {"approver": told})
     assert desk.service("access-rights").get(ref).state == "requested"
 
 
@@ -100,11 +102,10 @@ def test_the_pledge_comes_before_the_access_or_on_that_day() -> None:
     for sworn, fits in ((TODAY, True), (TODAY + DAY, False), (None, False)):
         holder = Holder("한가람", category="a", sworn=sworn)
         if fits:
-            rules.check_grant(holder, BOSS, TODAY, pledges=True)
+            rules.check_grant(holder, BOSS, TODAY)
         else:
             with pytest.raises(rules.NotSwornError):
-                rules.check_grant(holder, BOSS, TODAY, pledges=True)
-        rules.check_grant(holder, BOSS, TODAY, pledges=False)
+                rules.check_grant(holder, BOSS, TODAY)
 
 
 def test_one_account_is_for_one_person_in_each_system(desk: Desk) -> None:
@@ -278,3 +279,32 @@ def test_old_ledgers_are_taken_in_with_their_days(desk: Desk) -> None:
     assert (row.state, row.values["keep_until"]) == ("revoked", date(2028, 3, 1))
     found = desk.service("access-rights").find(Query(where={"state": "granted"}))
     assert found == []
+
+
+def test_the_ledger_says_when_it_was_applied_for_and_approved(desk: Desk) -> None:
+    service, who, at = desk.service("access-rights"), member(desk), place(desk)
+    ref = asked(desk, who, at)
+    assert isinstance(desk.clock, FixedClock)
+    desk.clock.advance(timedelta(hours=2))
+    service.act("grant", [ref], {"approver": BOSS})
+    old = {"requested_at": "2024-02-29 16:05", "approved_at": "2024-03-01 09:30"}
+    past = asked(desk, who, at, level="export", revoked_on=date(2025, 3, 1), **old)
+
+    days = service.get(past).values
+    assert (days["requested_on"], days["granted_on"]) == (date(2024, 2, 29), date(2024, 3, 1))
+    words = paper_text(issuing.issue(desk, "d18", None, "ko").data)
+    told = ("2026-11-23 12:00", "2026-11-23 14:00", "2024-02-29 16:05", "2024-03-01 09:30")
+    assert [time for time in told if time not in words] == []
+
+
+def test_a_time_that_nobody_knows_is_not_invented(desk: Desk) -> None:
+    service, at = desk.service("access-rights"), place(desk)
+    entered = granted(desk, member(desk), at)
+    later = asked(desk, member(desk, "오누리"), at, account="nuri", requested_on=TODAY - 2 * DAY)
+    service.act("grant", [later], {"approver": BOSS, "on": TODAY - DAY})
+
+    for ref in (entered, later):
+        values = service.get(ref).values
+        assert (values["requested_at"], values["approved_at"]) == (None, None)
+    with pytest.raises(rules.DaysOfRightError):
+        asked(desk, member(desk, "문새빛"), at, granted_on="2024-03-01", approved_at="2024-03-02")

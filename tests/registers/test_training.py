@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from privdesk.core.clock import FixedClock
 from privdesk.core.errors import InvalidValueError
 from privdesk.core.register import Query, Row
+from privdesk.flows import issuing
 from privdesk.registers.attendances import findings
 from privdesk.registers.attendances.rules import (
     AttendsAlreadyError,
@@ -18,6 +20,7 @@ from privdesk.registers.attendances.rules import (
 )
 from privdesk.registers.courses.service import ProviderMissingError
 from privdesk.registers.desk import Desk
+from privdesk.registers.expiring import KeptStillError
 from privdesk.registers.named import RecordInUseError
 from privdesk.registers.sessions import findings as plans
 from privdesk.registers.sessions.rules import SessionToComeError
@@ -80,7 +83,7 @@ def test_a_session_from_invitation_to_close(desk: Desk) -> None:
     assert states == {"가온": "done", "나래": "excused", "다솜": "absent"}
     now = desk.service("sessions").get(held.ref)
     assert (now.state, now.values["closed_on"]) == ("closed", TODAY)
-    assert [now.values[n] for n in ("invited", "done", "missing")] == [3, 1, 1]
+    assert [now.values[n] for n in ("invited", "done", "missing")] == [3, 1, 2]
     with pytest.raises(SessionClosedError):
         desk.service("attendances").act("attend", [people["다솜"].ref], {})
     act(desk, held, "reopen", reason="He was there.")
@@ -297,3 +300,51 @@ def test_a_planned_month_without_a_session_is_told_once_it_is_over(desk: Desk) -
     assert (one.ref, one.values["month"]) == (of.ref, 10)
     open_ = [f for f in plans.judge(desk) if f.register == "sessions"]
     assert [f.severity.value for f in open_] == ["warning"]
+
+
+def kept_too_long(desk: Desk) -> list[str]:
+    rows = desk.service("attendances").find(Query(where={"over": True}))
+    return [row.titles["staff"] for row in rows]
+
+
+def at_day(desk: Desk, on: date) -> None:
+    """Let it be noon of another day."""
+    desk.clock = FixedClock(desk.clock.now() + (on - desk.today()))
+
+
+def test_training_of_who_left_ends_three_years_after_the_session(
+    desk: Desk, tmp_path: Path
+) -> None:
+    left, here = member(desk, "가온"), member(desk, "나래")
+    held = session(desk, course(desk))
+    for who in (left, here):
+        told = {"session": held.ref, "staff": who.ref, "result": "attended", "note": "late"}
+        desk.service("attendances").create(told)
+    people, service = sheet(desk, held), desk.service("attendances")
+    act(desk, held, "close")
+    (tmp_path / "scan.pdf").write_bytes(issuing.issue(desk, "d13", None, "en").data)
+    act(desk, held, "file-sheet", file=str(tmp_path / "scan.pdf"))
+    desk.service("staff").update(left.ref, {"left": TODAY})
+
+    at_day(desk, date(2029, 11, 23))  # three years to the day
+    assert kept_too_long(desk) == []
+    with pytest.raises(KeptStillError):
+        service.act("expunge", [people["가온"].ref], {})
+    at_day(desk, date(2029, 11, 24))
+    assert kept_too_long(desk) == ["가온"]
+    assert [one.count for one in findings.judge(desk) if one.rule == "S2.1"] == [1]
+    with pytest.raises(KeptStillError):  # works here
+        service.act("expunge", [people["나래"].ref], {})
+    service.act("expunge", [people["가온"].ref], {})
+
+    gone = service.get(people["가온"].ref)
+    assert (gone.state, gone.values["staff"], gone.values["note"]) == ("destroyed", "", "")
+    now = desk.service("sessions").get(held.ref)
+    assert (now.values["invited"], now.values["done"]) == (2, 2)
+    assert now.values["file"]  # the other one stands on it too
+    for code in ("d14", "attendance-sheet"):
+        assert issuing.issue(desk, code, None, "ko").data.startswith(b"%PDF")
+    desk.service("staff").update(here.ref, {"left": date(2029, 11, 23)})
+    service.act("expunge", [people["나래"].ref], {})
+    assert not desk.service("sessions").get(held.ref).values["file"]
+    assert desk.vault.raw.execute("SELECT count(*) FROM attachments").fetchone()[0] <= 3

@@ -11,7 +11,7 @@ import pytest
 from privdesk.core.findings import Severity
 from privdesk.registers.attendances import rules
 from privdesk.registers.sessions import rules as of_sessions
-from privdesk.registers.trained import DUTY, SECURITY, Learner, must_train
+from privdesk.registers.trained import AHEAD, DUTY, SECURITY, Learner, must_train
 
 TODAY = date(2026, 11, 23)
 DAY = timedelta(days=1)
@@ -61,7 +61,7 @@ def test_a_newcomer_has_thirty_days() -> None:
 
 
 def test_it_is_said_thirty_days_before_training_ends() -> None:
-    ends = A_YEAR_AGO + rules.AHEAD  # a year later is thirty days from now
+    ends = A_YEAR_AGO + AHEAD  # a year later is thirty days from now
 
     assert found(learner(ends, ends)) == ENDS
     assert found(learner(ends + DAY, ends + DAY)) == []

@@ -11,11 +11,14 @@ from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from privdesk.core.clock import FixedClock
 from privdesk.core.register import Query, Row
 from privdesk.documents.preview import page_texts, pages_png
 from privdesk.flows import pledging
+from privdesk.flows.opening import open_desk
 from privdesk.ui.preview import Preview
-from tests.window.rooms import Room
+from tests.desks import NOON
+from tests.window.rooms import WHO, Room
 
 PEOPLE = ("가온", "나래", "다솜")
 
@@ -105,7 +108,7 @@ def test_a_stack_is_matched_and_what_has_no_code_by_hand(staffed: Room, tmp_path
     assert page.strip.isHidden()
     match.form.submit()
     assert "look" in match.form.foot.notice.text()  # no day yet
-    match.form.boxes["on"].editor.set_value(date(2026, 11, 2))
+    match.form.boxes["on"].editor.set_value(date(2026, 11, 23))
     match.form.submit()
     staffed.settle()
 
@@ -118,9 +121,55 @@ def test_a_stack_is_matched_and_what_has_no_code_by_hand(staffed: Room, tmp_path
     match.form.submit()
     staffed.settle()
 
-    assert [row.values["signed_on"] for row in pledges(staffed)] == [date(2026, 11, 2)] * 3
+    assert [row.values["signed_on"] for row in pledges(staffed)] == [date(2026, 11, 23)] * 3
     assert page.matching is None
     assert page.strip.told.text() == "3 of 3 have signed"
+
+
+def test_what_was_matched_by_hand_is_there_again_after_leaving(
+    staffed: Room, tmp_path: Path
+) -> None:
+    pledging.draw(staffed.desk, "joining")
+    paths = torn(staffed, tmp_path)
+    page = staffed.open("pledges")
+    assert page.strip.resume.isHidden()
+    page.read_scans(paths)
+    staffed.settle()
+    waits = {one.ref for one in page.matching.stack.pages}
+    left = next(row for row in pledges(staffed) if row.ref not in waits)
+    page.matching.by_hand(left.ref)
+    staffed.settle()
+    page.matching.shut.click()
+    staffed.open("staff")
+    staffed.open("pledges")
+
+    assert page.strip.resume.text() == "Go on matching 4 pages"
+    page.strip.resume.click()
+    staffed.waited(lambda: page.matching is not None)
+    verdicts = [one.verdict for one in page.matching.stack.pages]
+    assert verdicts == ["ready", "ready", "ready", "blank"]
+    page.matching.form.boxes["on"].editor.set_value(date(2026, 11, 23))
+    page.matching.form.submit()
+    staffed.settle()
+    assert page.strip.resume.isHidden()
+
+
+def test_a_manager_sees_how_the_office_stands(room: Room, office: Path) -> None:
+    desk = open_desk(office, *WHO["officer"], FixedClock(NOON))
+    desk.service("staff").create({"name": "가온", "category": "a", "joined": "2026-11-02"})
+    desk.vault.close()
+    room.enter(office, "manager")
+
+    page = room.open("pledges")
+
+    room.waited(lambda: page.strip.told.text() == "0 of 1 have signed")
+    training = room.open("sessions").strip
+    room.waited(lambda: training.told.text() == "0 of 1 are trained")
+    assert training.tick.isHidden()
+    page = room.open("pledges")
+    assert page.strip.isVisible()
+    assert page.strip.unsigned.isVisible()
+    assert page.strip.draw.isHidden()
 
 
 def write(pad: object) -> None:
@@ -170,5 +219,6 @@ def test_somebody_signs_on_the_screen(staffed: Room) -> None:
 def test_a_manager_sees_the_list_and_no_steps(room: Room, office: Path) -> None:
     room.enter(office, "manager")
     page = room.open("pledges")
-    assert not hasattr(page, "strip")
+    assert page.strip.scans.isHidden()
+    assert page.further() == ()
     assert [d.code for d in page.offers.printing._papers()] == ["unsigned"]

@@ -135,3 +135,22 @@ def test_the_last_line_begins_a_case_for_whoever_is_not_listed(room: Room, offic
     room.enter(office)
 
     assert [line.title for line in offered(room, "zz unknown")].count("New request") == 1
+
+
+def test_pledges_are_found_by_name_and_rights_by_account(room: Room, office: Path) -> None:
+    room.enter(office)
+    desk = room.desk
+    who = desk.service("staff").create({"name": "한가람", "category": "a"}).ref
+    signed = {"staff": who, "kind": "joining", "signed_on": date(2020, 1, 2)}
+    pledge = desk.service("pledges").create(signed).ref
+    place = {"name": "Parcel desk", "kind": "system", "medium": "electronic"}
+    at = desk.service("places").create(place).ref
+    told = {"staff": who, "place": at, "account": "garam77", "reason": "Calls"}
+    right = desk.service("access-rights").create(told).ref
+
+    by_name = {line.right: line.title for line in offered(room, "가람")}
+    (by_account,) = [line for line in offered(room, "ram77") if line.right]
+
+    assert by_name[pledge].startswith("한가람 · ")
+    assert by_name[right] == "한가람 · Parcel desk"
+    assert by_account.right == right

@@ -78,6 +78,7 @@ def test_who_is_ticked_was_there_and_who_is_unticked_was_not(staffed: Room) -> N
 
     sheet = ticking(staffed).ticking
     assert sheet.table.item(0, 0).checkState() is Qt.CheckState.Checked
+    assert sheet.table.item(0, 4).text() == "80"
     sheet.table.item(0, 0).setCheckState(Qt.CheckState.Unchecked)
     sheet.save.click()
     staffed.waited(lambda: page.ticking is None)
@@ -97,3 +98,19 @@ def test_pasted_lines_tick_and_what_is_not_understood_is_told(staffed: Room) -> 
     staffed.waited(lambda: page.ticking is None)
     assert states(staffed)["라온"] == ("done", 70)
     assert states(staffed)["가온"] == ("done", 90)
+
+
+def test_ticks_that_were_not_recorded_are_there_again(staffed: Room) -> None:
+    page = ticking(staffed)
+    page.ticking.table.item(1, 0).setCheckState(Qt.CheckState.Checked)
+    page.ticking.table.item(1, 4).setText("75")
+    page.ticking.shut.click()
+    staffed.open("staff")
+
+    sheet = ticking(staffed).ticking
+    assert sheet.count.text() == "1 of 3 were there"
+    assert "not recorded yet" in sheet.flash.text()
+    sheet.save.click()
+    staffed.waited(lambda: page.ticking is None)
+    assert states(staffed)["다솜"] == ("done", 75)
+    assert ticking(staffed).ticking.flash.text() == ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from privdesk.core.i18n import N_, Words, words
 from privdesk.documents.paper import (
@@ -20,7 +20,7 @@ from privdesk.documents.paper import (
     Together,
 )
 from privdesk.documents.papers.common import NO_APPROVALS, ApprovalLine, boxes, dashed
-from privdesk.documents.phrases import day, people, short_day
+from privdesk.documents.phrases import day, people, short_day, short_moment
 
 BASIS = N_(
     "Personal Information Protection Act art. 29; Standard on Safeguards for Personal"
@@ -49,6 +49,8 @@ class RightLine:
     ended: str = ""
     change_of: str = ""
     reviewed_on: date | None = None
+    requested_at: datetime | None = None
+    approved_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -96,8 +98,8 @@ def ledger(data: RightsPaper, language: str) -> Paper:
         Column(say("Account"), 0.95),
         Column(say("Right"), 1.25),
         Column(say("Reason"), 1.75),
-        Column(say("Applicant, day"), 1.0),
-        Column(say("Approver, day"), 1.0),
+        Column(say("Applicant, time"), 1.15),
+        Column(say("Approver, time"), 1.15),
         Column(say("Granted or changed"), 1.0),
         Column(say("Ended"), 1.1),
     )
@@ -125,11 +127,16 @@ def _ledger_rows(say: Words, lines: Iterable[RightLine]) -> Iterable[tuple[str, 
             dashed(one.account),
             one.right,
             dashed(one.reason),
-            "\n".join(filter(None, (one.applicant, short_day(one.requested_on)))),
-            "\n".join((dashed(one.approver), short_day(one.granted_on))),
+            _told(one.applicant, one.requested_at, one.requested_on),
+            _told(dashed(one.approver), one.approved_at, one.granted_on),
             "\n".join(filter(None, (short_day(one.granted_on), kind))),
             "\n".join(filter(None, (short_day(one.ended_on), one.ended))),
         )
+
+
+def _told(who: str, at: datetime | None, on: date | None) -> str:
+    """Return somebody with the time of what he did, or the day where the time is not known."""
+    return "\n".join(filter(None, (who, short_moment(at) or short_day(on))))
 
 
 def review(data: RightsPaper, language: str) -> Paper:

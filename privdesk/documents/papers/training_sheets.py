@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,7 @@ from privdesk.documents.paper import (
     Heading,
     Paper,
     Table,
+    Text,
 )
 from privdesk.documents.papers.common import ApprovalLine, boxes, dashed
 from privdesk.documents.papers.training_certificate import BASIS, duration
@@ -150,7 +151,7 @@ class TrainingLedger:
 
     number: str
     issued_on: date
-    lines: Iterable[LedgerLine]
+    lines: Sequence[LedgerLine]
     drafter: str = ""
 
 
@@ -177,7 +178,7 @@ def ledger(data: TrainingLedger, language: str) -> Paper:
         title=say("Training ledger"),
         language=language,
         issued_on=data.issued_on,
-        body=(Table(columns, rows, size=7.5, empty=say(NOTHING_HELD)),),
+        body=(Table(columns, rows, size=7.5, empty=say(NOTHING_HELD)), *_all_missed(say, data)),
         basis=say(BASIS),
         approvals=boxes(say, ApprovalLine(drafter=data.drafter, drafted_on=data.issued_on)),
         landscape=True,
@@ -187,12 +188,25 @@ def ledger(data: TrainingLedger, language: str) -> Paper:
 MOST_NAMED = 12
 
 
+def _all_missed(say: Words, data: TrainingLedger) -> Iterator[Block]:
+    """Yield the names of everybody who has not completed a session with too many for its line."""
+    for line in data.lines:
+        if len(line.missed) > MOST_NAMED:
+            one = line.session
+            title = f"{one.course} ({short_day(one.on)})"
+            count = say.many("{n} person", "{n} people", len(line.missed))
+            yield Heading(say("Not completed: {session}").format(session=title), count)
+            yield Text(", ".join(line.missed), size=8)
+
+
 def _ledger_row(say: Words, line: LedgerLine, language: str) -> tuple[str, ...]:
     one = line.session
     names = ", ".join(line.missed[:MOST_NAMED])
     rest = len(line.missed) - MOST_NAMED
     if rest > 0:
-        names += " " + say("and {n} more").format(n=rest)
+        told = say.many("and {n} more person, named below", "and {n} more people, named below",
+                        rest)  # fmt: skip
+        names += f" {told}"
     again = ", ".join(short_day(day) for day in line.made_up)
     missed = f"{names}\n→ {again}" if names and again else names or (f"→ {again}" if again else "")
     topics = ", ".join(say(topic) for topic in one.topics)

@@ -29,6 +29,7 @@ STATE = Field("state", N_("State"), computed=True)
 """What an export adds beside the fields; never taken in."""
 KEYS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "holdings": (("subject", "file", "purpose"),),
+    "attendances": (("session", "staff"),),
     "consents": (("subject", "purpose", "kind", "at"),),
     "requests": (("place", "source_no"), ("source_no",)),
     "provisions": (("recipient", "provided_on", "file", "subject"),),
@@ -48,7 +49,7 @@ TOLD_WHOLE = ("wordings",)
 
 _MANY = (
     *("holdings", "consents", "requests", "provisions", "point-items"),
-    "inspection-answers",
+    *("inspection-answers", "attendances"),
 )
 """Told apart by links, or as many as people: looked up in SQL, by open columns."""
 _ENGLISH = "name_en"

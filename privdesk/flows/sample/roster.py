@@ -24,9 +24,22 @@ def enter(desk: Desk, named: Named) -> None:
     made = [_right(desk, named, told["approver"], one) for one in told["rights"]]
     service.act("change", [made[6]], {**told["changed"], "approver": told["approver"]})
     service.act("confirm", [made[0]], {})
+    _review(desk, told["approver"])
     _leave(desk, told)
     _hand_over(desk, told)
     _compare(desk, told)
+
+
+def _review(desk: Desk, by: str) -> None:
+    """Two systems were taken for review: one is through, of the other one right is decided."""
+    rights, reviews = desk.service("access-rights"), desk.service("rights-reviews")
+    rows = rights.rows(rights.in_force())
+    places = sorted({str(row.values["place"]) for row in rows})
+    first, second = (reviews.create({"place": ref, "reviewer": by}).ref for ref in places[:2])
+    reviews.act("keep-rest", [first], {})
+    reviews.act("close", [first], {})
+    lines = desk.service("reviewed-rights").find(Query(where={"review": second}), limit=1)
+    desk.service("reviewed-rights").act("keep", [lines[0].ref], {})
 
 
 def _leave(desk: Desk, told: dict[str, Any]) -> None:

@@ -14,7 +14,7 @@ from privdesk.core.findings import Finding
 from privdesk.registers.access_rights import judging
 from privdesk.registers.access_rights.rules import Holder, Passwords, RightFacts, State
 from privdesk.registers.desk import Desk
-from privdesk.registers.sworn import sworn
+from privdesk.registers.sworn import standing
 
 _SUSPECT = (
     "SELECT r.id FROM access_rights r LEFT JOIN staff s ON s.id = r.staff WHERE"
@@ -44,7 +44,8 @@ def judge(desk: Desk) -> list[Finding]:
     found += judging.judge_sworn(_facts(desk, _unsworn(desk, granted, today)), today)
     names: dict[int, str] = desk.service("places").titles(sorted({row[2] for row in granted}))
     refs = {name: desk.ref("places", number) for number, name in names.items()}
-    found += judging.judge_reviews([_dated(row, names) for row in granted], refs, today)
+    dated, under_way = [_dated(row, names) for row in granted], _under_way(desk, names)
+    found += judging.judge_reviews(dated, refs, today, under_way)
     return [*found, *judging.judge_passwords(_systems(desk, sorted(refs.values())), today)]
 
 
@@ -55,10 +56,24 @@ def _facts(desk: Desk, numbers: Iterable[int]) -> list[RightFacts]:
 
 
 def _unsworn(desk: Desk, granted: list[Granted], today: date) -> list[int]:
-    """Return the rights of those who had not signed on the day they got them."""
-    signed = sworn(desk, sorted({row[1] for row in granted}), today)
-    never = date.max
-    return [row[0] for row in granted if signed.get(row[1], never) > date.fromisoformat(row[3])]
+    """Return the rights of those who had not signed on the day they got them.
+
+    Who works here and has not signed at all is told of among the pledges already (rule 43).
+    """
+    oaths = standing(desk, today, sorted({row[1] for row in granted}))
+    signed = {one.staff: one.first or date.max for one in oaths if not one.lacks_first(today)}
+    return [
+        row[0]
+        for row in granted
+        if row[1] in signed and signed[row[1]] > date.fromisoformat(row[3])
+    ]
+
+
+def _under_way(desk: Desk, names: dict[int, str]) -> dict[str, str]:
+    """Return the reviews that are not closed, by what their system is called."""
+    sql = "SELECT place, id FROM rights_reviews WHERE state = 'open'"
+    rows = desk.vault.raw.execute(sql).fetchall()
+    return {names[at]: desk.ref("rights-reviews", n) for at, n in rows if at in names}
 
 
 def _dated(row: Granted, names: dict[int, str]) -> RightFacts:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 
 from privdesk.core.findings import Finding, Severity, finding
 from privdesk.core.hangul import name_key
@@ -108,11 +109,15 @@ def judge_accounts(rights: Iterable[RightFacts]) -> tuple[Finding, ...]:
 
 
 def judge_reviews(
-    rights: Iterable[RightFacts], places: Mapping[str, str], today: date
+    rights: Iterable[RightFacts],
+    places: Mapping[str, str],
+    today: date,
+    reviews: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Finding, ...]:
     """Return, for each system, that its rights have to be looked at again.
 
-    ``places`` has the reference of each place by its name.
+    ``places`` has the reference of each place by its name, ``reviews`` that of the review that
+    is under way there.
     """
     due: dict[str, list[date]] = defaultdict(list)
     for right in rights:
@@ -128,10 +133,12 @@ def judge_reviews(
         found.append(
             finding(
                 "S8.2①",
-                "places",
-                places[place],
+                "rights-reviews" if place in reviews else "places",
+                reviews.get(place) or places[place],
                 what=N_("Access rights at {place} have to be reviewed by {day}."),
-                do=N_("Print the review sheet, have it filled in, and confirm or revoke each."),
+                do=N_("Decide on the rights that are left, then close the review.")
+                if place in reviews
+                else N_("Begin an access review, have the system’s owner fill in its sheet."),
                 severity=Severity.BREACH if today > first else Severity.WARNING,
                 due=first,
                 values={"place": place, "day": first, "months": term},

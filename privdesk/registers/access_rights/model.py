@@ -25,6 +25,8 @@ class AccessRight(Record, Base):
     level: Mapped[str | None] = mapped_column(Text)
     role: Mapped[str | None] = mapped_column(Text)
     requested_on: Mapped[date | None] = mapped_column(Date)
+    requested_at: Mapped[str | None] = mapped_column(Text)
+    approved_at: Mapped[str | None] = mapped_column(Text)
     granted_on: Mapped[date | None] = mapped_column(Date)
     revoked_on: Mapped[date | None] = mapped_column(Date)
     ended_for: Mapped[str | None] = mapped_column(Text)

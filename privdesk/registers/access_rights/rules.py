@@ -60,8 +60,8 @@ class GrantedAlreadyError(DomainError):
 
 
 class DaysOfRightError(DomainError):
-    """A right is asked for, granted and revoked in this order, and not on a day still to come.
-    Nothing was changed; check the days.
+    """A right is asked for, approved, granted and revoked in this order, and not on a day still to
+    come. Nothing was changed; check the days.
     """
 
 
@@ -172,29 +172,40 @@ def require_state(ref: str, state: State, *allowed: State) -> None:
 
 
 def check_days(
-    requested: date | None, granted: date | None, revoked: date | None, today: date
+    requested: date | None,
+    granted: date | None,
+    revoked: date | None,
+    today: date,
+    approved: date | None = None,
 ) -> None:
     """Refuse days out of their order, or still to come."""
     if revoked is not None and granted is None:
         raise DaysOfRightError
-    told = [day for day in (requested, granted, revoked) if day is not None]
+    told = [day for day in (requested, approved, granted, revoked) if day is not None]
     if told != sorted(told) or any(day > today for day in told):
         raise DaysOfRightError
 
 
-def check_grant(holder: Holder, approver: str, on: date, *, pledges: bool) -> None:
-    """Refuse access for whom there is no ground (S8.2①), no pledge (rule 43), no other's word.
-
-    ``pledges`` says whether the office keeps its pledges here.
-    """
+def check_grant(holder: Holder, approver: str, on: date) -> None:
+    """Refuse access for whom there is no ground (S8.2①), no pledge (rule 43), no other's word."""
     if (holder.joined and on < holder.joined) or (holder.left and on > holder.left):
         raise NotWorkingHereError(name=holder.name, on=on)
     if not holder.category:
         raise NoCategoryError(name=holder.name)
-    if pledges and (holder.sworn is None or holder.sworn > on):
+    if holder.sworn is None or holder.sworn > on:
         raise NotSwornError(name=holder.name, on=on)
-    if name_key(approver) == name_key(holder.name):
+    if is_called(approver, holder.name):
         raise OwnApprovalError(name=holder.name)
+
+
+def is_called(told: str, name: str) -> bool:
+    """Whether a text names somebody, with or without a title before or behind the name."""
+    whole, key = name_key(told), name_key(name)
+    return bool(key) and (whole.startswith(key) or whole.endswith(key) or key in _words(told))
+
+
+def _words(text: str) -> set[str]:
+    return {name_key(word.strip("().,·/")) for word in text.split()}
 
 
 def keep_until(ended: date) -> date:

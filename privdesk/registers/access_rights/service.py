@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import select, update
 
 from privdesk.core import references
+from privdesk.core.clock import office_date
+from privdesk.core.fields import Kind
 from privdesk.core.hangul import name_key
 from privdesk.core.i18n import ngettext
 from privdesk.core.register import Outcome, Row
+from privdesk.core.values import to_column
 from privdesk.registers import expiring
 from privdesk.registers.access_rights import rules
 from privdesk.registers.access_rights.fields import SLOT_ACCOUNT, SLOT_APPROVER, SLOT_ENDED_BY
@@ -21,6 +24,7 @@ from privdesk.registers.access_rights.rules import Holder, RightFacts, State, Wh
 from privdesk.registers.desk import Change
 from privdesk.registers.records import Records
 from privdesk.registers.sworn import sworn
+from privdesk.registers.trained import standing
 from privdesk.vault.payloads import OFFICE
 
 _ENDED = (State.CHANGED.value, State.REVOKED.value)
@@ -36,15 +40,21 @@ class AccessRights(Records):
             return {}
         today = self.desk.today()
         granted, revoked = values.get("granted_on"), values.get("revoked_on")
-        requested = values.get("requested_on") or granted or today
-        rules.check_days(requested, granted, revoked, today)
+        approved = _day(values.get("approved_at"))
+        granted = granted or approved
+        requested = _day(values.get("requested_at")) or values.get("requested_on")
+        requested = requested or approved or granted or today
+        rules.check_days(requested, granted, revoked, today, approved)
         if granted is not None and not str(values.get("account") or "").strip():
             raise rules.AccountMissingError
         if granted is not None and revoked is None:
             self._refuse_shared(values)
         state = State.REVOKED if revoked else State.GRANTED if granted else State.REQUESTED
         ended: dict[str, Any] = {"keep_until": rules.keep_until(revoked)} if revoked else {}
-        return {"requested_on": requested, "state": state.value, **ended}
+        stored = {"requested_on": requested, "granted_on": granted, "state": state.value, **ended}
+        if state is State.REQUESTED and requested == today and not values.get("requested_at"):
+            stored["requested_at"] = self.desk.now()
+        return stored
 
     def written(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
         """Keep the mark of the account of a right in force."""
@@ -72,9 +82,11 @@ class AccessRights(Records):
                 if account:
                     told[SLOT_ACCOUNT] = account
                 self.vault.payloads.put(OFFICE, row.id, told)
-                self._put(change, row.id, granted_on=day, state=State.GRANTED.value)
+                stored = {"granted_on": day, "approved_at": self._now_if(day)}
+                self._put(change, row.id, state=State.GRANTED.value, **stored)
                 change.note("access.granted", self.register.name, row.id)
-        return Outcome(ngettext("{n} right granted", "{n} rights granted", len(refs)), tuple(refs))
+        message = ngettext("{n} right granted", "{n} rights granted", len(refs))
+        return Outcome(f"{message}{self._untrained(refs)}", tuple(refs))
 
     def refuse(self, refs: Sequence[str], *, reason: str) -> Outcome:
         """Close applications that were not approved."""
@@ -117,6 +129,7 @@ class AccessRights(Records):
                         "reason": reason,
                         "approver": approver,
                         "granted_on": day,
+                        "approved_at": self._now_if(day),
                     },
                 )
                 self._put(change, number, before=row.id)
@@ -140,6 +153,7 @@ class AccessRights(Records):
                 done = again is None or day >= again
                 self._put(change, row.id, reviewed_on=day, recheck_on=None if done else again)
                 change.note("access.reviewed", self.register.name, row.id)
+                self._settle(change, row.id, "kept", day)
         return Outcome(
             ngettext("{n} right confirmed", "{n} rights confirmed", len(refs)), tuple(refs)
         )
@@ -246,10 +260,26 @@ class AccessRights(Records):
                 raise rules.AccountMissingError
             self._refuse_others(values)
 
+    def _untrained(self, refs: Sequence[str]) -> str:
+        """Return how many of the holders are not trained yet, in words; nothing if all are."""
+        rows = self.rows([self.number(ref) for ref in refs])
+        staff = sorted({_number(row.values["staff"]) for row in rows})
+        today = self.desk.today()
+        lacking = [one for one in standing(self.desk, today, staff) if not one.current(today)]
+        if not lacking:
+            return ""
+        told = ngettext("{n} of the people is not trained yet",
+                        "{n} of the people are not trained yet", len(lacking))  # fmt: skip
+        return f" · {told}"
+
+    def _now_if(self, day: date) -> datetime | None:
+        """Return the moment of an approval that is entered on its own day, else nothing."""
+        return self.desk.now() if day == self.desk.today() else None
+
     def _allow(self, row: Row, approver: str, day: date) -> None:
         number = _number(row.values["staff"])
         holder = self.holders([number], day)[number]
-        rules.check_grant(holder, approver, day, pledges=True)
+        rules.check_grant(holder, approver, day)
 
     def _own_account(self, row: Row, account: str) -> None:
         if not account.strip():
@@ -296,6 +326,10 @@ class AccessRights(Records):
                 (place, self._digest(place, account), number),
             )
 
+    def _settle(self, change: Change, number: int, decided: str, day: date) -> None:
+        """Have the review of the system that is under way, if there is one, know of it."""
+        self.desk.service("reviewed-rights").settle(change, number, decided, day)
+
     def _end(self, change: Change, row: Row, day: date, why: Why, by: str, state: State) -> None:
         self.vault.payloads.put(OFFICE, row.id, {SLOT_ENDED_BY: by or self.vault.person.name})
         self._mark(0, "", row.id)
@@ -308,10 +342,17 @@ class AccessRights(Records):
             keep_until=rules.keep_until(day),
             state=state.value,
         )
+        self._settle(change, row.id, state.value, day)
 
     def _put(self, change: Change, number: int, **values: Any) -> None:
         t = self.table
+        if isinstance(values.get("approved_at"), datetime):
+            values["approved_at"] = to_column(Kind.MOMENT, values["approved_at"])
         change.sql.execute(update(t).where(t.c.id == number).values(**values))
+
+
+def _day(moment: datetime | None) -> date | None:
+    return None if moment is None else office_date(moment)
 
 
 def _number(ref: object) -> int:

@@ -89,6 +89,8 @@ FIELDS = (
     _SCORE,
     fact("certificate", N_("Certificate no."), table=True, width=130),
     fact("certified_on", N_("Certificate issued on"), Kind.DATE),
+    fact("keep_until", N_("Kept until"), Kind.DATE),
+    fact("over", N_("Kept too long"), Kind.FLAG),
     note(SLOT_NOTE),
 )
 
@@ -108,6 +110,23 @@ ACTIONS = (
         states=(DONE,),
         bulk=True,
         help=N_("One file, a page for each person; who has a certificate keeps its number."),
+    ),
+    Action(
+        "show-certificate",
+        N_("Show the certificate"),
+        "privdesk.flows.fromrun:certificate",
+        states=(DONE,),
+        roles=("officer", "manager", "auditor"),
+        help=N_("As it went out, also where it was printed in a stack for many."),
+    ),
+    Action(
+        "expunge",
+        N_("Destroy the training record"),
+        "expunge",
+        states=_WAITS,
+        bulk=True,
+        danger=True,
+        help=N_("Of those who left, three years after the session: name, note and papers go."),
     ),
 )
 
@@ -130,6 +149,7 @@ REGISTER = Register(
         State(FAILED, N_("Test not passed"), "overdue"),
         State(ABSENT, N_("Was absent"), "overdue"),
         State(EXCUSED, N_("Was excused"), "plain", ended=True),
+        State("destroyed", N_("Destroyed"), "destroyed", ended=True),
         VOID,
     ),
     actions=ACTIONS,
@@ -144,6 +164,7 @@ REGISTER = Register(
     views=(
         ReadyView(N_("Absent or not passed"), (("state", (ABSENT, FAILED)),)),
         ReadyView(N_("Test to come"), (("state", (TEST,)),)),
+        ReadyView(N_("Kept too long"), (("over", ("yes",)),)),
     ),
     help="training",
     aside=True,

@@ -23,7 +23,7 @@ class Attendance(Record, Base):
     )
 
     session: Mapped[int]
-    staff: Mapped[int]
+    staff: Mapped[int | None]
     course: Mapped[int]
     department: Mapped[str | None] = mapped_column(Text)
     on: Mapped[date] = mapped_column(Date)
@@ -32,3 +32,4 @@ class Attendance(Record, Base):
     score: Mapped[int | None]
     certificate: Mapped[str | None] = mapped_column(Text)
     certified_on: Mapped[date | None] = mapped_column(Date)
+    ended_as: Mapped[str | None] = mapped_column(Text)  # the state it was destroyed in

@@ -12,13 +12,14 @@ from datetime import date, timedelta
 from privdesk.core.errors import DomainError
 from privdesk.core.findings import Finding, Severity, finding
 from privdesk.core.i18n import N_
-from privdesk.registers.trained import TOPICS, Learner
+from privdesk.core.periods import add, years
+from privdesk.registers.trained import AHEAD, TOPICS, Learner
 
 REGISTER, STAFF = "attendances", "staff"
 PASS = 60
 """Points of 100 to pass where the course names none (office choice)."""
-AHEAD = timedelta(days=30)
-"""How long before the training of somebody lapses it is said."""
+KEEP_YEARS = 3
+"""After the session, of those who left (office choice; the law names no number)."""
 EACH = 6
 """Up to so many people a finding names each; more are one finding with their number."""
 
@@ -98,6 +99,11 @@ def check(result: str | None, score: int | None, facts: Facts) -> None:
         raise PointsOfAbsentError
 
 
+def kept_until(on: date, left: date) -> date:
+    """Return the last day on which the training of somebody who left is on record by name."""
+    return max(add(on, years(KEEP_YEARS)), left)
+
+
 @dataclass(frozen=True)
 class Stand:
     """Everybody's standing on a day; ``any`` says whether any training is on record."""
@@ -107,6 +113,7 @@ class Stand:
     any: bool = True
     names: Mapping[int, str] = field(default_factory=dict)
     staff_ref: Callable[[int], str] = str
+    kept_too_long: int = 0  # attendances of those who left
 
 
 def over(stand: Stand) -> list[Learner]:
@@ -197,6 +204,12 @@ _OVER = _Case(
     N_("{n} people handle personal data without current training."),
     N_("Have them trained in both topics, or take the access away until they are."),
 )
+_NEW = _Case(
+    Severity.WARNING,
+    N_("{name} has not been trained yet; newcomers are trained by {day}."),
+    N_("{n} newcomers have not been trained yet."),
+    N_("Plan a session and invite whoever joined."),
+)
 _LAPSING = _Case(
     Severity.WARNING,
     N_("The training of {name} ends on {day}."),
@@ -210,7 +223,25 @@ def judge(stand: Stand) -> list[Finding]:
     absent = over(stand)
     if absent and not stand.any:
         return [_nothing_yet(len(absent))]
-    return [*_told(stand, _OVER, absent), *_told(stand, _LAPSING, lapsing(stand))]
+    return [
+        *_told(stand, _OVER, absent),
+        *_told(stand, _LAPSING, lapsing(stand)),
+        *_kept_too_long(stand.kept_too_long),
+    ]
+
+
+def _kept_too_long(count: int) -> Iterator[Finding]:
+    if count:
+        yield finding(
+            "S2.1",
+            REGISTER,
+            "",
+            what=N_("{n} attendances of people who left are kept longer than the office’s term."),
+            do=N_("Choose “Kept too long” in the list of attendances and destroy them."),
+            severity=Severity.WARNING,
+            count=count,
+            values={"n": count},
+        )
 
 
 def _nothing_yet(count: int) -> Finding:
@@ -243,13 +274,14 @@ def _told(stand: Stand, case: _Case, people: Sequence[Learner]) -> Iterator[Find
         return
     for one in people:
         until = one.lapses(stand.today)
+        said = _NEW if case is _LAPSING and lacks(one) else case
         yield finding(
             "42",
             STAFF,
             stand.staff_ref(one.staff),
-            what=case.one,
-            do=case.do,
-            severity=case.severity,
+            what=said.one,
+            do=said.do,
+            severity=said.severity,
             due=until,
             values={"name": stand.names.get(one.staff, ""), "day": until},
         )

@@ -14,11 +14,12 @@ from privdesk.core.fields import Kind
 from privdesk.core.i18n import N_, _, ngettext
 from privdesk.core.register import Outcome, Query, Row
 from privdesk.core.values import from_column
-from privdesk.registers.attendances import rules, searching
+from privdesk.registers.attendances import expunging, rules, searching
 from privdesk.registers.attendances.fields import ABSENT, ATTENDED, EXCUSED, INVITED
 from privdesk.registers.desk import Change
 from privdesk.registers.records import Records
 
+_FEW = 900  # found, so few that the others need not be put in order
 _FACTS = (
     'SELECT s.id, s.course, s."on", s.state, c.topics, c.test, c.pass_mark, c.name'
     " FROM sessions s JOIN courses c ON c.id = s.course WHERE s.id = ?"
@@ -41,7 +42,11 @@ class Attendances(Records):
 
     def rows(self, numbers: Sequence[int], *, reveal: bool = False) -> list[Row]:
         """Return attendances by number, with what they are called."""
-        return [_shown(row) for row in super().rows(numbers, reveal=reveal)]
+        found = super().rows(numbers, reveal=reveal)
+        whose = {row.id: references.parse(s)[1] for row in found if (s := row.values["staff"])}
+        left = expunging.last_days(self.desk, set(whose.values()))
+        today = self.desk.today()
+        return [_shown(row, left.get(whose.get(row.id, 0)), today) for row in found]
 
     def derive(self, values: Mapping[str, Any], before: Mapping[str, Any] | None) -> dict[str, Any]:
         """Check session, person and points; work out the state, and what is kept of the session."""
@@ -89,6 +94,16 @@ class Attendances(Records):
         """Record that people were excused."""
         return self._mark_all(refs, EXCUSED)
 
+    def expunge(self, refs: Sequence[str]) -> Outcome:
+        """Destroy the training records of those who left, once their period is over."""
+        with self.desk.change() as change:
+            for row in self.rows([self.number(ref) for ref in refs]):
+                expunging.expunge(change, self, row)
+        told = ngettext(
+            "{n} training record destroyed", "{n} training records destroyed", len(refs)
+        )
+        return Outcome(told, tuple(refs))
+
     # -- for sessions and flows
 
     def facts(self, session: int) -> rules.Facts:
@@ -108,17 +123,24 @@ class Attendances(Records):
     def of(self, session: int, staff: Sequence[int] | None = None) -> dict[int, int]:
         """Return the living attendances of a session by member of staff: all, or of some."""
         t = self.table
-        wanted = select(t.c.staff, t.c.id).where(t.c.session == session, t.c.state != "void")
+        wanted = select(t.c.staff, t.c.id).where(
+            t.c.session == session, t.c.state.not_in(("void", "destroyed"))
+        )
         if staff is not None and len(staff) == 1:
-            wanted = wanted.where(t.c.staff == staff[0])
+            one = "SELECT id FROM attendances WHERE session = ? AND staff = ? AND state <> 'void'"
+            there = self.vault.raw.execute(one, (session, staff[0])).fetchone()
+            return {} if there is None else {staff[0]: there[0]}
         with self.vault.reading() as sql:
             found = {row.staff: row.id for row in sql.execute(wanted)}
         return found if staff is None else {n: found[n] for n in staff if n in found}
 
     def results(self, session: int) -> dict[int, tuple[str, int | None]]:
         """Return result and points of everybody on a session's sheet, by member of staff."""
-        sql = "SELECT staff, result, score FROM attendances WHERE session = ? AND state <> 'void'"
-        rows = self.vault.raw.execute(f"{sql} ORDER BY id", (session,)).fetchall()
+        sql = (
+            "SELECT staff, result, score FROM attendances"
+            " WHERE session = ? AND state NOT IN ('void', 'destroyed') ORDER BY id"
+        )
+        rows = self.vault.raw.execute(sql, (session,)).fetchall()
         return {row[0]: (row[1] or "", row[2]) for row in rows}
 
     def invite(self, change: Change, session: int, staff: Iterable[int]) -> int:
@@ -186,13 +208,24 @@ class Attendances(Records):
     # -- inside
 
     def _matching(self, query: Query) -> list[int]:
-        """Find and sort by person without building every record."""
+        """Find and sort by person, and what is kept too long, without building every record."""
+        if "over" in query.where:
+            where = {name: told for name, told in query.where.items() if name != "over"}
+            over, wanted = set(expunging.over(self.desk)), _is_yes(query.where["over"])
+            numbers = self._matching(replace(query, where=where))
+            return [number for number in numbers if (number in over) is wanted]
         who = query.sort == "staff"
         if not query.text and not who:
             return super()._matching(query)
-        numbers = super()._matching(replace(query, text="", sort="" if who else query.sort))
+        bare = replace(query, text="", sort="" if who else query.sort)
         if query.text:
-            numbers = searching.narrowed(self, numbers, query.text)
+            found = searching.meant(self, query.text)
+            if len(found) <= _FEW and "ref" not in query.where:
+                refs = [self.desk.ref(self.register.name, number) for number in sorted(found)]
+                bare = replace(bare, where={**query.where, "ref": refs})
+            numbers = [number for number in super()._matching(bare) if number in found]
+        else:
+            numbers = super()._matching(bare)
         if who:
             numbers = searching.by_person(self, numbers, descending=query.descending)
         return numbers
@@ -217,14 +250,18 @@ class Attendances(Records):
             change.note("session.held", "sessions", session)
 
     def _departments(self, staff: Sequence[int]) -> dict[int, str | None]:
-        t = self.desk.service("staff").table
         found: dict[int, str | None] = {}
-        with self.vault.reading() as sql:
-            for start in range(0, len(staff), 900):
-                part = t.c.id.in_(staff[start : start + 900])
-                rows = sql.execute(select(t.c.id, t.c.department).where(part))
-                found |= {row.id: row.department for row in rows}
+        for start in range(0, len(staff), 900):
+            part = tuple(staff[start : start + 900])
+            sql = f"SELECT id, department FROM staff WHERE id IN ({', '.join('?' * len(part))})"
+            found.update(self.vault.raw.execute(sql, part).fetchall())
         return found
+
+
+def _is_yes(asked: object) -> bool:
+    """Return whether a condition on a yes-or-no field asks for yes."""
+    told = asked if isinstance(asked, (list, tuple, set, frozenset)) else (asked,)
+    return any(one is True or str(one) in ("yes", "1", "True") for one in told)
 
 
 def _topics(facts: rules.Facts) -> tuple[str, ...]:
@@ -232,7 +269,9 @@ def _topics(facts: rules.Facts) -> tuple[str, ...]:
     return found
 
 
-def _shown(row: Row) -> Row:
+def _shown(row: Row, left: date | None, today: date) -> Row:
     name, session = row.titles.get("staff") or row.ref, row.titles.get("session") or ""
     title = _(N_("{name} · {session}")).format(name=name, session=session)
-    return replace(row, values={**row.values, "title": title})
+    until = rules.kept_until(row.values["on"], left) if left is not None else None
+    told = {"title": title, "keep_until": until, "over": until is not None and until < today}
+    return replace(row, values={**row.values, **told})

@@ -156,6 +156,7 @@ REGISTER = Register(
         Child("files", N_("Files kept here"), "place"),
         Child("access-rights", N_("Access rights"), "place"),
         Child("place-inspections", N_("Inspections of the separation"), "place"),
+        Child("rights-reviews", N_("Access reviews"), "place"),
     ),
     title_field="name",
     sort="name",

@@ -72,7 +72,7 @@ FIELDS = (
         "due_on",
         N_("Sign by"),
         Kind.DATE,
-        width=105,
+        width=175,
         aliases=("서명 기한", "기한"),
         help=N_("Empty for the day of joining, or the last day of work; else today."),
         clause="S8.2③",
@@ -169,6 +169,14 @@ ACTIONS = (
         states=("signed",),
         where=(("how", (PAPER,)),),
         roles=("officer", "manager", "auditor"),
+    ),
+    Action(
+        "show-printed",
+        N_("Show the printed sheet"),
+        "privdesk.flows.fromrun:sheet",
+        states=("printed", "signed"),
+        roles=("officer", "manager", "auditor"),
+        help=N_("As it went out, also where it was printed in a stack for many."),
     ),
     Action(
         "correct-day",

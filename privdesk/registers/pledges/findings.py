@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from privdesk.core.findings import Finding
@@ -15,12 +16,11 @@ from privdesk.vault.payloads import OFFICE
 def judge(desk: Desk) -> list[Finding]:
     """Return who has not signed, who is to sign soon or again, who left without."""
     found = stand(desk)
-    people = [*rules.missing(found), *rules.coming(found), *rules.due_again(found)]
-    numbers = sorted({one.staff for one in (*people, *rules.gone(found))})
-    if 0 < len(numbers) <= 4 * rules.EACH:
-        names = desk.service("staff").titles(numbers)
-        found = stand(desk, names)
-    return rules.judge(found)
+    groups = (rules.missing, rules.coming, rules.due_again, rules.gone)
+    told = [people for group in groups if len(people := group(found)) <= rules.EACH]
+    numbers = sorted({one.staff for people in told for one in people})
+    names = desk.service("staff").titles(numbers) if numbers else {}
+    return rules.judge(replace(found, names=names))
 
 
 def stand(desk: Desk, names: dict[int, str] | None = None) -> rules.Stand:

@@ -31,6 +31,12 @@ class SignedLaterError(DomainError):
     """
 
 
+class SignedEarlierError(DomainError):
+    """The sheet of {ref} was printed on {printed}, so it cannot have been signed on {day}. Nothing
+    was changed; check the day.
+    """
+
+
 class NobodyNamedError(DomainError):
     """A pledge is somebody’s. Nothing was changed; choose a member of staff, or of outside staff
     enter the person and that person’s company.
@@ -59,6 +65,12 @@ def require_signed_by(day: date, today: date) -> None:
     """Refuse a signature of a day to come."""
     if day > today:
         raise SignedLaterError(day=day)
+
+
+def require_printed_by(ref: str, day: date, printed: date | None) -> None:
+    """Refuse a signature on a sheet that was not printed yet."""
+    if printed is not None and day < printed:
+        raise SignedEarlierError(ref=ref, day=day, printed=printed)
 
 
 def due_day(kind: str, joined: date | None, left: date | None, otherwise: date) -> date:

@@ -40,6 +40,7 @@ class Page:
     title: str = ""
     department: str = ""
     tagged: int = 0
+    hand: bool = False  # somebody said whose it is
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
-
-from sqlalchemy import select
 
 from privdesk.core import references
 from privdesk.core.hangul import name_key
@@ -18,36 +17,42 @@ if TYPE_CHECKING:
 
 def narrowed(service: Pledges, numbers: Sequence[int], text: str) -> list[int]:
     """Return those of some pledges that a text means: person, company, department, numbers."""
-    needle = name_key(text)
-    told = _told(service, numbers)
-    return [n for n in numbers if needle in name_key(" ".join(told.get(n, ())))]
+    needle, keyed = name_key(text), cache(name_key)
+    people = service.desk.service("staff").names()
+    who = {number for number, one in people.items() if needle in one.key or needle in one.number}
+    sealed = service.vault.payloads.read_many(OFFICE, _of_others(service), (SLOT_PERSON,))
+    prefix, found = service.register.prefix, set[int]()
+    named = needle.startswith(prefix.casefold())
+    sql = "SELECT id, staff, department, organisation, sheet FROM pledges"
+    for number, staff, department, organisation, sheet in service.vault.raw.execute(sql):
+        if (
+            staff in who
+            or (department and needle in keyed(department))
+            or (organisation and needle in keyed(organisation))
+            or (sheet and needle in name_key(sheet))
+            or (named and needle in name_key(references.make(prefix, number)))
+            or (staff is None and needle in name_key(sealed.get(number, {}).get(SLOT_PERSON, "")))
+        ):
+            found.add(number)
+    return [n for n in numbers if n in found]
 
 
 def by_person(service: Pledges, numbers: Sequence[int], *, descending: bool) -> list[int]:
     """Return pledges in the order of whose they are; those of nobody known come last."""
-    told = _told(service, numbers)
-    keys = {n: name_key(told[n][0]) if n in told else "" for n in numbers}
+    people, raw = service.desk.service("staff").names(), service.vault.raw
+    whose = dict(raw.execute("SELECT id, staff FROM pledges WHERE staff IS NOT NULL").fetchall())
+    others = service.vault.payloads.read_many(OFFICE, _of_others(service), (SLOT_PERSON,))
+    keys = {
+        n: people[whose[n]].key
+        if whose.get(n) in people
+        else name_key(others.get(n, {}).get(SLOT_PERSON, ""))
+        for n in numbers
+    }
     found = sorted(numbers, key=lambda n: keys[n], reverse=descending)
     return sorted(found, key=lambda n: not keys[n])
 
 
-def _told(service: Pledges, numbers: Sequence[int]) -> dict[int, tuple[str, ...]]:
-    """Return the name of whoever signs, and what else a search looks at, by pledge."""
-    t, wanted = service.table, set(numbers)
-    columns = (t.c.id, t.c.staff, t.c.department, t.c.organisation, t.c.sheet)
-    with service.vault.reading() as sql:
-        rows = [row for row in sql.execute(select(*columns)) if row.id in wanted]
-    staff = {row.staff for row in rows if row.staff is not None}
-    names = service.desk.service("staff").titles(sorted(staff))
-    others = [row.id for row in rows if row.staff is None]
-    sealed = service.vault.payloads.read_many(OFFICE, others)
-    return {
-        row.id: (
-            names.get(row.staff, "") or sealed.get(row.id, {}).get(SLOT_PERSON, ""),
-            references.make(service.register.prefix, row.id),
-            row.department or "",
-            row.organisation or "",
-            row.sheet or "",
-        )
-        for row in rows
-    }
+def _of_others(service: Pledges) -> list[int]:
+    """Return the pledges of people of other companies."""
+    sql = "SELECT id FROM pledges WHERE staff IS NULL ORDER BY id"
+    return [row[0] for row in service.vault.raw.execute(sql)]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from privdesk.core import references, strokes, system
 from privdesk.core.errors import DomainError
@@ -58,16 +58,10 @@ class Pledges(Records):
         kind, staff = str(values["kind"]), self._member(values)
         self._refuse_second(kind, str(values.get("staff") or ""))
         today = self.desk.today()
-        told = staff.values if staff else {}
         signed = values.get("signed_on")
-        due = values.get("due_on") or rules.due_day(
-            kind, told.get("joined"), told.get("left"), signed or today
-        )
-        stored: dict[str, Any] = {
-            "due_on": due,
-            "department": told.get("department") or None,
-            "state": "open",
-        }
+        told = staff or _Signer()
+        due = values.get("due_on") or rules.due_day(kind, told.joined, told.left, signed or today)
+        stored: dict[str, Any] = {"due_on": due, "department": told.department, "state": "open"}
         if signed is not None:
             rules.require_signed_by(signed, today)
             stored |= {"state": "signed", "how": ENTERED, "in_time": in_time(signed, due)}
@@ -125,6 +119,8 @@ class Pledges(Records):
         rules.require_signed_by(on, self.desk.today())
         with self.desk.change() as change:
             for row in self.rows([self.number(ref) for ref in refs]):
+                if row.values["how"] == PAPER:
+                    rules.require_printed_by(row.ref, on, row.values["printed_on"])
                 self.put(change, row.id, signed_on=on, in_time=in_time(on, row.values["due_on"]))
                 told = {"fields": ("signed_on",), "reason": reason}
                 change.note("record.changed", self.register.name, row.id, **told)
@@ -154,6 +150,8 @@ class Pledges(Records):
         (row,) = self.rows([number])
         if row.state not in OPEN:
             raise rules.PledgedAlreadyError(ref=row.ref)
+        if how != ENTERED:
+            rules.require_printed_by(row.ref, on, row.values["printed_on"])
         due = row.values["due_on"]
         self.put(change, number, state="signed", signed_on=on, how=how, in_time=in_time(on, due))
         sealed: dict[int, str | None] = {}
@@ -180,6 +178,41 @@ class Pledges(Records):
         name = attachments.store(self.vault, OFFICE, number, scan, "application/pdf")
         self.put(change, number, file=name, pages=page_count(scan), how=PAPER)
         change.note("pledge.filed", self.register.name, number, fields=("file",))
+
+    def draw_up(self, change: Change, kind: str, staff: Sequence[int]) -> list[int]:
+        """Draw up pledges for people who lack one, inside the caller's transaction; return them."""
+        people, today = self._people(staff), self.desk.today()
+        numbers = list(self.vault.new_ids(len(staff))) if staff else []
+        rows = [
+            {
+                "id": number,
+                "state": "open",
+                "staff": who,
+                "kind": kind,
+                "department": people[who].department,
+                "due_on": rules.due_day(kind, people[who].joined, people[who].left, today),
+            }
+            for number, who in zip(numbers, staff, strict=True)
+        ]
+        change.sql.execute(insert(self.table), rows)
+        for number in numbers:
+            change.note("record.created", self.register.name, number, fields=("kind", "staff"))
+        return numbers
+
+    def moved(self, change: Change, staff: int) -> None:
+        """Have sheets that wait signed by another day: somebody joins or leaves on another one."""
+        person = self._people([staff])[staff]
+        for kind, day in (("joining", person.joined), ("leaving", person.left)):
+            sql = (
+                "SELECT id FROM pledges WHERE staff = ? AND kind = ?"
+                " AND state IN ('open', 'printed') AND due_on IS NOT ?"
+            )
+            if day is None:
+                continue
+            asked = (staff, kind, day.isoformat())
+            for (number,) in self.vault.raw.execute(sql, asked).fetchall():
+                self.put(change, number, due_on=day)
+                change.note("record.changed", self.register.name, number, fields=("due_on",))
 
     def put(self, change: Change, number: int, **columns: Any) -> None:
         """Store columns that the steps write."""
@@ -231,26 +264,40 @@ class Pledges(Records):
         if not values.get("staff") and not (outside and named and values.get("organisation")):
             raise rules.NobodyNamedError
 
-    def _member(self, values: Mapping[str, Any]) -> Row | None:
+    def _member(self, values: Mapping[str, Any]) -> _Signer | None:
         if not values.get("staff"):
             return None
         staff = self.desk.service("staff")
-        found: Row = staff.rows([staff.number(str(values["staff"]))])[0]
-        return found
+        number = staff.number(str(values["staff"]))
+        return self._people([number])[number]
 
     def _refuse_second(self, kind: str, staff: str) -> None:
         """Refuse a second pledge of the kind: the yearly one only while another waits."""
         if not staff:
             return
-        t = self.table
         states = OPEN if kind == "yearly" else (*OPEN, "signed")
-        wanted = select(t.c.id).where(
-            t.c.staff == references.parse(staff)[1], t.c.kind == kind, t.c.state.in_(states)
+        sql = (
+            "SELECT id FROM pledges WHERE staff = ? AND kind = ?"
+            f" AND state IN ({', '.join('?' * len(states))})"
         )
-        with self.vault.reading() as sql:
-            found = sql.execute(wanted).scalar()
+        asked = (references.parse(staff)[1], kind, *states)
+        found = self.vault.raw.execute(sql, asked).fetchone()
         if found is not None:
-            raise rules.PledgedAlreadyError(ref=self.desk.ref(self.register.name, found))
+            raise rules.PledgedAlreadyError(ref=self.desk.ref(self.register.name, found[0]))
+
+    def _people(self, staff: Sequence[int]) -> dict[int, _Signer]:
+        """Return what a pledge keeps of members of staff, by number."""
+        found: dict[int, _Signer] = {}
+        for start in range(0, len(staff), 900):
+            part = tuple(staff[start : start + 900])
+            sql = (
+                'SELECT id, department, joined, "left" FROM staff'
+                f" WHERE id IN ({', '.join('?' * len(part))})"
+            )
+            for number, department, joined, left in self.vault.raw.execute(sql, part):
+                days = (date.fromisoformat(day) if day else None for day in (joined, left))
+                found[number] = _Signer(department or None, *days)
+        return found
 
     def _left(self, refs: Sequence[Any]) -> dict[str, date]:
         """Return the last day of the people who have one, by reference."""
@@ -279,6 +326,15 @@ class Pledges(Records):
         attachments.forget(self.vault, number)
         self.vault.payloads.drop(OFFICE, number, slots)
         change.afterwards.add(lambda: attachments.sweep(self.vault))
+
+
+@dataclass(frozen=True)
+class _Signer:
+    """What a pledge keeps of a member of staff; days are None where nobody entered them."""
+
+    department: str | None = None
+    joined: date | None = None
+    left: date | None = None
 
 
 def _column(service: Pledges, name: str, value: Any) -> Any:

@@ -9,6 +9,7 @@ from privdesk.registers.pieces import fact, told
 from privdesk.registers.states import VOID
 
 SLOT_FILE, SLOT_JOINED, SLOT_MOVED, SLOT_GONE, SLOT_FOUND = 1, 2, 3, 4, 5
+SLOT_UNCLEAR, SLOT_UNREAD = 6, 7
 
 FIELDS = (
     Field(
@@ -37,6 +38,13 @@ FIELDS = (
     told("who_joined", N_("Who joined, and what it starts"), SLOT_JOINED, Kind.NOTE),
     told("who_moved", N_("Who moved, and what it starts"), SLOT_MOVED, Kind.NOTE),
     told("who_left", N_("Who left, and what it starts"), SLOT_GONE, Kind.NOTE),
+    told(
+        "unclear",
+        N_("Lines that could not be read; correct and compare again"),
+        SLOT_UNCLEAR,
+        Kind.NOTE,
+    ),
+    told("unread", N_("Columns that were not read"), SLOT_UNREAD),
     fact("taken_on", N_("Taken over on"), Kind.DATE, table=True, width=105),
 )
 

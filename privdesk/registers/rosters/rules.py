@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,7 @@ from privdesk.core.i18n import N_
 from privdesk.core.periods import add, months
 
 REGISTER = "rosters"
-COMPARED = ("department", "position")
+COMPARED = ("name", "department", "position")
 
 
 class NoNamesError(DomainError):
@@ -24,6 +24,18 @@ class NoNamesError(DomainError):
 
 class SameNumberError(DomainError):
     """The staff number {number} stands twice in the list. Nothing was changed; correct the list."""
+
+
+class SameNameError(DomainError):
+    """{name} stands twice in the list without a staff number, so nobody can tell the two apart.
+    Nothing was changed; add the staff numbers to the list.
+    """
+
+
+class StaleError(DomainError):
+    """Since {ref} was compared the staff has changed: {who}. Nothing was changed; compare the list
+    again, and take that comparison over.
+    """
 
 
 class TooManyGoneError(DomainError):
@@ -70,11 +82,18 @@ class Difference:
     gone: tuple[tuple[Member, date], ...]
 
 
-def compare(here: Sequence[Member], listed: Sequence[Member], as_of: date) -> Difference:
-    """Return the difference between the staff who work here and a complete list of a day.
+def compare(
+    here: Sequence[Member],
+    listed: Sequence[Member],
+    as_of: date,
+    unclear: Collection[str] = (),
+) -> Difference:
+    """Return the difference between the staff who have not left and a complete list of a day.
 
     Known again by the staff number, where one has none by the name. Who is no longer listed
-    has left on the day of the list, where the list itself gives no day.
+    has left on the day of the list, where the list itself gives no day; a last day still to
+    come is told too. ``unclear`` are the keys of lines that could not be read: whoever stands
+    on one is there.
     """
     by_key = _by_key(listed)
     by_name = {name_key(one.name): one for one in here if not one.staff_no}
@@ -90,13 +109,20 @@ def compare(here: Sequence[Member], listed: Sequence[Member], as_of: date) -> Di
                 joined.append(line)
             continue
         seen.add(member.ref)
-        if line.left is not None and line.left <= as_of:
+        if line.left is not None and line.left != member.left:
             gone.append((member, line.left))
             continue
         move = _moved(member, line)
         if move is not None:
             moved.append(move)
-    gone += [(one, as_of) for one in here if one.ref not in seen]
+    gone += [
+        (one, as_of)
+        for one in here
+        if one.ref not in seen
+        and (one.joined is None or one.joined <= as_of)
+        and (one.left is None or one.left > as_of)
+        and not {one.key, name_key(one.name)} & set(unclear)
+    ]
     if len(here) > 4 and len(gone) * 2 > len(here):
         raise TooManyGoneError(gone=len(gone), here=len(here))
     return Difference(tuple(joined), tuple(moved), tuple(gone))
@@ -107,6 +133,8 @@ def _by_key(listed: Iterable[Member]) -> dict[str, Member]:
     for line in listed:
         if line.key in found and line.staff_no:
             raise SameNumberError(number=line.staff_no)
+        if line.key in found:
+            raise SameNameError(name=line.name)
         found[line.key] = line
     return found
 
@@ -116,13 +144,35 @@ def _moved(member: Member, line: Member) -> Move | None:
     values = {
         name: getattr(line, name)
         for name in COMPARED
-        if getattr(line, name) and getattr(line, name) != getattr(member, name)
+        if getattr(line, name) and _differ(getattr(line, name), getattr(member, name))
     }
     if not values:
         return None
-    before = " ".join(filter(None, (member.department, member.position)))
-    after = " ".join(getattr(line, n) or getattr(member, n) for n in COMPARED).strip()
+    told = [name for name in COMPARED if name != "name" or name in values]
+    before = " ".join(filter(None, (getattr(member, name) for name in told)))
+    after = " ".join(filter(None, (getattr(line, n) or getattr(member, n) for n in told)))
     return Move(member.ref, member.name, before or "–", after, values)
+
+
+def _differ(one: str, other: str) -> bool:
+    return name_key(one) != name_key(other)
+
+
+def stale(found: Difference, here: Sequence[Member]) -> list[str]:
+    """Return of whom a comparison says what is no longer so, as the staff stands now."""
+    now = {one.ref: one for one in here}
+    keys = {one.key for one in here}
+    told = [one.name for one in found.joined if one.key in keys]
+    for move in found.moved:
+        one = now.get(move.ref)
+        wanted = move.values.items()
+        if one is None or all(not _differ(getattr(one, name), told_) for name, told_ in wanted):
+            told.append(move.name)
+    for one, day in found.gone:
+        there = now.get(one.ref)
+        if there is None or there.left not in (day, one.left):
+            told.append(one.name)
+    return told
 
 
 def judge(last: date | None, today: date) -> tuple[Finding, ...]:

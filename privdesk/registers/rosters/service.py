@@ -11,23 +11,25 @@ from typing import Any
 
 from sqlalchemy import update
 
-from privdesk.core.faults import Fault
-from privdesk.core.fields import Field
+from privdesk.core.hangul import name_key
 from privdesk.core.i18n import N_, _
 from privdesk.core.register import Row
-from privdesk.exchange import mapping
-from privdesk.exchange.convert import converter
-from privdesk.exchange.reading import open_source
 from privdesk.registers.desk import Change
 from privdesk.registers.records import Records
-from privdesk.registers.rosters import rules
+from privdesk.registers.rosters import listed, rules
 from privdesk.registers.rosters.fields import SLOT_FOUND
+from privdesk.registers.rosters.listed import READ, Listed
 from privdesk.registers.rosters.rules import Difference, Member
 from privdesk.vault.payloads import OFFICE
 
-READ = ("name", "staff_no", "department", "position", "joined", "left")
 JOINS = N_("{who}: enter duty and category, have the pledge signed, train, then apply for access")
 MOVES = N_("{who}: {before} → {after}; {n} rights to be looked at again")
+AGAIN = N_(
+    "{who}: was here until {day} ({ref}) and gets a new record; enter duty and category, have the"
+    " pledge signed, train, then apply for access"
+)
+UNCLEAR = N_("line {row}, {name}: {cells}")
+_NAMED = 5
 LEAVES = N_("{who}: last day {day}; {n} rights to be revoked, leaving begins")
 
 
@@ -39,13 +41,15 @@ class Rosters(Records):
         told = self.checked(values, whole=True)
         path = Path(str(told["file"])).expanduser()
         as_of = told.get("as_of") or self.desk.today()
-        listed = self._listed(path)
-        found = rules.compare(self.members(as_of), listed, as_of)
+        said = listed.read(path, self.desk.service("staff").fields(), as_of)
+        people = [*said.people, *said.unclear]
+        unclear = {key for one in said.unclear for key in (one.key, name_key(one.name))}
+        found = rules.compare(self.members(as_of), said.people, as_of, unclear - {""})
         number = super().insert(change, {"file": path.name, "as_of": as_of})
-        self.vault.payloads.put(OFFICE, number, {SLOT_FOUND: self._kept(found)})
+        self.vault.payloads.put(OFFICE, number, {SLOT_FOUND: self._kept(found, said, as_of)})
         t = self.table
         counts = {
-            "people": len(listed),
+            "people": len(people),
             "joined": len(found.joined),
             "moved": len(found.moved),
             "gone": len(found.gone),
@@ -85,29 +89,31 @@ class Rosters(Records):
         """Destroy the names a comparison keeps: of most people nothing else is recorded."""
         self.vault.payloads.drop(OFFICE, number, (SLOT_FOUND,))
 
-    def members(self, on: date) -> list[Member]:
-        """Return the staff who work here on a day."""
-        return [_of(row) for row in self.desk.service("staff").on(on)]
+    def require_fresh(self, number: int) -> None:
+        """Refuse to take a comparison over when what it says is no longer so."""
+        stored, found = self._stored([number])[number], self.found(number)
+        names = rules.stale(found, self.members(stored["as_of"]))
+        later = "SELECT 1 FROM rosters WHERE state = 'taken' AND as_of > ?"
+        newer = self.vault.raw.execute(later, (stored["as_of"].isoformat(),)).fetchone()
+        if newer is not None and not names:
+            names = [_(N_("a newer list was taken over"))]
+        if names:
+            more = f" … ({len(names):,})" if len(names) > _NAMED else ""
+            told = ", ".join(names[:_NAMED]) + more
+            raise rules.StaleError(ref=self.desk.ref(self.register.name, number), who=told)
+
+    def members(self, on: date, *, gone: bool = False) -> list[Member]:
+        """Return the staff who have not left by a day, or those who have."""
+        staff = self.desk.service("staff")
+        sql = 'SELECT id FROM staff WHERE state <> \'void\' AND ("left" IS NULL OR "left" >= ?)'
+        if gone:
+            sql = "SELECT id FROM staff WHERE state <> 'void' AND \"left\" < ?"
+        rows = self.vault.raw.execute(f"{sql} ORDER BY id", (on.isoformat(),)).fetchall()
+        return [_of(row) for row in staff.glimpses([one[0] for one in rows], READ)]
 
     # -- inside
 
-    def _listed(self, path: Path) -> list[Member]:
-        every = self.desk.service("staff").fields()
-        fields = {f.name: f for f in every if f.name in READ}
-        with open_source(path, known=mapping.recogniser(every)) as source:
-            plan = mapping.plan(source, every)
-            if plan.column_of("name") is None:
-                raise rules.NoNamesError(file=path.name)
-            columns = {n: at for n in fields if (at := plan.column_of(n)) is not None}
-            read = {n: converter(fields[n], *_rules(plan, n)) for n in columns}
-            lines = [
-                {n: _value(fields[n], read[n](cells[at])) for n, at in columns.items()}
-                for _row, cells in source.rows()
-                if cells[columns["name"]]
-            ]
-        return [Member(**{n: v for n, v in one.items() if v}) for one in lines]
-
-    def _kept(self, found: Difference) -> str:
+    def _kept(self, found: Difference, said: Listed, as_of: date) -> str:
         """Return what a comparison found as it is kept, with the rights that it concerns."""
         service = self.desk.service("access-rights")
         people = [one.ref for one in found.moved] + [one.ref for one, _day in found.gone]
@@ -116,22 +122,46 @@ class Rosters(Records):
             "joined": [asdict(one) for one in found.joined],
             "moved": [asdict(one) for one in found.moved],
             "gone": [(asdict(one), day) for one, day in found.gone],
+            "again": self._again(found, as_of),
+            "unread": said.unread,
+            "unclear": [(one.row, one.name, one.cells) for one in said.unclear],
             "rights": {ref: len(service.in_force(number(ref))) for ref in people},
         }
         return json.dumps(told, ensure_ascii=False, default=str)
+
+    def _again(self, found: Difference, as_of: date) -> dict[str, tuple[str, date | None]]:
+        """Return who of the new people was here before: the old record and its last day."""
+        former = {one.key: one for one in self.members(as_of, gone=True)}
+        return {
+            one.key: (former[one.key].ref, former[one.key].left)
+            for one in found.joined
+            if one.key in former
+        }
 
 
 def _texts(kept: Mapping[str, Any]) -> dict[str, str]:
     """Return in the language of the screen what each of the found people starts."""
     found, rights = _difference(kept), kept["rights"]
-    joined = [_(JOINS).format(who=_who(one)) for one in found.joined]
+    again = kept.get("again", {})
+    joined = [_joins(one, again.get(one.key)) for one in found.joined]
+    unclear = [
+        _(UNCLEAR).format(row=row, name=name or "–", cells=", ".join(cells))
+        for row, name, cells in kept.get("unclear", ())
+    ]
     moved = [
         _(MOVES).format(who=one.name, before=one.before, after=one.after, n=rights[one.ref])
         for one in found.moved
     ]
     gone = [_(LEAVES).format(who=_who(one), day=day, n=rights[one.ref]) for one, day in found.gone]
-    texts = (("who_joined", joined), ("who_moved", moved), ("who_left", gone))
+    texts = (("who_joined", joined), ("who_moved", moved), ("who_left", gone),
+             ("unclear", unclear), ("unread", [", ".join(kept.get("unread", ()))]))  # fmt: skip
     return {name: "\n".join(lines) for name, lines in texts}
+
+
+def _joins(one: Member, before: Sequence[str] | None) -> str:
+    if before is None:
+        return _(JOINS).format(who=_who(one))
+    return _(AGAIN).format(who=_who(one), ref=before[0], day=before[1])
 
 
 def _difference(kept: Mapping[str, Any]) -> Difference:
@@ -140,15 +170,6 @@ def _difference(kept: Mapping[str, Any]) -> Difference:
         tuple(rules.Move(**one) for one in kept["moved"]),
         tuple((_member(one), date.fromisoformat(day)) for one, day in kept["gone"]),
     )
-
-
-def _rules(plan: mapping.Mapping, name: str) -> tuple[Any, ...]:
-    return (plan.rules[name],) if name in plan.rules else ()
-
-
-def _value(field: Field, found: Any) -> Any:
-    """Return a cell's value; what cannot be read says nothing."""
-    return None if isinstance(found, Fault) else found
 
 
 def _who(one: Member) -> str:

@@ -210,6 +210,18 @@ class Sessions(Records):
         today = self.desk.today().isoformat()
         return [row[0] for row in self.vault.raw.execute(sql, (session, today)).fetchall()]
 
+    def drop_sheet_of_nobody(self, change: Change, ref: str) -> None:
+        """Destroy the scan of the signed sheet once nobody on it is on record by name any more."""
+        number = self.number(ref)
+        sql = "SELECT 1 FROM attendances WHERE session = ? AND state NOT IN ('void', 'destroyed')"
+        (row,) = self.rows([number])
+        if not row.values["file"] or self.vault.raw.execute(sql, (number,)).fetchone():
+            return
+        self._forget_sheet(change, number)
+        self._put(change, number, file=None, pages=None)
+        self.vault.keys_wait(self.desk.now().isoformat())
+        change.note("record.changed", self.register.name, number, fields=("file",))
+
     # -- inside
 
     def _one(self, refs: Sequence[str]) -> int:
@@ -244,8 +256,9 @@ class Sessions(Records):
         for start in range(0, len(numbers), 900):
             part = numbers[start : start + 900]
             sql = (
-                "SELECT session, state, count(*) FROM attendances WHERE session IN"
-                f" ({', '.join('?' * len(part))}) AND state <> 'void' GROUP BY session, state"
+                "SELECT session, coalesce(ended_as, state), count(*) FROM attendances"
+                f" WHERE session IN ({', '.join('?' * len(part))}) AND state <> 'void'"
+                " GROUP BY session, coalesce(ended_as, state)"
             )
             for session, state, count in self.vault.raw.execute(sql, tuple(part)):
                 found.setdefault(session, {})[state] = count
@@ -274,6 +287,6 @@ def _shown(row: Row, counts: Mapping[str, int]) -> Row:
         "invited": invited,
         "known": invited - counts.get("invited", 0),
         "done": done,
-        "missing": invited - done - counts.get("invited", 0) - counts.get("excused", 0),
+        "missing": invited - done - counts.get("invited", 0),
     }
     return replace(row, values=values)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from privdesk.core.fields import Audience, Choice, Field, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.register import Action, Child, Document, ReadyView, Register, State
-from privdesk.registers import sworn
+from privdesk.registers import sworn, trained
 from privdesk.registers.notes import note
 from privdesk.registers.states import VOID
 
@@ -15,6 +15,7 @@ DUTIES = (
     Choice("handler", N_("Handles personal data")),
     Choice("manager", N_("Department head")),
     Choice("none", N_("None")),
+    Choice("undecided", N_("Not decided yet")),
 )
 CATEGORIES = (
     Choice("a", N_("a · in contact with users")),
@@ -26,6 +27,12 @@ PLEDGE = (
     Choice(sworn.LATE, N_("Signed late")),
     Choice(sworn.MISSING, N_("Has not signed")),
     Choice(sworn.FREE, N_("Not needed")),
+)
+TRAINING = (
+    Choice(trained.CURRENT, N_("Trained")),
+    Choice(trained.ENDING, N_("Due within 30 days")),
+    Choice(trained.OVER, N_("Not trained")),
+    Choice(trained.FREE, N_("Not needed")),
 )
 
 FIELDS = (
@@ -178,6 +185,16 @@ FIELDS = (
         width=120,
         clause="S8.2③",
     ),
+    Field(
+        "training",
+        N_("Training in force"),
+        Kind.CHOICE,
+        choices=TRAINING,
+        computed=True,
+        in_form=False,
+        width=120,
+        clause="S8.2②",
+    ),
     note(8),
 )
 
@@ -248,6 +265,7 @@ REGISTER = Register(
                 ),
             ),
             states=("active", "left"),
+            bulk=True,
             plan="rights",
             help=N_("Begins the leaving: rights, devices, pledge, handover, access to this vault."),
         ),
@@ -255,6 +273,12 @@ REGISTER = Register(
     documents=(
         Document(
             "handlers", N_("List of handlers"), "privdesk.flows.access:handlers", of_list=True
+        ),
+        Document(
+            "staff-gaps",
+            N_("Who has not signed or is not trained"),
+            "privdesk.flows.staffgaps:gaps",
+            of_list=True,
         ),
     ),
     children=(
@@ -266,7 +290,12 @@ REGISTER = Register(
         Child("handovers", N_("Handovers"), "giver"),
     ),
     views=(
+        ReadyView(N_("Duty not decided"), (("duty", ("undecided",)), ("state", ("active",)))),
         ReadyView(N_("Has not signed"), (("pledge", (sworn.MISSING,)), ("state", ("active",)))),
+        ReadyView(N_("Not trained"), (("training", (trained.OVER,)), ("state", ("active",)))),
+        ReadyView(
+            N_("Training is due soon"), (("training", (trained.ENDING,)), ("state", ("active",)))
+        ),
     ),
     title_field="name",
     sort="name",

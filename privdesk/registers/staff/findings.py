@@ -9,6 +9,8 @@ from privdesk.core.register import Query
 from privdesk.registers.desk import Desk
 from privdesk.registers.staff import rules
 
+_JUDGED = ("name", "duty", "category", "joined", "left", "login")
+
 
 def judge(desk: Desk) -> list[Finding]:
     """Return what is wrong with the staff, one by one and as a whole.
@@ -17,7 +19,8 @@ def judge(desk: Desk) -> list[Finding]:
     is there whether somebody has entered him or not.
     """
     service, today = desk.service("staff"), desk.today()
-    rows = [row for row in service.find(Query()) if row.state != "void"]
+    numbers = service.open_view(Query()).numbers()
+    rows = [row for row in service.glimpses(numbers, _JUDGED) if row.state != "void"]
     people = [service.facts(row.ref, row.values) for row in rows]
     found = [one for person in people for one in rules.judge(person, today)]
     entered = {person.officer.casefold() for person in people}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -69,6 +69,7 @@ class StaffFacts:
     duty: Duty = Duty.NONE
     officer: str = ""  # the person's own name in the vault, where there is one
     role: str = ""  # officer, manager, auditor, administrator
+    undecided: bool = False  # nobody has said yet whether the person handles personal data
 
     @property
     def must_have_category(self) -> bool:
@@ -137,7 +138,7 @@ def judge(person: StaffFacts, today: date) -> tuple[Finding, ...]:
 def judge_all(people: Sequence[StaffFacts], today: date) -> tuple[Finding, ...]:
     """Return the findings on the staff as a whole: S5.1, two officers, one account each."""
     here = [person for person in people if works_on(person, today)]
-    found = [*_shared_accounts(here)]
+    found = [*_shared_accounts(here), *_undecided(people, today)]
     if not any(person.duty is Duty.CPO for person in here):
         found.append(
             _set_up(
@@ -155,6 +156,26 @@ def judge_all(people: Sequence[StaffFacts], today: date) -> tuple[Finding, ...]:
             )
         )
     return tuple(found)
+
+
+def _undecided(people: Sequence[StaffFacts], today: date) -> Iterator[Finding]:
+    """Yield whose duty nobody has decided: before it no pledge and no training is asked for."""
+    found = [p for p in people if p.undecided and (p.until is None or p.until >= today)]
+    if found:
+        alone = len(found) == 1
+        yield finding(
+            "S8.2①",
+            REGISTER,
+            found[0].ref if alone else "",
+            what=N_("It is not decided whether {name} handles personal data.")
+            if alone
+            else N_("Of {n} people it is not decided whether they handle personal data."),
+            do=N_("Enter duty and category; pledge and training follow from them."),
+            severity=Severity.WARNING,
+            due=min((p.since for p in found if p.since is not None), default=None),
+            values={"name": found[0].name, "n": len(found)},
+            count=len(found),
+        )
 
 
 def _set_up(rule: str, what: str, do: str) -> Finding:

@@ -11,14 +11,15 @@ from typing import Any
 from privdesk.core.errors import DomainError
 from privdesk.core.hangul import name_key
 from privdesk.core.register import Query, Row
+from privdesk.registers import sworn, trained
 from privdesk.registers.desk import Change
 from privdesk.registers.records import Records
 from privdesk.registers.staff import rules
-from privdesk.registers.staff.naming import SLOT_NAME, Names
-from privdesk.registers.sworn import FREE, standing
-from privdesk.vault.payloads import OFFICE
+from privdesk.registers.staff.naming import Called, Names
 
 _OF_PRIVACY = ("cpo", "privacy_staff")
+_STANDS = ("pledge", "training")
+"""Fields that say how somebody stands in other registers."""
 
 
 class ReasonMissingError(DomainError):
@@ -33,6 +34,12 @@ class LoginTakenError(DomainError):
     """
 
 
+class NumberTakenError(DomainError):
+    """The staff number {number} belongs to {ref} already. Nothing was changed; correct the number,
+    or change that record.
+    """
+
+
 class SecondCpoError(DomainError):
     """{ref} is chief privacy officer at that time. Nothing was changed; enter first until when
     that lasts.
@@ -41,6 +48,8 @@ class SecondCpoError(DomainError):
 
 class Staff(Records):
     """Service of the staff."""
+
+    rows_add_texts = False
 
     def derive(self, values: Mapping[str, Any], before: Mapping[str, Any] | None) -> dict[str, Any]:
         """Refuse what the policy does not allow; work out category and state."""
@@ -51,6 +60,7 @@ class Staff(Records):
         rules.check(self.facts("", whole))
         if whole.get("category") == "c" and not str(whole.get("reason") or "").strip():
             raise ReasonMissingError(name=whole.get("name"))
+        self._refuse_number(whole, before)
         self._refuse_login(whole, before)
         self._refuse_second_cpo(whole, before)
         left = whole.get("left")
@@ -60,20 +70,24 @@ class Staff(Records):
     def rows(self, numbers: Sequence[int], *, reveal: bool = False) -> list[Row]:
         """Return people; one whose last day has passed is shown as having left."""
         today = self.desk.today()
-        oaths = {one.staff: one.word() for one in standing(self.desk, today, numbers)}
+        told = self._stands(numbers)
         return [
-            _shown(row, today, oaths.get(row.id, FREE))
+            _shown(row, today, {name: word.get(row.id, "") for name, word in told.items()})
             for row in super().rows(numbers, reveal=reveal)
         ]
 
     def titles(self, numbers: Sequence[int]) -> dict[int, str]:
         """Return names by number; nothing else of the people is read."""
-        found = self.vault.payloads.read_many(OFFICE, numbers)
-        return {number: values.get(SLOT_NAME, "") for number, values in found.items()}
+        known = self.names()
+        return {number: known[number].name for number in numbers if number in known}
+
+    def names(self) -> Mapping[int, Called]:
+        """Return what everybody is called, by number; read once while nobody is changed."""
+        return self._names.everybody()
 
     def written(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
         """Names and numbers may have changed."""
-        self._names.forget()
+        self._names.changed(number)
 
     def called(self, title: str) -> list[int]:
         """Return the living people of this staff number, else those of this name."""
@@ -81,8 +95,10 @@ class Staff(Records):
 
     def amend(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
         """Change a record; where the work is another now, its rights are looked at (rule 44)."""
-        before = self._work(number)
+        before, days = self._work(number), self._days(number)
         super().amend(change, number, values)
+        if days != self._days(number):
+            self.desk.service("pledges").moved(change, number)
         if any(before) and before != self._work(number):
             self.desk.service("access-rights").moved(change, number, self.desk.today())
 
@@ -124,20 +140,45 @@ class Staff(Records):
             duty=rules.Duty(duty) if duty in known else rules.Duty.NONE,
             officer=login,
             role=person.role if person else "",
+            undecided=duty == "undecided",
         )
 
     # -- inside
 
     def _matching(self, query: Query) -> list[int]:
-        """Know who has sworn from the pledges alone, before anybody's record is read."""
+        """Know who has sworn and is trained from those tables, before anybody's record is read."""
+        if query.sort in ("name", *_STANDS):
+            numbers = self._matching(replace(query, sort=""))
+            return self._in_order(numbers, query.sort, descending=query.descending)
         where = dict(query.where)
-        asked = where.pop("pledge", None)
-        if asked is None or "ref" in where:
+        asked = {name: where.pop(name) for name in _STANDS if name in where}
+        if not asked:
             return super()._matching(query)
-        words = (asked,) if isinstance(asked, str) else tuple(asked)
-        oaths = standing(self.desk, self.desk.today())
-        where["ref"] = [self.desk.ref("staff", o.staff) for o in oaths if o.word() in words]
-        return super()._matching(replace(query, where=where))
+        told = self._stands()
+        meant: set[int] | None = None
+        for name, words in asked.items():
+            wanted = (words,) if isinstance(words, str) else tuple(words)
+            found = {number for number, word in told[name].items() if word in wanted}
+            meant = found if meant is None else meant & found
+        return [n for n in super()._matching(replace(query, where=where)) if n in (meant or ())]
+
+    def _in_order(self, numbers: list[int], sort: str, *, descending: bool) -> list[int]:
+        """Return people in the order of their names, or of how they stand with something."""
+        if sort in _STANDS:
+            words = self._stands()[sort]
+            return sorted(numbers, key=lambda n: words.get(n, ""), reverse=descending)
+        known = self.names()
+        return sorted(numbers, key=lambda n: known[n].key, reverse=descending)
+
+    def _stands(self, numbers: Sequence[int] | None = None) -> dict[str, dict[int, str]]:
+        """Return how people, or all who are not void, stand with pledge and training, in a word."""
+        today = self.desk.today()
+        oaths = sworn.standing(self.desk, today, numbers)
+        learners = trained.standing(self.desk, today, numbers)
+        return {
+            "pledge": {one.staff: one.word() for one in oaths},
+            "training": {one.staff: one.word(today) for one in learners},
+        }
 
     def _work(self, number: int) -> tuple[str, ...]:
         """Return what says which work somebody does."""
@@ -145,9 +186,27 @@ class Staff(Records):
         found = self.vault.raw.execute(sql, (number,)).fetchone() or ()
         return tuple(str(value or "") for value in found)
 
+    def _days(self, number: int) -> tuple[str, ...]:
+        """Return the days on which somebody joined and left."""
+        sql = 'SELECT joined, "left" FROM staff WHERE id = ?'
+        found = self.vault.raw.execute(sql, (number,)).fetchone() or ()
+        return tuple(str(value or "") for value in found)
+
     @cached_property
     def _names(self) -> Names:
         return Names(self.desk)
+
+    def _refuse_number(self, values: Mapping[str, Any], before: Mapping[str, Any] | None) -> None:
+        """Refuse the number of somebody who has not left; who comes back may have it again."""
+        number = name_key(str(values.get("staff_no") or ""))
+        if not number or (before is not None and name_key(str(before["staff_no"])) == number):
+            return
+        since = values.get("joined") or self.desk.today()
+        for who in self._names.numbered(number):
+            sql = 'SELECT "left" FROM staff WHERE id = ?'
+            (left,) = self.vault.raw.execute(sql, (who,)).fetchone()
+            if left is None or date.fromisoformat(left) >= since:
+                raise NumberTakenError(number=values["staff_no"], ref=self.desk.ref("staff", who))
 
     def _refuse_login(self, values: Mapping[str, Any], before: Mapping[str, Any] | None) -> None:
         login = name_key(str(values.get("login") or ""))
@@ -187,8 +246,8 @@ def _overlap(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     return _since(one) < _until(other) and _since(other) < _until(one)
 
 
-def _shown(row: Row, today: date, pledge: str) -> Row:
+def _shown(row: Row, today: date, told: Mapping[str, str]) -> Row:
     left = row.values.get("left")
     gone = row.state == "active" and left is not None and left < today
-    values = {**row.values, "pledge": pledge}
+    values = {**row.values, **told}
     return replace(row, values=values, state="left" if gone else row.state)

@@ -116,18 +116,18 @@ class Actor(QObject):
                 issue(register, document, ref)
 
     def _plan(self, action: Action, chosen: Chosen) -> None:
-        """Show what the action would do to one record; it is done with what is ticked there."""
-        plan_of, (ref, *_more) = self._context.plan, chosen.refs
+        """Show what the action would do; it is done with what is ticked there."""
+        plan_of = self._context.plan
         assert plan_of is not None
         self._context.tasks.run(
             self,
-            lambda: plan_of(action.name, ref, None),
+            lambda: plan_of(action.name, chosen.refs, None),
             done=lambda plan: self._show_plan(action, chosen, plan),
             failed=self.failed.emit,
         )
 
     def _show_plan(self, action: Action, chosen: Chosen, plan: ShownPlan) -> None:
-        context, ref, plan_of = self._context, chosen.refs[0], self._context.plan
+        context, plan_of = self._context, self._context.plan
         choices = [one for one, _name in plan.choices]
         parts = (context.tasks, context.service_of, self._page)
         dialog = PlanDialog(plan, plan.asks, *parts, choices=choices)
@@ -137,7 +137,7 @@ class Actor(QObject):
             assert plan_of is not None
             context.tasks.run(
                 dialog,
-                lambda: plan_of(action.name, ref, ticked),
+                lambda: plan_of(action.name, chosen.refs, ticked),
                 done=dialog.show_plan,
                 failed=dialog.refused,
                 latest="plan",

@@ -52,7 +52,7 @@ class PageContext:
     pages; ``issue`` prints a paper of one record or, with None, of the list; ``list_out``
     prints the list itself as it is shown, in the clear where a reason is given. ``kept``
     returns the papers issued about a record (on the database thread), ``reprint`` shows one
-    of them again. ``plan`` returns what an action would do to a record (on the database
+    of them again. ``plan`` returns what an action would do to records (on the database
     thread), of all its choices or of those that are ticked. ``show`` shows a file that an
     action handed out. ``writes`` is whether the role may change anything; the services refuse
     all the same.
@@ -79,4 +79,4 @@ class PageContext:
     kept: Callable[[str], Sequence[Row]] | None = None
     reprint: Callable[[str], object] | None = None
     show: Callable[[Shown], object] | None = None
-    plan: Callable[[str, str, Sequence[str] | None], ShownPlan] | None = None
+    plan: Callable[[str, Sequence[str], Sequence[str] | None], ShownPlan] | None = None

@@ -16,6 +16,7 @@ from privdesk.ui.tasks import Tasks
 from privdesk.ui.widgets import Chip, Hairline, PlainLabel, Plane, column, row
 
 _WIDTH, _HEIGHT, _MARK = 620, 720, 108
+_MANY, _TICKS = 6, 168
 
 
 class PlanDialog(QDialog):
@@ -46,11 +47,7 @@ class PlanDialog(QDialog):
         head.addWidget(PlainLabel(plan.about, "muted", wrap=True))
         if len(self._refs) > 1:
             head.addSpacing(6)
-            for ref, name in plan.choices:
-                self.ticks[ref] = tick = QCheckBox(name)
-                tick.setChecked(True)
-                tick.toggled.connect(lambda _on: self.chosen_changed.emit())
-                head.addWidget(tick)
+            head.addWidget(self._choices(plan))
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -69,6 +66,24 @@ class PlanDialog(QDialog):
         wanted = inner.sizeHint().height() + 106 + self.form.height()
         self.resize(_WIDTH, min(_HEIGHT, wanted))
         self.form.focus_first()
+
+    def _choices(self, plan: ShownPlan) -> QWidget:
+        """Return a tick for each thing that can be left out; many of them scroll."""
+        sheet = Plane()
+        lines = column(sheet, gap=4)
+        for ref, name in plan.choices:
+            self.ticks[ref] = tick = QCheckBox(name)
+            tick.setChecked(True)
+            tick.toggled.connect(lambda _on: self.chosen_changed.emit())
+            lines.addWidget(tick)
+        if len(plan.choices) <= _MANY:
+            return sheet
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(sheet)
+        area.setFixedHeight(_TICKS)
+        return area
 
     def chosen(self) -> tuple[str, ...]:
         """Return what the procedure is for: the ticked ones, or all where there is one."""

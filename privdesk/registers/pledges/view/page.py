@@ -57,6 +57,7 @@ class PledgesPage(RegisterPage):
         self.matching: MatchPage | None = None
         self.dialog: ActionDialog | None = None
         self.signing: SignDialog | None = None
+        self._left: Stack | None = None  # a stack that was left before it was recorded
         super().__init__(service, context)
         self.strip = PledgeStrip(writes=context.writes)
         layout = self.layout()
@@ -67,6 +68,7 @@ class PledgesPage(RegisterPage):
         self.strip.draw_asked.connect(self.ask_draw)
         self.strip.sheets_asked.connect(self.ask_sheets)
         self.strip.scans_asked.connect(self.choose_scans)
+        self.strip.resume_asked.connect(self.resume)
         self.list.loaded.connect(lambda _count, _total: self._look())
 
     @property
@@ -175,6 +177,11 @@ class PledgesPage(RegisterPage):
             self, work, title=_(READING), done=self._match, failed=self.flash.refuse
         )
 
+    def resume(self) -> None:
+        """Go on with the stack that was left, as it was matched so far."""
+        if self._left is not None:
+            self._match(self._left)
+
     # -- of one
 
     def sign(self, ref: str) -> None:
@@ -250,6 +257,7 @@ class PledgesPage(RegisterPage):
 
     def _match(self, stack: Stack) -> None:
         self.show_list()
+        self._keep(None)
         page = MatchPage(stack, self.context, self._commands)
         self.matching = page
         page.left.connect(self.show_list)
@@ -258,13 +266,20 @@ class PledgesPage(RegisterPage):
 
     def _taken(self, outcome: Outcome) -> None:
         if self.matching is not None and not self.matching.stack.unsettled().pages:
+            self.matching = None
             self.show_list()
         self._done(outcome)
 
     def show_list(self) -> None:
-        """Show the list again; what stood in its place goes."""
+        """Show the list again; a stack that is not recorded can be gone on with."""
+        if self.matching is not None:
+            self._keep(self.matching.stack)
         self.matching = None
         super().show_list()
+
+    def _keep(self, stack: Stack | None) -> None:
+        self._left = stack if stack is not None and stack.pages else None
+        self.strip.offer_resume(len(self._left.pages) if self._left is not None else 0)
 
     def _show_strip(self) -> None:
         self.strip.setVisible(self.faces.currentWidget() is self.split)

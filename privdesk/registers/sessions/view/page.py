@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from privdesk.core.i18n import N_, _
 from privdesk.core.register import Action, Outcome, Service
-from privdesk.registers.sessions.commands import Counts, Sheet, TrainingCommands
+from privdesk.registers.sessions.commands import Counts, Person, Sheet, TrainingCommands
 from privdesk.registers.sessions.fields import OPEN
 from privdesk.registers.sessions.view.strip import TrainingStrip
 from privdesk.registers.sessions.view.ticking import TickPage
@@ -29,6 +29,7 @@ class SessionsPage(RegisterPage):
         self._commands = commands
         self.counts: Counts | None = None
         self.ticking: TickPage | None = None
+        self._drafts: dict[str, tuple[Person, ...]] = {}  # ticks that were not recorded, by session
         super().__init__(service, context)
         self.strip = TrainingStrip(writes=context.writes)
         layout = self.layout()
@@ -93,13 +94,20 @@ class SessionsPage(RegisterPage):
         page.left.connect(self.show_list)
         page.recorded.connect(self._recorded)
         self.show_face(page)
+        if draft := self._drafts.get(sheet.ref):
+            page.resume(draft)
 
     def _recorded(self, outcome: Outcome) -> None:
+        if self.ticking is not None:
+            self._drafts.pop(self.ticking.sheet.ref, None)
+            self.ticking = None
         self.show_list()
         self._done(outcome)
 
     def show_list(self) -> None:
-        """Show the list again; what stood in its place goes."""
+        """Show the list again; what stood in its place goes, ticks are kept for the next time."""
+        if self.ticking is not None:
+            self._drafts[self.ticking.sheet.ref] = self.ticking.drafted()
         self.ticking = None
         super().show_list()
 

@@ -121,6 +121,17 @@ class TickPage(QWidget):
                 found.append(replace(one, result=ABSENT, score=None))
         return found
 
+    def drafted(self) -> tuple[Person, ...]:
+        """Return everybody as the sheet has them now, recorded or not; none if nothing changed."""
+        if not self.changed():
+            return ()
+        return tuple(self._as_shown(at, one) for at, one in enumerate(self.people))
+
+    def resume(self, people: tuple[Person, ...]) -> None:
+        """Tick as it was ticked before the sheet was left."""
+        self._tick(people)
+        self.flash.tell(_("Your ticks from before; they are not recorded yet."), "soon")
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Paste with the usual key; Escape goes back."""
         if event.matches(QKeySequence.StandardKey.Paste):
@@ -183,10 +194,16 @@ class TickPage(QWidget):
             points = "" if one.score is None else str(one.score)
             self.table.setItem(at, _POINTS, QTableWidgetItem(points))
 
-    def _take(self, pasted: Pasted) -> None:
+    def _as_shown(self, at: int, one: Person) -> Person:
+        ticked = self._cell(at, _TICK).checkState() is Qt.CheckState.Checked
+        score = self._points(at) if ticked else None
+        return replace(one, result=WAS_THERE if ticked else "", score=score)
+
+    def _tick(self, people: tuple[Person, ...]) -> None:
+        """Tick people as they are told; who is not on the sheet is put there."""
         places = {one.staff: at for at, one in enumerate(self.people)}
         self.table.blockSignals(True)
-        for one in pasted.people:
+        for one in people:
             if one.staff not in places:
                 places[one.staff] = len(self.people)
                 self._add(replace(one, result="", score=None), ticked=False)
@@ -197,6 +214,9 @@ class TickPage(QWidget):
                 self._cell(at, _POINTS).setText(str(one.score))
         self.table.blockSignals(False)
         self._recount()
+
+    def _take(self, pasted: Pasted) -> None:
+        self._tick(pasted.people)
         told = ngettext("{n} line understood", "{n} lines understood", len(pasted.people))
         if pasted.faults:
             self.flash.tell(f"{told}; " + "; ".join(pasted.faults[:3]), "overdue")

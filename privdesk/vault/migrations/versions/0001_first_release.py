@@ -985,6 +985,8 @@ def upgrade() -> None:
         sa.Column("level", sa.Text(), nullable=True),
         sa.Column("role", sa.Text(), nullable=True),
         sa.Column("requested_on", sa.Date(), nullable=True),
+        sa.Column("requested_at", sa.Text(), nullable=True),
+        sa.Column("approved_at", sa.Text(), nullable=True),
         sa.Column("granted_on", sa.Date(), nullable=True),
         sa.Column("revoked_on", sa.Date(), nullable=True),
         sa.Column("ended_for", sa.Text(), nullable=True),
@@ -1053,7 +1055,7 @@ def upgrade() -> None:
         "attendances",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("session", sa.Integer(), nullable=False),
-        sa.Column("staff", sa.Integer(), nullable=False),
+        sa.Column("staff", sa.Integer(), nullable=True),
         sa.Column("course", sa.Integer(), nullable=False),
         sa.Column("department", sa.Text(), nullable=True),
         sa.Column("on", sa.Date(), nullable=False),
@@ -1062,6 +1064,7 @@ def upgrade() -> None:
         sa.Column("score", sa.Integer(), nullable=True),
         sa.Column("certificate", sa.Text(), nullable=True),
         sa.Column("certified_on", sa.Date(), nullable=True),
+        sa.Column("ended_as", sa.Text(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attendances")),
     )
@@ -1434,5 +1437,34 @@ def upgrade() -> None:
     with op.batch_alter_table("log_marks", schema=None) as batch_op:
         batch_op.create_index("ix_log_marks_review", ["review", "state"], unique=False)
         batch_op.create_index(batch_op.f("ix_log_marks_state"), ["state"], unique=False)
+
+    op.create_table(
+        "rights_reviews",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("begun_on", sa.Date(), nullable=True),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("next_due", sa.Date(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rights_reviews")),
+    )
+    with op.batch_alter_table("rights_reviews", schema=None) as batch_op:
+        batch_op.create_index("ix_rights_reviews_place", ["place"], unique=False)
+        batch_op.create_index(batch_op.f("ix_rights_reviews_state"), ["state"], unique=False)
+
+    op.create_table(
+        "reviewed_rights",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("review", sa.Integer(), nullable=False),
+        sa.Column("access", sa.Integer(), nullable=False),
+        sa.Column("level", sa.Text(), nullable=True),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reviewed_rights")),
+    )
+    with op.batch_alter_table("reviewed_rights", schema=None) as batch_op:
+        batch_op.create_index("ix_reviewed_rights_access", ["access"], unique=False)
+        batch_op.create_index("ix_reviewed_rights_review", ["review", "state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_reviewed_rights_state"), ["state"], unique=False)
 
     # ### end Alembic commands ###
