@@ -68,6 +68,8 @@ NAME = Place("name", N_("Full name"), ("성명",))
 STAFF_NO = Place("staff_no", N_("Staff number"), ("사번",))
 DEPARTMENT = Place("department", N_("Department"), ("부서",))
 POSITION = Place("position", N_("Position"), ("직위",))
+FACTS = Place("facts", N_("Table of the facts"), ("표",))
+"""On a line of its own: where the paper puts what the law wants told; else it stands at the end."""
 ORGANISATION = Place("organisation", N_("Company the person belongs to"), ("소속회사",))
 _OF_STAFF = (COMPANY, NAME, STAFF_NO, DEPARTMENT, POSITION)
 
@@ -76,6 +78,18 @@ KINDS = (
     TextKind("pledge-yearly", N_("Yearly pledge"), _OF_STAFF),
     TextKind("pledge-leaving", N_("Pledge on leaving"), _OF_STAFF),
     TextKind("pledge-outside", N_("Pledge of outside staff"), (*_OF_STAFF, ORGANISATION)),
+    TextKind(
+        "marketing-notice",
+        N_("Notice of a marketing consignment"),
+        (
+            COMPANY,
+            NAME,
+            Place("work", N_("Work consigned"), ("위탁업무",)),
+            Place("processor", N_("Processor"), ("수탁자",)),
+            Place("contact", N_("Where to object"), ("연락처",)),
+            FACTS,
+        ),
+    ),
 )
 
 

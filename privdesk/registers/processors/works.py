@@ -11,7 +11,7 @@ from sqlalchemy import func, select, update
 from privdesk.core import references
 from privdesk.core.errors import DomainError
 from privdesk.core.fields import Field, Kind
-from privdesk.core.i18n import N_, _, ngettext
+from privdesk.core.i18n import N_, _, current, ngettext
 from privdesk.core.register import Outcome, Row
 from privdesk.core.values import to_column
 from privdesk.registers.checking import MISSING, refuse
@@ -22,6 +22,7 @@ from privdesk.registers.processors.filed import CONTRACT
 from privdesk.registers.records import Records
 from privdesk.vault.payloads import OFFICE
 
+_AT_ONCE = 900  # numbers in one question to the database
 PUBLIC = frozenset(
     ("processor", "work", "work_en", "scope", "items", "since", "until", "contact", "marketing",
      "abroad", "country")
@@ -66,6 +67,17 @@ class Consignments(Records):
         if values.get("ticked_on") is None:
             return {"lacking": None}
         return {"lacking": len(_lacking(values.get("clauses") or ()))}
+
+    def titles(self, numbers: Sequence[int]) -> dict[int, str]:
+        """Return the works by number, in English where the screen is and they have it."""
+        english, t = current() == "en", self.table
+        found: dict[int, str] = {}
+        for start in range(0, len(numbers), _AT_ONCE):
+            part = t.c.id.in_(numbers[start : start + _AT_ONCE])
+            with self.vault.reading() as sql:
+                rows = sql.execute(select(t.c.id, t.c.work, t.c.work_en).where(part)).all()
+            found |= {number: (english and second) or first or "" for number, first, second in rows}
+        return found
 
     # -- actions
 
