@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -16,6 +17,7 @@ from privdesk.core.i18n import _
 if TYPE_CHECKING:
     from privdesk.core.register import Query, Row
     from privdesk.registers.desk import Desk
+    from privdesk.ui.page.saved import SavedView
 
 _WINDOW = 500
 _DAY = re.compile(r"\d{4}[-./]\s?\d{1,2}[-./]\s?\d{1,2}\.?|\d{8}")
@@ -104,6 +106,22 @@ def where(desk: Desk, register: str, wanted: Mapping[str, Sequence[str]]) -> dic
             if isinstance(found[name], list) and any(isinstance(v, Between) for v in found[name]):
                 raise typer.BadParameter(_("of “{name}” give one span only").format(name=name))
     return found
+
+
+def query_of(
+    desk: Desk, register: str, wanted: Mapping[str, Sequence[str]], view: str = ""
+) -> tuple[Query, SavedView | None]:
+    """Return what a list asks for, and the saved view it stands on; conditions narrow it more."""
+    from privdesk.core.register import Query
+    from privdesk.flows import namedviews
+
+    more = where(desk, register, wanted)
+    if not view:
+        declared = desk.register(register)
+        return Query("", more, declared.sort, declared.descending), None
+    saved = namedviews.find(desk, register, view)
+    query = namedviews.query_of(desk, register, saved)
+    return replace(query, where={**query.where, **more}), saved
 
 
 def span_of(value: str) -> tuple[str, str] | None:

@@ -58,6 +58,7 @@ class AskedList:
         columns: names of the columns in their order; empty: those a table shows at first.
         conditions: what ``query.where`` says, as it reads on the screen.
         reason: why personal values are printed in the clear; empty: they stay masked.
+        view: name of the saved view that is printed; it heads the paper.
     """
 
     register: str
@@ -65,6 +66,7 @@ class AskedList:
     columns: tuple[str, ...] = ()
     conditions: tuple[Condition, ...] = ()
     reason: str = ""
+    view: str = ""
 
 
 def title(register: Register) -> str:
@@ -127,7 +129,8 @@ class _Lister:
             data = register_list.RegisterList(
                 number=number,
                 issued_on=self._desk.today(),
-                title=title(self._register),
+                title=self._asked.view or title(self._register),
+                of=title(self._register) if self._asked.view else "",
                 columns=self._heads(widths),
                 rows=lines,
                 conditions=self._conditions(clear=clear),

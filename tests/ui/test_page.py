@@ -560,11 +560,16 @@ def test_a_saved_view_brings_filters_order_and_columns_back(desk: Desk) -> None:
     page.offers.views.save_asked.emit("On hold")
     desk.reload(page, lambda: page.list.apply(None))
 
+    assert page.list.shown.view == ""  # everything is no view
+
     again = desk.page(holdings(60))
     (view,) = again.list.saved.all(["state"])
     desk.reload(again, lambda: again.list.apply(view))
+    assert again.list.shown.view == "On hold"  # a print and an export are called so
     assert again.list.filters.conditions == (Condition("state", ("held",)),)
     assert "phone" not in [c.name for c in again.list.table.shown_columns()]
+    desk.reload(again, lambda: again.list.filters.narrow("state", "overdue"))
+    assert again.list.shown.view == ""  # it is another list by now
 
 
 def test_columns_stay_as_they_were_left(desk: Desk) -> None:

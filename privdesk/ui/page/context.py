@@ -26,12 +26,16 @@ class Preferences(Protocol):
 
 @dataclass(frozen=True)
 class ShownList:
-    """What a list shows: its register, what was asked for, the columns in sight, the chips."""
+    """What a list shows: its register, what was asked for, the columns in sight, the chips.
+
+    ``view`` names the saved view that is shown, where nothing was changed since.
+    """
 
     register: Register
     query: Query
     columns: tuple[str, ...]
     conditions: tuple[Condition, ...]
+    view: str = ""
 
 
 def _nowhere(_register: str, _ref: str) -> None:

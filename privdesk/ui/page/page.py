@@ -384,7 +384,7 @@ class RegisterPage(QWidget):
             return
         pane, today = self.list, self.context.today()
         page = ExportPage(self._service, make(self._service), self.context.tasks, pane.query, today)
-        page.tell_size(pane.model.rowCount())
+        page.tell_size(pane.model.rowCount(), pane.view_name)
         page.left.connect(self.show_list)
         page.exported.connect(self._exported)
         self.show_list()

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from privdesk.core.i18n import _
+from privdesk.core.register import ReadyView
 from privdesk.ui.page.conditions import Condition, from_json
-from privdesk.ui.page.context import Preferences
+
+if TYPE_CHECKING:
+    from privdesk.ui.page.context import Preferences
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,12 @@ class SavedViews:
     def keep_arrangement(self, arrangement: dict[str, Any]) -> None:
         """Remember the columns."""
         self._preferences.put(self._columns, arrangement)
+
+
+def ready_view(ready: ReadyView) -> SavedView:
+    """Return a view that every office has as the list takes it, named in the language spoken."""
+    conditions = tuple(Condition(name, wanted) for name, wanted in ready.where)
+    return SavedView(_(ready.label), conditions)
 
 
 def _plain(view: SavedView) -> dict[str, Any]:
