@@ -65,6 +65,8 @@ class Field:
     cannot be entered or imported. ``aliases`` are further column heads, in either
     language, by which an import recognises the field. ``picks`` makes a text the path of a
     file, chosen in a dialog: ``open`` for one that is read, ``save`` for one that is written.
+    ``ends`` names the field with the last day of a span that begins with this day: a cell of a
+    list that holds both days fills both.
     """
 
     name: str
@@ -86,6 +88,7 @@ class Field:
     clause: str = ""  # clause of the policy or article of law it answers to
     default: object = None
     picks: str = ""
+    ends: str = ""
     resident: bool = False  # a statute allows a resident registration number here
     shown_for: tuple[tuple[str, tuple[str, ...]], ...] = ()  # only with these values of others
     check: Callable[[object], str | None] | None = field(default=None, compare=False)

@@ -31,6 +31,14 @@ class Processors(NamedRecords):
         told = (values.get("since"), values.get("checked_on"), values.get("trained_on"))
         return {"check_due": rules.next_check(*told)}
 
+    def called(self, title: str) -> list[int]:
+        """Return the processors of this name; else those that differ by the form of company."""
+        found = super().called(title)
+        wanted = rules.company_key(title)
+        if found or not wanted:
+            return found
+        return [n for n, *names in self._named() if wanted in map(rules.company_key, names)]
+
     def rows(self, numbers: Sequence[int], *, reveal: bool = False) -> list[Row]:
         """Return processors with the number of works that stand."""
         found = super().rows(numbers, reveal=reveal)
