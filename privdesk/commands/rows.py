@@ -11,7 +11,7 @@ import typer
 
 from privdesk.core.conditions import Between, moments
 from privdesk.core.errors import DomainError, ForbiddenError
-from privdesk.core.fields import Audience, Field, Kind
+from privdesk.core.fields import Field, Kind
 from privdesk.core.i18n import _
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def _known_state(desk: Desk, register: str, value: str) -> str:
 
 def _open_to(desk: Desk, field: Field) -> Field:
     """Return a field after checking that this role may look for its values."""
-    if field.audience is Audience.PERSONAL and not desk.vault.sees_people:
+    if field.masked and not desk.vault.sees_people:
         raise ForbiddenError(role=desk.vault.role)
     return field
 

@@ -66,7 +66,8 @@ class Field:
     language, by which an import recognises the field. ``picks`` makes a text the path of a
     file, chosen in a dialog: ``open`` for one that is read, ``save`` for one that is written.
     ``ends`` names the field with the last day of a span that begins with this day: a cell of a
-    list that holds both days fills both.
+    list that holds both days fills both. ``private`` marks a value of the office's own people,
+    such as a telephone at home, that is masked like that of a data subject.
     """
 
     name: str
@@ -89,6 +90,7 @@ class Field:
     default: object = None
     picks: str = ""
     ends: str = ""
+    private: bool = False
     resident: bool = False  # a statute allows a resident registration number here
     shown_for: tuple[tuple[str, tuple[str, ...]], ...] = ()  # only with these values of others
     check: Callable[[object], str | None] | None = field(default=None, compare=False)
@@ -97,6 +99,11 @@ class Field:
     def sealed(self) -> bool:
         """Whether values exist only sealed."""
         return self.audience is not Audience.OPEN
+
+    @property
+    def masked(self) -> bool:
+        """Whether a value is masked until an officer reveals it, with a reason."""
+        return self.private or self.audience is Audience.PERSONAL
 
     @property
     def enterable(self) -> bool:

@@ -11,7 +11,7 @@ from itertools import compress, repeat
 from typing import Any
 
 from privdesk.core.faults import Fault, Raw, fault
-from privdesk.core.fields import Audience, Field, Kind
+from privdesk.core.fields import Field, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.masking import looks_masked
 from privdesk.core.normal import DateRules, as_span, as_text
@@ -157,7 +157,7 @@ def _columns(
         if name in by_name and name not in options.given:
             field = by_name[name]
             convert = converter(field, mapping.rules.get(name, DateRules()))
-            if options.partial and field.audience is Audience.PERSONAL:
+            if options.partial and field.masked:
                 convert = partial(_or_masked, field.kind, convert)
             remember = source.texts_only and field.kind in REPEATING
             required = field.required and field.default is None

@@ -9,7 +9,7 @@ from typing import Any
 
 from privdesk.core import system
 from privdesk.core.errors import DomainError, UnknownNameError
-from privdesk.core.fields import Audience, Choice, Field, Kind
+from privdesk.core.fields import Choice, Field, Kind
 from privdesk.core.i18n import N_, _, ngettext
 from privdesk.core.register import Outcome, Query, Row
 from privdesk.exchange.writing import Look, export, require_ending
@@ -92,7 +92,7 @@ class RegisterExporter:
                 raise UnknownNameError(what=_(N_("field")), name=name)
         wanted = ("ref", *(n for n in names if n != "ref")) if names else tuple(known)
         may = self._desk.vault.sees_people
-        return tuple(known[n] for n in wanted if may or known[n].audience is not Audience.PERSONAL)
+        return tuple(known[n] for n in wanted if may or not known[n].masked)
 
     def _known(self) -> tuple[Field, ...]:
         """Return the fields that an import of this register knows."""

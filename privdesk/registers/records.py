@@ -15,6 +15,7 @@ from sqlalchemy import insert, update
 from privdesk.core import references
 from privdesk.core.errors import (
     DomainError,
+    ForbiddenError,
     InvalidValueError,
     NotFoundError,
     UnknownNameError,
@@ -69,9 +70,11 @@ class Records(Reading):
         record = self.number(ref)
         if not reveal:
             return self.rows([record])[0]
+        if not self.vault.sees_people and any(f.private for f in self.fields()):
+            raise ForbiddenError(role=self.vault.role)
         with self.desk.change() as change:
             row = self.rows([record], reveal=True)[0]
-            names = tuple(f.name for f in self.fields() if f.audience is Audience.PERSONAL)
+            names = tuple(f.name for f in self.fields() if f.masked)
             told = self.desk.because(reveal)
             change.note("record.looked", self.register.name, record, fields=names, **told)
         return row

@@ -187,6 +187,7 @@ REGISTER = Register(
     fields=FIELDS,
     model="privdesk.registers.inspections.model:Inspection",
     service="privdesk.registers.inspections.service:Inspections",
+    page="privdesk.registers.inspections.view:InspectionsPage",
     rules="privdesk.registers.inspections.findings:judge",
     states=(
         State("planned", N_("Planned"), "soon"),
