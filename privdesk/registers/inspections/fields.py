@@ -245,6 +245,12 @@ REGISTER = Register(
     ),
     documents=(
         Document("d8", N_("Supervision checklist"), "privdesk.flows.inspecting:checklist"),
+        Document(
+            "inspection-notice",
+            N_("Notice of an inspection"),
+            "privdesk.flows.officeletters:inspection_notice",
+            where=(("kind", (INSPECTION, AGAIN)),),
+        ),
     ),
     views=(
         ReadyView(N_("Findings to settle"), (("state", ("findings",)),)),

@@ -268,6 +268,16 @@ REGISTER = Register(
         Document(
             "handlers", N_("List of handlers"), "privdesk.flows.access:handlers", of_list=True
         ),
+        Document(
+            "joining-letter",
+            N_("Letter to a new handler"),
+            "privdesk.flows.officeletters:joining_letter",
+        ),
+        Document(
+            "leaving-letter",
+            N_("Letter to a leaver"),
+            "privdesk.flows.officeletters:leaving_letter",
+        ),
     ),
     children=(
         Child("pledges", N_("Pledges"), "staff"),
