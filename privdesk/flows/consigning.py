@@ -16,7 +16,6 @@ from privdesk.documents.papers import consignment_notice as d7a
 from privdesk.documents.papers import office_text
 from privdesk.documents.papers.common import ApprovalLine
 from privdesk.flows import sender
-from privdesk.flows.issuing import destroy_print_by
 from privdesk.flows.papers import contact
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.processors.filed import CONTRACT
@@ -116,7 +115,6 @@ class _Letters:
             since=values["since"],
             until=values["until"],
             processor_contact=str(values["contact"] or ""),
-            destroy_by=destroy_print_by(desk),
             sender=Company(company, contact=sender.contact_line(desk, language)),
         )
         places = {

@@ -99,13 +99,13 @@ def joining_letter(desk: Desk, ref: str | None, language: str, number: str) -> P
     values = row.values
     joined = day(say, values["joined"])
     facts = (
-        (say("Department"), sender.department(desk, language, str(values["department"] or ""))),
+        (say("Dept."), str(values["department"] or "")),
         (say("Position"), str(values["position"] or "")),
         (say("Joined on"), joined),
         (say("Duty in privacy"), say(_DUTIES[str(values["duty"])])),
         (say("Why access is needed"), _category(row, language)),
     )
-    told = {**_person(desk, row, language), "day": joined}
+    told = {**_person(row), "day": joined}
     return _letter(desk, "joining-letter", language, number, told, facts, told["name"], STAFF)
 
 
@@ -119,14 +119,13 @@ def leaving_letter(desk: Desk, ref: str | None, language: str, number: str) -> P
         query = Query(where={"staff": row.ref, "state": "granted"}, sort="id")
         rights = desk.service("access-rights").find(query)
     systems = list(dict.fromkeys(one.titles.get("place", "") for one in rights))
-    department = sender.department(desk, language, str(row.values["department"] or ""))
     facts = (
-        (say("Department"), department),
+        (say("Dept."), str(row.values["department"] or "")),
         (say("Position"), str(row.values["position"] or "")),
         (say("Last day of work"), day(say, left)),
         (say("Access that ends"), ", ".join(systems) or say("none")),
     )
-    told = {**_person(desk, row, language), "day": day(say, left)}
+    told = {**_person(row), "day": day(say, left)}
     return _letter(desk, "leaving-letter", language, number, told, facts, told["name"], STAFF)
 
 
@@ -157,11 +156,9 @@ def _letter(
     return office_letter.build(data, language)
 
 
-def _person(desk: Desk, row: Row, language: str) -> dict[str, str]:
-    values = row.values
-    department = sender.department(desk, language, str(values["department"] or ""))
-    found = {name: str(values[name] or "") for name in ("name", "staff_no", "position")}
-    return {**found, "department": department}
+def _person(row: Row) -> dict[str, str]:
+    names = ("name", "staff_no", "department", "position")
+    return {name: str(row.values[name] or "") for name in names}
 
 
 def _category(row: Row, language: str) -> str:

@@ -60,7 +60,6 @@ class ConsignmentNotice:
     since: date | None = None
     until: date | None = None
     processor_contact: str = ""
-    destroy_by: date | None = None
     sender: Company | None = None
 
 
@@ -75,7 +74,6 @@ def build(data: ConsignmentNotice, language: str) -> Paper:
         issued_on=data.issued_on,
         body=tuple(_letter(say, data)),
         basis=say(BASIS),
-        destroy_by=data.destroy_by,
         sender=data.sender,
     )
 
@@ -96,17 +94,16 @@ def _letter(say: Words, data: ConsignmentNotice) -> Iterator[Block]:
 
 def _facts(say: Words, data: ConsignmentNotice) -> Form:
     until = day(say, data.until) if data.until else say("until the contract ends")
-    return Form(
-        (
-            Entry(say("Work consigned"), data.work, wide=True, strong=True),
-            Entry(say("Processor"), data.processor, wide=True, strong=True),
-            Entry(say("Scope"), dashed(data.scope), wide=True),
-            Entry(say("Items"), dashed(data.items), wide=True),
-            Entry(say("From"), dashed(day(say, data.since))),
-            Entry(say("Until"), until),
-            Entry(say("Contact of the processor"), dashed(data.processor_contact), wide=True),
-        )
+    entries = (
+        Entry(say("Work consigned"), data.work, wide=True, strong=True),
+        Entry(say("Processor"), data.processor, wide=True, strong=True),
+        Entry(say("Scope"), data.scope, wide=True),
+        Entry(say("Items"), dashed(data.items), wide=True),
+        Entry(say("From"), dashed(day(say, data.since))),
+        Entry(say("Until"), until),
+        Entry(say("Contact of the processor"), data.processor_contact, wide=True),
     )
+    return Form(tuple(one for one in entries if one.value))
 
 
 # -- the check of a contract
