@@ -15,6 +15,7 @@ from privdesk.documents.preview import page_texts
 from privdesk.flows import issuing
 from privdesk.flows.consigning import NobodyToNotifyError
 from privdesk.flows.issuing import CopyGoneError
+from privdesk.flows.posting import PageDiffersError
 from privdesk.registers.desk import Desk
 from privdesk.registers.publications import findings, rules
 from tests.copies import MANAGER, copy_office, open_as, switch_to
@@ -120,6 +121,44 @@ def test_the_page_for_the_web_team_escapes_what_people_wrote(office: Consigned) 
     assert "Calls" in text
     assert "<script" not in text
     assert "http://" not in text.replace("http://www.w3.org", "")
+
+
+def test_a_saved_page_is_compared_cell_by_cell_whatever_frame_it_stands_in(
+    office: Consigned,
+) -> None:
+    ref, service = office.draw(), office.desk.service("publications")
+    page = office.folder / "page.html"
+    service.act("html", [ref], {"file": str(page), "language": "ko"})
+    text = page.read_text(encoding="utf-8")
+
+    page.write_text(text.replace("2026-03-02", "2025-03-02", 1), encoding="utf-8")
+    with pytest.raises(PageDiffersError, match="2025-03-02") as told:
+        service.act("posted", [ref], {"file": str(page)})
+    assert "2026-03-02" in told.value.sentence()
+    added = text.replace("</tbody>", "<tr><th>Ghost</th><td>Work</td></tr></tbody>")
+    page.write_text(added, encoding="utf-8")
+    with pytest.raises(PageDiffersError, match="Ghost"):
+        service.act("posted", [ref], {"file": str(page)})
+    page.write_text("<table><tr><td>Something else</td></tr></table>", encoding="utf-8")
+    with pytest.raises(rules.OtherListError):
+        service.act("posted", [ref], {"file": str(page)})
+    assert service.get(ref).state == "draft"
+
+    table = text[text.index("<table>") : text.index("</table>") + 8]
+    frame = f"<html><table><tr><td>Menu</td><td>{table}</td></tr></table></html>"
+    page.write_text(frame, encoding="utf-8")
+    service.act("posted", [ref], {"file": str(page)})
+    assert service.get(ref).values["proved"] == "page"
+    picture = office.folder / "screen.png"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n picture")
+    service.act("prove", [ref], {"file": str(picture)})
+    assert service.get(ref).values["proved"] == "page"  # the better proof stays
+
+
+def test_a_work_that_begins_later_says_so_in_the_list(office: Consigned) -> None:
+    works = office.desk.service("consignments")
+    works.update(office.calls, {"since": date(2026, 12, 18)})
+    assert "(begins on 2026-12-18)" in office.text("d7", office.draw())
 
 
 def test_the_public_list_prints_in_both_languages(office: Consigned) -> None:

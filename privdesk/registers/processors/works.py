@@ -11,6 +11,7 @@ from sqlalchemy import func, select, update
 from privdesk.core import references
 from privdesk.core.errors import DomainError
 from privdesk.core.fields import Field, Kind
+from privdesk.core.hangul import LEADS
 from privdesk.core.i18n import N_, _, current, ngettext
 from privdesk.core.register import Outcome, Row
 from privdesk.core.values import to_column
@@ -38,7 +39,13 @@ class NoContractError(DomainError):
 
 class ReasonMissingError(DomainError):
     """Without a reason the entire personal data cannot stay with {ref}. Nothing was changed; write
-    down why less will not do, or narrow it.
+    down in words why less will not do, or narrow it.
+    """
+
+
+class NobodyNotifiedError(DomainError):
+    """Nobody is held in the files of {ref}, so how many people were notified is not known. Nothing
+    was changed; enter their number, or the files whose people the work is about.
     """
 
 
@@ -58,7 +65,8 @@ class Consignments(Records):
         """Refuse days that cannot be; note the day on which something public changed."""
         rules.check_days(values.get("since"), values.get("until"))
         if before is None:
-            return {"changed_on": values.get("since") or self.desk.today()}
+            today = self.desk.today()
+            return {"changed_on": min(values.get("since") or today, today)}
         moved = any(before.get(name) != values.get(name) for name in PUBLIC)
         return {"changed_on": self.desk.today()} if moved else {}
 
@@ -126,7 +134,7 @@ class Consignments(Records):
                     if not items:
                         refuse(self.field("items"), "", _(MISSING))
                     self.amend(change, row.id, {"entire": False, "items": tuple(items)})
-                elif not reason.strip():
+                elif not says_why(reason):
                     raise ReasonMissingError(ref=row.ref)
                 self.put(change, row.id, challenge=result, challenged_on=self.desk.today())
                 self.vault.payloads.put(OFFICE, row.id, {SLOT_ENTIRE: reason.strip()})
@@ -150,10 +158,13 @@ class Consignments(Records):
         rules.check_posting(day, posted)
         with self.desk.change() as change:
             for row in self.rows([self.number(ref) for ref in refs]):
+                people = count if count is not None else len(self.whom(row))
+                if people < 1:
+                    raise NobodyNotifiedError(ref=row.ref)
                 told = {
                     "notice_way": way,
                     "notified_on": day,
-                    "notified": count if count is not None else len(self.whom(row)),
+                    "notified": people,
                     "posted_until": posted,
                 }
                 self.put(change, row.id, **told)
@@ -288,6 +299,11 @@ class Consignments(Records):
             return named  # a slip of the pen in it is said where links are checked
         with self.desk.change() as change:
             return self.desk.ref("processors", service.insert(change, {"name": named}))
+
+
+def says_why(reason: str) -> bool:
+    """Whether a reason says anything: five letters at least, and no lone consonants."""
+    return sum(c.isalnum() and c not in LEADS for c in reason) >= 5
 
 
 def _lacking(clauses: Iterable[str]) -> tuple[str, ...]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import func, select, update
 
-from privdesk.core import references, system
+from privdesk.core import references
 from privdesk.core.i18n import N_, _, speaking
 from privdesk.core.register import Outcome, Row
 from privdesk.registers.desk import Change
@@ -21,7 +20,6 @@ from privdesk.registers.records import Records
 from privdesk.vault.payloads import OFFICE
 
 MARK = "privdesk-list"  # names the digest in the page for the web team
-_LONGEST = 4 * 1024 * 1024  # bytes of a saved page that are looked at
 
 
 class Publications(Records):
@@ -74,20 +72,19 @@ class Publications(Records):
 
     # -- actions
 
-    def posted_checked(self, row: Row, file: str) -> tuple[str, Path]:
-        """Return what a file proves of a posting; refuse the saved page of another list."""
-        path = Path(file).expanduser()
-        if path.suffix.lower() not in (".html", ".htm"):
-            return "picture", path
-        data = system.read_bytes(path, _LONGEST).decode("utf-8", "replace")
-        if MARK not in data or str(row.values["digest"]) not in data:
-            raise rules.OtherListError(name=path.name, ref=row.ref)
-        return "page", path
-
     def post(
-        self, refs: Sequence[str], *, on: date | None = None, address: str = "", file: str = ""
+        self,
+        refs: Sequence[str],
+        *,
+        on: date | None = None,
+        address: str = "",
+        file: str = "",
+        proofs: Mapping[str, str] | None = None,
     ) -> Outcome:
-        """Record that a list was posted, and with what proof; the one before is replaced."""
+        """Record that a list was posted; the one before is replaced.
+
+        ``proofs`` says by list what the file proves: ``page`` or ``picture``.
+        """
         day = on or self.desk.today()
         if day > self.desk.today():
             raise rules.PostedLaterError(day=day)
@@ -106,14 +103,14 @@ class Publications(Records):
                 self._put(change, row.id, state="posted", posted_on=day, address=where)
                 change.note("publication.posted", self.register.name, row.id)
                 if file:
-                    self._prove(change, row, file)
+                    self._prove(change, row, file, (proofs or {}).get(row.ref, "picture"))
         return Outcome(_(N_("Posted on {day}")).format(day=day), tuple(refs))
 
-    def prove(self, refs: Sequence[str], *, file: str) -> Outcome:
-        """Keep what proves that lists were posted."""
+    def prove(self, refs: Sequence[str], *, file: str, proofs: Mapping[str, str]) -> Outcome:
+        """Keep what proves that lists were posted; ``proofs`` says by list what it is."""
         with self.desk.change() as change:
             for row in self.rows([self.number(ref) for ref in refs]):
-                self._prove(change, row, file)
+                self._prove(change, row, file, proofs[row.ref])
         return Outcome(_(N_("Attached to {refs}")).format(refs=", ".join(refs)), tuple(refs))
 
     # -- for flows, findings and papers
@@ -180,10 +177,12 @@ class Publications(Records):
         told = "\n".join(said(one) for one in self.changes(row))
         return replace(row, values={**row.values, "title": title, "difference": told})
 
-    def _prove(self, change: Change, row: Row, file: str) -> None:
-        proof, path = self.posted_checked(row, file)
+    def _prove(self, change: Change, row: Row, file: str, proof: str) -> None:
+        """Keep a file; a picture that comes after the page does not take its place as proof."""
         papers = self.desk.service("partner-papers")
-        papers.attach(change, self.register.name, row.id, str(path), "posting")
+        papers.attach(change, self.register.name, row.id, file, "posting")
+        if row.values["proved"] == "page":
+            return
         self._put(change, row.id, proved=proof)
         change.note("record.changed", self.register.name, row.id, fields=("proved",))
 
