@@ -24,6 +24,11 @@ def main() -> None:
 
         print(json.dumps(rights.WHAT[what](folder)))
         return
+    if what.startswith("partners"):
+        from tests.bench import partners
+
+        print(json.dumps(partners.WHAT[what](folder)))
+        return
     from tests.bench import measures
 
     print(json.dumps(measures.WHAT[what](folder)))

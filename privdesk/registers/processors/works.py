@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -29,6 +29,12 @@ PUBLIC = frozenset(
      "abroad", "country")
 )  # fmt: skip
 """What the published list says of a work; a change of one is a change of the list (rule 29)."""
+JUDGED = frozenset(
+    ("processor", "work", "since", "until", "clauses", "ticked_on", "ticked_file", "marketing",
+     "notified_on", "notice_way", "posted_until", "changed_on", "entire", "challenged_on",
+     "abroad", "country", "transfer_ground")
+)  # fmt: skip
+"""What the rules need of a work."""
 
 
 class NoContractError(DomainError):
@@ -206,14 +212,18 @@ class Consignments(Records):
         t = self.table
         change.sql.execute(update(t).where(t.c.id == number).values(**values))
 
-    def standing(self, processor: int = 0) -> list[Row]:
-        """Return the works that stand: of one processor, or all, by processor."""
+    def standing(self, processor: int = 0, names: Collection[str] = ()) -> list[Row]:
+        """Return the works that stand: of one processor, or all, by processor.
+
+        With ``names`` only these fields are read, of thousands in a fraction of the time.
+        """
         t = self.table
         wanted = select(t.c.id).where(t.c.state == "active")
         if processor:
             wanted = wanted.where(t.c.processor == processor)
         with self.vault.reading() as sql:
-            return self.rows(list(sql.execute(wanted.order_by(t.c.processor, t.c.id)).scalars()))
+            numbers = list(sql.execute(wanted.order_by(t.c.processor, t.c.id)).scalars())
+            return self.glimpses(numbers, names) if names else self.rows(numbers)
 
     def standing_by_processor(self) -> dict[int, list[int]]:
         """Return the numbers of the works that stand, by processor."""
@@ -252,19 +262,32 @@ class Consignments(Records):
         contracts = self.desk.service("partner-papers").contracts()
         sql = "SELECT id FROM processors WHERE parent IS NOT NULL"
         subs = {number for (number,) in self.vault.raw.execute(sql).fetchall()}
+        names = self.desk.service("processors").titles(sorted(set(map(_processor, rows))))
         return [
-            self._facts(row, contracts.get(row.id, 0), sub=_processor(row) in subs) for row in rows
+            self._facts(row, contracts.get(row.id, 0), names.get(of, ""), sub=of in subs)
+            for row in rows
+            for of in (_processor(row),)
         ]
+
+    def moved(self, numbers: Sequence[int]) -> list[date]:
+        """Return the days on which something public of works changed last."""
+        found: list[date] = []
+        for start in range(0, len(numbers), _AT_ONCE):
+            part = self.table.c.id.in_(numbers[start : start + _AT_ONCE])
+            with self.vault.reading() as sql:
+                days = sql.execute(select(self.table.c.changed_on).where(part)).scalars()
+                found += [day for day in days if day is not None]
+        return found
 
     # -- inside
 
-    def _facts(self, row: Row, contract: int, *, sub: bool) -> rules.WorkFacts:
+    def _facts(self, row: Row, contract: int, processor: str, *, sub: bool) -> rules.WorkFacts:
         values = row.values
         ticked = str(values["ticked_file"] or "")
         return rules.WorkFacts(
             ref=row.ref,
             work=str(values["work"]),
-            processor=row.titles.get("processor", ""),
+            processor=processor,
             sub=sub,
             since=values["since"],
             until=values["until"],

@@ -19,6 +19,11 @@ from privdesk.registers.publications.rules import Line
 from privdesk.registers.records import Records
 from privdesk.vault.payloads import OFFICE
 
+LISTED = frozenset(
+    ("processor", "work", "work_en", "scope", "items", "entire", "since", "until", "contact",
+     "marketing", "abroad", "country", "changed_on")
+)  # fmt: skip
+"""What the list says of a work."""
 MARK = "privdesk-list"  # names the digest in the page for the web team
 
 
@@ -117,7 +122,7 @@ class Publications(Records):
 
     def now(self) -> tuple[Line, ...]:
         """Return the list as it would be drawn up today, by processor."""
-        works = self.desk.service("consignments").standing()
+        works = self.desk.service("consignments").standing(names=LISTED)
         processors = self.desk.service("processors")
         numbers = sorted({references.parse(str(row.values["processor"]))[1] for row in works})
         with speaking("en"):
@@ -128,11 +133,9 @@ class Publications(Records):
             companies = {row.ref: row for row in processors.rows(numbers)}
         subs = self._subs(set(companies))
         lines = [
-            replace(
-                _line(row, companies[str(row.values["processor"])], korean, english, subs),
-                parent_en=parents[str(row.values["processor"])],
-            )
+            _line(row, companies[of], parents[of], korean, english, subs)
             for row in works
+            for of in (str(row.values["processor"]),)
         ]
         return tuple(sorted(lines, key=lambda line: (line.parent or line.processor, line.ref)))
 
@@ -155,7 +158,8 @@ class Publications(Records):
         """Return what rule 29 needs."""
         lines, posted, draft = self.now(), self.posted(), self._one(self.table.c.state == "draft")
         compared = rules.compare(self.lines(posted.id) if posted else (), lines)
-        days = self._moved([one.line.ref for one in compared])
+        works = self.desk.service("consignments")
+        days = works.moved([references.parse(one.line.ref)[1] for one in compared])
         if posted is not None:  # it was right when it was posted
             days = [max(day, posted.values["posted_on"]) for day in days]
         return rules.Standing(
@@ -186,12 +190,6 @@ class Publications(Records):
         self._put(change, row.id, proved=proof)
         change.note("record.changed", self.register.name, row.id, fields=("proved",))
 
-    def _moved(self, works: Sequence[str]) -> list[date]:
-        """Return the days on which works changed last, ended ones included."""
-        service = self.desk.service("consignments")
-        rows = service.rows([references.parse(ref)[1] for ref in works])
-        return [row.values["changed_on"] for row in rows if row.values["changed_on"]]
-
     def _drop_drafts(self, change: Change, number: int) -> None:
         """Take drafts that were never posted out: the new one says what they said and more."""
         t = self.table
@@ -210,7 +208,7 @@ class Publications(Records):
         with self.vault.reading() as sql:
             wanted = select(t.c.id).where(condition, t.c.state != "void")
             found = sql.execute(wanted.order_by(t.c.id.desc())).scalars().first()
-            return None if found is None else self.rows([found])[0]
+            return None if found is None else super().rows([found])[0]  # without the difference
 
     def _items(self, works: Sequence[Row]) -> dict[str, tuple[str, ...]]:
         """Return what the items of works are called; each item is asked for once."""
@@ -254,6 +252,7 @@ def said(one: rules.Change) -> str:
 def _line(
     row: Row,
     company: Row,
+    parent_en: str,
     korean: Mapping[str, tuple[str, ...]],
     english: Mapping[str, tuple[str, ...]],
     subs: Mapping[str, tuple[tuple[str, str], ...]],
@@ -266,6 +265,7 @@ def _line(
         work=str(values["work"]),
         work_en=str(values["work_en"] or ""),
         parent=company.titles.get("parent", ""),
+        parent_en=parent_en,
         subs=tuple(name for name, _english in below),
         subs_en=tuple(name for _name, name in below),
         scope=str(values["scope"] or ""),
