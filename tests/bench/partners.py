@@ -68,7 +68,10 @@ def fill(folder: Path) -> dict[str, float]:
 def _processors(desk: Desk) -> None:
     with desk.change() as change:
         for at in range(PROCESSORS):
-            told: dict[str, Any] = {"name": f"수탁 {at:03} 주식회사", "name_en": f"Processor {at:03} Inc."}
+            told: dict[str, Any] = {
+                "name": f"수탁 {at:03} 주식회사",
+                "name_en": f"Processor {at:03} Inc.",
+            }
             told |= {"department": f"Team {at % 20:02}", "since": date(2023, 1, 2)}
             desk.service("processors").insert(change, told)
 
@@ -82,7 +85,11 @@ def _works(desk: Desk) -> None:
     with desk.change() as change:
         for at in range(WORKS):
             of = desk.ref("processors", processors[at % PROCESSORS])
-            told: dict[str, Any] = {"processor": of, "work": f"업무 {at:04}", "work_en": f"Work {at:04}"}
+            told: dict[str, Any] = {
+                "processor": of,
+                "work": f"업무 {at:04}",
+                "work_en": f"Work {at:04}",
+            }
             told |= {"scope": "접수와 답변", "items": "name,phone", "since": date(2025, 1, 2)}
             works.insert(change, {**told, "until": date(2027, 1, 1), "marketing": at % 50 == 0})
 
