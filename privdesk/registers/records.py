@@ -22,7 +22,7 @@ from privdesk.core.errors import (
 )
 from privdesk.core.fields import Audience, Field, Kind
 from privdesk.core.hangul import name_key
-from privdesk.core.i18n import N_, _
+from privdesk.core.i18n import N_, _, ngettext
 from privdesk.core.register import Event, Outcome, Query, Row
 from privdesk.core.values import to_text
 from privdesk.registers.checking import DESTROYED, checked, refuse, require_fit
@@ -126,6 +126,15 @@ class Records(Reading):
             number = self.number(ref)
             self.amend(change, number, values)
         return self.rows([number])[0]
+
+    def update_all(self, refs: Sequence[str], values: Mapping[str, Any]) -> Outcome:
+        """Change the given fields of many records, of all or of none."""
+        self.desk.require(*self.writers)
+        with self.desk.change() as change:
+            for ref in refs:
+                self.amend(change, self.number(ref), values)
+        told = ngettext("{n} record changed", "{n} records changed", len(refs))
+        return Outcome(told, tuple(refs))
 
     def amend(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
         """Change fields of a record inside the caller's transaction."""

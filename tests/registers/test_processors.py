@@ -226,3 +226,15 @@ def test_a_place_of_a_company_that_nobody_entered_is_found(desk: Desk) -> None:
     assert strangers == [place]
     company(desk)
     assert findings.strangers(desk) == []
+
+
+def test_a_value_goes_into_many_records_or_into_none(desk: Desk) -> None:
+    service = desk.service("processors")
+    refs = [company(desk, name) for name in ("Baram", "Dasom", "Nuri")]
+    service.update_all(refs[:2], {"department": "Call centre"})
+    service.void(refs[2:], reason="entered twice")
+    with pytest.raises(DomainError):
+        service.update_all(refs, {"department": "Sales"})
+    found_ = [service.get(ref).values["department"] for ref in refs]
+    assert found_ == ["Call centre", "Call centre", ""]
+    assert service.history(refs[0])[0].fields == ("department",)

@@ -320,6 +320,7 @@ REGISTER = Register(
             ),
             states=("active",),
             where=(("marketing", (True,)),),
+            bulk=True,
             help=N_("Posting stands in only for people who cannot be reached (Decree 28(5))."),
         ),
         Action(

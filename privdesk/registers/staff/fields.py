@@ -243,6 +243,7 @@ REGISTER = Register(
                 Field("reason", N_("Work it is for"), Kind.NOTE, required=True),
             ),
             states=("active",),
+            bulk=True,
             help=N_("For each system an application, which somebody else approves."),
         ),
         Action(
