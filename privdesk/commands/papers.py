@@ -104,15 +104,14 @@ def print_(
     from privdesk.flows import issuing, lists
 
     call, target = call_of(ctx), writable_pdf(out)
-    look = call.look
     with call.desk(vault) as desk:
         if document in desk.registers:
             language = lang or str(desk.setting("language", "ko"))
-            asked = _asked_list(desk, document, where or [], columns, look, view)
+            asked = _asked_list(desk, document, where or [], columns, call.look, view)
             _refuse_ref(ref)
             make = partial(lists.issue, desk, asked, language)
         else:
-            _refuse_list_options(where, columns or view, look)
+            _refuse_list_options(where, columns or view, call.look)
             language, reason = lang or issuing.language_of(desk, document, ref or None), call.reason
             make = partial(issuing.issue, desk, document, ref or None, language, reason.strip())
         before = _state_of(desk, document, ref)

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from privdesk.core.i18n import _
 from privdesk.core.register import ReadyView
 from privdesk.ui.page.conditions import Condition, from_json
 
-if TYPE_CHECKING:
-    from privdesk.ui.page.context import Preferences
+
+class Preferences(Protocol):
+    """Where a person's own settings are kept; values are what JSON holds."""
+
+    def get(self, key: str) -> Any:
+        """Return a setting, or None."""
+
+    def put(self, key: str, value: Any) -> None:
+        """Keep a setting."""
 
 
 @dataclass(frozen=True)
