@@ -11,6 +11,7 @@ import typer
 
 from privdesk.commands import output
 from privdesk.commands.call import call_of
+from privdesk.commands.papers import View
 from privdesk.commands.records import Name, Vault
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import N_, _
@@ -173,6 +174,7 @@ def export(
             help=N_("Heads and choices in words, or as --json has them; .json always has these."),
         ),
     ] = LABELS,
+    view: View = "",
 ) -> None:
     """Write a register in the clear, to be imported again; needs --reason TEXT."""
     from privdesk.commands import pairs, rows
@@ -180,6 +182,7 @@ def export(
     from privdesk.commands.values import writable
     from privdesk.core.register import Query
     from privdesk.exchange.writing import require_ending
+    from privdesk.flows import namedviews
     from privdesk.flows.exporting import ExportReasonError, RegisterExporter
     from privdesk.flows.issuing import destroy_print_by
     from privdesk.ui.importing.ports import ExportOptions
@@ -193,9 +196,15 @@ def export(
     file = writable(file)
     require_ending(file)
     with call.desk(vault) as desk, shown() as progress:
-        query = Query(where=rows.where(desk, register, wanted))
+        query, saved = rows.query_of(desk, register, wanted, view)
         destroy_by = destroy_print_by(desk)
-        options = ExportOptions((), True, call.reason.strip(), destroy_by)
+        if saved is None:
+            query = Query(
+                where=query.where
+            )  # in the order of entry: a long list need not be sorted
+        fields = namedviews.columns_of(saved) if saved else ()
+        told = (call.reason.strip(), destroy_by, saved.name if saved else "")
+        options = ExportOptions(fields, True, *told)
         exporter = RegisterExporter(desk, register, names=heads == NAMES)
         outcome = exporter.export(file, query, options, progress)
     if call.as_json:

@@ -59,6 +59,12 @@ class ColumnTwiceError(DomainError):
     """The column “{name}” is named twice. Nothing was printed; name it once."""
 
 
+View = Annotated[
+    str,
+    typer.Option(metavar="NAME", help=N_("Of a list: this saved view, one’s own or a ready one.")),
+]
+
+
 def print_(
     ctx: typer.Context,
     vault: Vault,
@@ -87,6 +93,7 @@ def print_(
     columns: Annotated[
         str, typer.Option(metavar="FIELD,...", help=N_("Of a list: these columns, in this order."))
     ] = "",
+    view: View = "",
 ) -> None:
     """Issue a paper: numbered, pinned to the journal, signed where the role allows.
 
@@ -97,15 +104,14 @@ def print_(
     from privdesk.flows import issuing, lists
 
     call, target = call_of(ctx), writable_pdf(out)
-    look = call.look
     with call.desk(vault) as desk:
         if document in desk.registers:
             language = lang or str(desk.setting("language", "ko"))
-            asked = _asked_list(desk, document, where or [], columns, look)
+            asked = _asked_list(desk, document, where or [], columns, call.look, view)
             _refuse_ref(ref)
             make = partial(lists.issue, desk, asked, language)
         else:
-            _refuse_list_options(where, columns, look)
+            _refuse_list_options(where, columns or view, call.look)
             language, reason = lang or issuing.language_of(desk, document, ref or None), call.reason
             make = partial(issuing.issue, desk, document, ref or None, language, reason.strip())
         before = _state_of(desk, document, ref)
@@ -137,26 +143,29 @@ def _state_of(desk: Desk, document: str, ref: str) -> str:
 
 
 def _asked_list(
-    desk: Desk, register: str, where: Sequence[str], columns: str, look: str
+    desk: Desk, register: str, where: Sequence[str], columns: str, look: str, view: str
 ) -> AskedList:
     from privdesk.commands import pairs, rows
-    from privdesk.core.register import Query
+    from privdesk.flows import namedviews
     from privdesk.flows.lists import AskedList
     from privdesk.ui.page.conditions import Condition
 
     wanted = pairs.conditions(where)
-    declared = desk.register(register)
-    order = (declared.sort, declared.descending)
+    query, saved = rows.query_of(desk, register, wanted, view)
     names = tuple(filter(None, (name.strip() for name in columns.split(","))))
     for name in names:
         if names.count(name) > 1:
             raise ColumnTwiceError(name=name)
     return AskedList(
         register,
-        Query("", rows.where(desk, register, wanted), *order),
-        names,
-        tuple(Condition(name, _as_read(values)) for name, values in wanted.items()),
+        query,
+        names or (namedviews.columns_of(saved) if saved else ()),
+        (
+            *(saved.conditions if saved else ()),
+            *(Condition(name, _as_read(values)) for name, values in wanted.items()),
+        ),
         look,
+        saved.name if saved else "",
     )
 
 
@@ -175,7 +184,9 @@ def _refuse_ref(ref: str) -> None:
 
 def _refuse_list_options(where: Sequence[str] | None, columns: str, look: str) -> None:
     if where or columns or look:
-        raise typer.BadParameter(_("--where, --columns and --reveal belong to a register’s list"))
+        raise typer.BadParameter(
+            _("--where, --columns, --view and --reveal belong to a register’s list")
+        )
 
 
 def verify(

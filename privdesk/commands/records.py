@@ -59,17 +59,17 @@ def list_(
         ),
     ] = None,
     limit: Annotated[int | None, typer.Option(min=0, help=N_("At most so many."))] = None,
+    view: Annotated[
+        str, typer.Option(metavar="NAME", help=N_("This saved view, one’s own or a ready one."))
+    ] = "",
 ) -> None:
     """List the records of a register, personal values masked."""
     from privdesk.commands import rows
-    from privdesk.core.register import Query
 
     call = call_of(ctx)
     wanted, look = pairs.conditions(where or []), call.look
     with call.desk(vault) as desk:
-        declared = desk.register(register)
-        order = (declared.sort, declared.descending)
-        query = Query("", rows.where(desk, register, wanted), *order)
+        query, _saved = rows.query_of(desk, register, wanted, view)
         found = rows.listed(desk, register, query, limit, look)
         if call.as_json:
             output.many(rows.as_json(row) for row in found)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 from privdesk.core.conditions import Between, moments
 from privdesk.core.errors import DomainError
-from privdesk.core.fields import Audience, Field, Kind
+from privdesk.core.fields import Field, Kind
 from privdesk.core.i18n import _
 
 if TYPE_CHECKING:
     from privdesk.core.register import Query, Row
     from privdesk.registers.desk import Desk
+    from privdesk.ui.page.saved import SavedView
 
 _WINDOW = 500
 _DAY = re.compile(r"\d{4}[-./]\s?\d{1,2}[-./]\s?\d{1,2}\.?|\d{8}")
@@ -106,6 +108,22 @@ def where(desk: Desk, register: str, wanted: Mapping[str, Sequence[str]]) -> dic
     return found
 
 
+def query_of(
+    desk: Desk, register: str, wanted: Mapping[str, Sequence[str]], view: str = ""
+) -> tuple[Query, SavedView | None]:
+    """Return what a list asks for, and the saved view it stands on; conditions narrow it more."""
+    from privdesk.core.register import Query
+    from privdesk.flows import namedviews
+
+    more = where(desk, register, wanted)
+    if not view:
+        declared = desk.register(register)
+        return Query("", more, declared.sort, declared.descending), None
+    saved = namedviews.find(desk, register, view)
+    query = namedviews.query_of(desk, register, saved)
+    return replace(query, where={**query.where, **more}), saved
+
+
 def span_of(value: str) -> tuple[str, str] | None:
     """Return the ends of a span typed as FIRST..LAST, either of them empty; else None."""
     first, dots, last = value.partition("..")
@@ -122,7 +140,7 @@ def _known_state(desk: Desk, register: str, value: str) -> str:
 
 def _open_to(desk: Desk, field: Field) -> Field:
     """Return a field after checking that this role may look for its values."""
-    if field.audience is Audience.PERSONAL and not desk.vault.sees_people:
+    if field.masked and not desk.vault.sees_people:
         desk.refuse(fields=(field.name,))
     return field
 

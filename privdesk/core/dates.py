@@ -117,6 +117,7 @@ _NAME_DAY = re.compile(
     r"(?P<name>[a-z]{3,9})\.?\s+(?P<d>[0-9]{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>[0-9]{4})" + _TIME,
     _FLAGS,
 ).fullmatch
+_BETWEEN = re.compile(r"\s*(?:[~\u223c\u301c\uff5e\u2013\u2014]|부터|\s-\s)\s*")
 _SERIAL = re.compile(r"[0-9]{1,6}(?:\.[0-9]+)?").fullmatch
 
 
@@ -160,6 +161,19 @@ def has_short_year(raw: Raw) -> bool:
     """Whether a cell holds a date whose year has two digits."""
     read = as_date(raw) if isinstance(raw, str) and len(raw) < 40 else None
     return isinstance(read, Fault) and read.message == TWO_DIGITS
+
+
+def as_span(raw: Raw) -> tuple[str, str] | None:
+    """Return the two ends of a cell such as ``2025.1.1~2026.12.31``, either may be empty.
+
+    None where a cell is no span; whether its ends are days is another question.
+    """
+    if not isinstance(raw, str) or len(raw) > 80:
+        return None
+    parts = _BETWEEN.split(raw.strip())
+    if len(parts) != 2 or not any(letter.isdigit() for letter in raw):
+        return None
+    return parts[0].strip(), parts[1].removesuffix("까지").strip()
 
 
 def looks_like_date(raw: Raw) -> bool:

@@ -65,6 +65,9 @@ class Field:
     cannot be entered or imported. ``aliases`` are further column heads, in either
     language, by which an import recognises the field. ``picks`` makes a text the path of a
     file, chosen in a dialog: ``open`` for one that is read, ``save`` for one that is written.
+    ``ends`` names the field with the last day of a span that begins with this day: a cell of a
+    list that holds both days fills both. ``private`` marks a value of the office's own people,
+    such as a telephone at home, that is masked like that of a data subject.
     """
 
     name: str
@@ -86,6 +89,8 @@ class Field:
     clause: str = ""  # clause of the policy or article of law it answers to
     default: object = None
     picks: str = ""
+    ends: str = ""
+    private: bool = False
     resident: bool = False  # a statute allows a resident registration number here
     shown_for: tuple[tuple[str, tuple[str, ...]], ...] = ()  # only with these values of others
     check: Callable[[object], str | None] | None = field(default=None, compare=False)
@@ -94,6 +99,11 @@ class Field:
     def sealed(self) -> bool:
         """Whether values exist only sealed."""
         return self.audience is not Audience.OPEN
+
+    @property
+    def masked(self) -> bool:
+        """Whether a value is masked until an officer reveals it, with a reason."""
+        return self.private or self.audience is Audience.PERSONAL
 
     @property
     def enterable(self) -> bool:

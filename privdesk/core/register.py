@@ -192,6 +192,9 @@ class Service(Protocol):
     def update(self, ref: str, values: Mapping[str, Any]) -> Row:
         """Change the given fields only."""
 
+    def update_all(self, refs: Sequence[str], values: Mapping[str, Any]) -> Outcome:
+        """Change the given fields of many records, of all or of none."""
+
     def void(self, refs: Sequence[str], *, reason: str = "") -> Outcome:
         """Take records out of use; they stay, marked."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 from privdesk.core.fields import Kind
@@ -58,7 +59,15 @@ def from_column(kind: Kind, stored: Any) -> Any:
         return stored
     if stored is None:
         return () if kind in (Kind.CHOICES, Kind.LINKS) else "" if kind not in _FROM_TEXT else None
+    if kind in (Kind.CHOICES, Kind.LINKS):
+        return _several(stored)
     return from_text(kind, stored)
+
+
+@lru_cache(maxsize=1024)
+def _several(stored: str) -> tuple[str, ...]:
+    """Return the entries of an open column that holds several; the same ones come in thousands."""
+    return tuple(json.loads(stored)) if stored else ()
 
 
 def plain(value: Any) -> Any:

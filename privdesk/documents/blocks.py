@@ -256,7 +256,7 @@ def _gap(press: Press, block: Gap) -> None:
 
 
 def _new_page(press: Press, _: NewPage) -> None:
-    press.turn(anew=press.paper.letters)
+    press.turn()
 
 
 def _together(press: Press, block: Together) -> None:

@@ -276,8 +276,8 @@ class Paper:
         destroy_by: the day a print with personal data has to be gone.
         landscape: A4 lying.
         secret: a kit or custody sheet: no checkpoint, no copy in the vault.
-        letters: a letter to each of many people: each ``NewPage`` begins one with the whole
-            head, and pages are not counted.
+        sender: whom it is from where that is called otherwise than the run it stands in, such
+            as the company by its English name.
         tag: a short text that stands as a QR code at the head of each page, followed by a
             slash and the page: by it a scan of the signed sheet finds its record again.
         tag_caption: what stands beneath that code, for eyes.
@@ -295,6 +295,6 @@ class Paper:
     destroy_by: date | None = None
     landscape: bool = False
     secret: bool = False
-    letters: bool = False
+    sender: Company | None = None
     tag: str = ""
     tag_caption: str = ""

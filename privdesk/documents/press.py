@@ -38,7 +38,7 @@ class Press:
         signed: bool = False,
     ) -> None:
         self.ink = Ink(LANDSCAPE if landscape else PORTRAIT)
-        self.company = company
+        self._company = self.company = company
         self.checkpoint = checkpoint
         self.signed = signed
         self.left, self.right = SIDE, self.ink.size[0] - SIDE
@@ -53,6 +53,7 @@ class Press:
     def open(self, paper: Paper, ordinal: int = 0, *, alone: bool = True) -> None:
         """Begin a paper; ``alone`` when it is the only one in its file."""
         self.paper = paper
+        self.company = paper.sender or self._company
         self.say: Words = words(paper.language)
         self.number = faces.clean(paper.number)
         self.title = faces.clean(paper.title)
@@ -89,19 +90,13 @@ class Press:
         """Height of the body of a following page."""
         return self.ink.size[1] - TOP - 22 - FOOT - (_TAG_ROOM if self.paper.tag else 0.0)
 
-    def turn(self, *, anew: bool = False) -> None:
-        """Go to the next page; what runs over it closes and opens again.
-
-        ``anew`` gives it the head of a first page.
-        """
+    def turn(self) -> None:
+        """Go to the next page; what runs over it closes and opens again."""
         for closing, _ in reversed(self._after_break):
             closing()
         self.ink.next_page()
         self.page += 1
-        if anew:
-            self._first_head()
-        else:
-            self._next_head()
+        self._next_head()
         self._foot()
         for _, opening in self._after_break:
             opening()
@@ -290,8 +285,6 @@ class Press:
         """Draw what changes from page to page; the rest is one form for the whole paper."""
         ink = self.ink
         ink.place(f"foot{self._forms}")
-        if self.paper.letters:
-            return
         page = f"{self.page} /"
         total = self.right - 11
         ink.text(total - 3 - faces.width(page, 8), 30, page, 8, colour=MUTED)

@@ -36,6 +36,7 @@ _COMMON = {
 }
 _BY_KIND = {Kind.NAME: _NAME, Kind.PHONE: _PHONE, Kind.EMAIL: _EMAIL}
 
+
 _BRACKETS = re.compile(r"[(\[{<（【].*?[)\]}>）】]")
 _OWNER = re.compile(
     r"^(고객|회원|이용자|사용자|신청자|신청인|customer|member|user|client|applicant)(의|s)?"
@@ -56,6 +57,11 @@ Column = Sequence[Raw]
 def key_of(head: str) -> str:
     """Return a column name without case, spaces, marks and width."""
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", head).casefold())
+
+
+def names_of_kind(kind: Kind) -> frozenset[str]:
+    """Return the column names (``key_of``) by which lists mean the one field of a kind."""
+    return frozenset(_BY_KIND.get(kind, "").split())
 
 
 def keys_of(head: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from privdesk.core.i18n import LANGUAGES, N_, words
 from privdesk.core.normal import as_email, as_phone, as_text, looks_like_date
 from privdesk.exchange.errors import NoHeaderError, NoRowsError
 from privdesk.exchange.guard import unguard
+from privdesk.exchange.merged import joined
 from privdesk.exchange.source import Cells, Layout, Numbered, is_blank
 
 REJECT_HEADS = (N_("Row number"), N_("Column"), N_("Value"), N_("Cause"))
@@ -35,6 +36,10 @@ def lay_out(
     if at is None:
         raise NoHeaderError(file=name)
     number, cells = filled[at]
+    if at + 1 < len(filled) and not _holds_data(filled[at + 1][1]):
+        both = joined(cells, filled[at + 1][1], known)
+        if both is not None:
+            at, number, cells = at + 1, filled[at + 1][0], both
     below = filled[at + 1 :]
     if not below:
         raise NoRowsError(file=name)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as MappingOf
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as made
 from functools import partial
 from itertools import compress, repeat
 from typing import Any
 
 from privdesk.core.faults import Fault, Raw, fault
-from privdesk.core.fields import Audience, Field, Kind
+from privdesk.core.fields import Field, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.masking import looks_masked
-from privdesk.core.normal import DateRules, as_text
+from privdesk.core.normal import DateRules, as_span, as_text
 from privdesk.core.reasons import Reason
 from privdesk.exchange.convert import REPEATING, REQUIRED, Convert, converter
 from privdesk.exchange.guard import unguard
@@ -157,13 +157,35 @@ def _columns(
         if name in by_name and name not in options.given:
             field = by_name[name]
             convert = converter(field, mapping.rules.get(name, DateRules()))
-            if options.partial and field.audience is Audience.PERSONAL:
+            if options.partial and field.masked:
                 convert = partial(_or_masked, field.kind, convert)
             remember = source.texts_only and field.kind in REPEATING
             required = field.required and field.default is None
             memo = _Memo(convert) if remember else None
             columns.append(_Column(at, mapping.header[at], field, convert, required, memo))
+            last = by_name.get(field.ends)
+            if last is not None and last.name not in (*mapping.fields, *options.given):
+                columns[-1:] = _both_ends(columns[-1], last, mapping)
     return columns
+
+
+def _both_ends(first: _Column, last: Field, mapping: Mapping) -> list[_Column]:
+    """Return the columns of two days out of one: “2025.1.1~2026.12.31” says since and until."""
+    rules = mapping.rules.get(first.field.name, DateRules())
+    read = (partial(_end, 0, first.convert), partial(_end, 1, converter(last, rules)))
+    memos = [_Memo(convert) if first.memo is not None else None for convert in read]
+    return [
+        replace(first, convert=read[0], memo=memos[0]),
+        replace(first, field=last, convert=read[1], memo=memos[1], required=False),
+    ]
+
+
+def _end(which: int, convert: Convert, raw: Raw) -> Any:
+    """Return one end of a span; a cell with one day has only the first."""
+    found = as_span(raw)
+    if found is not None:
+        return convert(found[which])
+    return convert(raw) if which == 0 else None
 
 
 def _or_masked(kind: Kind, convert: Convert, raw: Raw) -> Any:

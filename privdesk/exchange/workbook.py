@@ -24,6 +24,7 @@ from privdesk.exchange.errors import (
     NoSheetError,
 )
 from privdesk.exchange.heads import SAMPLE, Known, lay_out
+from privdesk.exchange.merged import MOST_BYTES, filled_down, spans_of
 from privdesk.exchange.source import CELL_LIMIT, Layout, Numbered, Source, is_blank
 
 if TYPE_CHECKING:
@@ -147,12 +148,23 @@ class _Book:
         worksheet: Any = self._book[sheet]
         worksheet.reset_dimensions()
         with _damage_explained(self._name):
-            for number, cells in enumerate(worksheet.iter_rows(values_only=True), 1):
-                if number > _LAST_ROW:
-                    found = _("more rows than a sheet can have")
-                    raise DamagedWorkbookError(file=self._name, found=found)
-                if not is_blank(cells):
-                    yield number, [_cell(cell, number, self._name) for cell in cells]
+            rows = self._rows(worksheet)
+            spans = self._merged(worksheet)
+            yield from filled_down(rows, spans) if spans else rows
+
+    def _rows(self, worksheet: Any) -> Iterator[Numbered]:
+        for number, cells in enumerate(worksheet.iter_rows(values_only=True), 1):
+            if number > _LAST_ROW:
+                found = _("more rows than a sheet can have")
+                raise DamagedWorkbookError(file=self._name, found=found)
+            if not is_blank(cells):
+                yield number, [_cell(cell, number, self._name) for cell in cells]
+
+    def _merged(self, worksheet: Any) -> dict[int, list[tuple[int, int]]]:
+        """Return what is merged downwards; of a sheet too long to be anybody's layout, nothing."""
+        with worksheet._get_source() as stream:  # noqa: SLF001 - openpyxl tells merges only whole
+            xml = stream.read(MOST_BYTES + 1)
+        return spans_of(xml) if len(xml) <= MOST_BYTES else {}
 
     def close(self) -> None:
         """Give the file back."""

@@ -11,10 +11,13 @@ from privdesk.core.errors import DomainError
 from privdesk.core.i18n import N_, _, ngettext, words
 from privdesk.core.register import Outcome, Row, Shown
 from privdesk.documents.paper import Paper
+from privdesk.documents.papers import office_text
 from privdesk.documents.papers import training_certificate as d13
+from privdesk.documents.phrases import day
 from privdesk.flows import issuing, sender
 from privdesk.flows.trainingpapers import course_name, course_of, people_of, topics_of, way_of
 from privdesk.registers.desk import Change, Desk
+from privdesk.registers.templating import Template, text_of
 from privdesk.registers.trained import DONE
 
 RUN = N_("Certificates of completion")
@@ -133,6 +136,13 @@ class _Known:
         self.courses = {ref: course_of(desk, ref) for ref in courses}
         cpo = desk.service("staff").cpo(desk.today())
         self.cpo = str(cpo.values["name"]) if cpo else ""
+        self._texts: dict[str, Template] = {}
+
+    def text(self, desk: Desk, language: str) -> Template:
+        """Return the words of a certificate, read once for a whole run."""
+        if language not in self._texts:
+            self._texts[language] = text_of(desk, "training-certificate", language, desk.today())
+        return self._texts[language]
 
 
 def _again(desk: Desk, known: _Known, row: Row, language: str, number: str) -> Paper:
@@ -145,7 +155,18 @@ def _paper(desk: Desk, known: _Known, row: Row, language: str, number: str) -> P
     person = known.people[str(row.values["staff"])]
     session = known.sessions[str(row.values["session"])]
     course = known.courses[str(session.values["course"])]
+    text = known.text(desk, language).filled(
+        {
+            "company": sender.company(desk, language),
+            "name": str(person.values["name"]),
+            "course": course_name(course, language),
+            "day": day(words(language), session.values["on"]),
+            "facts": office_text.HERE,
+        }
+    )
     data = d13.TrainingCertificate(
+        heading=text.heading,
+        text=text.text,
         number=number,
         issued_on=desk.today(),
         company=sender.company(desk, language),

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
 from privdesk.core import references
 from privdesk.core.errors import DomainError
 from privdesk.core.fields import Kind
-from privdesk.core.i18n import speaking, words
+from privdesk.core.i18n import LANGUAGES, speaking, words
 from privdesk.core.register import Row
-from privdesk.documents.paper import Paper
+from privdesk.documents.paper import Company, Paper
 from privdesk.documents.papers import consignment_notice as d7a
+from privdesk.documents.papers import office_text
 from privdesk.documents.papers.common import ApprovalLine
 from privdesk.flows import sender
-from privdesk.flows.issuing import destroy_print_by
 from privdesk.flows.papers import contact
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.processors.filed import CONTRACT
 from privdesk.registers.processors.rules import CLAUSE_LABELS
+from privdesk.registers.templating import text_of
 
 _AT_ONCE = 500
+NOTICE = "marketing-notice"  # code of the text that the letters say
 ADDRESS = "address"  # key of the item that a letter is sent to
 
 
@@ -36,35 +40,99 @@ class NobodyToNotifyError(DomainError):
 
 
 def notices(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
-    """D7a: the notices of one marketing work, a page for each person in its files."""
+    """D7a to the first person of a marketing work; all of them are ``letters_d7a``."""
+    return letters_d7a(desk, ref, language)[0](number)
+
+
+def letters_d7a(desk: Desk, ref: str | None, language: str) -> list[Callable[[str], Paper]]:
+    """Return D7a for each person in the files of a marketing work, drawn when called.
+
+    A letter speaks its person's language, and ``language`` where that is not known.
+    """
     service = desk.service("consignments")
-    with speaking(language):
-        row = service.get(str(ref))
-        items = ", ".join(desk.service("items").called_by(row.values["items"]))
-    values = row.values
-    if not values["marketing"]:
+    row = service.get(str(ref))
+    if not row.values["marketing"]:
         raise NotForMarketingError(ref=row.ref)
     people = service.whom(row)
     if not people:
         raise NobodyToNotifyError(ref=row.ref)
-    say = words(language)
-    english = str(values["work_en"] or "") if language == "en" else ""
-    data = d7a.ConsignmentNotice(
-        number=number,
-        issued_on=desk.today(),
-        company=sender.company(desk, language),
-        work=english or str(values["work"]),
-        processor=row.titles.get("processor", ""),
-        items=items or (say("All personal information held") if values["entire"] else ""),
-        people=_addressees(desk, people),
-        scope=str(values["scope"] or ""),
-        since=values["since"],
-        until=values["until"],
-        processor_contact=str(values["contact"] or ""),
-        refuse_at=contact(desk),
-        destroy_by=destroy_print_by(desk),
-    )
-    return d7a.build(data, language)
+    letters = _Letters(desk, row, people, language)
+    return [partial(letters.paper, at) for at in range(len(people))]
+
+
+class _Letters:
+    """The letters of one work; people are read by the hundred while the letters are drawn."""
+
+    def __init__(self, desk: Desk, row: Row, people: Sequence[int], language: str) -> None:
+        self._desk, self._row, self._people, self._language = desk, row, people, language
+        self._read: dict[int, Row] = {}
+        fields = desk.service("subjects").item_fields()
+        self._names = [f.name for f in fields if f.kind is Kind.NAME]
+        self._told = {one: self._facts(one) for one in LANGUAGES}
+        self._texts = {one: text_of(desk, NOTICE, one, desk.today()) for one in LANGUAGES}
+
+    def paper(self, at: int, number: str) -> Paper:
+        """Draw the letter to the person at a place."""
+        person = self._person(at)
+        language = str(person.values.get("language") or self._language)
+        told = self._told[language]
+        name = next((str(person.values[n]) for n in self._names if person.values.get(n)), "")
+        text = self._texts[language].filled({**told.places, "name": name})
+        data = replace(
+            told.notice,
+            number=number,
+            heading=text.heading,
+            text=text.text,
+            name=name,
+            address=str(person.values.get(ADDRESS) or ""),
+        )
+        return d7a.build(data, language)
+
+    def _person(self, at: int) -> Row:
+        if at not in self._read:
+            numbers = self._people[at : at + _AT_ONCE]
+            rows = {r.id: r for r in self._desk.service("subjects").rows(numbers, reveal=True)}
+            self._read = {at + place: rows[number] for place, number in enumerate(numbers)}
+        return self._read[at]
+
+    def _facts(self, language: str) -> _Told:
+        desk, say = self._desk, words(language)
+        with speaking(language):
+            row = desk.service("consignments").rows([self._row.id])[0]
+            items = ", ".join(desk.service("items").called_by(row.values["items"]))
+        values, company = row.values, sender.company(desk, language)
+        english = str(values["work_en"] or "") if language == "en" else ""
+        notice = d7a.ConsignmentNotice(
+            number="",
+            issued_on=desk.today(),
+            company=company,
+            heading="",
+            text="",
+            work=english or str(values["work"]),
+            processor=row.titles.get("processor", ""),
+            items=items or (say("All personal information held") if values["entire"] else ""),
+            scope=str(values["scope"] or ""),
+            since=values["since"],
+            until=values["until"],
+            processor_contact=str(values["contact"] or ""),
+            sender=Company(company, contact=sender.contact_line(desk, language)),
+        )
+        places = {
+            "company": company,
+            "work": notice.work,
+            "processor": notice.processor,
+            "contact": contact(desk, language),
+            "facts": office_text.HERE,
+        }
+        return _Told(notice, places)
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What all letters of a language say: the notice without its person, what is filled in."""
+
+    notice: d7a.ConsignmentNotice
+    places: Mapping[str, str]
 
 
 def printable_d7a(desk: Desk) -> int | None:
@@ -82,16 +150,6 @@ def issued_d7a(change: Change, ref: str) -> None:
     service = change.desk.service("consignments")
     (row,) = service.rows([service.number(ref)])
     change.note("record.looked", "subjects", count=len(service.whom(row)), reason=ref)
-
-
-def _addressees(desk: Desk, people: Sequence[int]) -> Iterator[d7a.Addressee]:
-    """Yield name and address of people, read by the hundred while the paper is drawn."""
-    subjects = desk.service("subjects")
-    names = [f.name for f in subjects.item_fields() if f.kind is Kind.NAME]
-    for start in range(0, len(people), _AT_ONCE):
-        for row in subjects.rows(people[start : start + _AT_ONCE], reveal=True):
-            name = next((str(row.values[n]) for n in names if row.values.get(n)), "")
-            yield d7a.Addressee(name, str(row.values.get(ADDRESS) or ""))
 
 
 def contract_check(desk: Desk, ref: str | None, language: str, number: str) -> Paper:

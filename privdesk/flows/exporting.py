@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
 from privdesk.core import system
 from privdesk.core.errors import DomainError, UnknownNameError
-from privdesk.core.fields import Audience, Choice, Field, Kind
+from privdesk.core.fields import Choice, Field, Kind
 from privdesk.core.i18n import N_, _, ngettext
 from privdesk.core.register import Outcome, Query, Row
 from privdesk.exchange.writing import Look, export, require_ending
@@ -83,7 +82,7 @@ class RegisterExporter:
         progress.stage(N_("Exporting"), len(numbers))
         self._journal(change, numbers, fields, options)
         rows = self._rows(numbers, query, fields, options, progress, still)
-        count = export(path, fields, rows, self._look(options.reason, options.destroy_by))
+        count = export(path, fields, rows, self._look(options))
         return count, still.told()
 
     def _chosen(self, names: Sequence[str]) -> tuple[Field, ...]:
@@ -93,7 +92,7 @@ class RegisterExporter:
                 raise UnknownNameError(what=_(N_("field")), name=name)
         wanted = ("ref", *(n for n in names if n != "ref")) if names else tuple(known)
         may = self._desk.vault.sees_people
-        return tuple(known[n] for n in wanted if may or known[n].audience is not Audience.PERSONAL)
+        return tuple(known[n] for n in wanted if may or not known[n].masked)
 
     def _known(self) -> tuple[Field, ...]:
         """Return the fields that an import of this register knows."""
@@ -147,20 +146,25 @@ class RegisterExporter:
         self._desk.service("documents").enter_export(
             change,
             about=self._register.name,
-            title=f"{_(self._register.title)} ({records})",
+            title=f"{self._title(options)} ({records})",
             file_name=system.spoken(path),
             destroy_by=options.destroy_by,
             digest=digest,
         )
 
-    def _look(self, reason: str, destroy_by: date) -> Look:
+    def _title(self, options: ExportOptions) -> str:
+        register = _(self._register.title)
+        return f"{options.view} · {register}" if options.view else register
+
+    def _look(self, options: ExportOptions) -> Look:
         note = (
-            (_(N_("Reason")), reason),
+            (_(N_("List")), self._title(options)),
+            (_(N_("Reason")), options.reason),
             (_(N_("Exported by")), self._desk.vault.person.name),
             (_(N_("Exported on")), self._desk.today().isoformat()),
-            (_(N_("Destroy the file by")), destroy_by.isoformat()),
+            (_(N_("Destroy the file by")), options.destroy_by.isoformat()),
         )
-        return Look(_(self._register.title), self._names, self._known(), note)
+        return Look(options.view or _(self._register.title), self._names, self._known(), note)
 
 
 def _value(row: Row, field: Field) -> Any:

@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 from hashlib import sha256
 from importlib import import_module
 from types import ModuleType
-from typing import TYPE_CHECKING
 
-from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric import ec
 from sqlalchemy import update
 
 from privdesk.core.errors import DomainError
@@ -22,17 +18,15 @@ from privdesk.core.register import Document, Register, Row
 from privdesk.documents.paper import Checkpoint, Company, Paper
 from privdesk.documents.rendering import print_run, render
 from privdesk.flows import sender
+from privdesk.flows.signers import office_signer
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.documents.fields import LIST
 from privdesk.registers.freezing import PRINT, of_case, require_free
 from privdesk.vault import attachments
-from privdesk.vault.header import ISSUE
 from privdesk.vault.payloads import OFFICE, PEOPLE
 
-if TYPE_CHECKING:
-    from privdesk.documents.signing import PaperSigner
-
 NOT_ISSUED = N_("draft, not issued")
+DRAFTED = 20  # letters of a run that a draft shows
 Maker = Callable[[Desk, str | None, str, str], Paper]
 
 
@@ -94,17 +88,28 @@ def issue(
     register, declared, ref = _asked(desk, code, ref, language)
     _require_unfrozen(desk, register, declared, ref, reason)
     with desk.change() as change:
-        issued = issue_paper(
-            desk,
-            declared.code,
-            lambda number: _maker(declared)(desk, ref, language, number),
-            register=register.name,
-            ref=ref or "",
-            reason=reason,
-            personal=personal or declared.personal,
-        )
-        follow = getattr(_module(declared), _named("issued", declared), None)
-        if follow is not None:
+        if letters := _letters(desk, declared, ref, language):
+            issued, _numbers = issue_run(
+                desk,
+                declared.code,
+                words(language)(declared.label),
+                letters,
+                about=ref or "",
+                register=register.name,
+                reason=reason,
+                personal=declared.personal,
+            )
+        else:
+            issued = issue_paper(
+                desk,
+                declared.code,
+                lambda number: _maker(declared)(desk, ref, language, number),
+                register=register.name,
+                ref=ref or "",
+                reason=reason,
+                personal=personal or declared.personal,
+            )
+        if follow := getattr(_module(declared), _named("issued", declared), None):
             follow(change, ref)
     return issued
 
@@ -121,6 +126,9 @@ def draft(desk: Desk, code: str, ref: str | None, language: str) -> Issued:
             number = desk.service(register.name).number(ref)
             told = desk.because(ref) if register.name == "requests" else {"reason": code}
             change.note("record.looked", register.name, number, **told)
+            if letters := _letters(desk, declared, ref, language):
+                change.note("record.looked", "subjects", count=len(letters[:DRAFTED]), reason=ref)
+                return _drafted_run(desk, letters, words(language)(declared.label), language)
             return drafted(desk, _maker(declared)(desk, ref, language, words(language)(NOT_ISSUED)))
     with desk.vault.reading():
         return drafted(desk, _maker(declared)(desk, ref, language, words(language)(NOT_ISSUED)))
@@ -146,6 +154,24 @@ def drafted(desk: Desk, paper: Paper) -> Issued:
     """Return a paper, numbered ``NOT_ISSUED``, as a draft: without checkpoint and signature."""
     data = render(paper, checkpoint=None, company=_company(desk, paper.language), signer=None)
     return Issued(paper.number, paper.title, data, "")
+
+
+def _letters(
+    desk: Desk, declared: Document, ref: str | None, language: str
+) -> Sequence[Callable[[str], Paper]]:
+    """Return the letters of a document that is one to each of many people; else nothing."""
+    found = getattr(_module(declared), f"letters_{declared.code}", None)
+    return found(desk, ref, language) if found is not None else ()
+
+
+def _drafted_run(
+    desk: Desk, letters: Sequence[Callable[[str], Paper]], title: str, language: str
+) -> Issued:
+    """Return the first letters of a run as a draft: of thousands nobody looks at more."""
+    number, of = words(language)(NOT_ISSUED), len(letters)
+    drafts = (make(f"{number} · {at}/{of}") for at, make in enumerate(letters[:DRAFTED], 1))
+    (data,) = print_run(drafts, checkpoint=None, company=_company(desk, language))
+    return Issued(number, title, data, "")
 
 
 def require_language(language: str) -> None:
@@ -223,13 +249,17 @@ def issue_run(
     sheets: Sequence[Callable[[str], Paper]],
     *,
     about: str,
+    register: str = "",
     reason: str = "",
+    personal: bool = False,
     step: Callable[[int], None] = lambda _done: None,
 ) -> tuple[Issued, list[str]]:
     """Issue many sheets as one file under one number, kept as one document.
 
     Each of ``sheets`` gets its own number: that of the run, a slash and its place. Return the
-    run and those numbers. ``about`` is the register; ``step`` gets how many are drawn.
+    run and those numbers. ``about`` is the register, or with ``register`` its record that all
+    of them speak of; ``personal`` seals the copy with the people's keys; ``step`` gets how
+    many are drawn.
     """
     with desk.change() as change:
         number = desk.service("documents").next_number(code)
@@ -244,11 +274,11 @@ def issue_run(
             progress=step,
         )
         whole = replace(first, number=number, title=title)
-        record = _archive(change, code, whole, data, about, OFFICE)
+        record = _archive(change, code, whole, data, about, PEOPLE if personal else OFFICE)
         change.note(
             "document.issued",
-            "documents",
-            record,
+            register or "documents",
+            desk.service(register).number(about) if register else record,
             reason=reason or f"issue of {code}",
             details={"number": number, "sha256": sha256(data).hexdigest()},
         )
@@ -357,20 +387,6 @@ def _checkpoint(desk: Desk) -> Checkpoint:
 
 def _company(desk: Desk, language: str) -> Company:
     return Company(sender.company(desk, language), contact=sender.contact_line(desk, language))
-
-
-def office_signer(desk: Desk) -> PaperSigner | None:
-    """Return the signer with the office's certificate, or None without ISSUE."""
-    scalar = desk.vault.unlocked.roles.get(ISSUE)
-    return _signer(scalar, desk.vault.header.certificate) if scalar else None
-
-
-@cache
-def _signer(scalar: bytes, certificate: bytes) -> PaperSigner:
-    from privdesk.documents.signing import PaperSigner
-
-    key = ec.derive_private_key(int.from_bytes(scalar, "big"), ec.SECP256R1())
-    return PaperSigner(key, x509.load_der_x509_certificate(certificate))
 
 
 def _module(document: Document) -> ModuleType:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from privdesk.core.i18n import N_, speaking, words
 from privdesk.core.rulebook import rule_number
 from privdesk.documents.paper import Paper
-from privdesk.documents.papers import case_letters
+from privdesk.documents.papers import case_letters, office_text
 from privdesk.documents.papers import refusal_notice as d6
 from privdesk.documents.papers import request_form as d4
 from privdesk.documents.papers import result_notice as d5
@@ -31,6 +31,7 @@ from privdesk.flows.told import (
 from privdesk.registers.desk import Desk
 from privdesk.registers.requests import claims, rules
 from privdesk.registers.requests.kinds import KIND_LABELS, METHODS, OPEN_TO_ANYBODY
+from privdesk.registers.templating import text_of
 
 AT_OFFICE, WITH_LETTER = N_("at the office, on the day agreed"), N_("with this notice")
 AS_FILE = N_("as an encrypted file")
@@ -147,9 +148,21 @@ def refusal_notice(desk: Desk, ref: str | None, language: str, number: str) -> P
 def acknowledgement(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
     """The acknowledgement of receipt."""
     told = Told(desk, str(ref), language, number)
-    values = told.values
+    values, say, letter = told.values, words(language), told.letter()
+    text = text_of(desk, "request-receipt", language, desk.today()).filled(
+        {
+            "company": letter.company,
+            "name": letter.name,
+            "case": letter.case,
+            "due": case_letters.due_told(say, values["due_on"], values["due_at"]),
+            "received": case_letters.received(say, str(values["kind"])),
+            "facts": office_text.HERE,
+        }
+    )
     data = case_letters.Receipt(
-        letter=told.letter(),
+        letter=letter,
+        heading=text.heading,
+        text=text.text,
         asks=str(values["kind"]),
         due=values["due_on"],
         answered=values["answered_at"] is not None,

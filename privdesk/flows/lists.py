@@ -21,7 +21,7 @@ from privdesk.documents.paper import Column as PaperColumn
 from privdesk.documents.papers import register_list
 from privdesk.documents.papers.common import ApprovalLine
 from privdesk.flows import issuing
-from privdesk.flows.revealing import personal, revealed
+from privdesk.flows.revealing import masked, personal, revealed
 from privdesk.flows.still import Still
 from privdesk.registers.desk import Desk
 from privdesk.registers.documents.fields import LIST
@@ -58,6 +58,7 @@ class AskedList:
         columns: names of the columns in their order; empty: those a table shows at first.
         conditions: what ``query.where`` says, as it reads on the screen.
         reason: why personal values are printed in the clear; empty: they stay masked.
+        view: name of the saved view that is printed; it heads the paper.
     """
 
     register: str
@@ -65,6 +66,7 @@ class AskedList:
     columns: tuple[str, ...] = ()
     conditions: tuple[Condition, ...] = ()
     reason: str = ""
+    view: str = ""
 
 
 def title(register: Register) -> str:
@@ -103,7 +105,7 @@ class _Lister:
         self._service = desk.service(asked.register)
         with speaking(language):
             self._columns = self._chosen(columns(self._register, self._service.fields()))
-        self._names = personal(desk, asked.register, [c.name for c in self._columns])
+        self._names = masked(desk, asked.register, [c.name for c in self._columns])
         if asked.reason and not desk.vault.sees_people:
             desk.refuse(asked.register, self._names)
         if asked.reason and not self._names:
@@ -113,7 +115,8 @@ class _Lister:
     def names_people(self) -> bool:
         """Whether personal values, if only masked ones, stand on the paper: fields or titles."""
         linked = {c.field.links_to for c in self._columns} & self._desk.registers.keys()
-        named = self._names or any(personal(self._desk, str(name)) for name in linked)
+        own = personal(self._desk, self._register.name, self._names)
+        named = own or any(personal(self._desk, str(name)) for name in linked)
         return bool(named) and self._desk.vault.sees_people
 
     def paper(self, number: str) -> Paper:
@@ -127,7 +130,8 @@ class _Lister:
             data = register_list.RegisterList(
                 number=number,
                 issued_on=self._desk.today(),
-                title=title(self._register),
+                title=self._asked.view or title(self._register),
+                of=title(self._register) if self._asked.view else "",
                 columns=self._heads(widths),
                 rows=lines,
                 conditions=self._conditions(clear=clear),
@@ -192,7 +196,7 @@ class _Lister:
         fields = {f.name: f for f in self._service.fields()}
         if self._register.states:
             fields[self._register.state_field] = state_field(self._register)
-        sealed = () if clear else personal(self._desk, self._register.name)
+        sealed = () if clear else masked(self._desk, self._register.name)
         told = [
             f"{_(fields[one.field].label)}: {HIDDEN}"
             if one.field in sealed

@@ -98,6 +98,12 @@ def html(desk: Desk, ref: str, language: str) -> str:
     )
 
 
+def table_of(desk: Desk, ref: str, language: str) -> list[str]:
+    """Return the cells of a published list, heads first, as paper and page show them."""
+    say, data = words(language), _data(desk, ref, language, "")
+    return [*(say(h) for h in d7.HEADS), *(c for line in data.lines for c in d7.cells(say, line))]
+
+
 def _row(cells: Sequence[str]) -> str:
     first, *others = (escape(cell).replace("\n", "<br>") for cell in cells)
     told = "".join(f"<td>{cell}</td>" for cell in others)
@@ -114,7 +120,7 @@ def _data(desk: Desk, ref: str, language: str, number: str) -> d7.ProcessorList:
         company=sender.company(desk, language),
         version=values["version"],
         drawn_up=values["issued_on"],
-        lines=tuple(_listed(say, line) for line in service.lines(row.id)),
+        lines=tuple(_listed(say, ln, values["issued_on"]) for ln in service.lines(row.id)),
         posted_on=values["posted_on"],
         address=str(values["address"] or ""),
         officer=str(desk.setting("contact", "") or ""),
@@ -122,9 +128,12 @@ def _data(desk: Desk, ref: str, language: str, number: str) -> d7.ProcessorList:
     )
 
 
-def _listed(say: Words, line: Line) -> d7.ListedWork:
-    english = say.language == "en"
+def _listed(say: Words, line: Line, on: date | None = None) -> d7.ListedWork:
+    """Return a line in a language; one that begins only after ``on`` says so."""
+    english, since = say.language == "en", _day(line.since)
     remarks = [say("(promotion or sales)")] if line.marketing else []
+    if on is not None and since is not None and since > on:
+        remarks.append(say("(begins on {day})").format(day=since.isoformat()))
     if line.country:
         remarks.append(say("(goes abroad: {country})").format(country=line.country))
     items = ", ".join(line.items_en if english else line.items)
@@ -135,7 +144,7 @@ def _listed(say: Words, line: Line) -> d7.ListedWork:
         work=(english and line.work_en) or line.work,
         scope=line.scope,
         items=items,
-        since=_day(line.since),
+        since=since,
         until=_day(line.until),
         contact=line.contact,
         changed_on=_day(line.changed_on),

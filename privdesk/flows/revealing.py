@@ -16,6 +16,12 @@ def personal(desk: Desk, register: str, among: Collection[str] | None = None) ->
     return tuple(name for name in found if among is None or name in among)
 
 
+def masked(desk: Desk, register: str, among: Collection[str] | None = None) -> tuple[str, ...]:
+    """Return the names of all fields that are masked: personal, or private of the office's own."""
+    found = (f.name for f in desk.service(register).fields() if f.masked)
+    return tuple(name for name in found if among is None or name in among)
+
+
 def revealed(
     desk: Desk,
     register: str,
@@ -28,10 +34,10 @@ def revealed(
     With ``among`` the entries name only these fields, which are all that is shown.
 
     Raises:
-        ForbiddenError: the role has no key to personal values.
+        ForbiddenError: the role may not see what is masked.
     """
     service = desk.service(register)
-    names = personal(desk, register, among)
+    names = masked(desk, register, among)
     if names and not desk.vault.sees_people:
         desk.refuse(register, names)
     if not names or not numbers:

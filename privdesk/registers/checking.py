@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -20,6 +21,7 @@ from privdesk.exchange.convert import convert_value
 if TYPE_CHECKING:
     from privdesk.registers.desk import Desk
 
+_POINTS = re.compile("[·/\u318d\u30fb\uff0f]")  # what Korean lists put between names
 _QUOTED = 60  # letters of a refused value that are said
 MISSING = N_("it must not be empty.")
 NO_RECORD = N_("there is no such record among the {register}.")
@@ -69,7 +71,7 @@ def value_of(desk: Desk, field: Field, raw: Any) -> Any:
         return link(desk, field, raw)
     if field.kind is Kind.LINKS:
         parts = normal.as_list(raw) if isinstance(raw, str) else raw
-        return tuple(link(desk, field, part) for part in parts)
+        return tuple(dict.fromkeys(link(desk, field, p) for p in _apart(desk, field, parts)))
     if not isinstance(raw, str) and isinstance(raw, _TYPED[field.kind]):
         return tuple(raw) if isinstance(raw, list) else raw
     if field.picks and isinstance(raw, str):
@@ -78,6 +80,14 @@ def value_of(desk: Desk, field: Field, raw: Any) -> Any:
     if isinstance(found, Fault):
         refuse(field, raw, found.text())
     return found
+
+
+def _apart(desk: Desk, field: Field, parts: Iterable[str]) -> Iterator[str]:
+    """Yield what is linked; “a·b” and “a/b” are two where nothing is called that as a whole."""
+    for part in parts:
+        several = [one.strip() for one in _POINTS.split(str(part)) if one.strip()]
+        whole = len(several) < 2 or desk.service(str(field.links_to)).called(str(part).strip())
+        yield from (part,) if whole else several
 
 
 def link(desk: Desk, field: Field, raw: Any) -> str:

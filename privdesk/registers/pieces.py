@@ -111,9 +111,14 @@ def contact(slot: int, text: str, *aliases: str) -> Field:
     )
 
 
-def choices_of(labels: Mapping[E, str]) -> tuple[Choice, ...]:
-    """Return the choices that the members of an enumeration are."""
-    return tuple(Choice(str(one.value), label) for one, label in labels.items())
+def choices_of(
+    labels: Mapping[E, str], aliases: Mapping[E, tuple[str, ...]] | None = None
+) -> tuple[Choice, ...]:
+    """Return the choices that the members of an enumeration are, with what else lists call them."""
+    also = aliases or {}
+    return tuple(
+        Choice(str(one.value), label, aliases=also.get(one, ())) for one, label in labels.items()
+    )
 
 
 def states_of(labels: Mapping[E, str], tones: Mapping[str, str]) -> tuple[State, ...]:

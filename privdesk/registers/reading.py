@@ -96,7 +96,7 @@ class Reading:
     def holding(self, numbers: Sequence[int], needle: str) -> list[int]:
         """Return those records of which some text holds a needle (a ``name_key``)."""
         if self._adds:
-            rows = self.rows(numbers, reveal=True)
+            rows = self.rows(numbers, reveal=self.vault.sees_people)
             return [row.id for row in rows if any(needle in text for text in _texts_of(row))]
         found = []
         for number, texts in self._texts(numbers):
@@ -114,7 +114,9 @@ class Reading:
         fields = [f for f in self.fields() if not f.sealed and f.name in self.table.c]
         plain = [f.name for f in fields if f.kind in _TEXTS]
         links = [f for f in fields if f.kind in (Kind.LINK, Kind.LINKS) and f.links_to]
-        slots = [(f.audience, f.slot or 0) for f in self.fields() if f.sealed and f.kind in _TEXTS]
+        shut = not self.vault.sees_people  # who may not see a private value does not find by it
+        sealed_ = [f for f in self.fields() if f.sealed and not (f.private and shut)]
+        slots = [(f.audience, f.slot or 0) for f in sealed_ if f.kind in _TEXTS]
         keyed = cache(name_key)
         with self.vault.reading():
             stored = self._stored(numbers)
@@ -214,7 +216,7 @@ class Reading:
             masked.add(field.name)
             return HIDDEN
         text = sealed.get(field.audience, {}).get(field.slot or 0, "")
-        if text and field.audience is Audience.PERSONAL and not reveal:
+        if text and field.masked and not reveal:
             masked.add(field.name)
             return mask(field.kind, text)
         return from_text(field.kind, text)

@@ -15,13 +15,14 @@ from sqlalchemy import insert, update
 from privdesk.core import references
 from privdesk.core.errors import (
     DomainError,
+    ForbiddenError,
     InvalidValueError,
     NotFoundError,
     UnknownNameError,
 )
 from privdesk.core.fields import Audience, Field, Kind
 from privdesk.core.hangul import name_key
-from privdesk.core.i18n import N_, _
+from privdesk.core.i18n import N_, _, ngettext
 from privdesk.core.register import Event, Outcome, Query, Row
 from privdesk.core.values import to_text
 from privdesk.registers.checking import DESTROYED, checked, refuse, require_fit
@@ -69,9 +70,11 @@ class Records(Reading):
         record = self.number(ref)
         if not reveal:
             return self.rows([record])[0]
+        if not self.vault.sees_people and any(f.private for f in self.fields()):
+            raise ForbiddenError(role=self.vault.role)
         with self.desk.change() as change:
             row = self.rows([record], reveal=True)[0]
-            names = tuple(f.name for f in self.fields() if f.audience is Audience.PERSONAL)
+            names = tuple(f.name for f in self.fields() if f.masked)
             told = self.desk.because(reveal)
             change.note("record.looked", self.register.name, record, fields=names, **told)
         return row
@@ -123,6 +126,15 @@ class Records(Reading):
             number = self.number(ref)
             self.amend(change, number, values)
         return self.rows([number])[0]
+
+    def update_all(self, refs: Sequence[str], values: Mapping[str, Any]) -> Outcome:
+        """Change the given fields of many records, of all or of none."""
+        self.desk.require(*self.writers)
+        with self.desk.change() as change:
+            for ref in refs:
+                self.amend(change, self.number(ref), values)
+        told = ngettext("{n} record changed", "{n} records changed", len(refs))
+        return Outcome(told, tuple(refs))
 
     def amend(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
         """Change fields of a record inside the caller's transaction."""

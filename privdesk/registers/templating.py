@@ -68,6 +68,12 @@ NAME = Place("name", N_("Full name"), ("성명",))
 STAFF_NO = Place("staff_no", N_("Staff number"), ("사번",))
 DEPARTMENT = Place("department", N_("Department"), ("부서",))
 POSITION = Place("position", N_("Position"), ("직위",))
+FACTS = Place("facts", N_("Table of the facts"), ("표",))
+"""On a line of its own: where the paper puts what the law wants told; else it stands at the end."""
+PROCESSOR = Place("processor", N_("Processor"), ("수탁자",))
+COURSE = Place("course", N_("Course"), ("교육명",))
+DAY = Place("day", N_("Day"), ("일자",))
+CONTACT = Place("contact", N_("Contact"), ("담당자",))
 ORGANISATION = Place("organisation", N_("Company the person belongs to"), ("소속회사",))
 _OF_STAFF = (COMPANY, NAME, STAFF_NO, DEPARTMENT, POSITION)
 
@@ -76,6 +82,45 @@ KINDS = (
     TextKind("pledge-yearly", N_("Yearly pledge"), _OF_STAFF),
     TextKind("pledge-leaving", N_("Pledge on leaving"), _OF_STAFF),
     TextKind("pledge-outside", N_("Pledge of outside staff"), (*_OF_STAFF, ORGANISATION)),
+    TextKind(
+        "marketing-notice",
+        N_("Notice of a marketing consignment"),
+        (
+            COMPANY,
+            NAME,
+            Place("work", N_("Work consigned"), ("위탁업무",)),
+            PROCESSOR,
+            Place("contact", N_("Where to object"), ("연락처",)),
+            FACTS,
+        ),
+    ),
+    TextKind(
+        "inspection-notice",
+        N_("Notice of an inspection"),
+        (COMPANY, PROCESSOR, DAY, Place("inspector", N_("Inspector"), ("점검자",)), CONTACT, FACTS),
+    ),
+    TextKind(
+        "training-invitation",
+        N_("Invitation to a training"),
+        (COMPANY, COURSE, DAY, Place("place", N_("Place"), ("장소",)), CONTACT, FACTS),
+    ),
+    TextKind(
+        "training-certificate", N_("Certificate of completion"), (COMPANY, NAME, COURSE, DAY, FACTS)
+    ),
+    TextKind("joining-letter", N_("Letter to a new handler"), (*_OF_STAFF, DAY, CONTACT, FACTS)),
+    TextKind("leaving-letter", N_("Letter to a leaver"), (*_OF_STAFF, DAY, CONTACT, FACTS)),
+    TextKind(
+        "request-receipt",
+        N_("Acknowledgement of receipt"),
+        (
+            COMPANY,
+            NAME,
+            Place("case", N_("Case number"), ("접수번호",)),
+            Place("due", N_("Answer by"), ("처리기한",)),
+            Place("received", N_("What was received, as a sentence"), ("접수 문장",)),
+            FACTS,
+        ),
+    ),
 )
 
 

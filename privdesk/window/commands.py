@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from privdesk.registers.desk import Desk
 from privdesk.registers.subjects.commands import Person
@@ -10,6 +11,7 @@ from privdesk.registers.subjects.overview import overview
 from privdesk.window.consenting import Consenting
 from privdesk.window.destroying import Destroying
 from privdesk.window.pledging import Pledging
+from privdesk.window.questioning import Questioning
 from privdesk.window.safeguarding import Safeguarding
 from privdesk.window.training import Training
 from privdesk.window.visiting import Visiting
@@ -33,5 +35,6 @@ def commands_for(register: str, desk: Desk) -> object:
         "sessions": Training,
         "safeguards": Safeguarding,
         "visits": Visiting,
+        "inspections": partial(Questioning, register="inspections", answers="inspection-answers"),
     }
     return makers[register](desk)

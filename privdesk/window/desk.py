@@ -17,6 +17,7 @@ from privdesk.core.findings import Finding
 from privdesk.core.i18n import N_, _, ngettext
 from privdesk.core.register import Register
 from privdesk.flows import duedays
+from privdesk.flows.ownthings import Kept
 from privdesk.registers.desk import Desk
 from privdesk.registers.findings import safety
 from privdesk.registers.findings.service import FindingsService
@@ -35,7 +36,6 @@ from privdesk.window.commands import commands_for
 from privdesk.window.drafts import give_back
 from privdesk.window.finder import DeskFinder
 from privdesk.window.following import Following
-from privdesk.window.keeping import Kept
 from privdesk.window.noticing import USAGE_NOTICE, ask_usage_notice
 from privdesk.window.offices import Offices
 from privdesk.window.papers import PaperDesk

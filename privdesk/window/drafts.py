@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from privdesk.window.keeping import Kept
+from privdesk.flows.ownthings import Kept
 
 if TYPE_CHECKING:
     from privdesk.registers.desk import Desk

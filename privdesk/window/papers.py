@@ -63,11 +63,11 @@ class PaperDesk:
         """Show a register's list as a paper, with a reason in the clear; it goes out the same."""
         desk = self._window.desk
         asked = lists.AskedList(
-            shown.register.name, shown.query, shown.columns, shown.conditions, reason
+            shown.register.name, shown.query, shown.columns, shown.conditions, reason, shown.view
         )
         self._draft(
             _Printing(
-                lists.title(shown.register),
+                shown.view or lists.title(shown.register),
                 lambda language: lists.draft(desk, asked, language),
                 lambda language: lists.issue(desk, asked, language),
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from privdesk.window.keeping import Kept
+from privdesk.flows.ownthings import Kept
 
 if TYPE_CHECKING:
     from privdesk.registers.desk import Desk

@@ -18,7 +18,17 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
 
-from tests.bench import documents, exchange, figures, letters, office, rights, search, staff
+from tests.bench import (
+    documents,
+    exchange,
+    figures,
+    letters,
+    office,
+    partners,
+    rights,
+    search,
+    staff,
+)
 from tests.bench.figures import Figure
 from tests.bench.office import Office
 
@@ -137,8 +147,9 @@ PARTS: dict[str, Callable[[Office], Iterable[Figure]]] = {
     "destroy": destroying,
     "rights": rights.figures,
     "staff": staff.figures,
+    "partners": partners.figures,
 }
-ALONE = ("notices", "letters", "rights", "staff")
+ALONE = ("notices", "letters", "rights", "staff", "partners")
 
 
 def machine() -> str:

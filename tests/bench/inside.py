@@ -28,6 +28,10 @@ def main() -> None:
         from tests.bench import staff
 
         print(json.dumps(staff.WHAT[what](folder)))
+    if what.startswith("partners"):
+        from tests.bench import partners
+
+        print(json.dumps(partners.WHAT[what](folder)))
         return
     from tests.bench import measures
 

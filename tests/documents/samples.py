@@ -431,7 +431,10 @@ def refusal(language: str, what: str = "refused") -> Paper:
 
 
 def received(language: str) -> Paper:
-    data = case_letters.Receipt(LETTER, ON, needs_identity=True, needs_mandate=True)
+    text = "요구를 접수하였습니다."
+    data = case_letters.Receipt(
+        LETTER, "접수 확인서", text, ON, needs_identity=True, needs_mandate=True
+    )
     return case_letters.receipt(data, language)
 
 

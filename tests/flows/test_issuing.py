@@ -12,6 +12,7 @@ from privdesk.core.register import Query
 from privdesk.documents.inspection import inspect_pdf
 from privdesk.flows import destruction, issuing
 from privdesk.flows.issuing import LanguageError, NothingToPrintError, UnknownDocumentError
+from privdesk.flows.signers import office_signer
 from privdesk.journal import checkpoint, verify
 from privdesk.registers.desk import Desk
 from privdesk.vault import attachments
@@ -107,11 +108,11 @@ def test_a_paper_carries_a_checkpoint_that_the_journal_contains(asked: Asked) ->
 
 def test_a_manager_prints_without_the_offices_signature(asked: Asked) -> None:
     desk, _ref = asked
-    assert issuing.office_signer(desk) is not None
+    assert office_signer(desk) is not None
     desk = switch_to(desk, MANAGER)
     issued = issuing.issue(desk, "d2", None, "ko")
 
-    assert issuing.office_signer(desk) is None
+    assert office_signer(desk) is None
     assert issued.data.startswith(b"%PDF")
     desk.vault.close()
 

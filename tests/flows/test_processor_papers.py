@@ -15,6 +15,7 @@ from privdesk.documents.preview import page_texts
 from privdesk.flows import issuing
 from privdesk.flows.consigning import NobodyToNotifyError
 from privdesk.flows.issuing import CopyGoneError
+from privdesk.flows.posting import PageDiffersError
 from privdesk.registers.desk import Desk
 from privdesk.registers.publications import findings, rules
 from tests.copies import MANAGER, copy_office, open_as, switch_to
@@ -122,6 +123,44 @@ def test_the_page_for_the_web_team_escapes_what_people_wrote(office: Consigned) 
     assert "http://" not in text.replace("http://www.w3.org", "")
 
 
+def test_a_saved_page_is_compared_cell_by_cell_whatever_frame_it_stands_in(
+    office: Consigned,
+) -> None:
+    ref, service = office.draw(), office.desk.service("publications")
+    page = office.folder / "page.html"
+    service.act("html", [ref], {"file": str(page), "language": "ko"})
+    text = page.read_text(encoding="utf-8")
+
+    page.write_text(text.replace("2026-03-02", "2025-03-02", 1), encoding="utf-8")
+    with pytest.raises(PageDiffersError, match="2025-03-02") as told:
+        service.act("posted", [ref], {"file": str(page)})
+    assert "2026-03-02" in told.value.sentence()
+    added = text.replace("</tbody>", "<tr><th>Ghost</th><td>Work</td></tr></tbody>")
+    page.write_text(added, encoding="utf-8")
+    with pytest.raises(PageDiffersError, match="Ghost"):
+        service.act("posted", [ref], {"file": str(page)})
+    page.write_text("<table><tr><td>Something else</td></tr></table>", encoding="utf-8")
+    with pytest.raises(rules.OtherListError):
+        service.act("posted", [ref], {"file": str(page)})
+    assert service.get(ref).state == "draft"
+
+    table = text[text.index("<table>") : text.index("</table>") + 8]
+    frame = f"<html><table><tr><td>Menu</td><td>{table}</td></tr></table></html>"
+    page.write_text(frame, encoding="utf-8")
+    service.act("posted", [ref], {"file": str(page)})
+    assert service.get(ref).values["proved"] == "page"
+    picture = office.folder / "screen.png"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n picture")
+    service.act("prove", [ref], {"file": str(picture)})
+    assert service.get(ref).values["proved"] == "page"  # the better proof stays
+
+
+def test_a_work_that_begins_later_says_so_in_the_list(office: Consigned) -> None:
+    works = office.desk.service("consignments")
+    works.update(office.calls, {"since": date(2026, 12, 18)})
+    assert "(begins on 2026-12-18)" in office.text("d7", office.draw())
+
+
 def test_the_public_list_prints_in_both_languages(office: Consigned) -> None:
     ref = office.draw()
     korean = office.text("d7", ref, "ko")
@@ -138,12 +177,53 @@ def test_each_person_of_a_marketing_work_gets_a_letter(office: Consigned) -> Non
     assert all("홍보" in page and "소식지" in page.replace(" ", "") for page in pages)
     assert all("발급일" in page for page in pages)  # each begins with the whole head
     assert not any("/ 2" in page for page in pages)  # and tells nobody how many there are
+    assert all(f"D7A-2026-0001/{at}" in page for at, page in enumerate(pages, 1))
     assert {name for name in ("홍길동1", "홍길동2") for page in pages if name in page} == {
         "홍길동1",
         "홍길동2",
     }
     looked = office.desk.service("consignments").history(office.letters)
     assert "document.issued" in {one.action for one in looked}
+
+
+def test_a_letter_speaks_the_language_of_its_person_and_the_words_of_the_office(
+    office: Consigned,
+) -> None:
+    desk = office.desk
+    with desk.change():
+        desk.set_setting("company_en", "Garam Living Inc.")
+    desk.service("consignments").update(office.letters, {"work_en": "Newsletters"})
+    people = desk.service("subjects").find(Query())
+    desk.service("subjects").update(people[-1].ref, {"language": "en"})
+    texts = desk.service("templates")
+    told = {
+        "code": "marketing-notice",
+        "language": "ko",
+        "heading": "알림",
+        "text": "{표}\n{성명}님께",
+    }
+    texts.act("use", [texts.create(told).ref], {})
+
+    pages = [" ".join(page.split()) for page in page_texts(
+        issuing.issue(desk, "d7a", office.letters, "ko").data)]  # fmt: skip
+    (english,) = [page for page in pages if "Newsletters" in page]
+    (korean,) = [page for page in pages if "소식지" in page]
+    assert "Notice of a consignment of marketing" in english
+    assert "Garam Living Inc." in english
+    assert "홍보" not in english
+    assert "Garam" not in korean
+    assert "홍길동1님께" in korean
+    assert korean.index("위탁업무") < korean.index("홍길동1님께")  # the table where it was put
+
+
+def test_a_draft_shows_the_first_letters_and_says_how_many_there_are(office: Consigned) -> None:
+    draft = issuing.draft(office.desk, "d7a", office.letters, "en")
+    first, second = page_texts(draft.data)
+    assert "1/2" in first
+    assert "2/2" in second
+    newest = office.desk.service("consignments").history(office.letters)[0]
+    assert newest.action == "record.looked"
+    assert not draft.ref
 
 
 def test_nobody_is_told_of_a_work_without_people(office: Consigned) -> None:

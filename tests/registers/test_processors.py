@@ -12,6 +12,7 @@ from privdesk.core.errors import DomainError, InvalidValueError
 from privdesk.core.register import Query
 from privdesk.flows import partnering
 from privdesk.registers.desk import Desk
+from privdesk.registers.named import NameTakenError
 from privdesk.registers.processors import findings, rules, works
 from privdesk.registers.processors.papers import TickedPaperError
 from tests.copies import copy_office, open_as
@@ -139,6 +140,42 @@ def test_marketing_has_to_be_told_and_again_after_a_change(desk: Desk) -> None:
         service.act("notified", [other], {"way": "email"})
 
 
+def test_a_notice_before_the_work_begins_counts(desk: Desk) -> None:
+    ref = work(desk, company(desk), since=TODAY + timedelta(days=8), marketing=True)
+    told = {"way": "text", "on": TODAY, "count": 75}
+    desk.service("consignments").act("notified", [ref], told)
+    assert found(desk, "30") == []
+
+
+def test_nobody_is_no_number_of_people_notified(desk: Desk) -> None:
+    ref = work(desk, company(desk), marketing=True, people=300)
+    service = desk.service("consignments")
+    for told in ({"way": "text"}, {"way": "text", "count": 0}):
+        with pytest.raises(works.NobodyNotifiedError):
+            service.act("notified", [ref], told)
+    assert service.get(ref).values["notified_on"] is None
+    service.act("notified", [ref], {"way": "text", "count": 300})
+    assert service.get(ref).values["notified"] == 300
+
+
+@pytest.mark.parametrize("reason", ["ㄱ", "  . ", "ㄱㄴㄷㄹㅁㅂ", "필요"])
+def test_a_reason_for_the_entire_data_is_said_in_words(desk: Desk, reason: str) -> None:
+    ref = work(desk, company(desk), entire=True)
+    told = {"result": "kept", "reason": reason}
+    with pytest.raises(works.ReasonMissingError):
+        desk.service("consignments").act("question", [ref], told)
+
+
+def test_a_company_is_entered_once_whatever_its_form_is_written_like(desk: Desk) -> None:
+    ref = company(desk, "온새 주식회사")
+    for twin in ("(주)온새", "온새㈜", "주식회사 온새", "온새"):
+        with pytest.raises(NameTakenError):
+            company(desk, twin)
+    assert desk.service("processors").get(work(desk, "㈜온새") and ref).values["works"] == 1
+    desk.service("processors").update(ref, {"name": "온새(주)"})  # it may be written anew
+    company(desk, "온새미로 주식회사")
+
+
 def test_the_end_of_a_contract_awaits_the_confirmation_and_closes_the_places(
     desk: Desk, tmp_path: Path
 ) -> None:
@@ -189,3 +226,15 @@ def test_a_place_of_a_company_that_nobody_entered_is_found(desk: Desk) -> None:
     assert strangers == [place]
     company(desk)
     assert findings.strangers(desk) == []
+
+
+def test_a_value_goes_into_many_records_or_into_none(desk: Desk) -> None:
+    service = desk.service("processors")
+    refs = [company(desk, name) for name in ("Baram", "Dasom", "Nuri")]
+    service.update_all(refs[:2], {"department": "Call centre"})
+    service.void(refs[2:], reason="entered twice")
+    with pytest.raises(DomainError):
+        service.update_all(refs, {"department": "Sales"})
+    found_ = [service.get(ref).values["department"] for ref in refs]
+    assert found_ == ["Call centre", "Call centre", ""]
+    assert service.history(refs[0])[0].fields == ("department",)

@@ -180,6 +180,11 @@ class ListService:
         self.stored[place] = replace(row, values={**row.values, **values})
         return self._masked(self.stored[place])
 
+    def update_all(self, refs: Sequence[str], values: Mapping[str, Any]) -> Outcome:
+        for ref in refs:
+            self.update(ref, values)
+        return Outcome(f"{len(refs)} records changed", tuple(refs))
+
     def void(self, refs: Sequence[str], *, reason: str = "") -> Outcome:
         self.stored = [r for r in self.stored if r.ref not in refs]
         return Outcome(f"{len(refs)} taken out of use.", tuple(refs))

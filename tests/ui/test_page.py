@@ -413,6 +413,26 @@ def test_a_refused_action_explains_itself_in_its_dialog(desk: Desk) -> None:
     assert dialog.isVisible()
 
 
+def test_one_value_goes_into_a_field_of_all_selected_rows(desk: Desk) -> None:
+    service = holdings(16)
+    page = desk.page(service)
+    page.list.table.selectAll()
+    menu = page.list.bulk.fields_menu()
+    words = [action.text() for action in menu.actions()]
+    assert "People…" in words
+    assert not {"Subject…", "Phone…", "Note…", "Expires on…"} & set(words)  # one record's own
+    next(action for action in menu.actions() if action.text() == "People…").trigger()
+    desk.qtbot.waitUntil(lambda: page.actor.dialog is not None)
+    dialog = page.actor.dialog
+    assert dialog is not None
+    dialog.form.boxes["people"].editor.set_raw("12")
+    desk.reload(page, dialog.form.submit)
+
+    assert len({ref for ref, _values in service.updates}) == 16
+    assert [values for _ref, values in service.updates] == [{"people": 12}] * 16
+    assert page.flash.text() == "16 records changed"
+
+
 def test_an_action_without_questions_is_done_at_once(desk: Desk) -> None:
     service = holdings(8)
     page = desk.page(service)
@@ -560,11 +580,16 @@ def test_a_saved_view_brings_filters_order_and_columns_back(desk: Desk) -> None:
     page.offers.views.save_asked.emit("On hold")
     desk.reload(page, lambda: page.list.apply(None))
 
+    assert page.list.shown.view == ""  # everything is no view
+
     again = desk.page(holdings(60))
     (view,) = again.list.saved.all(["state"])
     desk.reload(again, lambda: again.list.apply(view))
+    assert again.list.shown.view == "On hold"  # a print and an export are called so
     assert again.list.filters.conditions == (Condition("state", ("held",)),)
     assert "phone" not in [c.name for c in again.list.table.shown_columns()]
+    desk.reload(again, lambda: again.list.filters.narrow("state", "overdue"))
+    assert again.list.shown.view == ""  # it is another list by now
 
 
 def test_columns_stay_as_they_were_left(desk: Desk) -> None:

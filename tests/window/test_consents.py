@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from privdesk.core.register import Query, Row
 from privdesk.registers.desk import Desk
 from privdesk.ui.page.receipts import OUT
-from privdesk.ui.page.viewsmenu import shown
+from privdesk.ui.page.saved import ready_view
 from privdesk.ui.preview import Preview
 from privdesk.ui.theme import Theme
 from tests.copies import open_copy
@@ -182,7 +182,7 @@ def test_the_ready_view_lists_who_must_be_asked_again(room: Room) -> None:
     room.desk.service("purposes").update(of, {"required_items": "email,phone"})
     page = room.open("consents")
 
-    page.list.apply(shown(page.register.views[0]))
+    page.list.apply(ready_view(page.register.views[0]))
     room.settle()
 
     assert page.list.model.rowCount() == 1

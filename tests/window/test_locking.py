@@ -8,10 +8,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from privdesk.flows.opening import open_desk
+from privdesk.flows.ownthings import Kept
 from privdesk.ui.form.lines import LineEditor
 from privdesk.ui.page.page import RegisterPage
 from privdesk.ui.theme import Theme
-from privdesk.window.keeping import Kept
 from tests.window.rooms import WHO, Room
 
 

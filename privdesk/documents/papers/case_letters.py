@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from privdesk.core.i18n import N_, Words, words
 from privdesk.documents.paper import Block, Entry, Form, Heading, Paper, Points, Text
+from privdesk.documents.papers import office_text
 from privdesk.documents.papers.common import Signed, dashed, signatures
 from privdesk.documents.papers.letters import (
     Letter,
@@ -35,9 +36,14 @@ TERM_BASIS = N_("Civil Act art. 156 to 161; Enforcement Decree art. 41 to 44")
 
 @dataclass(frozen=True)
 class Receipt:
-    """An acknowledgement: what comes next, and by when; ``asks`` is the key of the case’s kind."""
+    """An acknowledgement: what comes next, and by when; ``asks`` is the key of the case’s kind.
+
+    ``heading`` and ``text`` are the office's words, filled in.
+    """
 
     letter: Letter
+    heading: str
+    text: str
     due: date | None
     asks: str = ""
     needs_identity: bool = False
@@ -49,24 +55,24 @@ class Receipt:
 def receipt(data: Receipt, language: str) -> Paper:
     """Return the acknowledgement as a paper."""
     say, letter = words(language), data.letter
-    told = last_moment(say, data.due_at) or day(say, data.due)
-    due = Entry(say("Answer by"), told, wide=True, strong=True)
+    due = Entry(say("Answer by"), due_told(say, data.due, data.due_at), wide=True, strong=True)
     steps = [_comes(say, data)]
     if data.needs_identity:
         steps.insert(0, say("Before anything is done we check that it is you who asks."))
     if data.needs_mandate:
         steps.insert(0, say("Please send us the mandate; the agent’s request waits for it."))
-    body: list[Block] = [
-        *addressed(say, letter),
-        Text(_received(say, data.asks), size=10.5),
+    facts: list[Block] = [
         about(say, letter, due, notice=False),
         Heading(say("What comes next")),
         Points(tuple(steps), size=9.5),
-        Text(say("Give the case number when you write or call."), size=9.5),
+    ]
+    body: list[Block] = [
+        *addressed(say, letter),
+        *office_text.around(data.text, facts),
         *ended(say, letter, say("We confirm the receipt as above.")),
     ]
     basis = say(RECEIPT_BASIS if data.asks not in OPENINGS else POLICY_BASIS)
-    return _paper("ack", letter, say("Acknowledgement of receipt"), language, body, basis)
+    return _paper("ack", letter, data.heading, language, body, basis)
 
 
 def _comes(say: Words, data: Receipt) -> str:
@@ -78,7 +84,13 @@ def _comes(say: Words, data: Receipt) -> str:
     return say("You get an answer by the day named above.")
 
 
-def _received(say: Words, asks: str) -> str:
+def due_told(say: Words, due: date | None, due_at: datetime | None) -> str:
+    """Return by when an answer comes, in words."""
+    return last_moment(say, due_at) or day(say, due)
+
+
+def received(say: Words, asks: str) -> str:
+    """Return the sentence that says what was received; ``asks`` is the key of the case’s kind."""
     if asks == "inquiry":
         return say("We have received your question.")
     if asks == "infringement":

@@ -1,11 +1,11 @@
 """D7a: the notice of a marketing consignment to each person (PIPA 26(3)), and the contract check.
 
-The notices of one work are one paper, a page for each person.
+A notice is a letter of its own, with a number of its own, in the language of its person.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,16 +15,17 @@ from privdesk.documents.paper import (
     Block,
     Box,
     Column,
+    Company,
     Entry,
     Form,
     Gap,
-    NewPage,
     Paper,
     Points,
     Statement,
     Table,
     Text,
 )
+from privdesk.documents.papers import office_text
 from privdesk.documents.papers.common import (
     NO_APPROVALS,
     ApprovalLine,
@@ -39,96 +40,70 @@ BASIS = N_("Personal Information Protection Act art. 26(3); Enforcement Decree a
 
 
 @dataclass(frozen=True)
-class Addressee:
-    """Whom a notice goes to; ``address`` may run over several lines."""
-
-    name: str
-    address: str = ""
-
-
-@dataclass(frozen=True)
 class ConsignmentNotice:
-    """The notices of one work; ``people`` may be a stream."""
+    """The notice to one person; ``heading`` and ``text`` are the office's words, filled in.
+
+    ``address`` may run over several lines; ``sender`` is the company as the letter calls it.
+    """
 
     number: str
     issued_on: date
     company: str
+    heading: str
+    text: str
     work: str
     processor: str
     items: str
-    people: Iterable[Addressee]
+    name: str = ""
+    address: str = ""
     scope: str = ""
     since: date | None = None
     until: date | None = None
     processor_contact: str = ""
-    refuse_at: str = ""
-    destroy_by: date | None = None
+    sender: Company | None = None
 
 
 def build(data: ConsignmentNotice, language: str) -> Paper:
-    """Return the notices as one paper, each person on a page."""
+    """Return the letter to one person."""
     say = words(language)
     return Paper(
         code="d7a",
         number=data.number,
-        title=say("Notice of a consignment of marketing"),
+        title=data.heading,
         language=language,
         issued_on=data.issued_on,
-        body=_pages(say, data),
+        body=tuple(_letter(say, data)),
         basis=say(BASIS),
-        destroy_by=data.destroy_by,
-        letters=True,
+        sender=data.sender,
     )
 
 
-def _pages(say: Words, data: ConsignmentNotice) -> Iterator[Block]:
-    for at, person in enumerate(data.people):
-        if at:
-            yield NewPage()
-        yield from _page(say, data, person)
-
-
-def _page(say: Words, data: ConsignmentNotice, person: Addressee) -> Iterator[Block]:
-    name = person.name or say("our customer")
+def _letter(say: Words, data: ConsignmentNotice) -> Iterator[Block]:
+    name = data.name or say("our customer")
     yield Text(say("To {name}").format(name=name), size=12, bold=True)
-    if person.address:
-        yield Text(person.address, size=9.5, muted=True)
+    if data.address:
+        yield Text(data.address, size=9.5, muted=True)
     yield Gap(4)
-    yield Text(
-        say(
-            "We have entrusted the work below, which tells you of goods or services, to another "
-            "company. It receives the personal information that it needs for this and nothing "
-            "else. The law asks us to tell you so."
-        ),
-        size=10,
-    )
-    until = day(say, data.until) if data.until else say("until the contract ends")
-    yield Form(
-        (
-            Entry(say("Work consigned"), data.work, wide=True, strong=True),
-            Entry(say("Processor"), data.processor, wide=True, strong=True),
-            Entry(say("Scope"), dashed(data.scope), wide=True),
-            Entry(say("Items"), dashed(data.items), wide=True),
-            Entry(say("From"), dashed(day(say, data.since))),
-            Entry(say("Until"), until),
-            Entry(say("Contact of the processor"), dashed(data.processor_contact), wide=True),
-        )
-    )
-    yield Box(
-        (
-            say(
-                "You may refuse to be told of goods or services at any time, free of charge. "
-                "Nothing else changes for you. Write or call: {contact}"
-            ).format(contact=dashed(data.refuse_at)),
-        ),
-        title=say("If you do not want this"),
-        strong=True,
-    )
+    yield from office_text.around(data.text, (_facts(say, data),))
     yield Statement(
         say("We notify you as above."),
         day(say, data.issued_on),
         f"{data.company}   {say('(seal)')}",
     )
+
+
+def _facts(say: Words, data: ConsignmentNotice) -> Form:
+    until = day(say, data.until) if data.until else say("until the contract ends")
+    entries = (
+        Entry(say("Work consigned"), data.work, wide=True, strong=True),
+        Entry(say("Processor"), data.processor, wide=True, strong=True),
+        Entry(say("Scope"), data.scope, wide=True),
+        Entry(say("Items"), dashed(data.items), wide=True),
+        Entry(say("From"), dashed(day(say, data.since))),
+        Entry(say("Until"), until),
+        Entry(say("Contact of the processor"), data.processor_contact, wide=True),
+    )
+    return Form(tuple(one for one in entries if one.value))
 
 
 # -- the check of a contract

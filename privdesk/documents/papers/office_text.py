@@ -18,6 +18,7 @@ from privdesk.documents.phrases import day, fingerprint_lines
 
 _CLAUSE = re.compile(r"([0-9]{1,2})[.)]\s+(\S.*)")
 _POINT = re.compile(r"[-·•]\s+(\S.*)")
+HERE = "\ue000"  # where the facts of a paper stand; no text of an office holds it
 NOT_YET = N_("Papers do not say this yet: the text is a draft.")
 IS_OVER = N_("Papers do not say this any more: another text has taken its place.")
 
@@ -25,6 +26,12 @@ IS_OVER = N_("Papers do not say this any more: another text has taken its place.
 def blocks(text: str, size: float = 10.0) -> list[Block]:
     """Return a text as blocks, its letters of ``size`` points."""
     return list(_blocks([line.strip() for line in text.splitlines()], size))
+
+
+def around(text: str, facts: Sequence[Block], size: float = 10.0) -> list[Block]:
+    """Return a text with the facts of its paper where ``HERE`` stands, else at its end."""
+    before, _here, after = text.partition(HERE)
+    return [*blocks(before, size), *facts, *blocks(after, size)]
 
 
 def _blocks(lines: Sequence[str], size: float) -> Iterator[Block]:

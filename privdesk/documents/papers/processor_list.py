@@ -66,8 +66,8 @@ def build(data: ProcessorList, language: str) -> Paper:
     )
     blocks: list[Block] = [
         Text(say(INTRO).format(company=data.company), size=10),
+        Points(promises(say), size=8.5),  # before the table: alone on a last page they say nothing
         Table(columns, [cells(say, line) for line in data.lines], size=8),
-        Points(promises(say), size=8.5),
     ]
     return Paper(
         code="d7",

@@ -22,7 +22,7 @@ class RegisterList:
     where they do not fit beside each other, the sheet lies, and where it is still too narrow
     the columns follow in parts that all begin with the first column. ``personal`` marks a
     print that shows people in the clear: it carries a warning, its reason and a destroy-by
-    date.
+    date. ``of`` says which list it is where the title is the name of a view of it.
     """
 
     number: str
@@ -37,6 +37,7 @@ class RegisterList:
     reason: str = ""
     destroy_by: date | None = None
     approvals: ApprovalLine | None = None
+    of: str = ""
 
 
 def build(data: RegisterList, language: str) -> Paper:
@@ -56,7 +57,7 @@ def build(data: RegisterList, language: str) -> Paper:
         language=language,
         issued_on=data.issued_on,
         body=tuple(body),
-        subtitle=" · ".join(filter(None, (_count(data, language), data.conditions))),
+        subtitle=" · ".join(filter(None, (data.of, _count(data, language), data.conditions))),
         approvals=boxes(say, data.approvals) if data.approvals else (),
         destroy_by=data.destroy_by,
         landscape=wide,

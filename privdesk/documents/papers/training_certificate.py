@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from privdesk.core.i18n import N_, words
-from privdesk.documents.paper import Align, Entry, Form, Gap, Paper, Statement, Text
+from privdesk.documents.paper import Align, Block, Entry, Form, Gap, Paper, Statement, Text
+from privdesk.documents.papers import office_text
 from privdesk.documents.phrases import day
 
 BASIS = N_("Personal Information Protection Act art. 28(2); privacy policy")
@@ -30,6 +31,8 @@ class TrainingCertificate:
     minutes: int | None
     score: int | None
     cpo: str
+    heading: str = ""
+    text: str = ""
 
 
 def build(data: TrainingCertificate, language: str) -> Paper:
@@ -54,24 +57,30 @@ def build(data: TrainingCertificate, language: str) -> Paper:
     return Paper(
         code="d13",
         number=data.number,
-        title=say("Certificate of completion"),
+        title=data.heading,
         subtitle=say("Training in personal information protection"),
         language=language,
         issued_on=data.issued_on,
         body=(
             Gap(26),
-            Form(tuple(entries), pad=8.0),
-            Gap(34),
-            Text(
-                say("This certifies that the person named above completed the training named."),
-                size=13.0,
-                align=Align.CENTRE,
-            ),
+            *_said(data.text, Form(tuple(entries), pad=8.0)),
             Gap(30),
             Statement("", day(say, data.issued_on), f"{data.company}   {cpo}   {say('(seal)')}"),
         ),
         basis=say(BASIS),
     )
+
+
+def _said(text: str, facts: Form) -> list[Block]:
+    """Return the words of the certificate around its table, each line large and centred."""
+    before, _here, after = text.partition(office_text.HERE)
+    found: list[Block] = [*_large(before), facts]
+    return [*found, Gap(34), *_large(after)]
+
+
+def _large(text: str) -> list[Block]:
+    lines = (line.strip() for line in text.splitlines())
+    return [Text(line, size=13.0, align=Align.CENTRE) for line in lines if line]
 
 
 def duration(language: str, minutes: int | None) -> str:

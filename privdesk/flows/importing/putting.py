@@ -8,7 +8,6 @@ from typing import Any
 
 from privdesk.core.errors import DomainError, InvalidValueError, message_id
 from privdesk.core.faults import MASKED
-from privdesk.core.fields import Audience
 from privdesk.core.i18n import N_, _
 from privdesk.core.masking import HIDDEN, looks_masked, mask
 from privdesk.core.reasons import Reason, reason
@@ -143,7 +142,7 @@ class Rows:
         for name, value in given.items():
             field = self._service.field(name)
             known = before.values.get(name)
-            if field.audience is not Audience.PERSONAL or not looks_masked(field.kind, str(value)):
+            if not field.masked or not looks_masked(field.kind, str(value)):
                 left[name] = value
             elif _same(known, value):
                 continue

@@ -5,12 +5,18 @@ from __future__ import annotations
 from privdesk.core.fields import Audience, Field, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.register import Action, Document, ReadyView, Register, State
-from privdesk.registers.access_rights.rules import LEVEL_LABELS, STATE_LABELS, WHY_LABELS
+from privdesk.registers.access_rights.rules import LEVEL_LABELS, STATE_LABELS, WHY_LABELS, Level
 from privdesk.registers.notes import note
 from privdesk.registers.pieces import ON, REASON, choices_of, fact, states_of, told
 
 SLOT_ACCOUNT, SLOT_REASON, SLOT_APPLICANT, SLOT_APPROVER, SLOT_ENDED_BY = 1, 2, 3, 4, 5
-LEVELS, WHYS = choices_of(LEVEL_LABELS), choices_of(WHY_LABELS)
+_LEVELS_TOO = {
+    Level.LOOK: ("read", "r", "view", "조회", "열람", "읽기"),
+    Level.CHANGE: ("write", "rw", "edit", "등록", "수정", "입력", "조회·수정", "등록·수정", "쓰기"),
+    Level.EXPORT: ("download", "다운로드", "출력", "조회·다운로드", "조회·출력", "내려받기"),
+    Level.ADMIN: ("administrator", "관리자", "관리", "시스템 관리자", "전체"),
+}
+LEVELS, WHYS = choices_of(LEVEL_LABELS, _LEVELS_TOO), choices_of(WHY_LABELS)
 TONES = {
     "requested": "waiting",
     "granted": "kept",
@@ -85,7 +91,7 @@ FIELDS = (
         slot=SLOT_REASON,
         required=True,
         in_table=False,
-        aliases=("purpose", "사유", "부여 사유", "신청 사유", "업무"),
+        aliases=("purpose", "사유", "부여 사유", "신청 사유", "업무", "용도", "목적", "담당 업무"),
         clause="S8.2①",
     ),
     Field(
@@ -147,7 +153,7 @@ FIELDS = (
         Kind.DATE,
         fixed=True,
         width=105,
-        aliases=("until", "말소일", "말소일자", "회수일", "해지일"),
+        aliases=("until", "말소일", "말소일자", "회수일", "해지일", "회수일자", "삭제일", "만료일"),
         help=N_("Only for the history of a right that has ended already."),
     ),
     fact("ended_for", N_("Why it ended"), Kind.CHOICE, choices=WHYS, table=True, width=110),

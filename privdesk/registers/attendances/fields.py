@@ -14,9 +14,9 @@ SLOT_NOTE = 1
 ATTENDED, ABSENT, EXCUSED = "attended", "absent", "excused"
 INVITED, TEST, FAILED = "invited", "test", "failed"
 RESULTS = (
-    Choice(ATTENDED, N_("Was there")),
-    Choice(ABSENT, N_("Was absent")),
-    Choice(EXCUSED, N_("Was excused")),
+    Choice(ATTENDED, N_("Was there"), aliases=("이수", "수료", "출석", "Y", "O", "완료")),
+    Choice(ABSENT, N_("Was absent"), aliases=("미이수", "미수료", "결석", "N", "X", "미참석")),
+    Choice(EXCUSED, N_("Was excused"), aliases=("사유 있음", "휴직", "출장")),
 )
 TOPICS = (
     Choice(SECURITY, N_("Security technology")),
@@ -63,7 +63,7 @@ FIELDS = (
         required=True,
         fixed=True,
         width=250,
-        aliases=("교육", "교육 회차"),
+        aliases=("교육", "교육 회차", "교육명", "과정명"),
     ),
     Field(
         "course",
@@ -82,7 +82,7 @@ FIELDS = (
         Kind.CHOICE,
         choices=RESULTS,
         width=100,
-        aliases=("참석", "참석 여부", "출석", "출석 여부"),
+        aliases=("참석", "참석 여부", "출석", "출석 여부", "이수", "이수 여부", "수료 여부"),
         help=N_("Empty while it is not known."),
         clause="S8.2②",
     ),

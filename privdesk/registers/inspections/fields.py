@@ -12,14 +12,18 @@ from privdesk.registers.states import VOID
 INSPECTION, AGAIN, TRAINING = "inspection", "again", "training"
 SLOT_INSPECTOR, SLOT_MANAGER, SLOT_TOPICS, SLOT_SUMMARY, SLOT_NOTE = range(1, 6)
 KINDS = (
-    Choice(INSPECTION, N_("Inspection")),
-    Choice(AGAIN, N_("Re-inspection")),
-    Choice(TRAINING, N_("Training")),
+    Choice(
+        INSPECTION, N_("Inspection"), aliases=("정기", "정기점검", "수시", "수시점검", "실태점검")
+    ),
+    Choice(AGAIN, N_("Re-inspection"), aliases=("이행점검", "재점검")),
+    Choice(TRAINING, N_("Training"), aliases=("수탁자 교육", "정기교육")),
 )
 WAYS = (
-    Choice("site", N_("On site")),
-    Choice("paper", N_("On paper")),
-    Choice("remote", N_("Remote")),
+    Choice(
+        "site", N_("On site"), aliases=("현장점검", "방문", "방문점검", "대면", "집합", "집합교육")
+    ),
+    Choice("paper", N_("On paper"), aliases=("서면점검", "자료 제출", "자가점검")),
+    Choice("remote", N_("Remote"), aliases=("비대면", "온라인", "화상", "원격점검", "이러닝")),
 )
 ATTACH = attach_action(
     (
@@ -44,7 +48,7 @@ FIELDS = (
         required=True,
         fixed=True,
         width=180,
-        aliases=("company", "수탁자", "수탁업체", "업체명", "업체"),
+        aliases=("company", "수탁자", "수탁업체", "수탁업체명", "수탁사", "업체명", "업체"),
         clause="S4.1 · PIPA 26(4)",
     ),
     Field(
@@ -72,7 +76,7 @@ FIELDS = (
         N_("Held on"),
         Kind.DATE,
         width=105,
-        aliases=("date", "점검일", "점검 일자", "실시일", "교육일"),
+        aliases=("date", "점검일", "점검 일자", "실시일", "실시일자", "교육일", "교육일자"),
         help=N_("Empty until it is held."),
     ),
     Field(
@@ -160,7 +164,7 @@ FIELDS = (
         Audience.OFFICE,
         slot=SLOT_SUMMARY,
         in_table=False,
-        aliases=("종합 의견", "점검 의견"),
+        aliases=("종합 의견", "점검 의견", "점검 결과", "점검결과", "총평"),
     ),
     note(SLOT_NOTE),
 )
@@ -178,6 +182,7 @@ REGISTER = Register(
     fields=FIELDS,
     model="privdesk.registers.inspections.model:Inspection",
     service="privdesk.registers.inspections.service:Inspections",
+    page="privdesk.registers.inspections.view:InspectionsPage",
     rules="privdesk.registers.inspections.findings:judge",
     states=(
         State("planned", N_("Planned"), "soon"),
@@ -235,6 +240,12 @@ REGISTER = Register(
     ),
     documents=(
         Document("d8", N_("Supervision checklist"), "privdesk.flows.inspecting:checklist"),
+        Document(
+            "inspection-notice",
+            N_("Notice of an inspection"),
+            "privdesk.flows.officeletters:inspection_notice",
+            where=(("kind", (INSPECTION, AGAIN)),),
+        ),
     ),
     views=(
         ReadyView(N_("Findings to settle"), (("state", ("findings",)),)),

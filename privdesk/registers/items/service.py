@@ -10,9 +10,11 @@ from typing import Any
 
 from privdesk.core.categories import Category
 from privdesk.core.errors import UnknownNameError
+from privdesk.core.fields import Kind
 from privdesk.core.i18n import N_, _
 from privdesk.core.register import Query
 from privdesk.core.resources import resource
+from privdesk.exchange.guessing import key_of, names_of_kind
 from privdesk.registers.checking import refuse
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.items import rules
@@ -57,12 +59,32 @@ class Items(NamedRecords):
         return {"key": self._key(values)}
 
     def called(self, title: str) -> list[int]:
-        """Return the living items of this name, in either language, or of this field name."""
+        """Return the living items of this name, in either language, or of this field name.
+
+        Where there is none, those that go by it in the lists of other systems: by one of their
+        aliases, or as the only item of a kind (휴대폰 for the telephone number).
+        """
         found = super().called(title)
         if found:
             return found
         number = self.by_key(title.strip())
-        return [] if number is None or self.rows([number])[0].state == "void" else [number]
+        if number is not None:
+            return [] if self.rows([number])[0].state == "void" else [number]
+        return self._also_called(key_of(title))
+
+    def _also_called(self, wanted: str) -> list[int]:
+        sql = "SELECT id, kind, aliases FROM items WHERE state <> 'void' ORDER BY id"
+        rows = self.vault.raw.execute(sql).fetchall()
+        by_alias = [
+            number
+            for number, _kind, aliases in rows
+            if wanted and wanted in {key_of(alias) for alias in str(aliases or "").split(",")}
+        ]
+        if by_alias:
+            return by_alias
+        meant = {kind.value for kind in Kind if wanted in names_of_kind(kind)}
+        of_kind = [number for number, kind, _aliases in rows if kind in meant]
+        return of_kind if len(of_kind) == 1 else []
 
     def written(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
         """Have the people's fields follow, also where the transaction is taken back."""

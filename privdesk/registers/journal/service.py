@@ -101,6 +101,10 @@ class JournalRecords:
         """Refuse."""
         self._refuse()
 
+    def update_all(self, refs: Sequence[str], values: Mapping[str, Any]) -> Outcome:
+        """Refuse."""
+        self._refuse()
+
     def void(self, refs: Sequence[str], *, reason: str = "") -> Outcome:
         """Refuse."""
         self._refuse()

@@ -33,6 +33,9 @@ FIELDS = (
             "수탁자",
             "수탁업체",
             "수탁업체명",
+            "수탁사",
+            "수탁회사",
+            "협력사",
             "위탁업체",
             "업체명",
             "업체",
@@ -96,7 +99,7 @@ FIELDS = (
         Kind.DATE,
         width=110,
         in_table=False,
-        aliases=("from", "거래 시작일", "위탁 개시일", "위탁개시일"),
+        aliases=("from", "거래 시작일", "위탁 개시일", "위탁개시일", "계약 시작일", "계약일"),
         help=N_("The first inspection and training are due a year after it."),
     ),
     Field(

@@ -8,6 +8,7 @@ from privdesk.core.register import Query
 from privdesk.core.rulebook import applies
 from privdesk.registers.desk import Desk
 from privdesk.registers.processors import rules
+from privdesk.registers.processors.works import JUDGED
 
 
 def judge(desk: Desk) -> list[Finding]:
@@ -27,7 +28,7 @@ def works(desk: Desk) -> list[Finding]:
     """Return what is wrong with the works consigned."""
     service, today = desk.service("consignments"), desk.today()
     marketing = applies("30", desk.profile, today)
-    rows = service.find(Query(where={"state": "active"}))
+    rows = service.standing(names=JUDGED)
     return [
         one
         for facts in service.facts(rows)

@@ -6,6 +6,8 @@ Rules 28 (contract), 30 (notice of marketing), 31 (sub-consignment), 32 (supervi
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
@@ -14,11 +16,16 @@ from privdesk.core import periods
 from privdesk.core.calendar import OfficeCalendar
 from privdesk.core.errors import DomainError
 from privdesk.core.findings import Finding, Severity, finding
+from privdesk.core.hangul import name_key
 from privdesk.core.i18n import N_
 from privdesk.core.rulebook import rule_number
 
 PROCESSORS, WORKS = "processors", "consignments"
 SOON = timedelta(days=30)  # how long before its day a check or the end of a contract is shown
+_FORM = re.compile(
+    r"주식회사|유한회사|\(주\)|\(유\)|(?:,?\s*\b(?:co\.?,?\s*ltd|inc|ltd|llc|corp)\b\.?)",
+    re.IGNORECASE,
+)
 
 CLAUSE_LABELS = {
     "purpose_only": N_("No processing beyond the work (PIPA 26(1)1)"),
@@ -46,6 +53,11 @@ WAY_LABELS = {
     "posting": N_("Posted on the web site"),
 }
 POSTING = "posting"
+
+
+def company_key(name: str) -> str:
+    """Return the form by which lists mean the same company: 나래㈜, (주)나래, 나래 주식회사."""
+    return name_key(_FORM.sub("", unicodedata.normalize("NFKC", name)).strip(" .,"))
 
 
 class State(Enum):

@@ -16,7 +16,7 @@ from privdesk.core.i18n import N_, _
 from privdesk.core.register import Outcome, Query, Row
 from privdesk.core.values import from_column
 from privdesk.registers.desk import Change
-from privdesk.registers.named import NamedRecords
+from privdesk.registers.named import NamedRecords, NameTakenError
 from privdesk.registers.processors import rules
 from privdesk.registers.processors.rules import State
 
@@ -27,9 +27,18 @@ class Processors(NamedRecords):
     def derive(self, values: Mapping[str, Any], before: Mapping[str, Any] | None) -> dict[str, Any]:
         """Refuse a name taken and a chain that comes back to itself; work out the next check."""
         super().derive(values, before)
+        self._refuse_twin(values, before)
         self._refuse_circle(values, before)
         told = (values.get("since"), values.get("checked_on"), values.get("trained_on"))
         return {"check_due": rules.next_check(*told)}
+
+    def called(self, title: str) -> list[int]:
+        """Return the processors of this name; else those that differ by the form of company."""
+        found = super().called(title)
+        wanted = rules.company_key(title)
+        if found or not wanted:
+            return found
+        return [n for n, *names in self._named() if wanted in map(rules.company_key, names)]
 
     def rows(self, numbers: Sequence[int], *, reveal: bool = False) -> list[Row]:
         """Return processors with the number of works that stand."""
@@ -161,6 +170,17 @@ class Processors(NamedRecords):
         ]
 
     # -- inside
+
+    def _refuse_twin(self, values: Mapping[str, Any], before: Mapping[str, Any] | None) -> None:
+        """Refuse a company that stands here already, written with another form of company."""
+        name = str(values.get("name") or "")
+        key, known = rules.company_key(name), rules.company_key(str((before or {}).get("name")))
+        if not key or key == known:
+            return
+        for number, other, _english in self._named():
+            if rules.company_key(other) == key:
+                ref = self.desk.ref(self.register.name, number)
+                raise NameTakenError(name=other, ref=ref)
 
     def _refuse_circle(self, values: Mapping[str, Any], before: Mapping[str, Any] | None) -> None:
         """Refuse a processor that stands, over however many steps, below itself."""

@@ -91,7 +91,7 @@ REGISTER = Register(
         Action(
             "posted",
             N_("It was posted"),
-            "post",
+            "privdesk.flows.posting:posted",
             asks=(
                 Field("on", N_("On"), Kind.DATE, help=N_("Empty for today.")),
                 Field("address", N_("Address of the page"),
@@ -104,7 +104,7 @@ REGISTER = Register(
         Action(
             "prove",
             N_("Add evidence of the posting"),
-            "prove",
+            "privdesk.flows.posting:prove",
             asks=(Field("file", N_("Saved page or its picture"), required=True, picks="open",
                         help=N_("A saved page (.html) is compared: it has to be this very list.")),
                   ),

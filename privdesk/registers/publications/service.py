@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import func, select, update
 
-from privdesk.core import references, system
+from privdesk.core import references
 from privdesk.core.i18n import N_, _, speaking
 from privdesk.core.register import Outcome, Row
 from privdesk.registers.desk import Change
@@ -20,8 +19,12 @@ from privdesk.registers.publications.rules import Line
 from privdesk.registers.records import Records
 from privdesk.vault.payloads import OFFICE
 
+LISTED = frozenset(
+    ("processor", "work", "work_en", "scope", "items", "entire", "since", "until", "contact",
+     "marketing", "abroad", "country", "changed_on")
+)  # fmt: skip
+"""What the list says of a work."""
 MARK = "privdesk-list"  # names the digest in the page for the web team
-_LONGEST = 4 * 1024 * 1024  # bytes of a saved page that are looked at
 
 
 class Publications(Records):
@@ -74,20 +77,19 @@ class Publications(Records):
 
     # -- actions
 
-    def posted_checked(self, row: Row, file: str) -> tuple[str, Path]:
-        """Return what a file proves of a posting; refuse the saved page of another list."""
-        path = Path(file).expanduser()
-        if path.suffix.lower() not in (".html", ".htm"):
-            return "picture", path
-        data = system.read_bytes(path, _LONGEST).decode("utf-8", "replace")
-        if MARK not in data or str(row.values["digest"]) not in data:
-            raise rules.OtherListError(name=path.name, ref=row.ref)
-        return "page", path
-
     def post(
-        self, refs: Sequence[str], *, on: date | None = None, address: str = "", file: str = ""
+        self,
+        refs: Sequence[str],
+        *,
+        on: date | None = None,
+        address: str = "",
+        file: str = "",
+        proofs: Mapping[str, str] | None = None,
     ) -> Outcome:
-        """Record that a list was posted, and with what proof; the one before is replaced."""
+        """Record that a list was posted; the one before is replaced.
+
+        ``proofs`` says by list what the file proves: ``page`` or ``picture``.
+        """
         day = on or self.desk.today()
         if day > self.desk.today():
             raise rules.PostedLaterError(day=day)
@@ -106,21 +108,21 @@ class Publications(Records):
                 self._put(change, row.id, state="posted", posted_on=day, address=where)
                 change.note("publication.posted", self.register.name, row.id)
                 if file:
-                    self._prove(change, row, file)
+                    self._prove(change, row, file, (proofs or {}).get(row.ref, "picture"))
         return Outcome(_(N_("Posted on {day}")).format(day=day), tuple(refs))
 
-    def prove(self, refs: Sequence[str], *, file: str) -> Outcome:
-        """Keep what proves that lists were posted."""
+    def prove(self, refs: Sequence[str], *, file: str, proofs: Mapping[str, str]) -> Outcome:
+        """Keep what proves that lists were posted; ``proofs`` says by list what it is."""
         with self.desk.change() as change:
             for row in self.rows([self.number(ref) for ref in refs]):
-                self._prove(change, row, file)
+                self._prove(change, row, file, proofs[row.ref])
         return Outcome(_(N_("Attached to {refs}")).format(refs=", ".join(refs)), tuple(refs))
 
     # -- for flows, findings and papers
 
     def now(self) -> tuple[Line, ...]:
         """Return the list as it would be drawn up today, by processor."""
-        works = self.desk.service("consignments").standing()
+        works = self.desk.service("consignments").standing(names=LISTED)
         processors = self.desk.service("processors")
         numbers = sorted({references.parse(str(row.values["processor"]))[1] for row in works})
         with speaking("en"):
@@ -131,11 +133,9 @@ class Publications(Records):
             companies = {row.ref: row for row in processors.rows(numbers)}
         subs = self._subs(set(companies))
         lines = [
-            replace(
-                _line(row, companies[str(row.values["processor"])], korean, english, subs),
-                parent_en=parents[str(row.values["processor"])],
-            )
+            _line(row, companies[of], parents[of], korean, english, subs)
             for row in works
+            for of in (str(row.values["processor"]),)
         ]
         return tuple(sorted(lines, key=lambda line: (line.parent or line.processor, line.ref)))
 
@@ -158,7 +158,8 @@ class Publications(Records):
         """Return what rule 29 needs."""
         lines, posted, draft = self.now(), self.posted(), self._one(self.table.c.state == "draft")
         compared = rules.compare(self.lines(posted.id) if posted else (), lines)
-        days = self._moved([one.line.ref for one in compared])
+        works = self.desk.service("consignments")
+        days = works.moved([references.parse(one.line.ref)[1] for one in compared])
         if posted is not None:  # it was right when it was posted
             days = [max(day, posted.values["posted_on"]) for day in days]
         return rules.Standing(
@@ -180,18 +181,14 @@ class Publications(Records):
         told = "\n".join(said(one) for one in self.changes(row))
         return replace(row, values={**row.values, "title": title, "difference": told})
 
-    def _prove(self, change: Change, row: Row, file: str) -> None:
-        proof, path = self.posted_checked(row, file)
+    def _prove(self, change: Change, row: Row, file: str, proof: str) -> None:
+        """Keep a file; a picture that comes after the page does not take its place as proof."""
         papers = self.desk.service("partner-papers")
-        papers.attach(change, self.register.name, row.id, str(path), "posting")
+        papers.attach(change, self.register.name, row.id, file, "posting")
+        if row.values["proved"] == "page":
+            return
         self._put(change, row.id, proved=proof)
         change.note("record.changed", self.register.name, row.id, fields=("proved",))
-
-    def _moved(self, works: Sequence[str]) -> list[date]:
-        """Return the days on which works changed last, ended ones included."""
-        service = self.desk.service("consignments")
-        rows = service.rows([references.parse(ref)[1] for ref in works])
-        return [row.values["changed_on"] for row in rows if row.values["changed_on"]]
 
     def _drop_drafts(self, change: Change, number: int) -> None:
         """Take drafts that were never posted out: the new one says what they said and more."""
@@ -211,7 +208,7 @@ class Publications(Records):
         with self.vault.reading() as sql:
             wanted = select(t.c.id).where(condition, t.c.state != "void")
             found = sql.execute(wanted.order_by(t.c.id.desc())).scalars().first()
-            return None if found is None else self.rows([found])[0]
+            return None if found is None else super().rows([found])[0]  # without the difference
 
     def _items(self, works: Sequence[Row]) -> dict[str, tuple[str, ...]]:
         """Return what the items of works are called; each item is asked for once."""
@@ -255,6 +252,7 @@ def said(one: rules.Change) -> str:
 def _line(
     row: Row,
     company: Row,
+    parent_en: str,
     korean: Mapping[str, tuple[str, ...]],
     english: Mapping[str, tuple[str, ...]],
     subs: Mapping[str, tuple[tuple[str, str], ...]],
@@ -267,6 +265,7 @@ def _line(
         work=str(values["work"]),
         work_en=str(values["work_en"] or ""),
         parent=company.titles.get("parent", ""),
+        parent_en=parent_en,
         subs=tuple(name for name, _english in below),
         subs_en=tuple(name for _name, name in below),
         scope=str(values["scope"] or ""),

@@ -220,6 +220,11 @@ REGISTER = Register(
     documents=(
         Document("attendance-sheet", N_("Attendance sheet"), "privdesk.flows.trainingpapers:sheet"),
         Document(
+            "training-invitation",
+            N_("Invitation to a training"),
+            "privdesk.flows.officeletters:invitation",
+        ),
+        Document(
             "d14", N_("Training ledger"), "privdesk.flows.trainingpapers:ledger", of_list=True
         ),
         Document(

@@ -151,8 +151,20 @@ FIELDS = (
         slot=5,
         in_table=False,
         width=130,
-        aliases=("tel", "mobile", "전화", "전화번호", "연락처", "내선번호"),
+        aliases=("tel", "전화", "전화번호", "연락처", "내선번호", "사내전화", "사무실 전화"),
         clause="S5.1",
+    ),
+    Field(
+        "mobile",
+        N_("Private telephone"),
+        Kind.PHONE,
+        Audience.OFFICE,
+        slot=9,
+        private=True,
+        in_table=False,
+        width=130,
+        aliases=("mobile", "cell", "휴대전화", "휴대폰", "휴대전화번호", "핸드폰", "개인 연락처"),
+        help=N_("The person’s own; masked, and each look is in the journal. Papers never show it."),
     ),
     Field(
         "fax",
@@ -248,6 +260,7 @@ REGISTER = Register(
                 Field("reason", N_("Work it is for"), Kind.NOTE, required=True),
             ),
             states=("active",),
+            bulk=True,
             help=N_("For each system an application, which somebody else approves."),
         ),
         Action(
@@ -279,6 +292,16 @@ REGISTER = Register(
             N_("Who has not signed or is not trained"),
             "privdesk.flows.staffgaps:gaps",
             of_list=True,
+        ),
+        Document(
+            "joining-letter",
+            N_("Letter to a new handler"),
+            "privdesk.flows.officeletters:joining_letter",
+        ),
+        Document(
+            "leaving-letter",
+            N_("Letter to a leaver"),
+            "privdesk.flows.officeletters:leaving_letter",
         ),
     ),
     children=(

@@ -23,6 +23,7 @@ from privdesk.ui.tasks import Tasks
 from privdesk.ui.theme import on_language
 from privdesk.ui.widgets import Hairline, PlainLabel, Plane, column, row
 
+_BAD = frozenset('/\\:*?"<>|')  # what file names do not take
 KEPT_DAYS = 30  # the destroy-by date that is offered
 MASKED, CLEAR = "masked", "clear"
 """How personal values go out."""
@@ -94,6 +95,7 @@ class ExportPage(Plane):
         self._tasks = tasks
         self._query = query
         self._size = 0
+        self._view = ""
         self.head = PageHead(self._title, self.left.emit)
         self.about = PlainLabel("", "muted", wrap=True)
         self.form = RecordForm(questions(exporter.fields(), today), tasks, lambda _name: None)
@@ -107,11 +109,15 @@ class ExportPage(Plane):
         on_language(self, self._speak)
 
     def _title(self) -> str:
+        if self._view:
+            return _("Export “{view}”").format(view=self._view)
         return _("Export {register}").format(register=noun(self._service.register.title))
 
-    def tell_size(self, count: int) -> None:
-        """Say how many records the list shows."""
+    def tell_size(self, count: int, view: str = "") -> None:
+        """Say how many records the list shows, and which saved view it is."""
         self._size = count
+        self._view = view
+        self.head.speak()
         self._speak()
 
     def _speak(self) -> None:
@@ -125,7 +131,8 @@ class ExportPage(Plane):
 
     def _ask_file(self, values: dict[str, Any]) -> None:
         ending = str(values["format"])
-        start = f"{self._service.register.name}{ending}"
+        name = "".join(c if c not in _BAD else "_" for c in self._view)
+        start = f"{name or self._service.register.name}{ending}"
         kinds = f"{ending.removeprefix('.').upper()} (*{ending})"
         name, _kind = QFileDialog.getSaveFileName(self, _("Export"), start, kinds)
         if name:
@@ -140,6 +147,7 @@ class ExportPage(Plane):
             values.get("values") == CLEAR,
             str(values["reason"]),
             values["destroy_by"],
+            self._view,
         )
         self._tasks.long(
             self,

@@ -34,11 +34,21 @@ def open_pasted(text: str, known: Callable[[str], bool]) -> PastedSource:
         raise NoRowsError(file=name)
     width = len(filled[0][1])
     blank = Layout("text", (), width, 1, "utf-8", "\t")
-    if any(known(str(cell)) for cell in filled[0][1]):
+    if _is_head(filled, known):
         layout, below = lay_out(name, filled, blank, known)
         return PastedSource(name, layout, below)
     header = tuple(column_letter(at) for at in range(width))
     return PastedSource(name, Layout("text", header, width, 0, "utf-8", "\t"), filled)
+
+
+def _is_head(filled: Sequence[Numbered], known: Callable[[str], bool]) -> bool:
+    """Whether the first row names columns: half of it at least, and something stands below.
+
+    A single word of a row of values may be called like a column (“attended”, “manager”).
+    """
+    cells = [str(cell).strip() for cell in filled[0][1] if str(cell).strip()]
+    named = sum(known(cell) for cell in cells)
+    return len(filled) > 1 and named > 0 and 2 * named >= len(cells)
 
 
 def _records(name: str, text: str) -> list[Numbered]:

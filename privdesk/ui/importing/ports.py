@@ -56,12 +56,16 @@ class Importer(Protocol):
 
 @dataclass(frozen=True)
 class ExportOptions:
-    """How a list goes out; ``fields`` are names in their order."""
+    """How a list goes out; ``fields`` are names in their order.
+
+    ``view`` names the saved view that goes out; the list is called by it.
+    """
 
     fields: tuple[str, ...]
     reveal: bool
     reason: str
     destroy_by: date
+    view: str = ""
 
 
 class Exporter(Protocol):

@@ -24,9 +24,10 @@ class PageHead(Plane):
         self.back = IconButton("back", "", back)
         self.title = PlainLabel("", "section")
         row(self, self.back, self.title, None, *beside, gap=12, margin=(14, 8, 24, 8))
-        on_language(self, self._speak)
+        on_language(self, self.speak)
 
-    def _speak(self) -> None:
+    def speak(self) -> None:
+        """Name the page in the language of the screen."""
         self.back.call(_("Back to the list"))
         self.title.setText(self._title_text())
 
@@ -46,7 +47,8 @@ class StepsHead(PageHead):
             label.style().polish(label)
         self.setAccessibleDescription(_(STEPS[step]))
 
-    def _speak(self) -> None:
-        super()._speak()
+    def speak(self) -> None:
+        """Name the page and its steps in the language of the screen."""
+        super().speak()
         for at, (label, text) in enumerate(zip(self.steps, STEPS, strict=True), start=1):
             label.setText(f"{at}  {_(text)}")

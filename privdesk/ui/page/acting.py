@@ -14,6 +14,7 @@ from privdesk.core.fields import Field, Kind
 from privdesk.core.i18n import N_, _, ngettext
 from privdesk.core.register import Action, Outcome, Register, Row, Service, View
 from privdesk.ui.page.actiondialog import ActionDialog
+from privdesk.ui.page.changing import CHANGE
 from privdesk.ui.page.context import PageContext
 from privdesk.ui.page.oncedialog import OnceDialog
 from privdesk.ui.page.plan import ShownPlan
@@ -211,6 +212,8 @@ class Actor(QObject):
         def work() -> Outcome:
             if action is TAKE_OUT:
                 return self._service.void(chosen.refs, reason=str(values.get("reason", "")))
+            if action.name == CHANGE:
+                return self._service.update_all(chosen.refs, values)
             return self._service.act(action.name, chosen.refs, values)
 
         def finished(outcome: Outcome) -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEasingCurve, QPropertyAnimation, Signal
+from PySide6.QtCore import QEasingCurve, QPoint, QPropertyAnimation, Qt, Signal
+from PySide6.QtWidgets import QMenu
 
+from privdesk.core.fields import Field
 from privdesk.core.i18n import _, ngettext
 from privdesk.core.register import Action
+from privdesk.ui.page.changing import change_of
 from privdesk.ui.theme import on_language
 from privdesk.ui.widgets import (
     IconButton,
@@ -35,11 +38,14 @@ class BulkBar(Plane):
         super().__init__("foot")
         self._size = 0
         self._actions: tuple[Action, ...] = ()
+        self._fields: tuple[Field, ...] = ()
         self.label = PlainLabel("", "strong")
         self.copy = quiet_button("", self.copy_asked.emit, icon="copy", tip="Ctrl+C")
         self.cross = IconButton("close", "", self.clear_asked.emit, size=14)
         self.buttons = row(None, gap=8)
-        row(self, self.label, 8, self.buttons, self.copy, None, self.cross, margin=(12, 8))
+        self.change = quiet_button("", self._open_fields, icon="edit")
+        parts = (self.label, 8, self.buttons, self.change, self.copy, None, self.cross)
+        row(self, *parts, margin=(12, 8))
         self._slide = QPropertyAnimation(self, b"maximumHeight", self)
         self._slide.setDuration(_MILLISECONDS)
         self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
@@ -48,14 +54,31 @@ class BulkBar(Plane):
         self.hide()
         on_language(self, self._speak)
 
-    def offer(self, size: int, actions: Sequence[Action]) -> None:
-        """Show the bar for a selection of some rows; with fewer than two it goes."""
-        self._size = size
+    def offer(self, size: int, actions: Sequence[Action], changeable: Sequence[Field] = ()) -> None:
+        """Show the bar for a selection of some rows; with fewer than two it goes.
+
+        ``changeable`` are the fields that may get one value in all of them.
+        """
+        self._size, self._fields = size, tuple(changeable)
+        self.change.setVisible(bool(changeable))
         if tuple(actions) != self._actions:
             self._actions = tuple(actions)
             self._make_buttons()
         self._speak()
         self._move(_HEIGHT if size > 1 else 0)
+
+    def fields_menu(self) -> QMenu:
+        """Return the menu of what can be changed in all selected records."""
+        menu = QMenu(self)
+        for field in self._fields:
+            ask = partial(self.action_asked.emit, change_of(field))
+            menu.addAction(f"{_(field.label)}…", ask)
+        return menu
+
+    def _open_fields(self) -> None:
+        menu = self.fields_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.change.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
 
     def _move(self, height: int) -> None:
         if self._slide.endValue() == height:
@@ -84,6 +107,7 @@ class BulkBar(Plane):
     def _speak(self) -> None:
         self.label.setText(ngettext("{n} selected", "{n} selected", self._size))
         self.copy.setText(_("Copy as table"))
+        self.change.setText(_("Change a field"))
         self.cross.call(_("Clear selection"))
         for place, action in enumerate(self._actions):
             item = self.buttons.itemAt(place)

@@ -5,33 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
 
 from privdesk.core.register import Document, Query, Register, Row, Service, Shown
 from privdesk.ui.importing.ports import Exporter, Importer
 from privdesk.ui.page.conditions import Condition
 from privdesk.ui.page.plan import ShownPlan
+from privdesk.ui.page.saved import Preferences
 from privdesk.ui.tasks import Tasks
-
-
-class Preferences(Protocol):
-    """Where a person's own settings are kept; values are what JSON holds."""
-
-    def get(self, key: str) -> Any:
-        """Return a setting, or None."""
-
-    def put(self, key: str, value: Any) -> None:
-        """Keep a setting."""
 
 
 @dataclass(frozen=True)
 class ShownList:
-    """What a list shows: its register, what was asked for, the columns in sight, the chips."""
+    """What a list shows: its register, what was asked for, the columns in sight, the chips.
+
+    ``view`` names the saved view that is shown, where nothing was changed since.
+    """
 
     register: Register
     query: Query
     columns: tuple[str, ...]
     conditions: tuple[Condition, ...]
+    view: str = ""
 
 
 def _nowhere(_register: str, _ref: str) -> None:

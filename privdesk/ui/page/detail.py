@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar, QWidget
 
-from privdesk.core.fields import Audience
 from privdesk.core.i18n import _
 from privdesk.core.register import Row, Service
 from privdesk.ui import tokens
@@ -77,7 +76,7 @@ class DetailPane(Plane):
         self.tabs.setTabVisible(PAPERS, any(not d.of_list for d in register.documents))
         self.more.setPopupMode(self.more.ToolButtonPopupMode.InstantPopup)
         fields = self._service.fields()
-        self.reveal.setVisible(any(f.audience is Audience.PERSONAL for f in fields))
+        self.reveal.setVisible(any(f.masked for f in fields))
         self._editable = any(f.enterable and f.in_form and not f.fixed for f in fields)
         self.edit.setVisible(self._context.writes and self._editable)
         self.again.setVisible(register.issued and self._context.reprint is not None)

@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from privdesk.core.fields import Audience
 from privdesk.core.i18n import _
 from privdesk.core.register import Row, Service
 from privdesk.ui.form.form import RecordForm
@@ -74,7 +73,7 @@ class FormPage(Plane):
     def _title_of(self, shown: Row) -> str:
         """Return what a record is called; nothing of one in the clear, whose minute may end."""
         fields = self._service.fields()
-        personal = (f.name for f in fields if f.audience is Audience.PERSONAL)
+        personal = (f.name for f in fields if f.masked)
         if any(shown.values.get(name) and name not in shown.masked for name in personal):
             return ""
         title = row_title(self._service.register, shown, fields)

@@ -44,6 +44,7 @@ class ListPane(QWidget):
         register = service.register
         self._sort = (register.sort or REF, register.descending)
         self._fitted = False
+        self._view: SavedView | None = None  # the one applied last
         self.saved = SavedViews(context.preferences, register.name)
         self.tools = Toolbar(register, writes=context.writes)
         self.filters = Filters(service, context.today, self.tools.filter)
@@ -104,7 +105,15 @@ class ListPane(QWidget):
     def shown(self) -> ShownList:
         """Return what stands on the screen, for a print."""
         names = tuple(column.name for column in self.table.shown_columns())
-        return ShownList(self._service.register, self.query, names, self.filters.conditions)
+        chips = self.filters.conditions
+        return ShownList(self._service.register, self.query, names, chips, self.view_name)
+
+    @property
+    def view_name(self) -> str:
+        """Return the name of the saved view on the screen; nothing once it was changed."""
+        view = self._view
+        same = view is not None and not self.tools.text
+        return view.name if view and same and self.filters.conditions == view.conditions else ""
 
     @property
     def narrowed(self) -> bool:
@@ -182,8 +191,14 @@ class ListPane(QWidget):
         arrangement = self.table.arrangement()
         return SavedView(name, self.filters.conditions, sort, descending, arrangement)
 
+    def keep_view(self, name: str) -> None:
+        """Save what stands on the screen under a name."""
+        self._view = self.as_view(name)
+        self.saved.save(self._view)
+
     def apply(self, view: SavedView | None) -> None:
         """Show a saved view; None shows everything."""
+        self._view = view
         if view is None:
             self.show_all()
             return

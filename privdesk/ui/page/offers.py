@@ -141,6 +141,5 @@ class Offers(QObject):
         menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
 
     def _save_view(self, name: str) -> None:
-        pane = self._page.list
-        pane.saved.save(pane.as_view(name))
+        self._page.list.keep_view(name)
         self._page.flash.tell(_("View “{name}” saved.").format(name=name))

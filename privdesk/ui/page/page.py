@@ -17,6 +17,7 @@ from privdesk.ui.importing.exportpage import ExportPage
 from privdesk.ui.importing.importpage import ImportPage
 from privdesk.ui.page import following
 from privdesk.ui.page.acting import Actor, fitting
+from privdesk.ui.page.changing import changeable
 from privdesk.ui.page.context import PageContext
 from privdesk.ui.page.detail import DetailPane
 from privdesk.ui.page.formpage import FormPage
@@ -234,7 +235,8 @@ class RegisterPage(QWidget):
         chosen = self.register.actions
         role = self.context.role
         actions = [a for a in chosen if a.bulk and role in a.roles] if size > 1 else []
-        self.list.bulk.offer(size, actions)
+        may = size > 1 and self.context.writes and self.register.creatable
+        self.list.bulk.offer(size, actions, changeable(self._service) if may else ())
 
     # forms
 
@@ -384,7 +386,7 @@ class RegisterPage(QWidget):
             return
         pane, today = self.list, self.context.today()
         page = ExportPage(self._service, make(self._service), self.context.tasks, pane.query, today)
-        page.tell_size(pane.model.rowCount())
+        page.tell_size(pane.model.rowCount(), pane.view_name)
         page.left.connect(self.show_list)
         page.exported.connect(self._exported)
         self.show_list()

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
-from privdesk.core.fields import Audience
 from privdesk.core.i18n import N_, _, ngettext
 from privdesk.core.register import Action, Document
 from privdesk.ui.importing.exportpage import REASON
@@ -108,7 +107,7 @@ class Printing:
         if page.context.role != "officer" or not self._lists:
             return False
         shown = page.list.table.shown_columns()
-        return any(column.field.audience is Audience.PERSONAL for column in shown)
+        return any(column.field.masked for column in shown)
 
     def _papers(self) -> tuple[Document, ...]:
         """Return the papers of the list, and those of the current record where there is one."""

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
+from privdesk.core.i18n import _
+from privdesk.core.register import ReadyView
 from privdesk.ui.page.conditions import Condition, from_json
-from privdesk.ui.page.context import Preferences
+
+
+class Preferences(Protocol):
+    """Where a person's own settings are kept; values are what JSON holds."""
+
+    def get(self, key: str) -> Any:
+        """Return a setting, or None."""
+
+    def put(self, key: str, value: Any) -> None:
+        """Keep a setting."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +64,12 @@ class SavedViews:
     def keep_arrangement(self, arrangement: dict[str, Any]) -> None:
         """Remember the columns."""
         self._preferences.put(self._columns, arrangement)
+
+
+def ready_view(ready: ReadyView) -> SavedView:
+    """Return a view that every office has as the list takes it, named in the language spoken."""
+    conditions = tuple(Condition(name, wanted) for name, wanted in ready.where)
+    return SavedView(_(ready.label), conditions)
 
 
 def _plain(view: SavedView) -> dict[str, Any]:

@@ -11,9 +11,8 @@ from privdesk.core.fields import Field
 from privdesk.core.i18n import N_, _
 from privdesk.core.register import Action, ReadyView
 from privdesk.ui.page.actiondialog import ActionDialog
-from privdesk.ui.page.conditions import Condition
 from privdesk.ui.page.context import PageContext
-from privdesk.ui.page.saved import SavedView, SavedViews
+from privdesk.ui.page.saved import SavedViews, ready_view
 
 SAVE_VIEW = Action(
     "save-view",
@@ -48,7 +47,7 @@ class ViewsMenu(QObject):
         views = self._saved.all(f.name for f in fields)
         menu.addAction(_("All records"), partial(self.chosen.emit, None))
         for ready in self._ready:
-            menu.addAction(_(ready.label), partial(self.chosen.emit, shown(ready)))
+            menu.addAction(_(ready.label), partial(self.chosen.emit, ready_view(ready)))
         for view in views:
             menu.addAction(view.name, partial(self.chosen.emit, view))
         menu.addSeparator()
@@ -70,9 +69,3 @@ class ViewsMenu(QObject):
     def _named(self, dialog: ActionDialog, name: str) -> None:
         dialog.accept()
         self.save_asked.emit(name)
-
-
-def shown(ready: ReadyView) -> SavedView:
-    """Return a view that every office has as the list takes it."""
-    conditions = tuple(Condition(name, wanted) for name, wanted in ready.where)
-    return SavedView(_(ready.label), conditions)

@@ -39,6 +39,18 @@ def value_text(field: Field, row: Row) -> str:
     return row.titles.get(field.name) or cell_text(field, row.values.get(field.name))
 
 
+def shown_text(field: Field, row: Row) -> str:
+    """Return what a list or a heading says of a field; a name in English where it has one.
+
+    A field with an English twin (``name_en`` of ``name``) is called by it on an English screen
+    and paper; forms and details show both as they were entered.
+    """
+    twin = row.values.get(f"{field.name}_en") if current() == "en" else None
+    if field.kind is Kind.TEXT and isinstance(twin, str) and twin:
+        return " ".join(twin.split())
+    return value_text(field, row)
+
+
 def _plain(field: Field, value: object) -> str:
     return " ".join(str(value).split())
 
@@ -124,7 +136,8 @@ def due_tone(due: date, today: date, soon: int = 14) -> str:
 def spoken_row(register: Register, row: Row) -> str:
     """Return a row as a screen reader says it: reference, name and state."""
     state = state_of(register, row)
-    name = row.values.get(register.title_field, "") if register.title_field else ""
+    field = register.field(register.title_field)
+    name = shown_text(field, row) if field else row.values.get(register.title_field, "")
     parts = [_(register.singular), row.ref, str(name), state_words(state) if state else ""]
     return ", ".join(p for p in parts if p)
 
@@ -141,4 +154,4 @@ def row_title(register: Register, row: Row, fields: Sequence[Field] = ()) -> str
             return " · ".join(about)
     first = next((f.name for f in known.values() if f.kind is Kind.NAME), "")
     field = known.get(register.title_field or first)
-    return (value_text(field, row) if field else "") or row.ref
+    return (shown_text(field, row) if field else "") or row.ref

@@ -9,7 +9,7 @@ from enum import Enum
 from privdesk.core.fields import Field, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.register import Register, Row
-from privdesk.ui.table.cells import state_of, state_words, value_text
+from privdesk.ui.table.cells import shown_text, state_of, state_words
 
 REF = "ref"
 """Name of the column (and of the sort) that holds the reference."""
@@ -74,7 +74,7 @@ def under(register: Register, row: Row, column: Column) -> str:
     if column.look is Look.STATE:
         state = state_of(register, row)
         return state_words(state) if state else row.state
-    return value_text(column.field, row)
+    return shown_text(column.field, row)
 
 
 def chosen(all_columns: Sequence[Column], names: Sequence[str]) -> tuple[Column, ...]:
