@@ -238,6 +238,7 @@ class Register:
     documents: tuple[Document, ...] = ()
     views: tuple[ReadyView, ...] = ()
     rules: str = ""  # "module:function" giving this register's findings
+    figures: str = ""  # "module:function" giving its figures of a span (core.figures)
     creatable: bool = True
     void_states: tuple[str, ...] | None = None  # where it can be taken out of use; None: anywhere
     begin: str = ""  # message id of the button that begins a record; else "New" and singular

@@ -155,3 +155,8 @@ def test_an_import_calls_each_register_as_its_page_does() -> None:
     told = {choice.key: choice.label for choice in TAKEN_INTO}
 
     assert told == {r.name: r.title for r in REGISTERS if r.importable}
+
+
+@each_register
+def test_its_figures_can_be_called(register: Register) -> None:
+    assert not register.figures or callable(load(register.figures))
