@@ -228,6 +228,25 @@ class Bars:
 
 
 @dataclass(frozen=True)
+class Share:
+    """A part of a whole: ``before`` is the part, 0 to 1, that it was in the time before."""
+
+    label: str
+    value: int
+    of: int
+    text: str
+    before: float | None = None
+
+
+@dataclass(frozen=True)
+class Shares:
+    """Parts of wholes as level bars, a mark where each stood before; clear without colour."""
+
+    lines: tuple[Share, ...]
+    legend: str = ""
+
+
+@dataclass(frozen=True)
 class Cut:
     """A dashed line with scissors: what is below is torn off and sent back."""
 
@@ -255,7 +274,7 @@ class Together:
 
 Block: TypeAlias = (
     Heading | Text | Points | Form | Table | Ids | Steps | Box | Signatures | Statement
-    | Letters | Bars | Cut | Gap | NewPage | Together
+    | Letters | Bars | Shares | Cut | Gap | NewPage | Together
 )  # fmt: skip
 
 
