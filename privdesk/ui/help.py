@@ -66,6 +66,7 @@ TOPICS = (
     "pledges",
     "templates",
     "training",
+    "reports",
     "limits",
 )
 KEYS = "keys"

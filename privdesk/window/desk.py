@@ -95,7 +95,7 @@ GROUPS = (
     ),
     ("safety", N_("Safety"), "safety", ("safety",)),
     ("policy", N_("Policy"), "policy", ("purposes", "items")),
-    ("documents", N_("Documents"), "documents", ("documents", "templates")),
+    ("documents", N_("Documents"), "documents", ("documents", "reports", "templates")),
     ("journal", N_("Journal"), "journal", ("journal",)),
 )
 PEOPLE_ONLY = (
