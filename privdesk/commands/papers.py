@@ -114,10 +114,7 @@ def print_(
         else:
             _refuse_list_options(where, columns, look)
             ref = _begun(change, document, of_span) if of_span else ref
-            before = _state_of(desk, document, ref)
-            issued = _issued(desk, document, ref, lang, call.reason.strip())
-            after = _state_of(desk, document, ref)
-            moved = after if after != before else ""
+            issued, moved = _issued(desk, document, ref, lang, call.reason.strip())
         write(target, issued.data)
     _tell(call, issued, target)
     if moved and not call.as_json:
@@ -145,11 +142,15 @@ def _begun(change: Change, document: str, span: Span) -> str:
     return reporting.about(change, document.lower(), span)
 
 
-def _issued(desk: Desk, document: str, ref: str, lang: str, reason: str) -> Issued:
+def _issued(desk: Desk, document: str, ref: str, lang: str, reason: str) -> tuple[Issued, str]:
+    """Return the paper, and the label of the state into which it brought its record, if it did."""
     from privdesk.flows import issuing
 
+    before = _state_of(desk, document, ref)
     language = lang or issuing.language_of(desk, document, ref or None)
-    return issuing.issue(desk, document, ref or None, language, reason)
+    issued = issuing.issue(desk, document, ref or None, language, reason)
+    after = _state_of(desk, document, ref)
+    return issued, after if after != before else ""
 
 
 def _span_of(document: str, ref: str, span: str) -> Span | None:
