@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -17,10 +16,12 @@ from privdesk.core.errors import DomainError
 from privdesk.core.i18n import N_, _
 
 if TYPE_CHECKING:
+    from privdesk.core.figures import Span
+    from privdesk.flows.issuing import Issued
     from privdesk.flows.lists import AskedList
     from privdesk.flows.proving import Proof
     from privdesk.journal.verify import Fault, Verified
-    from privdesk.registers.desk import Desk
+    from privdesk.registers.desk import Change, Desk
 
 
 class JournalFaultError(DomainError):
@@ -93,6 +94,13 @@ def print_(
     columns: Annotated[
         str, typer.Option(metavar="FIELD,...", help=N_("Of a list: these columns, in this order."))
     ] = "",
+    span: Annotated[
+        str,
+        typer.Option(
+            metavar="SPAN",
+            help=N_("Of d20 and board-report: 2026-11, 2026-Q4 or 2026; begun if not there."),
+        ),
+    ] = "",
     view: View = "",
 ) -> None:
     """Issue a paper: numbered, pinned to the journal, signed where the role allows.
@@ -101,30 +109,67 @@ def print_(
     prints them in the clear.
     """
     from privdesk.commands.values import writable_pdf, write
-    from privdesk.flows import issuing, lists
 
     call, target = call_of(ctx), writable_pdf(out)
-    with call.desk(vault) as desk:
+    look, of_span, moved = call.look, _span_of(document, ref, span), ""
+    with call.desk(vault) as desk, desk.change() as change:
+        # one change: a paper that cannot be written is not issued
         if document in desk.registers:
-            language = lang or str(desk.setting("language", "ko"))
-            asked = _asked_list(desk, document, where or [], columns, call.look, view)
+            asked = _asked_list(desk, document, where or [], columns, look, view)
             _refuse_ref(ref)
-            make = partial(lists.issue, desk, asked, language)
+            issued = _listed(desk, asked, lang)
         else:
-            _refuse_list_options(where, columns or view, call.look)
-            language, reason = lang or issuing.language_of(desk, document, ref or None), call.reason
-            make = partial(issuing.issue, desk, document, ref or None, language, reason.strip())
-        before = _state_of(desk, document, ref)
-        with desk.change():  # a paper that cannot be written is not issued
-            write(target, (issued := make()).data)
-        after = _state_of(desk, document, ref)
+            _refuse_list_options(where, columns or view, look)
+            ref = _begun(change, document, of_span) if of_span else ref
+            issued, moved = _issued(desk, document, ref, lang, call.reason.strip())
+        write(target, issued.data)
+    _tell(call, issued, target)
+    if moved and not call.as_json:
+        print(_("It counts as sent: {ref} is now “{state}”.").format(ref=ref, state=_(moved)))
+
+
+def _tell(call: Call, issued: Issued, target: Path) -> None:
     told = {"ref": issued.ref, "number": issued.number, "title": issued.title, "file": target}
     if call.as_json:
         output.one(told)
-        return
-    print(_("{number} {title}: {file}").format(**told))
-    if after != before:
-        print(_("It counts as sent: {ref} is now “{state}”.").format(ref=ref, state=_(after)))
+    else:
+        print(_("{number} {title}: {file}").format(**told))
+
+
+def _listed(desk: Desk, asked: AskedList, lang: str) -> Issued:
+    from privdesk.flows import lists
+
+    return lists.issue(desk, asked, lang or str(desk.setting("language", "ko")))
+
+
+def _begun(change: Change, document: str, span: Span) -> str:
+    """Return the report about a span, begun where there is none."""
+    from privdesk.flows import reporting
+
+    return reporting.about(change, document.lower(), span)
+
+
+def _issued(desk: Desk, document: str, ref: str, lang: str, reason: str) -> tuple[Issued, str]:
+    """Return the paper, and the label of the state into which it brought its record, if it did."""
+    from privdesk.flows import issuing
+
+    before = _state_of(desk, document, ref)
+    language = lang or issuing.language_of(desk, document, ref or None)
+    issued = issuing.issue(desk, document, ref or None, language, reason)
+    after = _state_of(desk, document, ref)
+    return issued, after if after != before else ""
+
+
+def _span_of(document: str, ref: str, span: str) -> Span | None:
+    """Return the span that a report was asked for, after checking that it is one of those."""
+    if not span:
+        return None
+    from privdesk.core.figures import parse
+    from privdesk.flows import reporting
+
+    if ref or document.lower() not in reporting.CODES:
+        raise typer.BadParameter(_("--span belongs to d20 and board-report, and no record with it"))
+    return parse(span)
 
 
 def _state_of(desk: Desk, document: str, ref: str) -> str:

@@ -225,6 +225,26 @@ class Bars:
     labels: tuple[str, ...]
     series: tuple[tuple[str, tuple[float, ...]], ...]
     title: str = ""
+    height: float = 170.0  # points
+
+
+@dataclass(frozen=True)
+class Share:
+    """A part of a whole: ``before`` is the part, 0 to 1, that it was in the time before."""
+
+    label: str
+    value: int
+    of: int
+    text: str
+    before: float | None = None
+
+
+@dataclass(frozen=True)
+class Shares:
+    """Parts of wholes as level bars, a mark where each stood before; clear without colour."""
+
+    lines: tuple[Share, ...]
+    legend: str = ""
 
 
 @dataclass(frozen=True)
@@ -255,7 +275,7 @@ class Together:
 
 Block: TypeAlias = (
     Heading | Text | Points | Form | Table | Ids | Steps | Box | Signatures | Statement
-    | Letters | Bars | Cut | Gap | NewPage | Together
+    | Letters | Bars | Shares | Cut | Gap | NewPage | Together
 )  # fmt: skip
 
 

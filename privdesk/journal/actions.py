@@ -146,6 +146,7 @@ ACTIONS: dict[str, str] = {
     "alert.updated": N_("Emergency update carried out"),
     "evidence.attached": N_("Evidence attached"),
     "evidence.taken-out": N_("Evidence taken out"),
+    "report.reported": N_("Report handed over"),
     "finding.put-off": N_("Finding put off"),
     "finding.given": N_("Finding given to a person"),
     "finding.excepted": N_("Finding excepted"),

@@ -39,6 +39,7 @@ from privdesk.registers.provisions import REGISTER as PROVISIONS
 from privdesk.registers.publications import REGISTER as PUBLICATIONS
 from privdesk.registers.purposes import REGISTER as PURPOSES
 from privdesk.registers.reentries import REGISTER as REENTRIES
+from privdesk.registers.reports import REGISTER as REPORTS
 from privdesk.registers.requests import ENCLOSURES
 from privdesk.registers.requests import REGISTER as REQUESTS
 from privdesk.registers.retrievals import REGISTER as RETRIEVALS
@@ -113,6 +114,7 @@ REGISTERS: tuple[Register, ...] = (
     VISITS,
     PLACE_INSPECTIONS,
     DOCUMENTS,
+    REPORTS,
     TEMPLATES,
     IMPORTS,
     REENTRIES,

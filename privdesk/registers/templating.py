@@ -75,6 +75,8 @@ COURSE = Place("course", N_("Course"), ("교육명",))
 DAY = Place("day", N_("Day"), ("일자",))
 CONTACT = Place("contact", N_("Contact"), ("담당자",))
 ORGANISATION = Place("organisation", N_("Company the person belongs to"), ("소속회사",))
+SPAN = Place("span", N_("Span reported"), ("기간", "보고 기간"))
+CPO = Place("cpo", N_("Chief privacy officer"), ("개인정보 보호책임자", "보호책임자"))
 _OF_STAFF = (COMPANY, NAME, STAFF_NO, DEPARTMENT, POSITION)
 
 KINDS = (
@@ -121,6 +123,8 @@ KINDS = (
             FACTS,
         ),
     ),
+    TextKind("report-monthly", N_("Opening of the monthly report"), (COMPANY, SPAN, CPO)),
+    TextKind("report-board", N_("Opening of the report to the board"), (COMPANY, SPAN, CPO)),
 )
 
 

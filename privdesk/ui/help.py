@@ -69,6 +69,7 @@ TOPICS = (
     "training",
     "audits",
     "safeguards",
+    "reports",
     "limits",
 )
 KEYS = "keys"

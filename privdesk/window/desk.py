@@ -107,7 +107,7 @@ GROUPS = (
         ),
     ),
     ("policy", N_("Policy"), "policy", ("purposes", "items")),
-    ("documents", N_("Documents"), "documents", ("documents", "templates")),
+    ("documents", N_("Documents"), "documents", ("documents", "reports", "templates")),
     ("journal", N_("Journal"), "journal", ("journal", "log-reviews", "log-marks")),
 )
 PEOPLE_ONLY = (

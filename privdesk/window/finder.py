@@ -20,7 +20,7 @@ LIMIT = 12
 SHORTEST = 2  # letters typed before a new request is offered
 BY_NAME = (
     *("purposes", "files", "places", "processors", "consignments"),
-    *("staff", "pledges", "access-rights", "courses", "items", "templates"),
+    *("staff", "pledges", "access-rights", "courses", "items", "templates", "reports"),
     *("audits", "safeguards", "virus-alerts"),
     *("zones", "zone-permits"),
 )

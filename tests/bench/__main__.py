@@ -27,6 +27,7 @@ from tests.bench import (
     partners,
     rights,
     search,
+    spans,
     staff,
 )
 from tests.bench.figures import Figure
@@ -148,8 +149,9 @@ PARTS: dict[str, Callable[[Office], Iterable[Figure]]] = {
     "rights": rights.figures,
     "staff": staff.figures,
     "partners": partners.figures,
+    "spans": spans.figures,
 }
-ALONE = ("notices", "letters", "rights", "staff", "partners")
+ALONE = ("notices", "letters", "rights", "staff", "partners", "spans")
 
 
 def machine() -> str:

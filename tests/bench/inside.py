@@ -32,6 +32,10 @@ def main() -> None:
         from tests.bench import partners
 
         print(json.dumps(partners.WHAT[what](folder)))
+    if what == "spans":
+        from tests.bench import spans
+
+        print(json.dumps(spans.WHAT[what](folder)))
         return
     from tests.bench import measures
 

@@ -32,6 +32,7 @@ from privdesk.flows.sample import (
     partners,
     pledges,
     processors,
+    reports,
     reviewing,
     roster,
     safety,
@@ -207,6 +208,7 @@ class _Making:
         with self._stage():
             reviewing.review(desk)
             with desk.change():
+                reports.enter(desk)
                 self._print(desk)
             self._seal_copies(desk)
             self._tell()
