@@ -11,7 +11,7 @@ from privdesk.ui.page.conditions import Condition
 from privdesk.ui.parts import Entry, Group
 
 if TYPE_CHECKING:
-    from privdesk.ui.dashboard.ports import Pair
+    from privdesk.core.board import Pair
     from privdesk.window.desk import DeskWindow
 
 OPENS_WITH = ("manager", "auditor")
@@ -41,7 +41,7 @@ class Dashboards:
             counter, window.tasks, lambda: window.today, self._outlets(), self._lead
         )
 
-    def _lead(self, pair: Pair) -> None:
+    def _lead(self, pair: Pair, register: str) -> None:
         """Show the list behind a figure, narrowed as the figure says."""
         conditions = tuple(Condition(name, wanted) for name, wanted in pair.now.where)
-        self._window.narrow(pair.leads, conditions)
+        self._window.narrow(register, conditions)

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from privdesk.core.board import Board, Group, Pair
+from privdesk.core.errors import DomainError
 from privdesk.core.figures import Figure, Good, Line, Nature, Span
-from privdesk.ui.dashboard.ports import Pair, Past, Shown, Topic
+from privdesk.ui.dashboard.ports import Past, Shown
 
 TODAY = date(2026, 11, 23)
+LATE = "requests.late"
+"""The one figure that leads nowhere."""
 
 
 def requests(received: int, in_time: int) -> tuple[Figure, ...]:
@@ -21,7 +25,7 @@ def requests(received: int, in_time: int) -> tuple[Figure, ...]:
             clause="S6.2",
             good=Good.UP,
         ),
-        Figure("requests.late", "Answered late", received - in_time, good=Good.DOWN),
+        Figure(LATE, "Answered late", received - in_time, good=Good.DOWN),
     )
 
 
@@ -38,16 +42,15 @@ def staff(trained: int) -> tuple[Figure, ...]:
     )
 
 
-def topics(now: Sequence[Figure], before: Sequence[Figure]) -> tuple[Topic, ...]:
-    """Return one topic a register, each figure beside the one of its key; all lead on but late."""
+def groups(now: Sequence[Figure], before: Sequence[Figure]) -> tuple[Group, ...]:
+    """Return one group a register, each figure beside the one of its key."""
     then = {figure.key: figure for figure in before}
     found: dict[str, list[Pair]] = {}
     for figure in now:
-        register, _dot, what = figure.key.partition(".")
-        pair = Pair(figure, then.get(figure.key), "" if what == "late" else register)
-        found.setdefault(register, []).append(pair)
+        register = figure.key.partition(".")[0]
+        found.setdefault(register, []).append(Pair(figure, then.get(figure.key)))
     titles = {"requests": "Requests", "attendances": "Training"}
-    return tuple(Topic(key, titles.get(key, key), pairs) for key, pairs in found.items())
+    return tuple(Group(key, titles.get(key, key), tuple(pairs)) for key, pairs in found.items())
 
 
 class Counted:
@@ -55,13 +58,16 @@ class Counted:
 
     def __init__(self, told: dict[str, Sequence[Figure]]) -> None:
         self.told = told
-        self.asked: list[str] = []
+        self.refusal: DomainError | None = None
 
     def shown(self, span: Span) -> Shown:
         """Return the figures of a span and of the one before."""
-        self.asked.append(str(span))
+        if self.refusal is not None:
+            raise self.refusal
         now, then = self.told.get(str(span), ()), self.told.get(str(span.before()), ())
-        return Shown(span.cut(TODAY), span.before(), TODAY, topics(now, then))
+        board = Board(span.cut(TODAY), span.before(), TODAY, groups(now, then))
+        leads = {one.key: one.key.partition(".")[0] for one in now if one.key != LATE}
+        return Shown(board, leads)
 
     def past(self, span: Span) -> Past:
         """Return the last three spans."""

@@ -1,4 +1,4 @@
-"""The figures in cards, one for each topic, and above them the shares at a glance."""
+"""The figures in cards, one for each matter, and above them the shares at a glance."""
 
 from __future__ import annotations
 
@@ -7,24 +7,25 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from privdesk.core.board import Group
 from privdesk.core.i18n import _
 from privdesk.ui.dashboard import wording
 from privdesk.ui.dashboard.columns import Columns, Tiles
 from privdesk.ui.dashboard.figurerow import FigureRow
-from privdesk.ui.dashboard.ports import Shown, Topic
+from privdesk.ui.dashboard.ports import Shown
 from privdesk.ui.dashboard.tile import Tile
 from privdesk.ui.widgets import Card, Hairline, column
 
 
-class TopicCard(Card):
+class MatterCard(Card):
     """A heading and a row for each figure."""
 
-    def __init__(self, topic: Topic) -> None:
+    def __init__(self, group: Group) -> None:
         super().__init__(margin=6, gap=0)
         self.heading.setContentsMargins(10, 8, 10, 4)
         self.rows: dict[str, FigureRow] = {}
         self._lines: list[Hairline] = []
-        for pair in topic.pairs:
+        for pair in group.pairs:
             if self.rows:
                 self._lines.append(line := Hairline())
                 self.body.addWidget(line)
@@ -53,7 +54,7 @@ class Cards(QWidget):
         super().__init__()
         self.rows: dict[str, FigureRow] = {}
         self.tiles: list[Tile] = []
-        self.cards: dict[str, TopicCard] = {}
+        self.cards: dict[str, MatterCard] = {}
         self._keys: Sequence[tuple[str, tuple[str, ...]]] = ()
         self._shown: Shown | None = None
         self._only_worse = False
@@ -74,13 +75,13 @@ class Cards(QWidget):
     def show_figures(self, shown: Shown) -> None:
         """Show these figures; rows that stay keep the focus."""
         self._shown = shown
-        keys = [(t.key, tuple(pair.now.key for pair in t.pairs)) for t in shown.topics]
+        keys = [(g.key, tuple(pair.now.key for pair in g.pairs)) for g in shown.board.groups]
         if keys != self._keys:
             self._build(shown)
             self._keys = keys
-        for topic in shown.topics:
-            self.cards[topic.key].head(_(topic.title))
-            for pair in topic.pairs:
+        for group in shown.board.groups:
+            self.cards[group.key].head(_(group.title))
+            for pair in group.pairs:
                 self.rows[pair.now.key].tell(wording.line(pair, shown))
         self._fill_tiles(shown)
         self._narrow()
@@ -97,8 +98,8 @@ class Cards(QWidget):
             card.deleteLater()
         self.rows.clear()
         self.cards.clear()
-        for topic in shown.topics:
-            card = self.cards[topic.key] = TopicCard(topic)
+        for group in shown.board.groups:
+            card = self.cards[group.key] = MatterCard(group)
             for key, row in card.rows.items():
                 row.asked.connect(self.row_asked)
                 self.rows[key] = row

@@ -124,7 +124,7 @@ class FigureRow(PaintedButton):
             self.asked.emit(self.line.key)
 
     def _told(self) -> str:
-        return " · ".join(filter(None, (self.line.detail, self.line.before)))
+        return " · ".join(filter(None, (self.line.detail, self.line.as_of, self.line.before)))
 
     def _tip(self) -> str:
         clause = _("Clause {clause} of the policy").format(clause=self.line.clause)

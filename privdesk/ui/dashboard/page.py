@@ -10,11 +10,12 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QWidget
 
+from privdesk.core.board import Pair
 from privdesk.core.figures import Span
 from privdesk.core.i18n import _
 from privdesk.ui.dashboard import wording
 from privdesk.ui.dashboard.cards import Cards
-from privdesk.ui.dashboard.ports import Counting, Pair, Past, Shown
+from privdesk.ui.dashboard.ports import Counting, Past, Shown
 from privdesk.ui.dashboard.spanbar import SpanBar
 from privdesk.ui.tasks import Priority, Tasks
 from privdesk.ui.widgets import (
@@ -59,7 +60,7 @@ class DashboardPage(QWidget):
         tasks: Tasks,
         today: Callable[[], date],
         outlets: Outlets,
-        go: Callable[[Pair], object],
+        go: Callable[[Pair, str], object],
     ) -> None:
         super().__init__()
         self._counting, self._tasks, self._today = counting, tasks, today
@@ -145,14 +146,14 @@ class DashboardPage(QWidget):
         self._bar.setDirection(beside if self.width() >= needed else below)
 
     def _show(self, shown: Shown) -> None:
-        if shown.span.whole != self.spans.span:
+        if shown.board.span.whole != self.spans.span:
             return  # another one was asked for since
         self.shown = shown
-        self.spans.show_span(shown.span, shown.today)
-        if self._past is not None and self._past.spans[-1:] != [shown.span]:
+        self.spans.show_span(shown.board.span, shown.board.told_on)
+        if self._past is not None and self._past.spans[-1:] != [shown.board.span]:
             self._past = None
         self._fill()
-        span = shown.span.whole
+        span = shown.board.span.whole
         self._tasks.run(
             self,
             lambda: self._counting.past(span),
@@ -229,13 +230,13 @@ class DashboardPage(QWidget):
 
     def _out(self, outlet: Outlet | None) -> None:
         if outlet is not None and self.shown is not None:
-            outlet(self.shown.span.whole)
+            outlet(self.shown.board.span.whole)
 
     def _open(self, key: str) -> None:
-        pairs = self.shown.pairs if self.shown is not None else ()
-        for pair in pairs:
-            if pair.now.key == key:
-                self._go(pair)
+        shown = self.shown
+        pair = shown.board.pair(key) if shown is not None else None
+        if shown is not None and pair is not None:
+            self._go(pair, shown.leads[key])
 
     def _point_at(self, key: str) -> None:
         found = self.cards.rows.get(key)

@@ -8,46 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Protocol
 
-from privdesk.core.figures import Figure, Span
-
-
-@dataclass(frozen=True)
-class Pair:
-    """A figure of the span, and the same of the span before where that can be told.
-
-    ``leads`` names the register whose list stands behind it, empty where this person has none.
-    """
-
-    now: Figure
-    before: Figure | None = None
-    leads: str = ""
-
-
-@dataclass(frozen=True)
-class Topic:
-    """Figures that belong together; ``title`` is a message id."""
-
-    key: str
-    title: str
-    pairs: Sequence[Pair]
+from privdesk.core.board import Board, Pair
+from privdesk.core.figures import Span
 
 
 @dataclass(frozen=True)
 class Shown:
-    """All figures of ``span``, cut at ``today`` while it runs, beside those of ``before``."""
+    """All figures of a span beside those of the one before.
 
-    span: Span
-    before: Span
-    today: date
-    topics: Sequence[Topic]
+    ``leads`` names by a figure's key the register whose list stands behind it, where this person
+    may open that.
+    """
+
+    board: Board
+    leads: Mapping[str, str]
 
     @property
     def pairs(self) -> tuple[Pair, ...]:
         """Return all figures in their order."""
-        return tuple(pair for topic in self.topics for pair in topic.pairs)
+        return tuple(pair for group in self.board.groups for pair in group.pairs)
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from privdesk.core.board import Pair
 from privdesk.core.figures import Figure, Nature, Span
 from privdesk.core.i18n import _, current, ngettext, words
-from privdesk.ui.dashboard.ports import Pair, Shown
+from privdesk.ui.dashboard.ports import Shown
 
 MOST_BARS = 6
 """Lines of a break-down that are drawn; what is more is added up in the last one."""
@@ -27,9 +28,10 @@ class FigureLine:
     """A figure as it is shown.
 
     ``value`` is the number itself, ``unit`` what it counts, ``detail`` the numbers behind a
-    percentage, ``before`` the span before. ``change`` is how far it moved, ``arrow`` the name
-    of its icon, ``verdict`` the word for it and ``tone`` its colour. ``share`` and
-    ``share_before`` (0 to 1) are there where it is a part of something.
+    percentage, ``before`` the span before, ``as_of`` the day where that is not the span's last.
+    ``change`` is how far it moved, ``arrow`` the name of its icon, ``verdict`` the word for it
+    and ``tone`` its colour. ``share`` and ``share_before`` (0 to 1) are there where it is a part
+    of something.
     """
 
     key: str
@@ -38,6 +40,7 @@ class FigureLine:
     unit: str = ""
     detail: str = ""
     before: str = ""
+    as_of: str = ""
     change: str = ""
     arrow: str = ""
     verdict: str = ""
@@ -53,7 +56,7 @@ class FigureLine:
         """Return what a screen reader says of it."""
         value = f"{self.value}{'' if current() == 'ko' else ' '}{self.unit}".strip()
         moved = " ".join(filter(None, (self.change, self.verdict)))
-        said = [f"{self.label}: {value}", self.detail, moved, self.before]
+        said = [f"{self.label}: {value}", self.detail, self.as_of, moved, self.before]
         said += [f"{bar.label} {bar.value}" for bar in self.bars]
         return ". ".join(filter(None, said))
 
@@ -63,7 +66,7 @@ def line(pair: Pair, shown: Shown) -> FigureLine:
     now, then = pair.now, pair.before
     value, unit, detail = _told(now)
     change, arrow = _change(now, then)
-    better = judged(pair, shown.span)
+    better = judged(pair, shown.board.span)
     verdict = "" if better is None else _("better") if better else _("worse")
     return FigureLine(
         key=now.key,
@@ -71,7 +74,8 @@ def line(pair: Pair, shown: Shown) -> FigureLine:
         value=value,
         unit=unit,
         detail=detail,
-        before=_before(then, shown.before),
+        before=_before(pair, shown.board.before),
+        as_of=_("as of {day}").format(day=pair.as_of.isoformat()) if pair.as_of else "",
         change=change,
         arrow=arrow,
         verdict=verdict,
@@ -80,7 +84,7 @@ def line(pair: Pair, shown: Shown) -> FigureLine:
         share_before=then.share if then is not None else None,
         bars=bars(now),
         clause=now.clause,
-        leads=pair.leads,
+        leads=shown.leads.get(now.key, ""),
     )
 
 
@@ -129,8 +133,8 @@ def bars(figure: Figure) -> tuple[BarLine, ...]:
 
 def headline(shown: Shown) -> str:
     """Return the one sentence of the page: how many figures moved, and which way."""
-    told = [judged(pair, shown.span) for pair in shown.pairs]
-    up, down, other = told.count(True), told.count(False), span_name(shown.before)
+    told = [judged(pair, shown.board.span) for pair in shown.pairs]
+    up, down, other = told.count(True), told.count(False), span_name(shown.board.before)
     better = ngettext("{n} figure is better", "{n} figures are better", up)
     if up and down:
         worse = ngettext("{n} is worse", "{n} are worse", down)
@@ -147,11 +151,11 @@ def headline(shown: Shown) -> str:
 
 def standing(shown: Shown) -> str:
     """Return the day up to which is counted, and what it stands beside."""
-    day = min(shown.today, shown.span.last).isoformat()
+    day = min(shown.board.told_on, shown.board.span.last).isoformat()
     text = _("As of {day} · beside {span}")
-    if shown.span.running:
+    if shown.board.span.running:
         text = _("So far, as of {day} · beside {span}")
-    return text.format(day=day, span=span_name(shown.before))
+    return text.format(day=day, span=span_name(shown.board.before))
 
 
 def span_name(span: Span) -> str:
@@ -161,14 +165,14 @@ def span_name(span: Span) -> str:
 
 def worse(shown: Shown) -> list[Pair]:
     """Return the figures that moved the wrong way, in their order."""
-    return [pair for pair in shown.pairs if judged(pair, shown.span) is False]
+    return [pair for pair in shown.pairs if judged(pair, shown.board.span) is False]
 
 
 def shares(shown: Shown) -> list[Pair]:
-    """Return the one figure of each topic that is a part of something and can be good or bad."""
+    """Return the one figure of each matter that is a part of something and can be good or bad."""
     found = []
-    for topic in shown.topics:
-        for pair in topic.pairs:
+    for group in shown.board.groups:
+        for pair in group.pairs:
             if pair.now.of and pair.now.good.value:
                 found.append(pair)
                 break
@@ -191,12 +195,13 @@ def _told(figure: Figure) -> tuple[str, str, str]:
     return percent(figure.value, figure.of), "", of
 
 
-def _before(then: Figure | None, span: Span) -> str:
-    if then is None:
+def _before(pair: Pair, span: Span) -> str:
+    if pair.before is None:
         return ""
-    value, unit, _detail = _told(then)
+    value, unit, _detail = _told(pair.before)
     told = value if current() == "ko" or not unit else f"{value} "
-    return f"{span_name(span)}: {told}{unit}"
+    day = f" ({pair.before_as_of.isoformat()})" if pair.before_as_of else ""
+    return f"{span_name(span)}{day}: {told}{unit}"
 
 
 def _change(now: Figure, then: Figure | None) -> tuple[str, str]:
