@@ -188,7 +188,8 @@ class Figure:
     ``key`` is ``register.what``, ``label`` a message id. With ``of`` the number is a part of
     that many, and a percentage is ``value`` out of ``of``. ``unit`` is a message id (people,
     cases, or nothing); ``clause`` one of the policy. ``rows`` break it down, by kind or
-    department. Nothing of it names a data subject.
+    department. ``where`` narrows the register's list to what was counted, as a ready view
+    does, where a list can show that. Nothing of it names a data subject.
     """
 
     key: str
@@ -200,6 +201,7 @@ class Figure:
     good: Good = Good.NONE
     when: Nature = Nature.FLOW
     rows: tuple[Line, ...] = ()
+    where: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def share(self) -> float | None:

@@ -161,6 +161,7 @@ REGISTER = Register(
     model="privdesk.registers.access_rights.model:AccessRight",
     service="privdesk.registers.access_rights.service:AccessRights",
     rules="privdesk.registers.access_rights.findings:judge",
+    figures="privdesk.registers.access_rights.figures:figures",
     states=(
         *states_of(STATE_LABELS, TONES),
         State("destroyed", N_("Destroyed"), "destroyed", ended=True),

@@ -123,6 +123,7 @@ REGISTER = Register(
     model="privdesk.registers.attendances.model:Attendance",
     service="privdesk.registers.attendances.service:Attendances",
     rules="privdesk.registers.attendances.findings:judge",
+    figures="privdesk.registers.attendances.figures:figures",
     states=(
         State(INVITED, N_("Invited"), "waiting"),
         State(TEST, N_("Test to come"), "soon"),

@@ -327,6 +327,7 @@ REGISTER = Register(
     service="privdesk.registers.consents.service:Consents",
     page="privdesk.registers.consents.view:ConsentsPage",
     rules="privdesk.registers.consents.findings:judge",
+    figures="privdesk.registers.consents.figures:figures",
     states=(
         State("given", N_("Given"), "kept"),
         State("refused", N_("Refused"), "plain"),

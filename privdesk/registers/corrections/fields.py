@@ -130,6 +130,7 @@ REGISTER = Register(
     model="privdesk.registers.corrections.model:Correction",
     service="privdesk.registers.corrections.service:Corrections",
     rules="privdesk.registers.corrections.findings:judge",
+    figures="privdesk.registers.corrections.figures:figures",
     states=states_of(STATE_LABELS, TONES),
     actions=(
         Action(

@@ -136,6 +136,7 @@ REGISTER = Register(
     model="privdesk.registers.demands.model:Demand",
     service="privdesk.registers.demands.service:Demands",
     rules="privdesk.registers.demands.findings:judge",
+    figures="privdesk.registers.demands.figures:figures",
     states=states_of(STATE_LABELS, TONES),
     children=(Child("provisions", N_("Provisions"), "demand"),),
     actions=(

@@ -48,6 +48,7 @@ REGISTER = Register(
     model="privdesk.registers.departures.model:Departure",
     service="privdesk.registers.departures.service:Departures",
     rules="privdesk.registers.departures.findings:judge",
+    figures="privdesk.registers.departures.figures:figures",
     states=(
         State("open", N_("steps left"), "soon"),
         State("done", N_("all done"), "kept", ended=True),

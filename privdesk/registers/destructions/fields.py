@@ -131,6 +131,7 @@ REGISTER = Register(
         Document("d2", N_("Destruction register"), "privdesk.flows.papers:register", of_list=True),
     ),
     rules="privdesk.registers.destructions.findings:judge",
+    figures="privdesk.registers.destructions.figures:figures",
     creatable=False,
     importable=False,
     sort="id",

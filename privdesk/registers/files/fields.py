@@ -148,6 +148,7 @@ REGISTER = Register(
     model="privdesk.registers.files.model:File",
     service="privdesk.registers.files.service:Files",
     rules="privdesk.registers.files.findings:judge",
+    figures="privdesk.registers.files.figures:figures",
     states=(
         ACTIVE,
         State("due", N_("Due"), "overdue"),

@@ -87,6 +87,7 @@ REGISTER = Register(
     model="privdesk.registers.freezes.model:Freeze",
     service="privdesk.registers.freezes.service:Freezes",
     rules="privdesk.registers.freezes.findings:judge",
+    figures="privdesk.registers.freezes.figures:figures",
     states=(
         State("frozen", N_("Frozen"), "held"),
         State("released", N_("Released"), "kept"),

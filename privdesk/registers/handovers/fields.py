@@ -59,6 +59,7 @@ REGISTER = Register(
     model="privdesk.registers.handovers.model:WorkHandover",
     service="privdesk.registers.handovers.service:Handovers",
     rules="privdesk.registers.handovers.findings:judge",
+    figures="privdesk.registers.handovers.figures:figures",
     states=(
         State("draft", N_("to be handed over"), "soon"),
         State("done", N_("handed over"), "kept", ended=True),

@@ -172,5 +172,6 @@ REGISTER = Register(
         ),
     ),
     rules="privdesk.registers.holdings.findings:judge",
+    figures="privdesk.registers.holdings.figures:figures",
     sort="due_on",
 )

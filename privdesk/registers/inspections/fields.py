@@ -184,6 +184,7 @@ REGISTER = Register(
     model="privdesk.registers.inspections.model:Inspection",
     service="privdesk.registers.inspections.service:Inspections",
     rules="privdesk.registers.inspections.findings:judge",
+    figures="privdesk.registers.inspections.figures:figures",
     states=(
         State("planned", N_("Planned"), "soon"),
         State("findings", N_("Findings to settle"), "overdue"),

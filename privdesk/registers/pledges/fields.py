@@ -202,6 +202,7 @@ REGISTER = Register(
     service="privdesk.registers.pledges.service:Pledges",
     page="privdesk.registers.pledges.view:PledgesPage",
     rules="privdesk.registers.pledges.findings:judge",
+    figures="privdesk.registers.pledges.figures:figures",
     states=(
         State("open", N_("To be signed"), "soon"),
         State("printed", N_("Sheet is out"), "waiting"),

@@ -243,6 +243,7 @@ REGISTER = Register(
     fields=FIELDS,
     model="privdesk.registers.processors.model:Consignment",
     service="privdesk.registers.processors.works:Consignments",
+    figures="privdesk.registers.processors.figures:works",
     states=(
         State("active", N_("Under contract"), "kept"),
         State("ended", N_("Work ended"), "plain", ended=True),

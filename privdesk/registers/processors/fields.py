@@ -184,6 +184,7 @@ REGISTER = Register(
     model="privdesk.registers.processors.model:Processor",
     service="privdesk.registers.processors.service:Processors",
     rules="privdesk.registers.processors.findings:judge",
+    figures="privdesk.registers.processors.figures:figures",
     states=(
         State("active", N_("Under contract"), "kept"),
         State("ending", N_("Confirmation awaited"), "waiting"),

@@ -291,6 +291,7 @@ REGISTER = Register(
     model="privdesk.registers.provisions.model:Provision",
     service="privdesk.registers.provisions.service:Provisions",
     rules="privdesk.registers.provisions.findings:judge",
+    figures="privdesk.registers.provisions.figures:figures",
     states=states_of(STATE_LABELS, TONES),
     children=(Child("corrections", N_("Notices of corrections"), "provision"),),
     actions=(

@@ -69,6 +69,7 @@ REGISTER = Register(
     model="privdesk.registers.publications.model:Publication",
     service="privdesk.registers.publications.service:Publications",
     rules="privdesk.registers.publications.findings:judge",
+    figures="privdesk.registers.publications.figures:figures",
     states=(
         State("draft", N_("Not posted"), "soon"),
         State("posted", N_("Posted"), "kept"),

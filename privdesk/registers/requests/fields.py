@@ -326,6 +326,7 @@ REGISTER = Register(
     model="privdesk.registers.requests.model:Request",
     service="privdesk.registers.requests.service:Requests",
     rules="privdesk.registers.requests.findings:judge",
+    figures="privdesk.registers.requests.figures:figures",
     states=(
         State("received", N_("Newly received"), "waiting"),
         State("identified", N_("Identified"), "plain"),

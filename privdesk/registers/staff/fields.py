@@ -208,6 +208,7 @@ REGISTER = Register(
     model="privdesk.registers.staff.model:Member",
     service="privdesk.registers.staff.service:Staff",
     rules="privdesk.registers.staff.findings:judge",
+    figures="privdesk.registers.staff.figures:figures",
     states=(
         State("active", N_("Working here"), "kept"),
         State("left", N_("Has left"), "plain"),
