@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from privdesk.core.i18n import N_
-from privdesk.ui.page.conditions import Condition
 from privdesk.ui.parts import Entry, Group
 
 if TYPE_CHECKING:
-    from privdesk.core.board import Pair
+    from privdesk.core.figures import Figure, Span
     from privdesk.window.desk import DeskWindow
 
 OPENS_WITH = ("manager", "auditor")
@@ -32,16 +31,15 @@ class Dashboards:
         return Group("today", N_("Today"), "today", (today, self.entry))
 
     def _page(self) -> QWidget:
-        from privdesk.ui.dashboard.page import DashboardPage
+        from privdesk.ui.dashboard.page import DashboardPage, Outlets
         from privdesk.window.counting import Counter
 
         window = self._window
         counter = Counter(window.desk, window.may_see)
-        return DashboardPage(
-            counter, window.tasks, lambda: window.today, self._outlets(), self._lead
-        )
+        return DashboardPage(counter, window.tasks, lambda: window.today, Outlets(), self._lead)
 
-    def _lead(self, pair: Pair, register: str) -> None:
-        """Show the list behind a figure, narrowed as the figure says."""
-        conditions = tuple(Condition(name, wanted) for name, wanted in pair.now.where)
-        self._window.narrow(register, conditions)
+    def _lead(self, figure: Figure, span: Span, page: str) -> None:
+        """Show the list behind a figure, narrowed to what was counted."""
+        from privdesk.window.leads import conditions
+
+        self._window.narrow(page, conditions(figure, span))

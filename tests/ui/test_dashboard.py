@@ -43,7 +43,7 @@ class Window:
             tasks,
             lambda: TODAY,
             outlets,
-            lambda pair, register: self.went.append((register, pair.now.key)),
+            lambda figure, _span, page: self.went.append((page, figure.key)),
         )
         qtbot.addWidget(self.page)
         self.page.resize(1072, 760)

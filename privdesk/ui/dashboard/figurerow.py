@@ -128,7 +128,8 @@ class FigureRow(PaintedButton):
 
     def _tip(self) -> str:
         clause = _("Clause {clause} of the policy").format(clause=self.line.clause)
-        told = (clause if self.line.clause else "", self.accessibleDescription())
+        told = [clause if self.line.clause else "", self.accessibleDescription()]
+        told += [f"{bar.label}: {bar.value}" for bar in self.line.bars]
         return "\n".join(filter(None, told))
 
     def _paint_plane(self, painter: QPainter) -> None:

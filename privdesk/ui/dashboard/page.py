@@ -10,8 +10,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QWidget
 
-from privdesk.core.board import Pair
-from privdesk.core.figures import Span
+from privdesk.core.figures import Figure, Span
 from privdesk.core.i18n import _
 from privdesk.ui.dashboard import wording
 from privdesk.ui.dashboard.cards import Cards
@@ -60,7 +59,7 @@ class DashboardPage(QWidget):
         tasks: Tasks,
         today: Callable[[], date],
         outlets: Outlets,
-        go: Callable[[Pair, str], object],
+        go: Callable[[Figure, Span, str], object],
     ) -> None:
         super().__init__()
         self._counting, self._tasks, self._today = counting, tasks, today
@@ -236,7 +235,7 @@ class DashboardPage(QWidget):
         shown = self.shown
         pair = shown.board.pair(key) if shown is not None else None
         if shown is not None and pair is not None:
-            self._go(pair, shown.leads[key])
+            self._go(pair.now, shown.board.span, shown.leads[key])
 
     def _point_at(self, key: str) -> None:
         found = self.cards.rows.get(key)

@@ -10,6 +10,7 @@ from privdesk.core.figures import Figure, Nature, Span
 from privdesk.core.i18n import _, current, ngettext, words
 from privdesk.ui.dashboard.ports import Shown
 
+_ONE = {"people": "person", "cases": "case"}
 MOST_BARS = 6
 """Lines of a break-down that are drawn; what is more is added up in the last one."""
 
@@ -186,13 +187,18 @@ def quiet(shown: Shown) -> bool:
 
 def _told(figure: Figure) -> tuple[str, str, str]:
     """Return the number, its unit, and the numbers behind a percentage."""
-    unit = _(figure.unit)
     if figure.of is None:
-        return f"{figure.value:,}", unit, ""
+        return f"{figure.value:,}", _unit(figure), ""
     if not figure.of:
         return "–", "", _("none to count")
     of = _("{n} of {all}").format(n=f"{figure.value:,}", all=f"{figure.of:,}")
     return percent(figure.value, figure.of), "", of
+
+
+def _unit(figure: Figure) -> str:
+    """Return what a figure counts; English has another word for one."""
+    one = _ONE.get(figure.unit) if figure.value == 1 and current() == "en" else None
+    return one or _(figure.unit)
 
 
 def _before(pair: Pair, span: Span) -> str:
