@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from privdesk.core import periods
 from privdesk.core.figures import Line, Span
 from privdesk.core.i18n import N_
 
@@ -39,6 +41,15 @@ def shares(desk: Desk, sql: str, *values: object) -> dict[str, tuple[int, int]]:
     """Return what a statement of key, number and whole gives."""
     rows = desk.vault.raw.execute(sql, values)
     return {str(key or ""): (int(part or 0), int(whole or 0)) for key, part, whole in rows}
+
+
+def first_within(on: date, months: int) -> date:
+    """Return the first day from which so many months have not run out on a day."""
+    term = periods.months(months)
+    day = on - timedelta(days=31 * months + 1)
+    while periods.add(day, term) < on:
+        day += timedelta(days=1)
+    return day
 
 
 def days(span: Span) -> tuple[str, str]:

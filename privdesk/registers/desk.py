@@ -10,19 +10,20 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from importlib import import_module
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
 from privdesk.core.calendar import OfficeCalendar, OpeningHours
 from privdesk.core.clock import Clock, today
 from privdesk.core.errors import DomainError, ForbiddenError, UnknownNameError
-from privdesk.core.i18n import N_, _
+from privdesk.core.i18n import N_, _, current
 from privdesk.core.register import Register
 from privdesk.core.rulebook import Profile
 from privdesk.journal.log import Journal, Note
 from privdesk.vault.session import Vault
 
+T = TypeVar("T")
 CASES = "requests"  # the register whose records are cases
 LOOKS = ("record.looked", "record.searched")  # what the journal says of looks: nothing changed
 
@@ -74,6 +75,7 @@ class Desk:
         self._change: Change | None = None
         self.changes = self.looks = 0  # how often something was changed, or only looked at
         self._calendar: OfficeCalendar | None = None
+        self._made: dict[str, tuple[object, Any]] = {}
 
     def service(self, name: str) -> Any:
         """Return the service of a register (made once)."""
@@ -190,6 +192,20 @@ class Desk:
         if register is None or register.name != "requests":
             return {"reason": reason}
         return {"case": self.ref("requests", self.service("requests").number(reason))}
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """Return what ``make`` makes, made again only after a change or a minute.
+
+        For what takes long and is shown again and again; ``name`` says what it is.
+        """
+        key = (self.changes, self.now().replace(second=0, microsecond=0), current())
+        known = self._made.get(name)
+        if known is None or known[0] != key or self._change is not None:
+            known = self._made[name] = (key, make())
+            if self._change is not None:  # what is not committed yet may never be
+                del self._made[name]
+        found: T = known[1]
+        return found
 
     @property
     def open_change(self) -> Change | None:

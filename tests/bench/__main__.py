@@ -18,7 +18,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
 
-from tests.bench import documents, exchange, figures, letters, office, rights, search
+from tests.bench import documents, exchange, figures, letters, office, rights, search, spans
 from tests.bench.figures import Figure
 from tests.bench.office import Office
 
@@ -136,8 +136,9 @@ PARTS: dict[str, Callable[[Office], Iterable[Figure]]] = {
     "letters": letters_of_requests,
     "destroy": destroying,
     "rights": rights.figures,
+    "spans": spans.figures,
 }
-ALONE = ("notices", "letters", "rights")
+ALONE = ("notices", "letters", "rights", "spans")
 
 
 def machine() -> str:

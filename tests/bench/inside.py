@@ -24,6 +24,11 @@ def main() -> None:
 
         print(json.dumps(rights.WHAT[what](folder)))
         return
+    if what == "spans":
+        from tests.bench import spans
+
+        print(json.dumps(spans.WHAT[what](folder)))
+        return
     from tests.bench import measures
 
     print(json.dumps(measures.WHAT[what](folder)))

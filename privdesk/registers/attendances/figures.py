@@ -6,40 +6,47 @@ from collections.abc import Sequence
 
 from privdesk.core.figures import Figure, Good, Line, Nature, Span
 from privdesk.core.i18n import N_
-from privdesk.core.periods import add, months
 from privdesk.core.rulebook import rule_number
 from privdesk.registers import counting
-from privdesk.registers.attendances import rules
 from privdesk.registers.desk import Desk
-from privdesk.registers.trained import DUTY, SECURITY, Learner, standing
+from privdesk.registers.trained import DUTY, SECURITY
 
 PEOPLE = N_("people")
 TOPICS = (
     (SECURITY, N_("Trained in security technology within 12 months")),
     (DUTY, N_("Trained in the duty to protect within 12 months")),
 )
+_DONE = (
+    "SELECT count(DISTINCT staff), count(*) FROM attendances"
+    " WHERE state = 'done' AND \"on\" BETWEEN ? AND ?"
+)
+_HELD = "SELECT count(*) FROM sessions WHERE state IN ('held', 'closed') AND \"on\" BETWEEN ? AND ?"
+# The same as ``trained.standing`` says of each person, counted where the rows lie.
+_CURRENT = (
+    "SELECT s.department, count(*), sum(a.security), sum(a.duty), sum(a.security AND a.duty)"
+    " FROM staff s LEFT JOIN (SELECT staff, max(topics LIKE '%\"security\"%') AS security,"
+    " max(topics LIKE '%\"duty\"%') AS duty FROM attendances"
+    " WHERE state = 'done' AND \"on\" BETWEEN ? AND ? GROUP BY staff) a ON a.staff = s.id"
+    " WHERE s.state <> 'void' AND coalesce(s.duty, 'none') NOT IN ('none', '')"
+    ' AND (s.joined IS NULL OR s.joined <= ?) AND (s."left" IS NULL OR s."left" >= ?)'
+    " GROUP BY s.department ORDER BY s.department"
+)
 
 
 def figures(desk: Desk, span: Span) -> Sequence[Figure]:
     """Return what was held in the span, and how training stood on its last day."""
     within = counting.days(span)
-    held = (
-        "SELECT count(*) FROM sessions WHERE state IN ('held', 'closed') AND \"on\" BETWEEN ? AND ?"
-    )
-    done = (
-        "SELECT count(DISTINCT staff), sum(state = 'done') FROM attendances"
-        " WHERE state = 'done' AND \"on\" BETWEEN ? AND ?"
-    )
-    people, completed = counting.numbers(desk, done, *within)
-    on = span.last
-    stand = rules.Stand(standing(desk, on), on, staff_ref=str)
-    told = rules.by_department(stand)
-    needing = [one for one in stand.learners if one.needs and one.here(on)]
+    people, completed = counting.numbers(desk, _DONE, *within)
+    months = rule_number("training.months", span.last)
+    since, last = counting.first_within(span.last, months).isoformat(), within[1]
+    rows = desk.vault.raw.execute(_CURRENT, (since, last, last, last)).fetchall()
+    told = [(str(name or counting.NONE), [int(n or 0) for n in counts]) for name, *counts in rows]
+    needed = sum(counts[0] for _name, counts in told)
     return (
         Figure(
             "training.sessions",
             N_("Training sessions held"),
-            counting.number(desk, held, *within),
+            counting.number(desk, _HELD, *within),
             clause="S8.2②",
         ),
         Figure(
@@ -50,33 +57,29 @@ def figures(desk: Desk, span: Span) -> Sequence[Figure]:
             clause="S8.2②",
         ),
         Figure("training.completed", N_("Trainings completed"), completed, clause="S8.2②"),
-        Figure(
-            "training.current",
+        _share(
+            "current",
             N_("Trained in both topics within 12 months"),
-            sum(current for _name, _needed, current in told),
-            len(needing),
-            unit=PEOPLE,
-            clause="S8.2②",
-            good=Good.UP,
-            when=Nature.STATE,
-            rows=tuple(
-                Line(name or counting.NONE, current, needed) for name, needed, current in told
-            ),
+            sum(counts[3] for _name, counts in told),
+            needed,
+            tuple(Line(name, counts[3], counts[0]) for name, counts in told),
         ),
-        *(_topic(needing, topic, label, span) for topic, label in TOPICS),
+        *(
+            _share(topic, label, sum(counts[1 + at] for _name, counts in told), needed)
+            for at, (topic, label) in enumerate(TOPICS)
+        ),
     )
 
 
-def _topic(needing: Sequence[Learner], topic: str, label: str, span: Span) -> Figure:
-    term = months(rule_number("training.months", span.last))
-    current = (topic in one.days and add(one.days[topic], term) >= span.last for one in needing)
+def _share(key: str, label: str, part: int, whole: int, rows: tuple[Line, ...] = ()) -> Figure:
     return Figure(
-        f"training.{topic}",
+        f"training.{key}",
         label,
-        sum(current),
-        len(needing),
+        part,
+        whole,
         unit=PEOPLE,
         clause="S8.2②",
         good=Good.UP,
         when=Nature.STATE,
+        rows=rows,
     )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from privdesk.core.categories import Separate
 from privdesk.core.register import Query, Row
@@ -54,6 +54,33 @@ def due(desk: Desk, among: Sequence[int] = ()) -> dict[int, str]:
         if why(agreed, last, None, marketing=True, today=today):
             found.setdefault(number, RULE_11)
     return found
+
+
+def count(desk: Desk) -> int:
+    """Return how many standing consents must be asked for again; the same as ``due`` has."""
+    t, today, found = desk.service("consents").table, desk.today(), 0
+    last = _last_confirmed(today)
+    with desk.vault.reading() as sql:
+        for row in desk.service("purposes").find(Query(where={"state": ["draft", "active"]})):
+            why_not = [(t.c.box == Separate.MARKETING.value) & (t.c.at <= last)] if last else []
+            changed = row.values["renew_from"]
+            if changed is not None:
+                why_not.append(answers.older(t, changed))
+            if why_not:
+                wanted = select(func.count()).where(t.c.purpose == row.id, t.c.state == "given")
+                found += sql.execute(wanted.where(or_(*why_not))).scalar_one()
+    return found
+
+
+def _last_confirmed(today: date) -> date | None:
+    """Return the newest day whose marketing consent has to be confirmed again by now (rule 11)."""
+    if not rules.may_outdate(today):
+        return None
+    years = rule_number("marketing.reconfirm_years", today)
+    day = today + AHEAD + timedelta(days=1) - timedelta(days=365 * years)
+    while not why(day, day, None, marketing=True, today=today):
+        day -= timedelta(days=1)
+    return day
 
 
 def _outdated(desk: Desk, living: Sequence[Row], among: Sequence[int]) -> Iterator[int]:

@@ -47,12 +47,12 @@ def figures(desk: Desk, span: Span) -> Sequence[Figure]:
 
 
 def _standing(desk: Desk) -> tuple[Figure, ...]:
-    stands = "SELECT count(*) FROM consents WHERE state = 'given'"
+    stands = counting.by_key(desk, "SELECT state, count(*) FROM consents GROUP BY state")
     return (
         Figure(
             "consents.standing",
             N_("Consents in force"),
-            counting.number(desk, stands),
+            stands.get("given", 0),
             clause="S6.2",
             when=Nature.STATE,
             where=(("state", ("given",)),),
@@ -60,7 +60,7 @@ def _standing(desk: Desk) -> tuple[Figure, ...]:
         Figure(
             "consents.again",
             N_("Consents that have to be asked for again"),
-            len(asking.due(desk)),
+            asking.count(desk),
             clause="S6.2",
             good=Good.DOWN,
             when=Nature.STATE,

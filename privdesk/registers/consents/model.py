@@ -20,7 +20,7 @@ class Consent(Record, Base):
     __tablename__ = "consents"
     __table_args__ = (
         Index("ix_consents_subject", "subject", "purpose", "box"),
-        Index("ix_consents_purpose", "purpose", "state", "at", "box", "subject"),
+        Index("ix_consents_purpose", "purpose", "state", "at", "box", "subject", "kind"),
     )
 
     subject: Mapped[int | None]

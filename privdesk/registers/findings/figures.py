@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
 from privdesk.core.figures import Figure, Good, Line, Nature, Span
 from privdesk.core.findings import Finding, Severity
@@ -18,8 +19,10 @@ def figures(desk: Desk, span: Span) -> Sequence[Figure]:
     """Return the breaches of today by rule, what waits besides, and the exceptions in force."""
     if not counting.told_now(desk, span):
         return ()
-    found = [one for one in desk_findings(desk) if one.severity is not Severity.SETUP]
-    broken = [one for one in found if is_breach(one, desk)]
+    told = desk.once("findings", lambda: desk_findings(desk))
+    found = [one for one in told if one.severity is not Severity.SETUP]
+    today = desk.today()
+    broken = [one for one in found if is_breach(one, today)]
     by_rule = Counter(one.rule for one in broken)
     excepted = "SELECT count(*) FROM finding_marks WHERE state = 'excepted' AND until >= ?"
     state = Nature.STATE
@@ -44,14 +47,14 @@ def figures(desk: Desk, span: Span) -> Sequence[Figure]:
         Figure(
             "findings.excepted",
             N_("Exceptions in force, approved by a second officer"),
-            counting.number(desk, excepted, desk.today().isoformat()),
+            counting.number(desk, excepted, today.isoformat()),
             when=state,
         ),
     )
 
 
-def is_breach(one: Finding, desk: Desk) -> bool:
+def is_breach(one: Finding, today: date) -> bool:
     """Whether a rule is broken today: beyond its day, or without one."""
     if one.severity is not Severity.BREACH or one.waiting:
         return False
-    return one.due is None or one.due < desk.today() or one.over
+    return one.due is None or one.due < today or one.over

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -11,7 +12,7 @@ from privdesk.registers import counting
 from privdesk.registers.desk import Desk
 from privdesk.registers.holdings import rules
 
-_KEPT = "('active', 'held', 'law')"
+_KEPT = ("active", "held", "law")
 PEOPLE = N_("people")
 
 
@@ -20,11 +21,12 @@ def figures(desk: Desk, span: Span) -> Sequence[Figure]:
     if not counting.told_now(desk, span):
         return ()
     people = "SELECT count(*) FROM subjects WHERE state NOT IN ('destroyed', 'void')"
-    by_purpose = f"SELECT purpose, count(*) FROM holdings WHERE state IN {_KEPT} GROUP BY purpose"
-    held = counting.by_number(desk, by_purpose)
-    apart = counting.by_key(
-        desk, "SELECT state, count(*) FROM holdings WHERE state IN ('held', 'law') GROUP BY 1"
-    )
+    held, apart = Counter[int](), Counter[str]()
+    sql = "SELECT purpose, state, count(*) FROM holdings GROUP BY purpose, state"
+    for purpose, stands, count in desk.vault.raw.execute(sql):
+        if stands in _KEPT:
+            held[purpose] += count
+            apart[stands] += count
     due, late = _due(desk)
     state = Nature.STATE
     return (
@@ -39,7 +41,7 @@ def figures(desk: Desk, span: Span) -> Sequence[Figure]:
         Figure(
             "holdings.kept",
             N_("Holdings: a person in a file for a purpose"),
-            sum(held.values()),
+            held.total(),
             clause="S1.3",
             when=state,
             rows=counting.named(desk, "purposes", held),
@@ -64,7 +66,7 @@ def figures(desk: Desk, span: Span) -> Sequence[Figure]:
         Figure(
             "holdings.law",
             N_("Kept apart because another law says so"),
-            apart.get("law", 0),
+            apart["law"],
             clause="S2.1",
             when=state,
             where=(("state", ("law",)),),
@@ -72,7 +74,7 @@ def figures(desk: Desk, span: Span) -> Sequence[Figure]:
         Figure(
             "holdings.held",
             N_("Under a legal hold"),
-            apart.get("held", 0),
+            apart["held"],
             clause="S2.1",
             when=state,
             where=(("state", ("held",)),),

@@ -83,7 +83,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("consents", schema=None) as batch_op:
         batch_op.create_index(
-            "ix_consents_purpose", ["purpose", "state", "at", "box", "subject"], unique=False
+            "ix_consents_purpose",
+            ["purpose", "state", "at", "box", "subject", "kind"],
+            unique=False,
         )
         batch_op.create_index(batch_op.f("ix_consents_state"), ["state"], unique=False)
         batch_op.create_index("ix_consents_subject", ["subject", "purpose", "box"], unique=False)
