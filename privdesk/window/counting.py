@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 
-from privdesk.core.figures import Figure, Span
-from privdesk.flows import figuring
+from privdesk.core.figures import Span
+from privdesk.flows import figurecourse, figuring
 from privdesk.registers.desk import Desk
 from privdesk.ui.dashboard.ports import Past, Shown
 from privdesk.window.leads import page_of
-
-SPANS = 6
-"""How many spans the small columns of a figure show, the one on the page among them."""
 
 
 class Counter:
@@ -28,32 +25,9 @@ class Counter:
 
     def past(self, span: Span) -> Past:
         """Return what the figures were in the last spans."""
-        spans = [span.cut(self._desk.today())]
-        while len(spans) < SPANS:
-            spans.insert(0, spans[0].before())
-        with self._desk.vault.reading():
-            told = [self._told(one) for one in spans]
-        keys = {key for one in told for key in one}
-        return Past(spans, {key: _course(told, key) for key in keys})
+        return figurecourse.past(self._desk, span)
 
     def _page_of(self, key: str) -> str:
         """Return the page behind a figure, empty where this role has none."""
         page = page_of(key)
         return page if page == "today" or self._may_see(page) else ""
-
-    def _told(self, span: Span) -> dict[str, Figure]:
-        names = self._desk.registers
-        found = (one for name in names for one in figuring.figures_of(self._desk, name, span))
-        return {one.key: one for one in found}
-
-
-def _course(told: Sequence[Mapping[str, Figure]], key: str) -> tuple[float | None, ...]:
-    return tuple(_number(one.get(key)) for one in told)
-
-
-def _number(figure: Figure | None) -> float | None:
-    if figure is None:
-        return None
-    if figure.of is None:
-        return float(figure.value)
-    return None if figure.share is None else figure.share * 100

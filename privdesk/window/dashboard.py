@@ -36,7 +36,13 @@ class Dashboards:
 
         window = self._window
         counter = Counter(window.desk, window.may_see)
-        return DashboardPage(counter, window.tasks, lambda: window.today, Outlets(), self._lead)
+        return DashboardPage(
+            counter,
+            window.tasks,
+            lambda: window.today,
+            Outlets(page=window.papers.figures),
+            self._lead,
+        )
 
     def _lead(self, figure: Figure, span: Span, page: str) -> None:
         """Show the list behind a figure, narrowed to what was counted."""

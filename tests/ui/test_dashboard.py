@@ -89,7 +89,7 @@ def test_each_figure_stands_beside_the_one_of_the_span_before(window: Window) ->
     told = window.page.cards.rows[IN_TIME].line
 
     assert (told.value, told.detail) == ("89 %", "8 of 9")
-    assert told.before == "October 2026: 100 %"
+    assert told.before == "October 2026: 100 % (7/7)"
     assert (told.change, told.arrow, told.verdict) == ("−11 pp", "down", "worse")
     assert window.page.cards.rows[RECEIVED].line.verdict == ""
     assert window.page.cards.rows["attendances.trained"].line.verdict == "better"
@@ -181,7 +181,7 @@ def test_everything_that_can_be_pressed_has_a_name_and_follows_the_reading(
     rows = [key for w in reached for key, row in window.page.cards.rows.items() if row is w]
     assert rows == [RECEIVED, IN_TIME, "attendances.trained"]
     assert window.page.cards.rows[IN_TIME].accessibleName() == (
-        "Answered in time: 89 %. 8 of 9. −11 pp worse. October 2026: 100 %"
+        "Answered in time: 89 %. 8 of 9. −11 pp worse. October 2026: 100 % (7/7)"
     )
 
 

@@ -114,6 +114,14 @@ def percent(value: int, of: int) -> str:
     return f"{whole} %" if current() == "en" else f"{whole}%"
 
 
+def number(figure: Figure) -> str:
+    """Return a figure in one piece: the number with what it counts, or the share with its parts."""
+    value, unit, _detail = _told(figure)
+    if figure.of:
+        return f"{value} ({figure.value:,}/{figure.of:,})"
+    return f"{value}{'' if current() == 'ko' or not unit else ' '}{unit}"
+
+
 def bars(figure: Figure) -> tuple[BarLine, ...]:
     """Return the break-down of a figure, its longest lines first cut to what can be drawn.
 
@@ -204,10 +212,8 @@ def _unit(figure: Figure) -> str:
 def _before(pair: Pair, span: Span) -> str:
     if pair.before is None:
         return ""
-    value, unit, _detail = _told(pair.before)
-    told = value if current() == "ko" or not unit else f"{value} "
     day = f" ({pair.before_as_of.isoformat()})" if pair.before_as_of else ""
-    return f"{span_name(span)}{day}: {told}{unit}"
+    return f"{span_name(span)}{day}: {number(pair.before)}"
 
 
 def _change(now: Figure, then: Figure | None) -> tuple[str, str]:
