@@ -20,7 +20,6 @@ from privdesk.ui.tokens import tone
 _SIDE, _AIR, _GAP = 10, 9, 12
 _NUMBER, _ARROW, _GO = 20, 12, 14
 _COURSE_WIDE, _COURSE_HIGH = 72, 24
-_WRAP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 
 
 @dataclass(frozen=True)
@@ -103,11 +102,11 @@ class FigureRow(PaintedButton):
             self._paint_plane(painter)
         painter.setFont(fonts.font())
         painter.setPen(QColor(look.text))
-        painter.drawText(at.label, _WRAP, line.label)
+        painter.drawText(at.label, marks.WRAP, line.label)
         self._paint_value(painter, at.value)
         painter.setFont(fonts.font(tokens.CAPTION, tabular=True))
         painter.setPen(QColor(look.muted))
-        painter.drawText(at.told, _WRAP, self._told())
+        painter.drawText(at.told, marks.WRAP, self._told())
         if line.change:
             self._paint_change(painter, at.change)
         if line.share is not None:
@@ -205,7 +204,7 @@ class FigureRow(PaintedButton):
         share = QRect(_SIDE, top + 6, inner, marks.BAR)
         if line.share is not None:
             top += 8 + marks.BAR
-        bars = QRect(_SIDE, top + 4, inner, marks.LINE * len(line.bars))
+        bars = QRect(_SIDE, top + 4, inner, marks.breakdown_high(line.bars, inner))
         if line.bars:
             top += 4 + bars.height()
         return _Places(label, value, course, told, change, share, bars, top + _AIR)
@@ -235,4 +234,4 @@ def _moved() -> QFont:
 def _high(font: QFont, text: str, width: int) -> int:
     if not text:
         return 0
-    return QFontMetrics(font).boundingRect(QRect(0, 0, width, 10_000), _WRAP, text).height()
+    return QFontMetrics(font).boundingRect(QRect(0, 0, width, 10_000), marks.WRAP, text).height()

@@ -13,6 +13,8 @@ from privdesk.ui.theme import shades
 
 BAR = 6  # height of a bar
 LINE = 20  # height of a line of a break-down
+_AIR = 2  # above and below the label of a line
+WRAP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 
@@ -33,22 +35,22 @@ def share(painter: QPainter, area: QRect, now: float, before: float | None) -> N
         painter.drawLine(QPointF(x, area.top() - 2), QPointF(x, area.bottom() + 3))
 
 
+def breakdown_high(lines: Sequence[BarLine], width: int) -> int:
+    """Return the height that the lines of a break-down need."""
+    return sum(_heights(lines, width)) if lines else 0
+
+
 def breakdown(painter: QPainter, area: QRect, lines: Sequence[BarLine]) -> None:
     """Draw the lines of a break-down: label, bar, number."""
-    look, font = shades(), fonts.font(tokens.CAPTION)
-    told = fonts.font(tokens.CAPTION, tabular=True)
-    metrics, figures = QFontMetrics(font), QFontMetrics(told)
-    right = max(figures.horizontalAdvance(one.value) for one in lines) + 2
-    wanted = max(metrics.horizontalAdvance(one.label) for one in lines) + 2
-    left = min(wanted, max((area.width() - right - 24) * 3 // 5, 40))
+    look = shades()
+    left, right = _widths(lines, area.width())
     room = area.width() - left - right - 20
-    for number, one in enumerate(lines):
-        top = area.top() + number * LINE
-        painter.setFont(font)
+    top = area.top()
+    for one, high in zip(lines, _heights(lines, area.width()), strict=True):
+        painter.setFont(fonts.font(tokens.CAPTION))
         painter.setPen(QColor(look.muted))
-        label = metrics.elidedText(one.label, Qt.TextElideMode.ElideRight, left)
-        painter.drawText(QRect(area.left(), top, left, LINE), LEFT, label)
-        painter.setFont(told)
+        painter.drawText(QRect(area.left(), top + _AIR, left, high), WRAP, one.label)
+        painter.setFont(fonts.font(tokens.CAPTION, tabular=True))
         painter.setPen(QColor(look.text))
         painter.drawText(QRect(area.right() - right + 1, top, right, LINE), RIGHT, one.value)
         if room >= 2 * BAR:
@@ -57,6 +59,23 @@ def breakdown(painter: QPainter, area: QRect, lines: Sequence[BarLine]) -> None:
             if one.part > 0:
                 track.setWidth(max(room * min(one.part, 1.0), BAR / 2))
                 _plank(painter, track, look.accent)
+        top += high
+
+
+def _widths(lines: Sequence[BarLine], width: int) -> tuple[int, int]:
+    """Return how wide the labels and the numbers are; long labels take more than one line."""
+    labels = QFontMetrics(fonts.font(tokens.CAPTION))
+    numbers = QFontMetrics(fonts.font(tokens.CAPTION, tabular=True))
+    right = max(numbers.horizontalAdvance(one.value) for one in lines) + 2
+    wanted = max(labels.horizontalAdvance(one.label) for one in lines) + 2
+    return min(wanted, max((width - right - 24) * 3 // 5, 40)), right
+
+
+def _heights(lines: Sequence[BarLine], width: int) -> list[int]:
+    left, _right = _widths(lines, width)
+    room, metrics = QRect(0, 0, left, 10_000), QFontMetrics(fonts.font(tokens.CAPTION))
+    found = (metrics.boundingRect(room, WRAP, one.label).height() for one in lines)
+    return [max(LINE, high + 2 * _AIR) for high in found]
 
 
 def course(painter: QPainter, area: QRect, values: Sequence[float | None]) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QWidget
 
-from privdesk.core.figures import Figure, Span
+from privdesk.core.figures import Figure, Kind, Span
 from privdesk.core.i18n import _
 from privdesk.ui.dashboard import wording
 from privdesk.ui.dashboard.cards import Cards
@@ -189,8 +189,9 @@ class DashboardPage(QWidget):
         """Offer what fits the span, and what is worse alone where there is any."""
         shown, outlets = self.shown, self._outlets
         there = shown is not None
+        month = self.spans.span.kind is Kind.MONTH
         offered: tuple[tuple[Button, Outlet | None], ...] = (
-            (self.monthly, outlets.monthly),
+            (self.monthly, outlets.monthly if month else None),
             (self.board, outlets.board),
             (self.print, outlets.page),
             (self.tables, outlets.tables),

@@ -7,15 +7,15 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QSizePolicy
 
 from privdesk.ui import fonts, icons, tokens
+from privdesk.ui.dashboard import marks
 from privdesk.ui.dashboard.painted import PaintedButton
 from privdesk.ui.dashboard.wording import FigureLine
 from privdesk.ui.theme import shades
 from privdesk.ui.tokens import tone
 
 _RING, _THICK, _SIDE, _ARROW = 52, 5, 14, 12
-_TALL = 80
-_WRAP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
-_LINE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+_TALL, _CHANGE = 80, 18
+_LEFT = _SIDE + _RING + 12  # where the words begin
 
 
 class Tile(PaintedButton):
@@ -26,14 +26,25 @@ class Tile(PaintedButton):
         self.line = line
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setAccessibleName(line.spoken)
         self.setToolTip("\n".join(filter(None, (line.label, line.detail, line.before))))
         self.clicked.connect(lambda: self.asked.emit(self.line.key))
 
+    def hasHeightForWidth(self) -> bool:
+        """A long label takes more lines where there is little room."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height that ring and words need."""
+        moved = _CHANGE if self.line.change else 0
+        return max(_TALL, self._words_high(width) + moved + 2 * _SIDE)
+
     def sizeHint(self) -> QSize:
-        """Two lines of words and one of change."""
-        return QSize(220, _TALL)
+        """Return the height at the width it has."""
+        return QSize(220, self.heightForWidth(max(self.width(), 180)))
 
     def minimumSizeHint(self) -> QSize:
         """May become narrow."""
@@ -71,20 +82,19 @@ class Tile(PaintedButton):
         )
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
 
+    def _words_high(self, width: int) -> int:
+        room = QRect(0, 0, width - _LEFT - 8, 10_000)
+        return QFontMetrics(_words()).boundingRect(room, marks.WRAP, self.line.label).height()
+
     def _paint_words(self, painter: QPainter) -> None:
-        look, line = shades(), self.line
-        left = _SIDE + _RING + 12
-        room = self.width() - left - 8
-        font = fonts.font(tokens.BODY, QFont.Weight.Medium)
-        lines = 17 if QFontMetrics(font).horizontalAdvance(line.label) <= room else 34
-        moved = bool(line.change)
-        high = lines + (18 if moved else 0)
-        top = (self.height() - high) // 2
-        painter.setFont(font)
-        painter.setPen(QColor(look.text))
-        painter.drawText(QRect(left, top - 1, room, lines + 2), _WRAP, line.label)
+        room, lines = self.width() - _LEFT - 8, self._words_high(self.width())
+        moved = _CHANGE if self.line.change else 0
+        top = (self.height() - lines - moved) // 2
+        painter.setFont(_words())
+        painter.setPen(QColor(shades().text))
+        painter.drawText(QRect(_LEFT, top, room, lines), marks.WRAP, self.line.label)
         if moved:
-            self._paint_change(painter, QRect(left, top + lines, room, 18))
+            self._paint_change(painter, QRect(_LEFT, top + lines, room, _CHANGE))
 
     def _paint_change(self, painter: QPainter, area: QRect) -> None:
         line = self.line
@@ -97,4 +107,10 @@ class Tile(PaintedButton):
         painter.setFont(fonts.font(tokens.CAPTION, QFont.Weight.Medium, tabular=True))
         painter.setPen(QColor(ink))
         text = " ".join(filter(None, (line.change, line.verdict)))
-        painter.drawText(QRect(left, area.top(), area.right() - left, area.height()), _LINE, text)
+        painter.drawText(
+            QRect(left, area.top(), area.right() - left, area.height()), marks.LEFT, text
+        )
+
+
+def _words() -> QFont:
+    return fonts.font(tokens.BODY, QFont.Weight.Medium)
