@@ -14,6 +14,7 @@ from typer.exceptions import TyperException
 from privdesk import __version__
 from privdesk.commands import (
     consenting,
+    counting,
     destroying,
     duties,
     exchanging,
@@ -43,6 +44,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("set", records.set_, N_("Enter a new record, or change fields of one.")),
     ("search", searching.search, N_("Find people by part of a name, digits or a reference.")),
     ("due", duties.due, N_("Show who is due for destruction and what else waits.")),
+    ("figures", counting.figures, N_("Show what was counted for a month, quarter or year.")),
     ("act", records.act, N_("Do an action on records, such as a legal hold.")),
     ("roll", keeping.roll, N_("Change the epoch secret.")),
     ("print", papers.print_, N_("Issue a paper, or a register’s list, as a PDF.")),

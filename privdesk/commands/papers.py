@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -17,6 +16,8 @@ from privdesk.core.errors import DomainError
 from privdesk.core.i18n import N_, _
 
 if TYPE_CHECKING:
+    from privdesk.core.figures import Span
+    from privdesk.flows.issuing import Issued
     from privdesk.flows.lists import AskedList
     from privdesk.flows.proving import Proof
     from privdesk.journal.verify import Verified
@@ -87,6 +88,13 @@ def print_(
     columns: Annotated[
         str, typer.Option(metavar="FIELD,...", help=N_("Of a list: these columns, in this order."))
     ] = "",
+    span: Annotated[
+        str,
+        typer.Option(
+            metavar="SPAN",
+            help=N_("Of d20 and board-report: 2026-11, 2026-Q4 or 2026; begun if not there."),
+        ),
+    ] = "",
 ) -> None:
     """Issue a paper: numbered, pinned to the journal, signed where the role allows.
 
@@ -94,24 +102,25 @@ def print_(
     prints them in the clear.
     """
     from privdesk.commands.values import writable_pdf, write
-    from privdesk.flows import issuing, lists
+    from privdesk.flows import lists, reporting
 
     call, target = call_of(ctx), writable_pdf(out)
-    look = call.look
-    with call.desk(vault) as desk:
+    look, of_span = call.look, _span_of(document, ref, span)
+    with call.desk(vault) as desk, desk.change() as change:
+        # one change: a paper that cannot be written is not issued
         if document in desk.registers:
-            language = lang or str(desk.setting("language", "ko"))
             asked = _asked_list(desk, document, where or [], columns, look)
             _refuse_ref(ref)
-            make = partial(lists.issue, desk, asked, language)
+            issued = lists.issue(desk, asked, lang or str(desk.setting("language", "ko")))
+            before = after = ""
         else:
             _refuse_list_options(where, columns, look)
-            language, reason = lang or issuing.language_of(desk, document, ref or None), call.reason
-            make = partial(issuing.issue, desk, document, ref or None, language, reason.strip())
-        before = _state_of(desk, document, ref)
-        with desk.change():  # a paper that cannot be written is not issued
-            write(target, (issued := make()).data)
-        after = _state_of(desk, document, ref)
+            if of_span is not None:
+                ref = reporting.about(change, document.lower(), of_span)
+            before = _state_of(desk, document, ref)
+            issued = _issued(desk, document, ref, lang, call.reason.strip())
+            after = _state_of(desk, document, ref)
+        write(target, issued.data)
     told = {"ref": issued.ref, "number": issued.number, "title": issued.title, "file": target}
     if call.as_json:
         output.one(told)
@@ -119,6 +128,25 @@ def print_(
     print(_("{number} {title}: {file}").format(**told))
     if after != before:
         print(_("It counts as sent: {ref} is now “{state}”.").format(ref=ref, state=_(after)))
+
+
+def _issued(desk: Desk, document: str, ref: str, lang: str, reason: str) -> Issued:
+    from privdesk.flows import issuing
+
+    language = lang or issuing.language_of(desk, document, ref or None)
+    return issuing.issue(desk, document, ref or None, language, reason)
+
+
+def _span_of(document: str, ref: str, span: str) -> Span | None:
+    """Return the span that a report was asked for, after checking that it is one of those."""
+    if not span:
+        return None
+    from privdesk.core.figures import parse
+    from privdesk.flows import reporting
+
+    if ref or document.lower() not in reporting.CODES:
+        raise typer.BadParameter(_("--span belongs to d20 and board-report, and no record with it"))
+    return parse(span)
 
 
 def _state_of(desk: Desk, document: str, ref: str) -> str:

@@ -22,6 +22,7 @@ from privdesk.documents.paper import (
     Meters,
     NewPage,
     Points,
+    Shares,
     Signature,
     Signatures,
     Statement,
@@ -240,6 +241,18 @@ def _bars(press: Press, block: Bars) -> None:
     press.y -= AFTER
 
 
+def _shares(press: Press, block: Shares) -> None:
+    press.need(charts.shares_height(block) if len(block.lines) < 12 else 120)
+    for line in block.lines:
+        press.need(charts.LINE)
+        press.y -= charts.LINE
+        charts.draw_share(press.ink, line, press.left, press.y, press.width)
+    if block.legend:
+        press.y -= 13
+        charts.draw_legend(press.ink, faces.clean(block.legend), press.left, press.y, press.width)
+    press.y -= AFTER
+
+
 def _cut(press: Press, block: Cut) -> None:
     press.need(30)
     press.y -= 8
@@ -283,6 +296,8 @@ def _estimate(press: Press, block: Block) -> float:
     if isinstance(block, Box):
         lines = [len(press.lines(text, press.width - 20, 9.0)) for text in block.texts]
         return 30 + AFTER + sum(lines) * 9 * LEAD
+    if isinstance(block, Shares):
+        return charts.shares_height(block) + AFTER
     return {Heading: 24.0, Statement: 100.0, Steps: 46.0, Cut: 30.0, Bars: 182.0}.get(
         type(block), 20.0
     )
@@ -292,6 +307,6 @@ _DRAWN_BY: dict[type, Callable[[Press, Any], None]] = {
     Heading: _heading, Text: _text, Points: _points,
     Form: tables.form, Table: tables.table, Ids: tables.ids,
     Box: _box, Steps: _steps, Signatures: _signatures, Statement: _statement, Letters: _letters,
-    Bars: _bars, Meters: meters.meters, Cut: _cut, Gap: _gap, NewPage: _new_page,
+    Bars: _bars, Meters: meters.meters, Shares: _shares, Cut: _cut, Gap: _gap, NewPage: _new_page,
     Together: _together,
 }  # fmt: skip

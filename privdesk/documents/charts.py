@@ -1,12 +1,12 @@
-"""Bars over months: one drawing, on paper and, as a picture, on the screen."""
+"""Bars over months and parts of wholes: one drawing, on paper and as a picture on the screen."""
 
 from __future__ import annotations
 
 import math
 
 from privdesk.documents import faces
-from privdesk.documents.ink import HAIR, INK, MUTED, Ink
-from privdesk.documents.paper import Bars
+from privdesk.documents.ink import HAIR, INK, MUTED, RULE, TINT, Ink
+from privdesk.documents.paper import Bars, Share, Shares
 
 TONES = ("0.122 0.306 0.549", "0.541 0.635 0.765", "0.122 0.478 0.302", "0.722 0.757 0.804")
 _STEPS = (1, 2, 2.5, 5, 10)
@@ -78,3 +78,49 @@ def _legend(ink: Ink, chart: Bars, right: float, y: float) -> None:
 
 def _centred(ink: Ink, x: float, y: float, part: float, text: str) -> None:
     ink.body(x + (part - faces.width(text, 7.5)) / 2, y, text, 7.5, colour=MUTED)
+
+
+LINE = 19.0  # height of a part of a whole, in points
+_LABEL, _TEXT = 0.42, 0.2  # parts of the width
+
+
+def shares_height(chart: Shares) -> float:
+    """Return how high parts of wholes become, in points."""
+    return LINE * len(chart.lines) + (13.0 if chart.legend else 0.0)
+
+
+def draw_share(ink: Ink, line: Share, x: float, y: float, width: float) -> None:
+    """Draw one part of a whole into a line: label, bar with a mark, text."""
+    left, room = x + width * _LABEL, width * (1 - _LABEL - _TEXT)
+    base, tall = y + 6, 9.0
+    ink.body(x + 2, base, _fitting(faces.clean(line.label), width * _LABEL - 10, 8.5), 8.5)
+    ink.fill(left, y + 4.5, room, tall, TINT)
+    if line.of and line.value:
+        ink.fill(left, y + 4.5, room * min(line.value / line.of, 1.0), tall, TONES[0])
+    ink.frame(left, y + 4.5, room, tall, line=0.4, colour=RULE)
+    if line.before is not None:
+        _mark(ink, left + room * line.before, y + 4.5, tall)
+    text = faces.clean(line.text)
+    ink.body(x + width - 2 - faces.width(text, 8.5), base, text, 8.5)
+    ink.rule(x, y, x + width, y, width=0.3, colour=HAIR)
+
+
+def draw_legend(ink: Ink, text: str, x: float, y: float, width: float) -> None:
+    """Say what the mark on the bars means."""
+    left = x + width - 2 - faces.width(text, 7.5)
+    _mark(ink, left - 8, y + 1.5, 6.0)
+    ink.body(left, y + 2, text, 7.5, colour=MUTED)
+
+
+def _mark(ink: Ink, x: float, y: float, tall: float) -> None:
+    """Draw a mark that stands out of the bar above and below, light around the line."""
+    ink.fill(x - 1.5, y - 2, 3.0, tall + 4, "1 1 1")
+    ink.fill(x - 0.7, y - 2, 1.4, tall + 4, INK)
+
+
+def _fitting(text: str, room: float, size: float) -> str:
+    if faces.width(text, size) <= room:
+        return text
+    while text and faces.width(f"{text}…", size) > room:
+        text = text[:-1]
+    return f"{text}…"

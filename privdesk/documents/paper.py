@@ -256,6 +256,25 @@ class Meters:
 
 
 @dataclass(frozen=True)
+class Share:
+    """A part of a whole: ``before`` is the part, 0 to 1, that it was in the time before."""
+
+    label: str
+    value: int
+    of: int
+    text: str
+    before: float | None = None
+
+
+@dataclass(frozen=True)
+class Shares:
+    """Parts of wholes as level bars, a mark where each stood before; clear without colour."""
+
+    lines: tuple[Share, ...]
+    legend: str = ""
+
+
+@dataclass(frozen=True)
 class Cut:
     """A dashed line with scissors: what is below is torn off and sent back."""
 
@@ -283,7 +302,7 @@ class Together:
 
 Block: TypeAlias = (
     Heading | Text | Points | Form | Table | Ids | Steps | Box | Signatures | Statement
-    | Letters | Bars | Meters | Cut | Gap | NewPage | Together
+    | Letters | Bars | Meters | Shares | Cut | Gap | NewPage | Together
 )  # fmt: skip
 
 

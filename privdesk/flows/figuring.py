@@ -12,7 +12,6 @@ from privdesk.core.errors import ForbiddenError
 from privdesk.core.figures import Figure, Kind, Nature, Span
 from privdesk.core.findings import Finding, Severity
 from privdesk.core.i18n import N_
-from privdesk.core.rulebook import RULES
 from privdesk.registers.desk import Desk
 from privdesk.registers.findings import figures as findings
 from privdesk.registers.findings.collect import desk_findings
@@ -29,7 +28,7 @@ GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         N_("Processors"),
         ("processors", "consignments", "inspections", "publications"),
     ),
-    ("provisions", N_("Provision to third parties"), ("provisions", "demands")),
+    ("provisions", N_("Third parties"), ("provisions", "demands")),
     ("training", N_("Training"), ("courses", "sessions", "attendances")),
     ("staff", N_("Staff and pledges"), ("staff", "pledges", "departures", "handovers")),
     ("rights", N_("Access rights"), ("access-rights",)),
@@ -94,8 +93,8 @@ def coming(desk: Desk, span: Span) -> tuple[Coming, ...]:
     lines = [
         Coming(
             rule,
-            RULES[rule].title,
-            RULES[rule].clause,
+            findings.title_of(rule),
+            several[0].clause,
             desk.registers[register].title if register in desk.registers else "",
             min(one.due for one in several if one.due),
             sum(one.count for one in several),

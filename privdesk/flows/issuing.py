@@ -309,7 +309,7 @@ def _require_reprintable(desk: Desk, row: Row) -> None:
 
 def newest(desk: Desk, register: Register, document: Document) -> str:
     """Return the newest record of which a document can be printed."""
-    chooser = f"printable_{document.code}"
+    chooser = f"printable_{document.code.replace('-', '_')}"
     find = getattr(_module(document), chooser, None)
     if find is not None:
         found = find(desk)

@@ -120,6 +120,7 @@ ACTIONS: dict[str, str] = {
     "retrieval.replied": N_("Reply to an order entered"),
     "answer.encrypted": N_("Answer handed out as an encrypted file"),
     "retrieval.closed": N_("Order for a request closed"),
+    "report.reported": N_("Report handed over"),
     "finding.put-off": N_("Finding put off"),
     "finding.given": N_("Finding given to a person"),
     "finding.excepted": N_("Finding excepted"),

@@ -31,6 +31,7 @@ from privdesk.registers.processors import REGISTER as PROCESSORS
 from privdesk.registers.provisions import REGISTER as PROVISIONS
 from privdesk.registers.publications import REGISTER as PUBLICATIONS
 from privdesk.registers.purposes import REGISTER as PURPOSES
+from privdesk.registers.reports import REGISTER as REPORTS
 from privdesk.registers.requests import ENCLOSURES
 from privdesk.registers.requests import REGISTER as REQUESTS
 from privdesk.registers.retrievals import REGISTER as RETRIEVALS
@@ -78,6 +79,7 @@ REGISTERS: tuple[Register, ...] = (
     PUBLICATIONS,
     PARTNER_PAPERS,
     DOCUMENTS,
+    REPORTS,
     TEMPLATES,
     IMPORTS,
     JOURNAL,

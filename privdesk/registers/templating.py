@@ -69,6 +69,8 @@ STAFF_NO = Place("staff_no", N_("Staff number"), ("사번",))
 DEPARTMENT = Place("department", N_("Department"), ("부서",))
 POSITION = Place("position", N_("Position"), ("직위",))
 ORGANISATION = Place("organisation", N_("Company the person belongs to"), ("소속회사",))
+SPAN = Place("span", N_("Span reported"), ("기간", "보고 기간"))
+CPO = Place("cpo", N_("Chief privacy officer"), ("개인정보 보호책임자", "보호책임자"))
 _OF_STAFF = (COMPANY, NAME, STAFF_NO, DEPARTMENT, POSITION)
 
 KINDS = (
@@ -76,6 +78,8 @@ KINDS = (
     TextKind("pledge-yearly", N_("Yearly pledge"), _OF_STAFF),
     TextKind("pledge-leaving", N_("Pledge on leaving"), _OF_STAFF),
     TextKind("pledge-outside", N_("Pledge of outside staff"), (*_OF_STAFF, ORGANISATION)),
+    TextKind("report-monthly", N_("Opening of the monthly report"), (COMPANY, SPAN, CPO)),
+    TextKind("report-board", N_("Opening of the report to the board"), (COMPANY, SPAN, CPO)),
 )
 
 

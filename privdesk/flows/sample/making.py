@@ -30,6 +30,7 @@ from privdesk.flows.sample import (
     partners,
     pledges,
     processors,
+    reports,
     roster,
     training,
 )
@@ -198,6 +199,7 @@ class _Making:
             self._look_around(desk, known)
         with self._stage():
             with desk.change():
+                reports.enter(desk)
                 self._print(desk)
             self._seal_copies(desk)
             self._tell()

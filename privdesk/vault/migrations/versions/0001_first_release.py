@@ -1092,4 +1092,19 @@ def upgrade() -> None:
         batch_op.create_index("ix_sessions_on", ["on"], unique=False)
         batch_op.create_index(batch_op.f("ix_sessions_state"), ["state"], unique=False)
 
+    op.create_table(
+        "reports",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("span", sa.Text(), nullable=False),
+        sa.Column("told_on", sa.Date(), nullable=True),
+        sa.Column("reported_on", sa.Date(), nullable=True),
+        sa.Column("reported_to", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reports")),
+    )
+    with op.batch_alter_table("reports", schema=None) as batch_op:
+        batch_op.create_index("ix_reports_span", ["span", "kind"], unique=False)
+        batch_op.create_index(batch_op.f("ix_reports_state"), ["state"], unique=False)
+
     # ### end Alembic commands ###
