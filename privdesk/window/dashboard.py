@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
-from privdesk.core.i18n import N_
+from privdesk.core import system
+from privdesk.core.i18n import N_, _
 from privdesk.ui.parts import Entry, Group
 
 if TYPE_CHECKING:
     from privdesk.core.figures import Figure, Span
+    from privdesk.ui.dashboard.page import Outlets
     from privdesk.window.desk import DeskWindow
 
 OPENS_WITH = ("manager", "auditor")
 """Roles whose desk opens with the figures; the others work, and begin with Today."""
+REPORTS = "reports"
 
 
 class Dashboards:
@@ -30,19 +35,70 @@ class Dashboards:
             return Group("today", N_("Dashboard"), "figures", (self.entry, today))
         return Group("today", N_("Today"), "today", (today, self.entry))
 
+    def save_tables(self, span: Span, path: Path) -> None:
+        """Write the tables behind the figures of a span as a workbook, and say where."""
+        from privdesk.flows import figuring, reporting
+
+        window = self._window
+        window.tasks.run(
+            window.shell,
+            lambda: reporting.save(window.desk, figuring.told(window.desk, span), path),
+            done=lambda written: window.shell.tell(
+                _("Saved as {name}").format(name=system.spoken(written))
+            ),
+            failed=window.shell.refuse,
+        )
+
+    # -- inside
+
     def _page(self) -> QWidget:
-        from privdesk.ui.dashboard.page import DashboardPage, Outlets
+        from privdesk.ui.dashboard.page import DashboardPage
         from privdesk.window.counting import Counter
 
         window = self._window
         counter = Counter(window.desk, window.may_see)
-        return DashboardPage(
-            counter,
-            window.tasks,
-            lambda: window.today,
-            Outlets(page=window.papers.figures),
-            self._lead,
+        outlets = self._outlets()
+        return DashboardPage(counter, window.tasks, lambda: window.today, outlets, self._lead)
+
+    def _outlets(self) -> Outlets:
+        """Return what this role may hand out: reports only who may write them."""
+        from privdesk.ui.dashboard.page import Outlets
+
+        desk, page = self._window.desk, self._window.papers.figures
+        if desk.vault.role not in desk.service(REPORTS).writers:
+            return Outlets(page=page)
+        return Outlets(
+            monthly=partial(self._report, "d20"),
+            board=partial(self._report, "board-report"),
+            page=page,
+            tables=self._ask_where,
         )
+
+    def _report(self, code: str, span: Span) -> None:
+        """Show the report about a span, begun where there is none, and the paper over it."""
+        from privdesk.flows import reporting
+
+        window = self._window
+        desk, register = window.desk, window.desk.register(REPORTS)
+        document = next(one for one in register.documents if one.code == code)
+
+        def found() -> str:
+            with desk.change() as change:
+                return reporting.about(change, code, span)
+
+        def show(ref: str) -> None:
+            window.go(REPORTS, ref)
+            window.papers.issue(register, document, ref)
+
+        window.tasks.run(window.shell, found, done=show, failed=window.shell.refuse)
+
+    def _ask_where(self, span: Span) -> None:
+        """Ask where the workbook goes."""
+        start = str(Path.home() / f"{_('Dashboard')} {span}.xlsx")
+        title = _("Save the tables behind these figures as a workbook")
+        name, _kind = QFileDialog.getSaveFileName(self._window.shell, title, start, "*.xlsx")
+        if name:
+            self.save_tables(span, Path(name))
 
     def _lead(self, figure: Figure, span: Span, page: str) -> None:
         """Show the list behind a figure, narrowed to what was counted."""

@@ -97,7 +97,7 @@ GROUPS = (
     ),
     ("safety", N_("Safety"), "safety", ("safety",)),
     ("policy", N_("Policy"), "policy", ("purposes", "items")),
-    ("documents", N_("Documents"), "documents", ("documents", "templates")),
+    ("documents", N_("Documents"), "documents", ("documents", "reports", "templates")),
     ("journal", N_("Journal"), "journal", ("journal",)),
 )
 PEOPLE_ONLY = (
@@ -174,13 +174,14 @@ class DeskWindow:
         """Return the surroundings of a register's page."""
         desk = self.desk
         officer = self._is_officer
+        writers = getattr(desk.service(register.name), "writers", ("officer",))
         return PageContext(
             tasks=self.tasks,
             today=lambda: self.today,
             service_of=self.service_of,
             preferences=self.views,
             role=desk.vault.role,
-            writes=officer,
+            writes=desk.vault.role in writers,
             open_case=self.cases.ref,
             case_person=self.cases.person,
             on_case=self.cases.on_change,

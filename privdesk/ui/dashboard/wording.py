@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from privdesk.core import boardwords
 from privdesk.core.board import Pair
+from privdesk.core.boardwords import BETTER, WORSE
 from privdesk.core.figures import Figure, Nature, Span
 from privdesk.core.i18n import _, current, ngettext, words
 from privdesk.ui.dashboard.ports import Shown
@@ -68,7 +70,7 @@ def line(pair: Pair, shown: Shown) -> FigureLine:
     value, unit, detail = _told(now)
     change, arrow = _change(now, then)
     better = judged(pair, shown.board.span)
-    verdict = "" if better is None else _("better") if better else _("worse")
+    verdict = "" if better is None else _(BETTER if better else WORSE)
     return FigureLine(
         key=now.key,
         label=_(now.label),
@@ -105,12 +107,7 @@ def judged(pair: Pair, span: Span) -> bool | None:
 
 def percent(value: int, of: int) -> str:
     """Return the part in whole per cent; neither 0 nor 100 unless it is exactly that."""
-    exact = value * 100 / of
-    whole = round(exact)
-    if whole == 100 and value < of:
-        whole = 99
-    if whole == 0 and value > 0:
-        whole = 1
+    whole = boardwords.percent(value, of)
     return f"{whole} %" if current() == "en" else f"{whole}%"
 
 
@@ -225,12 +222,16 @@ def _change(now: Figure, then: Figure | None) -> tuple[str, str]:
     elif now.share is None or then.share is None:
         return "", ""
     else:
-        moved, unit = round(now.share * 100) - round(then.share * 100), _(" pp")
+        moved, unit = _points(now) - _points(then), _(" pp")
         if not moved and now.share != then.share:
             return _("less than 1 pp"), "up" if now.share > then.share else "down"
     if not moved:
         return _("unchanged"), ""
     return f"{moved:+,}{unit}".replace("-", "−"), "up" if moved > 0 else "down"
+
+
+def _points(share: Figure) -> int:
+    return boardwords.percent(share.value, share.of or 0)
 
 
 def _bar(label: str, value: int, of: int | None, largest: int) -> BarLine:
