@@ -83,6 +83,9 @@ class Dashboards:
         document = next(one for one in register.documents if one.code == code)
 
         def found() -> str:
+            known: str = desk.service(REPORTS).about(reporting.CODES[code], span)
+            if known:
+                return known
             with desk.change() as change:
                 return reporting.about(change, code, span)
 

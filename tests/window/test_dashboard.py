@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QFileDialog
 
 from privdesk.core.figures import month
 from privdesk.core.register import Query
+from privdesk.documents.preview import page_texts
 from privdesk.registers.desk import Desk
 from privdesk.ui.dashboard.page import DashboardPage
 from privdesk.ui.page.conditions import SPANS, Condition, filterable, options, where
+from privdesk.ui.preview import Preview
 from privdesk.vault import engine
 from privdesk.vault.header import PERSONAL
 from privdesk.window import leads
@@ -40,6 +43,18 @@ def figures(room: Room) -> Any:
     room.waited(lambda: page.shown is not None)
     room.settle()
     return page
+
+
+def preview(room: Room) -> Preview:
+    """Return the paper on show."""
+
+    def shown() -> list[Preview]:
+        found = room.session.window.findChildren(Preview)
+        return [one for one in found if one.isVisible()]
+
+    room.waited(lambda: bool(shown()), 30_000)
+    room.settle()
+    return shown()[-1]
 
 
 @pytest.mark.parametrize("role", WHO)
@@ -96,6 +111,62 @@ def test_a_figure_leads_to_its_list_narrowed_to_what_was_counted(room: Room, off
     asked: Any = room.shell.page("requests")
     days = ("from", "2026-11-01", "2026-11-30")
     assert asked.list.filters.conditions == (Condition("received_at", days),)
+
+
+def test_an_auditor_prints_the_page_and_writes_no_report(room: Room, office: Path) -> None:
+    room.enter(office, "auditor")
+    page = figures(room)
+
+    offered = (page.monthly, page.board, page.print, page.tables)
+    assert [button.isVisible() for button in offered] == [False, False, True, False]
+
+
+def test_a_manager_writes_her_remarks_into_the_report_and_prints_it(
+    room: Room, office: Path
+) -> None:
+    room.enter(office, "manager")
+    figures(room).monthly.click()
+    room.waited(lambda: room.shell.current == "reports")
+    preview(room).reject()
+    reports: Any = room.shell.page("reports")
+    room.waited(lambda: reports.list.current() is not None)
+    ref = reports.list.current().ref
+
+    reports.edit()
+    reports.form.form.boxes["remarks"].editor.set_raw("One server was down for a day.")
+    reports.form.form.foot.save.click()
+    room.waited(lambda: reports.form is None)
+    figures(room).monthly.click()
+    paper = preview(room)
+
+    assert "One server was down for a day." in " ".join(page_texts(paper._data))
+    assert [row.ref for row in room.desk.service("reports").find(Query())] == [ref]
+    paper.reject()
+
+
+def test_the_tables_are_written_where_was_asked(
+    room: Room, office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.enter(office, "manager")
+    page = figures(room)
+    asked: list[str] = []
+
+    def ask(_parent: object, _title: str, start: str, _kinds: str) -> tuple[str, str]:
+        asked.append(Path(start).name)
+        return str(tmp_path / "tables.xlsx"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+    page.tables.click()
+    room.waited(lambda: room.shell.flash.text().startswith("Saved as"))
+
+    assert asked == ["Dashboard 2026-11.xlsx"]
+    assert (tmp_path / "tables.xlsx").read_bytes()[:2] == b"PK"
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: ("", ""))
+    room.shell.flash.hide()
+    page.tables.click()
+    room.settle()
+    assert room.shell.flash.isHidden()
 
 
 # -- over the invented office
