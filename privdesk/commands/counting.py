@@ -94,13 +94,8 @@ def _row(one: Line) -> dict[str, Any]:
 
 def _print(board: Board) -> None:
     say = _say()
-    heads = (
-        _("What"),
-        board.span.label(say),
-        board.before.label(say),
-        _("Up or down"),
-        _("Clause"),
-    )
+    spans = (board.span.label(say), board.before.label(say))
+    heads = (_("What"), *spans, _("Up or down"), _("As of"), _("Clause"))
     for group in board.groups:
         print(f"\n{say(group.title)}")
         output.table(heads, _lines(group))
@@ -116,8 +111,6 @@ def _line(pair: Pair) -> tuple[str, ...]:
 
     say = _say()
     moved = " ".join(filter(None, (boardwords.change(pair), boardwords.direction(pair, say))))
-    label = say(pair.now.label)
-    if pair.as_of is not None:
-        label = f"{label} ({_('as of {day}').format(day=pair.as_of)})"
+    label, as_of = say(pair.now.label), str(pair.as_of or "")
     before = boardwords.value(pair.before, say) if pair.before else ""
-    return label, boardwords.value(pair.now, say), before, moved, pair.now.clause
+    return label, boardwords.value(pair.now, say), before, moved, as_of, pair.now.clause

@@ -234,7 +234,7 @@ def _letters(press: Press, block: Letters) -> None:
 
 
 def _bars(press: Press, block: Bars) -> None:
-    height = 170.0
+    height = block.height
     press.need(height + AFTER)
     press.y -= height
     charts.draw(press.ink, block, press.left, press.y, press.width, height)
@@ -296,11 +296,11 @@ def _estimate(press: Press, block: Block) -> float:
     if isinstance(block, Box):
         lines = [len(press.lines(text, press.width - 20, 9.0)) for text in block.texts]
         return 30 + AFTER + sum(lines) * 9 * LEAD
+    if isinstance(block, Bars):
+        return block.height + AFTER
     if isinstance(block, Shares):
         return charts.shares_height(block) + AFTER
-    return {Heading: 24.0, Statement: 100.0, Steps: 46.0, Cut: 30.0, Bars: 182.0}.get(
-        type(block), 20.0
-    )
+    return {Heading: 24.0, Statement: 100.0, Steps: 46.0, Cut: 30.0}.get(type(block), 20.0)
 
 
 _DRAWN_BY: dict[type, Callable[[Press, Any], None]] = {

@@ -81,7 +81,7 @@ def _centred(ink: Ink, x: float, y: float, part: float, text: str) -> None:
 
 
 LINE = 19.0  # height of a part of a whole, in points
-_LABEL, _TEXT = 0.42, 0.2  # parts of the width
+_LABEL, _TEXT = 0.47, 0.19  # parts of the width
 
 
 def shares_height(chart: Shares) -> float:

@@ -225,6 +225,7 @@ class Bars:
     labels: tuple[str, ...]
     series: tuple[tuple[str, tuple[float, ...]], ...]
     title: str = ""
+    height: float = 170.0  # points
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from importlib import import_module
 
 from privdesk.core.board import Board, Coming, Group, Pair, Told
@@ -41,6 +41,8 @@ ELSEWHERE = dict.fromkeys(("holdings.due", "holdings.late", "files.due"), "destr
 """Figures that the report shows with another matter than that of their register."""
 COURSE = ("requests.received", "requests.in-time", "destructions.people", "consents.withdrawn")
 """Figures whose course over the last spans a report shows."""
+NEAR = timedelta(days=14)
+"""How long after its span a report may have been made to say how things stood at its end."""
 COURSE_SPANS = {Kind.MONTH: 6, Kind.QUARTER: 4, Kind.YEAR: 3}
 
 
@@ -165,7 +167,7 @@ def _remembered(desk: Desk, before: Span, then: Mapping[str, Figure]) -> dict[st
     if "reports" not in desk.registers:
         return {}
     report: Told | None = desk.service("reports").told_of(before)
-    if report is None:
+    if report is None or report.board.told_on > before.last + NEAR:
         return {}
     pairs = [pair for group in report.board.groups for pair in group.pairs]
     return {

@@ -11,7 +11,7 @@ from privdesk.core import system
 from privdesk.core.board import Told
 from privdesk.core.errors import DomainError
 from privdesk.core.figures import Span
-from privdesk.core.i18n import N_, _, current, words
+from privdesk.core.i18n import N_, _, current, speaking, words
 from privdesk.core.register import Outcome, Row
 from privdesk.documents.paper import Paper
 from privdesk.documents.papers import management_report as papers
@@ -89,7 +89,8 @@ def report(desk: Desk, refs: Sequence[str], *, to: str, on: date | None = None) 
     require_reported(day, desk.today())
     with desk.change() as change:
         for row in service.rows([service.number(ref) for ref in refs]):
-            service.keep(change, row.id, told(desk, row))
+            with speaking(str(desk.setting("language", "ko"))):
+                service.keep(change, row.id, told(desk, row))
             service.settle(change, row, day, to)
     return Outcome(_(N_("Reported on {day}")).format(day=day), tuple(refs))
 
@@ -144,7 +145,8 @@ def save(desk: Desk, what: Told, path: Path, ref: str = "", number: int | None =
 def _data(desk: Desk, ref: str, language: str, number: str) -> papers.ManagementReport:
     service, say = desk.service(REPORTS), words(language)
     row = service.get(ref)
-    values, what = row.values, told(desk, row)
+    with speaking(language):
+        values, what = row.values, told(desk, row)
     if desk.open_change is not None:  # it is being issued: what it says is held on to
         service.keep(desk.open_change, row.id, what)
     cpo = desk.service("staff").cpo(desk.today())

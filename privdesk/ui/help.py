@@ -67,6 +67,7 @@ TOPICS = (
     "pledges",
     "templates",
     "training",
+    "reports",
     "limits",
 )
 KEYS = "keys"

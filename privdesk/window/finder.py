@@ -19,7 +19,7 @@ LIMIT = 12
 SHORTEST = 2  # letters typed before a new request is offered
 BY_NAME = (
     *("purposes", "files", "places", "processors", "consignments"),
-    *("staff", "courses", "items", "templates"),
+    *("staff", "courses", "items", "templates", "reports"),
 )
 
 

@@ -48,7 +48,9 @@ KEYS = (
     *("pledges.missing", "access.current", "findings.breaches"),
 )
 """What the board is told in a table."""
-MOST = 10  # lines of a break-down that a report tells
+CHART = 104.0  # points
+MOST = 8  # lines of a break-down that a report tells
+NEXT = 6  # lines of what comes that the board is told
 
 
 @dataclass(frozen=True)
@@ -78,9 +80,9 @@ def monthly(data: ManagementReport, language: str) -> Paper:
         *blocks(data.opening, 9.5),
         _facts(say, data),
         *_charts(say, data.told),
+        *_remarks(say, data),
         *(block for group in board.groups for block in _group(say, group, board)),
         *_coming(say, data.told),
-        *_remarks(say, data),
     ]
     return _paper("d20", data, language, body)
 
@@ -94,10 +96,10 @@ def to_the_board(data: ManagementReport, language: str) -> Paper:
         _facts(say, data),
         Heading(say("Main figures")),
         _table(say, pairs, board, rows=False),
+        *_remarks(say, data),
         *_charts(say, data.told),
         *_not_in_order(say, board),
-        *_coming(say, data.told),
-        *_remarks(say, data),
+        *_coming(say, data.told, NEXT),
         signatures(say, (Signed("cpo", data.cpo),)),
     ]
     return _paper("board-report", data, language, body)
@@ -182,11 +184,11 @@ def _course(say: Words, told: Told) -> Iterator[Block]:
             (say("late or not at all"), late),
         )
         title = say("Answers to requests that fell due")
-        yield Bars(labels, series, title=title)
+        yield Bars(labels, series, title, CHART)
     gone = course.get("destructions.people", ())
     if len(gone) == len(labels) and any(gone):
         people = ((say("people"), tuple(map(float, gone))),)
-        yield Bars(labels, people, title=say("People of whom nothing is left"))
+        yield Bars(labels, people, say("People of whom nothing is left"), CHART)
 
 
 def _short(text: str, say: Words) -> str:
@@ -264,7 +266,7 @@ def _not_in_order(say: Words, board: Board) -> Iterator[Block]:
         yield Points(tuple(f"{say(row.label)}: {row.value:,}" for row in broken.now.rows[:MOST]))
 
 
-def _coming(say: Words, told: Told) -> Iterator[Block]:
+def _coming(say: Words, told: Told, most: int = 0) -> Iterator[Block]:
     last = told.board.span.after().last
     yield Heading(say("What falls due next"), say("until {day}").format(day=short_day(last)))
     columns = (
@@ -274,7 +276,13 @@ def _coming(say: Words, told: Told) -> Iterator[Block]:
         Column(say("How many"), 0.8, Align.RIGHT),
         Column(say("Clause"), 0.8),
     )
-    rows = [_due(say, one) for one in told.coming]
+    shown = told.coming[:most] if most else told.coming
+    rows = [_due(say, one) for one in shown]
+    if len(told.coming) > len(shown):
+        left = sum(one.count for one in told.coming[len(shown) :])
+        kinds = len(told.coming) - len(shown)
+        more = say("{n} more kinds of duties").format(n=kinds)
+        rows.append(("", more, "", f"{left:,}", ""))
     yield Table(columns, rows, empty=say("Nothing falls due."))
 
 

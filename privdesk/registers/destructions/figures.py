@@ -45,7 +45,7 @@ def figures(desk: Desk, span: Span) -> Sequence[Figure]:
         Figure("destructions.holdings", N_("Holdings destroyed"), holdings, clause="S2.1"),
         Figure(
             "destructions.backups",
-            N_("Destructions that older backups can no longer undo"),
+            N_("Destructions that older backups cannot undo"),
             closed,
             done,
             clause="S2.3",

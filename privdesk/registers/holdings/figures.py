@@ -57,7 +57,7 @@ def figures(desk: Desk, span: Span) -> Sequence[Figure]:
         ),
         Figure(
             "holdings.late",
-            N_("Of these, not destroyed within the legal days"),
+            N_("Holdings not destroyed within the legal days"),
             late,
             clause="S2.1",
             good=Good.DOWN,

@@ -30,13 +30,13 @@ def figures(desk: Desk, span: Span) -> Sequence[Figure]:
     found, fixed, lacking, late = counting.numbers(desk, _FOUND, *around)
     flow = (
         Figure("inspections.held", N_("Inspections held"), held, clause="S4.1"),
-        Figure("inspections.again", N_("Of these, re-inspections"), again, clause="S4.1"),
+        Figure("inspections.again", N_("Re-inspections among them"), again, clause="S4.1"),
         Figure("inspections.trained", N_("Trainings of processors held"), trained, clause="S4.1"),
         Figure("inspections.found", N_("Found lacking at processors"), found, clause="S4.1"),
         Figure("inspections.fixed", N_("Put right by processors"), fixed, clause="S4.1"),
         Figure(
             "inspections.lacking",
-            N_("Not put right yet"),
+            N_("Defects at processors not put right"),
             lacking,
             clause="S4.1",
             good=Good.DOWN,
@@ -45,7 +45,7 @@ def figures(desk: Desk, span: Span) -> Sequence[Figure]:
     )
     if not counting.told_now(desk, span):
         return flow  # the day by which it is put right may have been moved since
-    over = N_("Of these, beyond their day")
+    over = N_("Defects at processors beyond their day")
     state = Nature.STATE
     return (
         *flow,

@@ -40,7 +40,7 @@ def figures(desk: Desk, span: Span) -> Sequence[Figure]:
             unit=N_("people"),
             clause="S3.1",
         ),
-        Figure("provisions.recalled", N_("Of these, recalled"), recalled, clause="S3.1"),
+        Figure("provisions.recalled", N_("Provisions recalled"), recalled, clause="S3.1"),
     )
     if not counting.told_now(desk, span):
         return flow

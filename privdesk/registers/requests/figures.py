@@ -61,7 +61,7 @@ def figures(desk: Desk, span: Span) -> Sequence[Figure]:
             rows=counting.lines(came, KINDS),
         ),
         Figure("requests.answered", N_("Requests answered"), answered, unit=CASES, clause="S6.2"),
-        Figure("requests.refused", N_("Of these, refused"), refused, unit=CASES, clause="S6.7"),
+        Figure("requests.refused", N_("Requests refused"), refused, unit=CASES, clause="S6.7"),
         _kept("requests.in-time", N_("Answers given within the legal days"), "S6.2", rights),
         _kept("requests.24h", N_("Inquiries answered within 24 hours"), "S5.4", asked),
         *_open(desk, span),
@@ -93,7 +93,7 @@ def _open(desk: Desk, span: Span) -> tuple[Figure, ...]:
     )
     if not counting.told_now(desk, span):
         return (found,)  # its due day may have been moved since
-    over = N_("Of these, beyond their day")
+    over = N_("Requests beyond their day")
     return (
         found,
         Figure(
