@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from privdesk.journal.verify import Verified
     from privdesk.registers.desk import Desk
 
+FIGURES = "figures"
+"""The page of figures, a paper of a span and of no register."""
+
 
 class JournalFaultError(DomainError):
     """The journal does not hold: {faults}. Keep the vault as it is and compare it with a backup."""
@@ -92,7 +95,7 @@ def print_(
         str,
         typer.Option(
             metavar="SPAN",
-            help=N_("Of d20 and board-report: 2026-11, 2026-Q4 or 2026; begun if not there."),
+            help=N_("Of d20, board-report and figures: 2026-11, 2026-Q4 or 2026."),
         ),
     ] = "",
 ) -> None:
@@ -115,10 +118,10 @@ def print_(
             before = after = ""
         else:
             _refuse_list_options(where, columns, look)
-            if of_span is not None:
+            if of_span is not None and document.lower() in reporting.CODES:
                 ref = reporting.about(change, document.lower(), of_span)
             before = _state_of(desk, document, ref)
-            issued = _issued(desk, document, ref, lang, call.reason.strip())
+            issued = _issued(desk, document, ref, lang, call.reason.strip(), of_span)
             after = _state_of(desk, document, ref)
         write(target, issued.data)
     told = {"ref": issued.ref, "number": issued.number, "title": issued.title, "file": target}
@@ -130,9 +133,19 @@ def print_(
         print(_("It counts as sent: {ref} is now “{state}”.").format(ref=ref, state=_(after)))
 
 
-def _issued(desk: Desk, document: str, ref: str, lang: str, reason: str) -> Issued:
+def _issued(
+    desk: Desk, document: str, ref: str, lang: str, reason: str, span: Span | None
+) -> Issued:
     from privdesk.flows import issuing
 
+    if document.lower() == FIGURES:
+        if ref:
+            raise typer.BadParameter(_("the page of figures is of no record; name a --span"))
+        from privdesk.core.figures import month
+        from privdesk.flows import figurespage
+
+        spoken = lang or str(desk.setting("language", "ko"))
+        return figurespage.issue(desk, span or month(desk.today()), spoken)
     language = lang or issuing.language_of(desk, document, ref or None)
     return issuing.issue(desk, document, ref or None, language, reason)
 
@@ -144,8 +157,10 @@ def _span_of(document: str, ref: str, span: str) -> Span | None:
     from privdesk.core.figures import parse
     from privdesk.flows import reporting
 
-    if ref or document.lower() not in reporting.CODES:
-        raise typer.BadParameter(_("--span belongs to d20 and board-report, and no record with it"))
+    if ref or document.lower() not in (*reporting.CODES, FIGURES):
+        raise typer.BadParameter(
+            _("--span belongs to d20, board-report and figures, and no record with it")
+        )
     return parse(span)
 
 
