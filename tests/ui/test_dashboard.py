@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -15,8 +16,10 @@ from privdesk.core.errors import DomainError
 from privdesk.core.figures import Figure, Good, Kind, Line, Nature, Span, month, parse
 from privdesk.ui.dashboard import wording
 from privdesk.ui.dashboard.columns import split
+from privdesk.ui.dashboard.figurerow import FigureRow
 from privdesk.ui.dashboard.page import DashboardPage, Outlets
 from privdesk.ui.dashboard.ports import Past, Shown
+from privdesk.ui.dashboard.tile import Tile
 from privdesk.ui.tasks import Tasks
 from privdesk.ui.theme import Theme
 from privdesk.ui.widgets.taborder import in_order
@@ -129,6 +132,7 @@ def test_the_quarter_is_that_of_the_month_on_show(window: Window) -> None:
     window.waited("2026-Q4")
     assert window.page.cards.rows[RECEIVED].line.value == "16"
     assert "attendances.trained" not in window.page.cards.rows
+    assert not window.page.monthly.isVisible()  # D20 is about a month
 
     window.page.spans.kinds[Kind.YEAR].click()
     window.waited("2026")
@@ -208,6 +212,16 @@ def test_nothing_is_cut_at_any_width(window: Window, theme: Theme) -> None:
             for row in window.page.cards.rows.values():
                 assert row.height() >= row.heightForWidth(row.width()), (language, width)
                 assert row.width() >= 300
+
+
+def test_a_long_label_takes_the_lines_it_needs(window: Window) -> None:
+    rows = (Line("Access", 3), Line("Notices, counselling and offers, checking of facts " * 2, 2))
+    row, tile = FigureRow(line(Figure("x.y", "Y", 5, rows=rows))), window.page.cards.tiles[0]
+
+    assert row.heightForWidth(360) > row.heightForWidth(1200)
+    label = "Destructions that older backups cannot undo"
+    long = Tile(replace(tile.line, label=label * 2))
+    assert long.heightForWidth(220) > tile.heightForWidth(220)
 
 
 def test_a_refusal_is_told_on_the_page(qtbot: QtBot, window: Window) -> None:

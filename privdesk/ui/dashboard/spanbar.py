@@ -62,8 +62,8 @@ class SpanBar(QWidget):
         for kind, words in _KINDS.items():
             self.kinds[kind].setText(_(words))
         self.setAccessibleName(_("Span of time"))
-        self.earlier.call(_("Earlier (Alt+Left)"))
-        self.later.call(_("Later (Alt+Right)"))
+        self.earlier.call(_("The span before"))
+        self.later.call(_("The span after"))
         self.now.setText(_("Now"))
         self.name.setText(span_name(self.span))
         self.name.setMinimumSize(QSize(0, 0))
