@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from privdesk.flows.lists import AskedList
     from privdesk.flows.proving import Proof
     from privdesk.journal.verify import Verified
-    from privdesk.registers.desk import Desk
+    from privdesk.registers.desk import Change, Desk
 
 FIGURES = "figures"
 """The page of figures, a paper of a span and of no register."""
@@ -105,32 +105,49 @@ def print_(
     prints them in the clear.
     """
     from privdesk.commands.values import writable_pdf, write
-    from privdesk.flows import lists, reporting
 
     call, target = call_of(ctx), writable_pdf(out)
-    look, of_span = call.look, _span_of(document, ref, span)
+    look, of_span, moved = call.look, _span_of(document, ref, span), ""
     with call.desk(vault) as desk, desk.change() as change:
         # one change: a paper that cannot be written is not issued
         if document in desk.registers:
             asked = _asked_list(desk, document, where or [], columns, look)
             _refuse_ref(ref)
-            issued = lists.issue(desk, asked, lang or str(desk.setting("language", "ko")))
-            before = after = ""
+            issued = _listed(desk, asked, lang)
         else:
             _refuse_list_options(where, columns, look)
-            if of_span is not None and document.lower() in reporting.CODES:
-                ref = reporting.about(change, document.lower(), of_span)
+            ref = _begun(change, document, of_span) if of_span else ref
             before = _state_of(desk, document, ref)
             issued = _issued(desk, document, ref, lang, call.reason.strip(), of_span)
             after = _state_of(desk, document, ref)
+            moved = after if after != before else ""
         write(target, issued.data)
+    _tell(call, issued, target)
+    if moved and not call.as_json:
+        print(_("It counts as sent: {ref} is now “{state}”.").format(ref=ref, state=_(moved)))
+
+
+def _tell(call: Call, issued: Issued, target: Path) -> None:
     told = {"ref": issued.ref, "number": issued.number, "title": issued.title, "file": target}
     if call.as_json:
         output.one(told)
-        return
-    print(_("{number} {title}: {file}").format(**told))
-    if after != before:
-        print(_("It counts as sent: {ref} is now “{state}”.").format(ref=ref, state=_(after)))
+    else:
+        print(_("{number} {title}: {file}").format(**told))
+
+
+def _listed(desk: Desk, asked: AskedList, lang: str) -> Issued:
+    from privdesk.flows import lists
+
+    return lists.issue(desk, asked, lang or str(desk.setting("language", "ko")))
+
+
+def _begun(change: Change, document: str, span: Span) -> str:
+    """Return the report about a span, begun where there is none; the page of figures has none."""
+    from privdesk.flows import reporting
+
+    if document.lower() == FIGURES:
+        return ""
+    return reporting.about(change, document.lower(), span)
 
 
 def _issued(

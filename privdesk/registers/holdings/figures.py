@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from privdesk.core.figures import Figure, Good, Nature, Span
 from privdesk.core.i18n import N_
@@ -28,58 +29,34 @@ def figures(desk: Desk, span: Span) -> Sequence[Figure]:
             held[purpose] += count
             apart[stands] += count
     due, late = _due(desk)
-    state = Nature.STATE
     return (
-        Figure(
-            "holdings.people",
+        _state(
+            "people",
             N_("People whose data is held by name or number"),
             counting.number(desk, people),
             unit=PEOPLE,
             clause="S1.2",
-            when=state,
         ),
-        Figure(
-            "holdings.kept",
+        _state(
+            "kept",
             N_("Holdings: a person in a file for a purpose"),
             held.total(),
             clause="S1.3",
-            when=state,
             rows=counting.named(desk, "purposes", held),
         ),
-        Figure(
-            "holdings.due",
-            N_("Holdings whose period is over"),
-            due,
-            clause="S2.1",
-            good=Good.DOWN,
-            when=state,
-            where=(("state", ("due",)),),
-        ),
-        Figure(
-            "holdings.late",
-            N_("Holdings not destroyed within the legal days"),
-            late,
-            clause="S2.1",
-            good=Good.DOWN,
-            when=state,
-        ),
-        Figure(
-            "holdings.law",
-            N_("Kept apart because another law says so"),
-            apart["law"],
-            clause="S2.1",
-            when=state,
-            where=(("state", ("law",)),),
-        ),
-        Figure(
-            "holdings.held",
-            N_("Under a legal hold"),
-            apart["held"],
-            clause="S2.1",
-            when=state,
-            where=(("state", ("held",)),),
-        ),
+        _state("due", N_("Holdings whose period is over"), due, good=Good.DOWN, where=_of("due")),
+        _state("late", N_("Holdings not destroyed within the legal days"), late, good=Good.DOWN),
+        _state("law", N_("Kept apart because another law says so"), apart["law"], where=_of("law")),
+        _state("held", N_("Under a legal hold"), apart["held"], where=_of("held")),
     )
+
+
+def _state(key: str, label: str, value: int, *, clause: str = "S2.1", **more: Any) -> Figure:
+    return Figure(f"holdings.{key}", label, value, clause=clause, when=Nature.STATE, **more)
+
+
+def _of(state: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return (("state", (state,)),)
 
 
 def _due(desk: Desk) -> tuple[int, int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from privdesk.core.fields import Audience, Choice, Field, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.register import Action, Document, ReadyView, Register, State
@@ -58,7 +60,7 @@ FIELDS = (
         Audience.OFFICE,
         slot=SLOT_REMARKS,
         in_table=False,
-        aliases=("의견", "보고 의견", "비고 의견"),
+        aliases=("의견", "보고 의견"),
         help=N_("What the figures do not say: causes, measures, plans. Name no data subject."),
     ),
     Field(
@@ -72,7 +74,7 @@ FIELDS = (
         aliases=("의결 사항", "요청 사항"),
         help=N_("A line for each decision asked for, such as staff, budget or a new system."),
     ),
-    note(SLOT_NOTE),
+    replace(note(SLOT_NOTE), aliases=("memo", "메모")),  # remarks are something else here
 )
 
 REGISTER = Register(
