@@ -41,6 +41,8 @@ SHEET: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("Alt+Left", N_("One month, quarter or year earlier")),
             ("Alt+Right", N_("One later")),
+            ("Ctrl+P", N_("Print")),
+            ("Ctrl+E", N_("Export")),
         ),
     ),
     (

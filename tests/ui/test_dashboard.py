@@ -170,9 +170,10 @@ def test_what_the_page_hands_out_is_of_the_whole_span_on_show(window: Window) ->
     page.monthly.click()
     page.spans.earlier.click()
     window.waited("2026-10")
-    page.tables.click()
+    QTest.keyClick(page, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(page, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
 
-    assert window.out == [("monthly", "2026-11"), ("tables", "2026-10")]
+    assert window.out == [("monthly", "2026-11"), ("tables", "2026-10"), ("page", "2026-10")]
     assert not page.board.isVisible()
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QWidget
 
 from privdesk.core.figures import Figure, Kind, Span
@@ -83,6 +83,8 @@ class DashboardPage(QWidget):
         self.spans.asked.connect(lambda _span: self.refresh())
         self.cards.row_asked.connect(self._open)
         self.cards.tile_asked.connect(self._point_at)
+        for keys, made in (("Ctrl+P", self.print), ("Ctrl+E", self.tables)):
+            QShortcut(QKeySequence(keys), self).activated.connect(made.click)
         self._speak()
 
     # -- what the shell calls
