@@ -117,10 +117,7 @@ def print_(
         else:
             _refuse_list_options(where, columns, look)
             ref = _begun(change, document, of_span) if of_span else ref
-            before = _state_of(desk, document, ref)
-            issued = _issued(desk, document, ref, lang, call.reason.strip(), of_span)
-            after = _state_of(desk, document, ref)
-            moved = after if after != before else ""
+            issued, moved = _issued(desk, document, ref, lang, call.reason.strip(), of_span)
         write(target, issued.data)
     _tell(call, issued, target)
     if moved and not call.as_json:
@@ -152,19 +149,28 @@ def _begun(change: Change, document: str, span: Span) -> str:
 
 def _issued(
     desk: Desk, document: str, ref: str, lang: str, reason: str, span: Span | None
-) -> Issued:
+) -> tuple[Issued, str]:
+    """Return the paper, and the label of the state into which it brought its record, if it did."""
     from privdesk.flows import issuing
 
     if document.lower() == FIGURES:
-        if ref:
-            raise typer.BadParameter(_("the page of figures is of no record; name a --span"))
-        from privdesk.core.figures import month
-        from privdesk.flows import figurespage
-
-        spoken = lang or str(desk.setting("language", "ko"))
-        return figurespage.issue(desk, span or month(desk.today()), spoken)
+        return _figures(desk, ref, lang, span), ""
+    before = _state_of(desk, document, ref)
     language = lang or issuing.language_of(desk, document, ref or None)
-    return issuing.issue(desk, document, ref or None, language, reason)
+    issued = issuing.issue(desk, document, ref or None, language, reason)
+    after = _state_of(desk, document, ref)
+    return issued, after if after != before else ""
+
+
+def _figures(desk: Desk, ref: str, lang: str, span: Span | None) -> Issued:
+    """Return the page of figures of a span, of the running month where none is named."""
+    from privdesk.core.figures import month
+    from privdesk.flows import figurespage
+
+    if ref:
+        raise typer.BadParameter(_("the page of figures is of no record; name a --span"))
+    language = lang or str(desk.setting("language", "ko"))
+    return figurespage.issue(desk, span or month(desk.today()), language)
 
 
 def _span_of(document: str, ref: str, span: str) -> Span | None:
