@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from privdesk.journal.verify import Fault, Verified
     from privdesk.registers.desk import Change, Desk
 
+FIGURES = "figures"
+"""The page of figures, a paper of a span and of no register."""
+
 
 class JournalFaultError(DomainError):
     """The journal does not hold: {faults}. Keep the vault as it is and compare it with a backup."""
@@ -98,7 +101,7 @@ def print_(
         str,
         typer.Option(
             metavar="SPAN",
-            help=N_("Of d20 and board-report: 2026-11, 2026-Q4 or 2026; begun if not there."),
+            help=N_("Of d20, board-report and figures: 2026-11, 2026-Q4 or 2026."),
         ),
     ] = "",
     view: View = "",
@@ -121,7 +124,7 @@ def print_(
         else:
             _refuse_list_options(where, columns or view, look)
             ref = _begun(change, document, of_span) if of_span else ref
-            issued, moved = _issued(desk, document, ref, lang, call.reason.strip())
+            issued, moved = _issued(desk, document, ref, lang, call.reason.strip(), of_span)
         write(target, issued.data)
     _tell(call, issued, target)
     if moved and not call.as_json:
@@ -143,21 +146,38 @@ def _listed(desk: Desk, asked: AskedList, lang: str) -> Issued:
 
 
 def _begun(change: Change, document: str, span: Span) -> str:
-    """Return the report about a span, begun where there is none."""
+    """Return the report about a span, begun where there is none; the page of figures has none."""
     from privdesk.flows import reporting
 
+    if document.lower() == FIGURES:
+        return ""
     return reporting.about(change, document.lower(), span)
 
 
-def _issued(desk: Desk, document: str, ref: str, lang: str, reason: str) -> tuple[Issued, str]:
+def _issued(
+    desk: Desk, document: str, ref: str, lang: str, reason: str, span: Span | None
+) -> tuple[Issued, str]:
     """Return the paper, and the label of the state into which it brought its record, if it did."""
     from privdesk.flows import issuing
 
+    if document.lower() == FIGURES:
+        return _figures(desk, ref, lang, span), ""
     before = _state_of(desk, document, ref)
     language = lang or issuing.language_of(desk, document, ref or None)
     issued = issuing.issue(desk, document, ref or None, language, reason)
     after = _state_of(desk, document, ref)
     return issued, after if after != before else ""
+
+
+def _figures(desk: Desk, ref: str, lang: str, span: Span | None) -> Issued:
+    """Return the page of figures of a span, of the running month where none is named."""
+    from privdesk.core.figures import month
+    from privdesk.flows import figurespage
+
+    if ref:
+        raise typer.BadParameter(_("the page of figures is of no record; name a --span"))
+    language = lang or str(desk.setting("language", "ko"))
+    return figurespage.issue(desk, span or month(desk.today()), language)
 
 
 def _span_of(document: str, ref: str, span: str) -> Span | None:
@@ -167,8 +187,10 @@ def _span_of(document: str, ref: str, span: str) -> Span | None:
     from privdesk.core.figures import parse
     from privdesk.flows import reporting
 
-    if ref or document.lower() not in reporting.CODES:
-        raise typer.BadParameter(_("--span belongs to d20 and board-report, and no record with it"))
+    if ref or document.lower() not in (*reporting.CODES, FIGURES):
+        raise typer.BadParameter(
+            _("--span belongs to d20, board-report and figures, and no record with it")
+        )
     return parse(span)
 
 

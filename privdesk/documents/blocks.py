@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from privdesk.documents import charts, faces, qr, tables
+from privdesk.documents import charts, faces, meters, qr, tables
 from privdesk.documents.grid import Cell, Style, heavy, row
 from privdesk.documents.ink import INK, MUTED, RULE, TINT
 from privdesk.documents.paper import (
@@ -19,6 +19,7 @@ from privdesk.documents.paper import (
     Heading,
     Ids,
     Letters,
+    Meters,
     NewPage,
     Points,
     Shares,
@@ -306,5 +307,6 @@ _DRAWN_BY: dict[type, Callable[[Press, Any], None]] = {
     Heading: _heading, Text: _text, Points: _points,
     Form: tables.form, Table: tables.table, Ids: tables.ids,
     Box: _box, Steps: _steps, Signatures: _signatures, Statement: _statement, Letters: _letters,
-    Bars: _bars, Shares: _shares, Cut: _cut, Gap: _gap, NewPage: _new_page, Together: _together,
+    Bars: _bars, Meters: meters.meters, Shares: _shares, Cut: _cut, Gap: _gap, NewPage: _new_page,
+    Together: _together,
 }  # fmt: skip

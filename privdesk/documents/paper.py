@@ -229,6 +229,34 @@ class Bars:
 
 
 @dataclass(frozen=True)
+class Meter:
+    """A figure in one line: what it is, now and before, how far it moved.
+
+    ``part`` (0 to 1) is drawn as a bar, with a stroke at ``part_before``; ``course`` (its values
+    in the last spans, the newest last) as small columns. ``inner`` is a line of what the one
+    above is made of; a ``strong`` change stands out.
+    """
+
+    label: str
+    now: str
+    before: str = ""
+    change: str = ""
+    part: float | None = None
+    part_before: float | None = None
+    course: tuple[float | None, ...] = ()
+    inner: bool = False
+    strong: bool = False
+
+
+@dataclass(frozen=True)
+class Meters:
+    """Figures one below the other, under the heads of the columns now, before and change."""
+
+    rows: tuple[Meter, ...]
+    heads: tuple[str, str, str]
+
+
+@dataclass(frozen=True)
 class Share:
     """A part of a whole: ``before`` is the part, 0 to 1, that it was in the time before."""
 
@@ -275,7 +303,7 @@ class Together:
 
 Block: TypeAlias = (
     Heading | Text | Points | Form | Table | Ids | Steps | Box | Signatures | Statement
-    | Letters | Bars | Shares | Cut | Gap | NewPage | Together
+    | Letters | Bars | Meters | Shares | Cut | Gap | NewPage | Together
 )  # fmt: skip
 
 

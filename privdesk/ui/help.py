@@ -51,6 +51,7 @@ TOPICS = (
     "collection-points",
     "wordings",
     "due",
+    "figures",
     "calendar",
     "destruction",
     "places",

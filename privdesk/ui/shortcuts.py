@@ -37,6 +37,15 @@ SHEET: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     (
+        N_("On the dashboard"),
+        (
+            ("Alt+Left", N_("One month, quarter or year earlier")),
+            ("Alt+Right", N_("One later")),
+            ("Ctrl+P", N_("Print")),
+            ("Ctrl+E", N_("Export")),
+        ),
+    ),
+    (
         N_("In a form"),
         (
             ("Tab", N_("Next field")),

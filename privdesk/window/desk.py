@@ -24,6 +24,7 @@ from privdesk.registers.findings.service import FindingsService
 from privdesk.registers.findings.view import TodayPage
 from privdesk.ui.dueday import DueDayDialog, Explained
 from privdesk.ui.office.roles import NAMES
+from privdesk.ui.page.conditions import Condition
 from privdesk.ui.page.context import PageContext
 from privdesk.ui.page.page import RegisterPage
 from privdesk.ui.parts import Command, Entry, Group, Officer, Status
@@ -33,6 +34,7 @@ from privdesk.ui.shell import Shell
 from privdesk.window import explaining, importing
 from privdesk.window.cases import CaseAtHand
 from privdesk.window.commands import commands_for
+from privdesk.window.dashboard import Dashboards
 from privdesk.window.drafts import give_back
 from privdesk.window.finder import DeskFinder
 from privdesk.window.following import Following
@@ -140,6 +142,7 @@ class DeskWindow:
         self.papers = PaperDesk(self)
         self.offices = Offices(self)
         self.cases = CaseAtHand(self)
+        self.dashboards = Dashboards(self)
         self.shell = Shell(
             self._groups(),
             tasks=session.tasks,
@@ -172,21 +175,29 @@ class DeskWindow:
         if page is not None and action:
             self._begin(page, action, ref)
 
+    def narrow(self, register: str, conditions: tuple[Condition, ...]) -> None:
+        """Show what meets these conditions of another register; an unfinished form stays."""
+        page = self.shell.open(register)
+        if isinstance(page, RegisterPage) and page.leave():
+            page.show_list()
+            page.list.narrow_to(conditions)
+
     def service_of(self, name: str) -> Any:
         """Return a register's service, or None where this role may not see it."""
-        return self.desk.service(name) if self._may_see(name) else None
+        return self.desk.service(name) if self.may_see(name) else None
 
     def context(self, register: Register) -> PageContext:
         """Return the surroundings of a register's page."""
         desk = self.desk
         officer = self._is_officer
+        writers = getattr(desk.service(register.name), "writers", ("officer",))
         return PageContext(
             tasks=self.tasks,
             today=lambda: self.today,
             service_of=self.service_of,
             preferences=self.views,
             role=desk.vault.role,
-            writes=desk.vault.role in getattr(desk.service(register.name), "writers", ("officer",)),
+            writes=desk.vault.role in writers,
             open_case=self.cases.ref,
             case_person=self.cases.person,
             on_case=self.cases.on_change,
@@ -247,14 +258,15 @@ class DeskWindow:
         elif action == "import" and hasattr(page, "bring_in"):
             page.bring_in()
 
-    def _may_see(self, name: str) -> bool:
+    def may_see(self, name: str) -> bool:
+        """Whether this role has the page of a register."""
         return name in self.desk.registers and (
             self.desk.vault.sees_people or name not in PEOPLE_ONLY
         )
 
     def _groups(self) -> list[Group]:
         today = Entry("today", N_("Today"), self._today_page, self._due_today)
-        groups = [Group("today", N_("Today"), "today", (today,))]
+        groups = [self.dashboards.group(today)]
         own = {"safety": self.offices.safety}
         for key, label, icon, names in GROUPS:
             entries = [own.get(name) or self._entry(name) for name in names if self._listed(name)]
@@ -265,7 +277,7 @@ class DeskWindow:
         return [*groups, Group("settings", N_("Settings"), "settings", pages)]
 
     def _listed(self, name: str) -> bool:
-        return name == "safety" or self._may_see(name)
+        return name == "safety" or self.may_see(name)
 
     def _entry(self, name: str) -> Entry:
         register = self.desk.register(name)

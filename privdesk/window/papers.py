@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from privdesk.core.i18n import N_, _, current
+from privdesk.core.i18n import N_, _, current, words
 from privdesk.core.register import Document, Query, Register, Row, Shown
 from privdesk.flows import issuing, lists, rolling
 from privdesk.ui.page.context import ShownList
@@ -15,6 +15,7 @@ from privdesk.ui.preview import Drafted, Issued, Preview, Refused, Sheet, show_d
 from privdesk.ui.progress import Progress
 
 if TYPE_CHECKING:
+    from privdesk.core.figures import Span
     from privdesk.window.desk import DeskWindow
 
 ISSUING = N_("Issuing {paper}")
@@ -70,6 +71,21 @@ class PaperDesk:
                 shown.view or lists.title(shown.register),
                 lambda language: lists.draft(desk, asked, language),
                 lambda language: lists.issue(desk, asked, language),
+            )
+        )
+
+    def figures(self, span: Span) -> None:
+        """Show the page of figures as a paper."""
+        from privdesk.documents.papers import figures_page
+        from privdesk.flows import figurespage
+
+        desk = self._window.desk
+        title = _(figures_page.TITLE).format(span=span.label(words(current())))
+        self._draft(
+            _Printing(
+                title,
+                lambda language: figurespage.draft(desk, span, language),
+                lambda language: figurespage.issue(desk, span, language),
             )
         )
 

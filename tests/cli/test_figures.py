@@ -45,3 +45,15 @@ def test_a_report_is_begun_by_its_span_and_found_by_it_again(
     assert quarter.code == 1
     assert len(office.run("list", office.vault, "reports", "--json").json) == 2
     assert office.run("print", office.vault, "d2", "--span", "2026", "--out", out).code == 2
+
+
+def test_the_page_of_figures_prints_for_a_span_and_begins_no_report(
+    office: Office, tmp_path: Path
+) -> None:
+    out = tmp_path / "figures.pdf"
+    asked = ("print", office.vault, "figures", "--lang", "en", "--out", out)
+    assert office.run(*asked, "--span", "2026-Q3").code == 0
+    assert "Figures of Q3 2026" in " ".join(page_texts(out.read_bytes()))
+    assert office.run(*asked).code == 0
+    assert office.run("print", office.vault, "figures", "RP-000001-1", "--out", out).code == 2
+    assert office.run("list", office.vault, "reports", "--json").json == []

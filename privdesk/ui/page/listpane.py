@@ -10,6 +10,7 @@ from privdesk.core.errors import DomainError
 from privdesk.core.i18n import _
 from privdesk.core.register import Query, Row, Service
 from privdesk.ui.page.bulkbar import BulkBar
+from privdesk.ui.page.conditions import Condition
 from privdesk.ui.page.context import PageContext, ShownList
 from privdesk.ui.page.empty import NothingFound, NothingYet
 from privdesk.ui.page.filters import Filters
@@ -125,6 +126,14 @@ class ListPane(QWidget):
         self._wanted_ref = ref or self._current
         self.table.set_today(self._context.today())
         self.model.load(self.query)
+
+    def narrow_to(self, conditions: tuple[Condition, ...]) -> None:
+        """Show what meets these conditions and no others; none of them show everything."""
+        self.tools.clear_text()
+        if conditions or self.filters.conditions:
+            self.filters.set(conditions)
+        else:
+            self.reload()
 
     def show_all(self) -> None:
         """Take text and conditions away."""

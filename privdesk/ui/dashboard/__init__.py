@@ -1,0 +1,1 @@
+"""The page *Dashboard*: what the registers count for a month, a quarter or a year."""
