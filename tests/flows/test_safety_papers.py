@@ -14,6 +14,7 @@ from privdesk.documents.preview import page_texts
 from privdesk.exchange.mapping import plan, recogniser
 from privdesk.exchange.reading import open_source
 from privdesk.flows import attached, issuing
+from privdesk.flows.importing import books
 from privdesk.flows.importing.importers import importer_of
 from privdesk.registers.desk import Desk
 from privdesk.ui.progress import Progress
@@ -165,6 +166,9 @@ def test_the_list_an_office_keeps_of_its_safeguards_comes_in(office: Office) -> 
     assert (row.values["area"], row.values["months"]) == ("antivirus", 1)
     assert (row.titles["owner"], row.titles["places"]) == ("다온 담당", "Web shop")
     assert "비밀번호 잠금" not in rows  # 30 months are too long
+    books.undo(office.desk)
+    left = {row.values["name"] for row in office.desk.service("safeguards").find(Query())}
+    assert left == rows.keys() - {"백신 일일 갱신", "취약점 점검"}
 
 
 def test_findings_of_an_older_list_come_in_and_open_their_audit_again(office: Office) -> None:
@@ -176,3 +180,6 @@ def test_findings_of_an_older_list_come_in_and_open_their_audit_again(office: Of
     rows = office.bring_in("audit-findings", FOUND)
     assert {row.values["clause"] for row in rows} == {"S2.1", "S2.2"}
     assert office.one("audits").state == "findings"
+    books.undo(office.desk)
+    assert office.one("audit-findings").ref == first
+    assert office.one("audits").state == "closed"

@@ -25,6 +25,7 @@ _MANY = ("subjects", "holdings")
 OWNED = (
     *("subjects", "holdings", "items", "purposes", "places", "files", "staff", "consents"),
     *("collection-points", "point-items", "wordings"),
+    *("safeguards", "audit-findings"),
 )
 
 
@@ -169,6 +170,7 @@ def undo(desk: Desk) -> Outcome:
         for keys in ("keys_people.keys", "keys_office.keys", "main.payloads"):
             raw.execute(f"DELETE FROM {keys} WHERE id >= ? AND id < ?", span)
         settle(change.sql, desk.service("consents").table, [row[0] for row in answered])
+        desk.service("audits").settle_all(change)
         change.sql.execute(update(t).where(t.c.id == number).values(state="undone"))
         desk.vault.keys_wait(desk.now().isoformat())
         change.note("import.undone", "imports", number, count=len(numbers))
