@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from privdesk.core.errors import DomainError, InvalidValueError
+from privdesk.core.errors import DomainError, ForbiddenError, InvalidValueError
 from privdesk.core.i18n import N_, _
 from privdesk.core.normal import as_line
 from privdesk.registers.desk import Desk
@@ -22,7 +22,7 @@ class OwnRoleError(DomainError):
 def add(desk: Desk, name: str, role: str, passphrase: str, cost: Cost | None = None) -> Person:
     """Enrol a person in a role; only officers enrol officers."""
     _role(role)
-    slots.may_manage(desk.vault.role, role)
+    _manage(desk, role)
     name = _spoken(name)
     head = desk.vault.header
     passphrases.check(passphrase, (head.company, name, "privdesk"))
@@ -47,8 +47,8 @@ def change_role(desk: Desk, name: str, role: str) -> Person:
     """Give a person another role. Taking keys away calls for a rotation."""
     _role(role)
     person = _person(desk, name)
-    slots.may_manage(desk.vault.role, role)
-    slots.may_manage(desk.vault.role, person.role)
+    _manage(desk, role)
+    _manage(desk, person.role)
     if person.id == desk.vault.person.id:
         raise OwnRoleError
     head = desk.vault.header
@@ -63,7 +63,7 @@ def change_role(desk: Desk, name: str, role: str) -> Person:
 def remove(desk: Desk, name: str) -> None:
     """Take a person's access away; a rotation of the keys she held is called for."""
     person = _person(desk, name)
-    slots.may_manage(desk.vault.role, person.role)
+    _manage(desk, person.role)
     if person.id == desk.vault.person.id:
         raise OwnRoleError
     head = slots.removed(desk.vault.header, person)
@@ -86,7 +86,7 @@ def reset_passphrase(desk: Desk, name: str, new: str, cost: Cost | None = None) 
     if person.id == desk.vault.person.id:
         change_passphrase(desk, new, cost)
         return
-    slots.may_manage(desk.vault.role, person.role)
+    _manage(desk, person.role)
     head = desk.vault.header
     passphrases.check(new, (head.company, person.name, "privdesk"))
     without = head.with_person(replace(person, active=False, sealed={}))
@@ -94,6 +94,14 @@ def reset_passphrase(desk: Desk, name: str, new: str, cost: Cost | None = None) 
     cost = cost or crypto.calibrated()
     new_head = slots.enrolled(without, person.name, person.role, new, roles, cost)
     _store(desk, new_head, "people.passphrase", name, person.role)
+
+
+def _manage(desk: Desk, role: str) -> None:
+    """Refuse, and journal, that somebody manages a person of a role that is not theirs to."""
+    try:
+        slots.may_manage(desk.vault.role, role)
+    except ForbiddenError:
+        desk.refuse()
 
 
 def _store(

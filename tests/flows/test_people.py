@@ -211,10 +211,11 @@ def test_the_kit_enrols_officers_again_and_nothing_else(desk: Desk) -> None:
     with pytest.raises(ForbiddenError):
         desk.service("subjects").create({"name": "문가람"})
     people.add(desk, "Nora New", "officer", NEW, FLOOR)
-    entries = [e.action for e in desk.journal.newest(2)]
+    entries = [e.action for e in desk.journal.newest(10)]
     desk = reopened(desk, "Nora New", NEW)
 
-    assert entries == ["people.added", "vault.kit"]
+    assert entries.count("access.denied") == 6
+    assert [e for e in entries if e != "access.denied"][:2] == ["people.added", "vault.kit"]
     assert desk.vault.sees_people
     assert verify.verify(desk.vault).faults == ()
     desk.vault.close()
