@@ -92,6 +92,19 @@ def test_an_ended_permit_lets_nobody_in_again(desk: Desk) -> None:
     assert visit(desk, at, name="", staff=who).values["allowed"] == "none"
 
 
+def test_the_permit_of_somebody_who_left_lets_nobody_in_and_is_found(desk: Desk) -> None:
+    at, who = zone(desk), member(desk)
+    ref = permit(desk, at, staff=who)
+    desk.service("staff").update(who, {"left": TODAY - DAY})  # without the procedure
+
+    assert visit(desk, at, name="", staff=who).values["allowed"] == "none"
+    led = visit(desk, at, escort=who)
+
+    late = of("56", zone_findings.judge(desk))
+    assert [(one.ref, one.due) for one in late] == [(ref, TODAY - DAY)]
+    assert led.ref in {one.ref for one in of("56", visit_findings.judge(desk))}
+
+
 @pytest.mark.parametrize(
     ("on", "right"),
     [

@@ -13,7 +13,8 @@ from privdesk.registers.visits import rules
 from privdesk.registers.visits.rules import VisitFacts
 
 _LISTED = (
-    "EXISTS (SELECT 1 FROM zone_permits p WHERE p.zone = v.zone AND p.staff = v.escort"
+    "EXISTS (SELECT 1 FROM zone_permits p JOIN staff s ON s.id = p.staff"
+    ' WHERE p.zone = v.zone AND p.staff = v.escort AND (s."left" IS NULL OR s."left" >= v."on")'
     " AND p.state IN ('granted', 'ended') AND p.since <= v.\"on\""
     ' AND (p.until IS NULL OR p.until >= v."on"))'
 )

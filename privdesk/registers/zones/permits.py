@@ -151,6 +151,8 @@ class Permits(Records):
 
         Somebody from outside is known by name or role, whatever company stands beside it.
         """
+        if staff is not None and self._gone(staff, on):
+            return None
         t = self.table
         states = t.c.state.in_((GRANTED, ENDED))
         wanted = select(t.c.id, t.c.since, t.c.until).where(t.c.zone == zone, states)
@@ -166,6 +168,11 @@ class Permits(Records):
         return found[0] if found else None
 
     # -- inside
+
+    def _gone(self, staff: int, on: date) -> bool:
+        sql = 'SELECT 1 FROM staff WHERE id = ? AND "left" < ?'
+        found = self.vault.raw.execute(sql, (staff, on.isoformat())).fetchone()
+        return found is not None
 
     def _of(self, condition: Any) -> list[int]:
         t = self.table

@@ -152,12 +152,12 @@ class Zones(NamedRecords):
 
     # -- for visits, findings and papers
 
-    def require_open(self, number: int) -> Row:
-        """Return a zone that is in force; refuse another."""
-        (row,) = self.rows([number])
-        if row.state != OPEN:
-            raise rules.ZoneClosedError(zone=row.values["name"])
-        return row
+    def require_open(self, number: int) -> None:
+        """Refuse a zone that is not in force."""
+        sql = "SELECT state, name FROM zones WHERE id = ?"
+        state, name = self.vault.raw.execute(sql, (number,)).fetchone()
+        if state != OPEN:
+            raise rules.ZoneClosedError(zone=name)
 
     def facts(self, row: Row) -> ZoneFacts:
         """Return what the rules need of a zone."""
