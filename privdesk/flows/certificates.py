@@ -171,6 +171,7 @@ def _paper(desk: Desk, known: _Known, row: Row, language: str, number: str) -> P
         issued_on=desk.today(),
         company=sender.company(desk, language),
         name=str(person.values["name"]),
+        staff_no=str(person.values["staff_no"] or ""),
         department=str(row.values["department"] or ""),
         position=str(person.values["position"] or ""),
         course=course_name(course, language),

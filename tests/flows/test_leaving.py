@@ -77,6 +77,7 @@ def test_a_leaver_goes_from_the_plan_to_the_last_step(desk: Desk) -> None:
     assert (rights.get(web).state, rights.get(web).values["ended_for"]) == ("revoked", "left")
     assert rights.get(calls).state == "granted"
     assert to_do(desk) == ("rights", "devices", "pledge", "handover", "vault")
+    assert leaving_of(desk).values["title"] == "최보라"
     departures, ref = desk.service("departures"), leaving_of(desk).ref
     with pytest.raises(of_leaving.StepsLeftError):
         departures.act("close", [ref], {})

@@ -126,6 +126,14 @@ def test_a_list_of_names_alone_says_who_was_there(desk: Desk) -> None:
     assert [row.state for row in rows] == ["done", "done"]
 
 
+def test_a_certificate_bears_the_staff_number(desk: Desk) -> None:
+    held = session(desk)
+    act(desk, held, "invite", who="everybody")
+    (row, *_more) = desk.service("attendances").find(Query(where={"session": held.ref}))
+    desk.service("attendances").act("attend", [row.ref], {})
+    assert "(S-" in draft(desk, "d13", row.ref)
+
+
 def test_one_certificate_says_who_what_and_how_long(desk: Desk) -> None:
     held = session(desk, name_en="Yearly training", test=True)
     act(desk, held, "roll", text="S-001\tO\t88\nS-002\tX\n")

@@ -33,14 +33,16 @@ class TrainingCertificate:
     cpo: str
     heading: str = ""
     text: str = ""
+    staff_no: str = ""  # tells people of one name apart
 
 
 def build(data: TrainingCertificate, language: str) -> Paper:
     """Return the certificate as a paper of one page."""
     say = words(language)
     way = say(data.way)
+    named = f"{data.name} ({data.staff_no})" if data.staff_no else data.name
     entries = [
-        Entry(say("Name"), data.name, strong=True),
+        Entry(say("Name"), named, strong=True),
         Entry(say("Dept."), data.department),
         Entry(say("Position"), data.position),
         Entry(say("Date of the training"), day(say, data.held_on)),

@@ -41,6 +41,15 @@ _SCORE = Field(
     help=N_("Of the test, 0 to 100."),
     check=fits_points,
 )
+_ENDS = (
+    Choice(INVITED, N_("Invited")),
+    Choice(TEST, N_("Test to come")),
+    Choice(DONE, N_("Completed")),
+    Choice(FAILED, N_("Test not passed")),
+    Choice(ABSENT, N_("Was absent")),
+    Choice(EXCUSED, N_("Was excused")),
+)
+"""In which state an attendance was when whose it was went."""
 FIELDS = (
     Field("title", N_("Attendance"), computed=True, in_form=False, in_table=False, width=220),
     Field(
@@ -90,6 +99,7 @@ FIELDS = (
     fact("certificate", N_("Certificate no."), table=True, width=130),
     fact("certified_on", N_("Certificate issued on"), Kind.DATE),
     fact("keep_until", N_("Kept until"), Kind.DATE),
+    fact("ended_as", N_("How it had ended"), Kind.CHOICE, choices=_ENDS),
     fact("over", N_("Kept too long"), Kind.FLAG),
     note(SLOT_NOTE),
 )

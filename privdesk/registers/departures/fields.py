@@ -14,6 +14,7 @@ SLOT_DEVICES, SLOT_DEVICES_TO, SLOT_WHY = 1, 2, 3
 STEPS = choices_of(STEP_LABELS)
 
 FIELDS = (
+    Field("title", N_("Who leaves"), computed=True, in_form=False, in_table=False),
     Field(
         "staff",
         N_("Member of staff"),
@@ -104,6 +105,7 @@ REGISTER = Register(
     creatable=False,
     importable=False,
     void_states=("open",),
+    title_field="title",
     sort="last_day",
     descending=True,
 )

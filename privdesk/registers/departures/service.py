@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ from sqlalchemy import select, update
 
 from privdesk.core.fields import Kind
 from privdesk.core.i18n import N_, _
-from privdesk.core.register import Outcome
+from privdesk.core.register import Outcome, Row
 from privdesk.core.values import from_column
 from privdesk.registers.departures import rules
 from privdesk.registers.departures.fields import SLOT_DEVICES, SLOT_DEVICES_TO, SLOT_WHY
@@ -26,6 +27,13 @@ class Departures(Records):
     """Service of those who leave."""
 
     rows_add_texts = False
+
+    def rows(self, numbers: Sequence[int], *, reveal: bool = False) -> list[Row]:
+        """Return leavings by number, called by whoever leaves."""
+        return [
+            replace(row, values={**row.values, "title": row.titles.get("staff") or row.ref})
+            for row in super().rows(numbers, reveal=reveal)
+        ]
 
     def begin(self, change: Change, staff: int, last_day: date) -> int:
         """Begin somebody's leaving, or move the last day of one under way; return its number."""
