@@ -71,11 +71,13 @@ def test_a_request_counts_in_the_month_in_which_it_came(desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     ("answered", "kept"),
-    [(date(2026, 11, 10), 1), (date(2026, 11, 11), 0)],
+    [(at(date(2026, 11, 10), 23), 1), (at(date(2026, 11, 11), 0), 0)],
 )
-def test_an_answer_is_in_time_on_its_very_last_day(desk: Desk, answered: date, kept: int) -> None:
+def test_an_answer_is_in_time_on_its_very_last_day(
+    desk: Desk, answered: datetime, kept: int
+) -> None:
     due = date(2026, 11, 10)
-    case(desk, due_on=due, answered_at=at(answered, 23), state="answered")
+    case(desk, due_on=due, answered_at=answered, state="answered")
 
     figure = told(desk, "requests")["requests.in-time"]
     assert (figure.value, figure.of) == (kept, 1)
@@ -242,3 +244,19 @@ def test_every_figure_has_a_key_of_its_own_and_lines_that_fit(desk: Desk) -> Non
             assert told(desk, register.name, OCTOBER).keys() <= found.keys()
             assert all(one.of is None or one.value <= one.of for one in found.values())
     assert len(keys) == len(set(keys)) > 60
+
+
+def test_what_takes_long_is_made_once_until_something_changes(desk: Desk) -> None:
+    made: list[int] = []
+
+    def make() -> int:
+        made.append(1)
+        return len(made)
+
+    assert (desk.once("a", make), desk.once("a", make)) == (1, 1)
+    with desk.change() as change:  # what is not committed yet may never be
+        assert desk.once("a", make) == 2
+        change.note("record.changed", "staff")
+    assert desk.once("a", make) == 3
+    assert desk.once("b", make) == 4
+    assert desk.once("a", make) == 3

@@ -50,7 +50,7 @@ KEYS = (
 """What the board is told in a table."""
 CHART = 104.0  # points
 MOST = 8  # lines of a break-down that a report tells
-NEXT = 6  # lines of what comes that the board is told
+NEXT = 5  # lines of what comes, and of rules broken, that the board is told
 
 
 @dataclass(frozen=True)
@@ -263,7 +263,7 @@ def _not_in_order(say: Words, board: Board) -> Iterator[Block]:
     broken = board.pair("findings.breaches")
     if broken is not None and broken.now.rows:
         yield Heading(say("Rules broken"), say("tasks beyond their day"))
-        yield Points(tuple(f"{say(row.label)}: {row.value:,}" for row in broken.now.rows[:MOST]))
+        yield Points(tuple(f"{say(row.label)}: {row.value:,}" for row in broken.now.rows[:NEXT]))
 
 
 def _coming(say: Words, told: Told, most: int = 0) -> Iterator[Block]:
