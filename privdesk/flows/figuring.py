@@ -31,10 +31,14 @@ GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("provisions", N_("Third parties"), ("provisions", "demands")),
     ("training", N_("Training"), ("courses", "sessions", "attendances")),
     ("staff", N_("Staff and pledges"), ("staff", "pledges", "departures", "handovers")),
-    ("rights", N_("Access rights"), ("access-rights",)),
+    ("rights", N_("Access rights"), ("access-rights", "rights-reviews")),
     ("log", N_("Access log"), ("log-reviews", "journal")),
-    ("zones", N_("Protected zones and visits"), ("zones", "zone-permits", "visits", "places")),
-    ("safeguards", N_("Safeguards"), ("safeguards",)),
+    (
+        "zones",
+        N_("Protected zones and visits"),
+        ("zones", "zone-permits", "zone-reviews", "visits", "places", "place-inspections"),
+    ),
+    ("safeguards", N_("Safeguards"), ("safeguards", "safeguard-checks", "virus-alerts")),
     ("audits", N_("Audits"), ("audits", "audit-findings")),
 )
 ELSEWHERE = dict.fromkeys(("holdings.due", "holdings.late", "files.due"), "destruction")
