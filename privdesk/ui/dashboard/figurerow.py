@@ -66,8 +66,9 @@ class FigureRow(PaintedButton):
         self.update()
 
     def show_past(self, values: Sequence[float | None]) -> None:
-        """Draw what it was in the last spans, if more than one of them is known."""
-        self._past = values if sum(value is not None for value in values) > 1 else ()
+        """Draw what it was in the last spans, if more than one is known and any is more than 0."""
+        known = [value for value in values if value is not None]
+        self._past = values if len(known) > 1 and any(known) else ()
         self.updateGeometry()
         self.update()
 
