@@ -12,7 +12,7 @@ from privdesk.documents.preview import page_texts
 from privdesk.flows import issuing
 from privdesk.flows.officeletters import NotLeavingError, TrainingNoticeError
 from privdesk.registers.desk import Desk
-from privdesk.registers.templating import KINDS, UnknownPlacesError, require_known_places, shipped
+from privdesk.registers.templating import UnknownPlacesError
 from tests.copies import copy_office, open_as
 
 TODAY = date(2026, 11, 23)
@@ -44,14 +44,6 @@ def member(desk: Desk, **more: object) -> str:
     """Enter a handler and return the reference."""
     told = {"name": "한가람", "category": "a", "department": "Call centre", "joined": TODAY}
     return str(desk.service("staff").create({**told, **more}).ref)
-
-
-def test_every_shipped_text_knows_its_places_in_both_languages() -> None:
-    for kind in KINDS:
-        for language in ("ko", "en"):
-            found = shipped(kind.code, language)
-            assert found.heading
-            require_known_places(kind.code, found.heading, found.text)
 
 
 def test_a_processor_is_told_of_its_inspection_in_the_words_of_the_office(desk: Desk) -> None:

@@ -106,6 +106,33 @@ def test_a_re_inspection_asks_what_is_lacking_and_settles_the_earlier_one(desk: 
     assert one.values["answer"] == "no"  # what was found is not rewritten
 
 
+def test_what_is_lacking_has_one_day_and_one_remedy_after_it_was_asked_again(desk: Desk) -> None:
+    service, given = desk.service("inspections"), desk.service("inspection-answers")
+    first = held(desk)
+    again = service.act("reinspect", [first], {"on": TODAY}).refs[0]
+    (asked,) = answers(desk, again)
+    later = {"finding": "Still no proof.", "due": date(2026, 12, 31)}
+    given.act("no", [asked.ref], later)
+    service.act("finish", [again], {})
+    (before,) = answers(desk, first, "lacking")
+    assert before.values["due"] == date(2026, 12, 31)
+
+    given.act("fixed", [asked.ref], {"remedy": "Shown on the telephone"})
+    assert answers(desk, first, "lacking") == []
+    assert {service.get(ref).state for ref in (first, again)} == {"closed"}
+
+
+def test_a_day_to_put_right_is_not_past_when_it_is_set(desk: Desk) -> None:
+    ref, told = planned(desk), {"finding": "No proof", "due": date(2026, 11, 22)}
+    (asked, *_more) = answers(desk, ref)
+    service = desk.service("inspection-answers")
+    with pytest.raises(rules.DueEarlierError):
+        service.act("no", [asked.ref], told)
+    service.act("no", [asked.ref], {**told, "due": TODAY})
+    old = planned(desk, held_on=date(2026, 5, 4))  # entered afterwards from paper
+    service.act("no", [answers(desk, old)[0].ref], {**told, "due": date(2026, 6, 4)})
+
+
 def test_another_inspection_of_the_year_leaves_the_earlier_one_alone(desk: Desk) -> None:
     first = held(desk, lacking=1, on=date(2026, 11, 20))
     before = desk.service("inspections").get(first)

@@ -40,6 +40,8 @@ class Answers(Questionnaire):
         told = str(values.get("finding") or "").strip()
         if answer == NO and (not told or values.get("due") is None):
             raise rules.DueMissingError(no=values.get("no"))
+        if answer == NO and (before or {}).get("due") != values["due"]:
+            self._refuse_past(str(values["inspection"]), values["due"])
         return {"state": ANSWERED.get(answer, "open")}
 
     # -- actions
@@ -78,6 +80,11 @@ class Answers(Questionnaire):
 
     # -- for inspections, findings and papers
 
+    def postpone(self, change: Change, row: Row, due: date) -> None:
+        """Give an answer the day that was set when it was asked again."""
+        self._put(change, row.id, due=due)
+        change.note("record.changed", self.register.name, row.id, fields=("due",))
+
     def ask(
         self,
         change: Change,
@@ -107,6 +114,10 @@ class Answers(Questionnaire):
         self.vault.payloads.put(OFFICE, row.id, {SLOT_REMEDY: remedy})
         change.note("finding.fixed", self.register.name, row.id, fields=("fixed_on", "remedy"))
         inspections.settle(change, number)
+        if earlier := str(row.values["earlier"] or ""):  # asked again: it is put right there too
+            (asked,) = self.rows([references.parse(earlier)[1]])
+            if asked.state == "lacking":
+                self.mend(change, asked, day, remedy)
 
     def lacking(self) -> list[rules.Lacking]:
         """Return what is not put right of finished inspections, the most urgent first."""
@@ -132,3 +143,10 @@ class Answers(Questionnaire):
         inspection = self.parent(row)
         if inspection.state != "planned":
             raise rules.FinishedError(ref=inspection.ref)
+
+    def _refuse_past(self, inspection: str, due: date) -> None:
+        """Refuse a day before the question was asked; of one held long ago that day counts."""
+        (row,) = self.desk.service("inspections").rows([references.parse(inspection)[1]])
+        asked: date = row.values["held_on"] or self.desk.today()
+        if due < asked:
+            raise rules.DueEarlierError(due=due, held=asked)

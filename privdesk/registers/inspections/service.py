@@ -207,14 +207,19 @@ class Inspections(Records):
                 raise rules.DueEarlierError(due=due, held=held)
 
     def _carry(self, change: Change, number: int, day: date) -> None:
-        """Put right in the earlier inspection what this one found in order."""
+        """Put right in the earlier inspection what this one found in order.
+
+        What is lacking still has one day: the one that was set now.
+        """
         answers = self.desk.service("inspection-answers")
-        for row in answers.of_inspection(number, "good"):
+        for row in answers.of_inspection(number, "good", "lacking"):
             before = str(row.values["earlier"] or "")
             if not before:
                 continue
             (earlier,) = answers.rows([references.parse(before)[1]])
-            if earlier.state == "lacking":
+            if earlier.state == "lacking" and row.state == "lacking":
+                answers.postpone(change, earlier, row.values["due"])
+            elif earlier.state == "lacking":
                 seen = _(N_("Seen at the re-inspection {ref}")).format(
                     ref=self.desk.ref(self.register.name, number)
                 )

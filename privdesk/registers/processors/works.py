@@ -30,7 +30,8 @@ PUBLIC = frozenset(
 )  # fmt: skip
 """What the published list says of a work; a change of one is a change of the list (rule 29)."""
 JUDGED = frozenset(
-    ("processor", "work", "since", "until", "clauses", "ticked_on", "ticked_file", "marketing",
+    ("processor", "work", "work_en", "since", "until", "clauses", "ticked_on",
+     "ticked_file", "marketing",
      "notified_on", "notice_way", "posted_until", "changed_on", "entire", "challenged_on",
      "abroad", "country", "transfer_ground")
 )  # fmt: skip
@@ -288,7 +289,7 @@ class Consignments(Records):
         ticked = str(values["ticked_file"] or "")
         return rules.WorkFacts(
             ref=row.ref,
-            work=str(values["work"]),
+            work=str((current() == "en" and values["work_en"]) or values["work"]),
             processor=processor,
             sub=sub,
             since=values["since"],

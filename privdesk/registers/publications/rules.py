@@ -179,7 +179,7 @@ def judge(standing: Standing) -> list[Finding]:
             )
         else:
             what, do = (
-                N_("The posted list of processors differs from the works of today in {n} lines."),
+                N_("The posted list of processors is not that of today; lines that differ: {n}."),
                 N_("Draw up the list anew and have it posted."),
             )
         told = {"n": str(standing.differences)} if not drawn and standing.posted else {}

@@ -25,7 +25,7 @@ def changeable(service: Service) -> tuple[Field, ...]:
         and field.in_form
         and not (field.fixed or field.masked or field.picks)
         and field.kind in _KINDS
-        and field.name != register.title_field
+        and field.name not in (register.title_field, f"{register.title_field}_en")
     )
 
 
