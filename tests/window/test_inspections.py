@@ -26,7 +26,8 @@ def planned(room: Room, office: Path) -> Room:
 
 
 def answers(room: Room) -> list[Row]:
-    """Return the answers of the inspection, by number."""
+    """Return the answers of the inspection, by number, once the window asks for nothing more."""
+    room.settle()
     inspection = room.desk.service("inspections").find(Query())[0]
     found: list[Row] = room.desk.service("inspection-answers").of_inspection(inspection.id)
     return found

@@ -34,6 +34,7 @@ def staffed(room: Room, office: Path) -> Room:
 
 
 def states(room: Room) -> dict[str, tuple[str, Any]]:
+    room.settle()  # the window counts anew meanwhile; one connection serves one at a time
     rows: list[Row] = room.desk.service("attendances").find(Query())
     return {row.titles["staff"]: (row.state, row.values["score"]) for row in rows}
 
