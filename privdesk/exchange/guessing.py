@@ -126,6 +126,11 @@ def by_name(header: Sequence[str], fields: Sequence[Field]) -> dict[int, Field]:
         if at not in chosen and field.name not in taken:
             chosen[at] = field
             taken.add(field.name)
+    worked_out = heads_of([field for field in fields if field.computed])
+    for at, head in enumerate(header):  # also by a name that another column had a better right to
+        key = next((key for key in keys_of(head) if key in worked_out), None)
+        if at not in chosen and key is not None:
+            chosen[at] = worked_out[key][1]
     return chosen
 
 

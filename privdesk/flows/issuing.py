@@ -6,8 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
-from importlib import import_module
-from types import ModuleType
 
 from sqlalchemy import update
 
@@ -17,7 +15,7 @@ from privdesk.core.i18n import LANGUAGES, N_, words
 from privdesk.core.register import Document, Register, Row
 from privdesk.documents.paper import Checkpoint, Company, Paper
 from privdesk.documents.rendering import print_run, render
-from privdesk.flows import sender
+from privdesk.flows import makers, sender
 from privdesk.flows.signers import office_signer
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.documents.fields import LIST
@@ -103,13 +101,13 @@ def issue(
             issued = issue_paper(
                 desk,
                 declared.code,
-                lambda number: _maker(declared)(desk, ref, language, number),
+                lambda number: makers.maker(declared)(desk, ref, language, number),
                 register=register.name,
                 ref=ref or "",
                 reason=reason,
                 personal=personal or declared.personal,
             )
-        if follow := getattr(_module(declared), _named("issued", declared), None):
+        if follow := makers.hook(declared, "issued"):
             follow(change, ref)
     return issued
 
@@ -129,9 +127,13 @@ def draft(desk: Desk, code: str, ref: str | None, language: str) -> Issued:
             if letters := _letters(desk, declared, ref, language):
                 change.note("record.looked", "subjects", count=len(letters[:DRAFTED]), reason=ref)
                 return _drafted_run(desk, letters, words(language)(declared.label), language)
-            return drafted(desk, _maker(declared)(desk, ref, language, words(language)(NOT_ISSUED)))
+            return drafted(
+                desk, makers.maker(declared)(desk, ref, language, words(language)(NOT_ISSUED))
+            )
     with desk.vault.reading():
-        return drafted(desk, _maker(declared)(desk, ref, language, words(language)(NOT_ISSUED)))
+        return drafted(
+            desk, makers.maker(declared)(desk, ref, language, words(language)(NOT_ISSUED))
+        )
 
 
 def language_of(desk: Desk, code: str, ref: str | None) -> str:
@@ -144,7 +146,7 @@ def language_of(desk: Desk, code: str, ref: str | None) -> str:
     if code.lower() not in known:
         return office
     register, declared = known[code.lower()]
-    speaks = getattr(_module(declared), "speaks", None)
+    speaks = makers.shared(declared, "speaks")
     if speaks is None or declared.of_list:
         return office
     return str(speaks(desk, ref or newest(desk, register, declared)))
@@ -160,7 +162,7 @@ def _letters(
     desk: Desk, declared: Document, ref: str | None, language: str
 ) -> Sequence[Callable[[str], Paper]]:
     """Return the letters of a document that is one to each of many people; else nothing."""
-    found = getattr(_module(declared), f"letters_{declared.code}", None)
+    found = makers.hook(declared, "letters")
     return found(desk, ref, language) if found is not None else ()
 
 
@@ -339,7 +341,7 @@ def _require_reprintable(desk: Desk, row: Row) -> None:
 
 def newest(desk: Desk, register: Register, document: Document) -> str:
     """Return the newest record of which a document can be printed."""
-    find = getattr(_module(document), _named("printable", document), None)
+    find = makers.hook(document, "printable")
     if find is not None:
         found = find(desk)
     else:
@@ -350,11 +352,6 @@ def newest(desk: Desk, register: Register, document: Document) -> str:
     if found is None:
         raise NothingToPrintError(code=document.code)
     return desk.ref(register.name, int(found))
-
-
-def _named(what: str, document: Document) -> str:
-    """Return what a maker's module calls something of a paper: ``printable_audit_report``."""
-    return f"{what}_{document.code.replace('-', '_')}"
 
 
 def rendered(desk: Desk, paper: Paper) -> bytes:
@@ -387,15 +384,6 @@ def _checkpoint(desk: Desk) -> Checkpoint:
 
 def _company(desk: Desk, language: str) -> Company:
     return Company(sender.company(desk, language), contact=sender.contact_line(desk, language))
-
-
-def _module(document: Document) -> ModuleType:
-    return import_module(document.maker.partition(":")[0])
-
-
-def _maker(document: Document) -> Maker:
-    found: Maker = getattr(_module(document), document.maker.partition(":")[2])
-    return found
 
 
 def destroy_print_by(desk: Desk) -> date:

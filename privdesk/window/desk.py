@@ -42,81 +42,11 @@ from privdesk.window.noticing import USAGE_NOTICE, ask_usage_notice
 from privdesk.window.offices import Offices
 from privdesk.window.papers import PaperDesk
 from privdesk.window.planning import plan_of
+from privdesk.window.rooms import GROUPS, PEOPLE_ONLY
 from privdesk.window.views import SavedViews
 
 if TYPE_CHECKING:
     from privdesk.window.run import Session
-
-GROUPS = (
-    (
-        "people",
-        N_("Subjects"),
-        "people",
-        (
-            "subjects",
-            "requests",
-            "enclosures",
-            "consents",
-            "freezes",
-            "collection-points",
-            "point-items",
-            "wordings",
-        ),
-    ),
-    (
-        "life-cycle",
-        N_("Life cycle"),
-        "life-cycle",
-        ("holdings", "files", "places", "destructions", "orders", "retrievals", "imports"),
-    ),
-    (
-        "partners",
-        N_("Partners"),
-        "partners",
-        (
-            "processors",
-            "consignments",
-            "inspections",
-            "inspection-answers",
-            "checklists",
-            "publications",
-            "partner-papers",
-            "provisions",
-            "demands",
-            "corrections",
-        ),
-    ),
-    (
-        "staff",
-        N_("Staff"),
-        "staff",
-        (
-            *("staff", "pledges", "courses", "sessions", "attendances"),
-            *("rosters", "access-rights", "rights-reviews", "reviewed-rights"),
-            *("departures", "handovers"),
-        ),
-    ),
-    (
-        "safety",
-        N_("Safety"),
-        "safety",
-        (
-            "safety",
-            *("audits", "audit-answers", "audit-findings", "audit-questions"),
-            *("safeguards", "safeguard-checks", "virus-alerts", "safety-papers"),
-            *("zones", "visits", "zone-permits", "zone-reviews", "zone-logs"),
-            "place-inspections",
-        ),
-    ),
-    ("policy", N_("Policy"), "policy", ("purposes", "items")),
-    ("documents", N_("Documents"), "documents", ("documents", "reports", "templates")),
-    ("journal", N_("Journal"), "journal", ("journal", "log-reviews", "log-marks")),
-)
-PEOPLE_ONLY = (
-    *("subjects", "holdings", "consents", "requests", "enclosures", "imports", "orders"),
-    *("retrievals", "demands", "freezes", "corrections"),
-)
-
 
 FOR_READERS = ("pledges", "sessions")
 """Registers whose own page tells managers and auditors how the office stands."""

@@ -229,7 +229,7 @@ def test_leaving_takes_somebody_off_the_lists_of_zones(desk: Desk) -> None:
     who, other = member(desk, "한가람"), member(desk, "오누리")
     own, theirs = permit(desk, who, "Server room"), permit(desk, other, "Archive")
 
-    plan = plan_of(desk, "leave", who.ref, None)
+    plan = plan_of(desk, "leave", [who.ref], None)
     assert "Off the lists of protected zones: Server room" in [
         line.text for part in plan.parts for line in part.lines
     ]
