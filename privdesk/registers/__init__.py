@@ -21,7 +21,7 @@ from privdesk.registers.files import REGISTER as FILES
 from privdesk.registers.freezes import REGISTER as FREEZES
 from privdesk.registers.handovers import REGISTER as HANDOVERS
 from privdesk.registers.holdings import REGISTER as HOLDINGS
-from privdesk.registers.imports import REGISTER as IMPORTS
+from privdesk.registers.imports import taking
 from privdesk.registers.inspections import ANSWERS as INSPECTION_ANSWERS
 from privdesk.registers.inspections import CHECKLISTS
 from privdesk.registers.inspections import REGISTER as INSPECTIONS
@@ -61,7 +61,7 @@ from privdesk.registers.zones import PERMITS as ZONE_PERMITS
 from privdesk.registers.zones import REGISTER as ZONES
 from privdesk.registers.zones import REVIEWS as ZONE_REVIEWS
 
-REGISTERS: tuple[Register, ...] = (
+_BEFORE: tuple[Register, ...] = (
     ITEMS,
     PURPOSES,
     PLACES,
@@ -116,7 +116,10 @@ REGISTERS: tuple[Register, ...] = (
     DOCUMENTS,
     REPORTS,
     TEMPLATES,
-    IMPORTS,
+)
+REGISTERS: tuple[Register, ...] = (
+    *_BEFORE,
+    taking(_BEFORE),
     REENTRIES,
     JOURNAL,
     LOG_REVIEWS,

@@ -42,7 +42,7 @@ from privdesk.window.noticing import USAGE_NOTICE, ask_usage_notice
 from privdesk.window.offices import Offices
 from privdesk.window.papers import PaperDesk
 from privdesk.window.planning import plan_of
-from privdesk.window.rooms import GROUPS, PEOPLE_ONLY
+from privdesk.window.rooms import PEOPLE_ONLY, rooms
 from privdesk.window.views import SavedViews
 
 if TYPE_CHECKING:
@@ -198,7 +198,7 @@ class DeskWindow:
         today = Entry("today", N_("Today"), self._today_page, self._due_today)
         groups = [self.dashboards.group(today)]
         own = {"safety": self.offices.safety}
-        for key, label, icon, names in GROUPS:
+        for key, label, icon, names in rooms(self.desk.registers.values()):
             entries = [own.get(name) or self._entry(name) for name in names if self._listed(name)]
             if entries:
                 groups.append(Group(key, label, icon, entries))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from privdesk.core.i18n import N_
+from privdesk.core.register import Register
 
 GROUPS = (
     (
@@ -73,3 +76,13 @@ PEOPLE_ONLY = (
     *("subjects", "holdings", "consents", "requests", "enclosures", "imports", "orders"),
     *("retrievals", "demands", "freezes", "corrections"),
 )
+
+
+def rooms(registers: Iterable[Register]) -> list[tuple[str, str, str, tuple[str, ...]]]:
+    """Return key, label, icon and pages of each group; a register not named here ends its own."""
+    named = {name for *_group, names in GROUPS for name in names}
+    others = [each for each in registers if each.name not in named]
+    return [
+        (key, label, icon, (*names, *(other.name for other in others if other.group == key)))
+        for key, label, icon, names in GROUPS
+    ]

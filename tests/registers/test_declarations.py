@@ -11,7 +11,6 @@ from privdesk.core.i18n import Words
 from privdesk.core.register import Register
 from privdesk.registers import REGISTERS
 from privdesk.registers.destructions.rules import MEDIUM_LABELS
-from privdesk.registers.imports.fields import TAKEN_INTO
 from privdesk.registers.media import MEDIA
 from privdesk.vault.schema import Base
 
@@ -152,7 +151,10 @@ def test_media_are_those_that_the_rules_of_destruction_know() -> None:
 
 
 def test_an_import_calls_each_register_as_its_page_does() -> None:
-    told = {choice.key: choice.label for choice in TAKEN_INTO}
+    (imports,) = [register for register in REGISTERS if register.name == "imports"]
+    field = imports.field("register")
+    assert field is not None
+    told = {choice.key: choice.label for choice in field.choices}
 
     assert told == {r.name: r.title for r in REGISTERS if r.importable}
 

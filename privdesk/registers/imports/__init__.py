@@ -1,5 +1,5 @@
 """Imports made: what came in when, from which list, and whether it was taken back."""
 
-from privdesk.registers.imports.fields import REGISTER
+from privdesk.registers.imports.fields import taking
 
-__all__ = ["REGISTER"]
+__all__ = ["taking"]

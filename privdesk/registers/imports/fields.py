@@ -2,41 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from privdesk.core.fields import Audience, Choice, Field, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.register import Register, State
 
 SLOT_FILE = 1
-TAKEN_INTO = (
-    Choice("subjects", N_("Data subjects")),
-    Choice("consents", N_("Consents")),
-    Choice("wordings", N_("Wordings")),
-    Choice("collection-points", N_("Collection points")),
-    Choice("point-items", N_("Items by point")),
-    Choice("requests", N_("Requests")),
-    Choice("holdings", N_("Holdings")),
-    Choice("files", N_("Personal information files")),
-    Choice("places", N_("Places")),
-    Choice("provisions", N_("Provisions to third parties")),
-    Choice("demands", N_("Demands of authorities")),
-    Choice("processors", N_("Processors")),
-    Choice("consignments", N_("Works consigned")),
-    Choice("inspections", N_("Processor inspections")),
-    Choice("inspection-answers", N_("Answers of inspections")),
-    Choice("staff", N_("Staff")),
-    Choice("pledges", N_("Pledges")),
-    Choice("access-rights", N_("Access rights")),
-    Choice("courses", N_("Courses")),
-    Choice("sessions", N_("Training sessions")),
-    Choice("attendances", N_("Attendances")),
-    Choice("safeguards", N_("Safeguards")),
-    Choice("audit-findings", N_("Audit findings")),
-    Choice("purposes", N_("Purposes")),
-    Choice("items", N_("Items")),
-    Choice("zones", N_("Protected zones")),
-    Choice("zone-permits", N_("Zone permits")),
-    Choice("visits", N_("Visits")),
-)
+
+
 """The registers that lists are imported into, called as their pages are."""
 
 
@@ -66,7 +41,6 @@ REGISTER = Register(
             "register",
             N_("Register"),
             Kind.CHOICE,
-            choices=TAKEN_INTO,
             computed=True,
             in_form=False,
             width=120,
@@ -84,3 +58,10 @@ REGISTER = Register(
     title_field="file",
     sort="id",
 )
+
+
+def taking(others: Iterable[Register]) -> Register:
+    """Return the register, with the names of those that lists are taken into."""
+    names = tuple(Choice(other.name, other.title) for other in others if other.importable)
+    fields = (replace(f, choices=names) if f.name == "register" else f for f in REGISTER.fields)
+    return replace(REGISTER, fields=tuple(fields))
