@@ -19,6 +19,7 @@ from privdesk.core import system
 from privdesk.core.clock import office_date
 from privdesk.core.errors import DomainError, ForbiddenError
 from privdesk.flows import destroying, reentering, rolling
+from privdesk.flows.custody import issue
 from privdesk.flows.unpacking import Backup
 from privdesk.journal.log import row_digest
 from privdesk.registers.desk import Desk
@@ -40,7 +41,7 @@ class CustodyOfThenError(DomainError):
 
 class DeclaredWaitsError(DomainError):
     """{by} restored this vault from a backup of {day} without the living keys. Nothing can be done
-    in it yet; another officer approves it with “privdesk restore-approve”.
+    in it yet; another officer approves it by opening it, or with “privdesk restore-approve”.
     """
 
 
@@ -141,6 +142,16 @@ def waiting(vault: Vault) -> Declaration | None:
     return Declaration(int(told["person"]), who.name if who else "", office_date(made))
 
 
+def may_approve(vault: Vault) -> bool:
+    """Whether a restore waits in the vault and who opened it is the one to approve it."""
+    found = waiting(vault)
+    if found is None or vault.role != "officer":
+        return False
+    row = vault.raw.execute("SELECT value FROM settings WHERE name = 'two_officers'").fetchone()
+    alone = row is not None and json.loads(row[0]) is False
+    return alone or found.person != vault.person.id
+
+
 def refuse_waiting(vault: Vault) -> None:
     """Refuse to open a vault whose restore waits for its approval."""
     found = waiting(vault)
@@ -154,8 +165,8 @@ def approve(
     """Approve a declared restore as second officer; destroy again whom later papers name.
 
     ``refs`` are the people on certificates issued after the backup, ``certificate`` its number.
-    With people in it the vault rolls: to ``custody`` now, or as a task. Return how many were
-    destroyed again.
+    With people in it the vault rolls: to ``custody`` now, or as a task; without any, ``custody``
+    gets a copy of the secret the vault has now. Return how many were destroyed again.
     """
     desk.require("officer")
     vault = desk.vault
@@ -185,6 +196,6 @@ def approve(
             roll.mark_pending(vault)
         vault.set_meta(DECLARED, "")
     attachments.unlink(vault, files)
-    if gone and custody is not None:
-        rolling.run(desk, custody)
+    if custody is not None:
+        rolling.run(desk, custody) if gone else issue(desk, custody)
     return len(gone)
