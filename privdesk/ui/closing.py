@@ -34,6 +34,7 @@ class ClosingPage(FrontPage):
             gap=4,
             margin=(8, 22, 8, 14),
         )
+        self.setFocusProxy(self.line.cancel)
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY)
         self._timer.timeout.connect(self.line.refresh)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from privdesk.core import system
 from privdesk.core.i18n import N_, _, ngettext
 from privdesk.ui.office.roles import NAMES
 from privdesk.ui.restoring.ports import DECLARED, LIVING, PLAIN, Found, Wish
@@ -38,8 +40,7 @@ class BackupRestorer:
         opens = held is not None and held.epoch <= label.epoch
         way = PLAIN if opens else LIVING if held is not None else DECLARED
         office = str(label.head.get("company", ""))
-        folder = file.absolute().parent / f"{_stem(file)}.privdesk"
-        return Found(office, label.made, _people(label.head), way, opens, folder)
+        return Found(office, label.made, _people(label.head), way, opens, _free(office))
 
     def people(self, live: Path) -> Sequence[Person]:
         """Return who may open a living vault or a newer backup of it."""
@@ -66,6 +67,8 @@ class BackupRestorer:
         if wish.way == DECLARED:
             then = Then(source_of(wish.custody), unlock, partial(ready, declared=True))
         opened = partial(open_desk, name=wish.name, passphrase=wish.passphrase)
+        with system.explained(wish.folder.parent):
+            wish.folder.parent.mkdir(parents=True, exist_ok=True)
         restoring.restore(wish.file, wish.folder, opened, live, then)
         return wish.folder
 
@@ -145,10 +148,13 @@ def show_approval(session: Session, waits: Waits) -> ApprovalPage:
     return page
 
 
-def _stem(file: Path) -> str:
-    """Return a vault's name from that of a backup: without the day and what it was made for."""
-    stem = file.name.removesuffix(".pdbackup")
-    return stem.split("-2", 1)[0] or stem
+def _free(office: str) -> Path:
+    """Return a folder for the vault that does not exist yet; a backup’s own drive is no place."""
+    from privdesk.window.setup import home_of
+
+    first = home_of(office)
+    names = (first.with_name(f"{first.stem} ({n}).privdesk") for n in itertools.count(2))
+    return next(path for path in itertools.chain((first,), names) if not path.exists())
 
 
 def _people(head: dict[str, Any]) -> list[Person]:

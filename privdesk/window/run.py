@@ -201,6 +201,7 @@ class Session:
         shell = build(self, desk)
         self.window.show_page(shell, desk.vault.header.company)
         shell.start()
+        self.backups = None
         if desk.vault.role == "officer" and desk.vault.folder != sample_folder():
             from privdesk.window.backing import SelfBackup
 

@@ -54,7 +54,9 @@ class BackupSection(Section):
         line.setStretch(2, 1)
         plan_line = QWidget()
         row(plan_line, self.plan, self.change, gap=10, margin=(14, 0, 14, 8)).setStretch(0, 1)
-        self.card.body.addWidget(self.failed)
+        self._failing = QWidget()  # hidden with its margins
+        row(self._failing, self.failed, margin=(14, 12, 14, 4))
+        self.card.body.addWidget(self._failing)
         self.card.body.addWidget(words)
         self.card.body.addWidget(plan_line)
         self.card.body.addWidget(Hairline())
@@ -84,6 +86,7 @@ class BackupSection(Section):
         self._tell_age(stand)
         self.plan.setText(_plan(stand.schedule))
         self.failed.tell(_failed(stand))
+        self._failing.setVisible(stand.failed_on is not None)
         where = stand.backup_folder if stand.folder_chosen else _("Beside the vault")
         self.folder.setText(_("Folder: {folder}").format(folder=where))
         shown = stand.backups if self._all else stand.backups[:FIRST]
@@ -115,7 +118,10 @@ class BackupSection(Section):
 
 
 def _plan(plan: BackupSchedule) -> str:
-    every = ngettext("By itself every day", "By itself every {n} days", plan.every)
+    if plan.every == 1:
+        every = _("By itself every day")
+    else:
+        every = _("By itself every {n} days").format(n=plan.every)
     kept = _("kept: {daily} daily, {weekly} weekly, {monthly} monthly").format(**vars(plan))
     return f"{every} · {kept}"
 

@@ -58,6 +58,7 @@ class ApprovalPage(FrontPage):
         self.go = primary_button("", self.submit)
         self.back = button("", self.cancelled.emit)
         self._build()
+        self.setFocusProxy(self.people)
         self.retranslate()
 
     def submit(self) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QComboBox, QProgressBar
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar
 
 from privdesk.core.clock import office_time
 from privdesk.core.errors import DomainError
@@ -66,6 +66,7 @@ class RestorePage(FrontPage):
         self.go = primary_button("", self.submit)
         self.back = button("", self.cancelled.emit)
         self._build()
+        self.setFocusProxy(self.file.line)
         self.ways.changed.connect(self._way_changed)
         self.file.line.editingFinished.connect(self._file_named)
         self.live.line.editingFinished.connect(self._live_named)
@@ -153,7 +154,7 @@ class RestorePage(FrontPage):
             self.live,
             self.custody,
             6,
-            row(None, self.officer, self.passphrase, gap=12),
+            self._who_opens(),
             self.notice,
             self.busy,
             6,
@@ -161,6 +162,13 @@ class RestorePage(FrontPage):
             gap=4,
             margin=(28, 24, 28, 22),
         )
+
+    def _who_opens(self) -> QHBoxLayout:
+        beside = row(None, self.officer, self.passphrase, gap=12)
+        for at, field in enumerate((self.officer, self.passphrase)):
+            beside.setStretch(at, 1)
+            beside.setAlignment(field, Qt.AlignmentFlag.AlignTop)
+        return beside
 
     def _file_named(self) -> None:
         path = self.file.path()

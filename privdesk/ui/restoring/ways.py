@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from privdesk.core.i18n import _
 from privdesk.ui.restoring.ports import DECLARED, LIVING, PLAIN, WAYS
@@ -23,8 +23,10 @@ class WayChoice(QWidget):
         self.heading = PlainLabel("", "label")
         self.buttons = {way: QRadioButton() for way in WAYS}
         self.why = {way: PlainLabel("", "caption", wrap=True) for way in WAYS}
+        self._group = QButtonGroup(self)  # each has a parent of its own
         lines = []
         for way in WAYS:
+            self._group.addButton(self.buttons[way])
             line = QWidget()
             under = column(None, self.why[way], margin=(_INDENT, 0, 0, 4))
             column(line, self.buttons[way], under, gap=0)
