@@ -84,6 +84,7 @@ def test_cancelling_it_leaves_nothing_and_it_is_not_begun_again_at_once(
     assert not shell.long.lines
     assert made(drive) == []
 
+    room.tasks.long_started.disconnect(stop)
     backups(room).look()
     room.settle()
     assert made(drive) == []
