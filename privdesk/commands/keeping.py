@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -174,44 +174,74 @@ def print_place(done: Rolled) -> None:
 def backup(
     ctx: typer.Context,
     vault: Vault,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=N_("Where the backup is written."))],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", help=N_("Where the backup is written; in a folder it names itself.")
+        ),
+    ],
+    keep: Annotated[
+        str,
+        typer.Option(
+            metavar="D,W,M",
+            help=N_(
+                "Remove older ones written with --keep there, but of so many days, weeks and"
+                " months the newest."
+            ),
+        ),
+    ] = "",
 ) -> None:
     """Write a backup, open it and check it.
 
     Where sealed files were damaged already, the backup is written all the same, and the exit
-    code is 1, so that a script notices.
+    code is 1, so that a script notices; then no older one is removed.
     """
-    from privdesk.commands.values import writable
-    from privdesk.flows import custody, rolling
+    from privdesk.commands.progress import shown
+    from privdesk.flows import backing, keeprule
     from privdesk.flows.attached import BackupLacksError
 
     call = call_of(ctx)
-    target = writable(file)
-    if vault.resolve() in target.resolve().parents:
-        raise BackupInsideError
-    with call.desk(vault) as desk:
-        desk.require("officer")
-        custody.refuse_unfinished(desk)
+    rule = keeprule.read(keep) if keep.strip() else None
+    target = _backup_target(vault, file)
+    with call.desk(vault) as desk, shown() as progress:
         try:
-            made = rolling.backup_desk(desk, target)
+            done = backing.back_up(desk, progress, target, keep=rule)
         except BackupLacksError as lacks:
             if call.as_json:
                 output.one(_made(lacks.made, lacks.damaged))
             raise
-    told = _made(made)
+    told = _made(done.made, removed=done.removed)
     if call.as_json:
         output.one(told)
-    else:
-        print(_("{file} was written and opened: {bytes} bytes, epoch {epoch}.").format(**told))
+        return
+    print(_("{file} was written and opened: {bytes} bytes, epoch {epoch}.").format(**told))
+    for name in done.removed:
+        print(_("{name} was removed by the keep-rule.").format(name=name))
 
 
-def _made(made: Made, damaged: Sequence[Damaged] = ()) -> dict[str, Any]:
+def _backup_target(vault: Path, file: Path) -> Path:
+    """Return the file that a backup goes to; in a folder it gets a name of its own."""
+    from privdesk.commands.values import writable
+
+    if file.expanduser().is_dir():
+        stem = vault.absolute().name.removesuffix(".privdesk")
+        file = file / f"{stem}-{datetime.now(UTC):%Y%m%d-%H%M%S}.pdbackup"
+    target = writable(file)
+    if vault.resolve() in target.resolve().parents:
+        raise BackupInsideError
+    return target
+
+
+def _made(
+    made: Made, damaged: Sequence[Damaged] = (), removed: Sequence[str] = ()
+) -> dict[str, Any]:
     return {
         "file": made.path,
         "bytes": made.bytes,
         "sha256": made.digest,
         "epoch": made.epoch,
         "damaged_attachments": [output.damaged(one) for one in damaged],
+        "removed": list(removed),
     }
 
 

@@ -2,7 +2,8 @@
 
 One officer brings a custody copy of then and declares it; the vault goes on under a new epoch
 secret, later than any this account has held, and opens to nobody until a second officer has
-approved it and named whom later certificates destroyed. Those are destroyed again first.
+approved it, on the same account, and named whom later certificates destroyed. Those are destroyed
+again first. Until then the account keeps its present secret too.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from privdesk.core import system
 from privdesk.core.clock import office_date
 from privdesk.core.errors import DomainError, ForbiddenError
 from privdesk.flows import destroying, reentering, rolling
+from privdesk.flows.custody import issue
 from privdesk.flows.unpacking import Backup
 from privdesk.journal.log import row_digest
 from privdesk.registers.desk import Desk
@@ -27,9 +29,7 @@ from privdesk.vault import attachments, crypto, header, opening, roll
 from privdesk.vault.epoch import EpochSecret, EpochStore
 from privdesk.vault.errors import RollPendingError
 from privdesk.vault.header import PERSONAL, Header
-from privdesk.vault.session import Unlocked, Vault
-
-DECLARED = "declared"  # in meta: who declared the restore, of which backup, with her signature
+from privdesk.vault.session import DECLARED, Unlocked, Vault
 
 
 class CustodyOfThenError(DomainError):
@@ -40,7 +40,7 @@ class CustodyOfThenError(DomainError):
 
 class DeclaredWaitsError(DomainError):
     """{by} restored this vault from a backup of {day} without the living keys. Nothing can be done
-    in it yet; another officer approves it with “privdesk restore-approve”.
+    in it yet; another officer approves it by opening it, or with “privdesk restore-approve”.
     """
 
 
@@ -79,7 +79,8 @@ class Declaration:
 def restore(backup: Backup, building: Path, then: Then) -> EpochSecret:
     """Bring an unpacked backup under a new secret and declare it; return the secret.
 
-    The account takes the secret once the vault has its name (``EpochStore.write_current``).
+    The account keeps the secret apart once the vault has its name, and its present one until the
+    restore is approved: the living vault, if there is one, stays open to it.
     """
     head = header.read(building)
     unlocked = then.unlock(head)
@@ -91,8 +92,8 @@ def restore(backup: Backup, building: Path, then: Then) -> EpochSecret:
     account = EpochStore(head.vault)
     if account.next() is not None:
         raise RollPendingError
-    held = account.current()
-    secret = EpochSecret.fresh(head.vault, max(old.epoch, held.epoch if held else 0) + 1)
+    held = [each.epoch for each in (account.current(), account.apart()) if each is not None]
+    secret = EpochSecret.fresh(head.vault, max(old.epoch, *held) + 1)
     apart = building.with_name(building.name + "-epochs")
     try:
         store = EpochStore(head.vault, apart)
@@ -141,6 +142,16 @@ def waiting(vault: Vault) -> Declaration | None:
     return Declaration(int(told["person"]), who.name if who else "", office_date(made))
 
 
+def may_approve(vault: Vault) -> bool:
+    """Whether a restore waits in the vault and who opened it is the one to approve it."""
+    found = waiting(vault)
+    if found is None or vault.role != "officer":
+        return False
+    row = vault.raw.execute("SELECT value FROM settings WHERE name = 'two_officers'").fetchone()
+    alone = row is not None and json.loads(row[0]) is False
+    return alone or found.person != vault.person.id
+
+
 def refuse_waiting(vault: Vault) -> None:
     """Refuse to open a vault whose restore waits for its approval."""
     found = waiting(vault)
@@ -154,8 +165,8 @@ def approve(
     """Approve a declared restore as second officer; destroy again whom later papers name.
 
     ``refs`` are the people on certificates issued after the backup, ``certificate`` its number.
-    With people in it the vault rolls: to ``custody`` now, or as a task. Return how many were
-    destroyed again.
+    With people in it the vault rolls: to ``custody`` now, or as a task; without any, ``custody``
+    gets a copy of the secret the vault has now. Return how many were destroyed again.
     """
     desk.require("officer")
     vault = desk.vault
@@ -184,7 +195,8 @@ def approve(
             change.note("destruction.again", count=len(gone), rows_digest=digest)
             roll.mark_pending(vault)
         vault.set_meta(DECLARED, "")
+    vault.epochs.take_apart(int(vault.meta("epoch") or 1))
     attachments.unlink(vault, files)
-    if gone and custody is not None:
-        rolling.run(desk, custody)
+    if custody is not None:
+        rolling.run(desk, custody) if gone else issue(desk, custody)
     return len(gone)

@@ -78,7 +78,7 @@ def restore(
             shutil.rmtree(building, ignore_errors=True)
             raise
     if secret is not None:
-        EpochStore(secret.vault).write_current(secret)
+        EpochStore(secret.vault).keep_apart(secret)
 
 
 def _revived(building: Path, live: Live) -> tuple[Revived, Since]:

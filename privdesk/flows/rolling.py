@@ -20,6 +20,7 @@ from privdesk.documents.rendering import render
 from privdesk.flows import attached
 from privdesk.flows.attached import BackupLacksError
 from privdesk.registers.desk import Desk
+from privdesk.registers.findings.safety import BACKUP_FAILED
 from privdesk.vault import backup as backups
 from privdesk.vault import roll
 from privdesk.vault.custody import custody_bytes, read_custody
@@ -46,6 +47,12 @@ class CustodyInsideError(DomainError):
     """
 
 
+class BackupFolderMissingError(system.PathMissingError):
+    """The folder for backups, {path}, is not there. Nothing was changed; connect its drive, or
+    choose another folder on the page “Safety”.
+    """
+
+
 @dataclass(frozen=True)
 class Rolled:
     """What a roll did: the new epoch, the backup's file and the custody copy's number.
@@ -67,9 +74,15 @@ def backup_folder(vault: Vault, chosen: str | None = None) -> Path:
     return vault.folder.with_name(vault.folder.name.removesuffix(".privdesk") + ".backups")
 
 
-def backup(vault: Vault, why: str, folder: Path | None = None) -> backups.Made:
+def backup(
+    vault: Vault,
+    why: str,
+    folder: Path | None = None,
+    tick: backups.Tick = lambda _part: None,
+    now: datetime | None = None,
+) -> backups.Made:
     """Write a backup with a name of its own into the folder."""
-    now = datetime.now(UTC)
+    now = now or datetime.now(UTC)
     stem = vault.folder.name.removesuffix(".privdesk")
     folder = folder or backup_folder(vault)
     target = folder / f"{stem}-{now:%Y%m%d-%H%M%S}-{why}.pdbackup"
@@ -77,33 +90,53 @@ def backup(vault: Vault, why: str, folder: Path | None = None) -> backups.Made:
     while target.exists():
         target = folder / f"{stem}-{now:%Y%m%d-%H%M%S}-{why}-{number}.pdbackup"
         number += 1
-    return backups.write(vault, target, now)
+    return backups.write(vault, target, now, tick)
 
 
-def backup_desk(desk: Desk, target: Path | None = None) -> backups.Made:
+def backup_desk(
+    desk: Desk,
+    target: Path | None = None,
+    tick: backups.Tick = lambda _part: None,
+    *,
+    why: str = "manual",
+    kept: bool = False,
+) -> backups.Made:
     """Write a backup and record it.
+
+    Without ``target`` it goes to the office's folder under a name of its own. There, and where
+    it is ``kept``, the keep-rule looks after it from then on (see ``backing``).
 
     Raise ``BackupLacksError`` afterwards where sealed files were damaged in the vault already:
     it is told like a refusal wherever a backup is made, but the backup is there and counts.
     """
-    made = _backup_recorded(desk, target, "manual")
+    made = _backup_recorded(desk, target, why, tick, kept=kept)
     if made.broken:
         raise BackupLacksError(made, attached.named(desk, made.broken))
     return made
 
 
-def _backup_recorded(desk: Desk, target: Path | None, why: str) -> backups.Made:
+def _backup_recorded(
+    desk: Desk,
+    target: Path | None,
+    why: str,
+    tick: backups.Tick = lambda _part: None,
+    *,
+    kept: bool = False,
+) -> backups.Made:
     vault = desk.vault
     if target is None:
-        made = backup(vault, why, backup_folder(vault, desk.setting("backup_folder")))
+        made = backup(vault, why, present_folder(desk), tick, desk.now())
     else:
-        made = backups.write(vault, target, desk.now())
+        made = backups.write(vault, target, desk.now(), tick)
     name = system.spoken(made.path)
+    within = folder_name(made.path.parent) if target is None or kept else None
     with desk.change() as change:
         vault.raw.execute(
-            "INSERT INTO backups (made_at, epoch, target, bytes, digest) VALUES (?, ?, ?, ?, ?)",
-            (desk.now().isoformat(), made.epoch, name, made.bytes, made.digest),
+            "INSERT INTO backups (made_at, epoch, target, bytes, digest, folder)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (desk.now().isoformat(), made.epoch, name, made.bytes, made.digest, within),
         )
+        vault.set_meta(BACKUP_FAILED, "")
         change.note("vault.backup", details={"file": name, "sha256": made.digest})
     return made
 
@@ -121,11 +154,29 @@ def check_target(desk: Desk, target: Path) -> None:
         raise system.PathMissingError(path=target.parent)
 
 
+def present_folder(desk: Desk) -> Path:
+    """Return where backups go; one that the office chose is never made when it is absent.
+
+    Its drive may be missing, and what stood in for it would lie on the disk that the backup is
+    to outlive.
+    """
+    chosen = desk.setting("backup_folder")
+    folder = backup_folder(desk.vault, chosen)
+    if chosen and not folder.is_dir():
+        raise BackupFolderMissingError(path=folder)
+    return folder
+
+
+def folder_name(folder: Path) -> str:
+    """Return a folder's path as text that can be stored, also one that is not UTF-8."""
+    return os.fsencode(folder.absolute()).decode("utf-8", "replace")
+
+
 def require_backup_folder(desk: Desk) -> None:
-    """Refuse before anything is destroyed when the backup could not be written afterwards."""
-    folder = backup_folder(desk.vault, desk.setting("backup_folder"))
+    """Refuse before anything is done when the backup could not be written afterwards."""
+    folder = present_folder(desk)
     with system.explained(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(exist_ok=True)
     if not os.access(folder, os.W_OK | os.X_OK):
         raise system.ReadOnlyError(path=folder)
 
@@ -235,6 +286,7 @@ def run(desk: Desk, custody: Path, stage: Stage = lambda _name: None) -> Rolled:
     vault = desk.vault
     desk.require("officer")
     check_target(desk, custody)
+    require_backup_folder(desk)
     with desk.vault.transaction():  # a roll that is called for always knows where it ends
         vault.set_meta("roll_custody", str(custody.absolute()))
         if roll.state(vault) == "done":

@@ -42,6 +42,33 @@ class Backup:
     digest: str
 
 
+@dataclass(frozen=True)
+class Label:
+    """What a backup says of itself, unchecked: its vault, when it was made, whose head it holds."""
+
+    vault: str
+    epoch: int
+    made: datetime
+    head: dict[str, Any]
+
+
+def look(file: Path) -> Label:
+    """Read what a backup says of itself, before anything of it is unpacked or checked."""
+    with system.explained(file):
+        if not file.exists():
+            raise system.PathMissingError(path=file)
+        try:
+            with zipfile.ZipFile(file) as archive:
+                manifest = _manifest(archive)
+                if archive.getinfo(HEADER_FILE).file_size > _LONGEST_MANIFEST:
+                    raise ValueError(HEADER_FILE)
+                head = dict(json.loads(archive.read(HEADER_FILE)))
+                made = datetime.fromisoformat(manifest["made"])
+                return Label(str(manifest["vault"]), int(manifest["epoch"]), made, head)
+        except (*_NO_ARCHIVE, RuntimeError, IsADirectoryError) as why:
+            raise NotABackupError(file=file.name) from why
+
+
 def unpack(file: Path, building: Path) -> Backup:
     """Write the files of a backup into a folder of the vault that is to be.
 

@@ -16,6 +16,8 @@ ACTIONS: dict[str, str] = {
     "vault.roll": N_("Epoch secret changed"),
     "vault.handover": N_("Epoch secret taken over"),
     "vault.backup": N_("Backup made"),
+    "vault.backup_failed": N_("Backup could not be made"),
+    "vault.backup_removed": N_("Older backups removed"),
     "vault.custody": N_("Custody copy recorded"),
     "vault.kit": N_("Recovery kit used"),
     "people.added": N_("Person given access"),

@@ -89,6 +89,8 @@ class Status:
     journal_entries: int | None = None
     journal_sound: bool = True
     backup_at: datetime | None = None
+    backup_failed: bool = False  # the last one that was due could not be made
+    backup_old_after: int = 7  # days
     custody_copies: int | None = None
     custody_waiting: bool = False  # a roll waits for a new custody copy
     custody_old: int = 0  # copies of a former epoch that nobody has destroyed yet

@@ -81,6 +81,7 @@ class StartPage(FrontPage):
     open_asked = Signal(str)
     new_asked = Signal()
     sample_asked = Signal()
+    restore_asked = Signal()
 
     def __init__(self, theme: Theme, recent: Sequence[Path] = ()) -> None:
         super().__init__(theme, _WIDTH)
@@ -89,11 +90,13 @@ class StartPage(FrontPage):
         self.open = Choice("folder")
         self.new = Choice("office")
         self.sample = Choice("sample")
+        self.restore = Choice("undo")
         self.recent_label = PlainLabel("", "label")
         self.recent = [self._recent(path) for path in recent[:5]]
         self.open.clicked.connect(self._choose)
         self.new.clicked.connect(self.new_asked)
         self.sample.clicked.connect(self.sample_asked)
+        self.restore.clicked.connect(self.restore_asked)
         label = row(None, self.recent_label, margin=(14, 0))
         rest: list[Item] = [8, Hairline(), 10, label, *self.recent] if self.recent else []
         column(
@@ -102,6 +105,7 @@ class StartPage(FrontPage):
             10,
             self.new,
             self.open,
+            self.restore,
             self.sample,
             *rest,
             gap=4,
@@ -128,6 +132,9 @@ class StartPage(FrontPage):
             _("Start a new office"), _("Company, two officers, recovery kit, custody sheet")
         )
         self.open.tell(_("Open a vault…"), _("A folder whose name ends in .privdesk"))
+        self.restore.tell(
+            _("Restore a backup…"), _("A file whose name ends in .pdbackup becomes a vault again")
+        )
         self.sample.tell(
             _("Look around the sample office"), _("An invented company with every page filled in")
         )

@@ -13,8 +13,6 @@ from privdesk.ui import fonts, tokens
 from privdesk.ui.parts import Status
 from privdesk.ui.widgets import IconLabel, PlainLabel, Plane, row
 
-_STALE_BACKUP = 7  # days
-
 
 class Cell(QWidget):
     """An icon and a few words."""
@@ -99,9 +97,16 @@ def _journal(status: Status) -> tuple[str, str]:
 
 def _backup(status: Status) -> tuple[str, str]:
     if status.backup_at is None:
+        if status.backup_failed:
+            return _("The backup failed"), "overdue"
         return (_("No backup yet"), "soon") if status.journal_entries is not None else ("", "")
     days = _days_since(status.backup_at, status.today)
-    tone = "soon" if days > _STALE_BACKUP else ""
+    tone = "soon" if days > status.backup_old_after else ""
+    if status.backup_failed:
+        words = ngettext(
+            "The backup failed; newest {n} day ago", "The backup failed; newest {n} days ago", days
+        )
+        return words if days > 0 else _("The backup failed"), "overdue"
     if days <= 0:
         return _("Backup: today"), tone
     return ngettext("Backup: {n} day ago", "Backup: {n} days ago", days), tone

@@ -10,9 +10,11 @@ import json
 import os
 import shutil
 import tempfile
+import threading
 import zipfile
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -30,6 +32,14 @@ from privdesk.vault.session import Vault, file_key
 MANIFEST = "manifest.json"
 KIND = "privdesk backup 1"
 _BLOCK = 1 << 20
+_COPIED, _CHECKED, _PACKED, _GOOD = 0.3, 0.6, 0.9, 0.95  # shares of the whole work
+_GLANCE = 0.05  # seconds between two looks at how far the packing is
+
+Tick = Callable[[float], None]
+
+
+class _StoppedError(Exception):
+    """The packing was told to stop: what it was for has failed or was cancelled."""
 
 
 @dataclass(frozen=True)
@@ -47,49 +57,74 @@ class Made:
     broken: tuple[Broken, ...] = ()
 
 
-def write(
-    vault: Vault, target: Path, now: datetime, tick: Callable[[float], None] = lambda _part: None
-) -> Made:
-    """Write a backup to ``target``; on any failure nothing is left there."""
+def write(vault: Vault, target: Path, now: datetime, tick: Tick = lambda _part: None) -> Made:
+    """Write a backup to ``target``; on any failure nothing is left there.
+
+    ``tick`` is told the share that is done and may raise to stop the work; it is not called any
+    more once the file has its name.
+    """
     target = target.absolute()
     with system.explained(target):
-        target.parent.mkdir(parents=True, exist_ok=True)
+        fresh = not target.parent.exists()
+        target.parent.mkdir(exist_ok=True)
         staging = Path(tempfile.mkdtemp(prefix=".privdesk-", dir=target.parent))
         try:
             return _write(vault, target, staging, now, tick)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
+            if fresh:
+                with suppress(OSError):  # where nothing came of it, no empty folder is left
+                    target.parent.rmdir()
 
 
-def _write(
-    vault: Vault, target: Path, staging: Path, now: datetime, tick: Callable[[float], None]
-) -> Made:
-    with vault.reading():
-        for path in _sources(vault):
-            copy = staging / path.relative_to(vault.folder)
-            copy.parent.mkdir(exist_ok=True)
-            _copy(path, copy, needed=path.parent == vault.folder)
-    tick(0.3)
+def _write(vault: Vault, target: Path, staging: Path, now: datetime, tick: Tick) -> Made:
+    _copy_all(vault, staging, tick)
     connection = _open_copy(vault, staging)
-    packed = staging / "backup"
+    packed, stop = staging / "backup", threading.Event()
     try:
         epoch = _end_roll(connection)
         with ThreadPoolExecutor(1) as beside:  # hashing and reading leave this thread its core
-            packing = beside.submit(_pack, vault, staging, packed, epoch, now)
-            _check_pages(vault, connection)
-            broken = _check_attachments(vault, connection, staging)
-            tick(0.6)
-            digest = packing.result()
+            packing = beside.submit(_pack, vault, staging, packed, epoch, now, stop)
+            try:
+                _check_pages(vault, connection)
+                broken = _check_attachments(vault, connection, staging)
+                digest = _awaited(packing, packed, staging, tick)
+            except BaseException:
+                stop.set()
+                raise
     finally:
         connection.close()
     if digest != _digest(packed):
         raise BackupDamagedError(file=target.name, cause="it reads back differently")
     packed.chmod(0o600)
     system.fsync_file(packed)
+    tick(_GOOD)
     os.replace(packed, target)
     system.fsync_folder(target.parent)
-    tick(1.0)
     return Made(target, target.stat().st_size, digest, epoch, broken)
+
+
+def _copy_all(vault: Vault, staging: Path, tick: Tick) -> None:
+    """Copy the files of one moment; short reads may be let in between two of them."""
+    with vault.reading():
+        sources = _sources(vault)
+        for number, path in enumerate(sources):
+            tick(_COPIED * number / len(sources))
+            copy = staging / path.relative_to(vault.folder)
+            copy.parent.mkdir(exist_ok=True)
+            _copy(path, copy, needed=path.parent == vault.folder)
+    tick(_COPIED)
+
+
+def _awaited(packing: Future[str], packed: Path, staging: Path, tick: Tick) -> str:
+    """Wait for the packing and say how far it is; return the digest."""
+    total = sum(p.stat().st_size for p in staging.rglob("*") if p.is_file() and p != packed)
+    while not packing.done():
+        done = packed.stat().st_size / max(total, 1) if packed.exists() else 0.0
+        tick(_CHECKED + (_PACKED - _CHECKED) * min(done, 1.0))
+        wait([packing], timeout=_GLANCE)
+    tick(_PACKED)
+    return packing.result()
 
 
 def _sources(vault: Vault) -> list[Path]:
@@ -181,7 +216,9 @@ class _Hashed:
         self._stream.flush()
 
 
-def _pack(vault: Vault, staging: Path, packed: Path, epoch: int, now: datetime) -> str:
+def _pack(
+    vault: Vault, staging: Path, packed: Path, epoch: int, now: datetime, stop: threading.Event
+) -> str:
     """Write the copies and their digests into one file; return its digest."""
     files = sorted(p for p in staging.rglob("*") if p.is_file())
     digests: dict[str, str] = {}
@@ -190,7 +227,7 @@ def _pack(vault: Vault, staging: Path, packed: Path, epoch: int, now: datetime) 
         with zipfile.ZipFile(cast("IO[bytes]", hashed), "w", zipfile.ZIP_STORED) as archive:
             for path in files:
                 name = str(path.relative_to(staging))
-                digests[name] = _put(archive, name, path)
+                digests[name] = _put(archive, name, path, stop)
             manifest = {
                 "kind": KIND,
                 "vault": vault.id,
@@ -202,11 +239,13 @@ def _pack(vault: Vault, staging: Path, packed: Path, epoch: int, now: datetime) 
     return hashed.digest.hexdigest()
 
 
-def _put(archive: zipfile.ZipFile, name: str, path: Path) -> str:
+def _put(archive: zipfile.ZipFile, name: str, path: Path, stop: threading.Event) -> str:
     """Write a file into the archive and return its digest."""
     digest = sha256()
     with path.open("rb") as stream, archive.open(name, "w", force_zip64=True) as member:
         while block := stream.read(_BLOCK):
+            if stop.is_set():
+                raise _StoppedError
             digest.update(block)
             member.write(block)
     return digest.hexdigest()

@@ -71,9 +71,13 @@ class EpochStore:
         """Return the secret of an unfinished roll."""
         return self._read("next")
 
+    def apart(self) -> EpochSecret | None:
+        """Return the secret of a declared restore that waits for its approval."""
+        return self._read("apart")
+
     def of(self, epoch: int) -> EpochSecret | None:
         """Return the secret of an epoch, if this account holds it."""
-        held = (self.current(), self.next())
+        held = (self.current(), self.next(), self.apart())
         return next((s for s in held if s is not None and s.epoch == epoch), None)
 
     def settle(self, epoch: int) -> None:
@@ -91,6 +95,18 @@ class EpochStore:
         """Store the secret a roll is about to use, durably, beside the present one."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         system.atomic_write(self.folder / "next", secret.text(), 0o600)
+
+    def keep_apart(self, secret: EpochSecret) -> None:
+        """Store the secret of a declared restore, without touching the present one."""
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        system.atomic_write(self.folder / "apart", secret.text(), 0o600)
+
+    def take_apart(self, epoch: int) -> None:
+        """Make the secret of an approved restore the present one, if it is of this epoch."""
+        waiting = self.apart()
+        if waiting is not None and waiting.epoch == epoch:
+            self.write_current(waiting)
+            system.overwrite_and_remove(self.folder / "apart")
 
     def promote(self) -> None:
         """Overwrite the present secret with the next one."""

@@ -25,7 +25,7 @@ from privdesk.vault.errors import (
 )
 from privdesk.vault.header import PERSONAL, REGISTER, Header
 from privdesk.vault.search import schema as search
-from privdesk.vault.session import PERSONAL_FILES, Unlocked, Vault, facts_table, file_key
+from privdesk.vault.session import DECLARED, PERSONAL_FILES, Unlocked, Vault, facts_table, file_key
 
 LOCK_FILE = "vault.lock"
 
@@ -36,10 +36,16 @@ class Secrets:
 
     current: EpochSecret | None
     next: EpochSecret | None
+    apart: EpochSecret | None = None  # of a declared restore that waits
+
+    @classmethod
+    def of(cls, store: EpochStore) -> Secrets:
+        """Return what an account holds now."""
+        return cls(store.current(), store.next(), store.apart())
 
     def all(self) -> list[EpochSecret]:
         """Return those there are, the present one first."""
-        return [s for s in (self.current, self.next) if s is not None]
+        return [s for s in (self.current, self.next, self.apart) if s is not None]
 
 
 def look(folder: Path) -> Header:
@@ -185,16 +191,19 @@ def _attach_keys(vault: Vault) -> None:
     if roll != "done" and not vault.sees_people:
         raise RollPendingError
     if roll == "done":
-        vault.epochs.settle(int(vault.meta("epoch") or 1))
+        epoch = int(vault.meta("epoch") or 1)
+        vault.epochs.settle(epoch)
+        if not vault.meta(DECLARED):
+            vault.epochs.take_apart(epoch)
 
 
 def _secrets(vault: Vault) -> Secrets:
     store = vault.epochs
-    secrets = Secrets(store.current(), store.next())
+    secrets = Secrets.of(store)
     if not secrets.all():
         raise NoEpochSecretError
     taken = take_handovers(vault, secrets)
-    return Secrets(store.current(), store.next()) if taken else secrets
+    return Secrets.of(store) if taken else secrets
 
 
 def take_handovers(vault: Vault, secrets: Secrets) -> bool:
@@ -243,7 +252,7 @@ def _attach_search(vault: Vault) -> None:
     if not vault.sees_people:
         return
     path = vault.folder / FILES["search"]
-    secrets = Secrets(vault.epochs.current(), vault.epochs.next())
+    secrets = Secrets.of(vault.epochs)
     if path.is_file():
         for _secret, key in _keys_for(vault, "search", secrets):
             try:

@@ -108,6 +108,8 @@ class BackupMade(Base):
     target: Mapped[str] = mapped_column(Text)  # the file's name, without folders
     bytes: Mapped[int]
     digest: Mapped[str] = mapped_column(Text)
+    folder: Mapped[str | None] = mapped_column(Text)  # where the keep-rule looks after it
+    removed_at: Mapped[str | None] = mapped_column(Text)  # by the keep-rule
 
 
 class Attachment(Base):

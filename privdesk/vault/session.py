@@ -30,6 +30,7 @@ from privdesk.vault.header import (
 from privdesk.vault.payloads import PEOPLE, Payloads
 
 KEYS_WAIT = "keys_wait_since"
+DECLARED = "declared"  # in meta: a restore that waits for its approval
 GENERATION = "register_generation"  # of the role key under which register.db stands
 PERSONAL_FILES = ("keys_people", "search")
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from privdesk.core.findings import Finding
 from privdesk.core.i18n import N_, _, ngettext
 from privdesk.core.register import Register
-from privdesk.flows import duedays
+from privdesk.flows import backing, duedays
 from privdesk.flows.ownthings import Kept
 from privdesk.registers.desk import Desk
 from privdesk.registers.findings import safety
@@ -275,7 +275,7 @@ class DeskWindow:
 
     def _set_backup_folder(self, folder: str) -> None:
         if folder != self._office_folder():
-            self.desk.set_setting("backup_folder", folder)
+            backing.choose_folder(self.desk, folder)
 
     def _office_folder(self) -> str:
         return str(self.desk.setting("backup_folder", "") or "")
@@ -315,6 +315,8 @@ class DeskWindow:
             journal_entries=self.desk.journal.frontier().size,
             journal_sound=True,
             backup_at=datetime.fromisoformat(backup[0]) if backup else None,
+            backup_failed=safety.failed(self.desk.vault) is not None,
+            backup_old_after=safety.old_after(self.desk),
             custody_copies=int(held[0]),
             custody_waiting=self.desk.vault.meta("roll") != "done",
             custody_old=int(old[0]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import astuple
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,10 @@ from privdesk.core.calendar import OfficeCalendar, OpeningHours, public_holidays
 from privdesk.core.fields import Choice
 from privdesk.core.i18n import _, current, words
 from privdesk.core.rulebook import RULES
-from privdesk.flows import custody, destruction, people, reckoning, rolling, sender
+from privdesk.flows import backing, custody, destruction, people, reckoning, rolling, sender
 from privdesk.flows.attached import Damaged
 from privdesk.flows.dueday import ANSWER
+from privdesk.flows.keeprule import KeepRule
 from privdesk.flows.reckoning import Move
 from privdesk.flows.told import OBJECTION, OBJECTION_SETTINGS
 from privdesk.journal.verify import Verified
@@ -27,6 +29,7 @@ from privdesk.registers.purposes import templates
 from privdesk.registers.requests.findings import ALL_CHANNELS, CHANNELS
 from privdesk.ui.office.ports import (
     Backup,
+    BackupSchedule,
     CalendarRules,
     CalendarStand,
     Changed,
@@ -111,6 +114,7 @@ class VaultSafety:
             chosen = str(desk.setting("backup_folder", "") or "")
             excluded = desk.setting(EPOCH_FOLDER)
             rolled = vault.meta("rolled_at")
+            plan, failed = backing.schedule(desk), safety.failed(vault)
             return SafetyStand(
                 now=desk.now(),
                 epoch=epoch,
@@ -125,21 +129,24 @@ class VaultSafety:
                 excluded_on=date.fromisoformat(str(excluded)) if excluded else None,
                 entries=desk.journal.frontier().size,
                 may_change=vault.role == "officer",
+                schedule=BackupSchedule(plan.every, *astuple(plan.keep)),
+                failed_on=failed.on if failed else None,
+                folder_absent=bool(failed and failed.absent),
             )
 
     def back_up(self, progress: Progress) -> str:
         """Write a backup and open it."""
-        desk = self._desk
-        desk.require("officer")
-        progress.stage(_("Writing and opening the backup"))
-        custody.refuse_unfinished(desk)
-        return rolling.backup_desk(desk).path.name
+        return backing.back_up(self._desk, progress).made.path.name
 
     def choose_folder(self, folder: str) -> None:
         """Set where backups go, for the office and on this workstation."""
-        self._desk.require("officer")
-        self._desk.set_setting("backup_folder", folder)
+        backing.choose_folder(self._desk, folder)
         self._folder_set(folder)
+
+    def set_schedule(self, new: BackupSchedule) -> None:
+        """Set how often a backup is made and how many are kept."""
+        rule = KeepRule(new.daily, new.weekly, new.monthly)
+        backing.set_schedule(self._desk, backing.Schedule(new.every, rule))
 
     def issue(self, target: Path, place: str) -> str:
         """Write a further custody copy and read it back."""
@@ -215,7 +222,8 @@ class VaultSafety:
 
     def _backups(self, epoch: int) -> tuple[Backup, ...]:
         rows = self._desk.vault.raw.execute(
-            "SELECT target, made_at, bytes, epoch FROM backups ORDER BY id DESC"
+            "SELECT target, made_at, bytes, epoch FROM backups WHERE removed_at IS NULL"
+            " ORDER BY id DESC"
         ).fetchall()
         return tuple(
             Backup(name, datetime.fromisoformat(made), size, of, of == epoch)

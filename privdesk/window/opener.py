@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +14,17 @@ from privdesk.ui.office.roles import NAMES
 from privdesk.ui.unlock import Person
 
 if TYPE_CHECKING:
+    from privdesk.registers.desk import Desk
     from privdesk.vault.header import Header
+
+
+@dataclass(frozen=True)
+class Waits:
+    """A declared restore that whoever opened it may approve; ``day`` is that of the backup."""
+
+    desk: Desk
+    by: str
+    day: date
 
 
 class VaultOpener:
@@ -28,10 +40,19 @@ class VaultOpener:
         return [Person(p.name, NAMES[p.role]) for p in self._head().people if _listed(p)]
 
     def open(self, name: str, passphrase: str) -> object:
-        """Open it; return the desk."""
-        from privdesk.flows.opening import open_desk
+        """Open it; return the desk, or ``Waits`` where this person is to approve a restore."""
+        from privdesk.flows import declaring
+        from privdesk.flows.opening import ready
+        from privdesk.vault.opening import open_vault
 
-        return open_desk(self._folder, name, passphrase)
+        vault = open_vault(self._folder, name, passphrase)
+        try:
+            waiting = declaring.waiting(vault) if declaring.may_approve(vault) else None
+        except BaseException:
+            vault.close()
+            raise
+        desk = ready(vault, declared=waiting is not None)
+        return desk if waiting is None else Waits(desk, waiting.by, waiting.day)
 
     def recover(self, kit: str, name: str, passphrase: str) -> None:
         """Enrol a new officer with the recovery kit: a path or the letters."""
@@ -39,7 +60,7 @@ class VaultOpener:
         from privdesk.flows.opening import open_desk_with_kit
         from privdesk.flows.setup import kit_secret
 
-        secret = kit_secret(self._folder, _source(kit))
+        secret = kit_secret(self._folder, source_of(kit))
         desk = open_desk_with_kit(self._folder, secret)
         try:
             people.add(desk, name, "officer", passphrase)
@@ -52,7 +73,7 @@ class VaultOpener:
         from privdesk.flows.opening import open_desk
 
         copies.receive(
-            self._folder, _source(custody), lambda: open_desk(self._folder, name, passphrase)
+            self._folder, source_of(custody), lambda: open_desk(self._folder, name, passphrase)
         )
 
     def _head(self) -> Header:
@@ -65,7 +86,8 @@ def _listed(person: object) -> bool:
     return bool(getattr(person, "active", False)) and getattr(person, "role", "") in NAMES
 
 
-def _source(text: str) -> Path | str:
+def source_of(text: str) -> Path | str:
+    """Return the file that a text names, or the letters that it is."""
     path = Path(text)
     return path if len(text) < 1000 and path.is_file() else text
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from privdesk.core.i18n import N_, _, current, words
 from privdesk.core.register import Document, Query, Register, Row, Shown
-from privdesk.flows import issuing, lists, rolling
+from privdesk.flows import backing, issuing, lists
 from privdesk.ui.page.context import ShownList
 from privdesk.ui.preview import Drafted, Issued, Preview, Refused, Sheet, show_draft
 from privdesk.ui.progress import Progress
@@ -152,8 +152,7 @@ class PaperDesk:
         window = self._window
 
         def work(progress: Progress) -> str:
-            progress.stage(_(BACKING_UP))
-            return rolling.backup_desk(window.desk).path.name
+            return backing.back_up(window.desk, progress).made.path.name
 
         def told(name: str) -> None:
             window.shell.tell(_(N_("Backup {name} was written and opened.")).format(name=name))

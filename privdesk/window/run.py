@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
 from shiboken6 import isValid
 
 from privdesk.core import system
 from privdesk.core.errors import DomainError
+from privdesk.core.i18n import _
 from privdesk.ui.crash import CrashReports
 from privdesk.ui.preferences import PreferencesFile
 from privdesk.ui.tasks import Tasks
@@ -21,13 +23,15 @@ from privdesk.ui.theme import Theme, application, prepare
 from privdesk.ui.unlock import UnlockPage, preload
 from privdesk.ui.window import Window
 from privdesk.vault import causes
-from privdesk.window.opener import VaultOpener, sample_folder
+from privdesk.window.opener import VaultOpener, Waits, sample_folder
 from privdesk.window.sweeping import Sweeper
 
 if TYPE_CHECKING:
     from privdesk.registers.desk import Desk
+    from privdesk.ui.restoring.page import RestorePage
     from privdesk.ui.start import StartPage
     from privdesk.ui.wizard.wizard import Wizard
+    from privdesk.window.backing import SelfBackup
 
 _PAINTED = 100  # milliseconds after which the unlock page stands on the screen
 _SETTLED = 5_000  # milliseconds after the start: the slow parts have been loaded by then
@@ -114,6 +118,7 @@ class Session:
         self._replace = replace
         self.desk: Desk | None = None
         self.folder: Path | None = None
+        self.backups: SelfBackup | None = None
         self.window = Window(self._may_close)
 
     def begin(self, folder: Path | None) -> None:
@@ -131,6 +136,7 @@ class Session:
         page.open_asked.connect(lambda path: self._try(page, lambda: self.show_unlock(Path(path))))
         page.new_asked.connect(self.show_wizard)
         page.sample_asked.connect(lambda: self._try(page, self.show_sample))
+        page.restore_asked.connect(self.show_restore)
         self.window.show_page(page)
         return page
 
@@ -138,7 +144,7 @@ class Session:
         """Show who may open a vault and ask for the passphrase."""
         opener = VaultOpener(folder)
         page = UnlockPage(opener, self.tasks, self.theme, str(folder))
-        page.opened.connect(lambda desk: self.show_desk(desk))
+        page.opened.connect(self.show_opened)
         page.other_vault.connect(self.show_start)
         self.folder = folder
         self.window.show_page(page, opener.office)
@@ -170,6 +176,21 @@ class Session:
 
         show_sample(self)
 
+    def show_restore(self) -> RestorePage:
+        """Make a vault of a backup."""
+        from privdesk.window.restoring import show_restore
+
+        return show_restore(self)
+
+    def show_opened(self, opened: Desk | Waits) -> None:
+        """Show the desk; or, where a restore waits for this officer, its approval."""
+        if isinstance(opened, Waits):
+            from privdesk.window.restoring import show_approval
+
+            show_approval(self, opened)
+        else:
+            self.show_desk(opened)
+
     def show_desk(self, desk: Desk) -> None:
         """Show the desk over an open vault."""
         from privdesk.window.desk import build
@@ -180,30 +201,71 @@ class Session:
         shell = build(self, desk)
         self.window.show_page(shell, desk.vault.header.company)
         shell.start()
+        self.backups = None
+        if desk.vault.role == "officer" and desk.vault.folder != sample_folder():
+            from privdesk.window.backing import SelfBackup
+
+            self.backups = SelfBackup(desk, self.tasks, shell)
 
     def lock(self) -> None:
         """Close the vault and go on as a fresh process; no key stays in memory."""
         folder, close = self.folder, self._closing()
         if close is None or folder is None:
             return
-        self.tasks.finish(close, lambda: self._replace(folder))
+        self.tasks.finish(close, lambda: self._closed(lambda: self._replace(folder)))
 
     def _closing(self) -> Callable[[], None] | None:
-        """Take the desk away; return what keeps the drafts and closes the vault, if one is open."""
+        """Take the desk away; return what keeps the drafts and closes the vault, if one is open.
+
+        Where a backup is due, a page that shows nothing of the vault tells of it meanwhile.
+        """
         from privdesk.window.drafts import keep_drafts
 
         desk, self.desk = self.desk, None
         if desk is None:
             return None
         keep = keep_drafts(self)
+        last = self._last_backup(desk) if self._backup_is_due() else lambda: None
 
         def close() -> None:
             try:
                 keep(desk)
+                last()
             finally:
                 desk.vault.close()
 
         return close
+
+    def _backup_is_due(self) -> bool:
+        """Whether to back up before closing; not while the system itself is shutting down."""
+        app = QGuiApplication.instance()
+        ending = isinstance(app, QGuiApplication) and app.isSavingSession()
+        return self.backups is not None and self.backups.due and not ending
+
+    def _last_backup(self, desk: Desk) -> Callable[[], None]:
+        """Show the page that tells of it; return what makes it, unless one is under way."""
+        from privdesk.flows import backing
+        from privdesk.ui.closing import ClosingPage
+        from privdesk.ui.progress import Progress
+        from privdesk.ui.tasks import LongWork
+        from privdesk.window.backing import BACKING_UP
+
+        running = self.backups.running if self.backups else None
+        progress = running or Progress()
+        self.backups = None  # it goes with the shell
+        self.window.show_page(ClosingPage(LongWork(_(BACKING_UP), progress), self.theme))
+        return partial(backing.at_the_end, desk, progress)
+
+    def _closed(self, then: Callable[[], object]) -> None:
+        """Go on after the vault was closed; or end, where the window was closed meanwhile."""
+        from privdesk.ui.closing import ClosingPage
+
+        page = self.window.page
+        left = isinstance(page, ClosingPage) and page.end()
+        if left:
+            self.window.close()
+        else:
+            then()
 
     def _try(self, page: StartPage, act: Callable[[], object]) -> None:
         try:
@@ -216,5 +278,10 @@ class Session:
         leave = getattr(page, "leave", None)
         if leave is not None and not leave():
             return False
+        if self.desk is not None and self._backup_is_due():
+            close = self._closing()
+            if close is not None:
+                self.tasks.finish(close, lambda: self._closed(self.window.close))
+                return False
         self.tasks.close(self._closing() or (lambda: None))
         return True

@@ -36,8 +36,7 @@ class OfficeSetUp:
 
     def folder_for(self, company: str) -> Path:
         """Return where a vault of this name would be made."""
-        name = "".join(c for c in company.strip() if c.isalnum() or c in " -_()").strip()
-        return Path.home() / "privdesk" / f"{name or 'office'}.privdesk"
+        return home_of(company)
 
     def check_folder(self, folder: Path) -> None:
         """Raise when no vault can be made there."""
@@ -133,6 +132,12 @@ class OfficeSetUp:
         assert self._started is not None
         assert self._desk is not None
         return self._started, self._desk
+
+
+def home_of(company: str) -> Path:
+    """Return where this account would keep the vault of a company."""
+    name = "".join(c for c in company.strip() if c.isalnum() or c in " -_()").strip()
+    return Path.home() / "privdesk" / f"{name or 'office'}.privdesk"
 
 
 def _printed_check(secret: bytes) -> str:

@@ -194,3 +194,18 @@ def test_verify_shows_the_certificate_as_the_sheet_of_keys_prints_it(office: Off
     assert " ".join(shown[:8]) in printed
     assert " ".join(shown[8:]) in printed
     assert "종이" not in told
+
+
+def test_a_script_keeps_so_many_backups_in_its_folder(office: Office) -> None:
+    drive = office.folder / "drive"
+    drive.mkdir()
+    office.run("backup", office.vault, drive / "mine.pdbackup")
+    first = office.run("backup", office.vault, drive, "--keep", "1,0,0", "--json").json
+    assert first["removed"] == []
+    named = drive / "named.pdbackup"
+    second = office.run("backup", office.vault, named, "--keep", "1,0,0")
+
+    assert Path(first["file"]).name + " was removed by the keep-rule." in second.out
+    assert sorted(p.name for p in drive.iterdir()) == ["mine.pdbackup", "named.pdbackup"]
+    assert "keep-rule" in office.run("backup", office.vault, drive, "--keep", "1,0").refused
+    assert "keep something" in office.run("backup", office.vault, drive, "--keep", "0,0,0").refused

@@ -11,10 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from privdesk.core import references
 from privdesk.core.clock import FixedClock
 from privdesk.core.errors import ForbiddenError
+from privdesk.core.references import WrongCheckDigitError
 from privdesk.core.register import Query
-from privdesk.flows import declaring, restoring, rolling
+from privdesk.flows import declaring, destruction, laterpapers, restoring, rolling
 from privdesk.flows.declaring import (
     CustodyOfThenError,
     DeclarationSpoiltError,
@@ -23,6 +25,7 @@ from privdesk.flows.declaring import (
     OwnDeclarationError,
     Then,
 )
+from privdesk.flows.laterpapers import NobodyNamedError
 from privdesk.flows.opening import open_desk, ready
 from privdesk.flows.restoring import Live, StaleBackupError
 from privdesk.journal import verify
@@ -30,13 +33,30 @@ from privdesk.registers.desk import Desk
 from privdesk.registers.findings.collect import desk_findings
 from privdesk.vault import opening, slots
 from privdesk.vault.epoch import EpochStore
-from privdesk.vault.errors import BackupDamagedError, StaleEpochError, VaultInUseError
+from privdesk.vault.errors import (
+    BackupDamagedError,
+    StaleEpochError,
+    StaleVaultError,
+    VaultInUseError,
+)
 from privdesk.vault.header import Header
 from privdesk.vault.reviving import ForeignLiveError, StaleLiveError
 from privdesk.vault.session import Unlocked
 from tests.copies import MANAGER, PASSPHRASES, copy_office, open_as
 from tests.desks import ALICE, BORA, NOON, make_desk
-from tests.flows.folk import BOTH, DUE, LIVING, called, destroyed, fill, names, one, take, write
+from tests.flows.folk import (
+    BOTH,
+    DUE,
+    LIVING,
+    TODAY,
+    called,
+    destroyed,
+    fill,
+    names,
+    one,
+    take,
+    write,
+)
 from tests.flows.test_gone import VALUES, found
 from tests.vault.traces import every_plaintext
 
@@ -324,6 +344,20 @@ def test_whom_later_certificates_name_is_destroyed_again_before_use(
     desk.vault.close()
 
 
+def test_until_it_is_approved_the_living_vault_opens_as_before(office: Office, then: Then) -> None:
+    declare(office, then)
+    open_as(office.vault).vault.close()
+    open_as(office.vault, BORA).vault.close()
+
+    desk = second(office)
+    declaring.approve(desk)
+    desk.vault.close()
+    open_as(office.target, clock=LATER).vault.close()
+    with pytest.raises(StaleVaultError):
+        open_as(office.vault)
+    assert EpochStore(desk.vault.id).apart() is None
+
+
 def test_without_a_custody_copy_at_hand_the_roll_waits_as_a_task(
     office: Office, then: Then
 ) -> None:
@@ -342,10 +376,11 @@ def test_the_secret_of_then_opens_nothing_of_the_restored_vault(
     declare(office, then)
     number = opening.look(office.target).vault
     store = EpochStore(number)
-    now = store.current()
+    now = store.apart()
     assert now is not None
     assert now.epoch == 3
     (store.folder / "current").write_bytes(then.custody.read_bytes())
+    (store.folder / "apart").unlink()
 
     with pytest.raises(StaleEpochError):
         open_desk(office.target, BORA, PASSPHRASES[BORA], LATER, declared=True)
@@ -375,6 +410,62 @@ def test_a_forged_declaration_is_not_approved(office: Office, then: Then) -> Non
     with pytest.raises(DeclarationSpoiltError):
         declaring.approve(desk)
     desk.vault.close()
+
+
+def test_a_destructions_number_stands_for_the_people_its_request_chose(
+    office: Office, then: Then, tmp_path: Path
+) -> None:
+    """A certificate prints the number of its request, and the backup may know whom that chose."""
+    declare(office, then)
+    desk = second(office)
+    ref = destruction.request(desk, due_on=TODAY, reason="retention ended")
+    gone = {called(desk, p).ref for p in DUE}
+    paper = tmp_path / "certificate.txt"
+    paper.write_text(f"D1-2026-0003\nRequest no. {ref}\nTel. 02-1234-5678, S-12-3")
+
+    assert laterpapers.numbers_in(paper) == [ref]
+    assert set(laterpapers.people_on(desk, f"certificate of {ref}")) == gone
+    assert laterpapers.people_on(desk, " ") == []
+    assert declaring.approve(desk, laterpapers.people_on(desk, ref), "D1-2026-0003") == len(DUE)
+    desk.vault.close()
+
+
+def test_numbers_that_are_nobodys_or_misread_are_refused(office: Office, then: Then) -> None:
+    declare(office, then)
+    desk = second(office)
+    ref = called(desk, LIVING[0]).ref
+    with pytest.raises(NobodyNamedError):
+        laterpapers.people_on(desk, references.make("S", 999_999))
+    with pytest.raises(NobodyNamedError):
+        laterpapers.people_on(desk, "the people of the certificate")
+    with pytest.raises(WrongCheckDigitError):
+        laterpapers.people_on(desk, f"{ref[:-1]}{(int(ref[-1]) + 1) % 10}, {ref}")
+    assert laterpapers.people_on(desk, f"{ref}\n{ref} {references.make('S', 999_999)}") == [ref]
+    desk.vault.close()
+
+
+def test_without_anybody_to_destroy_the_custody_copy_is_written_all_the_same(
+    office: Office, then: Then, tmp_path: Path
+) -> None:
+    declare(office, then)
+    desk = second(office)
+    assert declaring.approve(desk, custody=tmp_path / "safe" / "new.key") == 0
+
+    secret = desk.vault.epochs.current()
+    assert rolling.read_custody_source(tmp_path / "safe" / "new.key", desk.vault.id) == secret
+    desk.vault.close()
+
+
+def test_whoever_declared_it_is_not_the_one_to_approve_it(office: Office, then: Then) -> None:
+    declare(office, then)
+    for name, may in ((ALICE, False), (MANAGER, False), (BORA, True)):
+        vault = opening.open_vault(office.target, name, PASSPHRASES[name])
+        assert declaring.may_approve(vault) is may
+        vault.close()
+    vault = opening.open_vault(office.target, ALICE, PASSPHRASES[ALICE])
+    vault.raw.execute("INSERT INTO settings (name, value) VALUES ('two_officers', 'false')")
+    assert declaring.may_approve(vault)
+    vault.close()
 
 
 def test_an_approval_without_a_declaration_is_refused(office: Office) -> None:

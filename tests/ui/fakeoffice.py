@@ -12,6 +12,7 @@ from privdesk.core.errors import DomainError
 from privdesk.core.fields import Choice
 from privdesk.ui.office.ports import (
     Backup,
+    BackupSchedule,
     CalendarRules,
     CalendarStand,
     Changed,
@@ -139,6 +140,10 @@ class FakeSafety:
     def choose_folder(self, folder: str) -> None:
         self.now = replace(self.now, backup_folder=folder)
         self.done.append(("folder", folder))
+
+    def set_schedule(self, new: BackupSchedule) -> None:
+        self.now = replace(self.now, schedule=new)
+        self.done.append(("schedule", str(new.every), str(new.daily)))
 
     def issue(self, target: Path, place: str) -> str:
         self.done.append(("issue", target.name, place))

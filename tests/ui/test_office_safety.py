@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from privdesk.ui.office.backupdialog import ScheduleDialog
 from privdesk.ui.office.backups import size
 from privdesk.ui.office.frame import Columns
 from privdesk.ui.office.ports import JournalCheck
@@ -89,6 +91,33 @@ def test_a_folder_for_backups_is_chosen_without_holding_up_the_desk(
     chooser.close()
 
     qtbot.waitUntil(lambda: opened.safety.done == [("folder", str(tmp_path))])
+
+
+def test_the_schedule_and_the_keep_rule_are_shown_and_set(qtbot: QtBot, opened: Opened) -> None:
+    section = opened.page.backups
+    assert section.plan.text() == "By itself every day · kept: 7 daily, 4 weekly, 12 monthly"
+    section.change.click()
+    dialog = opened.page.dialog
+    assert isinstance(dialog, ScheduleDialog)
+    dialog.every_box.setValue(3)
+    dialog.kept_boxes[0].setValue(5)
+    dialog.go.click()
+
+    qtbot.waitUntil(lambda: opened.safety.done == [("schedule", "3", "5")])
+    qtbot.waitUntil(
+        lambda: section.plan.text().startswith("By itself every 3 days · kept: 5 daily")
+    )
+
+
+def test_a_backup_that_failed_is_told_where_backups_are(
+    qtbot: QtBot, tasks: Tasks, theme: Theme
+) -> None:
+    failed = replace(STAND, failed_on=date(2026, 11, 22), folder_absent=True)
+    opened = Opened(qtbot, tasks, FakeSafety(failed))
+    assert "was not there on 2026-11-22" in opened.page.backups.failed.sentence.text()
+    assert not opened.page.backups.failed.isHidden()
+    fine = Opened(qtbot, tasks, FakeSafety())
+    assert fine.page.backups.failed.isHidden()
 
 
 def test_replaced_copies_are_folded_away_until_one_asks(opened: Opened) -> None:

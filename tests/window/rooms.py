@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from privdesk.core.clock import FixedClock
 from privdesk.flows import people
@@ -102,8 +103,11 @@ class Room:
         self.qtbot.waitUntil(what, timeout=timeout)
 
     def close(self) -> None:
-        """End as the program does when its window is closed."""
-        self.session.window.close()
+        """End as the program does when its window is closed, after the backup that is due."""
+        window = self.session.window
+        if isValid(window):
+            window.close()
+            self.waited(lambda: not window.isVisible(), timeout=20_000)
         if self.bugs:
             raise self.bugs[0]
 

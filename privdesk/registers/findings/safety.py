@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -11,11 +12,13 @@ from privdesk.core.findings import Finding, Severity, Term, finding
 from privdesk.core.i18n import N_
 from privdesk.core.rulebook import rule_number
 from privdesk.registers.desk import Desk
-from privdesk.vault.session import KEYS_WAIT
+from privdesk.vault.session import KEYS_WAIT, Vault
 
 SAFETY = "safety"  # stands for the page of backups and custody copies
 BACKUP_DAYS = 7
+EVERY, EVERY_DAYS = "backup_every", 1  # a setting: after how many days the desk makes one
 ONE_DAY = timedelta(days=1)
+BACKUP_FAILED = "backup_failed"  # in meta: the day and the folder of a backup that failed
 CLOCKS_DIFFER = timedelta(minutes=5)  # as far as the clocks of two workstations may differ
 
 
@@ -33,6 +36,23 @@ class Copy:
 
 
 @dataclass(frozen=True)
+class Failed:
+    """A backup that the desk could not make: on which day, where, whether the folder was absent."""
+
+    on: date
+    folder: str
+    absent: bool
+
+
+def failed(vault: Vault) -> Failed | None:
+    """Return the backup that failed, if none was made since."""
+    told = json.loads(vault.meta(BACKUP_FAILED) or "null")
+    if told is None:
+        return None
+    return Failed(date.fromisoformat(told["on"]), str(told["folder"]), bool(told["absent"]))
+
+
+@dataclass(frozen=True)
 class Safety:
     """Where backups, custody copies and the epoch secret stand."""
 
@@ -43,6 +63,8 @@ class Safety:
     backup_name: str
     copies: tuple[Copy, ...]  # those held, to be replaced or lost; newest first
     behind: tuple[str, ...]  # accounts that still have an older secret
+    old_after: int = BACKUP_DAYS  # days after which the newest backup is called old
+    failed: Failed | None = None  # the backup that could not be made
 
     @property
     def held(self) -> tuple[Copy, ...]:
@@ -63,7 +85,12 @@ class Safety:
         """Return the day of the next backup; None before the first one."""
         if self.backup_at is None:
             return None
-        return office_date(self.backup_at) + timedelta(days=BACKUP_DAYS)
+        return office_date(self.backup_at) + timedelta(days=self.old_after)
+
+
+def old_after(desk: Desk) -> int:
+    """Return after how many days the newest backup is called old."""
+    return max(int(desk.setting(EVERY, EVERY_DAYS)), BACKUP_DAYS)
 
 
 def look(desk: Desk) -> Safety:
@@ -89,6 +116,8 @@ def look(desk: Desk) -> Safety:
         backup_name=str(made[1]) if made else "",
         copies=tuple(Copy(f"C-{row[0]}", *row[1:]) for row in copies),
         behind=tuple(f"{account}@{station}" for station, account in behind),
+        old_after=old_after(desk),
+        failed=failed(vault),
     )
 
 
@@ -268,6 +297,19 @@ def _behind(desk: Desk, safety: Safety, today: date) -> Sequence[Finding]:
 
 
 def _backup(safety: Safety, today: date) -> Sequence[Finding]:
+    """Return that a backup failed, or that the newest one is old: one of them says enough."""
+    if safety.failed is not None:
+        absent = safety.failed.absent
+        values: dict[str, object] = {"folder": safety.failed.folder, "on": safety.failed.on}
+        return (
+            _of_s8(
+                _ABSENT if absent else _UNWRITTEN,
+                _CONNECT if absent else _LOOK,
+                Severity.WARNING,
+                safety.failed.on,
+                values | {"step": "backup"},
+            ),
+        )
     due = safety.backup_due()
     if due is None or today < due:
         return ()
@@ -307,3 +349,9 @@ def _of_s8(
         values=values,
         waiting=waiting,
     )
+
+
+_ABSENT = N_("The folder for backups, {folder}, was not there on {on}: no backup could be made.")
+_CONNECT = N_("Connect its drive, then back up; or choose another folder.")
+_UNWRITTEN = N_("On {on} a backup could not be written to {folder}.")
+_LOOK = N_("Look whether there is room and whether it can be written, then back up.")

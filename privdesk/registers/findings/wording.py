@@ -12,7 +12,7 @@ from privdesk.core.findings import Bucket, Severity
 from privdesk.core.i18n import N_, _, current, ngettext
 from privdesk.registers.findings.board import Board, DayLoad
 from privdesk.registers.findings.marks import Task
-from privdesk.registers.findings.safety import BACKUP_DAYS, Safety
+from privdesk.registers.findings.safety import Safety
 from privdesk.ui.today.days import long_day, short_day
 from privdesk.ui.today.lines import (
     ClockLine,
@@ -188,7 +188,7 @@ def _backup(safety: Safety, today: date) -> FactLine:
         return FactLine("backup", "soon", _("No backup yet"))
     made = office_date(safety.backup_at)
     days = (today - made).days
-    tone = "kept" if days < BACKUP_DAYS else "soon"
+    tone = "kept" if days < safety.old_after and safety.failed is None else "soon"
     if days <= 0:
         text = _("Backup made today")
     else:

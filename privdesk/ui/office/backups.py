@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from privdesk.core.clock import office_date, office_time
 from privdesk.core.i18n import _, ngettext
-from privdesk.ui.office.frame import Columns, Section
-from privdesk.ui.office.ports import Backup, SafetyStand
+from privdesk.ui.office.frame import Columns, Notice, Section
+from privdesk.ui.office.ports import Backup, BackupSchedule, SafetyStand
 from privdesk.ui.widgets import (
     Chip,
     ElidedLabel,
@@ -30,10 +30,18 @@ _KIB = 1024
 class BackupSection(Section):
     """Backups that were made, newest first."""
 
-    def __init__(self, back_up: Callable[[], object], choose: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        back_up: Callable[[], object],
+        choose: Callable[[], object],
+        plan: Callable[[], object],
+    ) -> None:
         self.now = primary_button("", back_up, icon="save")
         super().__init__(self.now)
         self.choose = button("", choose, icon="folder")
+        self.change = button("", plan, icon="calendar")
+        self.plan = PlainLabel("", "caption", wrap=True)
+        self.failed = Notice("overdue")
         self.icon = IconLabel("plain", "muted", 18)
         self.age = PlainLabel("", "strong")
         self.folder = ElidedLabel("", "caption")
@@ -44,7 +52,13 @@ class BackupSection(Section):
         words = QWidget()
         line = row(words, self.icon, self.age, self.folder, self.choose, gap=10, margin=(14, 8))
         line.setStretch(2, 1)
+        plan_line = QWidget()
+        row(plan_line, self.plan, self.change, gap=10, margin=(14, 0, 14, 8)).setStretch(0, 1)
+        self._failing = QWidget()  # hidden with its margins
+        row(self._failing, self.failed, margin=(14, 12, 14, 4))
+        self.card.body.addWidget(self._failing)
         self.card.body.addWidget(words)
+        self.card.body.addWidget(plan_line)
         self.card.body.addWidget(Hairline())
         self.card.body.addWidget(self.list)
         self.card.body.addLayout(row(None, self.more, None, margin=(14, 0, 14, 6)))
@@ -62,12 +76,17 @@ class BackupSection(Section):
         )
         self.now.setText(_("Back up now"))
         self.choose.setText(_("Choose a folder…"))
+        self.change.setText(_("Schedule…"))
         stand = self._stand
         if stand is None:
             return
         self.now.setVisible(stand.may_change)
         self.choose.setVisible(stand.may_change)
+        self.change.setVisible(stand.may_change)
         self._tell_age(stand)
+        self.plan.setText(_plan(stand.schedule))
+        self.failed.tell(_failed(stand))
+        self._failing.setVisible(stand.failed_on is not None)
         where = stand.backup_folder if stand.folder_chosen else _("Beside the vault")
         self.folder.setText(_("Folder: {folder}").format(folder=where))
         shown = stand.backups if self._all else stand.backups[:FIRST]
@@ -87,7 +106,8 @@ class BackupSection(Section):
             self.age.setText(_("No backup opens yet"))
             return
         days = (office_date(stand.now) - office_date(newest.made_at)).days
-        tone = "kept" if days < STALE_DAYS else "soon"
+        fresh = days < max(STALE_DAYS, stand.schedule.every) and stand.failed_on is None
+        tone = "kept" if fresh else "soon"
         self.icon.show_icon(tone, tone)
         made = ngettext("Backup made {n} day ago", "Backup made {n} days ago", days)
         self.age.setText(made if days > 0 else _("Backup made today"))
@@ -95,6 +115,28 @@ class BackupSection(Section):
     def _toggle(self) -> None:
         self._all = not self._all
         self.retranslate()
+
+
+def _plan(plan: BackupSchedule) -> str:
+    if plan.every == 1:
+        every = _("By itself every day")
+    else:
+        every = _("By itself every {n} days").format(n=plan.every)
+    kept = _("kept: {daily} daily, {weekly} weekly, {monthly} monthly").format(**vars(plan))
+    return f"{every} · {kept}"
+
+
+def _failed(stand: SafetyStand) -> str:
+    if stand.failed_on is None:
+        return ""
+    if stand.folder_absent:
+        told = _("The folder was not there on {day}. Connect its drive, or choose another folder.")
+    else:
+        told = _(
+            "No backup could be written on {day}. Look whether there is room and whether the "
+            "folder can be written."
+        )
+    return told.format(day=stand.failed_on)
 
 
 def _row(backup: Backup) -> Sequence[QWidget]:

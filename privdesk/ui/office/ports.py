@@ -76,6 +76,16 @@ class Backup:
 
 
 @dataclass(frozen=True)
+class BackupSchedule:
+    """Every how many days a backup is made, and of how many days, weeks and months one is kept."""
+
+    every: int = 1
+    daily: int = 7
+    weekly: int = 4
+    monthly: int = 12
+
+
+@dataclass(frozen=True)
 class CustodyCopy:
     """A numbered copy of the epoch secret: ``kind`` is sheet or file.
 
@@ -126,6 +136,9 @@ class SafetyStand:
     excluded_on: date | None  # since when that folder is left out of other backups
     entries: int
     may_change: bool
+    schedule: BackupSchedule = BackupSchedule()
+    failed_on: date | None = None  # since when a backup cannot be made, and whether for its folder
+    folder_absent: bool = False
 
 
 @dataclass(frozen=True)
@@ -168,6 +181,9 @@ class Safety(Protocol):
 
     def choose_folder(self, folder: str) -> None:
         """Set where backups go from now on."""
+
+    def set_schedule(self, new: BackupSchedule) -> None:
+        """Set how often a backup is made and how many are kept."""
 
     def issue(self, target: Path, place: str) -> str:
         """Write a further custody copy and read it back; return its number."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import _
+from privdesk.ui.office.backupdialog import ScheduleDialog
 from privdesk.ui.office.backups import BackupSection
 from privdesk.ui.office.choosing import choose_folder
 from privdesk.ui.office.dialog import AskDialog
@@ -33,7 +34,7 @@ class SafetyPage(OfficePage):
         self.running: Progress | None = None
         self.dialog: AskDialog | None = None
         self.chooser: QFileDialog | None = None
-        self.backups = BackupSection(self.back_up, self.ask_folder)
+        self.backups = BackupSection(self.back_up, self.ask_folder, self.ask_schedule)
         self.custody = CustodySection(self.ask_issue, self.ask_confirm, self.ask_lost)
         self.secret = SecretSection(self.ask_change, self.exclude)
         self.journal = JournalSection(self.check_journal)
@@ -92,6 +93,12 @@ class SafetyPage(OfficePage):
         """Choose where backups go."""
         start = self.stand.backup_folder if self.stand else ""
         self.chooser = choose_folder(self, _("Folder for backups"), start, self.take_folder)
+
+    def ask_schedule(self) -> None:
+        """Ask how often a backup is made and how many are kept."""
+        if self.stand is not None:
+            now = self.stand.schedule
+            self._open(ScheduleDialog(self._safety, now, self._told, self._tasks, self))
 
     def take_folder(self, folder: str) -> None:
         """Set where backups go."""

@@ -1,0 +1,1 @@
+"""Restoring a backup from the start page, and its approval by a second officer."""
