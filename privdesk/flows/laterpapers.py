@@ -78,6 +78,17 @@ def _people(desk: Desk, prefix: str, number: int) -> list[str]:
         found = desk.vault.raw.execute("SELECT id FROM subjects WHERE id = ?", (number,)).fetchall()
         return [desk.ref(PEOPLE, row[0]) for row in found]
     if prefix == desk.register(DESTRUCTIONS).prefix:
-        chosen = desk.service(DESTRUCTIONS).chosen(number)
-        return [desk.ref(PEOPLE, subject) for _holding, subject, _why in chosen if subject]
+        return [desk.ref(PEOPLE, subject) for subject in _wholly_chosen(desk, number)]
     return []
+
+
+def _wholly_chosen(desk: Desk, destruction: int) -> list[int]:
+    """Return of whom a destruction takes everything: who stays for another purpose, stays."""
+    chosen = desk.service(DESTRUCTIONS).chosen(destruction)
+    taken = {holding for holding, _subject, _why in chosen}
+    sql = "SELECT id FROM holdings WHERE subject = ? AND state IN ('active', 'held', 'law')"
+    return [
+        subject
+        for subject in dict.fromkeys(subject for _holding, subject, _why in chosen if subject)
+        if {row[0] for row in desk.vault.raw.execute(sql, (subject,)).fetchall()} <= taken
+    ]

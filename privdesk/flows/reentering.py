@@ -21,6 +21,7 @@ from privdesk.vault.engine import Connection
 from privdesk.vault.reviving import Revived
 
 _OF_ITSELF = ("journal", "documents", "imports", "reentries")  # nobody enters these
+_LISTED = 1_000  # records of one register that are named one by one
 _APART = {"consents": " AND kind <> 'withdrawn'", "freezes": " AND state <> 'frozen'"}
 _SINCE = {Reason.WITHDRAWN: "consents", Reason.FROZEN: "freezes", Reason.HELD: "holdings"}
 _WHOSE = {
@@ -40,6 +41,7 @@ class Since:
     certificates: dict[int, str] = field(default_factory=dict)
     people: dict[Reason, list[int]] = field(default_factory=dict)  # of withdrawals and the like
     entered: dict[str, int] = field(default_factory=dict)  # by register
+    moved: dict[str, list[int]] = field(default_factory=dict)  # by register, what reads otherwise
     head: str = ""  # the checkpoint of the journal that is replaced
 
     def look(self, both: Connection) -> None:
@@ -48,6 +50,8 @@ class Since:
         self.certificates = {n: told for n, told in both.execute(sql).fetchall() if told}
         for reason, sql in _WHOSE.items():
             self.people[reason] = [row[0] for row in both.execute(sql).fetchall() if row[0]]
+        for table in (*_tables().values(), "documents"):
+            _end_as_living(both, table)
         for register, table in _tables().items():
             apart = _APART.get(register, "")
             sql = (
@@ -55,11 +59,28 @@ class Since:
                 f" AND id NOT IN (SELECT id FROM main.{table}){apart}"
             )
             self.entered[register] = both.execute(sql).fetchone()[0]
+            sql = (
+                f"SELECT id FROM (SELECT * FROM living.{table} EXCEPT SELECT * FROM main.{table})"
+                f" WHERE id IN (SELECT id FROM main.{table}) AND state <> 'destroyed' ORDER BY id"
+            )
+            self.moved[register] = [row[0] for row in both.execute(sql).fetchall()]
         both.execute("INSERT OR IGNORE INTO main.blocked_ids SELECT * FROM living.blocked_ids")
         row = both.execute(
             "SELECT size, lower(hex(root)) FROM living.journal_heads ORDER BY size DESC LIMIT 1"
         ).fetchone()
         self.head = f"{row[0]} {row[1]}" if row else ""
+
+
+def _end_as_living(both: Connection, table: str) -> None:
+    """Take over the rows of what was destroyed since: what had no value left there has none here.
+
+    People are buried afterwards, with all that hangs on them.
+    """
+    if table != "subjects":
+        both.execute(
+            f"INSERT OR REPLACE INTO main.{table} SELECT * FROM living.{table} WHERE state IN"
+            f" ('destroyed', 'dropped') AND id IN (SELECT id FROM main.{table})"
+        )
 
 
 def note(change: Change, backup: Backup, head: str = "") -> None:
@@ -78,8 +99,19 @@ def settle(desk: Desk, backup: Backup, revived: Revived, since: Since) -> None:
     with desk.change() as change:
         note(change, backup, since.head)
         files = destroying.entomb(change, gone, since.certificates)
+        if not revived.readable:
+            _end_keyless(change, revived)
         _write_down(change, backup, revived, since)
     attachments.unlink(desk.vault, files)
+
+
+def _end_keyless(change: Change, revived: Revived) -> None:
+    """Where nobody knows how they ended: what has no key left counts as destroyed."""
+    for register, table in _tables().items():
+        if register != "subjects" and change.desk.register(register).state("destroyed"):
+            rows = [(number,) for number in sorted(revived.destroyed)]
+            sql = f"UPDATE {table} SET state = 'destroyed' WHERE id = ?"
+            change.desk.vault.raw.executemany(sql, rows)
 
 
 def _write_down(change: Change, backup: Backup, revived: Revived, since: Since) -> None:
@@ -87,9 +119,19 @@ def _write_down(change: Change, backup: Backup, revived: Revived, since: Since) 
     service = desk.service("reentries")
     if not revived.readable:
         service.add(change, Reason.UNKNOWN, day)
-    for register, number in _owners(desk, revived):
+    changed = set(_owners(desk, revived))
+    for register, number in sorted(changed):
         about = desk.ref(register, number)
         service.add(change, Reason.CHANGED, day, about=about, register=register)
+    told = {number for numbers in since.people.values() for number in numbers}
+    for register, numbers in since.moved.items():
+        left = [n for n in numbers if (register, n) not in changed and n not in told]
+        if len(left) > _LISTED:
+            service.add(change, Reason.MOVED, day, register=register, count=len(left))
+            continue
+        for number in left:
+            about = desk.ref(register, number)
+            service.add(change, Reason.MOVED, day, about=about, register=register)
     for reason, numbers in since.people.items():
         register = _SINCE[reason]
         for number in numbers:

@@ -92,7 +92,7 @@ def _revived(building: Path, live: Live) -> tuple[Revived, Since]:
                 reviving.living_files(live.path, staging)
         else:
             unpack(live.path, staging)
-        return reviving.revive(building, staging, live.unlock, since.look), since
+        return reviving.revive(building, staging, live.unlock, since.look, live.path.name), since
     finally:
         shutil.rmtree(staging, ignore_errors=True)
 

@@ -35,6 +35,13 @@ class ForeignLiveError(DomainError):
     """
 
 
+class OlderLiveError(DomainError):
+    """{live} is older than the backup: it would take everybody away who was entered in between.
+    Nothing was changed; name the living vault or a backup that was made later, or restore this
+    backup alone.
+    """
+
+
 class StaleLiveError(DomainError):
     """This account’s epoch secret does not open the keys of {live}. Nothing was changed; bring in
     the present custody copy first, or work at the account that opens the living vault.
@@ -71,31 +78,34 @@ def revive(
     living: Path,
     unlock: Callable[[Header], Unlocked],
     look: Callable[[Connection], None] = lambda _both: None,
+    name: str = "",
 ) -> Revived:
     """Put the living keys into ``building``, an unpacked backup, and fit both to each other.
 
-    ``living`` holds the files of the living vault and is used up. ``look`` is called with the
+    ``living`` holds the files of the living vault and is used up; messages call it ``name``.
+    ``look`` is called with the
     backup's register as ``main`` and the living one as ``living``, where that can be read. Raises
     DomainError, after which ``building`` is of no use.
     """
     head = header.read(living)
     if head.vault != header.read(building).vault:
-        raise ForeignLiveError(live=living.name)
+        raise ForeignLiveError(live=name)
     unlocked = unlock(head)
     if PERSONAL not in unlocked.roles:
         raise ForbiddenError(role="officer")
     mode = system.file_mode(building)
-    for name in (HEADER_FILE, *(FILES[schema] for schema in KEYS)):
-        if not (living / name).is_file():
-            raise MissingFileError(file=name)
-        shutil.copyfile(living / name, building / name)
-        (building / name).chmod(mode)
+    for each in (HEADER_FILE, *(FILES[schema] for schema in KEYS)):
+        if not (living / each).is_file():
+            raise MissingFileError(file=each)
+        shutil.copyfile(living / each, building / each)
+        (building / each).chmod(mode)
     for path in (living / "attachments").glob("*"):
         if not (building / "attachments" / path.name).exists():
             shutil.move(path, building / "attachments" / path.name)
     connection = _register(building, head, unlocked)
     try:
-        secret = _attached(connection, building, head, unlocked)
+        secret = _attached(connection, building, head, unlocked, name)
+        _refuse_older(connection, name)
         readable = _take_over(connection, living, head, unlocked, look)
         connection.execute("BEGIN IMMEDIATE")
         found = Revived(secret.epoch, readable)
@@ -130,7 +140,7 @@ def _register(folder: Path, head: Header, unlocked: Unlocked) -> Connection:
 
 
 def _attached(
-    connection: Connection, folder: Path, head: Header, unlocked: Unlocked
+    connection: Connection, folder: Path, head: Header, unlocked: Unlocked, live: str
 ) -> EpochSecret:
     """Attach both living keys files with the account's secret; return it."""
     store = EpochStore(head.vault)
@@ -145,7 +155,17 @@ def _attached(
                 key = file_key(schema, head.vault, unlocked.roles, secret, role)
                 engine.attach(connection, schema, folder / FILES[schema], key)
             return secret
-    raise StaleLiveError(live=folder.name)
+    raise StaleLiveError(live=live)
+
+
+def _refuse_older(connection: Connection, live: str) -> None:
+    """Refuse living keys that are behind those which the backup was made with."""
+    sql = "SELECT name, epoch, counter FROM main.file_counters"
+    then = {name: (epoch, counter) for name, epoch, counter in connection.execute(sql).fetchall()}
+    for schema in KEYS:
+        told = dict(connection.execute(f"SELECT name, value FROM {schema}.meta").fetchall())
+        if (int(told["epoch"]), int(told["counter"])) < then.get(schema, (0, 0)):
+            raise OlderLiveError(live=live)
 
 
 def _take_over(

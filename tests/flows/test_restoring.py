@@ -40,7 +40,7 @@ from privdesk.vault.errors import (
     VaultInUseError,
 )
 from privdesk.vault.header import Header
-from privdesk.vault.reviving import ForeignLiveError, StaleLiveError
+from privdesk.vault.reviving import ForeignLiveError, OlderLiveError, StaleLiveError
 from privdesk.vault.session import Unlocked
 from tests.copies import MANAGER, PASSPHRASES, copy_office, open_as
 from tests.desks import ALICE, BORA, NOON, make_desk
@@ -164,6 +164,41 @@ def test_what_happened_since_waits_to_be_entered_again(office: Office) -> None:
     desk.service("reentries").act("done", refs, {})
     assert not [f for f in desk_findings(desk) if f.rule == "restored"]
     desk.vault.close()
+
+
+def test_what_was_revoked_or_destroyed_since_is_neither_in_force_nor_back(
+    office: Office, tmp_path: Path
+) -> None:
+    """Registers of other things than people: their ends are told, and what is gone stays gone."""
+    desk = open_as(office.vault)
+    place = desk.service("places").find(Query())[0].ref
+    zone = desk.service("zones").create({"name": "Server room", "since": "2026-01-05"}).ref
+    visits = desk.service("visits")
+    visit = visits.create({"zone": zone, "name": "홍방문", "on": "2020-01-02", "entered": "10:00"})
+    visits.act("leave", [visit.ref], {"at": "11:00", "on": "2020-01-02"})
+    office.backup = rolling.backup_desk(desk, tmp_path / "later.pdbackup").path
+    desk.service("places").update(place, {"owner": "Somebody else"})
+    visits.act("expunge", [visit.ref], {})
+    desk.vault.close()
+
+    desk = restore(office, office.vault)
+    (row,) = desk.service("visits").rows([visit.id])
+    assert row.state == "destroyed"
+    assert place in waiting(desk)["moved"]
+    assert found(["홍방문"], every_plaintext(desk.vault)) == []
+    desk.vault.close()
+
+
+def test_a_living_file_older_than_the_backup_is_refused(office: Office, tmp_path: Path) -> None:
+    desk = open_as(office.vault)
+    older = rolling.backup_desk(desk, tmp_path / "older.pdbackup").path
+    take(desk, write(tmp_path / "list.csv", one(60, "Delivery", "2026-11-02")))
+    office.backup = rolling.backup_desk(desk, tmp_path / "newer.pdbackup").path
+    desk.vault.close()
+
+    with pytest.raises(OlderLiveError, match=older.name):
+        restore(office, older)
+    assert not office.target.exists()
 
 
 def test_a_corrected_value_is_empty_and_neither_old_nor_new_is_shown(office: Office) -> None:

@@ -17,6 +17,7 @@ class Reason(Enum):
     """What happened after the backup was made."""
 
     CHANGED = "changed"
+    MOVED = "moved"
     WITHDRAWN = "withdrawn"
     FROZEN = "frozen"
     HELD = "held"
@@ -26,6 +27,7 @@ class Reason(Enum):
 
 LABELS: Mapping[Reason, str] = {
     Reason.CHANGED: N_("Values were corrected or entered"),
+    Reason.MOVED: N_("Records were ended or changed"),
     Reason.WITHDRAWN: N_("Consent was withdrawn"),
     Reason.FROZEN: N_("Data was frozen"),
     Reason.HELD: N_("A legal hold was set"),
@@ -51,6 +53,10 @@ _WHAT: Mapping[Reason, str] = {
         "Values of {count} records were corrected or entered after the backup of {day} and are"
         " empty now."
     ),
+    Reason.MOVED: N_(
+        "{count} records were ended, closed or changed after the backup of {day}; here they stand"
+        " as before."
+    ),
     Reason.WITHDRAWN: N_("{count} consents were withdrawn after the backup of {day}."),
     Reason.FROZEN: N_("{count} freezes were set after the backup of {day}."),
     Reason.HELD: N_("{count} legal holds were set after the backup of {day}."),
@@ -62,6 +68,9 @@ _WHAT: Mapping[Reason, str] = {
 }
 _DO: Mapping[Reason, str] = {
     Reason.CHANGED: N_("Enter them again; the list says whose."),
+    Reason.MOVED: N_(
+        "End or change them again, rights that were revoked first; the list says which."
+    ),
     Reason.WITHDRAWN: N_("Withdraw them again before anything relies on them."),
     Reason.FROZEN: N_("Freeze that data again before it is used."),
     Reason.HELD: N_("Set the holds again before anything is destroyed."),
