@@ -221,6 +221,7 @@ def test_the_backup_folder_is_the_offices_and_this_workstations(seat: Seat, tmp_
     desk = seat.sit()
     safety = VaultSafety(desk, told.append)
 
+    (tmp_path / "safe").mkdir()
     safety.choose_folder(str(tmp_path / "safe"))
     safety.back_up(Progress())
 
