@@ -267,6 +267,8 @@ def restore(
     from privdesk.vault.header import Header
     from privdesk.vault.session import Unlocked
 
+    if live is not None and custody is not None:
+        raise typer.BadParameter(_("--live and --custody are two ways; choose one"))
     call = call_of(ctx)
     name = call.who()
     passphrase = call.passphrase(name)
@@ -307,6 +309,9 @@ def restore_approve(
     custody: Annotated[
         Path | None, typer.Option(help=N_("The new custody copy, where people are destroyed."))
     ] = None,
+    lost: Annotated[
+        bool, typer.Option("--lost", help=N_("Nothing is left of the living vault."))
+    ] = False,
 ) -> None:
     """Approve a declared restore as second officer.
 
@@ -319,7 +324,7 @@ def restore_approve(
     name = call.who()
     desk = open_desk(vault, name, call.passphrase(name), declared=True)
     try:
-        gone = declaring.approve(desk, refs or (), certificate, custody)
+        gone = declaring.approve(desk, refs or (), certificate, custody, lost=lost)
     finally:
         desk.vault.close()
     if call.as_json:

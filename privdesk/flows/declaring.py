@@ -24,7 +24,6 @@ from privdesk.flows.custody import issue
 from privdesk.flows.unpacking import Backup
 from privdesk.journal.log import row_digest
 from privdesk.registers.desk import Desk
-from privdesk.registers.reentries.rules import Reason
 from privdesk.vault import attachments, crypto, header, opening, roll
 from privdesk.vault.epoch import EpochSecret, EpochStore
 from privdesk.vault.errors import RollPendingError
@@ -50,6 +49,14 @@ class NothingDeclaredError(DomainError):
 
 class OwnDeclarationError(DomainError):
     """You declared this restore yourself. Nothing was changed; another officer approves it."""
+
+
+class LivingVaultError(DomainError):
+    """This account still holds the secret of epoch {held}; the backup is of epoch {backup}. So a
+    living vault, or a newer backup, may be left, and an approval closes them to this account for
+    good. Nothing was changed; restore with the living vault (--live), or say that all is lost
+    (--lost).
+    """
 
 
 class DeclarationSpoiltError(DomainError):
@@ -93,7 +100,7 @@ def restore(backup: Backup, building: Path, then: Then) -> EpochSecret:
     if account.next() is not None:
         raise RollPendingError
     held = [each.epoch for each in (account.current(), account.apart()) if each is not None]
-    secret = EpochSecret.fresh(head.vault, max(old.epoch, *held) + 1)
+    secret = EpochSecret.fresh(head.vault, max([old.epoch, *held]) + 1)
     apart = building.with_name(building.name + "-epochs")
     try:
         store = EpochStore(head.vault, apart)
@@ -114,13 +121,14 @@ def restore(backup: Backup, building: Path, then: Then) -> EpochSecret:
 
 
 def _declare(desk: Desk, backup: Backup) -> None:
-    vault, day = desk.vault, office_date(backup.made)
+    vault = desk.vault
     told = {"person": vault.person.id, "backup": backup.digest, "made": backup.made.isoformat()}
+    told["epoch"] = backup.epoch
     signature = crypto.signer(vault.unlocked.keys.signing).sign(_message(vault, told))
     with desk.change() as change:
         reentering.note(change, backup)
         change.note("vault.declared", reason=system.spoken(backup.file))
-        desk.service("reentries").add(change, Reason.UNKNOWN, day)
+        reentering.unknown(change, backup)
         text = json.dumps(told | {"signature": base64.b64encode(signature).decode()})
         vault.set_meta(DECLARED, text)
 
@@ -142,6 +150,12 @@ def waiting(vault: Vault) -> Declaration | None:
     return Declaration(int(told["person"]), who.name if who else "", office_date(made))
 
 
+def closes_living(vault: Vault) -> bool:
+    """Whether this account holds a secret later than the backup, which an approval overwrites."""
+    told, held = json.loads(vault.meta(DECLARED) or "{}"), vault.epochs.current()
+    return bool(told) and held is not None and held.epoch > int(told["epoch"])
+
+
 def may_approve(vault: Vault) -> bool:
     """Whether a restore waits in the vault and who opened it is the one to approve it."""
     found = waiting(vault)
@@ -160,13 +174,19 @@ def refuse_waiting(vault: Vault) -> None:
 
 
 def approve(
-    desk: Desk, refs: Sequence[str] = (), certificate: str = "", custody: Path | None = None
+    desk: Desk,
+    refs: Sequence[str] = (),
+    certificate: str = "",
+    custody: Path | None = None,
+    *,
+    lost: bool = False,
 ) -> int:
     """Approve a declared restore as second officer; destroy again whom later papers name.
 
     ``refs`` are the people on certificates issued after the backup, ``certificate`` its number.
     With people in it the vault rolls: to ``custody`` now, or as a task; without any, ``custody``
-    gets a copy of the secret the vault has now. Return how many were destroyed again.
+    gets a copy of the secret the vault has now. ``lost`` says that nothing is left of a vault whose
+    later secret this account holds. Return how many were destroyed again.
     """
     desk.require("officer")
     vault = desk.vault
@@ -180,6 +200,9 @@ def approve(
     message = _message(vault, told)
     if who is None or not crypto.signed(who.signing, signature, message):
         raise DeclarationSpoiltError
+    held = vault.epochs.current()
+    if held is not None and not lost and closes_living(vault):
+        raise LivingVaultError(held=held.epoch, backup=told["epoch"])
     if custody is not None:
         rolling.check_target(desk, custody)
     service = desk.service("subjects")

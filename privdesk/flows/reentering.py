@@ -20,7 +20,9 @@ from privdesk.vault import attachments
 from privdesk.vault.engine import Connection
 from privdesk.vault.reviving import Revived
 
-_OF_ITSELF = ("journal", "documents", "imports", "reentries")  # nobody enters these
+_OF_ITSELF = ("journal", "imports", "reentries")  # nobody enters these
+_TAKEN = ("destructions", "orders", "documents")  # what was executed and issued, stays so
+_BESIDE = ("destruction_holdings", "destruction_signatures")
 _LISTED = 1_000  # records of one register that are named one by one
 _APART = {"consents": " AND kind <> 'withdrawn'", "freezes": " AND state <> 'frozen'"}
 _SINCE = {Reason.WITHDRAWN: "consents", Reason.FROZEN: "freezes", Reason.HELD: "holdings"}
@@ -50,9 +52,11 @@ class Since:
         self.certificates = {n: told for n, told in both.execute(sql).fetchall() if told}
         for reason, sql in _WHOSE.items():
             self.people[reason] = [row[0] for row in both.execute(sql).fetchall() if row[0]]
-        for table in (*_tables().values(), "documents"):
-            _end_as_living(both, table)
         for register, table in _tables().items():
+            if register in _TAKEN:
+                _take(both, table)
+                continue
+            _end_as_living(both, table)
             apart = _APART.get(register, "")
             sql = (
                 f"SELECT count(*) FROM living.{table} WHERE state NOT IN ('void', 'destroyed')"
@@ -64,11 +68,23 @@ class Since:
                 f" WHERE id IN (SELECT id FROM main.{table}) AND state <> 'destroyed' ORDER BY id"
             )
             self.moved[register] = [row[0] for row in both.execute(sql).fetchall()]
+        for table in _BESIDE:
+            both.execute(f"INSERT OR REPLACE INTO main.{table} SELECT * FROM living.{table}")
         both.execute("INSERT OR IGNORE INTO main.blocked_ids SELECT * FROM living.blocked_ids")
         row = both.execute(
             "SELECT size, lower(hex(root)) FROM living.journal_heads ORDER BY size DESC LIMIT 1"
         ).fetchone()
         self.head = f"{row[0]} {row[1]}" if row else ""
+
+
+def _take(both: Connection, table: str) -> None:
+    """Take over all records of a register, with what is sealed of them and their files."""
+    both.execute(f"INSERT OR REPLACE INTO main.{table} SELECT * FROM living.{table}")
+    for beside, owner in (("payloads", "id"), ("attachments", "owner")):
+        both.execute(
+            f"INSERT OR REPLACE INTO main.{beside} SELECT * FROM living.{beside}"
+            f" WHERE {owner} IN (SELECT id FROM living.{table})"
+        )
 
 
 def _end_as_living(both: Connection, table: str) -> None:
@@ -91,6 +107,12 @@ def note(change: Change, backup: Backup, head: str = "") -> None:
     change.note("vault.restored", reason=name, details=details)
 
 
+def unknown(change: Change, backup: Backup) -> None:
+    """Write down that nobody knows here what happened since."""
+    service = change.desk.service("reentries")
+    service.add(change, Reason.UNKNOWN, office_date(backup.made))
+
+
 def settle(desk: Desk, backup: Backup, revived: Revived, since: Since) -> None:
     """Bury who was destroyed since and write down what is to be entered again."""
     raw = desk.vault.raw
@@ -108,7 +130,9 @@ def settle(desk: Desk, backup: Backup, revived: Revived, since: Since) -> None:
 def _end_keyless(change: Change, revived: Revived) -> None:
     """Where nobody knows how they ended: what has no key left counts as destroyed."""
     for register, table in _tables().items():
-        if register != "subjects" and change.desk.register(register).state("destroyed"):
+        if register not in ("subjects", *_TAKEN) and change.desk.register(register).state(
+            "destroyed"
+        ):
             rows = [(number,) for number in sorted(revived.destroyed)]
             sql = f"UPDATE {table} SET state = 'destroyed' WHERE id = ?"
             change.desk.vault.raw.executemany(sql, rows)
@@ -118,7 +142,7 @@ def _write_down(change: Change, backup: Backup, revived: Revived, since: Since) 
     desk, day = change.desk, office_date(backup.made)
     service = desk.service("reentries")
     if not revived.readable:
-        service.add(change, Reason.UNKNOWN, day)
+        unknown(change, backup)
     changed = set(_owners(desk, revived))
     for register, number in sorted(changed):
         about = desk.ref(register, number)
@@ -147,6 +171,8 @@ def _owners(desk: Desk, revived: Revived) -> list[tuple[str, int]]:
     """Return register and number of the records of which a value is missing."""
     found = []
     for register, table in _tables().items() if revived.changed else ():
+        if register in _TAKEN:
+            continue
         for (number,) in desk.vault.raw.execute(f"SELECT id FROM {table}").fetchall():
             if number in revived.changed:
                 found.append((register, number))

@@ -109,6 +109,7 @@ def _prove(backup: Backup, desk: Desk) -> None:
     try:
         with desk.change() as change:
             reentering.note(change, backup)
+            reentering.unknown(change, backup)
     finally:
         desk.vault.close()
 

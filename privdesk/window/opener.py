@@ -25,6 +25,7 @@ class Waits:
     desk: Desk
     by: str
     day: date
+    living: bool  # whether the approval closes a later vault to this account
 
 
 class VaultOpener:
@@ -52,7 +53,11 @@ class VaultOpener:
             vault.close()
             raise
         desk = ready(vault, declared=waiting is not None)
-        return desk if waiting is None else Waits(desk, waiting.by, waiting.day)
+        return (
+            desk
+            if waiting is None
+            else Waits(desk, waiting.by, waiting.day, declaring.closes_living(vault))
+        )
 
     def recover(self, kit: str, name: str, passphrase: str) -> None:
         """Enrol a new officer with the recovery kit: a path or the letters."""

@@ -79,6 +79,7 @@ class VaultApproval:
     def __init__(self, waits: Waits) -> None:
         self._desk = waits.desk
         self.by, self.day = waits.by, waits.day
+        self.living = waits.living
 
     def numbers(self, paper: Path) -> Sequence[str]:
         """Return the numbers of people and destructions that a paper names."""
@@ -86,12 +87,12 @@ class VaultApproval:
 
         return laterpapers.numbers_in(paper)
 
-    def approve(self, told: str, certificate: str, custody: Path | None) -> int:
+    def approve(self, told: str, certificate: str, custody: Path | None, *, lost: bool) -> int:
         """Destroy again whom ``told`` names, and approve; return how many were."""
         from privdesk.flows import declaring, laterpapers
 
         refs = laterpapers.people_on(self._desk, told)
-        return declaring.approve(self._desk, refs, certificate, custody)
+        return declaring.approve(self._desk, refs, certificate, custody, lost=lost)
 
 
 def show_restore(session: Session) -> RestorePage:

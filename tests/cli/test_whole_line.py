@@ -186,7 +186,8 @@ def test_a_restore_without_living_keys_waits_for_a_second_officer(office: Office
     assert told["waits_for_second"] is True
     assert "restore-approve" in office.run("list", again, "subjects").refused
     assert "another officer" in office.run("restore-approve", again).refused
-    approved = ("restore-approve", again, "--ref", ref, "--custody", new, "--json")
+    approved = ("restore-approve", again, "--ref", ref, "--custody", new, "--lost", "--json")
+    assert "--lost" in office.run(*approved[:-2], who=BORA).refused
     assert office.run(*approved, who=BORA).json["destroyed_again"] == 1
     assert len(_objects(office, "list", again, "subjects")) == 2
     assert [r["kind"] for r in _objects(office, "list", again, "reentries")] == ["unknown"]

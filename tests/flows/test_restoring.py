@@ -16,11 +16,12 @@ from privdesk.core.clock import FixedClock
 from privdesk.core.errors import ForbiddenError
 from privdesk.core.references import WrongCheckDigitError
 from privdesk.core.register import Query
-from privdesk.flows import declaring, destruction, laterpapers, restoring, rolling
+from privdesk.flows import declaring, destruction, issuing, laterpapers, restoring, rolling
 from privdesk.flows.declaring import (
     CustodyOfThenError,
     DeclarationSpoiltError,
     DeclaredWaitsError,
+    LivingVaultError,
     NothingDeclaredError,
     OwnDeclarationError,
     Then,
@@ -62,6 +63,7 @@ from tests.vault.traces import every_plaintext
 
 LATER = FixedClock(NOON + timedelta(hours=2))
 NEW_PHONE = "010-9999-1234"
+TAKEN = ("destructions", "destruction_orders", "holdings")
 NEWCOMER = one(40, "Delivery", "2026-11-02")
 
 
@@ -186,6 +188,26 @@ def test_what_was_revoked_or_destroyed_since_is_neither_in_force_nor_back(
     assert row.state == "destroyed"
     assert place in waiting(desk)["moved"]
     assert found(["홍방문"], every_plaintext(desk.vault)) == []
+    desk.vault.close()
+
+
+def test_a_certified_destruction_stays_executed(office: Office) -> None:
+    """Also of somebody who stays for another purpose: that holding is not back."""
+    desk = open_as(office.vault)
+    sql = "SELECT id, state FROM {} WHERE state NOT IN ('active', 'due') ORDER BY id"
+    before = {t: desk.vault.raw.execute(sql.format(t)).fetchall() for t in TAKEN}
+    papers = [(r.ref, r.values["number"]) for r in desk.service("documents").find(Query(sort="id"))]
+    desk.vault.close()
+
+    desk = restore(office, office.vault)
+    assert {t: desk.vault.raw.execute(sql.format(t)).fetchall() for t in TAKEN} == before
+    found = [(r.ref, r.values["number"]) for r in desk.service("documents").find(Query(sort="id"))]
+    assert found == papers
+    (certificate,) = [
+        r for r in desk.service("documents").find(Query()) if r.values["code"] == "d1"
+    ]
+    assert issuing.reprint(desk, certificate.ref, "audit").data.startswith(b"%PDF")
+    assert "destructions" not in str(waiting(desk))
     desk.vault.close()
 
 
@@ -344,6 +366,7 @@ def second(office: Office, name: str = BORA) -> Desk:
 def test_a_declared_restore_opens_to_nobody_until_it_is_approved(
     office: Office, then: Then
 ) -> None:
+    shutil.rmtree(EpochStore(opening.look(office.vault).vault).folder)  # as on a new computer
     declare(office, then)
     for name in PASSPHRASES:
         with pytest.raises(DeclaredWaitsError, match=ALICE):
@@ -367,7 +390,8 @@ def test_whom_later_certificates_name_is_destroyed_again_before_use(
     declare(office, then)
     desk = second(office)
     gone = [called(desk, p).ref for p in DUE]
-    assert declaring.approve(desk, gone, "D1-2026-0001", tmp_path / "safe" / "new.key") == len(DUE)
+    new = tmp_path / "safe" / "new.key"
+    assert declaring.approve(desk, gone, "D1-2026-0001", new, lost=True) == len(DUE)
     desk.vault.close()
 
     desk = open_as(office.target, clock=LATER)
@@ -385,7 +409,7 @@ def test_until_it_is_approved_the_living_vault_opens_as_before(office: Office, t
     open_as(office.vault, BORA).vault.close()
 
     desk = second(office)
-    declaring.approve(desk)
+    declaring.approve(desk, lost=True)
     desk.vault.close()
     open_as(office.target, clock=LATER).vault.close()
     with pytest.raises(StaleVaultError):
@@ -393,12 +417,29 @@ def test_until_it_is_approved_the_living_vault_opens_as_before(office: Office, t
     assert EpochStore(desk.vault.id).apart() is None
 
 
+def test_beside_a_later_secret_the_officers_have_to_say_that_all_is_lost(
+    office: Office, then: Then
+) -> None:
+    declare(office, then)
+    desk = second(office)
+    with pytest.raises(LivingVaultError, match="epoch 2"):
+        declaring.approve(desk)
+    desk.vault.close()
+    open_as(office.vault).vault.close()
+
+    desk = second(office)
+    declaring.approve(desk, lost=True)
+    desk.vault.close()
+    with pytest.raises(StaleVaultError):
+        open_as(office.vault)
+
+
 def test_without_a_custody_copy_at_hand_the_roll_waits_as_a_task(
     office: Office, then: Then
 ) -> None:
     declare(office, then)
     desk = second(office)
-    declaring.approve(desk, [called(desk, DUE[0]).ref])
+    declaring.approve(desk, [called(desk, DUE[0]).ref], lost=True)
 
     assert desk.vault.meta("roll") == "pending"
     desk.vault.close()
@@ -461,7 +502,8 @@ def test_a_destructions_number_stands_for_the_people_its_request_chose(
     assert laterpapers.numbers_in(paper) == [ref]
     assert set(laterpapers.people_on(desk, f"certificate of {ref}")) == gone
     assert laterpapers.people_on(desk, " ") == []
-    assert declaring.approve(desk, laterpapers.people_on(desk, ref), "D1-2026-0003") == len(DUE)
+    again = laterpapers.people_on(desk, ref)
+    assert declaring.approve(desk, again, "D1-2026-0003", lost=True) == len(DUE)
     desk.vault.close()
 
 
@@ -484,7 +526,7 @@ def test_without_anybody_to_destroy_the_custody_copy_is_written_all_the_same(
 ) -> None:
     declare(office, then)
     desk = second(office)
-    assert declaring.approve(desk, custody=tmp_path / "safe" / "new.key") == 0
+    assert declaring.approve(desk, custody=tmp_path / "safe" / "new.key", lost=True) == 0
 
     secret = desk.vault.epochs.current()
     assert rolling.read_custody_source(tmp_path / "safe" / "new.key", desk.vault.id) == secret

@@ -61,10 +61,7 @@ _WHAT: Mapping[Reason, str] = {
     Reason.FROZEN: N_("{count} freezes were set after the backup of {day}."),
     Reason.HELD: N_("{count} legal holds were set after the backup of {day}."),
     Reason.ENTERED: N_("{count} records were entered after the backup of {day}."),
-    Reason.UNKNOWN: N_(
-        "The living register could not be read: nobody knows what happened after the backup of"
-        " {day}."
-    ),
+    Reason.UNKNOWN: N_("What happened after the backup of {day} is not known here."),
 }
 _DO: Mapping[Reason, str] = {
     Reason.CHANGED: N_("Enter them again; the list says whose."),

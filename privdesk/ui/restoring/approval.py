@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QProgressBar
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QProgressBar
 
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import _, ngettext
@@ -51,6 +51,8 @@ class ApprovalPage(FrontPage):
         self.number_line = QLineEdit()
         self.number = LabelledField(self.number_line)
         self.custody = PathField(self._browse_custody)
+        self.lost = QCheckBox()
+        self.lost.setVisible(approval.living)
         self.notice = Notice()
         self.busy = QProgressBar()
         self.busy.setTextVisible(False)
@@ -66,12 +68,12 @@ class ApprovalPage(FrontPage):
         if self.busy_now:
             return
         told, number = self.people.toPlainText().strip(), self.number_line.text().strip()
-        custody = self.custody.path()
+        custody, lost = self.custody.path(), self.lost.isChecked()
         self.notice.tell("")
         self._set_busy(True)
         self._tasks.run(
             self,
-            lambda: self._approval.approve(told, number, custody),
+            lambda: self._approval.approve(told, number, custody, lost=lost),
             done=self.approved.emit,
             failed=self.refuse,
         )
@@ -115,6 +117,7 @@ class ApprovalPage(FrontPage):
             _("New custody copy"),
             _("A sheet (.pdf) or key file (.key). Without one, it waits as a task."),
         )
+        self.lost.setText(_("Nothing is left of the living vault or of newer backups"))
         self.go.setText(_("Approve"))
         self.back.setText(_("Not now"))
 
@@ -141,6 +144,7 @@ class ApprovalPage(FrontPage):
             self.number,
             4,
             self.custody,
+            self.lost,
             self.notice,
             self.busy,
             8,

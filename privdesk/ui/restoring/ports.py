@@ -64,9 +64,13 @@ class Approval(Protocol):
 
     by: str
     day: date  # of the backup
+    living: bool  # whether this account holds the secret of a later vault, which it lets go of
 
     def numbers(self, paper: Path) -> Sequence[str]:
         """Return the numbers of people and destructions that a paper names."""
 
-    def approve(self, told: str, certificate: str, custody: Path | None) -> int:
-        """Destroy again whom ``told`` names, and approve; return how many were."""
+    def approve(self, told: str, certificate: str, custody: Path | None, *, lost: bool) -> int:
+        """Destroy again whom ``told`` names, and approve; return how many were.
+
+        ``lost`` says that nothing is left of the living vault.
+        """
