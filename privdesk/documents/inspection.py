@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import Any
 
 import pikepdf
+from cryptography.exceptions import UnsupportedAlgorithm
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.general import ValueErrorWithMessage
@@ -19,7 +20,10 @@ from pyhanko_certvalidator import ValidationContext
 from privdesk.core.errors import DomainError
 from privdesk.documents.archive import NAMESPACE
 
-_UNREADABLE = (PdfError, ValueErrorWithMessage, ValueError, KeyError, TypeError, IndexError)
+_UNREADABLE = (  # what the libraries raise over a spoiled file or an algorithm nobody knows
+    *(PdfError, ValueErrorWithMessage, ValueError, KeyError, TypeError, IndexError),
+    *(AttributeError, NotImplementedError, OverflowError, RecursionError, UnsupportedAlgorithm),
+)
 
 
 class NotAPdfError(DomainError):
