@@ -144,7 +144,7 @@ def handed_over(vault: str, epoch: int, secret: bytes, register: bytes, box: byt
 def letters(text: str) -> bytes:
     """Return the bytes that the lines of a sheet, or its QR code, spell."""
     typed = re.sub(r"^(\d+\.|=)", "", text, flags=re.MULTILINE)
-    plain = "".join(typed.upper().split()).translate(str.maketrans("OIL", "011"))
+    plain = re.sub(r"[\s-]", "", typed.upper()).translate(str.maketrans("OIL", "011"))
     body, whole = plain[:-8], plain[-8:]
     data = b""
     for number, at in enumerate(range(0, len(body), 18), 1):
