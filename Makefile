@@ -6,7 +6,7 @@ CHECKS = check-format check-lint check-types check-imports check-texts check-mig
 
 export PYTHON3
 
-.PHONY: help run test check $(CHECKS) format catalogues migration bench faults e2e lock setup clean
+.PHONY: help run test check $(CHECKS) format catalogues migration format-fixture bench faults e2e lock setup clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z0-9-]*\):.*## /  make \1\t/p' Makefile | expand -t 24
@@ -52,6 +52,9 @@ catalogues: setup ## compile the Korean translations into one file
 migration: setup ## write the migration to the models as they are; TITLE="table of sessions"
 	$(PYTHON) packaging/migration.py "$(TITLE)"
 	$(PYTHON) -m ruff format -q privdesk/vault/migrations/versions
+
+format-fixture: setup ## make the fixture of the format that is not released yet (FORMAT.md)
+	$(PYTHON) -m tests.formats.fixture
 
 bench: setup ## measure the figures of the README (minutes)
 	$(PYTHON) -m tests.bench $(ARGS)

@@ -10,7 +10,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LARGEST = 512 * 1024
-BULKY = ("resources/fonts/", "packaging/requirements", "resources/translations/ko.mo")
+BULKY = (
+    "resources/fonts/",
+    "packaging/requirements",
+    "resources/translations/ko.mo",
+    "tests/formats/fixtures/",  # a vault of each format; their own test measures them
+)
 FOREIGN = ("LICENSE", "resources/fonts/")  # kept as their authors wrote them
 
 _TRAILING = re.compile(r"[ \t]+$")

@@ -11,7 +11,7 @@ from __future__ import annotations
 import base64
 import json
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -124,7 +124,8 @@ def _declare(desk: Desk, backup: Backup) -> None:
     vault = desk.vault
     told = {"person": vault.person.id, "backup": backup.digest, "made": backup.made.isoformat()}
     told["epoch"] = backup.epoch
-    signature = crypto.signer(vault.unlocked.keys.signing).sign(_message(vault, told))
+    signed = message(vault.id, str(vault.meta("epoch")), told)
+    signature = crypto.signer(vault.unlocked.keys.signing).sign(signed)
     with desk.change() as change:
         reentering.note(change, backup)
         change.note("vault.declared", reason=system.spoken(backup.file))
@@ -133,11 +134,13 @@ def _declare(desk: Desk, backup: Backup) -> None:
         vault.set_meta(DECLARED, text)
 
 
-def _message(vault: Vault, told: dict[str, object]) -> bytes:
-    """Return what both officers sign: vault, epoch, who declared, and which backup."""
-    return "|".join(
-        ("privdesk declared restore", vault.id, str(vault.meta("epoch")), *map(str, told.values()))
-    ).encode()
+def message(vault: str, epoch: str, told: Mapping[str, object]) -> bytes:
+    """Return what both officers sign (FORMAT.md, section 11): vault, epoch, and what is told.
+
+    That is who declared, the digest of the backup, when it was made, and its epoch.
+    """
+    parts = ("privdesk declared restore", vault, epoch, *map(str, told.values()))
+    return "|".join(parts).encode()
 
 
 def waiting(vault: Vault) -> Declaration | None:
@@ -197,8 +200,8 @@ def approve(
         raise OwnDeclarationError
     signature = base64.b64decode(told.pop("signature"))
     who = vault.header.by_id(int(told["person"]))
-    message = _message(vault, told)
-    if who is None or not crypto.signed(who.signing, signature, message):
+    declared = message(vault.id, str(vault.meta("epoch")), told)
+    if who is None or not crypto.signed(who.signing, signature, declared):
         raise DeclarationSpoiltError
     held = vault.epochs.current()
     if held is not None and not lost and closes_living(vault):
@@ -208,7 +211,7 @@ def approve(
     service = desk.service("subjects")
     named = service.rows(sorted({service.number(ref) for ref in refs}))
     gone = [row.id for row in named if row.state != "destroyed"]
-    own = crypto.signer(vault.unlocked.keys.signing).sign(message)
+    own = crypto.signer(vault.unlocked.keys.signing).sign(declared)
     with desk.change() as change:
         files = destroying.entomb(change, gone, dict.fromkeys(gone, certificate))
         signed = {"approved": base64.b64encode(own).decode()}

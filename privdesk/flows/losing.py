@@ -107,16 +107,20 @@ def take_back(change: Change, copy: int) -> None:
     change.sql.execute(delete(t).where(t.c.copy == copy))
 
 
+def message(vault: str, copy: int) -> bytes:
+    """Return the bytes that are signed to declare a copy lost (FORMAT.md, section 11)."""
+    return f"privdesk lost custody {copy}|{vault}".encode()
+
+
 def _enter(change: Change, copy: int, reason: str) -> None:
     vault = change.desk.vault
     number = vault.new_ids()[0]
-    message = f"privdesk lost custody {copy}|{vault.id}".encode()
     change.sql.execute(
         insert(table(CustodyLoss)).values(
             id=number,
             copy=copy,
             person=vault.person.id,
-            signature=crypto.signer(vault.unlocked.keys.signing).sign(message),
+            signature=crypto.signer(vault.unlocked.keys.signing).sign(message(vault.id, copy)),
             at=change.desk.now().isoformat(),
         )
     )

@@ -2,7 +2,7 @@
 
 ``<account data>/epochs/<vault id>/current`` and, during a roll, ``next``. Each file is
 JSON: vault, epoch, secret (base64) and a SHA-256 over the three. ``PRIVDESK_EPOCH_DIR``
-overrides ``<account data>/epochs``.
+overrides ``<account data>``.
 """
 
 from __future__ import annotations

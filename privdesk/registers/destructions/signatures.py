@@ -22,14 +22,14 @@ class SignatureBrokenError(DomainError):
 def sign(change: Change, number: int, part: str, digest: str = "") -> None:
     """Sign a part of a destruction as the person at the desk; not every part has a digest."""
     desk = change.desk
-    message = _message(desk, number, part, digest)
+    told = message(desk.vault.id, number, part, digest)
     change.sql.execute(
         insert(table(Signature)).values(
             destruction=number,
             part=part,
             person=desk.vault.person.id,
             digest=digest,
-            signature=crypto.signer(desk.vault.unlocked.keys.signing).sign(message),
+            signature=crypto.signer(desk.vault.unlocked.keys.signing).sign(told),
             paper="",
             at=desk.now().isoformat(),
         )
@@ -47,11 +47,12 @@ def require(desk: Desk, number: int, digest: str, parts: Sequence[str]) -> None:
             or person is None
             or one["digest"] != digest
             or not crypto.signed(
-                person.signing, one["signature"], _message(desk, number, part, digest)
+                person.signing, one["signature"], message(desk.vault.id, number, part, digest)
             )
         ):
             raise SignatureBrokenError(ref=desk.ref("destructions", number))
 
 
-def _message(desk: Desk, number: int, part: str, digest: str) -> bytes:
-    return "|".join(filter(None, (f"privdesk {part}", desk.vault.id, str(number), digest))).encode()
+def message(vault: str, number: int, part: str, digest: str) -> bytes:
+    """Return the bytes that are signed for a part of a destruction (FORMAT.md, section 11)."""
+    return "|".join(filter(None, (f"privdesk {part}", vault, str(number), digest))).encode()
