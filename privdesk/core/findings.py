@@ -42,7 +42,7 @@ class Severity(Enum):
     @property
     def rank(self) -> int:
         """Return the place in the order, worst first."""
-        return list(Severity).index(self)
+        return _RANKS[self]
 
 
 class Bucket(Enum):
@@ -57,7 +57,10 @@ class Bucket(Enum):
     @property
     def rank(self) -> int:
         """Return the place on the page."""
-        return list(Bucket).index(self)
+        return _RANKS[self]
+
+
+_RANKS: dict[Enum, int] = {one: n for kind in (Severity, Bucket) for n, one in enumerate(kind)}
 
 
 @dataclass(frozen=True)

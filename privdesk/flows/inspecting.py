@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from privdesk.core import references
 from privdesk.core.i18n import N_, Words, speaking, words
 from privdesk.core.register import Query, Row
@@ -10,6 +12,7 @@ from privdesk.documents.papers import supervision_checklist as d8
 from privdesk.documents.papers.common import ApprovalLine
 from privdesk.registers.desk import Desk
 from privdesk.registers.inspections.fields import AGAIN, INSPECTION, KINDS, TRAINING, WAYS
+from privdesk.registers.inspections.rules import Held
 from privdesk.registers.questions import Question
 
 _KINDS = {choice.key: choice.label for choice in KINDS}
@@ -87,8 +90,10 @@ def overview(desk: Desk, _ref: str | None, language: str, number: str) -> Paper:
     """How all processors under contract stand: inspected, trained, what is open."""
     say = words(language)
     with speaking(language):
-        rows = desk.service("processors").find(Query(where={"state": "active"}, sort="name"))
-        lines = tuple(_line(desk, row, say) for row in rows)
+        service = desk.service("processors")
+        rows = service.find(Query(where={"state": "active"}, sort="name"))
+        titles, held = service.titles([row.id for row in rows]), desk.service("inspections").held()
+        lines = tuple(_line(row, titles[row.id], held.get(row.id, ()), say) for row in rows)
     data = d8.Supervision(
         number=number,
         issued_on=desk.today(),
@@ -98,31 +103,27 @@ def overview(desk: Desk, _ref: str | None, language: str, number: str) -> Paper:
     return d8.build_list(data, language)
 
 
-def _line(desk: Desk, row: Row, say: Words) -> d8.SupervisedLine:
-    service = desk.service("inspections")
-    held = service.of_processor(row.id, INSPECTION)
-    again = service.of_processor(row.id, AGAIN)
-    trained = service.of_processor(row.id, TRAINING)
-    last = held[0] if held else None
+def _line(row: Row, name: str, finished: Sequence[Held], say: Words) -> d8.SupervisedLine:
+    held = [one for one in finished if one.kind == INSPECTION]
+    again = [one for one in finished if one.kind == AGAIN]
+    trained = [one for one in finished if one.kind == TRAINING]
     result = ""
-    if last is not None:
-        told = {"yes": last.values["yes"], "no": last.values["no"], "na": last.values["na"]}
-        result = " · ".join(f"{say(d8.RESULTS[key])} {told[key]}" for key in told)
-        if again and again[0].values["held_on"] >= last.values["held_on"]:
-            day = again[0].values["held_on"]
-            result += "\n" + say("Re-inspected {day}").format(day=day)
-    titles = desk.service("processors").titles([row.id])
+    if held:
+        counts = held[0].tally
+        result = " · ".join(f"{say(d8.RESULTS[k])} {counts.get(k, 0)}" for k in ("yes", "no", "na"))
+        if again and again[0].on >= held[0].on:
+            result += "\n" + say("Re-inspected {day}").format(day=again[0].on)
     return d8.SupervisedLine(
-        processor=titles[row.id],
+        processor=name,
         parent=say("sub-processor of {name}").format(name=row.titles["parent"])
         if row.values["parent"]
         else "",
         works=row.values["works"],
         inspected=row.values["checked_on"],
         result=result,
-        lacking=sum(one.values["lacking"] for one in held),
+        lacking=sum(one.tally.get("open", 0) for one in held),
         trained=row.values["trained_on"],
-        people=trained[0].values["people"] if trained else None,
+        people=trained[0].people if trained else None,
         due=row.values["check_due"],
     )
 

@@ -211,12 +211,15 @@ class Desk:
             return {"reason": reason}
         return {"case": self.ref("requests", self.service("requests").number(reason))}
 
-    def once(self, name: str, make: Callable[[], T]) -> T:
+    def once(self, name: str, make: Callable[[], T], *, looks: bool = False) -> T:
         """Return what ``make`` makes, made again only after a change or a minute.
 
-        For what takes long and is shown again and again; ``name`` says what it is.
+        For what takes long and is shown again and again; ``name`` says what it is. With
+        ``looks`` it is made again after whatever was written to the vault, a look as well.
         """
-        key = (self.changes, self.now().replace(second=0, microsecond=0), current())
+        written = (id(self.vault.raw), self.vault.raw.total_changes) if looks else ()
+        minute = self.now().replace(second=0, microsecond=0)
+        key = (self.changes, minute, current(), written)
         known = self._made.get(name)
         if known is None or known[0] != key or self._change is not None:
             known = self._made[name] = (key, make())

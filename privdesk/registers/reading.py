@@ -84,7 +84,7 @@ class Reading:
         work = not known.issuperset(names)
         shown = tuple(f for f in self.fields() if f.name in names or (work and not f.sealed))
         with self.vault.reading():
-            stored = self._stored(numbers)
+            stored = self._stored(numbers, None if work else {f.name for f in shown})
             slots = {f.slot for f in shown if f.slot is not None}
             sealed = self._sealed(numbers, {f.audience for f in shown}, slots)
         return [
@@ -98,34 +98,37 @@ class Reading:
         if self._adds:
             rows = self.rows(numbers, reveal=self.vault.sees_people)
             return [row.id for row in rows if any(needle in text for text in _texts_of(row))]
-        found = []
-        for number, texts in self._texts(numbers):
-            if any(needle in text for text in texts):
-                found.append(number)
-        return found
+        with self.vault.reading():
+            found = {
+                number
+                for number, texts in self._open_texts(numbers)
+                if any(needle in text for text in texts)
+            }
+            left = [number for number in numbers if number not in found]  # the rest is opened
+            found.update(
+                number
+                for number, texts in self._sealed_texts(left)
+                if any(needle in name_key(text) for text in texts)
+            )
+        return [number for number in numbers if number in found]
 
     @property
     def _adds(self) -> bool:
         made_here = type(self).rows is not Reading.rows
         return made_here if self.rows_add_texts is None else self.rows_add_texts
 
-    def _texts(self, numbers: Sequence[int]) -> Iterator[tuple[int, Iterator[str]]]:
-        """Yield the texts of records as ``name_key`` has them: what they hold and are called."""
+    def _open_texts(self, numbers: Sequence[int]) -> Iterator[tuple[int, Iterator[str]]]:
+        """Yield the open texts of records and of what they link to, as ``name_key`` has them."""
         fields = [f for f in self.fields() if not f.sealed and f.name in self.table.c]
         plain = [f.name for f in fields if f.kind in _TEXTS]
         links = [f for f in fields if f.kind in (Kind.LINK, Kind.LINKS) and f.links_to]
-        shut = not self.vault.sees_people  # who may not see a private value does not find by it
-        sealed_ = [f for f in self.fields() if f.sealed and not (f.private and shut)]
-        slots = [(f.audience, f.slot or 0) for f in sealed_ if f.kind in _TEXTS]
         keyed = cache(name_key)
-        with self.vault.reading():
-            stored = self._stored(numbers)
-            sealed = self._sealed(numbers)
-            titles = {of: keyed(told) for of, told in self._titles(stored.values()).items()}
+        stored = self._stored(numbers, (*plain, *(f.name for f in links)))
+        titles = {of: keyed(told) for of, told in self._titles(stored.values()).items()}
         make = cache(self._reference)
 
         def texts(number: int) -> Iterator[str]:
-            row, own = stored[number], sealed[number]
+            row = stored[number]
             yield keyed(references.make(self.register.prefix, number))
             yield from (keyed(row[name]) for name in plain if row[name])
             for field in links:
@@ -133,24 +136,36 @@ class Reading:
                     yield titles.get((field.links_to or "", linked), "")
                     if field.kind is Kind.LINK:
                         yield make(field, linked)
-            for audience, slot in slots:
-                text = own.get(audience, {}).get(slot)
-                if text:
-                    yield name_key(text)
 
         return ((number, texts(number)) for number in numbers if number in stored)
+
+    def _sealed_texts(self, numbers: Sequence[int]) -> Iterator[tuple[int, Iterator[str]]]:
+        """Yield the sealed texts of records, as far as who sits here may find by them."""
+        shut = not self.vault.sees_people  # who may not see a private value does not find by it
+        sealed_ = [f for f in self.fields() if f.sealed and not (f.private and shut)]
+        slots = [(f.audience, f.slot or 0) for f in sealed_ if f.kind in _TEXTS]
+        of = {audience for audience, _slot in slots}
+        for number, own in self._sealed(numbers, of, {slot for _audience, slot in slots}).items():
+            found = (own.get(audience, {}).get(slot, "") for audience, slot in slots)
+            yield number, (text for text in found if text)
 
     def _reference(self, field: Field, number: int) -> str:
         return name_key(self._load(field, number))
 
-    def _stored(self, numbers: Sequence[int]) -> dict[int, Mapping[str, Any]]:
+    def _stored(
+        self, numbers: Sequence[int], names: Collection[str] | None = None
+    ) -> dict[int, Mapping[str, Any]]:
+        """Return what the columns hold, of some or of all, by number; always ``id``, ``state``."""
         found: dict[int, Mapping[str, Any]] = {}
+        t = self.table
+        shown = [c for c in t.c if names is None or c.name in ("id", "state") or c.name in names]
         with self.vault.reading() as sql:
             for start in range(0, len(numbers), _AT_ONCE):
-                part = self.table.c.id.in_(numbers[start : start + _AT_ONCE])
-                rows = sql.execute(select(self.table).where(part))
-                names = tuple(rows.keys())
-                found.update((row[0], dict(zip(names, row, strict=True))) for row in rows)
+                part = t.c.id.in_(numbers[start : start + _AT_ONCE])
+                rows = sql.execute(select(*shown).where(part))
+                keys = tuple(rows.keys())
+                at = keys.index("id")
+                found.update((row[at], dict(zip(keys, row, strict=True))) for row in rows)
         return found
 
     def computed(self, values: Mapping[str, Any]) -> dict[str, Any]:

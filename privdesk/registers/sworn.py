@@ -98,7 +98,8 @@ def sworn(desk: Desk, staff: Sequence[int], on: date) -> dict[int, date]:
 def standing(desk: Desk, on: date, staff: Sequence[int] | None = None) -> list[Oath]:
     """Return where these people, or all who are not void, stand on a day."""
     if staff is None:
-        return _standing(desk, on, "state <> 'void'", ())
+        whole = "state <> 'void'"
+        return desk.once(f"sworn on {on}", lambda: _standing(desk, on, whole, ()), looks=True)
     found: list[Oath] = []
     for part in _parts(staff):
         found += _standing(desk, on, f"id IN ({', '.join('?' * len(part))})", tuple(part))

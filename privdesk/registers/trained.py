@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from privdesk.core.periods import add, months
@@ -61,9 +62,9 @@ class Learner:
         Twelve months after the older of the two topics (rule 42); for a newcomer who lacks
         one, so many days after joining; None where neither day is known: it is over.
         """
-        if all(topic in self.days for topic in TOPICS):
-            oldest = min(self.days[topic] for topic in TOPICS)
-            return add(oldest, months(rule_number("training.months", on)))
+        security, duty = self.days.get(SECURITY), self.days.get(DUTY)
+        if security and duty:
+            return _after(min(security, duty), rule_number("training.months", on))
         if self.joined is None:
             return None
         return self.joined + timedelta(days=rule_number("training.first_days", on))
@@ -87,6 +88,12 @@ class Learner:
         return CURRENT if until > on + AHEAD and self.current(on) else ENDING
 
 
+@lru_cache(maxsize=1024)
+def _after(day: date, number: int) -> date:
+    """Return a day so many months later; thousands were trained on the same days."""
+    return add(day, months(number))
+
+
 def trained(desk: Desk, staff: Sequence[int], on: date) -> dict[int, dict[str, date]]:
     """Return the newest day of each topic up to a day, by number of the staff register.
 
@@ -102,7 +109,11 @@ def trained(desk: Desk, staff: Sequence[int], on: date) -> dict[int, dict[str, d
 def standing(desk: Desk, on: date, staff: Sequence[int] | None = None) -> list[Learner]:
     """Return where these people, or all who are not void, stand on a day."""
     if staff is None:
-        return _standing(desk, "state <> 'void'", (), _days(desk, on, "", ()))
+        return desk.once(
+            f"trained on {on}",
+            lambda: _standing(desk, "state <> 'void'", (), _days(desk, on, "", ())),
+            looks=True,
+        )
     days = trained(desk, staff, on)
     found: list[Learner] = []
     for part in _parts(staff):
@@ -133,9 +144,10 @@ def _days(desk: Desk, on: date, where: str, values: tuple[int, ...]) -> dict[int
         f' WHERE state = ? AND "on" <= ?{where} GROUP BY staff, topics'
     )
     found: dict[int, dict[str, date]] = {}
+    read, said = cache(date.fromisoformat), cache(json.loads)  # the same ones come in thousands
     for who, topics, last in desk.vault.raw.execute(sql, (DONE, on.isoformat(), *values)):
-        known, day = found.setdefault(who, {}), date.fromisoformat(last)
-        for topic in json.loads(topics or "[]"):
+        known, day = found.setdefault(who, {}), read(last)
+        for topic in said(topics or "[]"):
             known[topic] = max(day, known.get(topic, day))
     return found
 

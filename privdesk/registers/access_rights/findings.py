@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 
 from privdesk.core import references
 from privdesk.core.findings import Finding
@@ -44,8 +45,9 @@ def judge(desk: Desk) -> list[Finding]:
     found += judging.judge_sworn(_facts(desk, _unsworn(desk, granted, today)), today)
     names: dict[int, str] = desk.service("places").titles(sorted({row[2] for row in granted}))
     refs = {name: desk.ref("places", number) for number, name in names.items()}
-    dated, under_way = [_dated(row, names) for row in granted], _under_way(desk, names)
-    found += judging.judge_reviews(dated, refs, today, under_way)
+    dated = cache(lambda place, *days: _dated(names.get(place, ""), *days))  # most are alike
+    rights, under_way = [dated(*row[2:]) for row in granted], _under_way(desk, names)
+    found += judging.judge_reviews(rights, refs, today, under_way)
     return [*found, *judging.judge_passwords(_systems(desk, sorted(refs.values())), today)]
 
 
@@ -60,7 +62,9 @@ def _unsworn(desk: Desk, granted: list[Granted], today: date) -> list[int]:
 
     Who works here and has not signed at all is told of among the pledges already (rule 43).
     """
-    oaths = standing(desk, today, sorted({row[1] for row in granted}))
+    oaths = standing(desk, today)
+    void = {row[1] for row in granted} - {one.staff for one in oaths}
+    oaths = [*oaths, *standing(desk, today, sorted(void))]
     signed = {one.staff: one.first or date.max for one in oaths if not one.lacks_first(today)}
     return [
         row[0]
@@ -76,15 +80,15 @@ def _under_way(desk: Desk, names: dict[int, str]) -> dict[str, str]:
     return {names[at]: desk.ref("rights-reviews", n) for at, n in rows if at in names}
 
 
-def _dated(row: Granted, names: dict[int, str]) -> RightFacts:
+def _dated(place: str, granted: str, reviewed: str | None) -> RightFacts:
     """Return the days of a right in force, and nothing of its holder."""
     return RightFacts(
         ref="",
-        place=names.get(row[2], ""),
+        place=place,
         holder=Holder(""),
         state=State.GRANTED,
-        granted_on=date.fromisoformat(row[3]),
-        reviewed_on=date.fromisoformat(row[4]) if row[4] else None,
+        granted_on=date.fromisoformat(granted),
+        reviewed_on=date.fromisoformat(reviewed) if reviewed else None,
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 
 from privdesk.core.errors import DomainError
 from privdesk.core.hangul import name_key
@@ -218,7 +219,13 @@ def review_by(right: RightFacts, today: date) -> date | None:
     since = [day for day in (right.granted_on, right.reviewed_on) if day is not None]
     if not since:
         return None
-    return add(max(since), months(rule_number("access_rights.review_months", today)))
+    return _after(max(since), rule_number("access_rights.review_months", today))
+
+
+@lru_cache(maxsize=1024)
+def _after(day: date, number: int) -> date:
+    """Return a day so many months later; thousands of rights were granted on the same days."""
+    return add(day, months(number))
 
 
 def end_by(right: RightFacts) -> date | None:

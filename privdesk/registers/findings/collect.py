@@ -35,11 +35,16 @@ def desk_findings(desk: Desk, on: date | None = None) -> list[Finding]:
 
 def gathered(desk: Desk) -> tuple[list[Finding], setup.SetUpList]:
     """Return the findings of the registers and of the vault's safety, and the set-up list."""
-    found = [one for judge in _judges(desk) for one in judge(desk)]
-    found = [_softened(desk, one) for one in found]
+    found = desk.once("judged", lambda: _judged(desk), looks=True)
     todo = setup.steps(desk, found)
     kept = [one for one in found if not _said_by_step(one)]
     return [*kept, *safety.judge(desk)], todo
+
+
+def _judged(desk: Desk) -> tuple[Finding, ...]:
+    """Return the findings of the registers: the page, the rail and the dashboard ask in turn."""
+    found = (one for judge in _judges(desk) for one in judge(desk))
+    return tuple(_softened(desk, one) for one in found)
 
 
 def _judges(desk: Desk) -> Iterable[Judge]:

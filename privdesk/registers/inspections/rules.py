@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,6 +12,19 @@ from privdesk.core.i18n import N_
 
 INSPECTIONS, ANSWERS = "inspections", "inspection-answers"
 SOON = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Held:
+    """A finished inspection or training: its day, and how many answers it has of each kind.
+
+    ``tally`` goes by answer (empty for none given); ``open`` are those not put right yet.
+    """
+
+    kind: str
+    on: date
+    people: int | None
+    tally: Mapping[str, int]
 
 
 class FinishedError(DomainError):

@@ -160,6 +160,20 @@ class Inspections(Records):
         with self.vault.reading() as sql:
             return self.rows(list(sql.execute(wanted.order_by(*order)).scalars()))
 
+    def held(self) -> dict[int, list[rules.Held]]:
+        """Return all finished inspections and trainings by processor, newest first."""
+        sql = (
+            "SELECT id, processor, kind, held_on, people FROM inspections"
+            " WHERE done_on IS NOT NULL ORDER BY held_on DESC, id DESC"
+        )
+        rows = self.vault.raw.execute(sql).fetchall()
+        tally = self.desk.service("inspection-answers").tally([row[0] for row in rows])
+        found: dict[int, list[rules.Held]] = {}
+        for number, processor, kind, on, people in rows:
+            told = rules.Held(kind, date.fromisoformat(on), people, tally.get(number, {}))
+            found.setdefault(processor, []).append(told)
+        return found
+
     # -- inside
 
     def _plan(self, change: Change, values: Mapping[str, Any]) -> Row:

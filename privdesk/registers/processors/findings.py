@@ -8,7 +8,6 @@ from privdesk.core.register import Query
 from privdesk.core.rulebook import applies
 from privdesk.registers.desk import Desk
 from privdesk.registers.processors import rules
-from privdesk.registers.processors.works import JUDGED
 
 
 def judge(desk: Desk) -> list[Finding]:
@@ -28,10 +27,9 @@ def works(desk: Desk) -> list[Finding]:
     """Return what is wrong with the works consigned."""
     service, today = desk.service("consignments"), desk.today()
     marketing = applies("30", desk.profile, today)
-    rows = service.standing(names=JUDGED)
     return [
         one
-        for facts in service.facts(rows)
+        for facts in service.facts()
         for one in rules.judge_work(facts, today, marketing=marketing)
     ]
 

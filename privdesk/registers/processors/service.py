@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, select, update
 
@@ -19,6 +19,14 @@ from privdesk.registers.desk import Change
 from privdesk.registers.named import NamedRecords, NameTakenError
 from privdesk.registers.processors import rules
 from privdesk.registers.processors.rules import State
+
+
+class Company(NamedTuple):
+    """What a processor is called, and the one above it in the language spoken."""
+
+    name: str
+    english: str
+    parent: str
 
 
 class Processors(NamedRecords):
@@ -147,6 +155,16 @@ class Processors(NamedRecords):
         wanted = select(t.c.id).where(t.c.parent.is_not(None), living).order_by(t.c.name, t.c.id)
         with self.vault.reading() as sql:
             return self.rows(list(sql.execute(wanted).scalars()))
+
+    def companies(self) -> dict[int, Company]:
+        """Return what all processors are called, by number."""
+        sql = "SELECT id, name, name_en, parent FROM processors"
+        rows = self.vault.raw.execute(sql).fetchall()
+        above = self.titles(sorted({row[3] for row in rows if row[3]}))
+        return {
+            number: Company(name or "", english or "", above.get(parent, ""))
+            for number, name, english, parent in rows
+        }
 
     def facts(self, rows: Sequence[Row]) -> list[rules.ProcessorFacts]:
         """Return what the rules need of processors."""

@@ -10,8 +10,10 @@ from typing import Any
 from sqlalchemy import func, select, update
 
 from privdesk.core import references
+from privdesk.core.fields import Kind
 from privdesk.core.i18n import N_, _, speaking
 from privdesk.core.register import Outcome, Row
+from privdesk.core.values import from_column
 from privdesk.registers.desk import Change
 from privdesk.registers.publications import rules
 from privdesk.registers.publications.fields import SLOT_CONTENT
@@ -19,11 +21,6 @@ from privdesk.registers.publications.rules import Line
 from privdesk.registers.records import Records
 from privdesk.vault.payloads import OFFICE
 
-LISTED = frozenset(
-    ("processor", "work", "work_en", "scope", "items", "entire", "since", "until", "contact",
-     "marketing", "abroad", "country", "changed_on")
-)  # fmt: skip
-"""What the list says of a work."""
 MARK = "privdesk-list"  # names the digest in the page for the web team
 
 
@@ -122,20 +119,39 @@ class Publications(Records):
 
     def now(self) -> tuple[Line, ...]:
         """Return the list as it would be drawn up today, by processor."""
-        works = self.desk.service("consignments").standing(names=LISTED)
+        works = self.desk.service("consignments").listed()
         processors = self.desk.service("processors")
-        numbers = sorted({references.parse(str(row.values["processor"]))[1] for row in works})
         with speaking("en"):
-            english = self._items(works)
-            parents = {row.ref: row.titles.get("parent", "") for row in processors.rows(numbers)}
+            english, parents = self._items(works), processors.companies()
         with speaking("ko"):  # whoever draws it up: what is compared speaks one language
-            korean = self._items(works)
-            companies = {row.ref: row for row in processors.rows(numbers)}
-        subs = self._subs(set(companies))
+            korean, companies = self._items(works), processors.companies()
+        refs = {work.processor: self.desk.ref("processors", work.processor) for work in works}
+        subs = self._subs(set(refs.values()))
+        below = {number: subs.get(ref, ()) for number, ref in refs.items()}
         lines = [
-            _line(row, companies[of], parents[of], korean, english, subs)
-            for row in works
-            for of in (str(row.values["processor"]),)
+            Line(
+                ref=self.desk.ref("consignments", work.number),
+                processor=of.name,
+                processor_en=of.english,
+                work=work.work or "",
+                work_en=work.work_en or "",
+                parent=of.parent,
+                parent_en=parents[work.processor].parent,
+                subs=tuple(name for name, _english in below[work.processor]),
+                subs_en=tuple(name for _name, name in below[work.processor]),
+                scope=work.scope,
+                items=korean[work.items],
+                items_en=english[work.items],
+                entire=bool(work.entire),
+                since=work.since or "",
+                until=work.until or "",
+                contact=work.contact,
+                marketing=bool(work.marketing),
+                country=(work.country or "") if work.abroad else "",
+                changed_on=work.changed_on or "",
+            )
+            for work in works
+            for of in (companies[work.processor],)
         ]
         return tuple(sorted(lines, key=lambda line: (line.parent or line.processor, line.ref)))
 
@@ -157,14 +173,17 @@ class Publications(Records):
     def standing(self) -> rules.Standing:
         """Return what rule 29 needs."""
         lines, posted, draft = self.now(), self.posted(), self._one(self.table.c.state == "draft")
-        compared = rules.compare(self.lines(posted.id) if posted else (), lines)
+        pinned = rules.digest(lines)
+        same = posted is not None and posted.values["digest"] == pinned
+        before = self.lines(posted.id) if posted and not same else ()
+        compared = () if same else rules.compare(before, lines)
         works = self.desk.service("consignments")
         days = works.moved([references.parse(one.line.ref)[1] for one in compared])
         if posted is not None:  # it was right when it was posted
             days = [max(day, posted.values["posted_on"]) for day in days]
         return rules.Standing(
             works=len(lines),
-            now=rules.digest(lines),
+            now=pinned,
             posted=str(posted.values["digest"]) if posted else "",
             posted_ref=posted.ref if posted else "",
             proved=bool(posted and posted.values["proved"]),
@@ -210,11 +229,12 @@ class Publications(Records):
             found = sql.execute(wanted.order_by(t.c.id.desc())).scalars().first()
             return None if found is None else super().rows([found])[0]  # without the difference
 
-    def _items(self, works: Sequence[Row]) -> dict[str, tuple[str, ...]]:
-        """Return what the items of works are called; each item is asked for once."""
-        refs = sorted({ref for row in works for ref in row.values["items"]})
+    def _items(self, works: Sequence[Any]) -> dict[str | None, tuple[str, ...]]:
+        """Return what items are called, by how columns hold them; each is asked for once."""
+        told = {work.items: from_column(Kind.LINKS, work.items) for work in works}
+        refs = sorted({ref for items in told.values() for ref in items})
         names = dict(zip(refs, self.desk.service("items").called_by(refs), strict=True))
-        return {row.ref: tuple(names[ref] for ref in row.values["items"]) for row in works}
+        return {held: tuple(names[ref] for ref in items) for held, items in told.items()}
 
     def _subs(self, working: set[str]) -> dict[str, tuple[tuple[str, str], ...]]:
         """Return the sub-processors without a line of their own, by the processor above them.
@@ -247,39 +267,3 @@ def said(one: rules.Change) -> str:
         return _(N_("Gone: {processor}, “{work}”")).format(**told)
     names = ", ".join(_(rules.LABELS[name]) for name in one.names)
     return _(N_("Changed: {processor}, “{work}” ({names})")).format(**told, names=names)
-
-
-def _line(
-    row: Row,
-    company: Row,
-    parent_en: str,
-    korean: Mapping[str, tuple[str, ...]],
-    english: Mapping[str, tuple[str, ...]],
-    subs: Mapping[str, tuple[tuple[str, str], ...]],
-) -> Line:
-    values, below = row.values, subs.get(company.ref, ())
-    return Line(
-        ref=row.ref,
-        processor=str(company.values["name"]),
-        processor_en=str(company.values["name_en"] or ""),
-        work=str(values["work"]),
-        work_en=str(values["work_en"] or ""),
-        parent=company.titles.get("parent", ""),
-        parent_en=parent_en,
-        subs=tuple(name for name, _english in below),
-        subs_en=tuple(name for _name, name in below),
-        scope=str(values["scope"] or ""),
-        items=korean[row.ref],
-        items_en=english[row.ref],
-        entire=bool(values["entire"]),
-        since=_iso(values["since"]),
-        until=_iso(values["until"]),
-        contact=str(values["contact"] or ""),
-        marketing=bool(values["marketing"]),
-        country=str(values["country"] or "") if values["abroad"] else "",
-        changed_on=_iso(values["changed_on"]),
-    )
-
-
-def _iso(day: date | None) -> str:
-    return day.isoformat() if day is not None else ""

@@ -11,8 +11,8 @@ from privdesk.vault.payloads import OFFICE
 if TYPE_CHECKING:
     from privdesk.registers.desk import Desk
 
-SLOT_NAME, SLOT_NUMBER = 1, 2
-_SLOTS = (SLOT_NAME, SLOT_NUMBER)
+SLOT_NAME, SLOT_NUMBER, SLOT_LOGIN = 1, 2, 7
+_SLOTS = (SLOT_NAME, SLOT_NUMBER, SLOT_LOGIN)
 _Stamp = tuple[int, ...]
 _STAMP = (
     "SELECT count(*), coalesce(max(id), 0), (SELECT coalesce(max(number), 0) FROM journal"
@@ -21,11 +21,16 @@ _STAMP = (
 
 
 class Called(NamedTuple):
-    """Name and staff number of somebody, the name as it is written and both as they are found."""
+    """Name, staff number and account in the vault of somebody.
+
+    The name as it is written and as it is found, the number as it is found, the account as it
+    is written.
+    """
 
     name: str
     key: str
     number: str
+    login: str
 
 
 class Names:
@@ -99,8 +104,8 @@ class Names:
             self._take(who, sealed.get(who, {}), lives=bool(lives))
 
     def _take(self, who: int, told: Mapping[int, str], *, lives: bool) -> None:
-        name, number = told.get(SLOT_NAME, ""), told.get(SLOT_NUMBER, "")
-        one = self._called[who] = Called(name, name_key(name), name_key(number))
+        name, number, login = (told.get(slot, "") for slot in _SLOTS)
+        one = self._called[who] = Called(name, name_key(name), name_key(number), login)
         for key, known in ((one.number, self._numbers), (one.key, self._names)):
             if key and lives:
                 known.setdefault(key, []).append(who)

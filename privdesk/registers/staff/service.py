@@ -114,10 +114,8 @@ class Staff(Records):
     def of_login(self, login: str) -> Row | None:
         """Return the person behind a name in the vault, or None."""
         wanted = name_key(login)
-        for row in self.find(Query()):
-            if row.state != "void" and wanted and name_key(str(row.values["login"])) == wanted:
-                return row
-        return None
+        same = [n for n, one in self.names().items() if wanted and name_key(one.login) == wanted]
+        return next((row for row in self.rows(sorted(same)) if row.state != "void"), None)
 
     def on(self, day: date) -> list[Row]:
         """Return who works here on a day."""
