@@ -381,7 +381,7 @@ def _open_custody(desk: Desk) -> bool:
 
 def _open_holders(desk: Desk) -> bool:
     epoch = int(desk.vault.meta("epoch") or 1)
-    sql = "SELECT 1 FROM holders WHERE epoch < ? LIMIT 1"
+    sql = "SELECT 1 FROM holders WHERE epoch < ? AND state = 'held' LIMIT 1"
     return desk.vault.raw.execute(sql, (epoch,)).fetchone() is not None
 
 

@@ -158,7 +158,7 @@ def hand_over(desk: Desk, custody: Path) -> None:
     rolling.write_custody(desk, custody, secret, number)
     with desk.change() as change:
         kind = "file" if custody.suffix.lower() == ".key" else "sheet"
-        rolling.record_custody(desk, secret, kind)
+        rolling.record_custody(change, secret, kind)
         change.note("vault.custody", details={"number": f"C-{number}"})
 
 

@@ -17,11 +17,13 @@ ACTIONS: dict[str, str] = {
     "vault.handover": N_("Epoch secret taken over"),
     "vault.backup": N_("Backup made"),
     "vault.custody": N_("Custody copy recorded"),
+    "vault.account": N_("Account that keeps the secret recorded"),
     "vault.kit": N_("Recovery kit used"),
     "people.added": N_("Person given access"),
     "people.changed": N_("Access changed"),
     "people.removed": N_("Access removed"),
     "people.passphrase": N_("Passphrase changed"),
+    "people.succeeded": N_("Handed over to a successor"),
     "record.created": N_("Created"),
     "record.changed": N_("Changed"),
     "record.voided": N_("Taken out of use"),
@@ -127,6 +129,27 @@ ACTIONS: dict[str, str] = {
     "finding.given": N_("Finding given to a person"),
     "finding.excepted": N_("Finding excepted"),
 }
+
+
+OF_EVERYBODY = frozenset(
+    {
+        *("vault.opened", "vault.handover", "vault.clock", "vault.account"),
+        *("people.passphrase", "document.issued", "document.reprinted", "export.made"),
+    }
+)
+# What may be journalled, and so done, by those who are no privacy officers. An officer may do
+# everything there is; the recovery kit opens the vault for officers, ends what a crash left, and
+# its flow refuses all but enrolling.
+OF_ROLES = {
+    "manager": OF_EVERYBODY,
+    "auditor": OF_EVERYBODY,
+    "administrator": OF_EVERYBODY | {"people.added", "people.changed", "people.removed"},
+}
+
+
+def permitted(role: str, action: str) -> bool:
+    """Whether a role may do what this action says: the last check before every commit."""
+    return role not in OF_ROLES or action in OF_ROLES[role]
 
 
 class UnregisteredActionError(LookupError):

@@ -14,8 +14,14 @@ from privdesk.ui.office.choosing import choose_folder
 from privdesk.ui.office.dialog import AskDialog
 from privdesk.ui.office.frame import OfficePage
 from privdesk.ui.office.journal import JournalSection
-from privdesk.ui.office.ports import Changed, CustodyCopy, JournalCheck, Safety, SafetyStand
-from privdesk.ui.office.safetydialogs import ConfirmDialog, IssueDialog, LostDialog, RollDialog
+from privdesk.ui.office.ports import Changed, CustodyCopy, Holder, JournalCheck, Safety, SafetyStand
+from privdesk.ui.office.safetydialogs import (
+    AccountLostDialog,
+    ConfirmDialog,
+    IssueDialog,
+    LostDialog,
+    RollDialog,
+)
 from privdesk.ui.office.secret import CustodySection, SecretSection
 from privdesk.ui.progress import Cancelled, Progress
 from privdesk.ui.tasks import Tasks
@@ -35,7 +41,7 @@ class SafetyPage(OfficePage):
         self.chooser: QFileDialog | None = None
         self.backups = BackupSection(self.back_up, self.ask_folder)
         self.custody = CustodySection(self.ask_issue, self.ask_confirm, self.ask_lost)
-        self.secret = SecretSection(self.ask_change, self.exclude)
+        self.secret = SecretSection(self.ask_change, self.exclude, self.ask_account_lost)
         self.journal = JournalSection(self.check_journal)
         self.build(self.backups, self.custody, self.secret, self.journal)
         self.retranslate()
@@ -113,6 +119,10 @@ class SafetyPage(OfficePage):
     def ask_lost(self, copy: CustodyCopy) -> None:
         """Record that a copy is lost."""
         self._open(LostDialog(self._safety, copy, self._told, self._tasks, self))
+
+    def ask_account_lost(self, holder: Holder) -> None:
+        """Record that the computer of an account is lost."""
+        self._open(AccountLostDialog(self._safety, holder, self._told, self._tasks, self))
 
     # -- the epoch secret
 
