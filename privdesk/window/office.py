@@ -174,6 +174,10 @@ class VaultSafety:
         """Declare a copy lost; return its state, which is ``lost`` once two officers did."""
         return custody.lose(self._desk, number, reason)[1]
 
+    def retire(self) -> str:
+        """Overwrite the secret on this account."""
+        return accounts.retire(self._desk)
+
     def change_secret(self, target: Path, progress: Progress) -> Changed:
         """Change the epoch secret.
 

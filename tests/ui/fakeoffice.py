@@ -153,6 +153,10 @@ class FakeSafety:
         self.done.append(("confirm", number, str(file or ""), place))
         return "held"
 
+    def retire(self) -> str:
+        self.done.append(("retire",))
+        return "seoyeon@desk-1"
+
     def lose_account(self, account: str, reason: str) -> str:
         self.done.append(("lose-account", account, reason))
         return "held"

@@ -191,6 +191,9 @@ class Safety(Protocol):
     def lose_account(self, account: str, reason: str) -> str:
         """Declare an account (ACCOUNT@WORKSTATION) lost; return its state."""
 
+    def retire(self) -> str:
+        """Overwrite the secret on this account; return the account's name."""
+
     def change_secret(self, custody: Path, progress: Progress) -> Changed:
         """Change the epoch secret; the new custody copy goes to ``custody``."""
 

@@ -20,6 +20,7 @@ from privdesk.ui.office.safetydialogs import (
     ConfirmDialog,
     IssueDialog,
     LostDialog,
+    RetireDialog,
     RollDialog,
 )
 from privdesk.ui.office.secret import CustodySection, SecretSection
@@ -28,20 +29,28 @@ from privdesk.ui.tasks import Tasks
 
 
 class SafetyPage(OfficePage):
-    """``moved`` is called when something changed that the status bar shows."""
+    """``moved`` is called when something changed that the status bar shows, ``lock`` when this
+    account gave up the secret.
+    """
 
     help_topic = "custody"
 
-    def __init__(self, safety: Safety, tasks: Tasks, moved: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        safety: Safety,
+        tasks: Tasks,
+        moved: Callable[[], object],
+        lock: Callable[[], object] = lambda: None,
+    ) -> None:
         super().__init__()
-        self._safety, self._tasks, self._moved = safety, tasks, moved
+        self._safety, self._tasks, self._moved, self._lock = safety, tasks, moved, lock
         self.stand: SafetyStand | None = None
         self.running: Progress | None = None
         self.dialog: AskDialog | None = None
         self.chooser: QFileDialog | None = None
         self.backups = BackupSection(self.back_up, self.ask_folder)
         self.custody = CustodySection(self.ask_issue, self.ask_confirm, self.ask_lost)
-        self.secret = SecretSection(self.ask_change, self.exclude, self.ask_account_lost)
+        self.secret = SecretSection(self.ask_change, self.exclude, self.ask_account)
         self.journal = JournalSection(self.check_journal)
         self.build(self.backups, self.custody, self.secret, self.journal)
         self.retranslate()
@@ -120,8 +129,11 @@ class SafetyPage(OfficePage):
         """Record that a copy is lost."""
         self._open(LostDialog(self._safety, copy, self._told, self._tasks, self))
 
-    def ask_account_lost(self, holder: Holder) -> None:
-        """Record that the computer of an account is lost."""
+    def ask_account(self, holder: Holder) -> None:
+        """Give up this account's secret, or record that another one's computer is lost."""
+        if holder.here:
+            self._open(RetireDialog(self._safety, self._lock, self._tasks, self))
+            return
         self._open(AccountLostDialog(self._safety, holder, self._told, self._tasks, self))
 
     # -- the epoch secret

@@ -243,6 +243,34 @@ class AccountLostDialog(AskDialog):
         self._told(sentence.format(number=self._name))
 
 
+class RetireDialog(AskDialog):
+    """Gives up the secret on this computer; ``gone`` is called afterwards, to lock the desk."""
+
+    def __init__(
+        self, safety: Safety, gone: Callable[[], object], tasks: Tasks, parent: QWidget
+    ) -> None:
+        super().__init__(tasks, parent, danger=True)
+        self._safety, self._gone = safety, gone
+        self.build()
+
+    def retranslate(self) -> None:
+        """Set the texts in the language of the screen."""
+        super().retranslate()
+        self.setWindowTitle(_("Give up this computer"))
+        self.heading.setText(_("Shall this computer forget the epoch secret?"))
+        self.why.setText(
+            _(
+                "The secret on this account is overwritten and the desk locks. Whoever wants to "
+                "open the vault here again has to bring in a custody copy."
+            )
+        )
+        self.go.setText(_("Overwrite the secret and lock"))
+
+    def submit(self) -> None:
+        """Overwrite the secret."""
+        self.attempt(self._safety.retire, lambda _name: self._gone())
+
+
 class RollDialog(TargetDialog):
     """Asks for the new custody copy; ``begin`` gets its path and starts the long work."""
 

@@ -130,9 +130,9 @@ class SecretSection(Section):
         self,
         change: Callable[[], object],
         exclude: Callable[[], object],
-        lose: Callable[[Holder], object],
+        act: Callable[[Holder], object],
     ) -> None:
-        self._lose = lose
+        self._do = act
         self.losers: dict[str, QWidget] = {}
         self.change = button("", change, icon="refresh")
         super().__init__(self.change)
@@ -177,9 +177,10 @@ class SecretSection(Section):
     def _act(self, one: Holder, stand: SafetyStand) -> QWidget:
         acts = QWidget()
         line = row(acts, None, gap=14)
-        if stand.may_change and one.state == "held" and not one.here:
+        if stand.may_change and one.state == "held":
             text = _("Declare lost too…") if one.waits else _("Lost…")
-            lost = link_button(text, lambda: self._lose(one))
+            text = _("Give up…") if one.here else text
+            lost = link_button(text, lambda: self._do(one))
             lost.setEnabled(not (one.waits and one.mine))
             lost.setAccessibleName(f"{text} {one.account}@{one.workstation}")
             line.addWidget(lost)
