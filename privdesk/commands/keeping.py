@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from privdesk.commands import output
-from privdesk.commands.call import call_of
+from privdesk.commands.call import Call, call_of
 from privdesk.commands.records import Vault
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import N_, _, ngettext
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from privdesk.flows.rolling import Rolled
     from privdesk.registers.desk import Desk
     from privdesk.vault.backup import Made
+    from privdesk.vault.header import Header
+    from privdesk.vault.session import Unlocked
 
 
 class BackupInsideError(DomainError):
@@ -118,6 +120,9 @@ def restore(
         Path | None, typer.Option(metavar="VAULT|FILE", help=N_("The living vault."))
     ] = None,
     custody: Annotated[Path | None, typer.Option(help=N_("A custody copy of then."))] = None,
+    kit: Annotated[
+        Path | None, typer.Option(help=N_("The recovery kit, where no officer is left."))
+    ] = None,
 ) -> None:
     """Make a vault of a backup.
 
@@ -127,21 +132,10 @@ def restore(
     """
     from privdesk.flows import restoring
     from privdesk.flows.declaring import Then
-    from privdesk.flows.opening import open_desk, ready
-    from privdesk.vault import slots
-    from privdesk.vault.header import Header
-    from privdesk.vault.session import Unlocked
+    from privdesk.flows.opening import ready
 
     call = call_of(ctx)
-    name = call.who()
-    passphrase = call.passphrase(name)
-
-    def opened(folder: Path) -> Desk:
-        return open_desk(folder, name, passphrase)
-
-    def unlock(head: Header) -> Unlocked:
-        return slots.unlock(head, name, passphrase)
-
+    opened, unlock = _ways_in(call) if kit is None else _ways_in_by_kit(kit)
     living = restoring.Live(live, unlock) if live is not None else None
     then = (
         Then(custody, unlock, partial(ready, declared=True))
@@ -159,6 +153,33 @@ def restore(
         print(told.format(vault=vault, file=file))
     else:
         print(_("{vault} was restored from {file} and opened.").format(vault=vault, file=file))
+
+
+def _ways_in(call: Call) -> tuple[Callable[[Path], Desk], Callable[[Header], Unlocked]]:
+    """Return how an officer opens a folder, and her slot of a head."""
+    from privdesk.flows.opening import open_desk
+    from privdesk.vault import slots
+
+    name = call.who()
+    passphrase = call.passphrase(name)
+    return (
+        lambda folder: open_desk(folder, name, passphrase),
+        lambda head: slots.unlock(head, name, passphrase),
+    )
+
+
+def _ways_in_by_kit(kit: Path) -> tuple[Callable[[Path], Desk], Callable[[Header], Unlocked]]:
+    """Return the same for the recovery kit, its file or its letters in a text file."""
+    from privdesk.commands.values import kit_source
+    from privdesk.flows.opening import open_desk_with_kit
+    from privdesk.flows.setup import kit_of
+    from privdesk.vault import opening, slots
+
+    source = kit_source(kit)
+    return (
+        lambda folder: open_desk_with_kit(folder, kit_of(opening.look(folder).vault, source)),
+        lambda head: slots.unlock_kit(head, kit_of(head.vault, source)),
+    )
 
 
 def restore_approve(

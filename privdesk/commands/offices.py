@@ -226,12 +226,13 @@ def officers_recover(
     new_passphrase_file: NewPassphrase = "",
 ) -> None:
     """Enrol an officer with the recovery kit, where nobody else can any more."""
+    from privdesk.commands.values import kit_source
     from privdesk.flows import people
     from privdesk.flows.opening import open_desk_with_kit
     from privdesk.flows.setup import kit_secret
 
     call = call_of(ctx)
-    secret = kit_secret(vault, _kit(kit))
+    secret = kit_secret(vault, kit_source(kit))
     passphrase = _new_passphrase(new_passphrase_file, name)
     desk = open_desk_with_kit(vault, secret)
     try:
@@ -239,16 +240,6 @@ def officers_recover(
     finally:
         desk.vault.close()
     _told(call, person.id, person.name, person.role, _("{name} can open the vault."))
-
-
-def _kit(path: Path) -> Path | str:
-    """Return the kit’s file, or the letters that stand in a text file."""
-    from privdesk.core import system
-
-    data = system.read_bytes(path, 16 * 1024 * 1024)
-    if data.startswith(b"%PDF"):
-        return path
-    return data.decode("utf-8-sig", errors="replace")
 
 
 def _told(call: Call, number: int, name: str, role: str, sentence: str) -> None:

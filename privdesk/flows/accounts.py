@@ -7,7 +7,7 @@ from typing import Any
 
 from privdesk.core import system
 from privdesk.core.errors import DomainError
-from privdesk.flows import losing
+from privdesk.flows import destruction, losing
 from privdesk.registers.desk import Change, Desk
 from privdesk.vault import roll, rotation
 from privdesk.vault.header import ROLE_KEYS
@@ -127,6 +127,7 @@ def lose(desk: Desk, told: str, reason: str = "") -> tuple[str, str]:
             desk.vault.raw.execute("UPDATE holders SET state = 'lost' WHERE id = ?", (number,))
             rotation.call_for(desk.vault, ROLE_KEYS["officer"])
             desk.vault.keys_wait(desk.now().isoformat())
+            destruction.move_on(change)
     return name, LOST if agreed else state
 
 

@@ -9,7 +9,6 @@ from typing import Any
 from privdesk.core.errors import DomainError
 from privdesk.flows import destruction, keepers, losing, rolling
 from privdesk.registers.desk import Change, Desk
-from privdesk.registers.destructions.rules import State
 from privdesk.vault import opening, roll
 from privdesk.vault.epoch import EpochSecret, EpochStore
 from privdesk.vault.errors import CustodyError
@@ -110,7 +109,7 @@ def confirm(
         keepers.put(change, number, keeper)
         losing.take_back(change, number)
         change.note("vault.custody", details={"number": f"C-{number}", "state": reached})
-        _move_on(change)
+        destruction.move_on(change)
     return f"C-{number}", reached
 
 
@@ -131,7 +130,7 @@ def lose(desk: Desk, told: str, reason: str = "") -> tuple[str, str]:
         )
         if agreed:
             _put(change, number, state=LOST)
-            _move_on(change)
+            destruction.move_on(change)
     return f"C-{number}", LOST if agreed else state
 
 
@@ -202,11 +201,3 @@ def _put(change: Change, number: int, **values: str) -> None:
     names = ", ".join(f"{name} = ?" for name in values)
     sql = f"UPDATE custody_copies SET {names} WHERE id = ?"
     change.desk.vault.raw.execute(sql, (*values.values(), number))
-
-
-def _move_on(change: Change) -> None:
-    """Let destructions that waited for this copy alone become complete."""
-    service = change.desk.service("destructions")
-    for number in service.every():
-        if service.rows([number])[0].state == State.BACKUPS_CLOSED.value:
-            destruction.complete(change, number)

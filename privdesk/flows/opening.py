@@ -37,8 +37,11 @@ def open_desk(
 
 
 def open_desk_with_kit(folder: Path, secret: bytes, clock: Clock | None = None) -> Desk:
-    """Open a vault with the recovery kit; only officers may be enrolled with it."""
-    desk = ready(opening.open_with_kit(folder, secret), clock)
+    """Open a vault with the recovery kit; only officers may be enrolled with it.
+
+    Also while a restore waits for its second officer: after a fire there may be none.
+    """
+    desk = ready(opening.open_with_kit(folder, secret), clock, declared=True)
     with desk.change() as change:
         change.note("vault.kit")
     return desk

@@ -84,7 +84,7 @@ def test_every_register_refuses_every_write(other: Desk) -> None:
 
 def entry_points() -> list[tuple[str, Callable[..., Any]]]:
     """Return every public function of the flows whose first argument is the desk."""
-    found = []
+    found: list[tuple[str, Callable[..., Any]]] = []
     for module in pkgutil.walk_packages(flows.__path__, "privdesk.flows."):
         if ".sample" in module.name:
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from privdesk.core.i18n import N_, _, ngettext
 from privdesk.ui.office.backups import written
@@ -133,7 +133,7 @@ class SecretSection(Section):
         act: Callable[[Holder], object],
     ) -> None:
         self._do = act
-        self.losers: dict[str, QWidget] = {}
+        self.losers: dict[str, QAbstractButton] = {}
         self.change = button("", change, icon="refresh")
         super().__init__(self.change)
         self.waiting = Notice()
