@@ -137,12 +137,17 @@ OF_EVERYBODY = frozenset(
         *("people.passphrase", "document.issued", "document.reprinted", "export.made"),
     }
 )
+_OF_KIT = {
+    *(a for a in ACTIONS if a.startswith(("vault.", "destruction.")) and a != "vault.setting"),
+    *("people.added", "document.issued"),
+}
 # What may be journalled, and so done, by those who are no privacy officers. An officer may do
-# everything there is; the recovery kit opens the vault for officers, ends what a crash left, and
-# its flow refuses all but enrolling.
+# everything there is. The recovery kit enrols officers, and like every opening with the keys to
+# people it ends what a crash left unfinished: a change of the secret, a destruction's certificate.
 OF_ROLES = {
     "manager": OF_EVERYBODY,
     "auditor": OF_EVERYBODY,
+    "recovery": frozenset(_OF_KIT),
     "administrator": OF_EVERYBODY | {"people.added", "people.changed", "people.removed"},
 }
 

@@ -174,5 +174,5 @@ def test_an_officer_is_refused_nothing_of_this(vault: Path) -> None:
     desk = switch_to(desk, MANAGER)
     with suppress(ForbiddenError), desk.change() as change:
         change.note("record.changed")
-    assert set(OF_ROLES) == {"manager", "auditor", "administrator"}
+    assert set(OF_ROLES) == {"manager", "auditor", "administrator", "recovery"}
     desk.vault.close()
