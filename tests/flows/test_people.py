@@ -95,6 +95,18 @@ def test_an_administrator_enrols_everybody_but_officers(desk: Desk) -> None:
     desk.vault.close()
 
 
+def test_an_administrator_helps_who_forgot_her_passphrase_but_no_officer(desk: Desk) -> None:
+    desk = switch_to(desk, ADMINISTRATOR)
+    for name in (MANAGER, AUDITOR):
+        people.reset_passphrase(desk, name, NEW, FLOOR)
+    desk = reopened(desk, MANAGER, NEW)
+
+    assert (desk.vault.role, desk.vault.sees_people) == ("manager", False)
+    with pytest.raises(ForbiddenError):
+        people.reset_passphrase(desk, AUDITOR, NEW, FLOOR)
+    desk.vault.close()
+
+
 @pytest.mark.parametrize("name", [MANAGER, AUDITOR])
 def test_managers_and_auditors_manage_nobody_but_their_own_passphrase(
     desk: Desk, name: str
