@@ -15,6 +15,7 @@ from privdesk import __version__
 from privdesk.commands import (
     consenting,
     counting,
+    custody,
     destroying,
     duties,
     exchanging,
@@ -61,6 +62,8 @@ GROUPS: dict[str, tuple[str, tuple[tuple[str, Callable[..., None], str], ...]]] 
             ("add", offices.officers_add, N_("Give a person access.")),
             ("change", offices.officers_change, N_("Another role or a new passphrase.")),
             ("remove", offices.officers_remove, N_("Take a person’s access away.")),
+            ("hand-over", offices.officers_hand_over, N_("Put a successor in somebody’s place.")),
+            ("recover", offices.officers_recover, N_("Enrol an officer with the recovery kit.")),
         ),
     ),
     "destroy": (
@@ -83,11 +86,12 @@ GROUPS: dict[str, tuple[str, tuple[tuple[str, Callable[..., None], str], ...]]] 
     "custody": (
         N_("Custody copies of the epoch secret."),
         (
-            ("issue", keeping.issue, N_("Write a further custody copy.")),
-            ("confirm", keeping.confirm, N_("Confirm where a copy is, or that it was destroyed.")),
-            ("receive", keeping.receive, N_("Take the secret into this account.")),
-            ("lost", keeping.lost, N_("Declare a copy lost; a second officer does so too.")),
-            ("status", keeping.status, N_("List copies and holders.")),
+            ("issue", custody.issue, N_("Write a further custody copy.")),
+            ("confirm", custody.confirm, N_("Confirm where a copy is, or that it was destroyed.")),
+            ("receive", custody.receive, N_("Take the secret into this account.")),
+            ("retire", custody.retire, N_("Overwrite the secret on this account.")),
+            ("lost", custody.lost, N_("Declare a copy or a computer lost; two officers do.")),
+            ("status", custody.status, N_("List copies and holders.")),
         ),
     ),
 }

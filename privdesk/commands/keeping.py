@@ -1,8 +1,8 @@
-"""``custody``, ``roll``, ``backup`` and ``restore``: copies of the vault and of its secret."""
+"""``roll``, ``backup`` and ``restore``: a new epoch secret, copies of the vault."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import partial
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from privdesk.commands import output
-from privdesk.commands.call import call_of
+from privdesk.commands.call import Call, call_of
 from privdesk.commands.records import Vault
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import N_, _, ngettext
@@ -22,122 +22,14 @@ if TYPE_CHECKING:
     from privdesk.flows.rolling import Rolled
     from privdesk.registers.desk import Desk
     from privdesk.vault.backup import Made
-
-Copy = Annotated[str, typer.Argument(metavar="NUMBER", help=N_("The copy’s number, C-…."))]
-Where = Annotated[str, typer.Option(metavar="TEXT", help=N_("Where the copy is kept."))]
+    from privdesk.vault.header import Header
+    from privdesk.vault.session import Unlocked
 
 
 class BackupInsideError(DomainError):
     """A backup must not lie in the vault’s own folder. Nothing was written; choose another
     folder.
     """
-
-
-def issue(
-    ctx: typer.Context,
-    vault: Vault,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=N_(".pdf to print or .key."))],
-    place: Where = "",
-) -> None:
-    """Write a further custody copy and read it back; prints its number."""
-    from privdesk.commands.values import writable
-    from privdesk.flows import custody
-
-    call = call_of(ctx)
-    target = writable(file)
-    with call.desk(vault) as desk:
-        number = custody.issue(desk, target, place)
-    if call.as_json:
-        output.one({"ref": number, "file": target})
-    else:
-        print(number)
-
-
-def confirm(
-    ctx: typer.Context,
-    vault: Vault,
-    number: Copy,
-    file: Annotated[
-        Path | None, typer.Option(help=N_("The copy itself: it is read and compared."))
-    ] = None,
-    place: Where = "",
-) -> None:
-    """Confirm that a copy lies where it should; of a former epoch, that it was destroyed."""
-    from privdesk.flows import custody
-
-    call = call_of(ctx)
-    with call.desk(vault) as desk:
-        number, state = custody.confirm(desk, number, file, place)
-    if call.as_json:
-        output.one({"ref": number, "state": state})
-    else:
-        print(_("{number}: {state}").format(number=number, state=_(_STATES[state])))
-
-
-def receive(
-    ctx: typer.Context,
-    vault: Vault,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=N_("The custody copy."))],
-) -> None:
-    """Take the epoch secret into this account from a custody copy."""
-    from privdesk.flows import custody
-    from privdesk.flows.opening import open_desk
-    from privdesk.vault import opening
-
-    call = call_of(ctx)
-    opening.look(vault)
-    name = call.who()
-    passphrase = call.passphrase(name)
-    epoch = custody.receive(vault, file, lambda: open_desk(vault, name, passphrase))
-    if call.as_json:
-        output.one({"epoch": epoch})
-    else:
-        print(_("This account now holds the secret of epoch {epoch}.").format(epoch=epoch))
-
-
-def lost(ctx: typer.Context, vault: Vault, number: Copy) -> None:
-    """Declare a copy lost (--reason says how); it counts once a second officer does so too."""
-    from privdesk.flows import custody
-
-    call = call_of(ctx)
-    with call.desk(vault) as desk:
-        number, state = custody.lose(desk, number, call.reason.strip() or _("no reason was told"))
-        found = next(c for c in custody.copies(desk) if c["ref"] == number)
-    names = ("ref", "state", "declared_lost_by", "waits_for_second")
-    if call.as_json:
-        output.one({name: found[name] for name in names})
-    elif state == custody.LOST:
-        print(_("{number} is recorded as lost. Change the epoch secret: privdesk roll.").format(
-            number=number))  # fmt: skip
-    else:
-        print(_("You declared {number} lost. It waits for a second officer, who gives the same"
-                " command.").format(number=number))  # fmt: skip
-
-
-def status(ctx: typer.Context, vault: Vault) -> None:
-    """List the custody copies and the accounts that hold the secret."""
-    from privdesk.flows import custody
-
-    call = call_of(ctx)
-    with call.desk(vault) as desk:
-        copies, holders = custody.copies(desk), custody.holders(desk)
-    if call.as_json:
-        output.many(copies)
-        return
-    heads = (_("Copy"), _("Epoch"), _("Kind"), _("Place"), _("Issued"), _("State"))
-    output.table(
-        heads,
-        (
-            (c["ref"], c["epoch"], _(_KINDS[c["kind"]]), _place(c), _day(c["issued_at"]),
-             _state(c))
-            for c in copies
-        ),
-    )  # fmt: skip
-    print()
-    output.table(
-        (_("Workstation"), _("Account"), _("Epoch"), _("Last seen")),
-        ((h["workstation"], h["account"], h["epoch"], _moment(h["seen_at"])) for h in holders),
-    )
 
 
 def roll(
@@ -163,6 +55,12 @@ def roll(
         return
     print(_("Epoch {epoch}; backup {backup}; custody copy {custody} in {file}.").format(**told))
     print_place(done)
+
+
+def rolled_told(done: Rolled) -> str:
+    """Return in one line what a roll made on the way."""
+    told = _("Epoch {epoch} now. Backup {backup} and custody copy {custody} are good.")
+    return told.format(**asdict(done))
 
 
 def print_place(done: Rolled) -> None:
@@ -253,6 +151,9 @@ def restore(
         Path | None, typer.Option(metavar="VAULT|FILE", help=N_("The living vault."))
     ] = None,
     custody: Annotated[Path | None, typer.Option(help=N_("A custody copy of then."))] = None,
+    kit: Annotated[
+        Path | None, typer.Option(help=N_("The recovery kit, where no officer is left."))
+    ] = None,
 ) -> None:
     """Make a vault of a backup.
 
@@ -262,23 +163,12 @@ def restore(
     """
     from privdesk.flows import restoring
     from privdesk.flows.declaring import Then
-    from privdesk.flows.opening import open_desk, ready
-    from privdesk.vault import slots
-    from privdesk.vault.header import Header
-    from privdesk.vault.session import Unlocked
+    from privdesk.flows.opening import ready
 
     if live is not None and custody is not None:
         raise typer.BadParameter(_("--live and --custody are two ways; choose one"))
     call = call_of(ctx)
-    name = call.who()
-    passphrase = call.passphrase(name)
-
-    def opened(folder: Path) -> Desk:
-        return open_desk(folder, name, passphrase)
-
-    def unlock(head: Header) -> Unlocked:
-        return slots.unlock(head, name, passphrase)
-
+    opened, unlock = _ways_in(call) if kit is None else _ways_in_by_kit(kit)
     living = restoring.Live(live, unlock) if live is not None else None
     then = (
         Then(custody, unlock, partial(ready, declared=True))
@@ -296,6 +186,33 @@ def restore(
         print(told.format(vault=vault, file=file))
     else:
         print(_("{vault} was restored from {file} and opened.").format(vault=vault, file=file))
+
+
+def _ways_in(call: Call) -> tuple[Callable[[Path], Desk], Callable[[Header], Unlocked]]:
+    """Return how an officer opens a folder, and her slot of a head."""
+    from privdesk.flows.opening import open_desk
+    from privdesk.vault import slots
+
+    name = call.who()
+    passphrase = call.passphrase(name)
+    return (
+        lambda folder: open_desk(folder, name, passphrase),
+        lambda head: slots.unlock(head, name, passphrase),
+    )
+
+
+def _ways_in_by_kit(kit: Path) -> tuple[Callable[[Path], Desk], Callable[[Header], Unlocked]]:
+    """Return the same for the recovery kit, its file or its letters in a text file."""
+    from privdesk.commands.values import kit_source
+    from privdesk.flows.opening import open_desk_with_kit
+    from privdesk.flows.setup import kit_of
+    from privdesk.vault import opening, slots
+
+    source = kit_source(kit)
+    return (
+        lambda folder: open_desk_with_kit(folder, kit_of(opening.look(folder).vault, source)),
+        lambda head: slots.unlock_kit(head, kit_of(head.vault, source)),
+    )
 
 
 def restore_approve(
@@ -338,39 +255,5 @@ def restore_approve(
         print(told.format(n=gone))
 
 
-def _state(copy: Mapping[str, Any]) -> str:
-    state = _(_STATES[copy["state"]])
-    if not copy["declared_lost_by"]:
-        return state
-    names = ", ".join(copy["declared_lost_by"])
-    if copy["waits_for_second"]:
-        words = _("{state}; declared lost by {names}, waits for a second officer")
-    else:
-        words = _("{state}; declared by {names}")
-    return words.format(state=state, names=names)
-
-
-def _place(copy: Mapping[str, Any]) -> str:
-    """Return where a copy lies; that of a roll without a place lies where the former one lay."""
-    if copy["place"] or not copy["replaces"]:
-        return str(copy["place"])
-    return _("where {number} lay").format(number=copy["replaces"])
-
-
-def _moment(told: str) -> datetime:
-    return datetime.fromisoformat(told)
-
-
-def _day(told: str) -> str:
-    return output.text(_moment(told))[:10]
-
-
 _PUT = N_("Put {custody} where {replaces} lay, and destroy {replaces}.")
 _PUT_AT = N_("Put {custody} where {replaces} lay ({place}), and destroy {replaces}.")
-_KINDS = {"sheet": N_("sheet"), "file": N_("file")}
-_STATES = {
-    "held": N_("held"),
-    "replaced": N_("replaced"),
-    "to-replace": N_("to be replaced"),
-    "lost": N_("lost"),
-}

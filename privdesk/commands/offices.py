@@ -11,6 +11,7 @@ import typer
 
 from privdesk.commands import output
 from privdesk.commands.call import Call, call_of, read_passphrase
+from privdesk.commands.keeping import rolled_told
 from privdesk.commands.records import Vault
 from privdesk.core.i18n import N_, _, current
 
@@ -179,6 +180,66 @@ def officers_remove(ctx: typer.Context, vault: Vault, name: Person) -> None:
         _told(call, person.id, person.name, person.role, _("{name} can no longer open the vault."))
     if not call.as_json:
         print(_(ROLL_SOON))
+
+
+def officers_hand_over(
+    ctx: typer.Context,
+    vault: Vault,
+    name: Person,
+    to: Annotated[str, typer.Option(metavar="NAME", help=N_("Who comes in their place."))],
+    new_passphrase_file: NewPassphrase = "",
+    custody: Annotated[
+        Path | None,
+        typer.Option(help=N_("Change the epoch secret at once; the new custody copy.")),
+    ] = None,
+) -> None:
+    """Put a successor in a person’s place: role, open requests, tasks, custody copies.
+
+    The person’s access is taken away, and the keys they held change with the epoch secret.
+    """
+    from privdesk.commands.values import writable
+    from privdesk.flows import rolling, succession
+
+    call = call_of(ctx)
+    target = writable(custody) if custody is not None else None
+    with call.desk(vault) as desk:
+        if target is not None:
+            rolling.check_target(desk, target)
+        known = desk.vault.header.person(to)
+        passphrase = "" if known else _new_passphrase(new_passphrase_file, to)
+        done = succession.hand_over(desk, name, to, passphrase)
+        rolled = rolling.run(desk, target) if target is not None else None
+    if call.as_json:
+        output.one({"name": name, "to": to, **asdict(done), "rolled": rolled is not None})
+        return
+    told = _("{to} has taken over from {name}: {n} open requests, {tasks} tasks, {copies} copies.")
+    values = {"n": len(done.requests), "tasks": done.tasks, "copies": len(done.copies)}
+    print(told.format(to=to, name=name, **values))
+    print(_(ROLL_SOON) if rolled is None else rolled_told(rolled))
+
+
+def officers_recover(
+    ctx: typer.Context,
+    vault: Vault,
+    kit: Annotated[Path, typer.Argument(metavar="KIT", help=N_("The recovery kit, .pdf or text."))],
+    name: Annotated[str, typer.Argument(metavar="NAME", help=N_("The new officer’s name."))],
+    new_passphrase_file: NewPassphrase = "",
+) -> None:
+    """Enrol an officer with the recovery kit, where nobody else can any more."""
+    from privdesk.commands.values import kit_source
+    from privdesk.flows import people
+    from privdesk.flows.opening import open_desk_with_kit
+    from privdesk.flows.setup import kit_secret
+
+    call = call_of(ctx)
+    secret = kit_secret(vault, kit_source(kit))
+    passphrase = _new_passphrase(new_passphrase_file, name)
+    desk = open_desk_with_kit(vault, secret)
+    try:
+        person = people.add(desk, name, "officer", passphrase)
+    finally:
+        desk.vault.close()
+    _told(call, person.id, person.name, person.role, _("{name} can open the vault."))
 
 
 def _told(call: Call, number: int, name: str, role: str, sentence: str) -> None:

@@ -81,3 +81,11 @@ def write(path: Path, data: bytes) -> None:
     """Write a paper whole, readable by this account alone."""
     with system.explained(path):
         system.atomic_write(path, data, _RIGHTS)
+
+
+def kit_source(path: Path) -> Path | str:
+    """Return the recovery kit's PDF, or the letters that stand in a text file."""
+    data = system.read_bytes(path, 16 * 1024 * 1024)
+    if data.startswith(b"%PDF"):
+        return path
+    return data.decode("utf-8-sig", errors="replace")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from privdesk.core.clock import office_date
 from privdesk.core.i18n import N_, Words
 from privdesk.documents.papers import destruction_certificate as d1
-from privdesk.flows import losing
+from privdesk.flows import accounts, losing
 from privdesk.registers.desk import Desk
 
 
@@ -34,10 +35,20 @@ def closings(desk: Desk, say: Words, epoch: int) -> tuple[d1.Closing, ...]:
             (loss.names, loss.on) if loss else ("", office_date(datetime.fromisoformat(issued_at)))
         )
         found.append(d1.Closing(label, how, by, on))
-    for station, account, held in raw.execute(
-        "SELECT workstation, account, epoch FROM holders ORDER BY id"
+    return (*found, *_accounts(desk, say, epoch))
+
+
+def _accounts(desk: Desk, say: Words, epoch: int) -> Iterator[d1.Closing]:
+    """Yield the accounts: up to date, given up (the secret was overwritten), lost, or open."""
+    declared = losing.losses(desk, losing.ACCOUNT)
+    for number, station, account, held, state in desk.vault.raw.execute(
+        "SELECT id, workstation, account, epoch, state FROM holders ORDER BY id"
     ).fetchall():
-        how = d1.Confirmation.PROGRAM if held >= epoch else d1.Confirmation.WAITING
-        label = say(N_("Account {account} on {station}"))
-        found.append(d1.Closing(label.format(account=account, station=station), how))
-    return tuple(found)
+        label = say(N_("Account {account} on {station}")).format(account=account, station=station)
+        loss = declared.get(number)
+        if held >= epoch or state == accounts.RETIRED:
+            yield d1.Closing(label, d1.Confirmation.PROGRAM)
+        elif state == accounts.LOST and loss is not None:
+            yield d1.Closing(label, d1.Confirmation.LOST, loss.names, loss.on)
+        else:
+            yield d1.Closing(label, d1.Confirmation.WAITING)

@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from privdesk.core.errors import DomainError
-from privdesk.flows import destruction, losing, rolling
+from privdesk.flows import destruction, keepers, losing, rolling
 from privdesk.registers.desk import Change, Desk
-from privdesk.registers.destructions.rules import State
 from privdesk.vault import opening, roll
 from privdesk.vault.epoch import EpochSecret, EpochStore
 from privdesk.vault.errors import CustodyError
@@ -59,11 +58,12 @@ def copies(desk: Desk) -> list[Mapping[str, Any]]:
         "SELECT id, epoch, kind, place, issued_at, state FROM custody_copies ORDER BY id DESC"
     ).fetchall()
     names = ("ref", "epoch", "kind", "place", "issued_at", "state")
-    declared = losing.losses(desk)
+    declared, kept_by = losing.losses(desk), keepers.names(desk)
     of_rolls = set({row[1]: row[0] for row in rows}.values())  # the first copy of each epoch
     return [
         {
             **dict(zip(names, (f"C-{row[0]}", *row[1:]), strict=True)),
+            "keeper": kept_by.get(row[0], ""),
             "replaces": rolling.replaced(desk, row[1], row[2])[0] if row[0] in of_rolls else "",
             "declared_lost_by": [one.name for one in loss.signed] if loss else [],
             "reason": loss.reason if loss else "",
@@ -74,31 +74,24 @@ def copies(desk: Desk) -> list[Mapping[str, Any]]:
     ]
 
 
-def holders(desk: Desk) -> list[Mapping[str, Any]]:
-    """Return the accounts that keep the secret, and of which epoch."""
-    rows = desk.vault.raw.execute(
-        "SELECT workstation, account, epoch, seen_at FROM holders ORDER BY seen_at DESC"
-    ).fetchall()
-    names = ("workstation", "account", "epoch", "seen_at")
-    return [dict(zip(names, row, strict=True)) for row in rows]
-
-
-def issue(desk: Desk, target: Path, place: str = "") -> str:
+def issue(desk: Desk, target: Path, place: str = "", keeper: str = "") -> str:
     """Write a further custody copy of the present secret, read it back; return its number."""
     desk.require("officer")
     refuse_unfinished(desk)
     rolling.check_target(desk, target)
     secret = _present(desk)
     number = rolling.next_custody(desk)
-    rolling.write_custody(desk, target, secret, number, place=place)
+    rolling.write_custody(desk, target, secret, number, place=place, keeper=keeper)
     with desk.change() as change:
         kind = "file" if target.suffix.lower() == ".key" else "sheet"
-        rolling.record_custody(desk, secret, kind, place)
+        rolling.record_custody(change, secret, kind, place, keeper)
         change.note("vault.custody", details={"number": f"C-{number}"})
     return f"C-{number}"
 
 
-def confirm(desk: Desk, told: str, file: Path | None = None, place: str = "") -> tuple[str, str]:
+def confirm(
+    desk: Desk, told: str, file: Path | None = None, place: str = "", keeper: str = ""
+) -> tuple[str, str]:
     """Confirm that a copy is where it should be; of an older epoch, that it was destroyed.
 
     With ``file`` the copy itself is read and compared. Return its number and the state reached.
@@ -113,9 +106,10 @@ def confirm(desk: Desk, told: str, file: Path | None = None, place: str = "") ->
     reached = HELD if epoch == secret.epoch else REPLACED
     with desk.change() as change:
         _put(change, number, state=reached, **({"place": place} if place else {}))
+        keepers.put(change, number, keeper)
         losing.take_back(change, number)
         change.note("vault.custody", details={"number": f"C-{number}", "state": reached})
-        _move_on(change)
+        destruction.move_on(change)
     return f"C-{number}", reached
 
 
@@ -136,7 +130,7 @@ def lose(desk: Desk, told: str, reason: str = "") -> tuple[str, str]:
         )
         if agreed:
             _put(change, number, state=LOST)
-            _move_on(change)
+            destruction.move_on(change)
     return f"C-{number}", LOST if agreed else state
 
 
@@ -162,7 +156,8 @@ def receive(folder: Path, file: Path | str, open_it: Callable[[], Desk]) -> int:
         raise
     try:
         with desk.change() as change:
-            change.note("vault.custody", reason=f"epoch {secret.epoch}")
+            details = {"state": "received", "epoch": secret.epoch}
+            change.note("vault.account", details=details)
         now = desk.vault.epochs.current()
     finally:
         desk.vault.close()
@@ -206,11 +201,3 @@ def _put(change: Change, number: int, **values: str) -> None:
     names = ", ".join(f"{name} = ?" for name in values)
     sql = f"UPDATE custody_copies SET {names} WHERE id = ?"
     change.desk.vault.raw.execute(sql, (*values.values(), number))
-
-
-def _move_on(change: Change) -> None:
-    """Let destructions that waited for this copy alone become complete."""
-    service = change.desk.service("destructions")
-    for number in service.every():
-        if service.rows([number])[0].state == State.BACKUPS_CLOSED.value:
-            destruction.complete(change, number)

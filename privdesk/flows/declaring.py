@@ -196,7 +196,7 @@ def approve(
     told = json.loads(vault.meta(DECLARED) or "{}")
     if not told:
         raise NothingDeclaredError
-    if told["person"] == vault.person.id and desk.setting("two_officers", True):
+    if vault.is_me(told["person"]) and desk.setting("two_officers", True):
         raise OwnDeclarationError
     signature = base64.b64decode(told.pop("signature"))
     who = vault.header.by_id(int(told["person"]))

@@ -18,6 +18,10 @@ COPY_LOST = N_(
     "Custody copy {number} of epoch {epoch} was declared lost on {date} by {names}; whoever has"
     " it can, with a passphrase, open backups of that epoch."
 )
+ACCOUNT_LOST = N_(
+    "The account {account} on {station}, with the secret of epoch {epoch}, was declared lost on"
+    " {date} by {names}; whoever has it can, with a passphrase, open backups of that epoch."
+)
 PLACE_LOST = N_("The copy at {place} was declared lost on {date} by {names}.")
 ALONE = N_("One officer alone declared this, the two-officer rule being off.")
 
@@ -38,7 +42,7 @@ def lost(
     of_places = [
         _place_lost(say, place, losers(desk, signatures, order)) for order, place in places.items()
     ]
-    return (*_copies_lost(desk, say, epoch), *of_places)
+    return (*_copies_lost(desk, say, epoch), *_accounts_lost(desk, say, epoch), *of_places)
 
 
 def _copies_lost(desk: Desk, say: Words, before: int) -> list[str]:
@@ -53,6 +57,23 @@ def _copies_lost(desk: Desk, say: Words, before: int) -> list[str]:
         if loss is not None:
             told = {"date": day(say, loss.on), "names": loss.names}
             text = say(COPY_LOST).format(number=f"C-{number}", epoch=epoch, **told)
+            found.append(_alone(say, text, len(loss.signed)))
+    return found
+
+
+def _accounts_lost(desk: Desk, say: Words, before: int) -> list[str]:
+    declared = losing.losses(desk, losing.ACCOUNT)
+    rows = desk.vault.raw.execute(
+        "SELECT id, account, workstation, epoch FROM holders WHERE state = 'lost' AND epoch < ?"
+        " ORDER BY id",
+        (before,),
+    ).fetchall()
+    found = []
+    for number, account, station, epoch in rows:
+        loss = declared.get(number)
+        if loss is not None:
+            told = {"date": day(say, loss.on), "names": loss.names, "epoch": epoch}
+            text = say(ACCOUNT_LOST).format(account=account, station=station, **told)
             found.append(_alone(say, text, len(loss.signed)))
     return found
 

@@ -1,4 +1,6 @@
-"""Custody copies declared lost: one officer asks, another agrees; papers print it as a limit."""
+"""Custody copies and accounts declared lost: one officer asks, another agrees; papers print it as a
+limit.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +18,7 @@ from privdesk.vault.payloads import OFFICE
 from privdesk.vault.schema import CustodyLoss, table
 
 SLOT_REASON = 1
+COPY, ACCOUNT = "copy", "holder"  # what was lost
 
 
 class LossReasonError(DomainError):
@@ -57,15 +60,11 @@ class Loss:
         """The day on which it was declared last."""
         return self.signed[-1].on
 
-    def by(self, person: int) -> bool:
-        """Whether a person has signed it."""
-        return any(one.person == person for one in self.signed)
 
-
-def losses(desk: Desk) -> Mapping[int, Loss]:
-    """Return what was declared lost, by the number of the copy, agreed to or not."""
+def losses(desk: Desk, what: str = COPY) -> Mapping[int, Loss]:
+    """Return what was declared lost, by the number of copy or account, agreed to or not."""
     rows = desk.vault.raw.execute(
-        "SELECT copy, id, person, at FROM custody_losses ORDER BY at, id"
+        "SELECT copy, id, person, at FROM custody_losses WHERE what = ? ORDER BY at, id", (what,)
     ).fetchall()
     found: dict[int, list[Signed]] = {}
     for copy, number, person, at in rows:
@@ -76,51 +75,59 @@ def losses(desk: Desk) -> Mapping[int, Loss]:
     return {copy: Loss(tuple(signed), _reason(desk, signed)) for copy, signed in found.items()}
 
 
-def sign(change: Change, copy: int, reason: str) -> bool:
-    """Sign that a copy is lost; return whether it counts as lost now.
+def sign(change: Change, copy: int, reason: str, what: str = COPY, name: str = "") -> bool:
+    """Sign that a copy or an account is lost; return whether it counts as lost now.
 
     With the two-officer rule a second officer has to sign too; her reason may be left out.
+    ``name`` is how a refusal calls it. Whoever got new keys for a forgotten passphrase stays the
+    same officer.
     """
     desk = change.desk
-    number = f"C-{copy}"
+    number = name or f"C-{copy}"
     two = bool(desk.setting("two_officers", True))
-    loss = losses(desk).get(copy)
-    me = desk.vault.person.id
+    loss = losses(desk, what).get(copy)
     if loss is None and not reason.strip():
         raise LossReasonError(number=number)
-    if loss is not None and loss.by(me):
+    if loss is not None and any(desk.vault.is_me(one.person) for one in loss.signed):
         if two:
             raise LossSignedError(number=number)
         return True
-    _enter(change, copy, reason.strip())
+    _enter(change, copy, reason.strip(), what)
     return loss is not None or not two
 
 
-def take_back(change: Change, copy: int) -> None:
-    """Forget that a copy was declared lost: it was found, or its destruction is confirmed."""
-    loss = losses(change.desk).get(copy)
+def take_back(change: Change, copy: int, what: str = COPY) -> bool:
+    """Forget that something was declared lost: it was found, or its destruction is confirmed.
+
+    Return whether anybody had declared it.
+    """
+    loss = losses(change.desk, what).get(copy)
     if loss is None:
-        return
+        return False
     for one in loss.signed:
         change.desk.vault.payloads.drop(OFFICE, one.id)
     t = table(CustodyLoss)
-    change.sql.execute(delete(t).where(t.c.copy == copy))
+    change.sql.execute(delete(t).where(t.c.copy == copy, t.c.what == what))
+    return True
 
 
-def message(vault: str, copy: int) -> bytes:
-    """Return the bytes that are signed to declare a copy lost (FORMAT.md, section 11)."""
-    return f"privdesk lost custody {copy}|{vault}".encode()
+def message(vault: str, copy: int, what: str = COPY) -> bytes:
+    """Return the bytes that are signed to declare a copy or an account lost (FORMAT.md, 11)."""
+    called = "custody" if what == COPY else "account"
+    return f"privdesk lost {called} {copy}|{vault}".encode()
 
 
-def _enter(change: Change, copy: int, reason: str) -> None:
+def _enter(change: Change, copy: int, reason: str, what: str) -> None:
     vault = change.desk.vault
     number = vault.new_ids()[0]
+    signed = message(vault.id, copy, what)
     change.sql.execute(
         insert(table(CustodyLoss)).values(
             id=number,
+            what=what,
             copy=copy,
             person=vault.person.id,
-            signature=crypto.signer(vault.unlocked.keys.signing).sign(message(vault.id, copy)),
+            signature=crypto.signer(vault.unlocked.keys.signing).sign(signed),
             at=change.desk.now().isoformat(),
         )
     )

@@ -7,10 +7,9 @@ from pathlib import Path
 
 from sqlalchemy.exc import DatabaseError
 
-from privdesk.core import system
 from privdesk.core.clock import Clock, SystemClock
 from privdesk.core.errors import DomainError
-from privdesk.flows import afterwards, declaring, rolling
+from privdesk.flows import accounts, afterwards, declaring, rolling
 from privdesk.registers import REGISTERS, models
 from privdesk.registers.desk import Desk
 from privdesk.vault import attachments, causes, engine, migrate, opening, roll
@@ -38,8 +37,11 @@ def open_desk(
 
 
 def open_desk_with_kit(folder: Path, secret: bytes, clock: Clock | None = None) -> Desk:
-    """Open a vault with the recovery kit; only officers may be enrolled with it."""
-    desk = ready(opening.open_with_kit(folder, secret), clock)
+    """Open a vault with the recovery kit; only officers may be enrolled with it.
+
+    Also while a restore waits for its second officer: after a fire there may be none.
+    """
+    desk = ready(opening.open_with_kit(folder, secret), clock, declared=True)
     with desk.change() as change:
         change.note("vault.kit")
     return desk
@@ -108,25 +110,7 @@ def _journal_opening(desk: Desk) -> None:
         if vault.unlocked.failed:
             change.note("vault.refused", count=vault.unlocked.failed)
         change.note("vault.opened")
-        _seen(desk)
-
-
-def _seen(desk: Desk) -> None:
-    """Register this account on this workstation as a holder of the epoch secret."""
-    raw = desk.vault.raw
-    station, account = system.workstation(), system.account()
-    held = desk.vault.epochs.current() or desk.vault.epochs.next()
-    epoch = held.epoch if held else 0
-    now = desk.now().isoformat()
-    found = raw.execute(
-        "UPDATE holders SET epoch = ?, seen_at = ? WHERE workstation = ? AND account = ?",
-        (epoch, now, station, account),
-    ).rowcount
-    if not found:
-        raw.execute(
-            "INSERT INTO holders (workstation, account, epoch, seen_at) VALUES (?, ?, ?, ?)",
-            (station, account, epoch, now),
-        )
+        accounts.seen(change)
 
 
 def _finish(desk: Desk) -> None:

@@ -8,7 +8,8 @@ from dataclasses import replace
 from privdesk.core.errors import DomainError, ForbiddenError, InvalidValueError
 from privdesk.core.i18n import N_, _
 from privdesk.core.normal import as_line
-from privdesk.registers.desk import Desk
+from privdesk.registers.desk import Change, Desk
+from privdesk.registers.findings.service import FindingsService
 from privdesk.vault import crypto, passphrases, rotation, slots
 from privdesk.vault.crypto import Cost
 from privdesk.vault.errors import UnknownPersonError
@@ -23,7 +24,7 @@ def add(desk: Desk, name: str, role: str, passphrase: str, cost: Cost | None = N
     """Enrol a person in a role; only officers enrol officers."""
     _role(role)
     _manage(desk, role)
-    name = _spoken(name)
+    name = spoken(name)
     head = desk.vault.header
     passphrases.check(passphrase, (head.company, name, "privdesk"))
     roles = desk.vault.unlocked.roles
@@ -34,8 +35,8 @@ def add(desk: Desk, name: str, role: str, passphrase: str, cost: Cost | None = N
     return found
 
 
-def _spoken(name: str) -> str:
-    """Return a name as one line of text."""
+def spoken(name: str) -> str:
+    """Return a name as one line of text; raise where there is none."""
     told = as_line(name)
     if not isinstance(told, str):
         cause = told.text() if told else _(N_("it must not be empty."))
@@ -46,7 +47,7 @@ def _spoken(name: str) -> str:
 def change_role(desk: Desk, name: str, role: str) -> Person:
     """Give a person another role. Taking keys away calls for a rotation."""
     _role(role)
-    person = _person(desk, name)
+    person = person_of(desk, name)
     _manage(desk, role)
     _manage(desk, person.role)
     if person.id == desk.vault.person.id:
@@ -62,7 +63,7 @@ def change_role(desk: Desk, name: str, role: str) -> Person:
 
 def remove(desk: Desk, name: str) -> None:
     """Take a person's access away; a rotation of the keys she held is called for."""
-    person = _person(desk, name)
+    person = person_of(desk, name)
     _manage(desk, person.role)
     if person.id == desk.vault.person.id:
         raise OwnRoleError
@@ -81,8 +82,11 @@ def change_passphrase(desk: Desk, new: str, cost: Cost | None = None) -> None:
 
 
 def reset_passphrase(desk: Desk, name: str, new: str, cost: Cost | None = None) -> None:
-    """Give someone else a new passphrase and new keys; the journal still knows the old ones."""
-    person = _person(desk, name)
+    """Give someone else a new passphrase and new keys; the journal still knows the old ones.
+
+    New keys are a new number in the vault; tasks and drafts in the old one follow.
+    """
+    person = person_of(desk, name)
     if person.id == desk.vault.person.id:
         change_passphrase(desk, new, cost)
         return
@@ -93,7 +97,23 @@ def reset_passphrase(desk: Desk, name: str, new: str, cost: Cost | None = None) 
     roles = desk.vault.unlocked.roles
     cost = cost or crypto.calibrated()
     new_head = slots.enrolled(without, person.name, person.role, new, roles, cost)
-    _store(desk, new_head, "people.passphrase", name, person.role)
+    now = new_head.person(person.name)
+    assert now is not None
+    with desk.change() as change:
+        desk.vault.store_header(new_head)
+        FindingsService(desk).pass_on(change, person.id, now.id)
+        _rename_kept(change, person.id, now.id)
+        details = {"name": person.name, "role": person.role}
+        change.note("people.passphrase", details=details)
+    desk.vault.publish_header()
+
+
+def _rename_kept(change: Change, old: int, new: int) -> None:
+    """Leave drafts and saved views, kept under ``NAME:NUMBER``, to the same person."""
+    raw = change.desk.vault.raw
+    for (name,) in raw.execute("SELECT name FROM meta WHERE name LIKE ?", (f"%:{old}",)).fetchall():
+        kept = f"{name.rpartition(':')[0]}:{new}"
+        raw.execute("UPDATE meta SET name = ? WHERE name = ?", (kept, name))
 
 
 def _manage(desk: Desk, role: str) -> None:
@@ -117,7 +137,8 @@ def _store(
     desk.vault.publish_header()
 
 
-def _person(desk: Desk, name: str) -> Person:
+def person_of(desk: Desk, name: str) -> Person:
+    """Return somebody who can open the vault, by name."""
     person = desk.vault.header.person(name)
     if person is None or person.role == "recovery":
         raise UnknownPersonError(name=name)

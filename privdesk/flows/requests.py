@@ -111,6 +111,15 @@ def open_cases(desk: Desk, subject: int) -> list[Row]:
     return rows
 
 
+def of_handler(desk: Desk, staff: int) -> list[Row]:
+    """Return the open cases that a member of staff handles, soonest due first."""
+    marks = ", ".join("?" * len(OPEN))
+    sql = f"SELECT id FROM requests WHERE handler = ? AND state IN ({marks}) ORDER BY due_on, id"
+    found = desk.vault.raw.execute(sql, (staff, *OPEN)).fetchall()
+    rows: list[Row] = desk.service(REGISTER).rows([row[0] for row in found])
+    return rows
+
+
 def recompute(change: Change) -> dict[int, tuple[date, date]]:
     """Work out the due days of open cases again; return by number from which day to which."""
     moved: dict[int, tuple[date, date]] = change.desk.service(REGISTER).recompute(change)

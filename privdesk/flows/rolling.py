@@ -17,9 +17,9 @@ from privdesk.documents.certificate import issue_certificate
 from privdesk.documents.paper import Company
 from privdesk.documents.papers import custody_sheet
 from privdesk.documents.rendering import render
-from privdesk.flows import attached
+from privdesk.flows import attached, keepers
 from privdesk.flows.attached import BackupLacksError
-from privdesk.registers.desk import Desk
+from privdesk.registers.desk import Change, Desk
 from privdesk.registers.findings.safety import BACKUP_FAILED
 from privdesk.vault import backup as backups
 from privdesk.vault import roll
@@ -188,6 +188,7 @@ def write_custody(
     number: int,
     *,
     place: str = "",
+    keeper: str = "",
     replaces: str = "",
 ) -> None:
     """Write a custody copy (.pdf or .key) and read it back before it is called good.
@@ -197,7 +198,7 @@ def write_custody(
     if target.suffix.lower() == ".key":
         data = secret.text()
     else:
-        data = custody_paper(desk, number, place=place, secret=secret, replaces=replaces)
+        data = custody_paper(desk, number, keeper, place, secret, replaces)
     system.atomic_write(target, data, 0o600)
     if read_custody_source(target, secret.vault) != secret:
         raise CustodyError(cause=_(N_("what was written reads back differently")))
@@ -245,19 +246,22 @@ def read_custody_source(source: Path | str, vault: str) -> EpochSecret:
     return found
 
 
-def record_custody(desk: Desk, secret: EpochSecret, kind: str, place: str = "") -> int:
-    """Enter a new custody copy into the books; return its number.
+def record_custody(
+    change: Change, secret: EpochSecret, kind: str, place: str = "", keeper: str = ""
+) -> int:
+    """Enter a new custody copy into the books, with place and keeper; return its number.
 
     Older copies stay *to be replaced* until somebody confirms that they were destroyed
-    (``custody.confirm``). Who keeps it stands in the journal's sealed details.
+    (``custody.confirm``).
     """
-    raw = desk.vault.raw
+    desk = change.desk
     number = next_custody(desk)
-    raw.execute(
+    desk.vault.raw.execute(
         "INSERT INTO custody_copies (id, epoch, kind, place, issued_at, state)"
         " VALUES (?, ?, ?, ?, ?, 'held')",
         (number, secret.epoch, kind, place, desk.now().isoformat()),
     )
+    keepers.put(change, number, keeper)
     return number
 
 
@@ -273,6 +277,11 @@ def replaced(desk: Desk, epoch: int, kind: str) -> tuple[str, str]:
     )
     row = desk.vault.raw.execute(sql, (epoch - 1, kind)).fetchone()
     return (f"C-{row[0]}", str(row[1])) if row else ("", "")
+
+
+def _keeper(desk: Desk, copy: str) -> str:
+    """Return who keeps a copy (``C-3``), empty where nobody was named."""
+    return keepers.names(desk).get(int(copy[2:]), "") if copy else ""
 
 
 def next_custody(desk: Desk) -> int:
@@ -338,9 +347,11 @@ def _run(desk: Desk, custody: Path, stage: Stage) -> Rolled:
         number = next_custody(desk)
         kind = "file" if custody.suffix.lower() == ".key" else "sheet"
         former, place = replaced(desk, secret.epoch, kind)
-        write_custody(desk, custody, secret, number, place=place, replaces=former)
+        keeper = _keeper(desk, former)
+        told = {"place": place, "keeper": keeper, "replaces": former}
+        write_custody(desk, custody, secret, number, **told)
         with desk.change() as change:
-            done["custody"] = f"C-{record_custody(desk, secret, kind, place)}"
+            done["custody"] = f"C-{record_custody(change, secret, kind, place, keeper)}"
             done.update(replaces=former, place=place)
             change.note("vault.custody", details={"number": done["custody"]})
 

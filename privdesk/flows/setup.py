@@ -95,13 +95,17 @@ def write_kit(started: Started, target: Path, now: datetime, language: str) -> N
 
 def kit_secret(folder: Path, kit: Path | str) -> bytes:
     """Return the secret of a kit (its file, or the letters typed off it) for a vault."""
+    return kit_of(opening.look(folder).vault, kit)
+
+
+def kit_of(vault: str, kit: Path | str) -> bytes:
+    """Return the secret of a kit for the vault of this id."""
     from privdesk.documents.secrets import read_secret_pdf, read_secret_text
 
-    head = opening.look(folder)
     data = (
         read_secret_text(kit) if isinstance(kit, str) else read_secret_pdf(system.read_bytes(kit))
     )
-    return read_kit(data, head.vault)
+    return read_kit(data, vault)
 
 
 def check_kit(folder: Path, kit: Path | str) -> None:
@@ -158,7 +162,7 @@ def hand_over(desk: Desk, custody: Path) -> None:
     rolling.write_custody(desk, custody, secret, number)
     with desk.change() as change:
         kind = "file" if custody.suffix.lower() == ".key" else "sheet"
-        rolling.record_custody(desk, secret, kind)
+        rolling.record_custody(change, secret, kind)
         change.note("vault.custody", details={"number": f"C-{number}"})
 
 

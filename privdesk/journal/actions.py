@@ -19,11 +19,13 @@ ACTIONS: dict[str, str] = {
     "vault.backup_failed": N_("Backup could not be made"),
     "vault.backup_removed": N_("Older backups removed"),
     "vault.custody": N_("Custody copy recorded"),
+    "vault.account": N_("Account that keeps the secret recorded"),
     "vault.kit": N_("Recovery kit used"),
     "people.added": N_("Person given access"),
     "people.changed": N_("Access changed"),
     "people.removed": N_("Access removed"),
     "people.passphrase": N_("Passphrase changed"),
+    "people.succeeded": N_("Handed over to a successor"),
     "record.created": N_("Created"),
     "record.changed": N_("Changed"),
     "record.voided": N_("Taken out of use"),
@@ -161,6 +163,32 @@ ACTIONS: dict[str, str] = {
     "log.countersigned": N_("Review of the access log countersigned"),
     "log.settled": N_("Follow-up of a log review done"),
 }
+
+
+OF_EVERYBODY = frozenset(
+    {
+        *("vault.opened", "vault.handover", "vault.clock", "vault.account"),
+        *("people.passphrase", "document.issued", "document.reprinted", "export.made"),
+    }
+)
+_OF_KIT = {
+    *(a for a in ACTIONS if a.startswith(("vault.", "destruction.")) and a != "vault.setting"),
+    *("people.added", "document.issued"),
+}
+# What may be journalled, and so done, by those who are no privacy officers. An officer may do
+# everything there is. The recovery kit enrols officers, and like every opening with the keys to
+# people it ends what a crash left unfinished: a change of the secret, a destruction's certificate.
+OF_ROLES = {
+    "manager": OF_EVERYBODY,
+    "auditor": OF_EVERYBODY,
+    "recovery": frozenset(_OF_KIT),
+    "administrator": OF_EVERYBODY | {"people.added", "people.changed", "people.removed"},
+}
+
+
+def permitted(role: str, action: str) -> bool:
+    """Whether a role may do what this action says: the last check before every commit."""
+    return role not in OF_ROLES or action in OF_ROLES[role]
 
 
 class UnregisteredActionError(LookupError):

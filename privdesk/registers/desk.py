@@ -20,6 +20,7 @@ from privdesk.core.errors import DomainError, ForbiddenError, UnknownNameError
 from privdesk.core.i18n import N_, _, current
 from privdesk.core.register import Register
 from privdesk.core.rulebook import Profile
+from privdesk.journal.actions import permitted
 from privdesk.journal.log import Journal, Note
 from privdesk.vault.session import Vault
 
@@ -260,6 +261,8 @@ class Desk:
     def _finish(self, change: Change) -> None:
         if not change.notes:
             raise UnjournalledChangeError
+        if not all(permitted(self.vault.role, note.action) for note in change.notes):
+            raise ForbiddenError(role=self.vault.role)
         for register, record in sorted(change.lines):
             self.service(register).write_line(record)
         self.journal.append(change.notes, self.clock.now())

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import json
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -115,6 +116,13 @@ class EpochStore:
             _overwrite(path)
         os.replace(self.folder / "next", path)
         system.fsync_folder(self.folder)
+
+    def forget(self) -> None:
+        """Overwrite and remove whatever this account holds of the vault."""
+        for name in ("next", "current"):
+            system.overwrite_and_remove(self.folder / name)
+        with suppress(OSError):
+            self.folder.rmdir()
 
     def _read(self, name: str) -> EpochSecret | None:
         try:

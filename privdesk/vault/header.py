@@ -87,6 +87,17 @@ class Header:
         """Return a person, former ones too."""
         return next((p for p in self.people if p.id == number), None)
 
+    def same(self, one: int, other: int) -> bool:
+        """Whether two numbers are the same person.
+
+        A forgotten passphrase gives a person new keys and so a new number; for every rule that
+        wants two people she stays who she was.
+        """
+        first, second = self.by_id(one), self.by_id(other)
+        if first is None or second is None:
+            return one == other
+        return first.name.casefold() == second.name.casefold()
+
     def active(self, role: str) -> list[Person]:
         """Return the active people of a role."""
         return [p for p in self.people if p.active and p.role == role]

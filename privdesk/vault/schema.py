@@ -62,14 +62,19 @@ class Custody(Base):
     place: Mapped[str] = mapped_column(Text, default="")
     issued_at: Mapped[str] = mapped_column(Text)
     state: Mapped[str] = mapped_column(Text)  # held, replaced, to-replace, lost
+    keeper: Mapped[int | None]  # the number under which the keeper's name is sealed
 
 
 class CustodyLoss(Base):
-    """An officer's signature that a custody copy is lost; her reason is sealed under ``id``."""
+    """An officer's signature that a copy or an account is lost; her reason is sealed under ``id``.
+
+    ``what`` is ``copy`` (a custody copy) or ``holder`` (an account), ``copy`` its number.
+    """
 
     __tablename__ = "custody_losses"
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    what: Mapped[str] = mapped_column(Text, default="copy")
     copy: Mapped[int] = mapped_column(Integer, index=True)
     person: Mapped[int]
     signature: Mapped[bytes] = mapped_column(LargeBinary)
@@ -77,7 +82,7 @@ class CustodyLoss(Base):
 
 
 class Holder(Base):
-    """An account on a workstation that keeps the epoch secret."""
+    """An account on a workstation that keeps the epoch secret, or kept it."""
 
     __tablename__ = "holders"
 
@@ -86,6 +91,7 @@ class Holder(Base):
     account: Mapped[str] = mapped_column(Text)
     epoch: Mapped[int]
     seen_at: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(Text, default="held")  # held, retired, lost
 
 
 class Handover(Base):

@@ -108,6 +108,10 @@ class Vault:
         """The role of who opened it."""
         return self.unlocked.person.role
 
+    def is_me(self, number: int) -> bool:
+        """Whether a number is whoever sits at the desk, also under the keys she had before."""
+        return self.header.same(number, self.person.id)
+
     @property
     def sees_people(self) -> bool:
         """Whether this slot has PERSONAL and the keys file is attached."""

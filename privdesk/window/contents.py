@@ -84,7 +84,8 @@ def closings(desk: Desk) -> tuple[str, ...]:
     copies = raw.execute("SELECT id FROM custody_copies WHERE state = 'to-replace' ORDER BY id")
     epoch = int(desk.vault.meta("epoch") or 1)
     holders = raw.execute(
-        "SELECT workstation, account FROM holders WHERE epoch < ? ORDER BY id", (epoch,)
+        "SELECT workstation, account FROM holders WHERE epoch < ? AND state = 'held' ORDER BY id",
+        (epoch,),
     )
     named = [_(COPY).format(number=f"C-{row[0]}") for row in copies.fetchall()]
     named += [_(ACCOUNT).format(account=row[1], station=row[0]) for row in holders.fetchall()]

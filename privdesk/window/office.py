@@ -14,7 +14,17 @@ from privdesk.core.calendar import OfficeCalendar, OpeningHours, public_holidays
 from privdesk.core.fields import Choice
 from privdesk.core.i18n import _, current, words
 from privdesk.core.rulebook import RULES
-from privdesk.flows import backing, custody, destruction, people, reckoning, rolling, sender
+from privdesk.flows import (
+    accounts,
+    backing,
+    custody,
+    destruction,
+    people,
+    reckoning,
+    rolling,
+    sender,
+    succession,
+)
 from privdesk.flows.attached import Damaged
 from privdesk.flows.dueday import ANSWER
 from privdesk.flows.keeprule import KeepRule
@@ -34,8 +44,6 @@ from privdesk.ui.office.ports import (
     CalendarStand,
     Changed,
     CompanyProfile,
-    CustodyCopy,
-    Holder,
     JournalCheck,
     Member,
     Membership,
@@ -50,6 +58,7 @@ from privdesk.vault import roll, rotation, slots
 from privdesk.vault.crypto import Cost
 from privdesk.vault.header import ROLES
 from privdesk.vault.session import KEYS_WAIT
+from privdesk.window.custodying import copy_of, holder_of
 
 MANAGES = {"officer": ROLES, "administrator": tuple(r for r in ROLES if r != "officer")}
 STAGES = destruction.ROLL_STAGES
@@ -88,6 +97,10 @@ class VaultPeople:
         """Take a person's access away."""
         people.remove(self._desk, name)
 
+    def hand_over(self, name: str, to: str, passphrase: str) -> None:
+        """Put a successor in somebody's place."""
+        succession.hand_over(self._desk, name, to, passphrase, self._cost)
+
     def new_passphrase(self, name: str, passphrase: str) -> None:
         """Give somebody else a new passphrase."""
         people.reset_passphrase(self._desk, name, passphrase, self._cost)
@@ -123,8 +136,13 @@ class VaultSafety:
                 backups=self._backups(epoch),
                 backup_folder=str(rolling.backup_folder(vault, chosen)),
                 folder_chosen=bool(chosen),
-                copies=tuple(_copy(told, desk.vault.person.name) for told in custody.copies(desk)),
-                holders=tuple(_holder(told, epoch) for told in custody.holders(desk)),
+                copies=tuple(
+                    copy_of(told, desk.vault.person.name) for told in custody.copies(desk)
+                ),
+                holders=tuple(
+                    holder_of(told, epoch, desk.vault.person.name)
+                    for told in accounts.holders(desk)
+                ),
                 epoch_folder=str(vault.epochs.folder),
                 excluded_on=date.fromisoformat(str(excluded)) if excluded else None,
                 entries=desk.journal.frontier().size,
@@ -148,17 +166,25 @@ class VaultSafety:
         rule = KeepRule(new.daily, new.weekly, new.monthly)
         backing.set_schedule(self._desk, backing.Schedule(new.every, rule))
 
-    def issue(self, target: Path, place: str) -> str:
+    def issue(self, target: Path, place: str, keeper: str = "") -> str:
         """Write a further custody copy and read it back."""
-        return custody.issue(self._desk, target, place)
+        return custody.issue(self._desk, target, place, keeper)
 
-    def confirm(self, number: str, file: Path | None, place: str) -> str:
+    def confirm(self, number: str, file: Path | None, place: str, keeper: str = "") -> str:
         """Confirm where a copy is, or that an older one was destroyed."""
-        return custody.confirm(self._desk, number, file, place)[1]
+        return custody.confirm(self._desk, number, file, place, keeper)[1]
+
+    def lose_account(self, account: str, reason: str) -> str:
+        """Declare an account lost; return its state, which is ``lost`` once two officers did."""
+        return accounts.lose(self._desk, account, reason)[1]
 
     def lose(self, number: str, reason: str) -> str:
         """Declare a copy lost; return its state, which is ``lost`` once two officers did."""
         return custody.lose(self._desk, number, reason)[1]
+
+    def retire(self) -> str:
+        """Overwrite the secret on this account."""
+        return accounts.retire(self._desk)
 
     def change_secret(self, target: Path, progress: Progress) -> Changed:
         """Change the epoch secret.
@@ -214,8 +240,9 @@ class VaultSafety:
         vault = self._desk.vault
         if roll.state(vault) != "done":
             return "destroyed"
-        if safety.look(self._desk).lost:
-            return "lost"
+        stand = safety.look(self._desk)
+        if stand.lost or stand.lost_accounts:
+            return "lost" if stand.lost else "account"
         if rotation.waiting(vault):
             return "removed"
         return "dropped" if vault.meta(KEYS_WAIT) else ""
@@ -342,34 +369,6 @@ class OfficeDesk:
 def _channels(desk: Desk) -> tuple[Choice, ...]:
     field = desk.register("requests").field("channel")
     return field.choices if field is not None else ()
-
-
-def _copy(told: Any, me: str) -> CustodyCopy:
-    return CustodyCopy(
-        number=told["ref"],
-        kind=told["kind"],
-        place=told["place"],
-        issued_at=datetime.fromisoformat(told["issued_at"]),
-        epoch=told["epoch"],
-        state=told["state"],
-        declared_by=", ".join(told["declared_lost_by"]),
-        why_lost=told["reason"],
-        waits=told["waits_for_second"],
-        mine=me in told["declared_lost_by"],
-        replaces=told["replaces"],
-    )
-
-
-def _holder(told: Any, epoch: int) -> Holder:
-    account, station = told["account"], told["workstation"]
-    return Holder(
-        account=account,
-        workstation=station,
-        epoch=told["epoch"],
-        seen_at=datetime.fromisoformat(told["seen_at"]),
-        present=told["epoch"] >= epoch,
-        here=(account, station) == (system.account(), system.workstation()),
-    )
 
 
 def _checked(found: Verified, damaged: Sequence[Damaged]) -> JournalCheck:

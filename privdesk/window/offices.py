@@ -72,7 +72,7 @@ class Offices:
     def _safety_page(self) -> QWidget:
         window = self._window
         safety = VaultSafety(window.desk, self._folder_set.told.emit)
-        return SafetyPage(safety, window.tasks, window.shell.refresh_status)
+        return SafetyPage(safety, window.tasks, window.shell.refresh_status, window.session.lock)
 
     def _rules_page(self) -> QWidget:
         return RulesPage(self._office, self._window.tasks)

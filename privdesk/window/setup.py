@@ -112,7 +112,7 @@ class OfficeSetUp:
         sheet = self._sheet or CustodySheet(1, "", "")
         if rolling.next_custody(desk) == sheet.number:
             with desk.change() as change:
-                rolling.record_custody(desk, secret, "sheet", sheet.place)
+                rolling.record_custody(change, secret, "sheet", sheet.place, sheet.keeper)
                 told = {"number": f"C-{sheet.number}", "keeper": sheet.keeper}
                 change.note("vault.custody", details={**told, "place": sheet.place})
         return _printed_check(custody_bytes(secret))

@@ -182,6 +182,47 @@ def test_a_passphrase_is_changed_with_a_file(office: Office) -> None:
     assert opened.code == 0
 
 
+def test_a_successor_takes_over_and_the_kit_brings_an_officer_back(office: Office) -> None:
+    new = office.file("new.txt", "amber window ledger 93")
+    safe = office.folder / "safe"
+    safe.mkdir()
+    done = office.run(
+        *("officers", "hand-over", office.vault, BORA, "--to", "Cara Kim", "--json"),
+        *("--new-passphrase-file", new, "--custody", safe / "new.key"),
+    ).json
+    assert (done["role"], done["rolled"]) == ("officer", True)
+    assert "has no place" in office.run("list", office.vault, "items", who=BORA).refused
+
+    kit = office.folder / "out" / "kit.pdf"
+    again = ("officers", "recover", office.vault, kit, "Dana Lee", "--new-passphrase-file", new)
+    assert office.bare(*again).code == 0
+    dana = ("--officer", "Dana Lee", "--passphrase-file", new)
+    assert office.bare(*dana, "list", office.vault, "items").code == 0
+
+
+def test_after_a_fire_the_kit_restores_and_enrols_who_approves(
+    office: Office, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file, copy = office.folder / "b.pdbackup", office.folder / "again.privdesk"
+    office.run("backup", office.vault, file)
+    new = office.file("new.txt", "amber window ledger 93")
+    kit, key = office.folder / "out" / "kit.pdf", office.folder / "out" / "custody.key"
+    monkeypatch.setenv("PRIVDESK_EPOCH_DIR", str(tmp_path / "elsewhere"))
+
+    assert office.bare("restore", file, copy, "--custody", key, "--kit", kit).code == 0
+    dana = ("--officer", "Dana Lee", "--passphrase-file", new)
+    recovered = ("officers", "recover", copy, kit, "Dana Lee", "--new-passphrase-file", new)
+    assert office.bare(*recovered).code == 0
+    assert "approves it" in office.bare(*dana, "list", copy, "items").refused
+    assert office.bare(*dana, "restore-approve", copy).code == 0
+    assert office.bare(*dana, "list", copy, "items").code == 0
+
+
+def test_an_old_computer_forgets_the_secret(office: Office) -> None:
+    assert "no longer holds" in office.run("custody", "retire", office.vault).out
+    assert "custody receive" in office.run("list", office.vault, "items").refused
+
+
 def test_verify_shows_the_certificate_as_the_sheet_of_keys_prints_it(office: Office) -> None:
     sheet = office.folder / "keys.pdf"
     office.run("print", office.vault, "keys", "--out", sheet)

@@ -11,6 +11,7 @@ from privdesk.core.errors import ForbiddenError, InvalidValueError
 from privdesk.flows import people
 from privdesk.flows.opening import open_desk, open_desk_with_kit
 from privdesk.flows.people import OwnRoleError
+from privdesk.flows.revealing import revealed
 from privdesk.flows.setup import kit_secret
 from privdesk.journal import verify
 from privdesk.registers.desk import Desk
@@ -91,6 +92,18 @@ def test_an_administrator_enrols_everybody_but_officers(desk: Desk) -> None:
         people.remove(desk, BORA)
     people.remove(desk, AUDITOR)
     desk = reopened(desk, "Nora New", NEW)
+    desk.vault.close()
+
+
+def test_an_administrator_helps_who_forgot_her_passphrase_but_no_officer(desk: Desk) -> None:
+    desk = switch_to(desk, ADMINISTRATOR)
+    for name in (MANAGER, AUDITOR):
+        people.reset_passphrase(desk, name, NEW, FLOOR)
+    desk = reopened(desk, MANAGER, NEW)
+
+    assert (desk.vault.role, desk.vault.sees_people) == ("manager", False)
+    with pytest.raises(ForbiddenError):
+        people.reset_passphrase(desk, AUDITOR, NEW, FLOOR)
     desk.vault.close()
 
 
@@ -218,6 +231,18 @@ def test_the_kit_enrols_officers_again_and_nothing_else(desk: Desk) -> None:
     assert [e for e in entries if e != "access.denied"][:2] == ["people.added", "vault.kit"]
     assert desk.vault.sees_people
     assert verify.verify(desk.vault).faults == ()
+    desk.vault.close()
+
+
+def test_the_kit_reveals_nobody_and_changes_no_setting(desk: Desk) -> None:
+    person = desk.service("subjects").create({"name": "문가람"})
+    assert revealed(desk, "subjects", [person.id], "a call")[0].values["name"] == "문가람"
+    desk = with_kit(desk)
+
+    with pytest.raises(ForbiddenError):
+        revealed(desk, "subjects", [person.id], "a call")
+    with pytest.raises(ForbiddenError):
+        desk.set_setting("two_officers", False)
     desk.vault.close()
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from privdesk.core.errors import ForbiddenError
 from privdesk.documents.preview import page_texts
-from privdesk.flows import custody, rolling
+from privdesk.flows import accounts, custody, rolling
 from privdesk.flows.finding import settled
 from privdesk.flows.rolling import CustodyInsideError, CustodyTargetError
 from privdesk.registers.desk import Desk
@@ -43,7 +43,7 @@ def test_a_roll_enters_its_backup_and_copy_into_the_books(desk: Desk, key: Path)
     assert (done.epoch, done.custody) == (2, "C-2")
     assert actions == ["vault.roll", "vault.custody", "vault.backup", "vault.roll"]
     assert [c["state"] for c in custody.copies(desk)] == ["held", "to-replace"]
-    assert [h["epoch"] for h in custody.holders(desk)] == [2]
+    assert [h["epoch"] for h in accounts.holders(desk)] == [2]
 
 
 def test_a_roll_is_never_called_for_without_saying_where_its_custody_copy_goes(

@@ -79,6 +79,11 @@ class FakePeople:
             raise LastOneError(name=name)
         self.gone[name] = self.people.pop(name)
 
+    def hand_over(self, name: str, to: str, passphrase: str) -> None:
+        self.people[to] = self.people[name]
+        self.passphrases[to] = passphrase
+        self.gone[name] = self.people.pop(name)
+
     def new_passphrase(self, name: str, passphrase: str) -> None:
         self.passphrases[name] = passphrase
 
@@ -145,12 +150,20 @@ class FakeSafety:
         self.now = replace(self.now, schedule=new)
         self.done.append(("schedule", str(new.every), str(new.daily)))
 
-    def issue(self, target: Path, place: str) -> str:
+    def issue(self, target: Path, place: str, keeper: str = "") -> str:
         self.done.append(("issue", target.name, place))
         return "C-4"
 
-    def confirm(self, number: str, file: Path | None, place: str) -> str:
+    def confirm(self, number: str, file: Path | None, place: str, keeper: str = "") -> str:
         self.done.append(("confirm", number, str(file or ""), place))
+        return "held"
+
+    def retire(self) -> str:
+        self.done.append(("retire",))
+        return "seoyeon@desk-1"
+
+    def lose_account(self, account: str, reason: str) -> str:
+        self.done.append(("lose-account", account, reason))
         return "held"
 
     def lose(self, number: str, reason: str) -> str:

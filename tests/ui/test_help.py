@@ -69,7 +69,7 @@ def test_a_link_is_followed(window: HelpWindow) -> None:
 
 def test_searching_narrows_the_list(window: HelpWindow) -> None:
     window.search.line.setText("epoch secret")
-    assert "Roles" not in titles(window.list)
+    assert "Training" not in titles(window.list)
     assert "Recovery kit and custody copies" in titles(window.list)
     assert window.topic != KEYS
 

@@ -16,6 +16,7 @@ from privdesk.ui.office.persondialogs import (
     RoleDialog,
 )
 from privdesk.ui.office.ports import Member
+from privdesk.ui.office.successiondialog import HandOverDialog
 from privdesk.ui.tasks import Tasks
 from privdesk.ui.theme import Theme
 from privdesk.ui.wizard.passphrases import NewPassphrase
@@ -184,7 +185,12 @@ def test_the_menu_of_a_person_offers_role_passphrase_and_removal(opened: Opened)
     menu = opened.page.menu
     assert menu is not None
     texts = [action.text() for action in menu.actions() if action.text()]
-    assert texts == ["Change the role…", "New passphrase…", "Take the access away…"]
+    assert texts == [
+        "Change the role…",
+        "New passphrase…",
+        "Hand over to a successor…",
+        "Take the access away…",
+    ]
     menu.close()
 
 
@@ -195,3 +201,43 @@ def test_the_page_changes_its_language(qtbot: QtBot, opened: Opened, theme: Them
     role = opened.page.members.rows[0][2]
     assert isinstance(role, QLabel)
     assert role.text() == "개인정보 담당자"
+
+
+def test_work_passes_to_a_new_person_and_the_old_access_ends(qtbot: QtBot, opened: Opened) -> None:
+    opened.page.ask_hand_over(opened.member("이도윤"))
+    dialog = opened.page.dialog
+    assert isinstance(dialog, HandOverDialog)
+    dialog.go.click()
+    assert opened.people.gone == {}
+    dialog.person.setText("최윤서")
+    type_twice(dialog.passphrase, NEW)
+    dialog.go.click()
+
+    qtbot.waitUntil(lambda: "최윤서" in opened.names())
+    assert opened.people.gone == {"이도윤": "officer"}
+    assert opened.people.passphrases["최윤서"] == NEW
+    assert "Change the epoch secret soon." in opened.page.notice.sentence.text()
+
+
+def test_work_passes_to_somebody_with_access_who_keeps_the_passphrase(
+    qtbot: QtBot, opened: Opened
+) -> None:
+    opened.page.ask_hand_over(opened.member("이도윤"))
+    dialog = opened.page.dialog
+    assert isinstance(dialog, HandOverDialog)
+    dialog.who.setCurrentIndex(dialog.who.findText("박지훈"))
+    assert not dialog.passphrase.isVisible()
+    dialog.go.click()
+
+    qtbot.waitUntil(lambda: "이도윤" in opened.people.gone)
+    assert opened.people.passphrases["박지훈"] == ""
+
+
+@pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
+def test_an_administrator_is_not_offered_to_hand_over(
+    qtbot: QtBot, tasks: Tasks, theme: Theme
+) -> None:
+    opened = Opened(qtbot, tasks, FakePeople(("manager",)))
+    opened.page.offer(opened.member("박지훈"), QPoint(10, 10))
+    assert opened.page.menu is not None
+    assert "Hand over to a successor…" not in [a.text() for a in opened.page.menu.actions()]

@@ -15,7 +15,14 @@ from privdesk.ui.office.backups import size
 from privdesk.ui.office.frame import Columns
 from privdesk.ui.office.ports import JournalCheck
 from privdesk.ui.office.safety import SafetyPage
-from privdesk.ui.office.safetydialogs import ConfirmDialog, IssueDialog, LostDialog, RollDialog
+from privdesk.ui.office.safetydialogs import (
+    AccountLostDialog,
+    ConfirmDialog,
+    IssueDialog,
+    LostDialog,
+    RetireDialog,
+    RollDialog,
+)
 from privdesk.ui.tasks import LongWork, Tasks
 from privdesk.ui.theme import Theme
 from privdesk.ui.widgets import Chip
@@ -336,3 +343,32 @@ def test_who_may_change_nothing_can_still_check_the_journal(
 )
 def test_sizes_are_said_as_people_say_them(count: int, text: str) -> None:
     assert size(count) == text
+
+
+def test_a_lost_computer_is_declared_with_what_happened(qtbot: QtBot, opened: Opened) -> None:
+    opened.page.secret.losers["doyun@desk-2"].click()
+    dialog = opened.page.dialog
+    assert isinstance(dialog, AccountLostDialog)
+    dialog.go.click()
+    assert opened.safety.done == []
+    dialog.reason_line.setText("left in a taxi")
+    dialog.go.click()
+
+    qtbot.waitUntil(lambda: opened.safety.done != [])
+    assert opened.safety.done == [("lose-account", "doyun@desk-2", "left in a taxi")]
+    said = "You declared doyun@desk-2 lost. It waits for a second officer."
+    qtbot.waitUntil(lambda: opened.page.flash.text() == said)
+
+
+def test_this_computer_gives_the_secret_up_and_the_desk_locks(
+    qtbot: QtBot, opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locked: list[bool] = []
+    monkeypatch.setattr(opened.page, "_lock", lambda: locked.append(True))
+    opened.page.secret.losers["seoyeon@desk-1"].click()
+    dialog = opened.page.dialog
+    assert isinstance(dialog, RetireDialog)
+    dialog.go.click()
+
+    qtbot.waitUntil(lambda: locked == [True])
+    assert opened.safety.done == [("retire",)]

@@ -51,7 +51,7 @@ class Orders(Records):
                 number = self.number(ref)
                 state = OrderState(self.rows([number])[0].state)
                 after = rules.next_order_state(state, OrderStep.DECLARE_LOST)
-                others = self._signers(number) - {self.vault.person.id}
+                others = {n for n in self._signers(number) if not self.vault.is_me(n)}
                 self._sign(change, number)
                 change.note("destruction.place", "orders", number, reason=reason)
                 if others or not two:

@@ -19,6 +19,11 @@ BACKUP_DAYS = 7
 EVERY, EVERY_DAYS = "backup_every", 1  # a setting: after how many days the desk makes one
 ONE_DAY = timedelta(days=1)
 BACKUP_FAILED = "backup_failed"  # in meta: the day and the folder of a backup that failed
+_DECLARED = (  # who declared it lost first, until another one agrees, and when it was last
+    "(SELECT person FROM custody_losses l WHERE l.what = '{what}' AND l.copy = c.id"
+    " AND c.state <> 'lost' ORDER BY at LIMIT 1),"
+    " (SELECT max(at) FROM custody_losses l WHERE l.what = '{what}' AND l.copy = c.id)"
+)
 CLOCKS_DIFFER = timedelta(minutes=5)  # as far as the clocks of two workstations may differ
 
 
@@ -53,6 +58,17 @@ def failed(vault: Vault) -> Failed | None:
 
 
 @dataclass(frozen=True)
+class Account:
+    """An account that keeps the secret, or kept it: ``name`` is ACCOUNT@WORKSTATION."""
+
+    name: str
+    epoch: int
+    state: str  # held, lost
+    declared_by: int | None = None  # the officer who declared it lost, until another one agrees
+    declared_at: str | None = None
+
+
+@dataclass(frozen=True)
 class Safety:
     """Where backups, custody copies and the epoch secret stand."""
 
@@ -62,7 +78,7 @@ class Safety:
     backup_at: datetime | None
     backup_name: str
     copies: tuple[Copy, ...]  # those held, to be replaced or lost; newest first
-    behind: tuple[str, ...]  # accounts that still have an older secret
+    accounts: tuple[Account, ...]  # those that hold the secret or were lost with it
     old_after: int = BACKUP_DAYS  # days after which the newest backup is called old
     failed: Failed | None = None  # the backup that could not be made
 
@@ -80,6 +96,17 @@ class Safety:
     def lost(self) -> tuple[Copy, ...]:
         """The lost copies that open the vault as it is now: a roll closes it to them."""
         return tuple(c for c in self.copies if c.state == "lost" and c.epoch == self.epoch)
+
+    @property
+    def behind(self) -> tuple[str, ...]:
+        """The accounts that still have an older secret."""
+        held = (a for a in self.accounts if a.state == "held")
+        return tuple(a.name for a in held if a.epoch < self.epoch)
+
+    @property
+    def lost_accounts(self) -> tuple[Account, ...]:
+        """The lost accounts that open the vault as it is now, with a passphrase."""
+        return tuple(a for a in self.accounts if a.state == "lost" and a.epoch == self.epoch)
 
     def backup_due(self) -> date | None:
         """Return the day of the next backup; None before the first one."""
@@ -100,13 +127,12 @@ def look(desk: Desk) -> Safety:
     roll = vault.meta("roll") or "done"
     made = raw.execute("SELECT made_at, target FROM backups ORDER BY id DESC LIMIT 1").fetchone()
     copies = raw.execute(
-        "SELECT id, epoch, kind, place, state, (SELECT person FROM custody_losses l"
-        " WHERE l.copy = c.id AND c.state <> 'lost' ORDER BY at LIMIT 1),"
-        " (SELECT max(at) FROM custody_losses l WHERE l.copy = c.id)"
+        f"SELECT id, epoch, kind, place, state, {_DECLARED.format(what='copy')}"
         " FROM custody_copies c WHERE state <> 'replaced' ORDER BY id DESC"
     ).fetchall()
-    behind = raw.execute(
-        "SELECT workstation, account FROM holders WHERE epoch < ? ORDER BY id", (epoch,)
+    accounts = raw.execute(
+        f"SELECT account || '@' || workstation, epoch, state, {_DECLARED.format(what='holder')}"
+        " FROM holders c WHERE state <> 'retired' ORDER BY id"
     ).fetchall()
     return Safety(
         epoch=epoch,
@@ -115,7 +141,7 @@ def look(desk: Desk) -> Safety:
         backup_at=datetime.fromisoformat(made[0]) if made else None,
         backup_name=str(made[1]) if made else "",
         copies=tuple(Copy(f"C-{row[0]}", *row[1:]) for row in copies),
-        behind=tuple(f"{account}@{station}" for station, account in behind),
+        accounts=tuple(Account(*row) for row in accounts),
         old_after=old_after(desk),
         failed=failed(vault),
     )
@@ -242,8 +268,8 @@ def _custody(desk: Desk, safety: Safety, today: date) -> Sequence[Finding]:
 
 
 def _lost(safety: Safety, today: date) -> Sequence[Finding]:
-    """Until the secret has changed, whoever has a lost copy holds half of the key."""
-    return [
+    """Until the secret has changed, whoever has a lost copy or computer holds half of the key."""
+    copies = [
         _of_s8(
             N_("The custody copy {number} is lost, and opens the vault as it is now."),
             N_("Change the epoch secret at once: {number} is worth nothing then."),
@@ -253,12 +279,25 @@ def _lost(safety: Safety, today: date) -> Sequence[Finding]:
         )
         for copy in safety.lost
     ]
+    accounts = [
+        _of_s8(
+            N_("The account {account} is lost, with the secret of the vault as it is now."),
+            N_(
+                "Change the epoch secret at once: what lies on that computer is worth nothing then."
+            ),
+            Severity.BREACH,
+            office_date(datetime.fromisoformat(one.declared_at)) if one.declared_at else today,
+            {"account": one.name, "step": "roll"},
+        )
+        for one in safety.lost_accounts
+    ]
+    return [*copies, *accounts]
 
 
 def _declared(desk: Desk, safety: Safety, today: date) -> Sequence[Finding]:
     """What one officer declared lost waits for another to look and agree."""
-    header, me = desk.vault.header, desk.vault.person.id
-    return [
+    header = desk.vault.header
+    copies = [
         _of_s8(
             N_("{person} declared the custody copy {number} lost; a second officer has to agree."),
             N_("Look whether {number} is really lost, then declare it lost too, or confirm it."),
@@ -269,12 +308,30 @@ def _declared(desk: Desk, safety: Safety, today: date) -> Sequence[Finding]:
                 "person": who.name if who else str(copy.declared_by),
                 "step": "custody",
             },
-            waiting=copy.declared_by == me,
+            waiting=desk.vault.is_me(copy.declared_by),
         )
         for copy in safety.copies
         if copy.declared_by is not None
         for who in (header.by_id(copy.declared_by),)
     ]
+    accounts = [
+        _of_s8(
+            N_("{person} declared the account {account} lost; a second officer has to agree."),
+            N_("Look whether that computer is really lost, then declare its account lost too."),
+            Severity.WARNING,
+            today,
+            {
+                "account": one.name,
+                "person": who.name if who else str(one.declared_by),
+                "step": "holder",
+            },
+            waiting=desk.vault.is_me(one.declared_by),
+        )
+        for one in safety.accounts
+        if one.declared_by is not None
+        for who in (header.by_id(one.declared_by),)
+    ]
+    return [*copies, *accounts]
 
 
 def _behind(desk: Desk, safety: Safety, today: date) -> Sequence[Finding]:

@@ -116,6 +116,15 @@ class FindingsService:
             self._mark(change, task, marks.GIVEN, person=person)
             self._note(change, "finding.given", task, "", to=name)
 
+    def pass_on(self, change: Change, giver: int, taker: int) -> int:
+        """Give every task that one person has to another; the caller journals it.
+
+        Return how many there were.
+        """
+        t = table(FindingMark)
+        mine = (t.c.state == marks.GIVEN) & (t.c.person == giver)
+        return change.sql.execute(update(t).where(mine).values(person=taker)).rowcount
+
     def put_off(self, key: str, until: date, reason: str) -> None:
         """Put a task off until a day; its legal day stays what it is."""
         self._check(until, PUT_OFF_DAYS, reason)
@@ -136,7 +145,7 @@ class FindingsService:
         """Approve what another officer asked for: the task is off the page until that day."""
         with self._deciding(key) as (change, task):
             asked = self._asked(task)
-            if asked.person == self._desk.vault.person.id:
+            if self._desk.vault.is_me(asked.person):
                 raise SameOfficerError
             self._set(change, asked.id, marks.EXCEPTED)
             self._note(change, "finding.excepted", task, asked.reason, step="approved")

@@ -211,6 +211,9 @@ def _custody(safety: Safety) -> list[FactLine]:
     if safety.lost:
         numbers = ", ".join(copy.number for copy in safety.lost)
         found.append(FactLine("custody", "overdue", _("Lost: {what}").format(what=numbers)))
+    if safety.lost_accounts:
+        names = ", ".join(one.name for one in safety.lost_accounts)
+        found.append(FactLine("custody", "overdue", _("Lost: {what}").format(what=names)))
     if safety.to_replace:
         numbers = ", ".join(copy.number for copy in safety.to_replace)
         found.append(FactLine("custody", "soon", _("To be replaced: {what}").format(what=numbers)))

@@ -20,6 +20,7 @@ from privdesk.ui.office.persondialogs import (
 )
 from privdesk.ui.office.ports import Member, Membership, People
 from privdesk.ui.office.roles import DUTIES, ICONS, NAMES
+from privdesk.ui.office.successiondialog import HandOverDialog
 from privdesk.ui.tasks import Tasks
 from privdesk.ui.widgets import (
     Chip,
@@ -120,6 +121,12 @@ class OfficersPage(OfficePage):
         """Take a person's access away."""
         self._open(RemoveDialog(self._people, member, self._removed, self._tasks, self))
 
+    def ask_hand_over(self, member: Member) -> None:
+        """Put a successor in a person's place."""
+        assert self.known is not None
+        others = [m.name for m in self.known.members if not m.former and m.name != member.name]
+        self._open(HandOverDialog(self._people, member, others, self._succeeded, self._tasks, self))
+
     def offer(self, member: Member, at: QPoint) -> None:
         """Show what can be done about a person."""
         menu = self.menu = QMenu(self)
@@ -127,6 +134,8 @@ class OfficersPage(OfficePage):
         menu.addAction(_("Change the role…"), partial(self.ask_role, member))
         menu.addAction(_("New passphrase…"), partial(self.ask_reset, member))
         menu.addSeparator()
+        if self.known is not None and "officer" in self.known.may_give:
+            menu.addAction(_("Hand over to a successor…"), partial(self.ask_hand_over, member))
         menu.addAction(_("Take the access away…"), partial(self.ask_remove, member))
         menu.popup(at)
 
@@ -179,6 +188,10 @@ class OfficersPage(OfficePage):
         self._told(sentence)
         if before == "officer" != role:
             self._warn(name)
+
+    def _succeeded(self, name: str, to: str) -> None:
+        self._told(_("{to} has taken over from {name}.").format(to=to, name=name))
+        self._warn(name)
 
     def _removed(self, name: str) -> None:
         self._told(_("{name} can no longer open the vault.").format(name=name))

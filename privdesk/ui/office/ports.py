@@ -54,6 +54,9 @@ class People(Protocol):
     def remove(self, name: str) -> None:
         """Take a person's access away."""
 
+    def hand_over(self, name: str, to: str, passphrase: str) -> None:
+        """Put a successor in somebody's place; who is new is enrolled with the passphrase."""
+
     def new_passphrase(self, name: str, passphrase: str) -> None:
         """Give somebody else a new passphrase."""
 
@@ -105,11 +108,15 @@ class CustodyCopy:
     waits: bool = False
     mine: bool = False
     replaces: str = ""
+    keeper: str = ""
 
 
 @dataclass(frozen=True)
 class Holder:
-    """An account that keeps the epoch secret; ``here`` is the one at the desk."""
+    """An account that keeps the epoch secret; ``here`` is the one at the desk.
+
+    ``declared_by`` names who declared it lost; it ``waits`` until a second officer does so too.
+    """
 
     account: str
     workstation: str
@@ -117,6 +124,10 @@ class Holder:
     seen_at: datetime
     present: bool
     here: bool = False
+    state: str = "held"  # held, retired, lost
+    declared_by: str = ""
+    waits: bool = False
+    mine: bool = False
 
 
 @dataclass(frozen=True)
@@ -185,14 +196,20 @@ class Safety(Protocol):
     def set_schedule(self, new: BackupSchedule) -> None:
         """Set how often a backup is made and how many are kept."""
 
-    def issue(self, target: Path, place: str) -> str:
+    def issue(self, target: Path, place: str, keeper: str = "") -> str:
         """Write a further custody copy and read it back; return its number."""
 
-    def confirm(self, number: str, file: Path | None, place: str) -> str:
+    def confirm(self, number: str, file: Path | None, place: str, keeper: str = "") -> str:
         """Confirm where a copy is, or that an older one was destroyed; return its state."""
 
     def lose(self, number: str, reason: str) -> str:
         """Declare a copy lost; return its state, ``lost`` once it counts."""
+
+    def lose_account(self, account: str, reason: str) -> str:
+        """Declare an account (ACCOUNT@WORKSTATION) lost; return its state."""
+
+    def retire(self) -> str:
+        """Overwrite the secret on this account; return the account's name."""
 
     def change_secret(self, custody: Path, progress: Progress) -> Changed:
         """Change the epoch secret; the new custody copy goes to ``custody``."""

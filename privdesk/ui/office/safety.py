@@ -15,28 +15,43 @@ from privdesk.ui.office.choosing import choose_folder
 from privdesk.ui.office.dialog import AskDialog
 from privdesk.ui.office.frame import OfficePage
 from privdesk.ui.office.journal import JournalSection
-from privdesk.ui.office.ports import Changed, CustodyCopy, JournalCheck, Safety, SafetyStand
-from privdesk.ui.office.safetydialogs import ConfirmDialog, IssueDialog, LostDialog, RollDialog
+from privdesk.ui.office.ports import Changed, CustodyCopy, Holder, JournalCheck, Safety, SafetyStand
+from privdesk.ui.office.safetydialogs import (
+    AccountLostDialog,
+    ConfirmDialog,
+    IssueDialog,
+    LostDialog,
+    RetireDialog,
+    RollDialog,
+)
 from privdesk.ui.office.secret import CustodySection, SecretSection
 from privdesk.ui.progress import Cancelled, Progress
 from privdesk.ui.tasks import Tasks
 
 
 class SafetyPage(OfficePage):
-    """``moved`` is called when something changed that the status bar shows."""
+    """``moved`` is called when something changed that the status bar shows, ``lock`` when this
+    account gave up the secret.
+    """
 
     help_topic = "custody"
 
-    def __init__(self, safety: Safety, tasks: Tasks, moved: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        safety: Safety,
+        tasks: Tasks,
+        moved: Callable[[], object],
+        lock: Callable[[], object] = lambda: None,
+    ) -> None:
         super().__init__()
-        self._safety, self._tasks, self._moved = safety, tasks, moved
+        self._safety, self._tasks, self._moved, self._lock = safety, tasks, moved, lock
         self.stand: SafetyStand | None = None
         self.running: Progress | None = None
         self.dialog: AskDialog | None = None
         self.chooser: QFileDialog | None = None
         self.backups = BackupSection(self.back_up, self.ask_folder, self.ask_schedule)
         self.custody = CustodySection(self.ask_issue, self.ask_confirm, self.ask_lost)
-        self.secret = SecretSection(self.ask_change, self.exclude)
+        self.secret = SecretSection(self.ask_change, self.exclude, self.ask_account)
         self.journal = JournalSection(self.check_journal)
         self.build(self.backups, self.custody, self.secret, self.journal)
         self.retranslate()
@@ -120,6 +135,13 @@ class SafetyPage(OfficePage):
     def ask_lost(self, copy: CustodyCopy) -> None:
         """Record that a copy is lost."""
         self._open(LostDialog(self._safety, copy, self._told, self._tasks, self))
+
+    def ask_account(self, holder: Holder) -> None:
+        """Give up this account's secret, or record that another one's computer is lost."""
+        if holder.here:
+            self._open(RetireDialog(self._safety, self._lock, self._tasks, self))
+            return
+        self._open(AccountLostDialog(self._safety, holder, self._told, self._tasks, self))
 
     # -- the epoch secret
 

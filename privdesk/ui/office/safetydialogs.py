@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from privdesk.core.i18n import _
 from privdesk.ui.office.choosing import PathField, choose_file, choose_target
 from privdesk.ui.office.dialog import AskDialog
-from privdesk.ui.office.ports import CustodyCopy, Safety
+from privdesk.ui.office.ports import CustodyCopy, Holder, Safety
 from privdesk.ui.tasks import Tasks
 from privdesk.ui.widgets import LabelledField
 
@@ -54,7 +54,9 @@ class IssueDialog(TargetDialog):
         self._safety, self._told = safety, told
         self.place_line = QLineEdit()
         self.place = LabelledField(self.place_line, required=True)
-        self.build(self.target, self.place)
+        self.keeper_line = QLineEdit()
+        self.keeper = LabelledField(self.keeper_line)
+        self.build(self.target, self.place, self.keeper)
 
     def retranslate(self) -> None:
         """Set the texts in the language of the screen."""
@@ -65,6 +67,7 @@ class IssueDialog(TargetDialog):
             _("It is numbered, written, and read back. Print a sheet, seal it, remove the file.")
         )
         self.place.tell(_("Where it is kept"), _("For example: safe of the legal department"))
+        self.keeper.tell(_("Keeper"))
         self.go.setText(_("Write and read back"))
 
     def submit(self) -> None:
@@ -73,7 +76,8 @@ class IssueDialog(TargetDialog):
         self.place.complain("" if place else _("Write where it is kept."))
         self.fit()
         if path and place:
-            self.attempt(lambda: self._safety.issue(path, place), self._issued)
+            keeper = self.keeper_line.text().strip()
+            self.attempt(lambda: self._safety.issue(path, place, keeper), self._issued)
 
     def _issued(self, number: str) -> None:
         self._told(_("Custody copy {number} was written and read back.").format(number=number))
@@ -89,8 +93,10 @@ class ConfirmDialog(AskDialog):
         self._safety, self._copy, self._told = safety, copy, told
         self.place_line = QLineEdit(copy.place)
         self.place = LabelledField(self.place_line)
+        self.keeper_line = QLineEdit(copy.keeper)
+        self.keeper = LabelledField(self.keeper_line)
         self.file = PathField(self.browse)
-        self.build(*(() if self.old else (self.place, self.file)))
+        self.build(*(() if self.old else (self.place, self.keeper, self.file)))
 
     @property
     def old(self) -> bool:
@@ -120,6 +126,7 @@ class ConfirmDialog(AskDialog):
         self.heading.setText(_("Where is {number}?").format(number=number))
         self.why.setText(_("Confirm that the copy lies sealed where it should."))
         self.place.tell(_("Where it is kept"))
+        self.keeper.tell(_("Keeper"))
         self.file.tell(
             _("The copy itself (optional)"), _("It is read and compared with the secret in use.")
         )
@@ -128,10 +135,10 @@ class ConfirmDialog(AskDialog):
     def submit(self) -> None:
         """Confirm."""
         number, place = self._copy.number, self.place_line.text().strip()
-        file = self.file.path()
+        file, keeper = self.file.path(), self.keeper_line.text().strip()
         told = _("{number} is recorded as destroyed.") if self.old else _("{number} is confirmed.")
         self.attempt(
-            lambda: self._safety.confirm(number, file, place),
+            lambda: self._safety.confirm(number, file, place, keeper),
             lambda _state: self._told(told.format(number=number)),
         )
 
@@ -189,6 +196,79 @@ class LostDialog(AskDialog):
         else:
             sentence = _("You declared {number} lost. It waits for a second officer.")
         self._told(sentence.format(number=self._copy.number))
+
+
+class AccountLostDialog(AskDialog):
+    """Declares the account of a lost computer lost, first or as the second officer."""
+
+    def __init__(
+        self, safety: Safety, holder: Holder, told: Told, tasks: Tasks, parent: QWidget
+    ) -> None:
+        super().__init__(tasks, parent, danger=True)
+        self._safety, self._holder, self._told = safety, holder, told
+        self._name = f"{holder.account}@{holder.workstation}"
+        self.reason_line = QLineEdit()
+        self.reason = LabelledField(self.reason_line, required=not holder.waits)
+        self.build(self.reason)
+
+    def retranslate(self) -> None:
+        """Set the texts in the language of the screen."""
+        super().retranslate()
+        self.setWindowTitle(_("Lost computer"))
+        self.heading.setText(_("Is the computer of {account} lost?").format(account=self._name))
+        self.why.setText(
+            _(
+                "Whoever has it holds the epoch secret, and with a passphrase opens copies of the "
+                "vault made so far. Change the epoch secret right afterwards: every role’s keys "
+                "change with it."
+            )
+        )
+        self.reason.tell(_("What happened"), _("It goes into the journal."))
+        self.go.setText(_("Declare it lost"))
+
+    def submit(self) -> None:
+        """Declare it lost."""
+        reason = self.reason_line.text().strip()
+        enough = bool(reason) or self._holder.waits
+        self.reason.complain("" if enough else _("Write what happened."))
+        self.fit()
+        if enough:
+            self.attempt(lambda: self._safety.lose_account(self._name, reason), self._declared)
+
+    def _declared(self, state: str) -> None:
+        if state == "lost":
+            sentence = _("{number} is recorded as lost. Change the epoch secret now.")
+        else:
+            sentence = _("You declared {number} lost. It waits for a second officer.")
+        self._told(sentence.format(number=self._name))
+
+
+class RetireDialog(AskDialog):
+    """Gives up the secret on this computer; ``gone`` is called afterwards, to lock the desk."""
+
+    def __init__(
+        self, safety: Safety, gone: Callable[[], object], tasks: Tasks, parent: QWidget
+    ) -> None:
+        super().__init__(tasks, parent, danger=True)
+        self._safety, self._gone = safety, gone
+        self.build()
+
+    def retranslate(self) -> None:
+        """Set the texts in the language of the screen."""
+        super().retranslate()
+        self.setWindowTitle(_("Give up this computer"))
+        self.heading.setText(_("Shall this computer forget the epoch secret?"))
+        self.why.setText(
+            _(
+                "The secret on this account is overwritten and the desk locks. Whoever wants to "
+                "open the vault here again has to bring in a custody copy."
+            )
+        )
+        self.go.setText(_("Overwrite the secret and lock"))
+
+    def submit(self) -> None:
+        """Overwrite the secret."""
+        self.attempt(self._safety.retire, lambda _name: self._gone())
 
 
 class RollDialog(TargetDialog):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from privdesk.core.i18n import N_, _, ngettext
 from privdesk.ui.office.backups import written
@@ -30,9 +30,14 @@ STATES = {
     "lost": (N_("Lost"), "overdue"),
 }
 WAITS = (N_("Waits for a second officer"), "waiting")
+HOLDER_STATES = {
+    "retired": (N_("Given up"), "destroyed"),
+    "lost": (N_("Lost"), "overdue"),
+}
 WAITING = {
     "destroyed": N_("Destroyed people can still be opened from older copies. Change it now."),
     "lost": N_("A custody copy of this epoch is lost: it opens the vault. Change it now."),
+    "account": N_("An account with this epoch’s secret is lost. Change it now."),
     "removed": N_("Somebody lost access: the keys of that role are replaced with the next change."),
     "dropped": N_("Corrected or withdrawn values can still be opened from older copies."),
 }
@@ -101,12 +106,17 @@ class CustodySection(Section):
         return (
             PlainLabel(copy.number, "strong"),
             PlainLabel(_(KINDS.get(copy.kind, copy.kind))),
-            ElidedLabel(copy.place or _where_the_other_lay(copy)),
+            ElidedLabel(_where(copy)),
             PlainLabel(written(copy.issued_at)[:10]),
             PlainLabel(str(copy.epoch)),
             chip,
             acts,
         )
+
+
+def _where(copy: CustodyCopy) -> str:
+    """Return where a copy is and who keeps it."""
+    return " · ".join(filter(None, (copy.place or _where_the_other_lay(copy), copy.keeper)))
 
 
 def _where_the_other_lay(copy: CustodyCopy) -> str:
@@ -116,7 +126,14 @@ def _where_the_other_lay(copy: CustodyCopy) -> str:
 class SecretSection(Section):
     """The epoch, when it was changed, and the button that changes it."""
 
-    def __init__(self, change: Callable[[], object], exclude: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        change: Callable[[], object],
+        exclude: Callable[[], object],
+        act: Callable[[Holder], object],
+    ) -> None:
+        self._do = act
+        self.losers: dict[str, QAbstractButton] = {}
         self.change = button("", change, icon="refresh")
         super().__init__(self.change)
         self.waiting = Notice()
@@ -153,8 +170,22 @@ class SecretSection(Section):
             _("changed on {day}").format(day=since) if since else _("never changed so far")
         )
         self._tell_folder(stand)
-        heads = (_("Account"), _("Workstation"), _("Last seen"), _("Epoch"), "")
-        self.list.fill(heads, [_holder(one) for one in stand.holders])
+        heads = (_("Account"), _("Workstation"), _("Last seen"), _("Epoch"), "", "")
+        self.losers.clear()
+        self.list.fill(heads, [(*_holder(one), self._act(one, stand)) for one in stand.holders])
+
+    def _act(self, one: Holder, stand: SafetyStand) -> QWidget:
+        acts = QWidget()
+        line = row(acts, None, gap=14)
+        if stand.may_change and one.state == "held":
+            text = _("Declare lost too…") if one.waits else _("Lost…")
+            text = _("Give up…") if one.here else text
+            lost = link_button(text, lambda: self._do(one))
+            lost.setEnabled(not (one.waits and one.mine))
+            lost.setAccessibleName(f"{text} {one.account}@{one.workstation}")
+            line.addWidget(lost)
+            self.losers[f"{one.account}@{one.workstation}"] = lost
+        return acts
 
     def _tell_folder(self, stand: SafetyStand) -> None:
         done = stand.excluded_on is not None
@@ -172,7 +203,12 @@ class SecretSection(Section):
 
 
 def _holder(one: Holder) -> Sequence[QWidget]:
-    if one.present:
+    if one.state != "held" or one.waits:
+        label, tone = WAITS if one.waits else HOLDER_STATES[one.state]
+        chip = Chip(_(label), tone)
+        if one.declared_by:
+            chip.setToolTip(_("Declared lost by {names}").format(names=one.declared_by))
+    elif one.present:
         chip = Chip(_("This account") if one.here else _("Up to date"), "kept")
     else:
         chip = Chip(_("Has the old secret"), "soon")

@@ -113,12 +113,14 @@ def upgrade() -> None:
         sa.Column("place", sa.Text(), nullable=False),
         sa.Column("issued_at", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("keeper", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_custody_copies")),
     )
 
     op.create_table(
         "custody_losses",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
         sa.Column("copy", sa.Integer(), nullable=False),
         sa.Column("person", sa.Integer(), nullable=False),
         sa.Column("signature", sa.LargeBinary(), nullable=False),
@@ -414,6 +416,7 @@ def upgrade() -> None:
         sa.Column("account", sa.Text(), nullable=False),
         sa.Column("epoch", sa.Integer(), nullable=False),
         sa.Column("seen_at", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_holders")),
     )
 

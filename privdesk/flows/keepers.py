@@ -1,0 +1,49 @@
+"""Who keeps each custody copy: a name of the office, sealed, beside the copy's place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from privdesk.core.hangul import name_key
+from privdesk.registers.desk import Change, Desk
+from privdesk.vault.payloads import OFFICE
+
+SLOT_NAME = 1
+
+
+def names(desk: Desk) -> Mapping[int, str]:
+    """Return the keepers by the number of their copy; those without one are left out."""
+    sql = "SELECT id, keeper FROM custody_copies WHERE keeper IS NOT NULL"
+    rows = desk.vault.raw.execute(sql).fetchall()
+    sealed = desk.vault.payloads.read_many(OFFICE, [row[1] for row in rows])
+    told = {copy: sealed.get(record, {}).get(SLOT_NAME, "") for copy, record in rows}
+    return {copy: name for copy, name in told.items() if name}
+
+
+def put(change: Change, copy: int, name: str) -> None:
+    """Enter who keeps a copy from now on; an empty name leaves it as it is."""
+    name = " ".join(name.split())
+    if not name:
+        return
+    vault = change.desk.vault
+    sql = "SELECT keeper FROM custody_copies WHERE id = ?"
+    known = vault.raw.execute(sql, (copy,)).fetchone()[0]
+    record = known or vault.new_ids()[0]
+    vault.payloads.put(OFFICE, record, {SLOT_NAME: name})
+    vault.raw.execute("UPDATE custody_copies SET keeper = ? WHERE id = ?", (record, copy))
+
+
+def pass_on(change: Change, giver: str, taker: str) -> list[str]:
+    """Give the copies that one person keeps to another; return their numbers.
+
+    Copies that were replaced or lost stay under the name of who kept them.
+    """
+    sql = "SELECT id FROM custody_copies WHERE state IN ('held', 'to-replace') ORDER BY id"
+    open_ones = [row[0] for row in change.desk.vault.raw.execute(sql).fetchall()]
+    known, wanted = names(change.desk), name_key(giver)
+    moved = [copy for copy in open_ones if name_key(known.get(copy, "")) == wanted]
+    for copy in moved:
+        put(change, copy, taker)
+        details = {"number": f"C-{copy}", "keeper": taker}
+        change.note("vault.custody", details=details)
+    return [f"C-{copy}" for copy in moved]
