@@ -12,6 +12,7 @@ from privdesk.core.findings import A_WEEK, Finding, Severity, finding
 from privdesk.core.i18n import N_, _
 
 REGISTER = "departures"
+LATE = "late"  # how an open leaving stands once its last day is past; told, not stored
 
 
 class StepsLeftError(DomainError):

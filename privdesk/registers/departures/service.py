@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 
 from privdesk.core.fields import Kind
 from privdesk.core.i18n import N_, _
-from privdesk.core.register import Outcome, Row
+from privdesk.core.register import Outcome, Query, Row
 from privdesk.core.values import from_column
 from privdesk.registers.departures import rules
 from privdesk.registers.departures.fields import SLOT_DEVICES, SLOT_DEVICES_TO, SLOT_WHY
@@ -31,9 +31,27 @@ class Departures(Records):
     def rows(self, numbers: Sequence[int], *, reveal: bool = False) -> list[Row]:
         """Return leavings by number, called by whoever leaves."""
         return [
-            replace(row, values={**row.values, "title": row.titles.get("staff") or row.ref})
+            replace(
+                row,
+                values={**row.values, "title": row.titles.get("staff") or row.ref},
+                state=rules.LATE if self._late(row) else row.state,
+            )
             for row in super().rows(numbers, reveal=reveal)
         ]
+
+    def _late(self, row: Row) -> bool:
+        return row.state == "open" and row.values["last_day"] < self.desk.today()
+
+    def _matching(self, query: Query) -> list[int]:
+        """Return what a list shows; late and not yet late are one state where they lie."""
+        asked = query.where.get("state")
+        states = {asked} if isinstance(asked, str) else set(asked or ())
+        if not states & {"open", rules.LATE}:
+            return super()._matching(query)
+        stored = states - {rules.LATE} | {"open"}
+        found = super()._matching(replace(query, where={**query.where, "state": sorted(stored)}))
+        kept = {row.id for row in self.rows(found) if row.state in states}
+        return [number for number in found if number in kept]
 
     def begin(self, change: Change, staff: int, last_day: date) -> int:
         """Begin somebody's leaving, or move the last day of one under way; return its number."""

@@ -224,6 +224,7 @@ REGISTER = Register(
             "leave",
             N_("Has left the zone"),
             "leave",
+            leads=None,
             asks=(
                 Field("at", N_("Out"), help=N_("Empty for now."), check=time_fault),
                 Field("on", N_("On"), Kind.DATE, help=N_("Empty for today.")),
@@ -237,6 +238,7 @@ REGISTER = Register(
             "paper",
             N_("Signed on paper"),
             "paper",
+            leads=None,
             states=(INSIDE, LEFT),
             bulk=True,
             help=N_("The signature stands in the printed log."),
