@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from privdesk.core.clock import FixedClock
+from privdesk.core.errors import InvalidValueError
 from privdesk.core.findings import Severity
 from privdesk.core.register import Query, Row
 from privdesk.flows import issuing, leaving
@@ -283,3 +284,25 @@ def _next(row: Row) -> str:
     """Return the step that the screen puts in front."""
     fitting = [a for a in DEPARTURES.actions if a.fits(row)]
     return next((a.name for a in fitting if a.is_next(row)), "")
+
+
+def test_steps_of_leaving_have_possible_days_and_reasons_in_words(desk: Desk) -> None:
+    who = member(desk, "최보라")
+    desk.service("staff").act("leave", [who.ref], {"on": TODAY})
+    departures, ref = desk.service("departures"), leaving_of(desk).ref
+
+    for on in (TODAY + DAY, date(1900, 1, 1)):
+        for action, told in (("devices", {"what": "Badge"}), ("pledge", {})):
+            with pytest.raises(of_leaving.LeavingDayError):
+                departures.act(action, [ref], {**told, "on": on})
+    with pytest.raises(InvalidValueError):
+        departures.act("waive", [ref], {"step": "handover", "reason": "."})
+    departures.act("waive", [ref], {"step": "handover", "reason": "Never began"})
+    departures.act("devices", [ref], {"what": "Badge", "on": TODAY - DAY})
+    departures.act("pledge", [ref], {"on": TODAY})
+    for on, why in ((TODAY + DAY, of_leaving.LeavingDayError),
+                    (TODAY - DAY, of_leaving.NotOverError)):  # fmt: skip
+        with pytest.raises(why):
+            departures.act("close", [ref], {"on": on})
+    departures.act("close", [ref], {})
+    assert departures.get(ref).state == "done"

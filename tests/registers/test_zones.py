@@ -425,3 +425,27 @@ def test_figures_count_and_name_nobody(desk: Desk) -> None:
     assert "zones.current" not in {
         one.key for one in zone_findings.figures(desk, month(TODAY).before())
     }
+
+
+def test_an_escort_without_permit_gives_no_right_and_its_remedy_is_told_in_words(
+    desk: Desk,
+) -> None:
+    at, fit, unfit = zone(desk), member(desk), member(desk, "편아람")
+    permit(desk, at, staff=fit)
+    visits = desk.service("visits")
+
+    assert visit(desk, at, escort=fit).values["allowed"] == "escorted"
+    led = visit(desk, at, escort=unfit)
+    assert led.values["allowed"] == "unfit"
+    for how in ("ㄱ", ".", "ok"):
+        with pytest.raises(InvalidValueError):
+            visits.act("settle", [led.ref], {"how": how})
+    visits.act("settle", [led.ref], {"how": "동행자를 명단에 올리기로 함"})
+
+
+@pytest.mark.parametrize("own", ["한가람", "한가람 사원", "시설팀 한가람"])
+def test_a_title_makes_nobody_another_approver_of_a_permit(desk: Desk, own: str) -> None:
+    at, who = zone(desk), member(desk)
+    ref = permit(desk, at, staff=who, since=None, approver="")
+    with pytest.raises(rules.OwnPermitError):
+        desk.service("zone-permits").act("grant", [ref], {"approver": own})

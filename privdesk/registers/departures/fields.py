@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from privdesk.core.fields import Choice, Field, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.register import Action, Document, Register, State
 from privdesk.registers.departures.rules import LATE, STEP_LABELS, WAIVABLE, Step
 from privdesk.registers.notes import note
-from privdesk.registers.pieces import ON, REASON, choices_of, fact, told
+from privdesk.registers.pieces import ON, REASON, choices_of, fact, told, why_fault
 from privdesk.registers.states import VOID
 
 SLOT_DEVICES, SLOT_DEVICES_TO, SLOT_WHY = 1, 2, 3
@@ -102,7 +104,7 @@ REGISTER = Register(
                     required=True,
                     choices=tuple(Choice(s.value, STEP_LABELS[s]) for s in WAIVABLE),
                 ),
-                REASON,
+                replace(REASON, check=why_fault),
             ),
             states=OPEN,
             leads=None,

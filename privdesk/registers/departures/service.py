@@ -107,8 +107,9 @@ class Departures(Records):
         with self.desk.change() as change:
             for number in map(self.number, refs):
                 told = {SLOT_DEVICES: what, SLOT_DEVICES_TO: to or self.vault.person.name}
+                day = self._day(number, on)
                 self.vault.payloads.put(OFFICE, number, told)
-                self._put(change, number, devices_on=on or self.desk.today())
+                self._put(change, number, devices_on=day)
                 change.note("record.changed", self.register.name, number, fields=("devices",))
         return Outcome(_(N_("Handed back: entered")), tuple(refs))
 
@@ -116,7 +117,7 @@ class Departures(Records):
         """Record that the leaver's pledge was signed, where it is not among the pledges."""
         with self.desk.change() as change:
             for number in map(self.number, refs):
-                self._put(change, number, pledge_on=on or self.desk.today())
+                self._put(change, number, pledge_on=self._day(number, on))
                 change.note("record.changed", self.register.name, number, fields=("pledge_on",))
         return Outcome(_(N_("Leaver’s pledge entered")), tuple(refs))
 
@@ -137,12 +138,21 @@ class Departures(Records):
         """Close a leaving of which no step is left."""
         with self.desk.change() as change:
             for number in map(self.number, refs):
-                rules.require_done(self.facts(number))
-                self._put(change, number, state="done", done_on=on or self.desk.today())
+                facts, day = self.facts(number), self._day(number, on)
+                rules.require_done(facts)
+                rules.check_over(facts, day)
+                self._put(change, number, state="done", done_on=day)
                 change.note("staff.left", self.register.name, number)
         return Outcome(_(N_("Leaving closed: nothing is left to do")), tuple(refs))
 
     # -- inside
+
+    def _day(self, number: int, on: date | None) -> date:
+        """Return the day of a step, today if none is told."""
+        today = self.desk.today()
+        if on is not None:
+            rules.check_day(self.facts(number), on, today)
+        return on or today
 
     def _pledged(self, staff: int) -> bool:
         oaths = standing(self.desk, self.desk.today(), [staff])
