@@ -83,6 +83,7 @@ class Document:
     to load. Called as ``maker(desk, ref_or_None, language, number) -> Paper``. ``personal``
     seals its copy with the people's keys, and looking at a draft of it is journalled. ``where``
     names fields, each with the values that a record must have for the paper to fit it.
+    ``by`` names another register, one of whose records narrows a paper of the list.
     """
 
     code: str
@@ -91,6 +92,7 @@ class Document:
     of_list: bool = False
     personal: bool = False
     where: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    by: str = ""
 
     def fits(self, record: Row) -> bool:
         """Whether the paper is one for this record."""
