@@ -237,3 +237,38 @@ def test_a_new_hire_goes_from_the_list_to_first_access(desk: Desk, tmp_path: Pat
     desk.service("pledges").create(signed)
     rights.act("grant", [ref], {"approver": "한가람"})
     assert rights.get(ref).state == "granted"
+
+
+@pytest.mark.parametrize(
+    ("above", "day"),
+    [
+        (("인사 명단", "기준일: 2026년 11월 20일"), date(2026, 11, 20)),
+        (("인사 명단", "기준일자", "2026-11-20"), date(2026, 11, 20)),
+        (("2026. 11. 20. 현재",), date(2026, 11, 20)),
+        (("As of 2026-11-20",), date(2026, 11, 20)),
+        (("출력일 2026-11-20",), None),
+        (("기준일: 2026년 13월 20일",), None),
+        ((), None),
+    ],
+)
+def test_the_day_of_a_list_is_read_from_its_titles(above: tuple[str, ...], day: date) -> None:
+    assert rules.day_told(above) == day
+
+
+def test_a_comparison_takes_the_day_of_the_title_unless_another_is_told(
+    desk: Desk, tmp_path: Path
+) -> None:
+    book, path = Workbook(), tmp_path / "명단.xlsx"
+    cover = book.active
+    assert cover is not None
+    cover.append(["인사 명단"])
+    sheet = book.create_sheet("명단")
+    for line in (("임직원 명단",), ("기준일: 2026년 11월 20일",), ("사번", "성명"),
+                 ("G-1", "한가람"), ("G-2", "오누리"), ("G-3", "문새빛")):  # fmt: skip
+        sheet.append(line)
+    book.save(path)
+    service = desk.service("rosters")
+
+    assert service.create({"file": str(path)}).values["as_of"] == date(2026, 11, 20)
+    told = service.create({"file": str(path), "as_of": TODAY})
+    assert told.values["as_of"] == TODAY

@@ -29,7 +29,7 @@ FIELDS = (
         Kind.DATE,
         fixed=True,
         width=105,
-        help=N_("The day the list is of; empty for today."),
+        help=N_("The day the list is of; empty for the one in its title, else today."),
     ),
     fact("people", N_("People listed"), Kind.INTEGER, table=True, width=90),
     fact("joined", N_("Joined"), Kind.INTEGER, table=True, width=80),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,9 @@ from privdesk.core.i18n import N_
 from privdesk.core.periods import add, months
 
 REGISTER = "rosters"
+_A_DAY = r"(\d{4})\s*[-./년]\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})"
+_DAY_BEHIND = re.compile(rf"(?:기준\s*일자?|as of)[^\d]{{0,12}}{_A_DAY}", re.IGNORECASE)
+_DAY_BEFORE = re.compile(rf"{_A_DAY}\s*\.?\s*일?\s*(?:자\s*)?(?:현재|기준)")
 COMPARED = ("name", "department", "position")
 
 
@@ -126,6 +130,22 @@ def compare(
     if len(here) > 4 and len(gone) * 2 > len(here):
         raise TooManyGoneError(gone=len(gone), here=len(here))
     return Difference(tuple(joined), tuple(moved), tuple(gone))
+
+
+def day_told(above: Sequence[str]) -> date | None:
+    """Return the day that the titles of a list say it is of: “기준일: 2026년 11월 30일”.
+
+    Told as such or as “2026-11-30 현재”; the day on which it was printed says nothing.
+    """
+    text = " ".join(above)
+    for form in (_DAY_BEHIND, _DAY_BEFORE):
+        found = form.search(text)
+        if found:
+            try:
+                return date(*(int(part) for part in found.groups()))
+            except ValueError:
+                return None
+    return None
 
 
 def _by_key(listed: Iterable[Member]) -> dict[str, Member]:

@@ -40,8 +40,9 @@ class Rosters(Records):
         """Read a list, compare it with the staff, and keep what it would change."""
         told = self.checked(values, whole=True)
         path = Path(str(told["file"])).expanduser()
-        as_of = told.get("as_of") or self.desk.today()
-        said = listed.read(path, self.desk.service("staff").fields(), as_of)
+        staff = self.desk.service("staff").fields()
+        as_of = told.get("as_of") or listed.day_of(path, staff) or self.desk.today()
+        said = listed.read(path, staff, as_of)
         people = [*said.people, *said.unclear]
         unclear = {key for one in said.unclear for key in (one.key, name_key(one.name))}
         found = rules.compare(self.members(as_of), said.people, as_of, unclear - {""})
