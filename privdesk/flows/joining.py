@@ -12,19 +12,24 @@ from privdesk.core.i18n import N_, _
 from privdesk.core.register import Outcome
 from privdesk.flows import leaving
 from privdesk.registers.desk import Desk
+from privdesk.registers.rosters import rules as rosters
 
 TAKEN = N_("Taken over: {joined} joined, {moved} moved, {gone} left")
 
 
-def take(desk: Desk, refs: Sequence[str]) -> Outcome:
-    """Take a comparison over: enter who joined, change who moved, begin each leaving."""
+def take(desk: Desk, refs: Sequence[str], *, lines: str = "") -> Outcome:
+    """Take a comparison over: enter who joined, change who moved, begin each leaving.
+
+    ``lines`` names some of its lines; the next comparison tells the others again.
+    """
     service, staff = desk.service("rosters"), desk.service("staff")
     counts = {"joined": 0, "moved": 0, "gone": 0}
     with desk.change() as change:
         for ref in refs:
             number = service.number(ref)
-            service.require_fresh(number)
-            found = service.found(number)
+            whole = service.found(number)
+            found = whole.only(rosters.lines_of(lines, whole, ref))
+            service.require_fresh(number, found)
             for one in found.joined:
                 values = {
                     "name": one.name,

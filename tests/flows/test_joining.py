@@ -16,6 +16,7 @@ from privdesk.registers.rosters import rules
 from privdesk.registers.rosters.rules import Member
 from privdesk.registers.staff.findings import judge as judge_staff
 from privdesk.registers.staff.service import NumberTakenError
+from privdesk.window.planning import plan_of
 from tests.copies import open_copy
 
 TODAY = date(2026, 11, 23)
@@ -272,3 +273,34 @@ def test_a_comparison_takes_the_day_of_the_title_unless_another_is_told(
     assert service.create({"file": str(path)}).values["as_of"] == date(2026, 11, 20)
     told = service.create({"file": str(path), "as_of": TODAY})
     assert told.values["as_of"] == TODAY
+
+
+def test_lines_of_a_comparison_are_taken_over_one_by_one(desk: Desk, tmp_path: Path) -> None:
+    row = compared(
+        desk, tmp_path, "G-1,한가람,상담팀,,,", "G-2,오누리,영업팀,,,", "G-8,새내기,,,,",
+        "G-9,손님,,,,"
+    )  # fmt: skip
+    service, staff = desk.service("rosters"), desk.service("staff")
+    plan = plan_of(desk, "take", [row.ref], None)
+    assert [at for at, _text in plan.choices] == ["1", "2", "3", "4"]
+    assert [line.mark for part in plan.parts for line in part.lines] == ["taken over"] * 4
+    assert not plan_of(desk, "take", [row.ref], ()).possible
+    some = plan_of(desk, "take", [row.ref], ("2", "3"))
+    assert [line.mark == "taken over" for part in some.parts for line in part.lines] == [
+        *(False, True, True, False)
+    ]
+
+    for lines in ("5", "0", "x", "3-2"):
+        with pytest.raises(rules.NoSuchLineError):
+            service.act("take", [row.ref], {"lines": lines})
+    service.act("take", [row.ref], {"lines": "2-3"})
+
+    assert {one.values["name"] for one in staff.find(Query())} == {
+        *("한가람", "오누리", "문새빛", "손님")
+    }
+    assert staff_of(desk, "오누리").values["department"] == "영업팀"
+    assert staff_of(desk, "문새빛").values["left"] is None
+    again = compared(desk, tmp_path, "G-1,한가람,,,,", "G-2,오누리,,,,", "G-8,새내기,,,,",
+                     "G-9,손님,,,,")  # fmt: skip
+    counts = [again.values[name] for name in ("joined", "moved", "gone")]
+    assert counts == [1, 0, 1]

@@ -70,7 +70,15 @@ REGISTER = Register(
             "take",
             N_("Take over"),
             "privdesk.flows.joining:take",
+            asks=(
+                Field(
+                    "lines",
+                    N_("Lines of the comparison"),
+                    help=N_("As it numbers them, such as 1, 3-5; empty for all of them."),
+                ),
+            ),
             states=("compared",),
+            plan="lines",
             help=N_("Enters who joined, has rights of who moved looked at, begins each leaving."),
         ),
     ),

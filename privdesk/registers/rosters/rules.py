@@ -42,6 +42,12 @@ class StaleError(DomainError):
     """
 
 
+class NoSuchLineError(DomainError):
+    """{ref} has no line “{line}”; its lines are 1 to {last}. Nothing was changed; name lines as
+    the comparison numbers them.
+    """
+
+
 class TooManyGoneError(DomainError):
     """{gone} of {here} people would leave, more than half; this is hardly the whole list. Nothing
     was changed; compare with the complete personnel list.
@@ -84,6 +90,35 @@ class Difference:
     joined: tuple[Member, ...]
     moved: tuple[Move, ...]
     gone: tuple[tuple[Member, date], ...]
+
+    def only(self, lines: Collection[int]) -> Difference:
+        """Return some lines of it; they count through who joined, moved and is gone, from 1."""
+        moved, gone = len(self.joined), len(self.joined) + len(self.moved)
+        return Difference(
+            tuple(one for n, one in enumerate(self.joined, 1) if n in lines),
+            tuple(one for n, one in enumerate(self.moved, moved + 1) if n in lines),
+            tuple(one for n, one in enumerate(self.gone, gone + 1) if n in lines),
+        )
+
+    def __len__(self) -> int:
+        """Return how many lines it has."""
+        return len(self.joined) + len(self.moved) + len(self.gone)
+
+
+def lines_of(told: str, found: Difference, ref: str) -> frozenset[int]:
+    """Return the lines that a text names, “1, 3-5”; all of them where it names none.
+
+    Raises:
+        NoSuchLineError: one is no line of this comparison.
+    """
+    wanted: set[int] = set()
+    for part in filter(None, re.split(r"[,\s]+", told)):
+        span = re.fullmatch(r"(\d{1,6})(?:[-~](\d{1,6}))?", part)
+        first, last = (int(span[1]), int(span[2] or span[1])) if span else (0, 0)
+        if not 1 <= first <= last <= len(found):
+            raise NoSuchLineError(ref=ref, line=part, last=len(found))
+        wanted.update(range(first, last + 1))
+    return frozenset(wanted or range(1, len(found) + 1))
 
 
 def compare(

@@ -90,9 +90,16 @@ class Rosters(Records):
         """Destroy the names a comparison keeps: of most people nothing else is recorded."""
         self.vault.payloads.drop(OFFICE, number, (SLOT_FOUND,))
 
-    def require_fresh(self, number: int) -> None:
-        """Refuse to take a comparison over when what it says is no longer so."""
-        stored, found = self._stored([number])[number], self.found(number)
+    def lines(self, number: int) -> list[tuple[str, str]]:
+        """Return what a comparison found line by line: the kind, and what it starts."""
+        kept = json.loads(self.vault.payloads.read(OFFICE, number)[SLOT_FOUND])
+        texts = _texts(kept)
+        names = ("who_joined", "who_moved", "who_left")
+        return [(name, line) for name in names for line in texts[name].splitlines()]
+
+    def require_fresh(self, number: int, found: Difference) -> None:
+        """Refuse to take lines of a comparison over when what they say is no longer so."""
+        stored = self._stored([number])[number]
         names = rules.stale(found, self.members(stored["as_of"]))
         later = "SELECT 1 FROM rosters WHERE state = 'taken' AND as_of > ?"
         newer = self.vault.raw.execute(later, (stored["as_of"].isoformat(),)).fetchone()
@@ -154,6 +161,8 @@ def _texts(kept: Mapping[str, Any]) -> dict[str, str]:
         for one in found.moved
     ]
     gone = [_(LEAVES).format(who=_who(one), day=day, n=rights[one.ref]) for one, day in found.gone]
+    at = iter(range(1, len(found) + 1))
+    joined, moved, gone = ([f"{next(at)}. {one}" for one in p] for p in (joined, moved, gone))
     texts = (("who_joined", joined), ("who_moved", moved), ("who_left", gone),
              ("unclear", unclear), ("unread", [", ".join(kept.get("unread", ()))]))  # fmt: skip
     return {name: "\n".join(lines) for name, lines in texts}
