@@ -91,7 +91,7 @@ class Document:
     maker: str
     of_list: bool = False
     personal: bool = False
-    where: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    where: tuple[tuple[str, tuple[object, ...]], ...] = ()
     by: str = ""
 
     def fits(self, record: Row) -> bool:

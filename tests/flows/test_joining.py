@@ -10,6 +10,7 @@ import pytest
 from openpyxl import Workbook
 
 from privdesk.core.register import Query, Row
+from privdesk.flows import issuing
 from privdesk.registers.access_rights.rules import NoCategoryError, NotSwornError
 from privdesk.registers.desk import Desk
 from privdesk.registers.rosters import rules
@@ -18,6 +19,7 @@ from privdesk.registers.staff.findings import judge as judge_staff
 from privdesk.registers.staff.service import NumberTakenError
 from privdesk.window.planning import plan_of
 from tests.copies import open_copy
+from tests.registers.fillings import paper_text
 
 TODAY = date(2026, 11, 23)
 DAY = timedelta(days=1)
@@ -304,3 +306,27 @@ def test_lines_of_a_comparison_are_taken_over_one_by_one(desk: Desk, tmp_path: P
                      "G-9,손님,,,,")  # fmt: skip
     counts = [again.values[name] for name in ("joined", "moved", "gone")]
     assert counts == [1, 0, 1]
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_a_comparison_prints_and_its_copy_goes_with_the_names(
+    desk: Desk, tmp_path: Path, language: str
+) -> None:
+    row = compared(desk, tmp_path, "G-1,한가람,,,,", "G-2,오누리,,,,", "G-9,새내기,,,,",
+                   "G-8,손님,,,내일,")  # fmt: skip
+    words = paper_text(issuing.issue(desk, "roster", row.ref, language).data)
+    for told in (
+        "새내기",
+        "문새빛",
+        "손님",
+        row.ref,
+        *(("입사",) if language == "ko" else ("Joined",)),
+    ):
+        assert told in words
+    kept = Query(where={"code": "roster"})
+    (copy,) = desk.service("documents").find(kept)
+    assert copy.state == "issued"
+
+    desk.service("rosters").act("take", [row.ref], {"lines": "1"})
+    (copy,) = desk.service("documents").find(kept)
+    assert copy.state != "issued"

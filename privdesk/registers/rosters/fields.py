@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from privdesk.core.fields import Audience, Field, Kind
 from privdesk.core.i18n import N_
-from privdesk.core.register import Action, Register, State
+from privdesk.core.register import Action, Document, Register, State
 from privdesk.registers.pieces import fact, told
 from privdesk.registers.states import VOID
 
@@ -80,6 +80,14 @@ REGISTER = Register(
             states=("compared",),
             plan="lines",
             help=N_("Enters who joined, has rights of who moved looked at, begins each leaving."),
+        ),
+    ),
+    documents=(
+        Document(
+            "roster",
+            N_("Comparison with the personnel list"),
+            "privdesk.flows.joining:sheet",
+            where=(("taken_on", ("", None)),),
         ),
     ),
     begin=N_("Compare a list"),

@@ -76,19 +76,23 @@ class Rosters(Records):
     def written(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
         """Drop the names of a comparison that is taken out of use."""
         if self._stored([number])[number]["state"] == "void":
-            self.drop(number)
+            self.drop(change, number)
 
     def taken(self, change: Change, number: int) -> None:
         """Record in the caller's transaction that a comparison was taken over."""
         t = self.table
         told: dict[str, Any] = {"state": "taken", "taken_on": self.desk.today()}
         change.sql.execute(update(t).where(t.c.id == number).values(**told))
-        self.drop(number)
+        self.drop(change, number)
         change.note("record.changed", self.register.name, number, fields=("taken_on",))
 
-    def drop(self, number: int) -> None:
-        """Destroy the names a comparison keeps: of most people nothing else is recorded."""
+    def drop(self, change: Change, number: int) -> None:
+        """Destroy the names a comparison keeps: of most people nothing else is recorded.
+
+        The kept copies of its sheet go too; they say nothing that the staff does not.
+        """
         self.vault.payloads.drop(OFFICE, number, (SLOT_FOUND,))
+        self.desk.service("documents").forget(change, self.desk.ref(self.register.name, number))
 
     def lines(self, number: int) -> list[tuple[str, str]]:
         """Return what a comparison found line by line: the kind, and what it starts."""
