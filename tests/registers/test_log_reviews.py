@@ -201,3 +201,24 @@ def test_the_rest_of_the_day_on_which_a_log_is_counted_waits_for_the_next_review
     assert reading.reviewed(desk)[-1][1] == last
     assert rules.missing(reading.begun(desk), desk.today(), reading.reviewed(desk)) == []
     desk.vault.close()
+
+
+def test_nothing_is_signed_over_access_that_was_not_counted_nor_called_plain(
+    tmp_path: Path,
+) -> None:
+    clock = FixedClock(NOON + timedelta(days=7))
+    desk = open_as(copy_of(office, tmp_path), ALICE, clock)
+    reviews = desk.service("log-reviews")
+    review = reviews.create({"first": date(2026, 11, 1), "last": date(2026, 11, 30)})
+    (person,) = desk.service("subjects").find(Query())
+    desk.service("subjects").get(person.ref, reveal="after it was counted")
+    waiting = [mark.ref for mark in marks(desk) if mark.state == "open"]
+    desk.service("log-marks").act("explain", waiting, {"explanation": "Asked"})
+    with pytest.raises(rules.CountedBeforeError):
+        reviews.act("conclude", [review.ref], PLAIN)
+
+    reviews.act("count", [review.ref], {})
+    with pytest.raises(rules.NotPlainError):
+        reviews.act("conclude", [review.ref], {**PLAIN, "outcome": "plain"})
+    reviews.act("conclude", [review.ref], PLAIN)
+    desk.vault.close()
