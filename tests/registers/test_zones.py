@@ -477,3 +477,13 @@ def test_a_title_makes_nobody_another_approver_of_a_permit(desk: Desk, own: str)
     ref = permit(desk, at, staff=who, since=None, approver="")
     with pytest.raises(rules.OwnPermitError):
         desk.service("zone-permits").act("grant", [ref], {"approver": own})
+
+
+def test_another_day_makes_no_visit_go_earlier(desk: Desk) -> None:
+    at, visits = zone(desk), desk.service("visits")
+    row = visit(desk, at, left_at="10:00")
+    until = row.values["keep_until"]
+    changed = visits.update(row.ref, {"on": date(2001, 1, 1), "left_on": date(2001, 1, 1)})
+    assert changed.values["keep_until"] == until
+    with pytest.raises(KeptStillError):
+        visits.act("expunge", [row.ref], {})

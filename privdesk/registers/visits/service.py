@@ -55,6 +55,9 @@ class Visits(Records):
         permit = self._permit(zone, on, values)
         escort = _number(values["escort"]) if values.get("escort") else None
         fit = escort is not None and self._fit(zone, on, escort)
+        until = rules.keep_until(on, self._years(zone))
+        if before is not None and before.get("keep_until"):
+            until = max(until, before["keep_until"])  # no other day makes it go earlier
         allowed = rules.right_of(listed=bool(permit), escorted=escort is not None, fit=fit)
         return {
             "on": on,
@@ -63,7 +66,7 @@ class Visits(Records):
             "left_on": values.get("left_on") or (on if left_at else None),
             "permit": permit,
             "allowed": allowed,
-            "keep_until": rules.keep_until(on, self._years(zone)),
+            "keep_until": until,
             "state": LEFT if left_at else INSIDE,
         }
 
