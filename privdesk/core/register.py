@@ -35,6 +35,8 @@ class Action:
     shows that paper's preview instead. ``where`` names fields, each with the values that
     a record must have for the action to be offered. With ``plan`` the screen first shows
     what would happen; it names the question that is answered by what is ticked there.
+    ``leads`` says like ``where`` when this is the next step, which the screen puts in front;
+    empty is always, None never: it is then found behind the dots alone.
     """
 
     name: str
@@ -50,12 +52,27 @@ class Action:
     paper: str = ""
     where: tuple[tuple[str, tuple[object, ...]], ...] = ()
     plan: str = ""
+    leads: tuple[tuple[str, tuple[object, ...]], ...] | None = ()
 
     def fits(self, row: Row) -> bool:
         """Whether a record is in a state, and of a kind, that this is for."""
-        if any(row.values.get(name) not in of for name, of in self.where):
+        if not all(_has(row, name, of) for name, of in self.where):
             return False
         return not self.states or row.state in self.states
+
+    def is_next(self, row: Row) -> bool:
+        """Whether this is the step that a record it fits waits for; a danger never is."""
+        if self.danger or self.leads is None:
+            return False
+        return all(_has(row, name, of) for name, of in self.leads)
+
+
+def _has(row: Row, name: str, wanted: tuple[object, ...]) -> bool:
+    """Whether a record has one of some values; of several at once, one of them or none, ``()``."""
+    value = row.state if name == "state" else row.values.get(name)
+    if isinstance(value, tuple):
+        return value in wanted or any(one in wanted for one in value)
+    return value in wanted
 
 
 @dataclass(frozen=True)
@@ -66,6 +83,7 @@ class Document:
     to load. Called as ``maker(desk, ref_or_None, language, number) -> Paper``. ``personal``
     seals its copy with the people's keys, and looking at a draft of it is journalled. ``where``
     names fields, each with the values that a record must have for the paper to fit it.
+    ``by`` names another register, one of whose records narrows a paper of the list.
     """
 
     code: str
@@ -73,7 +91,8 @@ class Document:
     maker: str
     of_list: bool = False
     personal: bool = False
-    where: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    where: tuple[tuple[str, tuple[object, ...]], ...] = ()
+    by: str = ""
 
     def fits(self, record: Row) -> bool:
         """Whether the paper is one for this record."""

@@ -35,6 +35,8 @@ def lay_out(
     at = _head_at(filled, known)
     if at is None:
         raise NoHeaderError(file=name)
+    over = tuple(as_text(c).strip() for _n, row in filled[:at] for c in row)
+    layout = replace(layout, above=tuple(text for text in over if text))
     number, cells = filled[at]
     if at + 1 < len(filled) and not _holds_data(filled[at + 1][1]):
         both = joined(cells, filled[at + 1][1], known)

@@ -23,7 +23,7 @@ class Layout:
 
     ``header`` has a name for each column, unique. ``width`` is the number of cells a row
     has in the file, ``header_row`` the row of the names as a spreadsheet counts (from 1;
-    0 where the format has none).
+    0 where the format has none). ``above`` are the texts of the rows over it.
     """
 
     kind: str  # "text", "workbook" or "json"
@@ -36,6 +36,7 @@ class Layout:
     sheets: tuple[str, ...] = ()
     repeated: frozenset[str] = frozenset()  # names that occur more than once
     unnamed: frozenset[str] = frozenset()  # columns named by their position
+    above: tuple[str, ...] = ()  # titles, and what stands beside them
     of_rejects: bool = False  # the rows of another list that had not gone in
 
 

@@ -30,12 +30,16 @@ def ledger(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
 
 
 def review(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
-    """The sheet of the half-yearly review: every right in force, by system."""
+    """The sheet of the half-yearly review: every right in force, by system, or those of one."""
     service = desk.service("access-rights")
+    held = service.rows(service.in_force())
+    if ref is not None:
+        place = desk.ref("places", desk.service("places").number(ref))
+        held = [row for row in held if row.values["place"] == place]
     data = access_papers.RightsPaper(
         number=number,
         issued_on=desk.today(),
-        lines=_lines(desk, service.rows(service.in_force()), words(language)),
+        lines=_lines(desk, held, words(language)),
         approvals=_drafted(desk),
     )
     return access_papers.review(data, language)

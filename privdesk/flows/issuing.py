@@ -102,7 +102,7 @@ def issue(
                 desk,
                 declared.code,
                 lambda number: makers.maker(declared)(desk, ref, language, number),
-                register=register.name,
+                register=declared.by or register.name,
                 ref=ref or "",
                 reason=reason,
                 personal=personal or declared.personal,
@@ -195,6 +195,8 @@ def _asked(
     require_language(language)
     if ref is None and not declared.of_list:
         ref = newest(desk, register, declared)
+    if ref is not None and declared.by:
+        desk.service(declared.by).number(ref)  # of that register, and there
     return register, declared, ref
 
 

@@ -8,23 +8,37 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from privdesk.core.i18n import N_, _
+from privdesk.core.i18n import N_, _, speaking, words
 from privdesk.core.register import Outcome
+from privdesk.documents.paper import Paper
+from privdesk.documents.papers import roster_paper
+from privdesk.documents.papers.common import ApprovalLine
 from privdesk.flows import leaving
 from privdesk.registers.desk import Desk
+from privdesk.registers.rosters import rules as rosters
 
+PARTS = {
+    "who_joined": N_("Joined"),
+    "who_moved": N_("Moved"),
+    "who_left": N_("Left"),
+    "unclear": N_("Lines that could not be read; correct and compare again"),
+}
 TAKEN = N_("Taken over: {joined} joined, {moved} moved, {gone} left")
 
 
-def take(desk: Desk, refs: Sequence[str]) -> Outcome:
-    """Take a comparison over: enter who joined, change who moved, begin each leaving."""
+def take(desk: Desk, refs: Sequence[str], *, lines: str = "") -> Outcome:
+    """Take a comparison over: enter who joined, change who moved, begin each leaving.
+
+    ``lines`` names some of its lines; the next comparison tells the others again.
+    """
     service, staff = desk.service("rosters"), desk.service("staff")
     counts = {"joined": 0, "moved": 0, "gone": 0}
     with desk.change() as change:
         for ref in refs:
             number = service.number(ref)
-            service.require_fresh(number)
-            found = service.found(number)
+            whole = service.found(number)
+            found = whole.only(rosters.lines_of(lines, whole, ref))
+            service.require_fresh(number, found)
             for one in found.joined:
                 values = {
                     "name": one.name,
@@ -45,6 +59,36 @@ def take(desk: Desk, refs: Sequence[str]) -> Outcome:
             counts["moved"] += len(found.moved)
             counts["gone"] += len(found.gone)
     return Outcome(_(TAKEN).format(**counts), tuple(refs))
+
+
+def sheet(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
+    """What a comparison that is not taken over yet would change, line by line."""
+    service, say = desk.service("rosters"), words(language)
+    with speaking(language):
+        (row,) = service.rows([service.number(str(ref))])
+        told = row.values
+        parts = tuple(
+            (say(title), tuple(str(told[name] or "").splitlines())) for name, title in PARTS.items()
+        )
+    data = roster_paper.RosterPaper(
+        number=number,
+        issued_on=desk.today(),
+        ref=row.ref,
+        file=str(told["file"]),
+        as_of=told["as_of"],
+        people=int(told["people"] or 0),
+        parts=parts,
+        unread=str(told["unread"] or ""),
+        approvals=ApprovalLine(drafter=desk.vault.person.name, drafted_on=desk.today()),
+    )
+    return roster_paper.comparison(data, language)
+
+
+def printable_roster(desk: Desk) -> int | None:
+    """Return the newest comparison that is not taken over."""
+    sql = "SELECT max(id) FROM rosters WHERE state = 'compared'"
+    found = desk.vault.raw.execute(sql).fetchone()[0]
+    return None if found is None else int(found)
 
 
 def apply(

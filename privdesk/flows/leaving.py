@@ -81,6 +81,18 @@ def leave(
     return Outcome(told, tuple(refs), paper=("departures", "leaving", leavings[0]))
 
 
+def revoke(desk: Desk, refs: Sequence[str], *, on: date | None = None) -> Outcome:
+    """Enter that every system has ended the rights of those who leave (rule 44)."""
+    leavings, service = desk.service("departures"), desk.service("access-rights")
+    ended = 0
+    with desk.change() as change:
+        for row in leavings.rows([leavings.number(ref) for ref in refs]):
+            for right in service.in_force(references.parse(str(row.values["staff"]))[1]):
+                service.ended(change, right, on, Why.LEFT)
+                ended += 1
+    return Outcome(ngettext("{n} right revoked", "{n} rights revoked", ended), tuple(refs))
+
+
 def take_access(desk: Desk, refs: Sequence[str]) -> Outcome:
     """Take the access to this vault away from somebody whose last day has come."""
     service = desk.service("departures")

@@ -178,7 +178,7 @@ def _head(desk: Desk, zone: int, say: Words) -> ZoneHead:
     (row,) = desk.service("zones").rows([zone])
     values = row.values
     return ZoneHead(
-        name=str(values["name"]),
+        name=str((say.language == "en" and values["name_en"]) or values["name"]),
         code=str(values["code"] or ""),
         kind=_label(say, desk.register("zones"), "kind", values["kind"]),
         location=str(values["location"] or ""),

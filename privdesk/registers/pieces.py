@@ -8,6 +8,7 @@ from enum import Enum
 from typing import TypeVar
 
 from privdesk.core.fields import Audience, Choice, Field, Kind
+from privdesk.core.hangul import says_why
 from privdesk.core.i18n import N_
 from privdesk.core.register import State
 from privdesk.registers.states import VOID
@@ -23,9 +24,17 @@ FIRST_DAY = date(2000, 1, 1)
 TOO_OLD = N_("it lies before 2000-01-01; possible are the days from then until today.")
 
 
+NO_WORDS = N_("it says nothing; write in words why, so that somebody else understands it.")
+
+
 def old_fault(value: object) -> str | None:
     """Return what is wrong with a day that lies before all records, such as 1900; or None."""
     return TOO_OLD if isinstance(value, date) and value < FIRST_DAY else None
+
+
+def why_fault(value: object) -> str | None:
+    """Return what is wrong with a reason that says nothing, such as one letter; or None."""
+    return None if says_why(str(value)) else NO_WORDS
 
 
 def request_link() -> Field:

@@ -36,6 +36,7 @@ from privdesk.window.cases import CaseAtHand
 from privdesk.window.commands import commands_for
 from privdesk.window.dashboard import Dashboards
 from privdesk.window.drafts import give_back
+from privdesk.window.dues import Dues
 from privdesk.window.finder import DeskFinder
 from privdesk.window.following import Following
 from privdesk.window.noticing import USAGE_NOTICE, ask_usage_notice
@@ -65,6 +66,7 @@ class DeskWindow:
         self.desk = desk
         self.tasks = session.tasks
         self.findings = FindingsService(desk)
+        self.dues = Dues(desk, self.findings)
         self.today = desk.today()
         self.dialog: DueDayDialog | None = None
         preferences = self._preferences()
@@ -195,7 +197,7 @@ class DeskWindow:
         )
 
     def _groups(self) -> list[Group]:
-        today = Entry("today", N_("Today"), self._today_page, self._due_today)
+        today = Entry("today", N_("Today"), self._today_page, self.dues.today)
         groups = [self.dashboards.group(today)]
         own = {"safety": self.offices.safety}
         for key, label, icon, names in rooms(self.desk.registers.values()):
@@ -211,14 +213,8 @@ class DeskWindow:
 
     def _entry(self, name: str) -> Entry:
         register = self.desk.register(name)
-        counts = {
-            "destructions": self._open_destructions,
-            "holdings": self._due_holdings,
-            "requests": self._due_requests,
-        }
-        due = counts.get(name)
         page = partial(self._register_page, register)
-        return Entry(name, register.title, page, due, register.aside)
+        return Entry(name, register.title, page, self.dues.on(register), register.aside)
 
     def _register_page(self, register: Register) -> QWidget:
         service = self.desk.service(register.name)
@@ -289,20 +285,6 @@ class DeskWindow:
             store = self.session.store
             store.save(replace(store.load(), backup_folder=folder))
             self._folder = folder
-
-    def _due_today(self) -> int:
-        return self.findings.due_count()
-
-    def _due_holdings(self) -> int:
-        return sum(count for *_, count in self.desk.service("holdings").due_counts(self.today))
-
-    def _due_requests(self) -> int:
-        service = self.desk.service("requests")
-        return int(service.due_count(self.today))
-
-    def _open_destructions(self) -> int:
-        sql = "SELECT count(*) FROM destructions WHERE state IN ('requested', 'approved')"
-        return int(self.desk.vault.raw.execute(sql).fetchone()[0])
 
     def _status(self) -> Status:
         raw = self.desk.vault.raw

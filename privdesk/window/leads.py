@@ -90,7 +90,7 @@ _LEADS: Mapping[str, tuple[str, tuple[Wanted, ...]]] = {
     "pledges.gone": ("staff", (("state", ("left",)),)),
     "departures.gone": ("departures", (_in("last_day"),)),
     "departures.done": ("departures", (_in("done_on"),)),
-    "departures.waiting": ("departures", (("state", ("open",)),)),
+    "departures.waiting": ("departures", (("state", ("open", "late")),)),
     "handovers.done": ("handovers", (_in("done_on"),)),
     "handovers.cases": ("handovers", (_in("done_on"),)),
     "access.granted": ("access-rights", (_in("granted_on"),)),

@@ -13,8 +13,10 @@ from privdesk.registers.staff.fields import LAST_DAY
 from privdesk.ui.page.plan import PlanLine, PlanPart, ShownPlan
 from privdesk.window import consenting
 
-LEAVE = "leave"
-TO_DO = N_("to be done")
+LEAVE, TAKE = "leave", "take"
+TO_DO, LATER = N_("to be done"), N_("not taken over")
+TAKEN = {"who_joined": N_("Joined"), "who_moved": N_("Moved"), "who_left": N_("Left")}
+UNREAD = N_("Lines that could not be read; correct and compare again")
 
 
 def plan_of(
@@ -23,6 +25,8 @@ def plan_of(
     """Return what an action that shows its plan first would do to records."""
     if action == LEAVE:
         return _leaving(desk, refs, ticked)
+    if action == TAKE:
+        return _taking(desk, refs[0], ticked)
     return consenting.plan_of(desk, action, refs[0], ticked)
 
 
@@ -52,6 +56,38 @@ def _leaving(desk: Desk, refs: Sequence[str], ticked: Sequence[str] | None) -> S
         _("Begin leaving"),
         choices=choices,
         asks=(LAST_DAY,),
+    )
+
+
+def _taking(desk: Desk, ref: str, ticked: Sequence[str] | None) -> ShownPlan:
+    """Return what taking a comparison over would change, with the lines that are ticked."""
+    service = desk.service("rosters")
+    number = service.number(ref)
+    (row,) = service.rows([number])
+    lines = [(str(n), *line) for n, line in enumerate(service.lines(number), 1)]
+    wanted = {at for at, _kind, _text in lines} if ticked is None else set(ticked)
+    parts = tuple(
+        PlanPart(
+            _(title),
+            tuple(
+                PlanLine(
+                    text, *((_("taken over"), "kept") if at in wanted else (_(LATER), "plain"))
+                )
+                for at, of, text in lines
+                if of == kind
+            ),
+        )
+        for kind, title in TAKEN.items()
+    )
+    unclear = str(row.values["unclear"] or "").splitlines()
+    notes = (PlanPart(_(UNREAD), tuple(PlanLine(one) for one in unclear)),) if unclear else ()
+    return ShownPlan(
+        _("Take over"),
+        f"{ref} · {row.values['file']} · {row.values['as_of']}",
+        (*(part for part in parts if part.lines), *notes),
+        _("Take over"),
+        possible=bool(wanted) or not lines,
+        choices=tuple((at, text.partition(":")[0]) for at, _kind, text in lines),
     )
 
 

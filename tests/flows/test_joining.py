@@ -10,13 +10,16 @@ import pytest
 from openpyxl import Workbook
 
 from privdesk.core.register import Query, Row
+from privdesk.flows import issuing
 from privdesk.registers.access_rights.rules import NoCategoryError, NotSwornError
 from privdesk.registers.desk import Desk
 from privdesk.registers.rosters import rules
 from privdesk.registers.rosters.rules import Member
 from privdesk.registers.staff.findings import judge as judge_staff
 from privdesk.registers.staff.service import NumberTakenError
+from privdesk.window.planning import plan_of
 from tests.copies import open_copy
+from tests.registers.fillings import paper_text
 
 TODAY = date(2026, 11, 23)
 DAY = timedelta(days=1)
@@ -237,3 +240,93 @@ def test_a_new_hire_goes_from_the_list_to_first_access(desk: Desk, tmp_path: Pat
     desk.service("pledges").create(signed)
     rights.act("grant", [ref], {"approver": "한가람"})
     assert rights.get(ref).state == "granted"
+
+
+@pytest.mark.parametrize(
+    ("above", "day"),
+    [
+        (("인사 명단", "기준일: 2026년 11월 20일"), date(2026, 11, 20)),
+        (("인사 명단", "기준일자", "2026-11-20"), date(2026, 11, 20)),
+        (("2026. 11. 20. 현재",), date(2026, 11, 20)),
+        (("As of 2026-11-20",), date(2026, 11, 20)),
+        (("출력일 2026-11-20",), None),
+        (("기준일: 2026년 13월 20일",), None),
+        ((), None),
+    ],
+)
+def test_the_day_of_a_list_is_read_from_its_titles(above: tuple[str, ...], day: date) -> None:
+    assert rules.day_told(above) == day
+
+
+def test_a_comparison_takes_the_day_of_the_title_unless_another_is_told(
+    desk: Desk, tmp_path: Path
+) -> None:
+    book, path = Workbook(), tmp_path / "명단.xlsx"
+    cover = book.active
+    assert cover is not None
+    cover.append(["인사 명단"])
+    sheet = book.create_sheet("명단")
+    for line in (("임직원 명단",), ("기준일: 2026년 11월 20일",), ("사번", "성명"),
+                 ("G-1", "한가람"), ("G-2", "오누리"), ("G-3", "문새빛")):  # fmt: skip
+        sheet.append(line)
+    book.save(path)
+    service = desk.service("rosters")
+
+    assert service.create({"file": str(path)}).values["as_of"] == date(2026, 11, 20)
+    told = service.create({"file": str(path), "as_of": TODAY})
+    assert told.values["as_of"] == TODAY
+
+
+def test_lines_of_a_comparison_are_taken_over_one_by_one(desk: Desk, tmp_path: Path) -> None:
+    row = compared(
+        desk, tmp_path, "G-1,한가람,상담팀,,,", "G-2,오누리,영업팀,,,", "G-8,새내기,,,,",
+        "G-9,손님,,,,"
+    )  # fmt: skip
+    service, staff = desk.service("rosters"), desk.service("staff")
+    plan = plan_of(desk, "take", [row.ref], None)
+    assert [at for at, _text in plan.choices] == ["1", "2", "3", "4"]
+    assert [line.mark for part in plan.parts for line in part.lines] == ["taken over"] * 4
+    assert not plan_of(desk, "take", [row.ref], ()).possible
+    some = plan_of(desk, "take", [row.ref], ("2", "3"))
+    assert [line.mark == "taken over" for part in some.parts for line in part.lines] == [
+        *(False, True, True, False)
+    ]
+
+    for lines in ("5", "0", "x", "3-2"):
+        with pytest.raises(rules.NoSuchLineError):
+            service.act("take", [row.ref], {"lines": lines})
+    service.act("take", [row.ref], {"lines": "2-3"})
+
+    assert {one.values["name"] for one in staff.find(Query())} == {
+        *("한가람", "오누리", "문새빛", "손님")
+    }
+    assert staff_of(desk, "오누리").values["department"] == "영업팀"
+    assert staff_of(desk, "문새빛").values["left"] is None
+    again = compared(desk, tmp_path, "G-1,한가람,,,,", "G-2,오누리,,,,", "G-8,새내기,,,,",
+                     "G-9,손님,,,,")  # fmt: skip
+    counts = [again.values[name] for name in ("joined", "moved", "gone")]
+    assert counts == [1, 0, 1]
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_a_comparison_prints_and_its_copy_goes_with_the_names(
+    desk: Desk, tmp_path: Path, language: str
+) -> None:
+    row = compared(desk, tmp_path, "G-1,한가람,,,,", "G-2,오누리,,,,", "G-9,새내기,,,,",
+                   "G-8,손님,,,내일,")  # fmt: skip
+    words = paper_text(issuing.issue(desk, "roster", row.ref, language).data)
+    for told in (
+        "새내기",
+        "문새빛",
+        "손님",
+        row.ref,
+        *(("입사",) if language == "ko" else ("Joined",)),
+    ):
+        assert told in words
+    kept = Query(where={"code": "roster"})
+    (copy,) = desk.service("documents").find(kept)
+    assert copy.state == "issued"
+
+    desk.service("rosters").act("take", [row.ref], {"lines": "1"})
+    (copy,) = desk.service("documents").find(kept)
+    assert copy.state != "issued"

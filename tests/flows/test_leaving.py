@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 
 from privdesk.core.clock import FixedClock
+from privdesk.core.errors import InvalidValueError
 from privdesk.core.findings import Severity
 from privdesk.core.register import Query, Row
 from privdesk.flows import issuing, leaving
+from privdesk.registers.checking import NotForThisError
+from privdesk.registers.departures import REGISTER as DEPARTURES
 from privdesk.registers.departures import rules as of_leaving
 from privdesk.registers.departures.findings import judge as judge_leaving
 from privdesk.registers.desk import Desk
@@ -249,3 +252,57 @@ def test_a_last_day_to_come_lets_the_permit_run_out_on_it(desk: Desk) -> None:
 
     row = desk.service("zone-permits").get(ref)
     assert (row.state, row.values["until"]) == ("granted", TODAY + 3 * DAY)
+
+
+def test_a_leaving_says_by_its_state_that_it_is_late_and_leads_to_its_steps(desk: Desk) -> None:
+    who = member(desk, "최보라")
+    web, calls = right(desk, who, "Web shop"), right(desk, who, "Call centre")
+    staff, departures = desk.service("staff"), desk.service("departures")
+    staff.act("leave", [who.ref], {"on": TODAY})
+    (row,) = departures.find(Query(where={"state": "open"}))
+    assert _next(row) == "rights"
+    desk.clock = FixedClock(desk.clock.now() + DAY)
+
+    assert departures.find(Query(where={"state": "open"})) == []
+    (late,) = departures.find(Query(where={"state": "late"}))
+    assert (late.ref, late.state) == (row.ref, "late")
+    departures.act("rights", [late.ref], {})
+    rights = desk.service("access-rights")
+    for ref in (web, calls):
+        assert (rights.get(ref).state, rights.get(ref).values["ended_for"]) == ("revoked", "left")
+    assert _next(departures.get(late.ref)) == "devices"
+    with pytest.raises(NotForThisError):
+        departures.act("rights", [late.ref], {})
+    departures.act("devices", [late.ref], {"what": "Badge"})
+    assert _next(departures.get(late.ref)) == ""
+    for step in ("pledge", "handover"):
+        departures.act("waive", [late.ref], {"step": step, "reason": "Never began"})
+    assert _next(departures.get(late.ref)) == "close"
+
+
+def _next(row: Row) -> str:
+    """Return the step that the screen puts in front."""
+    fitting = [a for a in DEPARTURES.actions if a.fits(row)]
+    return next((a.name for a in fitting if a.is_next(row)), "")
+
+
+def test_steps_of_leaving_have_possible_days_and_reasons_in_words(desk: Desk) -> None:
+    who = member(desk, "최보라")
+    desk.service("staff").act("leave", [who.ref], {"on": TODAY})
+    departures, ref = desk.service("departures"), leaving_of(desk).ref
+
+    for on in (TODAY + DAY, date(1900, 1, 1)):
+        for action, told in (("devices", {"what": "Badge"}), ("pledge", {})):
+            with pytest.raises(of_leaving.LeavingDayError):
+                departures.act(action, [ref], {**told, "on": on})
+    with pytest.raises(InvalidValueError):
+        departures.act("waive", [ref], {"step": "handover", "reason": "."})
+    departures.act("waive", [ref], {"step": "handover", "reason": "Never began"})
+    departures.act("devices", [ref], {"what": "Badge", "on": TODAY - DAY})
+    departures.act("pledge", [ref], {"on": TODAY})
+    for on, why in ((TODAY + DAY, of_leaving.LeavingDayError),
+                    (TODAY - DAY, of_leaving.NotOverError)):  # fmt: skip
+        with pytest.raises(why):
+            departures.act("close", [ref], {"on": on})
+    departures.act("close", [ref], {})
+    assert departures.get(ref).state == "done"

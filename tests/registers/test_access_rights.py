@@ -308,3 +308,40 @@ def test_a_time_that_nobody_knows_is_not_invented(desk: Desk) -> None:
         assert (values["requested_at"], values["approved_at"]) == (None, None)
     with pytest.raises(rules.DaysOfRightError):
         asked(desk, member(desk, "문새빛"), at, granted_on="2024-03-01", approved_at="2024-03-02")
+
+
+def test_a_right_entered_as_in_force_is_never_the_holders_own_word_nor_before_joining(
+    desk: Desk,
+) -> None:
+    desk.service("places").create({"name": "Web shop", "kind": "system", "medium": "electronic"})
+    joined = TODAY - timedelta(days=30)
+    told = {"name": "봄누리", "category": "a", "joined": joined}
+    who = desk.service("staff").create(told)
+    rights = desk.service("access-rights")
+    right = {"staff": who.ref, "place": "Web shop", "account": "b1", "reason": "Answers calls"}
+
+    for own in ("봄누리", "봄누리 사원", "고객상담팀 봄누리"):
+        with pytest.raises(rules.OwnApprovalError):
+            rights.create({**right, "granted_on": TODAY, "approver": own})
+    with pytest.raises(rules.NotWorkingHereError):
+        rights.create({**right, "granted_on": joined - timedelta(days=1), "approver": "윤슬아"})
+    made = rights.create({**right, "granted_on": joined, "approver": "윤슬아"})
+    assert made.state == "granted"
+
+
+def test_how_a_granted_right_came_about_stays_but_what_was_left_open_can_be_filled_in(
+    desk: Desk,
+) -> None:
+    desk.service("places").create({"name": "Web shop", "kind": "system", "medium": "electronic"})
+    who = desk.service("staff").create({"name": "봄누리", "category": "a"})
+    rights = desk.service("access-rights")
+    right = {"staff": who.ref, "place": "Web shop", "account": "b1", "reason": "Answers calls"}
+    made = rights.create({**right, "granted_on": TODAY})
+
+    rights.update(made.ref, {"approver": "윤슬아"})
+    for name, value in (("approver", "한가람"), ("reason", "Anything"), ("approver", "")):
+        with pytest.raises(rules.LedgerStandsError):
+            rights.update(made.ref, {name: value})
+    assert rights.get(made.ref).values["approver"] == "윤슬아"
+    open_one = rights.create({**right, "level": "change"})
+    rights.update(open_one.ref, {"reason": "Enters orders"})

@@ -14,7 +14,7 @@ from privdesk.core.figures import month
 from privdesk.core.register import Query, Row
 from privdesk.flows import issuing
 from privdesk.registers.desk import Desk
-from privdesk.registers.log_reviews import rules
+from privdesk.registers.log_reviews import reading, rules
 from privdesk.registers.log_reviews.figures import figures
 from privdesk.registers.log_reviews.findings import judge
 from tests.copies import AUDITOR, MANAGER, copy_of, copy_office, open_as, switch_to
@@ -52,7 +52,8 @@ def marks(desk: Desk) -> list[Row]:
 def signed(desk: Desk, **values: object) -> Row:
     """Review what is to be reviewed and sign it."""
     review = desk.service("log-reviews").create({})
-    desk.service("log-marks").act("explain", [m.ref for m in marks(desk)], {"explanation": "Asked"})
+    waiting = [mark.ref for mark in marks(desk) if mark.state == "open"]
+    desk.service("log-marks").act("explain", waiting, {"explanation": "Asked"})
     desk.service("log-reviews").act("conclude", [review.ref], {**PLAIN, **values})
     return got(desk, review)
 
@@ -182,3 +183,42 @@ def test_the_paper_is_issued_by_a_manager(desk: Desk, language: str) -> None:
     issued = issuing.issue(desk, "log-review", review.ref, language)
 
     assert issued.data.startswith(b"%PDF")
+
+
+def test_the_rest_of_the_day_on_which_a_log_is_counted_waits_for_the_next_review(
+    tmp_path: Path,
+) -> None:
+    clock, last = FixedClock(NOON + timedelta(days=7)), date(2026, 11, 30)
+    desk = open_as(copy_of(office, tmp_path), MANAGER, clock)  # the last day of the month
+    signed(desk)
+    assert reading.reviewed(desk) == [(date(2026, 11, 1), last - timedelta(1))]
+
+    clock.advance(timedelta(days=10))
+    assert rules.missing(reading.begun(desk), desk.today(), reading.reviewed(desk)) == [
+        date(2026, 11, 1)
+    ]
+    signed(desk)  # counted in December
+    assert reading.reviewed(desk)[-1][1] == last
+    assert rules.missing(reading.begun(desk), desk.today(), reading.reviewed(desk)) == []
+    desk.vault.close()
+
+
+def test_nothing_is_signed_over_access_that_was_not_counted_nor_called_plain(
+    tmp_path: Path,
+) -> None:
+    clock = FixedClock(NOON + timedelta(days=7))
+    desk = open_as(copy_of(office, tmp_path), ALICE, clock)
+    reviews = desk.service("log-reviews")
+    review = reviews.create({"first": date(2026, 11, 1), "last": date(2026, 11, 30)})
+    (person,) = desk.service("subjects").find(Query())
+    desk.service("subjects").get(person.ref, reveal="after it was counted")
+    waiting = [mark.ref for mark in marks(desk) if mark.state == "open"]
+    desk.service("log-marks").act("explain", waiting, {"explanation": "Asked"})
+    with pytest.raises(rules.CountedBeforeError):
+        reviews.act("conclude", [review.ref], PLAIN)
+
+    reviews.act("count", [review.ref], {})
+    with pytest.raises(rules.NotPlainError):
+        reviews.act("conclude", [review.ref], {**PLAIN, "outcome": "plain"})
+    reviews.act("conclude", [review.ref], PLAIN)
+    desk.vault.close()

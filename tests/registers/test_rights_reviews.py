@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from privdesk.core.clock import FixedClock
+from privdesk.core.errors import NotFoundError
 from privdesk.core.register import Query, Row
 from privdesk.flows import issuing
 from privdesk.registers.access_rights.findings import judge
@@ -121,3 +122,20 @@ def test_the_record_of_a_review_prints_every_decision(desk: Desk) -> None:
     told = " ".join(told.split())
     assert "1 kept · 0 changed · 0 revoked · 1 not decided" in told
     assert all(word in told for word in ("가온", "나래", "still needed", "Web shop", review.ref))
+
+
+def test_the_sheet_of_a_review_is_printed_for_all_systems_or_for_one(desk: Desk) -> None:
+    shop = place(desk)
+    other = desk.service("places").create({"name": "Call centre", "kind": "system"})
+    rights(desk, shop, "가온")
+    rights(desk, other, "나래")
+
+    whole = paper_text(issuing.issue(desk, "rights-review", None, "ko").data)
+    one = paper_text(issuing.issue(desk, "rights-review", other.ref, "ko").data)
+
+    assert "가온" in whole
+    assert "나래" in whole
+    assert ("가온" in one, "나래" in one) == (False, True)
+    right = desk.service("access-rights").find(Query(), limit=1)[0]
+    with pytest.raises(NotFoundError, match="lace"):
+        issuing.issue(desk, "rights-review", right.ref, "ko")

@@ -162,3 +162,27 @@ def test_a_sheet_that_waits_moves_with_the_day_of_joining(desk: Desk) -> None:
     desk.service("staff").update(who.ref, {"joined": "2026-11-28"})
 
     assert desk.service("pledges").get(pledge.ref).values["due_on"] == date(2026, 11, 28)
+
+
+def test_a_newcomer_tells_step_by_step_what_is_left_before_the_first_access(desk: Desk) -> None:
+    staff = desk.service("staff")
+    told = {"name": "봄누리", "joined": TODAY, "duty": "undecided"}
+    who, old = staff.create(told), member(desk, "오누리", duty="handler")
+    apply = staff.register.action("apply")
+
+    def left() -> tuple[str, ...]:
+        row = staff.get(who.ref)
+        assert apply.is_next(row) is (row.values["way_in"] in (("access",), ()))
+        return tuple(row.values["way_in"])
+
+    assert left() == ("duty", "pledge", "training", "access")
+    staff.update(who.ref, {"duty": "handler", "category": "a"})
+    assert left() == ("pledge", "training", "access")
+    sign(desk, who)
+    assert left() == ("training", "access")
+    train(desk, who)
+    assert left() == ("access",)
+    right = {"staff": who.ref, "place": place(desk).ref, "account": "b1", "reason": "Calls"}
+    desk.service("access-rights").create({**right, "granted_on": TODAY})
+    assert left() == ()
+    assert staff.get(old.ref).values["way_in"] == ()  # not new: Today tells of what is missing

@@ -12,8 +12,10 @@ from privdesk.core.clock import FixedClock
 from privdesk.core.errors import InvalidValueError
 from privdesk.core.figures import month, year
 from privdesk.core.findings import Finding, Severity
+from privdesk.core.i18n import speaking
 from privdesk.core.register import Query, Row
 from privdesk.core.strokes import NothingWrittenError
+from privdesk.flows import issuing
 from privdesk.registers.desk import Desk
 from privdesk.registers.expiring import KeptStillError
 from privdesk.registers.reading import HIDDEN
@@ -25,6 +27,7 @@ from privdesk.registers.zones.rules import PermitFacts, ZoneFacts
 from privdesk.vault.payloads import OFFICE, PEOPLE
 from privdesk.vault.session import KEYS_WAIT
 from tests.copies import MANAGER, copy_office, open_as, switch_to
+from tests.registers.fillings import paper_text
 
 TODAY = date(2026, 11, 23)
 DAY = timedelta(days=1)
@@ -425,3 +428,62 @@ def test_figures_count_and_name_nobody(desk: Desk) -> None:
     assert "zones.current" not in {
         one.key for one in zone_findings.figures(desk, month(TODAY).before())
     }
+
+
+def test_an_escort_without_permit_gives_no_right_and_its_remedy_is_told_in_words(
+    desk: Desk,
+) -> None:
+    at, fit, unfit = zone(desk), member(desk), member(desk, "편아람")
+    permit(desk, at, staff=fit)
+    visits = desk.service("visits")
+
+    assert visit(desk, at, escort=fit).values["allowed"] == "escorted"
+    led = visit(desk, at, escort=unfit)
+    assert led.values["allowed"] == "unfit"
+    for how in ("ㄱ", ".", "ok"):
+        with pytest.raises(InvalidValueError):
+            visits.act("settle", [led.ref], {"how": how})
+    visits.act("settle", [led.ref], {"how": "동행자를 명단에 올리기로 함"})
+
+
+def test_one_word_sets_how_long_every_zone_keeps_its_visits_also_new_ones(desk: Desk) -> None:
+    first, second, zones = zone(desk), zone(desk, "문서고"), desk.service("zones")
+    came = visit(desk, first)
+    assert zones.get(first).values["keep_years"] == "1"
+
+    zones.act("keep", [second], {"years": "3"})
+
+    assert {zones.get(ref).values["keep_years"] for ref in (first, second)} == {"3"}
+    kept = desk.service("visits").get(came.ref).values["keep_until"]
+    assert kept == TODAY.replace(year=TODAY.year + 3)
+    assert zones.get(zone(desk, "출력실")).values["keep_years"] == "3"
+    assert zones.get(zone(desk, "서고", keep_years="1")).values["keep_years"] == "1"
+
+
+def test_a_zone_is_called_by_its_english_name_where_english_is_spoken(desk: Desk) -> None:
+    at = zone(desk, name_en="Server room")
+    permit(desk, at, staff=member(desk))
+    zones, permits = desk.service("zones"), desk.service("zone-permits")
+    assert zones.called("server room") == zones.called("전산실") == [zones.number(at)]
+    for language, name in (("en", "Server room"), ("ko", "전산실")):
+        with speaking(language):
+            assert [row.titles["zone"] for row in permits.find(Query())] == [name]
+        assert name in paper_text(issuing.issue(desk, "zone-list", at, language).data)
+
+
+@pytest.mark.parametrize("own", ["한가람", "한가람 사원", "시설팀 한가람"])
+def test_a_title_makes_nobody_another_approver_of_a_permit(desk: Desk, own: str) -> None:
+    at, who = zone(desk), member(desk)
+    ref = permit(desk, at, staff=who, since=None, approver="")
+    with pytest.raises(rules.OwnPermitError):
+        desk.service("zone-permits").act("grant", [ref], {"approver": own})
+
+
+def test_another_day_makes_no_visit_go_earlier(desk: Desk) -> None:
+    at, visits = zone(desk), desk.service("visits")
+    row = visit(desk, at, left_at="10:00")
+    until = row.values["keep_until"]
+    changed = visits.update(row.ref, {"on": date(2001, 1, 1), "left_on": date(2001, 1, 1)})
+    assert changed.values["keep_until"] == until
+    with pytest.raises(KeptStillError):
+        visits.act("expunge", [row.ref], {})

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from privdesk.core.errors import DomainError, InvalidValueError
 from privdesk.core.fields import Field
-from privdesk.core.register import Document, Register, Row
+from privdesk.core.register import Action, Document, Register, Row, State
 from privdesk.ui.importing.importpage import ImportPage
 from privdesk.ui.page.conditions import Condition
 from privdesk.ui.page.context import PageContext
@@ -32,6 +32,7 @@ from tests.ui.fakes import (
     TODAY,
     InMemory,
     ListService,
+    holding,
     holdings,
     purposes,
 )
@@ -733,3 +734,26 @@ def _texts(menu: QMenu) -> list[str]:
 
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def test_the_next_step_of_a_record_is_a_button_and_none_stands_there_once_it_ended(
+    desk: Desk,
+) -> None:
+    first = Action("look", "Look at it", "look", states=("active",), leads=None)
+    step = Action("settle", "Settle it", "settle", states=("active",), asks=(Field("on", "On"),))
+    ended = State("destroyed", "Destroyed", "destroyed", ended=True)
+    last = Action("read", "Read it", "read", states=("destroyed", "overdue"), danger=True)
+    states = (*(s for s in HOLDINGS.states if s.key != "destroyed"), ended)
+    late = replace(step, name="late", states=("destroyed",))
+    register = replace(HOLDINGS, actions=(first, step, last, late), states=states)
+    page = desk.page(ListService(register, [holding(i) for i in range(8)]))
+
+    desk.choose(page, 0)
+    assert (page.detail.step.isVisible(), page.detail.step.text()) == (True, "Settle it…")
+    page.detail.step.click()
+    assert page.actor.dialog is not None
+    page.actor.dialog.reject()
+
+    for other in (6, 7):  # a danger; an ended record
+        desk.choose(page, other)
+        assert not page.detail.step.isVisible()

@@ -46,7 +46,7 @@ def _leave(desk: Desk, told: dict[str, Any]) -> None:
     """Somebody left two days ago; devices are back, the right and the vault's access are not."""
     who = _member(desk, told["leaving"])
     desk.service("staff").act("leave", [who], {"on": desk.service("staff").get(who).values["left"]})
-    (leaving,) = desk.service("departures").find(Query(where={"state": "open"}))
+    (leaving,) = desk.service("departures").find(Query(where={"state": ("open", "late")}))
     desk.service("departures").act("devices", [leaving.ref], {"what": told["devices"]})
 
 

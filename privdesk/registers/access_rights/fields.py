@@ -254,6 +254,7 @@ REGISTER = Register(
             N_("Review sheet of access rights"),
             "privdesk.flows.access:review",
             of_list=True,
+            by="places",
         ),
     ),
     views=(

@@ -12,7 +12,7 @@ from enum import Enum
 from functools import lru_cache
 
 from privdesk.core.errors import DomainError
-from privdesk.core.hangul import name_key
+from privdesk.core.hangul import is_called
 from privdesk.core.i18n import N_, _
 from privdesk.core.periods import add, months, years
 from privdesk.core.rulebook import rule_number
@@ -69,6 +69,12 @@ class DaysOfRightError(DomainError):
 class ByActionError(DomainError):
     """Rights are granted and revoked by their own actions, so that the history stays whole.
     Nothing was changed; choose the action instead.
+    """
+
+
+class LedgerStandsError(DomainError):
+    """A right that was granted stands in the ledger as it was applied for and approved. Nothing was
+    changed; change or revoke the right.
     """
 
 
@@ -187,26 +193,21 @@ def check_days(
         raise DaysOfRightError
 
 
-def check_grant(holder: Holder, approver: str, on: date) -> None:
-    """Refuse access for whom there is no ground (S8.2①), no pledge (rule 43), no other's word."""
+def check_entered(holder: Holder, approver: str, on: date) -> None:
+    """Refuse a right entered as in force that can never have been: not here, or own approval."""
     if (holder.joined and on < holder.joined) or (holder.left and on > holder.left):
         raise NotWorkingHereError(name=holder.name, on=on)
-    if not holder.category:
-        raise NoCategoryError(name=holder.name)
-    if holder.sworn is None or holder.sworn > on:
-        raise NotSwornError(name=holder.name, on=on)
     if is_called(approver, holder.name):
         raise OwnApprovalError(name=holder.name)
 
 
-def is_called(told: str, name: str) -> bool:
-    """Whether a text names somebody, with or without a title before or behind the name."""
-    whole, key = name_key(told), name_key(name)
-    return bool(key) and (whole.startswith(key) or whole.endswith(key) or key in _words(told))
-
-
-def _words(text: str) -> set[str]:
-    return {name_key(word.strip("().,·/")) for word in text.split()}
+def check_grant(holder: Holder, approver: str, on: date) -> None:
+    """Refuse access for whom there is no ground (S8.2①), no pledge (rule 43), no other's word."""
+    check_entered(holder, approver, on)
+    if not holder.category:
+        raise NoCategoryError(name=holder.name)
+    if holder.sworn is None or holder.sworn > on:
+        raise NotSwornError(name=holder.name, on=on)
 
 
 def keep_until(ended: date) -> date:

@@ -27,6 +27,8 @@ from privdesk.registers.sworn import sworn
 from privdesk.registers.trained import standing
 from privdesk.vault.payloads import OFFICE
 
+_LEDGER = ("approver", "reason", "applicant", "requested_on", "requested_at", "approved_at")
+"""What D18 says of how a right came about."""
 _ENDED = (State.CHANGED.value, State.REVOKED.value)
 
 
@@ -47,6 +49,9 @@ class AccessRights(Records):
         rules.check_days(requested, granted, revoked, today, approved)
         if granted is not None and not str(values.get("account") or "").strip():
             raise rules.AccountMissingError
+        if granted is not None:
+            holder = self._holder(_number(values["staff"]))
+            rules.check_entered(holder, str(values.get("approver") or ""), granted)
         if granted is not None and revoked is None:
             self._refuse_shared(values)
         state = State.REVOKED if revoked else State.GRANTED if granted else State.REQUESTED
@@ -254,11 +259,20 @@ class AccessRights(Records):
         for name in ("granted_on", "revoked_on"):
             if values.get(name) != before.get(name):
                 raise rules.ByActionError
+        for name in _LEDGER if before.get("granted_on") else ():
+            if before.get(name) and values.get(name) != before[name]:
+                raise rules.LedgerStandsError
         in_force = values.get("granted_on") and not values.get("revoked_on")
         if in_force and values.get("account") != before.get("account"):
             if not str(values.get("account") or "").strip():
                 raise rules.AccountMissingError
             self._refuse_others(values)
+
+    def _holder(self, staff: int) -> Holder:
+        """Return when somebody works here; not whether they are sworn, which *Today* tells."""
+        (row,) = self.desk.service("staff").glimpses([staff], ("name", "joined", "left"))
+        told = row.values
+        return Holder(str(told["name"] or ""), joined=told["joined"], left=told["left"])
 
     def _untrained(self, refs: Sequence[str]) -> str:
         """Return how many of the holders are not trained yet, in words; nothing if all are."""

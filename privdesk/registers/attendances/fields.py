@@ -106,9 +106,17 @@ FIELDS = (
 
 _WAITS = (INVITED, TEST, "absent", "excused", FAILED, DONE)
 ACTIONS = (
-    Action("attend", N_("Was there"), "attend", asks=(_SCORE,), states=_WAITS, bulk=True),
-    Action("absent", N_("Was absent"), "absent", states=_WAITS, bulk=True),
-    Action("excuse", N_("Was excused"), "excuse", states=_WAITS, bulk=True),
+    Action(
+        "attend",
+        N_("Was there"),
+        "attend",
+        asks=(_SCORE,),
+        states=_WAITS,
+        bulk=True,
+        leads=(("state", (INVITED, TEST, FAILED)),),
+    ),
+    Action("absent", N_("Was absent"), "absent", states=_WAITS, bulk=True, leads=None),
+    Action("excuse", N_("Was excused"), "excuse", states=_WAITS, bulk=True, leads=None),
     Action(
         "certify",
         N_("Print certificates"),

@@ -154,6 +154,7 @@ REGISTER = Register(
             "all-yes",
             N_("Answer the rest with Yes"),
             "rest_yes",
+            leads=None,
             asks=(Field("evidence", N_("Evidence"), Kind.NOTE, Audience.OFFICE, slot=4,
                         required=True),),
             states=("planned",),
@@ -162,6 +163,7 @@ REGISTER = Register(
             "finding",
             N_("Add a finding"),
             "add_finding",
+            leads=None,
             asks=(
                 FINDING,
                 Field("clause", N_("Clause"), help=N_("Of the policy or the law, such as S6.4.")),

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from privdesk.core.fields import Choice, Field, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.register import Action, Document, Register, State
-from privdesk.registers.departures.rules import STEP_LABELS, WAIVABLE
+from privdesk.registers.departures.rules import LATE, STEP_LABELS, WAIVABLE, Step
 from privdesk.registers.notes import note
-from privdesk.registers.pieces import ON, REASON, choices_of, fact, told
+from privdesk.registers.pieces import ON, REASON, choices_of, fact, told, why_fault
 from privdesk.registers.states import VOID
 
 SLOT_DEVICES, SLOT_DEVICES_TO, SLOT_WHY = 1, 2, 3
 STEPS = choices_of(STEP_LABELS)
+OPEN = ("open", LATE)
+_LEFT = {step: ("left_to_do", (step.value,)) for step in Step}
 
 FIELDS = (
     Field("title", N_("Who leaves"), computed=True, in_form=False, in_table=False),
@@ -52,10 +56,21 @@ REGISTER = Register(
     figures="privdesk.registers.departures.figures:figures",
     states=(
         State("open", N_("steps left"), "soon"),
+        State(LATE, N_("steps left, last day past"), "overdue"),
         State("done", N_("all done"), "kept", ended=True),
         VOID,
     ),
     actions=(
+        Action(
+            "rights",
+            N_("Revoke the rights that are left"),
+            "privdesk.flows.leaving:revoke",
+            asks=(ON,),
+            states=OPEN,
+            where=(_LEFT[Step.RIGHTS],),
+            leads=(_LEFT[Step.RIGHTS],),
+            help=N_("Only after each system has ended its account; the ledger gets the day."),
+        ),
         Action(
             "devices",
             N_("Enter what was handed back"),
@@ -65,14 +80,16 @@ REGISTER = Register(
                 Field("to", N_("Handed back to"), help=N_("Empty for you.")),
                 ON,
             ),
-            states=("open",),
+            states=OPEN,
+            leads=(_LEFT[Step.DEVICES],),
         ),
         Action(
             "pledge",
             N_("Enter the leaver’s pledge"),
             "pledge",
             asks=(ON,),
-            states=("open",),
+            states=OPEN,
+            leads=None,
             help=N_("Only where the signed sheet is not among the pledges."),
         ),
         Action(
@@ -87,24 +104,32 @@ REGISTER = Register(
                     required=True,
                     choices=tuple(Choice(s.value, STEP_LABELS[s]) for s in WAIVABLE),
                 ),
-                REASON,
+                replace(REASON, check=why_fault),
             ),
-            states=("open",),
+            states=OPEN,
+            leads=None,
         ),
         Action(
             "vault",
             N_("Take the access to this vault away"),
             "privdesk.flows.leaving:take_access",
-            states=("open",),
+            states=OPEN,
             danger=True,
             help=N_("Their passphrase opens nothing from then on; the keys they had are changed."),
         ),
-        Action("close", N_("Close: all done"), "close", asks=(ON,), states=("open",)),
+        Action(
+            "close",
+            N_("Close: all done"),
+            "close",
+            asks=(ON,),
+            states=OPEN,
+            leads=(("left_to_do", ((),)),),
+        ),
     ),
     documents=(Document("leaving", N_("Check sheet of leaving"), "privdesk.flows.leaving:sheet"),),
     creatable=False,
     importable=False,
-    void_states=("open",),
+    void_states=OPEN,
     title_field="title",
     sort="last_day",
     descending=True,

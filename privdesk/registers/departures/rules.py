@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 
 from privdesk.core.errors import DomainError
@@ -12,6 +12,8 @@ from privdesk.core.findings import A_WEEK, Finding, Severity, finding
 from privdesk.core.i18n import N_, _
 
 REGISTER = "departures"
+A_QUARTER = timedelta(days=92)  # things are handed back and pledges signed from then on
+LATE = "late"  # how an open leaving stands once its last day is past; told, not stored
 
 
 class StepsLeftError(DomainError):
@@ -29,6 +31,18 @@ class NotWaivedError(DomainError):
 class NotYetGoneError(DomainError):
     """{name} works here until {day}, so the access to this vault stays until then. Nothing was
     changed; come back after that day, or correct it.
+    """
+
+
+class LeavingDayError(DomainError):
+    """{on} cannot be: a step of {name} is done after {first} and not on a day still to come.
+    Nothing was changed; check the day.
+    """
+
+
+class NotOverError(DomainError):
+    """{name} works here until {day}, so the leaving is not over before that day. Nothing was
+    changed; close it then, or correct the last day.
     """
 
 
@@ -89,6 +103,19 @@ def require_done(facts: LeavingFacts) -> None:
     if steps:
         told = ", ".join(_(STEP_LABELS[step]) for step in steps)
         raise StepsLeftError(name=facts.name, steps=told)
+
+
+def check_day(facts: LeavingFacts, on: date, today: date) -> None:
+    """Refuse a day for a step of leaving that lies ahead, or long before the last day of work."""
+    first = facts.last_day - A_QUARTER
+    if not first <= on <= today:
+        raise LeavingDayError(name=facts.name, on=on, first=first)
+
+
+def check_over(facts: LeavingFacts, on: date) -> None:
+    """Refuse to close a leaving before the last day of work."""
+    if on < facts.last_day:
+        raise NotOverError(name=facts.name, day=facts.last_day)
 
 
 def judge(facts: LeavingFacts, today: date) -> tuple[Finding, ...]:

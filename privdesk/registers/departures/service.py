@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 
 from privdesk.core.fields import Kind
 from privdesk.core.i18n import N_, _
-from privdesk.core.register import Outcome, Row
+from privdesk.core.register import Outcome, Query, Row
 from privdesk.core.values import from_column
 from privdesk.registers.departures import rules
 from privdesk.registers.departures.fields import SLOT_DEVICES, SLOT_DEVICES_TO, SLOT_WHY
@@ -31,9 +31,27 @@ class Departures(Records):
     def rows(self, numbers: Sequence[int], *, reveal: bool = False) -> list[Row]:
         """Return leavings by number, called by whoever leaves."""
         return [
-            replace(row, values={**row.values, "title": row.titles.get("staff") or row.ref})
+            replace(
+                row,
+                values={**row.values, "title": row.titles.get("staff") or row.ref},
+                state=rules.LATE if self._late(row) else row.state,
+            )
             for row in super().rows(numbers, reveal=reveal)
         ]
+
+    def _late(self, row: Row) -> bool:
+        return row.state == "open" and row.values["last_day"] < self.desk.today()
+
+    def _matching(self, query: Query) -> list[int]:
+        """Return what a list shows; late and not yet late are one state where they lie."""
+        asked = query.where.get("state")
+        states = {asked} if isinstance(asked, str) else set(asked or ())
+        if not states & {"open", rules.LATE}:
+            return super()._matching(query)
+        stored = states - {rules.LATE} | {"open"}
+        found = super()._matching(replace(query, where={**query.where, "state": sorted(stored)}))
+        kept = {row.id for row in self.rows(found) if row.state in states}
+        return [number for number in found if number in kept]
 
     def begin(self, change: Change, staff: int, last_day: date) -> int:
         """Begin somebody's leaving, or move the last day of one under way; return its number."""
@@ -89,8 +107,9 @@ class Departures(Records):
         with self.desk.change() as change:
             for number in map(self.number, refs):
                 told = {SLOT_DEVICES: what, SLOT_DEVICES_TO: to or self.vault.person.name}
+                day = self._day(number, on)
                 self.vault.payloads.put(OFFICE, number, told)
-                self._put(change, number, devices_on=on or self.desk.today())
+                self._put(change, number, devices_on=day)
                 change.note("record.changed", self.register.name, number, fields=("devices",))
         return Outcome(_(N_("Handed back: entered")), tuple(refs))
 
@@ -98,7 +117,7 @@ class Departures(Records):
         """Record that the leaver's pledge was signed, where it is not among the pledges."""
         with self.desk.change() as change:
             for number in map(self.number, refs):
-                self._put(change, number, pledge_on=on or self.desk.today())
+                self._put(change, number, pledge_on=self._day(number, on))
                 change.note("record.changed", self.register.name, number, fields=("pledge_on",))
         return Outcome(_(N_("Leaver’s pledge entered")), tuple(refs))
 
@@ -119,12 +138,21 @@ class Departures(Records):
         """Close a leaving of which no step is left."""
         with self.desk.change() as change:
             for number in map(self.number, refs):
-                rules.require_done(self.facts(number))
-                self._put(change, number, state="done", done_on=on or self.desk.today())
+                facts, day = self.facts(number), self._day(number, on)
+                rules.require_done(facts)
+                rules.check_over(facts, day)
+                self._put(change, number, state="done", done_on=day)
                 change.note("staff.left", self.register.name, number)
         return Outcome(_(N_("Leaving closed: nothing is left to do")), tuple(refs))
 
     # -- inside
+
+    def _day(self, number: int, on: date | None) -> date:
+        """Return the day of a step, today if none is told."""
+        today = self.desk.today()
+        if on is not None:
+            rules.check_day(self.facts(number), on, today)
+        return on or today
 
     def _pledged(self, staff: int) -> bool:
         oaths = standing(self.desk, self.desk.today(), [staff])

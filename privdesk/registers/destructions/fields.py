@@ -121,6 +121,7 @@ REGISTER = Register(
             "cancel",
             N_("Cancel the destruction"),
             "cancel",
+            leads=None,
             asks=(Field("reason", N_("Reason"), kind=Kind.NOTE, required=True),),
             states=("requested", "approved"),
         ),

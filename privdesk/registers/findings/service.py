@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, timedelta
@@ -82,11 +83,16 @@ class FindingsService:
                 who=self._who(tasks),
             )
 
-    def due_count(self) -> int:
-        """Return how many tasks are overdue or for today: the figure in the rail."""
+    def due_by_page(self) -> Mapping[str, int]:
+        """Return how many tasks are overdue or for today, by register: figures in the rail."""
         with self._desk.vault.reading():
             found = board.in_buckets(self._tasks()[0], self._desk.today())
-        return len(found[Bucket.OVERDUE]) + len(found[Bucket.TODAY])
+        due = (*found[Bucket.OVERDUE], *found[Bucket.TODAY])
+        return Counter(task.finding.register for task in due)
+
+    def due_count(self) -> int:
+        """Return how many tasks are overdue or for today."""
+        return sum(self.due_by_page().values())
 
     def set_up(self) -> SetUpList:
         """Return the set-up list: what is done, and what is still missing."""

@@ -137,6 +137,7 @@ REGISTER = Register(
             "hold",
             N_("Set legal hold"),
             "set_hold",
+            leads=None,
             asks=(REASON,),
             states=("active", "due", "law"),
             bulk=True,
@@ -154,6 +155,7 @@ REGISTER = Register(
             "keep",
             N_("Keep under another law"),
             "keep",
+            leads=None,
             asks=(
                 Field("law", N_("Law and article"), required=True),
                 Field("until", N_("Kept until"), kind=Kind.DATE, required=True),

@@ -20,6 +20,13 @@ _SQL = (
 )
 
 
+_REVIEWED = (
+    "SELECT r.first, r.last, max(j.at) FROM log_reviews r JOIN journal j"
+    " ON j.register = 'log-reviews' AND j.record = r.id AND j.action = 'log.counted'"
+    " WHERE r.state IN ('follow-up', 'done') GROUP BY r.id ORDER BY r.first"
+)
+
+
 def bounds(desk: Desk, first: date, last: date) -> tuple[int, int]:
     """Return the numbers of the first and the last entry of a span; the last may be smaller."""
     journal = desk.journal
@@ -54,10 +61,16 @@ def begun(desk: Desk) -> date:
 
 
 def reviewed(desk: Desk) -> list[tuple[date, date]]:
-    """Return the spans that signed reviews cover."""
-    sql = "SELECT first, last FROM log_reviews WHERE state IN ('follow-up', 'done')"
-    rows = desk.vault.raw.execute(sql).fetchall()
-    return [(date.fromisoformat(first), date.fromisoformat(last)) for first, last in rows]
+    """Return the spans that signed reviews cover, up to the day before they were counted.
+
+    Of the day on which a log is counted the rest is still to come: a later review has it.
+    """
+    rows = desk.vault.raw.execute(_REVIEWED).fetchall()
+    found = []
+    for first, last, counted in rows:
+        before = office_date(datetime.fromisoformat(counted)) - timedelta(1)
+        found.append((date.fromisoformat(first), min(date.fromisoformat(last), before)))
+    return [span for span in found if span[0] <= span[1]]
 
 
 def person_name(desk: Desk, number: int | str | None) -> str:

@@ -40,6 +40,18 @@ class UnexplainedError(DomainError):
     """
 
 
+class CountedBeforeError(DomainError):
+    """There is access in the days of {ref} since they were counted. Nothing was signed; count
+    again, and explain what is new.
+    """
+
+
+class NotPlainError(DomainError):
+    """{count} unusual things of {ref} were found, so “nothing unusual” cannot be signed. Nothing
+    was signed; choose another conclusion.
+    """
+
+
 class FollowUpError(DomainError):
     """A follow-up needs what is to be done, by whom and by when. Nothing was signed; fill in all
     three.

@@ -113,6 +113,7 @@ class LogReviews(Records):
                 (row,) = self.rows([self.number(ref)])
                 if row.values["unexplained"]:
                     raise rules.UnexplainedError(count=row.values["unexplained"], ref=row.ref)
+                self._require_counted(row, Outcome(outcome))
                 found, came = verify(self.vault), Outcome(outcome)
                 rules.check_outcome(came, len(found.faults), follow_up or "", owner or "", due)
                 follows = came is Outcome.FOLLOW_UP
@@ -200,6 +201,15 @@ class LogReviews(Records):
         self._put(change, number, people=people, unusual=unusual, **sums)
         self.vault.payloads.put(OFFICE, number, {SLOT_BY_PERSON: self._lines(tallies)})
         change.note("log.counted", self.register.name, number, count=max(1, len(log)))
+
+    def _require_counted(self, row: Row, came: Outcome) -> None:
+        """Refuse to sign over access that was not counted, or to call plain what was unusual."""
+        log = reading.access_log(self.desk, row.values["first"], row.values["last"])
+        told = self.vault.payloads.read(OFFICE, row.id).get(SLOT_BY_PERSON)
+        if self._lines(rules.tallies(log)) != str(told or ""):
+            raise rules.CountedBeforeError(ref=row.ref)
+        if came is Outcome.PLAIN and row.values["unusual"]:
+            raise rules.NotPlainError(count=row.values["unusual"], ref=row.ref)
 
     def _lines(self, tallies: Sequence[Tally]) -> str:
         name = reading.person_name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from privdesk.core.fields import Audience, Field, Kind
 from privdesk.core.i18n import N_
-from privdesk.core.register import Action, Register, State
+from privdesk.core.register import Action, Document, Register, State
 from privdesk.registers.pieces import fact, told
 from privdesk.registers.states import VOID
 
@@ -29,7 +29,7 @@ FIELDS = (
         Kind.DATE,
         fixed=True,
         width=105,
-        help=N_("The day the list is of; empty for today."),
+        help=N_("The day the list is of; empty for the one in its title, else today."),
     ),
     fact("people", N_("People listed"), Kind.INTEGER, table=True, width=90),
     fact("joined", N_("Joined"), Kind.INTEGER, table=True, width=80),
@@ -70,8 +70,24 @@ REGISTER = Register(
             "take",
             N_("Take over"),
             "privdesk.flows.joining:take",
+            asks=(
+                Field(
+                    "lines",
+                    N_("Lines of the comparison"),
+                    help=N_("As it numbers them, such as 1, 3-5; empty for all of them."),
+                ),
+            ),
             states=("compared",),
+            plan="lines",
             help=N_("Enters who joined, has rights of who moved looked at, begins each leaving."),
+        ),
+    ),
+    documents=(
+        Document(
+            "roster",
+            N_("Comparison with the personnel list"),
+            "privdesk.flows.joining:sheet",
+            where=(("taken_on", ("", None)),),
         ),
     ),
     begin=N_("Compare a list"),

@@ -66,6 +66,19 @@ class Listed:
     unclear: tuple[Unclear, ...] = ()
 
 
+def day_of(path: Path, staff: Sequence[Field]) -> date | None:
+    """Return the day that a list says above its columns it is of, or None."""
+    for sheet in sheets(path) or (None,):
+        try:
+            with open_source(path, sheet=sheet, known=mapping.recogniser([*staff])) as source:
+                found = rules.day_told(source.layout.above)
+        except DomainError:  # a cover; ``read`` says what is wrong with all of them
+            continue
+        if found is not None:
+            return found
+    return None
+
+
 def read(path: Path, staff: Sequence[Field], as_of: date) -> Listed:
     """Return what a list says; the first sheet with names is the one that is read.
 

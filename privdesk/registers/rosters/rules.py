@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,9 @@ from privdesk.core.i18n import N_
 from privdesk.core.periods import add, months
 
 REGISTER = "rosters"
+_A_DAY = r"(\d{4})\s*[-./년]\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})"
+_DAY_BEHIND = re.compile(rf"(?:기준\s*일자?|as of)[^\d]{{0,12}}{_A_DAY}", re.IGNORECASE)
+_DAY_BEFORE = re.compile(rf"{_A_DAY}\s*\.?\s*일?\s*(?:자\s*)?(?:현재|기준)")
 COMPARED = ("name", "department", "position")
 
 
@@ -35,6 +39,12 @@ class SameNameError(DomainError):
 class StaleError(DomainError):
     """Since {ref} was compared the staff has changed: {who}. Nothing was changed; compare the list
     again, and take that comparison over.
+    """
+
+
+class NoSuchLineError(DomainError):
+    """{ref} has no line “{line}”; its lines are 1 to {last}. Nothing was changed; name lines as
+    the comparison numbers them.
     """
 
 
@@ -81,6 +91,35 @@ class Difference:
     moved: tuple[Move, ...]
     gone: tuple[tuple[Member, date], ...]
 
+    def only(self, lines: Collection[int]) -> Difference:
+        """Return some lines of it; they count through who joined, moved and is gone, from 1."""
+        moved, gone = len(self.joined), len(self.joined) + len(self.moved)
+        return Difference(
+            tuple(one for n, one in enumerate(self.joined, 1) if n in lines),
+            tuple(one for n, one in enumerate(self.moved, moved + 1) if n in lines),
+            tuple(one for n, one in enumerate(self.gone, gone + 1) if n in lines),
+        )
+
+    def __len__(self) -> int:
+        """Return how many lines it has."""
+        return len(self.joined) + len(self.moved) + len(self.gone)
+
+
+def lines_of(told: str, found: Difference, ref: str) -> frozenset[int]:
+    """Return the lines that a text names, “1, 3-5”; all of them where it names none.
+
+    Raises:
+        NoSuchLineError: one is no line of this comparison.
+    """
+    wanted: set[int] = set()
+    for part in filter(None, re.split(r"[,\s]+", told)):
+        span = re.fullmatch(r"(\d{1,6})(?:[-~](\d{1,6}))?", part)
+        first, last = (int(span[1]), int(span[2] or span[1])) if span else (0, 0)
+        if not 1 <= first <= last <= len(found):
+            raise NoSuchLineError(ref=ref, line=part, last=len(found))
+        wanted.update(range(first, last + 1))
+    return frozenset(wanted or range(1, len(found) + 1))
+
 
 def compare(
     here: Sequence[Member],
@@ -126,6 +165,22 @@ def compare(
     if len(here) > 4 and len(gone) * 2 > len(here):
         raise TooManyGoneError(gone=len(gone), here=len(here))
     return Difference(tuple(joined), tuple(moved), tuple(gone))
+
+
+def day_told(above: Sequence[str]) -> date | None:
+    """Return the day that the titles of a list say it is of: “기준일: 2026년 11월 30일”.
+
+    Told as such or as “2026-11-30 현재”; the day on which it was printed says nothing.
+    """
+    text = " ".join(above)
+    for form in (_DAY_BEHIND, _DAY_BEFORE):
+        found = form.search(text)
+        if found:
+            try:
+                return date(*(int(part) for part in found.groups()))
+            except ValueError:
+                return None
+    return None
 
 
 def _by_key(listed: Iterable[Member]) -> dict[str, Member]:

@@ -40,8 +40,9 @@ class Rosters(Records):
         """Read a list, compare it with the staff, and keep what it would change."""
         told = self.checked(values, whole=True)
         path = Path(str(told["file"])).expanduser()
-        as_of = told.get("as_of") or self.desk.today()
-        said = listed.read(path, self.desk.service("staff").fields(), as_of)
+        staff = self.desk.service("staff").fields()
+        as_of = told.get("as_of") or listed.day_of(path, staff) or self.desk.today()
+        said = listed.read(path, staff, as_of)
         people = [*said.people, *said.unclear]
         unclear = {key for one in said.unclear for key in (one.key, name_key(one.name))}
         found = rules.compare(self.members(as_of), said.people, as_of, unclear - {""})
@@ -75,23 +76,34 @@ class Rosters(Records):
     def written(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
         """Drop the names of a comparison that is taken out of use."""
         if self._stored([number])[number]["state"] == "void":
-            self.drop(number)
+            self.drop(change, number)
 
     def taken(self, change: Change, number: int) -> None:
         """Record in the caller's transaction that a comparison was taken over."""
         t = self.table
         told: dict[str, Any] = {"state": "taken", "taken_on": self.desk.today()}
         change.sql.execute(update(t).where(t.c.id == number).values(**told))
-        self.drop(number)
+        self.drop(change, number)
         change.note("record.changed", self.register.name, number, fields=("taken_on",))
 
-    def drop(self, number: int) -> None:
-        """Destroy the names a comparison keeps: of most people nothing else is recorded."""
-        self.vault.payloads.drop(OFFICE, number, (SLOT_FOUND,))
+    def drop(self, change: Change, number: int) -> None:
+        """Destroy the names a comparison keeps: of most people nothing else is recorded.
 
-    def require_fresh(self, number: int) -> None:
-        """Refuse to take a comparison over when what it says is no longer so."""
-        stored, found = self._stored([number])[number], self.found(number)
+        The kept copies of its sheet go too; they say nothing that the staff does not.
+        """
+        self.vault.payloads.drop(OFFICE, number, (SLOT_FOUND,))
+        self.desk.service("documents").forget(change, self.desk.ref(self.register.name, number))
+
+    def lines(self, number: int) -> list[tuple[str, str]]:
+        """Return what a comparison found line by line: the kind, and what it starts."""
+        kept = json.loads(self.vault.payloads.read(OFFICE, number)[SLOT_FOUND])
+        texts = _texts(kept)
+        names = ("who_joined", "who_moved", "who_left")
+        return [(name, line) for name in names for line in texts[name].splitlines()]
+
+    def require_fresh(self, number: int, found: Difference) -> None:
+        """Refuse to take lines of a comparison over when what they say is no longer so."""
+        stored = self._stored([number])[number]
         names = rules.stale(found, self.members(stored["as_of"]))
         later = "SELECT 1 FROM rosters WHERE state = 'taken' AND as_of > ?"
         newer = self.vault.raw.execute(later, (stored["as_of"].isoformat(),)).fetchone()
@@ -153,6 +165,8 @@ def _texts(kept: Mapping[str, Any]) -> dict[str, str]:
         for one in found.moved
     ]
     gone = [_(LEAVES).format(who=_who(one), day=day, n=rights[one.ref]) for one, day in found.gone]
+    at = iter(range(1, len(found) + 1))
+    joined, moved, gone = ([f"{next(at)}. {one}" for one in p] for p in (joined, moved, gone))
     texts = (("who_joined", joined), ("who_moved", moved), ("who_left", gone),
              ("unclear", unclear), ("unread", [", ".join(kept.get("unread", ()))]))  # fmt: skip
     return {name: "\n".join(lines) for name, lines in texts}

@@ -7,6 +7,8 @@ from privdesk.core.i18n import N_
 from privdesk.core.register import Action, Child, Document, ReadyView, Register, State
 from privdesk.registers import sworn, trained
 from privdesk.registers.notes import note
+from privdesk.registers.pieces import choices_of, fact
+from privdesk.registers.staff.rules import JOINING_LABELS
 from privdesk.registers.states import VOID
 
 DUTIES = (
@@ -207,6 +209,12 @@ FIELDS = (
         width=120,
         clause="S8.2②",
     ),
+    fact(
+        "way_in",
+        N_("Still to do on joining"),
+        Kind.CHOICES,
+        choices=choices_of(JOINING_LABELS),
+    ),
     note(8),
 )
 
@@ -262,6 +270,7 @@ REGISTER = Register(
             ),
             states=("active",),
             bulk=True,
+            leads=(("way_in", (("access",), ())),),
             help=N_("For each system an application, which somebody else approves."),
         ),
         Action(

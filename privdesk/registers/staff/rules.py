@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 
 from privdesk.core.errors import DomainError
@@ -105,6 +105,45 @@ def require_acting(person: StaffFacts, day: date) -> None:
         raise MayNotActError(name=person.name, on=day)
     if not may_act(person, day):
         raise CategoryMissingError(name=person.name)
+
+
+class Joining(Enum):
+    """A step of the way in (S8.2①–③, rule 43); the value is what is told."""
+
+    DUTY = "duty"
+    PLEDGE = "pledge"
+    TRAINING = "training"
+    ACCESS = "access"
+
+
+JOINING_LABELS = {
+    Joining.DUTY: N_("duty and category entered"),
+    Joining.PLEDGE: N_("pledge on joining signed"),
+    Joining.TRAINING: N_("first training attended"),
+    Joining.ACCESS: N_("access applied for and granted"),
+}
+NEW = timedelta(days=92)
+
+
+def joining(
+    facts: StaffFacts, today: date, *, pledge: bool, training: bool, rights: bool
+) -> tuple[Joining, ...]:
+    """Return what a newcomer still lacks, in the order in which it is done.
+
+    That is for a quarter after joining, or until the duty is decided; ``pledge`` and
+    ``training`` say that these are still to come, ``rights`` that the person has some.
+    """
+    new = facts.since is not None and facts.since > today - NEW
+    if (facts.until is not None and facts.until < today) or not (new or facts.undecided):
+        return ()
+    if facts.undecided or (facts.handles and facts.category is None):
+        return tuple(Joining)
+    left = {
+        Joining.PLEDGE: pledge,
+        Joining.TRAINING: training,
+        Joining.ACCESS: facts.handles and not rights,
+    }
+    return tuple(step for step, lacks in left.items() if lacks)
 
 
 def judge(person: StaffFacts, today: date) -> tuple[Finding, ...]:

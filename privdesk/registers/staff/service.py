@@ -71,10 +71,24 @@ class Staff(Records):
         """Return people; one whose last day has passed is shown as having left."""
         today = self.desk.today()
         told = self._stands(numbers)
-        return [
-            _shown(row, today, {name: word.get(row.id, "") for name, word in told.items()})
-            for row in super().rows(numbers, reveal=reveal)
-        ]
+        found = []
+        for row in super().rows(numbers, reveal=reveal):
+            stands: dict[str, Any] = {name: word.get(row.id, "") for name, word in told.items()}
+            found.append(_shown(row, today, {**stands, "way_in": self._way_in(row, stands)}))
+        return found
+
+    def _way_in(self, row: Row, stands: Mapping[str, Any]) -> tuple[str, ...]:
+        """Return the steps that a newcomer still has before the first access."""
+        if row.state != "active":
+            return ()
+        facts, today = self.facts(row.ref, row.values), self.desk.today()
+        pledge = stands["pledge"] == sworn.MISSING
+        training = stands["training"] in (trained.OVER, trained.ENDING)
+        left = rules.joining(facts, today, pledge=pledge, training=training, rights=False)
+        if rules.Joining.ACCESS in left and not facts.undecided:
+            has = bool(self.desk.service("access-rights").in_force(row.id))
+            left = rules.joining(facts, today, pledge=pledge, training=training, rights=has)
+        return tuple(step.value for step in left)
 
     def titles(self, numbers: Sequence[int]) -> dict[int, str]:
         """Return names by number; nothing else of the people is read."""
@@ -244,7 +258,7 @@ def _overlap(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     return _since(one) < _until(other) and _since(other) < _until(one)
 
 
-def _shown(row: Row, today: date, told: Mapping[str, str]) -> Row:
+def _shown(row: Row, today: date, told: Mapping[str, Any]) -> Row:
     left = row.values.get("left")
     gone = row.state == "active" and left is not None and left < today
     values = {**row.values, **told}

@@ -7,7 +7,7 @@ from privdesk.core.i18n import N_
 from privdesk.core.register import Action, ReadyView, Register, State
 from privdesk.core.times import time_fault
 from privdesk.registers.notes import note
-from privdesk.registers.pieces import fact, old_fault, told
+from privdesk.registers.pieces import fact, old_fault, told, why_fault
 from privdesk.registers.states import VOID
 
 INSIDE, LEFT, DESTROYED = "inside", "left", "destroyed"
@@ -16,10 +16,11 @@ SLOT_NAME, SLOT_ORGANISATION, SLOT_PHONE, SLOT_STROKES, SLOT_NOTE = 1, 2, 3, 4, 
 SLOT_PURPOSE, SLOT_IN, SLOT_OUT, SLOT_APPROVER, SLOT_MEDIA_BY, SLOT_SETTLED = 6, 7, 8, 9, 10, 11
 SCREEN, PAPER = "screen", "paper"
 SIGNED = (Choice(PAPER, N_("On paper")), Choice(SCREEN, N_("On the screen")))
-WITHOUT = "none"
+WITHOUT, UNFIT = "none", "unfit"
 WHO = (
     Choice("listed", N_("On the list")),
     Choice("escorted", N_("Escorted")),
+    Choice(UNFIT, N_("Escort without permit")),
     Choice(WITHOUT, N_("Neither")),
 )
 
@@ -197,6 +198,7 @@ FIELDS = (
     note(SLOT_NOTE, Audience.PERSONAL),
 )
 
+_HOW = Field("how", N_("How it was followed up"), Kind.NOTE, required=True, check=why_fault)
 REGISTER = Register(
     name="visits",
     title=N_("Visits"),
@@ -224,6 +226,7 @@ REGISTER = Register(
             "leave",
             N_("Has left the zone"),
             "leave",
+            leads=None,
             asks=(
                 Field("at", N_("Out"), help=N_("Empty for now."), check=time_fault),
                 Field("on", N_("On"), Kind.DATE, help=N_("Empty for today.")),
@@ -237,6 +240,7 @@ REGISTER = Register(
             "paper",
             N_("Signed on paper"),
             "paper",
+            leads=None,
             states=(INSIDE, LEFT),
             bulk=True,
             help=N_("The signature stands in the printed log."),
@@ -245,9 +249,9 @@ REGISTER = Register(
             "settle",
             N_("Enter how it was followed up"),
             "settle",
-            asks=(Field("how", N_("How it was followed up"), Kind.NOTE, required=True),),
+            asks=(_HOW,),
             states=(INSIDE, LEFT),
-            where=(("allowed", (WITHOUT, "escorted")),),
+            where=(("allowed", (WITHOUT, UNFIT, "escorted")),),
             help=N_("Of an entry without right: what was found, and what was done about it."),
         ),
         Action(

@@ -89,9 +89,14 @@ def keep_until(on: date, kept: int) -> date:
     return add(on, years(kept))
 
 
-def right_of(*, listed: bool, escorted: bool) -> str:
-    """Return by what right somebody came in: ``listed``, ``escorted`` or ``none``."""
-    return "listed" if listed else "escorted" if escorted else "none"
+def right_of(*, listed: bool, escorted: bool, fit: bool = True) -> str:
+    """Return by what right somebody came in: ``listed``, ``escorted``, ``unfit`` or ``none``.
+
+    ``fit`` is whether the escort may enter; one who may not gives no right to others either.
+    """
+    if listed or not escorted:
+        return "listed" if listed else "none"
+    return "escorted" if fit else "unfit"
 
 
 def judge(visit: VisitFacts, today: date) -> tuple[Finding, ...]:

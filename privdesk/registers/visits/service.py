@@ -53,7 +53,12 @@ class Visits(Records):
         left_at = as_time(str(values.get("left_at") or ""))
         rules.check_times(Times(on, entered, values.get("left_on"), left_at), today, now)
         permit = self._permit(zone, on, values)
-        allowed = rules.right_of(listed=bool(permit), escorted=bool(values.get("escort")))
+        escort = _number(values["escort"]) if values.get("escort") else None
+        fit = escort is not None and self._fit(zone, on, escort)
+        until = rules.keep_until(on, self._years(zone))
+        if before is not None and before.get("keep_until"):
+            until = max(until, before["keep_until"])  # no other day makes it go earlier
+        allowed = rules.right_of(listed=bool(permit), escorted=escort is not None, fit=fit)
         return {
             "on": on,
             "entered": entered,
@@ -61,7 +66,7 @@ class Visits(Records):
             "left_on": values.get("left_on") or (on if left_at else None),
             "permit": permit,
             "allowed": allowed,
-            "keep_until": rules.keep_until(on, self._years(zone)),
+            "keep_until": until,
             "state": LEFT if left_at else INSIDE,
         }
 
@@ -191,6 +196,10 @@ class Visits(Records):
         permits = self.desk.service("zone-permits")
         found = permits.admitting(zone, on, staff, str(values.get("name") or ""))
         return "" if found is None else self.desk.ref("zone-permits", found)
+
+    def _fit(self, zone: int, on: date, escort: int) -> bool:
+        permits = self.desk.service("zone-permits")
+        return permits.admitting(zone, on, escort, "") is not None
 
     def _years(self, zone: int) -> int:
         sql = "SELECT keep_years FROM zones WHERE id = ?"

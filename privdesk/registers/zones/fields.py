@@ -19,6 +19,8 @@ KINDS = (
     Choice("other", N_("Other")),
 )
 REVIEWS = (Choice("6", N_("Twice a year")), Choice("12", N_("Once a year")))
+EVERYWHERE = "zone_keep_years"
+"""The office’s setting: how many years the visits of a new zone are kept."""
 YEARS = (Choice("1", N_("1 year")), Choice("2", N_("2 years")), Choice("3", N_("3 years")))
 
 FIELDS = (
@@ -30,6 +32,13 @@ FIELDS = (
         aliases=("zone", "구역", "구역명", "보호구역", "보호구역명"),
         help=N_("The room as the office calls it."),
         clause="S8.2⑥",
+    ),
+    Field(
+        "name_en",
+        N_("Name in English"),
+        in_table=False,
+        aliases=("english name", "영문명", "영문 구역명"),
+        help=N_("On English papers and screens; empty for the name as it is."),
     ),
     Field(
         "code",
@@ -148,6 +157,17 @@ ACTIONS = (
         bulk=True,
         danger=True,
         help=N_("Names, telephones and signatures go for good; a confirmation is printed."),
+    ),
+    Action(
+        "keep",
+        N_("Set for every zone how long visits are kept"),
+        "keep",
+        asks=(
+            Field("years", N_("Visits are kept for"), Kind.CHOICE, choices=YEARS, required=True),
+        ),
+        states=(OPEN,),
+        leads=None,
+        help=N_("For all zones in force, and for each new one; visits already entered follow."),
     ),
     Action(
         "close",

@@ -17,6 +17,7 @@ class Zone(Record, Base):
     __tablename__ = "zones"
 
     name: Mapped[str | None] = mapped_column(Text)
+    name_en: Mapped[str | None] = mapped_column(Text)
     code: Mapped[str | None] = mapped_column(Text)
     kind: Mapped[str | None] = mapped_column(Text)
     location: Mapped[str | None] = mapped_column(Text)

@@ -13,7 +13,7 @@ from enum import Enum
 
 from privdesk.core.errors import DomainError
 from privdesk.core.findings import Finding, Severity, finding
-from privdesk.core.hangul import name_key
+from privdesk.core.hangul import is_called
 from privdesk.core.i18n import N_
 from privdesk.core.periods import add, months, years
 from privdesk.core.rulebook import rule_number
@@ -163,7 +163,7 @@ def check_approver(approver: str, name: str) -> None:
     """Refuse a permit without approver, or approved by whom it is for."""
     if not approver.strip():
         raise ApproverMissingError
-    if name_key(approver) == name_key(name):
+    if is_called(approver, name):
         raise OwnPermitError(name=name)
 
 

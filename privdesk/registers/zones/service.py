@@ -9,13 +9,14 @@ from typing import Any
 
 from sqlalchemy import insert, update
 
+from privdesk.core.fields import Field
 from privdesk.core.hangul import name_key
 from privdesk.core.i18n import N_, _, ngettext
-from privdesk.core.register import Outcome, Row
+from privdesk.core.register import Outcome, Query, Row
 from privdesk.registers.desk import Change
 from privdesk.registers.named import NamedRecords
 from privdesk.registers.zones import rules
-from privdesk.registers.zones.fields import CLOSED, OPEN
+from privdesk.registers.zones.fields import CLOSED, EVERYWHERE, OPEN
 from privdesk.registers.zones.model import ZoneLog, ZoneReview
 from privdesk.registers.zones.parts import SLOT_BY, SLOT_RESULT
 from privdesk.registers.zones.rules import Why, ZoneFacts
@@ -29,6 +30,12 @@ class Zones(NamedRecords):
     """Service of the protected zones."""
 
     rows_add_texts = False
+
+    def fields(self) -> tuple[Field, ...]:
+        """Return the fields; visits of a new zone are kept as long as the office says."""
+        kept = str(self.desk.setting(EVERYWHERE, "1"))
+        fields = super().fields()
+        return tuple(replace(f, default=kept) if f.name == "keep_years" else f for f in fields)
 
     def derive(self, values: Mapping[str, Any], before: Mapping[str, Any] | None) -> dict[str, Any]:
         """Refuse a name that is taken; a new zone is in force from today on."""
@@ -66,6 +73,18 @@ class Zones(NamedRecords):
         return [number for number, code in rows if name_key(code) == wanted]
 
     # -- actions
+
+    def keep(self, refs: Sequence[str], *, years: str) -> Outcome:
+        """Have the visits of all zones in force, and of each new one, kept for so many years."""
+        with self.desk.change():
+            self.desk.set_setting(EVERYWHERE, years)
+            zones = [row for row in self.find(Query()) if row.state == OPEN]
+            for row in zones:
+                if row.values["keep_years"] != years:
+                    self.update(row.ref, {"keep_years": years})
+        message = ngettext("{n} zone keeps its visits for that long",
+                           "{n} zones keep their visits for that long", len(zones))  # fmt: skip
+        return Outcome(message, tuple(refs))
 
     def review(
         self,

@@ -145,8 +145,10 @@ class Actor(QObject):
             )
 
         def do(values: dict[str, Any]) -> None:
-            told = {**values, action.plan: dialog.chosen()} if dialog.chosen() else values
-            self._act(action, chosen, told, dialog)
+            told: Any = dialog.chosen()
+            if any(one.name == action.plan and one.kind is Kind.TEXT for one in action.asks):
+                told = ", ".join(told)
+            self._act(action, chosen, {**values, action.plan: told} if told else values, dialog)
 
         self.dialog = dialog
         dialog.on_submit(do)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar, QWidget
 
 from privdesk.core.i18n import _
@@ -11,6 +12,7 @@ from privdesk.ui import tokens
 from privdesk.ui.page.children import Children
 from privdesk.ui.page.context import PageContext
 from privdesk.ui.page.details import Details
+from privdesk.ui.page.flow import FlowLayout
 from privdesk.ui.page.history import History
 from privdesk.ui.page.papers import Papers
 from privdesk.ui.page.revealbar import RevealBar
@@ -43,6 +45,7 @@ class DetailPane(Plane):
         self._service = service
         self._context = context
         self._row: Row | None = None
+        self._step: QAction | None = None
         self._filled: dict[int, str] = {}
         register = service.register
         self.title = ElidedLabel("", "section")
@@ -51,6 +54,7 @@ class DetailPane(Plane):
         self.reveal = button("", self.reveal_asked.emit, icon="eye", tip="F4")
         self.edit = button("", self.edit_asked.emit, icon="edit", tip="F2")
         self.again = button("", self._print_again, icon="print")
+        self.step = button("", self._begin_step)
         self.more = IconButton("more", "")
         self.fold = IconButton("close", "", self.closed.emit, size=14)
         self.bar = RevealBar()
@@ -85,13 +89,20 @@ class DetailPane(Plane):
             row(None, self.title, self.fold),
             row(None, self.ref, self.chip, None),
             8,
-            row(None, self.again, self.reveal, self.edit, self.more, None),
+            self._tools(),
             gap=4,
             margin=(16, 12, 10, 8),
         )
         tabs = row(None, self.tabs, None, margin=(16, 0))
         self._column = column(self, head, self.bar, tabs, self._pages, gap=0)
         self._column.setStretchFactor(self._pages, 1)
+
+    def _tools(self) -> FlowLayout:
+        """Return the buttons of the head; on a narrow pane they take a second line."""
+        made = FlowLayout(gap=8)
+        for one in (self.step, self.again, self.reveal, self.edit, self.more):
+            made.addWidget(one)
+        return made
 
     def sizeHint(self) -> QSize:
         """Return the width the pane starts with."""
@@ -133,8 +144,13 @@ class DetailPane(Plane):
         self._column.insertWidget(1, widget)
         FollowLayout(self, widget)
 
-    def offer(self, menu: QMenu) -> None:
-        """Put what else can be done to the record behind the button with dots."""
+    def offer(self, menu: QMenu, step: QAction | None = None) -> None:
+        """Put the next step in front, and all that can be done behind the button with dots."""
+        self._step = step
+        self.step.setVisible(step is not None)
+        if step is not None:
+            self.step.setText(step.text().partition("\t")[0].replace("&", "&&"))
+            self.step.setToolTip(step.toolTip())
         before = self.more.menu()
         self.more.setMenu(menu)
         if before is not None:
@@ -144,6 +160,10 @@ class DetailPane(Plane):
     def focus(self) -> None:
         """Put the cursor on the tabs."""
         self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _begin_step(self) -> None:
+        if self._step is not None:
+            self._step.trigger()
 
     def _print_again(self) -> None:
         if self._row is not None:

@@ -16,7 +16,7 @@ class FlowLayout(Placing):
 
     def sizeHint(self) -> QSize:
         """Return the size of one row."""
-        hints = [item.sizeHint() for item in self._items]
+        hints = [item.sizeHint() for item in self._items if not item.isEmpty()]
         width = sum(h.width() + self.gap for h in hints)
         return QSize(width, max((h.height() for h in hints), default=0))
 
@@ -31,6 +31,8 @@ class FlowLayout(Placing):
         """Place the rows (only if ``move``) and return their height."""
         x, y, high = rect.x(), rect.y(), 0
         for item in self._items:
+            if item.isEmpty():  # hidden: takes no gap either
+                continue
             size = item.sizeHint()
             if x > rect.x() and x + size.width() > rect.right() + 1:
                 x, y, high = rect.x(), y + high + self.gap, 0

@@ -24,6 +24,25 @@ def add_actions(menu: QMenu, actions: Iterable[Action], start: Callable[[Action]
             entry.setText(f"{entry.text()}\t{action.key}")
 
 
+def next_step(
+    register: Register,
+    record: Row,
+    actions: Iterable[Action],
+    start: Callable[[Action], object],
+    parent: QWidget,
+) -> QAction | None:
+    """Return what a record waits for, the first of the actions that fit; nothing once it ended."""
+    state = register.state(record.state)
+    found = next((action for action in actions if action.is_next(record)), None)
+    if found is None or (state is not None and state.ended):
+        return None
+    dots = "…" if found.asks or found.paper or found.plan else ""
+    step = QAction(f"{_(found.label)}{dots}", parent)
+    step.setToolTip(_(found.help))
+    step.triggered.connect(lambda _on=False: start(found))
+    return step
+
+
 def add_papers(menu: QMenu, documents: Iterable[Document], issue: Issue) -> None:
     """Put papers into a menu."""
     for document in documents:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu
 from privdesk.core.i18n import _
 from privdesk.core.register import Action
 from privdesk.ui.page.acting import TAKE_OUT
-from privdesk.ui.page.menus import add_actions, add_papers, emptied, entry, papers_of
+from privdesk.ui.page.menus import add_actions, add_papers, emptied, entry, next_step, papers_of
 from privdesk.ui.page.printing import Printing
 from privdesk.ui.page.viewsmenu import ViewsMenu
 from privdesk.ui.table.cells import new_words
@@ -47,7 +47,7 @@ class Offers(QObject):
 
     def _speak(self) -> None:
         if self._page.detail.row is not None:
-            self._page.detail.offer(self.more_of_record())
+            self.offer_record()
 
     # of a record
 
@@ -55,6 +55,13 @@ class Offers(QObject):
         """Begin an action if it fits what is selected."""
         if action.bulk or action in self._page.fitting():
             self._page.start(action)
+
+    def offer_record(self) -> None:
+        """Offer in the pane what can be done to the record there, the next step in front."""
+        page, menu = self._page, self.more_of_record()
+        shown = page.detail.row
+        known = (page.fitting(), page.start, menu)
+        page.detail.offer(menu, next_step(page.register, shown, *known) if shown else None)
 
     def more_of_record(self) -> QMenu:
         """Return what can be done to the current record beside Edit and Reveal."""

@@ -229,7 +229,7 @@ class RegisterPage(QWidget):
         self.detail.bar.setVisible(clear)
         self.detail.show_row(shown, clear=clear)
         self.detail.setVisible(self.context.preferences.get("detail") is not False)
-        self.detail.offer(self.offers.more_of_record())
+        self.offers.offer_record()
 
     def _offer_bulk(self, size: int) -> None:
         chosen = self.register.actions

@@ -18,6 +18,7 @@ TICK = Action(
     N_("Tick attendance"),
     "",
     states=OPEN,
+    leads=(("state", ("held",)),),
     help=N_("The sheet on the screen: tick who was there, or paste a list."),
 )
 

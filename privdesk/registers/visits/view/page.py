@@ -19,6 +19,7 @@ SIGN = Action(
     "",
     states=(INSIDE, LEFT),
     where=(("signed", (None, "")),),
+    leads=None,  # the strip above the list has it
     help=N_("The visitor reads what is kept, and signs with a pen, a finger or the mouse."),
 )
 
