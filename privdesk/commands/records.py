@@ -227,7 +227,7 @@ def _act(
 def _undo_import(desk: Desk, refs: Sequence[str], values: Mapping[str, Any]) -> Outcome:
     from privdesk.flows.importing import books
 
-    last = books.undoable(desk)
+    last = books.require_undoable(desk)
     if refs and last != desk.service("imports").number(refs[0]):
         raise books.NothingToUndoError
     return books.undo(desk)

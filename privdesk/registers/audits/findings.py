@@ -31,6 +31,8 @@ _LATER = frozenset(("note", "earlier"))  # what may change of one that was dealt
 class AuditFindings(Records):
     """Service of the findings of audits."""
 
+    settles = ("audits",)
+
     def insert(self, change: Change, values: Mapping[str, Any]) -> int:
         """Enter a finding; one of a question asked before is linked to the earlier one."""
         number = super().insert(change, values)
@@ -68,6 +70,14 @@ class AuditFindings(Records):
         (audit,) = self._audits.rows([_number(row.values["audit"])])
         if row.state == "void" and audit.state in ("findings", "closed"):
             raise rules.AuditFinishedError(ref=audit.ref)
+
+    def unmake(self, change: Change, first: int, stop: int) -> None:
+        """Delete the findings of an import; an audit that only they held open is closed again."""
+        sql = "SELECT DISTINCT audit FROM audit_findings WHERE id >= ? AND id < ?"
+        audits = self.vault.raw.execute(sql, (first, stop)).fetchall()
+        super().unmake(change, first, stop)
+        for (audit,) in audits:
+            self._audits.settle(change, audit)
 
     # -- actions
 

@@ -124,15 +124,6 @@ class Audits(Records):
             self._put(change, number, state=wanted)
             change.note("audit.settled", self.register.name, number, fields=("state",))
 
-    def settle_all(self, change: Change) -> None:
-        """Close the finished audits of which nothing waits, as after findings were taken back."""
-        sql = (
-            "SELECT id FROM audits WHERE state = 'findings' AND id NOT IN"
-            " (SELECT audit FROM audit_findings WHERE state IN ('open', 'done'))"
-        )
-        for (number,) in self.vault.raw.execute(sql).fetchall():
-            self.settle(change, number)
-
     def last_held(self) -> date | None:
         """Return the end of the newest finished audit."""
         return self._day("max(held_until)", "state IN ('findings', 'closed')")

@@ -41,6 +41,8 @@ class AgainByActionError(DomainError):
 class Inspections(Records):
     """Service of the inspections."""
 
+    settles = ("processors",)
+
     def rows(self, numbers: Sequence[int], *, reveal: bool = False) -> list[Row]:
         """Return inspections with what they are called and how their answers count."""
         found = super().rows(numbers, reveal=reveal)
@@ -83,6 +85,15 @@ class Inspections(Records):
         if row.state in ("findings", "closed") and not changed <= _STANDS:
             raise rules.FinishedError(ref=row.ref)
         super().amend(change, number, values)
+
+    def unmake(self, change: Change, first: int, stop: int) -> None:
+        """Delete the inspections of an import; their processors' days are as before."""
+        sql = "SELECT DISTINCT processor FROM inspections WHERE id >= ? AND id < ?"
+        processors = self.vault.raw.execute(sql, (first, stop)).fetchall()
+        super().unmake(change, first, stop)
+        for (processor,) in processors:
+            if not first <= processor < stop:
+                self.desk.service("processors").resupervise(change, processor)
 
     # -- actions
 

@@ -100,6 +100,21 @@ class Processors(NamedRecords):
         self.put(change, number, **{name: day, "check_due": due})
         change.note("record.changed", self.register.name, number, fields=(name, "check_due"))
 
+    def resupervise(self, change: Change, number: int) -> None:
+        """Work out anew when a processor was last inspected and trained: one of them is gone."""
+        (row,) = self.rows([number])
+        inspections, told = self.desk.service("inspections"), dict[str, Any]()
+        for name, kind in (("checked_on", "inspection"), ("trained_on", "training")):
+            held = inspections.of_processor(number, kind)
+            told[name] = held[0].values["held_on"] if held else None
+        told["check_due"] = rules.next_check(
+            self.began(row), told["checked_on"], told["trained_on"]
+        )
+        told = {name: day for name, day in told.items() if row.values[name] != day}
+        if told:
+            self.put(change, number, **told)
+            change.note("record.changed", self.register.name, number, fields=tuple(sorted(told)))
+
     def began(self, row: Row) -> date | None:
         """Return the first day a processor worked for us: as entered, else of its first work."""
         own: date | None = row.values["since"]
