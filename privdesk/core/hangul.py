@@ -103,3 +103,8 @@ def _tail(letters: str, at: int) -> tuple[int, int]:
 
 def _vowel_at(letters: str, at: int) -> bool:
     return at < len(letters) and letters[at] in _VOWEL
+
+
+def says_why(reason: str) -> bool:
+    """Whether a reason says anything: five letters at least, and no lone consonants."""
+    return sum(c.isalnum() and c not in LEADS for c in reason) >= 5

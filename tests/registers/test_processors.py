@@ -238,3 +238,15 @@ def test_a_value_goes_into_many_records_or_into_none(desk: Desk) -> None:
     found_ = [service.get(ref).values["department"] for ref in refs]
     assert found_ == ["Call centre", "Call centre", ""]
     assert service.history(refs[0])[0].fields == ("department",)
+
+
+def test_a_mistyped_registration_number_is_refused_and_a_good_one_written_alike(desk: Desk) -> None:
+    service = desk.service("processors")
+    with pytest.raises(InvalidValueError, match="last must fit"):
+        company(desk, "Mistyped", registration_no="123-45-67890")
+    ref = company(desk, "Good", registration_no="1234567891")
+    assert service.get(ref).values["registration_no"] == "123-45-67891"
+    abroad = company(desk, "Abroad", registration_no="HRB 1234", country="Germany")
+    assert service.get(abroad).values["registration_no"] == "HRB 1234"
+    desk.vault.raw.execute("UPDATE processors SET registration_no = '1' WHERE name = 'Good'")
+    service.update(ref, {"department": "Sales"})  # what came in before stays correctable

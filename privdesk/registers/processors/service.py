@@ -15,6 +15,7 @@ from privdesk.core.hangul import name_key
 from privdesk.core.i18n import N_, _
 from privdesk.core.register import Outcome, Query, Row
 from privdesk.core.values import from_column
+from privdesk.registers.checking import refuse
 from privdesk.registers.desk import Change
 from privdesk.registers.named import NamedRecords, NameTakenError
 from privdesk.registers.processors import rules
@@ -30,7 +31,7 @@ class Processors(NamedRecords):
         self._refuse_twin(values, before)
         self._refuse_circle(values, before)
         told = (values.get("since"), values.get("checked_on"), values.get("trained_on"))
-        return {"check_due": rules.next_check(*told)}
+        return {"check_due": rules.next_check(*told), **self._number(values, before)}
 
     def called(self, title: str) -> list[int]:
         """Return the processors of this name; else those that differ by the form of company."""
@@ -196,6 +197,19 @@ class Processors(NamedRecords):
             if rules.company_key(other) == key:
                 ref = self.desk.ref(self.register.name, number)
                 raise NameTakenError(name=other, ref=ref)
+
+    def _number(
+        self, values: Mapping[str, Any], before: Mapping[str, Any] | None
+    ) -> dict[str, str]:
+        """Return a Korean company's registration number in its usual form; refuse a wrong one."""
+        given = str(values.get("registration_no") or "").strip()
+        known = str((before or {}).get("registration_no") or "")
+        if not given or given == known or str(values.get("country") or "").strip():
+            return {}
+        number = rules.registration_no(given)
+        if number is None:
+            refuse(self.field("registration_no"), given, _(rules.WRONG_NUMBER))
+        return {"registration_no": number}
 
     def _refuse_circle(self, values: Mapping[str, Any], before: Mapping[str, Any] | None) -> None:
         """Refuse a processor that stands, over however many steps, below itself."""

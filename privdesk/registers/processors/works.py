@@ -11,7 +11,7 @@ from sqlalchemy import func, select, update
 from privdesk.core import references
 from privdesk.core.errors import DomainError
 from privdesk.core.fields import Field, Kind
-from privdesk.core.hangul import LEADS
+from privdesk.core.hangul import says_why
 from privdesk.core.i18n import N_, _, current, ngettext
 from privdesk.core.register import Outcome, Row
 from privdesk.core.values import to_column
@@ -325,11 +325,6 @@ class Consignments(Records):
             return named  # a slip of the pen in it is said where links are checked
         with self.desk.change() as change:
             return self.desk.ref("processors", service.insert(change, {"name": named}))
-
-
-def says_why(reason: str) -> bool:
-    """Whether a reason says anything: five letters at least, and no lone consonants."""
-    return sum(c.isalnum() and c not in LEADS for c in reason) >= 5
 
 
 def _lacking(clauses: Iterable[str]) -> tuple[str, ...]:
