@@ -336,7 +336,8 @@ def _show(desk: Desk, register: str, row: Row) -> None:
     lines += [(_(f.label), rows.shown(desk, register, row, f.name)) for f in service.fields()]
     output.facts(lines)
     print()
-    labels = {f.name: f.label for f in service.fields()}
+    labels = {service.register.state_field: N_("State")}
+    labels |= {f.name: f.label for f in service.fields()}
     events = service.history(row.ref)
     heads = (_("Time"), _("Person"), _("Action"), _("Fields"), _("Reason"))
     output.table(

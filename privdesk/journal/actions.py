@@ -103,6 +103,7 @@ ACTIONS: dict[str, str] = {
     "consignment.resumed": N_("Work of a processor resumed"),
     "checklist.used": N_("Checklist put in force"),
     "inspection.finished": N_("Inspection or training finished"),
+    "inspection.reopened": N_("Inspection or training opened again"),
     "inspection.settled": N_("Findings of an inspection settled"),
     "finding.fixed": N_("Finding put right"),
     "publication.posted": N_("List of processors posted"),
