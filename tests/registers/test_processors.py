@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from privdesk.core.errors import DomainError, InvalidValueError
+from privdesk.core.findings import Finding
 from privdesk.core.register import Query
 from privdesk.flows import partnering
 from privdesk.registers.desk import Desk
+from privdesk.registers.findings.collect import desk_findings
 from privdesk.registers.named import NameTakenError
 from privdesk.registers.processors import findings, rules, works
 from privdesk.registers.processors.papers import TickedPaperError
@@ -250,3 +252,46 @@ def test_a_mistyped_registration_number_is_refused_and_a_good_one_written_alike(
     assert service.get(abroad).values["registration_no"] == "HRB 1234"
     desk.vault.raw.execute("UPDATE processors SET registration_no = '1' WHERE name = 'Good'")
     service.update(ref, {"department": "Sales"})  # what came in before stays correctable
+
+
+def test_an_old_contract_is_judged_like_any_other(desk: Desk) -> None:
+    """It began before the law knew a number for its supervision."""
+    work(desk, company(desk, "Very old", since=date(2008, 5, 1)), since=date(2008, 5, 1))
+    assert any("Very old" in one.what.format(**one.values) for one in desk_findings(desk))
+
+
+def test_a_record_that_cannot_be_judged_hides_no_other_register(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = {one.register for one in desk_findings(desk)}
+
+    def broken(_desk: Desk) -> list[Finding]:
+        raise rules.WorkEndedError(ref="BW-000001-1")
+
+    monkeypatch.setattr(findings, "judge", broken)
+    found = desk_findings(desk)
+    (told,) = [one for one in found if one.rule == "judged"]
+    assert "BW-000001-1" in str(told.values["why"])
+    assert before <= {one.register for one in found} | {"processors"}
+
+
+def test_counts_that_cannot_be_are_refused(desk: Desk) -> None:
+    of = company(desk)
+    for people in (-5, 0, 99_999_999_999):
+        with pytest.raises(InvalidValueError):
+            work(desk, of, people=people)
+    held = {"processor": of, "kind": "training", "held_on": TODAY, "topics": "Secrecy"}
+    with pytest.raises(InvalidValueError):
+        desk.service("inspections").create({**held, "people": -3})
+
+
+def test_nothing_is_consigned_to_a_company_that_has_ended(desk: Desk) -> None:
+    of = company(desk)
+    ended = work(desk, of)
+    desk.service("consignments").act("end", [ended], {"on": date(2026, 11, 1)})
+    with pytest.raises(rules.WorkEndedError):
+        desk.service("consignments").update(ended, {"work": "Something else"})
+    desk.service("consignments").update(ended, {"note": "The boxes came back."})
+    desk.service("processors").act("end", [of], {})
+    with pytest.raises(rules.ContractEndedError):
+        work(desk, of, "Another")

@@ -14,7 +14,7 @@ from privdesk.core.errors import DomainError
 from privdesk.core.hangul import name_key
 from privdesk.core.i18n import N_, _
 from privdesk.core.periods import add, months, years
-from privdesk.core.rulebook import rule_number
+from privdesk.core.rulebook import rule_number, term_number
 
 REGISTER = "access-rights"
 
@@ -210,7 +210,7 @@ def _words(text: str) -> set[str]:
 
 def keep_until(ended: date) -> date:
     """Return the last day on which the history of an ended right has to be there (rule 45)."""
-    return add(ended, years(rule_number("access_rights.keep_years", ended)))
+    return add(ended, years(term_number("access_rights.keep_years", ended)))
 
 
 def review_by(right: RightFacts, today: date) -> date | None:

@@ -12,7 +12,7 @@ from privdesk.core.errors import DomainError
 from privdesk.core.findings import Finding, Severity, Term, finding
 from privdesk.core.i18n import N_, _
 from privdesk.core.periods import add, months
-from privdesk.core.rulebook import rule_number
+from privdesk.core.rulebook import term_number
 
 AUDITS, FINDINGS = "audits", "audit-findings"
 SOON = timedelta(days=7)
@@ -195,12 +195,12 @@ def require_state(ref: str, state: str, *allowed: State) -> None:
 
 def verify_by(done: date) -> date:
     """Return the last day for looking at the proof (the office's own term)."""
-    return done + timedelta(days=rule_number("audit.verify_days", done))
+    return done + timedelta(days=term_number("audit.verify_days", done))
 
 
 def next_audit_by(last: date) -> date:
     """Return the last day for the next audit: twelve months after the last (the office's own)."""
-    return add(last, months(rule_number("audit.months", last)))
+    return add(last, months(term_number("audit.months", last)))
 
 
 def judge_findings(found: Sequence[Found], today: date) -> list[Finding]:

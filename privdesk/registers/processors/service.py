@@ -18,7 +18,7 @@ from privdesk.core.values import from_column
 from privdesk.registers.checking import refuse
 from privdesk.registers.desk import Change
 from privdesk.registers.named import NamedRecords, NameTakenError
-from privdesk.registers.processors import rules
+from privdesk.registers.processors import companies, rules
 from privdesk.registers.processors.rules import State
 
 
@@ -36,10 +36,10 @@ class Processors(NamedRecords):
     def called(self, title: str) -> list[int]:
         """Return the processors of this name; else those that differ by the form of company."""
         found = super().called(title)
-        wanted = rules.company_key(title)
+        wanted = companies.company_key(title)
         if found or not wanted:
             return found
-        return [n for n, *names in self._named() if wanted in map(rules.company_key, names)]
+        return [n for n, *names in self._named() if wanted in map(companies.company_key, names)]
 
     def rows(self, numbers: Sequence[int], *, reveal: bool = False) -> list[Row]:
         """Return processors with the number of works that stand."""
@@ -190,11 +190,14 @@ class Processors(NamedRecords):
     def _refuse_twin(self, values: Mapping[str, Any], before: Mapping[str, Any] | None) -> None:
         """Refuse a company that stands here already, written with another form of company."""
         name = str(values.get("name") or "")
-        key, known = rules.company_key(name), rules.company_key(str((before or {}).get("name")))
+        key, known = (
+            companies.company_key(name),
+            companies.company_key(str((before or {}).get("name"))),
+        )
         if not key or key == known:
             return
         for number, other, _english in self._named():
-            if rules.company_key(other) == key:
+            if companies.company_key(other) == key:
                 ref = self.desk.ref(self.register.name, number)
                 raise NameTakenError(name=other, ref=ref)
 
@@ -206,9 +209,9 @@ class Processors(NamedRecords):
         known = str((before or {}).get("registration_no") or "")
         if not given or given == known or str(values.get("country") or "").strip():
             return {}
-        number = rules.registration_no(given)
+        number = companies.registration_no(given)
         if number is None:
-            refuse(self.field("registration_no"), given, _(rules.WRONG_NUMBER))
+            refuse(self.field("registration_no"), given, _(companies.WRONG_NUMBER))
         return {"registration_no": number}
 
     def _refuse_circle(self, values: Mapping[str, Any], before: Mapping[str, Any] | None) -> None:
