@@ -7,6 +7,7 @@ from privdesk.core.i18n import N_
 from privdesk.core.register import Action, Child, Document, ReadyView, Register, State
 from privdesk.registers.filing import attach_action
 from privdesk.registers.notes import note
+from privdesk.registers.pieces import count_fault
 from privdesk.registers.states import VOID
 
 INSPECTION, AGAIN, TRAINING = "inspection", "again", "training"
@@ -147,6 +148,7 @@ FIELDS = (
         Kind.INTEGER,
         in_table=False,
         aliases=("교육 시간", "교육시간", "시간"),
+        check=count_fault,
         help=N_("Of a training."),
     ),
     Field(
@@ -155,6 +157,7 @@ FIELDS = (
         Kind.INTEGER,
         in_table=False,
         aliases=("참석 인원", "교육 인원", "이수 인원", "인원"),
+        check=count_fault,
         help=N_("Of a training; the attendance list is attached."),
     ),
     _count("yes", N_("Yes")),

@@ -32,6 +32,12 @@ class NoChecklistError(DomainError):
     """
 
 
+class GoneError(DomainError):
+    """{name} has ended and holds nothing of ours, so there is nothing to inspect. Nothing was
+    changed; take the end of its contract back first.
+    """
+
+
 class AskedAgainError(DomainError):
     """{ref} was asked again by {again}, which rests on what it found. Nothing was changed; enter
     what is different there.

@@ -68,6 +68,8 @@ class Inspections(Records):
             raise rules.HeldLaterError(day=held)
         if before is None and values.get("kind") == AGAIN:
             raise AgainByActionError
+        if before is None and held is None:
+            self._refuse_ended(str(values["processor"]))
         year = str((held or planned or self.desk.today()).year)
         return {"year": year, **({"state": "planned"} if before is None else {})}
 
@@ -254,6 +256,12 @@ class Inspections(Records):
             processors.supervised(change, _processor(row), name, held)
         if values["kind"] == AGAIN:
             self._carry(change, row.id, held)
+
+    def _refuse_ended(self, processor: str) -> None:
+        """Refuse to plan anything at a processor that holds nothing of ours any more."""
+        (row,) = self.desk.service("processors").rows([references.parse(processor)[1]])
+        if row.state == "ended":
+            raise rules.GoneError(name=row.values["name"])
 
     def _require_proof(self, row: Row, unproved: str) -> None:
         """Refuse to finish what neither a file nor a signature will prove, without a reason."""
