@@ -260,3 +260,14 @@ def test_what_takes_long_is_made_once_until_something_changes(desk: Desk) -> Non
     assert desk.once("a", make) == 3
     assert desk.once("b", make) == 4
     assert desk.once("a", make) == 3
+
+
+def test_whose_duty_is_not_decided_yet_is_neither_unsworn_nor_untrained(desk: Desk) -> None:
+    """As the lists behind the figures have it."""
+    member(desk, "Decided")
+    member(desk, "Undecided", duty="undecided", category="", reason="")
+    assert told(desk, "pledges")["pledges.missing"].value == 1
+    topics = [f for f in told(desk, "attendances").values() if f.of is not None]
+    assert topics
+    assert {f.of for f in topics} == {1}
+    assert told(desk, "staff")["staff.handlers"].value == 1
