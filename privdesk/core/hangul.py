@@ -108,3 +108,10 @@ def _vowel_at(letters: str, at: int) -> bool:
 def says_why(reason: str) -> bool:
     """Whether a reason says anything: five letters at least, and no lone consonants."""
     return sum(c.isalnum() and c not in LEADS for c in reason) >= 5
+
+
+def is_called(told: str, name: str) -> bool:
+    """Whether a text names somebody, with or without a title before or behind the name."""
+    whole, key = name_key(told), name_key(name)
+    words = {name_key(word.strip("().,·/")) for word in told.split()}
+    return bool(key) and (whole.startswith(key) or whole.endswith(key) or key in words)

@@ -206,6 +206,8 @@ def test_a_finding_is_put_right_with_proof_verified_and_closes_its_audit(
     with pytest.raises(rules.OwnProofError):
         findings.act("verify", [found.ref], {"seen": "The list", "by": "Hana Head"})
     assert desk.service("audits").get(audit).state == "findings"
+    with pytest.raises(rules.OwnProofError):
+        findings.act("verify", [found.ref], {"seen": "The list", "by": "Manager Hana Head"})
     findings.act("verify", [found.ref], {"seen": "The list"})
     row = findings.get(found.ref)
     assert (row.state, row.values["verifier"]) == ("verified", ALICE)

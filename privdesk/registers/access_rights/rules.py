@@ -11,7 +11,7 @@ from datetime import date
 from enum import Enum
 
 from privdesk.core.errors import DomainError
-from privdesk.core.hangul import name_key
+from privdesk.core.hangul import is_called
 from privdesk.core.i18n import N_, _
 from privdesk.core.periods import add, months, years
 from privdesk.core.rulebook import rule_number, term_number
@@ -196,16 +196,6 @@ def check_grant(holder: Holder, approver: str, on: date) -> None:
         raise NotSwornError(name=holder.name, on=on)
     if is_called(approver, holder.name):
         raise OwnApprovalError(name=holder.name)
-
-
-def is_called(told: str, name: str) -> bool:
-    """Whether a text names somebody, with or without a title before or behind the name."""
-    whole, key = name_key(told), name_key(name)
-    return bool(key) and (whole.startswith(key) or whole.endswith(key) or key in _words(told))
-
-
-def _words(text: str) -> set[str]:
-    return {name_key(word.strip("().,·/")) for word in text.split()}
 
 
 def keep_until(ended: date) -> date:

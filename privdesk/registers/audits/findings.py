@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from privdesk.core import references
-from privdesk.core.hangul import name_key
+from privdesk.core.hangul import is_called, name_key
 from privdesk.core.i18n import N_, _, ngettext
 from privdesk.core.register import Outcome, Row
 from privdesk.registers.audits import rules
@@ -226,9 +226,14 @@ class AuditFindings(Records):
             return self.rows(list(sql.execute(wanted.order_by(t.c.id)).scalars()))
 
     def _refuse_own(self, row: Row, who: str) -> None:
+        """Refuse who put it right, with or without a title, and whoever sits there at the desk."""
         owner = row.titles.get("owner", "")
-        if owner and name_key(owner) == name_key(who):
-            raise rules.OwnProofError(name=who)
+        if not owner:
+            return
+        (known,) = self.desk.service("staff").rows([_number(row.values["owner"])])
+        login, at_desk = name_key(str(known.values["login"] or "")), self.vault.person.name
+        if is_called(who, owner) or name_key(at_desk) in (name_key(owner), login):
+            raise rules.OwnProofError(name=owner)
 
     def _check_earlier(self, values: Mapping[str, Any]) -> None:
         if not values.get("earlier"):
