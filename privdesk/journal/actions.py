@@ -94,6 +94,7 @@ ACTIONS: dict[str, str] = {
     "correction.answered": N_("Reply of a recipient entered"),
     "partner.attached": N_("File attached"),
     "partner.taken-out": N_("File taken out"),
+    "processor.merged": N_("Processors merged that are one company"),
     "processor.ended": N_("Contract with a processor ended"),
     "processor.confirmed": N_("Return or destruction confirmed"),
     "processor.resumed": N_("Contract resumed"),

@@ -11,13 +11,14 @@ import pytest
 from privdesk.core.errors import DomainError, InvalidValueError
 from privdesk.core.findings import Finding
 from privdesk.core.register import Query
-from privdesk.flows import partnering
+from privdesk.flows import merging, partnering
 from privdesk.registers.desk import Desk
 from privdesk.registers.findings.collect import desk_findings
 from privdesk.registers.named import NameTakenError
 from privdesk.registers.processors import findings, rules, works
 from privdesk.registers.processors.papers import TickedPaperError
 from tests.copies import copy_office, open_as
+from tests.registers import fillings
 
 
 @pytest.fixture
@@ -295,3 +296,33 @@ def test_nothing_is_consigned_to_a_company_that_has_ended(desk: Desk) -> None:
     desk.service("processors").act("end", [of], {})
     with pytest.raises(rules.ContractEndedError):
         work(desk, of, "Another")
+
+
+def test_a_company_entered_twice_becomes_one(desk: Desk, tmp_path: Path) -> None:
+    service = desk.service("processors")
+    place = fillings.place(desk, "Carrier's system")
+    stays = company(desk, "Hanbit Carriers", since=date(2026, 2, 1))
+    twice = company(desk, "Hanbit Logistics", since=date(2025, 3, 3), places=place.ref)
+    one = work(desk, twice)
+    desk.service("consignments").act("attach", [one], {"what": "contract", "file": scan(tmp_path)})
+    sub = company(desk, "Below", parent=twice)
+    held = {"processor": twice, "kind": "training", "held_on": date(2026, 11, 2)}
+    desk.service("inspections").create({**held, "topics": "Secrecy", "people": 3})
+
+    service.act("merge", [twice], {"into": stays, "reason": "Renamed in March"})
+
+    row = service.get(stays)
+    assert service.get(twice).state == "void"
+    assert desk.service("consignments").get(one).values["processor"] == stays
+    assert desk.service("consignments").get(one).values["changed_on"] == TODAY
+    assert service.get(sub).values["parent"] == stays
+    assert (row.values["since"], row.values["trained_on"]) == (date(2025, 3, 3), date(2026, 11, 2))
+    assert row.values["places"] == (place.ref,)
+    assert [one.values["processor"] for one in desk.service("partner-papers").find(Query())] == [
+        stays
+    ]
+    assert service.history(twice)[0].reason == "Renamed in March"
+    with pytest.raises(merging.SameRecordError):
+        service.act("merge", [stays], {"into": stays, "reason": "Again"})
+    with pytest.raises(rules.OwnParentError):
+        service.act("merge", [stays], {"into": sub, "reason": "Turned round"})

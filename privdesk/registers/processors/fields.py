@@ -267,6 +267,19 @@ REGISTER = Register(
             help=N_("Its places go out of use; refused while one still keeps a file of ours."),
         ),
         Action(
+            "merge",
+            N_("The same company as another"),
+            "privdesk.flows.merging:merge_processors",
+            asks=(
+                Field("into", N_("The record that stays"), Kind.LINK, links_to="processors",
+                      required=True),
+                Field("reason", N_("Reason"), Kind.NOTE, required=True),
+            ),
+            states=("active",),
+            danger=True,
+            help=N_("Its works, inspections and papers go over; this record is taken out of use."),
+        ),
+        Action(
             "resume",
             N_("Not ended after all"),
             "resume",
