@@ -207,8 +207,11 @@ def _act(
     special = _FLOW_ACTIONS.get((register, action))
     declared = desk.register(register).action(action)
     if special is None and declared is None:
+        if action == _VOID and refs and file is None and set(values) <= {"reason"}:
+            voided: Outcome = desk.service(register).void(refs, reason=values.get("reason", ""))
+            return voided
         known = [a.name for a in desk.register(register).actions]
-        known += [n for of, n in _FLOW_ACTIONS if of == register and n not in known]
+        known += [n for of, n in _FLOW_ACTIONS if of == register and n not in known] + [_VOID]
         raise UnknownActionError(name=register, action=action, known=", ".join(known) or "-")
     whole: dict[str, Any] = dict(pairs.gathered(values))
     if file is not None:
@@ -282,6 +285,7 @@ def _take_over(desk: Desk, refs: Sequence[str], values: Mapping[str, Any]) -> Ou
     return outcome
 
 
+_VOID = "void"  # every register knows it
 _FLOW_ACTIONS = {
     ("consents", "withdraw"): consenting.withdraw,
     ("consents", "destroy"): consenting.destroy,
