@@ -47,6 +47,18 @@ class OpinionMissingError(DomainError):
     """A report ends with the opinion of the auditor. Nothing was changed; enter the opinion."""
 
 
+class UnprovedError(DomainError):
+    """Nothing proves that {ref} was held by its auditor: no report is on file, and the desk is not
+    the auditor’s. Nothing was changed; attach the signed report, or say why there is none.
+    """
+
+
+class AuditEarlyError(DomainError):
+    """{ref} is planned from {planned}, and no earlier day is entered on which it was held. Nothing
+    was changed; enter that day first.
+    """
+
+
 class NothingFoundError(DomainError):
     """Question {no} is answered with No, so it needs what was found, who puts it right, and by
     when. Nothing was changed; enter all three.
