@@ -332,3 +332,16 @@ def test_an_audit_is_not_finished_before_the_day_it_is_planned_for(desk: Desk) -
         service.act("finish", [audit], told)
     service.update(audit, {"held_on": date(2026, 11, 20)})
     service.act("finish", [audit], told)
+
+
+@pytest.mark.parametrize("department", ["Sa les", "Marketing, Sales", "Sales · Marketing"])
+def test_a_department_is_known_again_however_it_is_written(desk: Desk, department: str) -> None:
+    with pytest.raises(rules.OwnWorkError):
+        planned(desk, department=department, auditor=who(desk, "Hana Head"), responsible="")
+
+
+def test_an_auditor_from_outside_is_nobody_of_the_staff_and_not_a_second_one(desk: Desk) -> None:
+    with pytest.raises(rules.InsideError):
+        planned(desk, auditor="", outside="Orin Auditor")
+    with pytest.raises(rules.TwoAuditorsError):
+        planned(desk, outside="Example Auditors Ltd")

@@ -182,6 +182,9 @@ class Audits(Records):
     def _audited(self, values: Mapping[str, Any]) -> rules.Audited:
         auditor = str(values.get("auditor") or "")
         name = department = ""
+        outside = str(values.get("outside") or "")
+        if outside.strip() and self.desk.service("staff").called(outside):
+            raise rules.InsideError(name=outside)
         if auditor:
             number = references.parse(auditor)[1]
             (who,) = self.desk.service("staff").glimpses([number], ("name", "department"))
@@ -189,7 +192,7 @@ class Audits(Records):
         return rules.Audited(
             auditor=auditor,
             auditor_department=department,
-            outside=str(values.get("outside") or ""),
+            outside=outside,
             department=str(values.get("department") or ""),
             responsible=str(values.get("responsible") or ""),
             name=name,
