@@ -207,8 +207,11 @@ def _act(
     special = _FLOW_ACTIONS.get((register, action))
     declared = desk.register(register).action(action)
     if special is None and declared is None:
+        if action == _VOID and refs and file is None and set(values) <= {"reason"}:
+            voided: Outcome = desk.service(register).void(refs, reason=values.get("reason", ""))
+            return voided
         known = [a.name for a in desk.register(register).actions]
-        known += [n for of, n in _FLOW_ACTIONS if of == register and n not in known]
+        known += [n for of, n in _FLOW_ACTIONS if of == register and n not in known] + [_VOID]
         raise UnknownActionError(name=register, action=action, known=", ".join(known) or "-")
     whole: dict[str, Any] = dict(pairs.gathered(values))
     if file is not None:
@@ -227,7 +230,7 @@ def _act(
 def _undo_import(desk: Desk, refs: Sequence[str], values: Mapping[str, Any]) -> Outcome:
     from privdesk.flows.importing import books
 
-    last = books.undoable(desk)
+    last = books.require_undoable(desk)
     if refs and last != desk.service("imports").number(refs[0]):
         raise books.NothingToUndoError
     return books.undo(desk)
@@ -282,6 +285,7 @@ def _take_over(desk: Desk, refs: Sequence[str], values: Mapping[str, Any]) -> Ou
     return outcome
 
 
+_VOID = "void"  # every register knows it
 _FLOW_ACTIONS = {
     ("consents", "withdraw"): consenting.withdraw,
     ("consents", "destroy"): consenting.destroy,
@@ -336,7 +340,8 @@ def _show(desk: Desk, register: str, row: Row) -> None:
     lines += [(_(f.label), rows.shown(desk, register, row, f.name)) for f in service.fields()]
     output.facts(lines)
     print()
-    labels = {f.name: f.label for f in service.fields()}
+    labels = {service.register.state_field: N_("State")}
+    labels |= {f.name: f.label for f in service.fields()}
     events = service.history(row.ref)
     heads = (_("Time"), _("Person"), _("Action"), _("Fields"), _("Reason"))
     output.table(

@@ -164,6 +164,7 @@ _RULES = (
     Rule("52", "S8.1", N_("Safeguards 8(1)"), N_("The access log is kept one year or two")),
     Rule("53", "S8.1", N_("Safeguards 8(2)"), N_("The access log is reviewed every month")),
     Rule("54", "S8.1", N_("Safeguards 8(3)"), N_("Nobody can change the access log unseen")),
+    Rule("judged", "S8.1", N_("PIPA 29"), N_("Every record can be judged by the rules")),
     Rule("D6", "S2.3", "", N_("Two officers stand behind a destruction")),
 )
 RULES: Mapping[str, Rule] = {rule.id: rule for rule in _RULES}
@@ -212,6 +213,15 @@ def first_day(name: str) -> date:
 def rule_number(name: str, on: date) -> int:
     """Return the legal number in force on a day: ``rule_number("destroy.days", today)``."""
     return rule_row(name, on).value
+
+
+@cache
+def term_number(name: str, begun: date) -> int:
+    """Return the legal number of a term that begins on a day, such as that of an old contract.
+
+    One begun before there was a number counts with the first there ever was.
+    """
+    return rule_number(name, max(begun, first_day(name)))
 
 
 @cache

@@ -24,20 +24,31 @@ _ATOM = re.compile(
 )
 _HAN = re.compile(r"[\u2e80-\u30ff\u31f0-\u9fff\uf900-\ufaff]")
 _HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
+_HANGS = re.compile(r" {2,}· (?=\S)")  # a line of a break-down
 
 
 def wrap(text: str, room: float, measure: Measure) -> list[str]:
     """Return the lines of ``text``, each no wider than ``room``.
 
     Line ends in the text are kept. A single sign wider than ``room`` gets a line of its own.
+    What follows of a line that begins with spaces and a dot stands as far in as its words.
     """
     lines: list[str] = []
     for paragraph in text.split("\n"):
         if measure(paragraph) <= room:
             lines.append(paragraph)
+        elif (hung := _HANGS.match(paragraph)) and measure(hung.group()) * 2 <= room:
+            lines.extend(_hang(hung.group(), paragraph[hung.end() :], room, measure))
         else:
             lines.extend(_fill(_words(paragraph), room, measure))
     return lines
+
+
+def _hang(lead: str, text: str, room: float, measure: Measure) -> list[str]:
+    """Return the lines of a text behind its lead, the further ones as far in."""
+    first, *others = _fill(_words(text), room - measure(lead), measure)
+    beneath = " " * int(measure(lead) / measure(" "))
+    return [lead + first, *(beneath + line for line in others)]
 
 
 def _words(paragraph: str) -> list[str]:

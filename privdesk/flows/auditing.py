@@ -39,6 +39,7 @@ def report(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
         lines=tuple(_answered(one, language) for one in answers),
         findings=tuple(_finding(desk, one, say) for one in found),
         opinion=str(row.values["opinion"] or ""),
+        unproved=str(row.values["unproved"] or ""),
         evidence=tuple(f"{one.values['name']}  {one.ref}" for one in evidence),
         cpo=_cpo(desk),
         approvals=_drafted(desk),

@@ -47,6 +47,8 @@ def checklist(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
         summary=str(values["summary"] or ""),
         evidence=tuple(f"{one.values['name']}  {one.ref}" for one in papers),
         on_paper=_on_paper(desk, row),
+        kept=str(values["kept"] or ""),
+        unproved=str(values["unproved"] or ""),
         approvals=ApprovalLine(drafter=desk.vault.person.name, drafted_on=desk.today()),
     )
     return d8.build(data, language)

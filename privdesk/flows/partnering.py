@@ -9,7 +9,7 @@ from privdesk.core import references
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import N_, _, ngettext, speaking, words
 from privdesk.core.register import Outcome, Query, Row
-from privdesk.core.rulebook import rule_number
+from privdesk.core.rulebook import term_number
 from privdesk.documents.paper import Paper
 from privdesk.documents.papers import disposal_confirmation
 from privdesk.documents.papers.common import ApprovalLine
@@ -125,7 +125,7 @@ def disposal_form(desk: Desk, ref: str | None, language: str, number: str) -> Pa
     row = desk.service("processors").get(str(ref))
     values = row.values
     ended = values["ended_on"]
-    days = rule_number("destroy.days", ended or desk.today())
+    days = term_number("destroy.days", ended or desk.today())
     with speaking(language):
         places = desk.service("places").titles(_places(desk, row))
         works = _works(desk, row)

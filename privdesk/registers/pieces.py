@@ -23,6 +23,9 @@ FIRST_DAY = date(2000, 1, 1)
 """Nothing that people agreed to, or that is held or was given of them, is older."""
 TOO_OLD = N_("it lies before 2000-01-01; possible are the days from then until today.")
 
+MOST = 100_000_000
+"""More people than this, or hours, is a slip of the pen."""
+
 
 NO_WORDS = N_("it says nothing; write in words why, so that somebody else understands it.")
 
@@ -134,3 +137,9 @@ def states_of(labels: Mapping[E, str], tones: Mapping[str, str]) -> tuple[State,
     """Return the states of a record's way, each with its tone, and being void."""
     ways = (State(str(one.value), label, tones[one.value]) for one, label in labels.items())
     return (*ways, VOID)
+
+
+def count_fault(value: object) -> str | None:
+    """Say what is wrong with a number of people or hours; not less than one, nor absurd."""
+    fits = isinstance(value, int) and 1 <= value <= MOST
+    return None if fits else N_("it must lie between 1 and 100,000,000; leave it out if unknown.")

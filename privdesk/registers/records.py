@@ -52,6 +52,9 @@ class Records(Reading):
 
     writers: tuple[str, ...] = ("officer",)
     unsaid: Mapping[str, Any] = {}  # what a list means that says nothing about a field
+    settles: tuple[
+        str, ...
+    ] = ()  # registers of which new records move others; ``unmake`` undoes it
 
     # -- reading
 
@@ -217,6 +220,15 @@ class Records(Reading):
     def set_state(self, change: Change, number: int, state: str) -> None:
         """Move a record to another state."""
         change.sql.execute(update(self.table).where(self.table.c.id == number).values(state=state))
+
+    def unmake(self, change: Change, first: int, stop: int) -> None:
+        """Delete the records of an import that is taken back: ``first`` to ``stop`` (exclusive).
+
+        Their keys and sealed values go too, in one go for all registers. A register undoes here
+        what its new records moved elsewhere, and says in ``settles`` where.
+        """
+        sql = f"DELETE FROM {self.table.name} WHERE id >= ? AND id < ?"
+        self.vault.raw.execute(sql, (first, stop))
 
     # -- what registers refine
 

@@ -14,9 +14,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from privdesk.core.findings import Finding
-from privdesk.core.i18n import N_, _, ngettext
+from privdesk.core.i18n import N_, _, current, ngettext
 from privdesk.core.register import Register
-from privdesk.flows import backing, duedays
+from privdesk.flows import backing, duedays, sender
 from privdesk.flows.ownthings import Kept
 from privdesk.registers.desk import Desk
 from privdesk.registers.findings import safety
@@ -80,7 +80,7 @@ class DeskWindow:
             tasks=session.tasks,
             theme=session.theme,
             officer=Officer(desk.vault.person.name, NAMES.get(desk.vault.role, desk.vault.role)),
-            office=desk.vault.header.company,
+            office=sender.company(desk, current()),
             lock=session.lock,
             finder=DeskFinder(desk, self.cases),
             commands=self._commands(),

@@ -193,13 +193,15 @@ class Session:
 
     def show_desk(self, desk: Desk) -> None:
         """Show the desk over an open vault."""
+        from privdesk.core.i18n import current
+        from privdesk.flows import sender
         from privdesk.window.desk import build
 
         self.desk = desk
         self.folder = desk.vault.folder
         self.store.remember(desk.vault.folder)
         shell = build(self, desk)
-        self.window.show_page(shell, desk.vault.header.company)
+        self.window.show_page(shell, sender.company(desk, current()))
         shell.start()
         self.backups = None
         if desk.vault.role == "officer" and desk.vault.folder != sample_folder():

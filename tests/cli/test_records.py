@@ -154,6 +154,14 @@ def test_the_last_import_is_undone_by_an_action(office: Office) -> None:
     assert "cannot be taken back" in office.run("act", office.vault, "imports", "undo").refused
 
 
+def test_a_record_is_taken_out_of_use_by_an_action(office: Office) -> None:
+    told = ("act", office.vault, "places")
+    ref = office.run("set", office.vault, "places", "name=Old shop", "kind=system").out.split()[0]
+    assert office.run(*told, ref, "void", "reason=entered twice").code == 0
+    assert office.run("show", office.vault, "places", ref, "--json").json["state"] == "void"
+    assert "void" in office.run(*told, ref, "vanish").refused
+
+
 def _entries(office: Office, action: str) -> list[tuple[str, int, str]]:
     from privdesk.flows.opening import open_desk
     from tests.desks import ALICE, PASSPHRASE

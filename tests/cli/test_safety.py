@@ -40,6 +40,11 @@ def test_from_a_planned_audit_to_a_finding(office: Office) -> None:
     assert done.code == 0, done.err
     act = ("act", office.vault, "audits", audit)
     assert office.run(*act, "all-yes", "evidence=Seen").out.strip() == "31 answered"
-    assert "1 finding" in office.run(*act, "finish", "opinion=Kept, but for one.").out
+    assert (
+        "1 finding"
+        in office.run(
+            *act, "finish", "opinion=Kept, but for one.", "unproved=The report is due."
+        ).out
+    )
     (found,) = office.run("list", office.vault, "audit-findings", "--json").json
     assert (found["state"], found["clause"]) == ("open", "S1.1")

@@ -15,6 +15,7 @@ from privdesk.core.rulebook import (
     rule_row,
     rule_rows,
     statutes,
+    term_number,
 )
 
 NOW = date(2026, 11, 23)
@@ -134,3 +135,10 @@ def test_every_rule_has_a_clause_and_a_title() -> None:
     for rule in RULES.values():
         assert rule.clause.startswith("S")
         assert rule.title
+
+
+def test_a_term_begun_before_its_law_counts_with_the_first_number() -> None:
+    with pytest.raises(RuleNumberError):
+        rule_number("processor.check_months", date(2008, 5, 1))
+    assert term_number("processor.check_months", date(2008, 5, 1)) == 12
+    assert term_number("destroy.days", NOW) == rule_number("destroy.days", NOW)

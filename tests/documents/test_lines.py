@@ -85,3 +85,8 @@ def test_no_line_is_wider_than_its_room(room: float) -> None:
     text = "개인정보 처리자는 privacy-office@example.com 으로 (지체 없이) 「통지」하여야 한다."
 
     assert all(cells(line) <= room for line in wrap(text, room, cells))
+
+
+def test_a_line_of_a_break_down_goes_on_beneath_its_words() -> None:
+    assert wrap("   · 개인정보 보호팀 담당", 16, cells) == ["   · 개인정보", "     보호팀 담당"]
+    assert wrap("   · 가나다라", 6, cells)  # too narrow to stand in

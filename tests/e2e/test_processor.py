@@ -48,14 +48,15 @@ def inspect(hand: Hand) -> tuple[str, str]:
     hand.act("inspection-answers", answer(hand, first, 10), "no", **told)
     hand.cannot("inspections", first, "finish")
     hand.act("inspections", first, "all-yes", evidence="Seen on site")
-    hand.act("inspections", first, "finish", summary="Nearly good")
+    hand.cannot("inspections", first, "finish")
+    hand.act("inspections", first, "finish", summary="Nearly good", unproved="Nobody was there.")
     hand.at("2026-12-02 10:00")
     late = hand.tasks()[answer(hand, first, 10)]
     assert "Question 10 of Dasom Call has not been put right." in late
     hand.act("inspections", first, "reinspect", on="2026-12-02")
     again = newest(hand, "inspections")
     hand.act("inspection-answers", answer(hand, again, 10), "yes", evidence="Two accounts now")
-    hand.act("inspections", again, "finish")
+    hand.act("inspections", again, "finish", unproved="Looked at the accounts only.")
     return first, again
 
 

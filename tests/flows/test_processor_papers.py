@@ -235,7 +235,8 @@ def test_nobody_is_told_of_a_work_without_people(office: Consigned) -> None:
 
 def test_the_checklist_prints_what_was_found_and_what_became_of_it(office: Consigned) -> None:
     service, answers = (office.desk.service(n) for n in ("inspections", "inspection-answers"))
-    ref = service.create({"processor": "Dasom Call", "planned_on": date(2026, 11, 20)}).ref
+    ref = service.create({"processor": "Dasom Call", "planned_on": date(2026, 11, 20),
+                          "manager": "Example Manager"}).ref  # fmt: skip
     asked = answers.of_inspection(service.number(ref))
     told = {"finding": "Shared account", "due": date(2026, 12, 1)}
     answers.act("no", [asked[9].ref], told)

@@ -44,7 +44,15 @@ def _audited(folder: Path) -> Desk:
     told = {"finding": "<b>12</b> people & more", "severity": "major", "owner": owner}
     desk.service("audit-answers").act("no", [rows[3].ref], {**told, "due": date(2026, 12, 20)})
     audits.act("all-yes", [audit], {"evidence": "Seen on the spot"})
-    audits.act("finish", [audit], {"on": date(2026, 11, 20), "opinion": "Kept, but for one."})
+    audits.act(
+        "finish",
+        [audit],
+        {
+            "on": date(2026, 11, 20),
+            "opinion": "Kept, but for one.",
+            "unproved": "Its paper is on its way.",
+        },
+    )
     guard = desk.service("safeguards").take_over("ko").refs[0]
     desk.service("safeguards").act("check", [guard], {"result": "good", "seen": "Looked at it"})
     at = desk.now() - timedelta(hours=3)

@@ -83,7 +83,15 @@ def finish(desk: Desk, audit: str, on: date = date(2026, 11, 20)) -> Row:
     """Answer the rest with Yes and finish the audit."""
     service = desk.service("audits")
     service.act("all-yes", [audit], {"evidence": "Seen on the spot"})
-    service.act("finish", [audit], {"on": on, "opinion": "The policy is kept, but for the below."})
+    service.act(
+        "finish",
+        [audit],
+        {
+            "on": on,
+            "opinion": "The policy is kept, but for the below.",
+            "unproved": "Its paper is on its way.",
+        },
+    )
     found: Row = service.get(audit)
     return found
 
@@ -129,10 +137,12 @@ def test_an_audit_is_finished_once_every_question_is_answered_and_there_is_an_op
 ) -> None:
     audit = planned(desk)
     with pytest.raises(UnansweredError):
-        desk.service("audits").act("finish", [audit], {"opinion": "Fine."})
+        desk.service("audits").act(
+            "finish", [audit], {"opinion": "Fine.", "unproved": "Still to come."}
+        )
     desk.service("audits").act("all-yes", [audit], {"evidence": "Seen"})
     with pytest.raises(rules.OpinionMissingError):
-        desk.service("audits").act("finish", [audit], {})
+        desk.service("audits").act("finish", [audit], {"unproved": "Still to come."})
     assert finish(desk, audit).state == "closed"
 
 
@@ -206,6 +216,8 @@ def test_a_finding_is_put_right_with_proof_verified_and_closes_its_audit(
     with pytest.raises(rules.OwnProofError):
         findings.act("verify", [found.ref], {"seen": "The list", "by": "Hana Head"})
     assert desk.service("audits").get(audit).state == "findings"
+    with pytest.raises(rules.OwnProofError):
+        findings.act("verify", [found.ref], {"seen": "The list", "by": "Manager Hana Head"})
     findings.act("verify", [found.ref], {"seen": "The list"})
     row = findings.get(found.ref)
     assert (row.state, row.values["verifier"]) == ("verified", ALICE)
@@ -295,3 +307,41 @@ def test_a_manager_sees_the_figures_and_the_findings(desk: Desk) -> None:
     assert [one.value for one in earlier] == [0, 0, 0, 0]
     assert hers.service("audit-findings").get(first.ref).values["finding"] == "No proof."
     hers.vault.close()
+
+
+def test_an_audit_that_nothing_proves_is_not_finished_by_two_words(
+    desk: Desk, tmp_path: Path
+) -> None:
+    service, audit = desk.service("audits"), planned(desk)
+    service.act("all-yes", [audit], {"evidence": "Seen"})
+    told = {"on": date(2026, 11, 20), "opinion": "Kept."}
+    with pytest.raises(rules.UnprovedError):
+        service.act("finish", [audit], {**told, "unproved": "x"})
+    report = tmp_path / "report.pdf"
+    report.write_bytes(b"%PDF- signed")
+    service.act("attach", [audit], {"what": "report", "file": str(report)})
+    service.act("finish", [audit], told)
+    assert service.get(audit).state == "closed"
+
+
+def test_an_audit_is_not_finished_before_the_day_it_is_planned_for(desk: Desk) -> None:
+    service, audit = desk.service("audits"), planned(desk, planned_on=date(2026, 12, 12))
+    service.act("all-yes", [audit], {"evidence": "Seen"})
+    told = {"opinion": "Kept.", "unproved": "Its paper is on its way."}
+    with pytest.raises(rules.AuditEarlyError):
+        service.act("finish", [audit], told)
+    service.update(audit, {"held_on": date(2026, 11, 20)})
+    service.act("finish", [audit], told)
+
+
+@pytest.mark.parametrize("department", ["Sa les", "Marketing, Sales", "Sales · Marketing"])
+def test_a_department_is_known_again_however_it_is_written(desk: Desk, department: str) -> None:
+    with pytest.raises(rules.OwnWorkError):
+        planned(desk, department=department, auditor=who(desk, "Hana Head"), responsible="")
+
+
+def test_an_auditor_from_outside_is_nobody_of_the_staff_and_not_a_second_one(desk: Desk) -> None:
+    with pytest.raises(rules.InsideError):
+        planned(desk, auditor="", outside="Orin Auditor")
+    with pytest.raises(rules.TwoAuditorsError):
+        planned(desk, outside="Example Auditors Ltd")

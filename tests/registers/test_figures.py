@@ -260,3 +260,30 @@ def test_what_takes_long_is_made_once_until_something_changes(desk: Desk) -> Non
     assert desk.once("a", make) == 3
     assert desk.once("b", make) == 4
     assert desk.once("a", make) == 3
+
+
+def test_whose_duty_is_not_decided_yet_is_neither_unsworn_nor_untrained(desk: Desk) -> None:
+    """As the lists behind the figures have it."""
+    member(desk, "Decided")
+    member(desk, "Undecided", duty="undecided", category="", reason="")
+    assert told(desk, "pledges")["pledges.missing"].value == 1
+    topics = [f for f in told(desk, "attendances").values() if f.of is not None]
+    assert topics
+    assert {f.of for f in topics} == {1}
+    assert told(desk, "staff")["staff.handlers"].value == 1
+
+
+def test_a_changed_right_is_not_granted_a_second_time(desk: Desk) -> None:
+    who, where = member(desk, "나루"), place(desk)
+    values = {"staff": who.ref, "place": where.ref, "level": "look", "account": "naru"}
+    service = desk.service("access-rights")
+    right = service.create({**values, "reason": "Work", "approver": "Head",
+                            "granted_on": date(2026, 10, 5)}).ref  # fmt: skip
+    with desk.change() as change:  # as the action leaves it, whoever may approve it
+        newer = service.insert(change, {**values, "level": "change", "account": "naru2",
+                                        "reason": "More", "approver": "Head",
+                                        "granted_on": TODAY})  # fmt: skip
+        desk.vault.raw.execute(
+            "UPDATE access_rights SET before = ? WHERE id = ?", (service.number(right), newer)
+        )
+    assert told(desk, "access-rights")["access.granted"].value == 0

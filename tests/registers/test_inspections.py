@@ -36,7 +36,8 @@ def processor(desk: Desk) -> Row:
 
 def planned(desk: Desk, **values: Any) -> str:
     """Plan an inspection."""
-    told = {"processor": processor(desk).ref, "planned_on": date(2026, 11, 20), **values}
+    known = {"processor": processor(desk).ref, "manager": "Example Manager"}
+    told = {**known, "planned_on": date(2026, 11, 20), **values}
     return str(desk.service("inspections").create(told).ref)
 
 
@@ -205,3 +206,55 @@ def test_a_checklist_in_force_never_changes_and_older_inspections_keep_theirs(de
 def test_what_is_lacking_is_found_by_its_day(due: date, severity: str | None) -> None:
     found = rules.judge_lacking([rules.Lacking("BA-1", 4, "Dasom", due)], TODAY)
     assert [one.severity.value for one in found] == ([severity] if severity else [])
+
+
+def test_what_nothing_proves_is_finished_only_with_a_reason(desk: Desk, tmp_path: Path) -> None:
+    service = desk.service("inspections")
+    bare, filed, signed = planned(desk, manager=""), planned(desk, manager=""), planned(desk)
+    service.act("all-yes", [bare, filed, signed], {"evidence": "Seen on site"})
+    for reason in ("", "ㄱ", "none"):
+        with pytest.raises(rules.UnprovedError):
+            service.act("finish", [bare], {"unproved": reason})
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(b"%PDF- a scan")
+    service.act("attach", [filed], {"what": "evidence", "file": str(scan)})
+
+    service.act("finish", [filed, signed], {})
+    service.act("finish", [bare], {"unproved": "The processor closed its site that day."})
+    assert "closed its site" in service.get(bare).values["unproved"]
+
+
+def test_a_finished_inspection_is_corrected_by_opening_it_again(desk: Desk) -> None:
+    service = desk.service("inspections")
+    before = processor(desk).values
+    ref = held(desk, lacking=0)
+    service.act("reopen", [ref], {"reason": "Question 3 was misread"})
+    assert service.get(ref).state == "planned"
+    assert processor(desk).values["checked_on"] is None
+    assert processor(desk).values["check_due"] == before["check_due"]
+    opened = service.history(ref)[0]
+    assert (opened.action, opened.reason) == ("inspection.reopened", "Question 3 was misread")
+
+    told = {"finding": "Shared accounts", "due": date(2026, 12, 20)}
+    desk.service("inspection-answers").act("no", [answers(desk, ref)[2].ref], told)
+    service.act("finish", [ref], {"on": date(2026, 11, 20)})
+    assert service.get(ref).state == "findings"
+    assert processor(desk).values["checked_on"] == date(2026, 11, 20)
+
+
+def test_what_was_asked_again_is_not_opened(desk: Desk) -> None:
+    service = desk.service("inspections")
+    ref = held(desk)
+    (again,) = service.act("reinspect", [ref], {"on": date(2026, 12, 21)}).refs
+    with pytest.raises(rules.AskedAgainError, match=again):
+        service.act("reopen", [ref], {"reason": "Misread"})
+
+
+def test_inspections_of_years_ago_are_finished_by_where_their_paper_lies(desk: Desk) -> None:
+    service = desk.service("inspections")
+    refs = [planned(desk, manager="", held_on=date(year, 6, 2)) for year in (2024, 2025)]
+    with pytest.raises(rules.NoChecklistError):
+        service.act("on-paper", refs, {})
+    service.act("on-paper", refs, {"kept": "Archive 2F, box 7"})
+    assert [service.get(ref).state for ref in refs] == ["closed", "closed"]
+    assert processor(desk).values["checked_on"] == date(2025, 6, 2)

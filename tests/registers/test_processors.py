@@ -9,13 +9,16 @@ from pathlib import Path
 import pytest
 
 from privdesk.core.errors import DomainError, InvalidValueError
+from privdesk.core.findings import Finding
 from privdesk.core.register import Query
-from privdesk.flows import partnering
+from privdesk.flows import merging, partnering
 from privdesk.registers.desk import Desk
+from privdesk.registers.findings.collect import desk_findings
 from privdesk.registers.named import NameTakenError
 from privdesk.registers.processors import findings, rules, works
 from privdesk.registers.processors.papers import TickedPaperError
 from tests.copies import copy_office, open_as
+from tests.registers import fillings
 
 
 @pytest.fixture
@@ -238,3 +241,88 @@ def test_a_value_goes_into_many_records_or_into_none(desk: Desk) -> None:
     found_ = [service.get(ref).values["department"] for ref in refs]
     assert found_ == ["Call centre", "Call centre", ""]
     assert service.history(refs[0])[0].fields == ("department",)
+
+
+def test_a_mistyped_registration_number_is_refused_and_a_good_one_written_alike(desk: Desk) -> None:
+    service = desk.service("processors")
+    with pytest.raises(InvalidValueError, match="last must fit"):
+        company(desk, "Mistyped", registration_no="123-45-67890")
+    ref = company(desk, "Good", registration_no="1234567891")
+    assert service.get(ref).values["registration_no"] == "123-45-67891"
+    abroad = company(desk, "Abroad", registration_no="HRB 1234", country="Germany")
+    assert service.get(abroad).values["registration_no"] == "HRB 1234"
+    desk.vault.raw.execute("UPDATE processors SET registration_no = '1' WHERE name = 'Good'")
+    service.update(ref, {"department": "Sales"})  # what came in before stays correctable
+
+
+def test_an_old_contract_is_judged_like_any_other(desk: Desk) -> None:
+    """It began before the law knew a number for its supervision."""
+    work(desk, company(desk, "Very old", since=date(2008, 5, 1)), since=date(2008, 5, 1))
+    assert any("Very old" in one.what.format(**one.values) for one in desk_findings(desk))
+
+
+def test_a_record_that_cannot_be_judged_hides_no_other_register(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = {one.register for one in desk_findings(desk)}
+
+    def broken(_desk: Desk) -> list[Finding]:
+        raise rules.WorkEndedError(ref="BW-000001-1")
+
+    monkeypatch.setattr(findings, "judge", broken)
+    found = desk_findings(desk)
+    (told,) = [one for one in found if one.rule == "judged"]
+    assert "BW-000001-1" in str(told.values["why"])
+    assert before <= {one.register for one in found} | {"processors"}
+
+
+def test_counts_that_cannot_be_are_refused(desk: Desk) -> None:
+    of = company(desk)
+    for people in (-5, 0, 99_999_999_999):
+        with pytest.raises(InvalidValueError):
+            work(desk, of, people=people)
+    held = {"processor": of, "kind": "training", "held_on": TODAY, "topics": "Secrecy"}
+    with pytest.raises(InvalidValueError):
+        desk.service("inspections").create({**held, "people": -3})
+
+
+def test_nothing_is_consigned_to_a_company_that_has_ended(desk: Desk) -> None:
+    of = company(desk)
+    ended = work(desk, of)
+    desk.service("consignments").act("end", [ended], {"on": date(2026, 11, 1)})
+    with pytest.raises(rules.WorkEndedError):
+        desk.service("consignments").update(ended, {"work": "Something else"})
+    desk.service("consignments").update(ended, {"note": "The boxes came back."})
+    desk.service("processors").act("end", [of], {})
+    with pytest.raises(rules.ContractEndedError):
+        work(desk, of, "Another")
+
+
+def test_a_company_entered_twice_becomes_one(desk: Desk, tmp_path: Path) -> None:
+    service = desk.service("processors")
+    place = fillings.place(desk, "Carrier's system")
+    stays = company(desk, "Hanbit Carriers", since=date(2026, 2, 1))
+    twice = company(desk, "Hanbit Logistics", since=date(2025, 3, 3), places=place.ref)
+    one = work(desk, twice)
+    desk.service("consignments").act("attach", [one], {"what": "contract", "file": scan(tmp_path)})
+    sub = company(desk, "Below", parent=twice)
+    held = {"processor": twice, "kind": "training", "held_on": date(2026, 11, 2)}
+    desk.service("inspections").create({**held, "topics": "Secrecy", "people": 3})
+
+    service.act("merge", [twice], {"into": stays, "reason": "Renamed in March"})
+
+    row = service.get(stays)
+    assert service.get(twice).state == "void"
+    assert desk.service("consignments").get(one).values["processor"] == stays
+    assert desk.service("consignments").get(one).values["changed_on"] == TODAY
+    assert service.get(sub).values["parent"] == stays
+    assert (row.values["since"], row.values["trained_on"]) == (date(2025, 3, 3), date(2026, 11, 2))
+    assert row.values["places"] == (place.ref,)
+    assert [one.values["processor"] for one in desk.service("partner-papers").find(Query())] == [
+        stays
+    ]
+    assert service.history(twice)[0].reason == "Renamed in March"
+    with pytest.raises(merging.SameRecordError):
+        service.act("merge", [stays], {"into": stays, "reason": "Again"})
+    with pytest.raises(rules.OwnParentError):
+        service.act("merge", [stays], {"into": sub, "reason": "Turned round"})

@@ -18,7 +18,7 @@ from privdesk.registers.findings.service import FindingsService
 from privdesk.registers.findings.view import TodayPage
 from privdesk.ui.tasks import Tasks
 from privdesk.ui.theme import Theme
-from tests.copies import copy_of, open_as, open_copy, switch_to
+from tests.copies import MANAGER, copy_of, copy_office, open_as, open_copy, switch_to
 from tests.desks import BORA, make_desk
 from tests.registers import fillings
 from tests.ui.sweeping import swept  # noqa: F401
@@ -302,3 +302,21 @@ def test_a_running_term_counts_down_to_over(window: Window) -> None:
     page.clocks.tick(desk.clock.now() + timedelta(hours=72, minutes=1))
 
     assert face.accessibleName().endswith(": over")
+
+
+def test_who_only_looks_is_told_to_do_nothing(
+    qtbot: QtBot, tasks: Tasks, theme: Theme, tmp_path: Path
+) -> None:
+    officer = open_as(copy_office(tmp_path))
+    news, shop = fillings.purpose(officer), fillings.place(officer)
+    file = fillings.file(officer, news, shop)
+    fillings.holding(officer, file, news, date(2024, 9, 1))
+    desk = switch_to(officer, MANAGER)
+    window = Window(qtbot, tasks, desk)
+    row = window.page.sections[OVERDUE].rows[0]
+    assert row.go.text() == "Open"
+    row.go.click()
+    assert window.went == [("files", file.ref, "open")]
+    assert window.page.set_up.isHidden()
+    tasks.close()
+    desk.vault.close()

@@ -121,7 +121,7 @@ def test_a_finished_inspection_and_a_training_have_no_questions_to_answer(planne
     service = planned.desk.service("inspections")
     ref = service.find(Query())[0].ref
     service.act("all-yes", [ref], {"evidence": "Seen"})
-    service.act("finish", [ref], {})
+    service.act("finish", [ref], {"unproved": "Nobody was there."})
     page = planned.open("inspections")
     page.open_ref(ref)
     planned.waited(lambda: page.list.current() is not None)

@@ -101,6 +101,7 @@ class AuditReport:
     lines: tuple[AuditLine, ...]
     findings: tuple[FindingLine, ...]
     opinion: str = ""
+    unproved: str = ""
     evidence: tuple[str, ...] = ()
     cpo: str = ""
     approvals: ApprovalLine = NO_APPROVALS
@@ -121,6 +122,9 @@ def report(data: AuditReport, language: str) -> Paper:
     say = words(language)
     blocks: list[Block] = [_head(say, data.head), _counts(say, data)]
     blocks.append(Form((Entry(say("Opinion of the auditor"), data.opinion, wide=True, room=40),)))
+    if data.unproved:
+        why = say("No signed report of the auditor is on file: {reason}")
+        blocks.append(Box((why.format(reason=data.unproved),)))
     blocks += [Heading(say("Audit findings")), _findings(say, data.findings)]
     blocks.append(Heading(say("Questions and answers"), data.head.questions))
     blocks += _answers(say, data.lines, blank=False)

@@ -75,6 +75,8 @@ class SupervisionChecklist:
     evidence: tuple[str, ...] = ()
     blank: bool = False
     on_paper: bool = False
+    kept: str = ""
+    unproved: str = ""
     approvals: ApprovalLine = NO_APPROVALS
 
 
@@ -89,7 +91,12 @@ def build(data: SupervisionChecklist, language: str) -> Paper:
             blocks.append(Heading(section))
         blocks.append(_table(say, lines, blank=data.blank))
     if data.on_paper:
-        blocks.append(Box((say("The other answers stand on the signed checklist kept on file."),)))
+        at = [say("It is kept at: {place}").format(place=data.kept)] if data.kept else []
+        signed = say("The other answers stand on the signed checklist kept on file.")
+        blocks.append(Box((signed, *at)))
+    if data.unproved:
+        why = say("Neither a file nor a signature of the processor proves it: {reason}")
+        blocks.append(Box((why.format(reason=data.unproved),)))
     if data.summary or data.blank:
         opinion = Entry(say("Opinion of the inspector"), data.summary, wide=True, room=40)
         blocks.append(Form((opinion,)))

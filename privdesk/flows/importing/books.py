@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import insert, select, update
 
+from privdesk.core import references
 from privdesk.core.errors import DomainError
 from privdesk.core.fields import Kind
 from privdesk.core.i18n import ngettext
@@ -13,25 +14,24 @@ from privdesk.core.register import Outcome
 from privdesk.exchange.mapping import Mapping, fingerprint, from_json
 from privdesk.exchange.report import Report
 from privdesk.exchange.source import Source
-from privdesk.registers.consents.answers import settle
-from privdesk.registers.desk import Change, Desk
+from privdesk.registers.desk import LOOKS, Change, Desk
 from privdesk.registers.imports.fields import SLOT_FILE
 from privdesk.registers.imports.model import Import
 from privdesk.vault.payloads import OFFICE
 from privdesk.vault.schema import table
-from privdesk.vault.search import index
 
-_MANY = ("subjects", "holdings")
-OWNED = (
-    *("subjects", "holdings", "items", "purposes", "places", "files", "staff", "consents"),
-    *("collection-points", "point-items", "wordings"),
-    *("safeguards", "audit-findings"),
-)
+_MANY = ("subjects", "holdings")  # so many that no field names several of them
 
 
 class NothingToUndoError(DomainError):
-    """The last import cannot be taken back: something has been built on it, or there is none.
-    Nothing was changed; correct the records themselves, or import a corrected list.
+    """The last import cannot be taken back: it changed records that were here before, or there is
+    none. Nothing was changed; correct the records themselves, or import a corrected list.
+    """
+
+
+class BuiltOnError(NothingToUndoError):
+    """The last import cannot be taken back: {what} has been built on it. Nothing was changed;
+    correct the records themselves, or import a corrected list.
     """
 
 
@@ -93,86 +93,131 @@ def remembered(desk: Desk, register: str, header: Sequence[str]) -> Mapping | No
 
 def undoable(desk: Desk) -> int | None:
     """Return the number of the last import if nothing has been built on it."""
+    try:
+        return require_undoable(desk)
+    except NothingToUndoError:
+        return None
+
+
+def require_undoable(desk: Desk) -> int:
+    """Return the number of the last import.
+
+    Raises:
+        NothingToUndoError: there is none, or it changed what was here before.
+        BuiltOnError: says what has been built on it.
+    """
     t = table(Import)
     statement = select(t).order_by(t.c.id.desc()).limit(1)
     with desk.vault.reading() as sql:
         row = sql.execute(statement).mappings().one_or_none()
     if row is None or row["state"] != "done" or row["changed"] or row["stop"] <= row["first"]:
-        return None
+        raise NothingToUndoError
+    span = (row["first"], row["stop"])
+    if _moved_others(desk, row["register"], row["entry"], *span):
+        raise NothingToUndoError
+    marks = ",".join("?" * len(LOOKS))
     sql_text = (
-        "SELECT 1 FROM journal WHERE number > ? AND record >= ? AND record < ?"
-        " AND action NOT IN ('record.looked', 'record.searched') LIMIT 1"
+        "SELECT ref FROM journal WHERE number > ? AND record >= ? AND record < ?"
+        f" AND action NOT IN ({marks}) LIMIT 1"
     )
-    raw = desk.vault.raw
-    touched = raw.execute(sql_text, (row["entry"], row["first"], row["stop"])).fetchone()
-    built = touched or _linked(desk, row["first"], row["stop"])
-    return None if built else int(row["id"])
+    touched = desk.vault.raw.execute(sql_text, (row["entry"], *span, *LOOKS)).fetchone()
+    what = touched[0] if touched else _linked(desk, *span)
+    if what:
+        raise BuiltOnError(what=what)
+    return int(row["id"])
 
 
-def _linked(desk: Desk, first: int, stop: int) -> bool:
-    """Return whether a record from elsewhere names one that the import made."""
-    outside = "(id < ? OR id >= ?)"
-    checks: list[tuple[str, tuple[int, ...]]] = [
-        ("SELECT 1 FROM destruction_holdings WHERE {} >= ? AND {} < ?".format(*[name] * 2), ())
-        for name in ("holding", "subject")
-    ]
-    for register in desk.registers.values():
+def _moved_others(desk: Desk, register: str, entry: int, first: int, stop: int) -> bool:
+    """Return whether an import changed records that were here before and stay as it left them."""
+    raw, settles = desk.vault.raw, desk.service(register).settles
+    begun = "SELECT coalesce(max(size), 0) FROM journal_heads WHERE size < ?"
+    (before,) = raw.execute(begun, (entry,)).fetchone()
+    sql = (
+        "SELECT register FROM journal WHERE number > ? AND number < ? AND record IS NOT NULL"
+        " AND (record < ? OR record >= ?) GROUP BY register"
+    )
+    found = {name for (name,) in raw.execute(sql, (before, entry, first, stop)).fetchall()}
+    return bool(found - set(settles))
+
+
+def _linked(desk: Desk, first: int, stop: int) -> str:
+    """Return a record from elsewhere that names one that the import made, or nothing.
+
+    All records count from one sequence, so a link into the span names one of the import.
+    """
+    raw, outside, span = desk.vault.raw, "(id < ? OR id >= ?)", (first, stop)
+    for register in (one for one in desk.registers.values() if one.model):
+        service = desk.service(register.name)
         for field in register.fields:
-            if field.links_to is None or field.sealed or field.computed:
+            if field.links_to is None or field.name not in service.table.c:
                 continue
-            of = f"SELECT 1 FROM {desk.service(register.name).table.name} WHERE {outside} AND"
-            for span, ref in _made(desk, field.links_to, first, stop):
-                if field.kind is Kind.LINK:
-                    checks.append((f"{of} {field.name} >= ? AND {field.name} < ?", span))
-                elif field.kind is Kind.LINKS and ref:
-                    checks.append((f"{of} {field.name} LIKE '%{ref}%'", ()))
-    raw = desk.vault.raw
-    return any(
-        raw.execute(f"{sql} LIMIT 1", (first, stop, *more)).fetchone() for sql, more in checks
-    )
+            column = f'"{field.name}"'
+            sql = f"SELECT id FROM {service.table.name} WHERE {outside} AND "
+            checks: list[tuple[str, tuple[object, ...]]]
+            if field.kind is Kind.LINK:
+                checks = [(f"{sql} {column} >= ? AND {column} < ?", span)]
+            else:
+                made = _made(desk, field.links_to, *span)
+                checks = [(f"{sql} {column} LIKE ?", (f"%{ref}%",)) for ref in made]
+            for asked, values in checks:
+                if row := raw.execute(f"{asked} LIMIT 1", (*span, *values)).fetchone():
+                    return desk.ref(register.name, row[0])
+    return _beside(desk, first, stop)
 
 
-def _made(desk: Desk, register: str, first: int, stop: int) -> list[tuple[tuple[int, int], str]]:
-    """Return the ranges of a register's new records with their references: people in one range."""
+def _made(desk: Desk, register: str, first: int, stop: int) -> list[str]:
+    """Return the references of the records that an import made in a register of few."""
     if register in _MANY:
-        return [((first, stop), "")]
+        return []
     sql = f"SELECT id FROM {desk.service(register).table.name} WHERE id >= ? AND id < ?"
     rows = desk.vault.raw.execute(sql, (first, stop)).fetchall()
-    return [((n, n + 1), desk.ref(register, n)) for (n,) in rows]
+    return [desk.ref(register, number) for (number,) in rows]
+
+
+def _beside(desk: Desk, first: int, stop: int) -> str:
+    """Return what names a record of an import without being a link: a destruction, a paper."""
+    raw = desk.vault.raw
+    for column in ("holding", "subject"):
+        sql = f"SELECT destruction FROM destruction_holdings WHERE {column} >= ? AND {column} < ?"
+        if row := raw.execute(f"{sql} LIMIT 1", (first, stop)).fetchone():
+            return desk.ref("destructions", row[0])
+    sql = "SELECT number, about FROM documents WHERE id >= ? AND about <> ''"
+    for number, about in raw.execute(sql, (stop,)).fetchall():
+        if any(first <= found < stop for found in _numbers(str(about))):
+            return str(number)
+    return ""
+
+
+def _numbers(about: str) -> Iterator[int]:
+    for word in about.replace(",", " ").split():
+        try:
+            yield references.parse(word)[1]
+        except DomainError:
+            continue
 
 
 def undo(desk: Desk) -> Outcome:
     """Take the last import back: its records, keys and lines go as if it had not been."""
     desk.require("officer")
-    number = undoable(desk)
-    if number is None:
-        raise NothingToUndoError
+    number = require_undoable(desk)
     t = table(Import)
     raw = desk.vault.raw
     with desk.change() as change:
         row = change.sql.execute(select(t).where(t.c.id == number)).mappings().one()
         span = (row["first"], row["stop"])
-        numbers = [
-            r[0]
-            for r in raw.execute(
-                "SELECT id FROM subjects WHERE id >= ? AND id < ?", span
-            ).fetchall()
-        ]
-        index.delete_lines(raw, numbers)
-        raw.execute("DELETE FROM source_ids WHERE subject >= ? AND subject < ?", span)
-        answered = raw.execute(
-            "SELECT DISTINCT subject FROM consents WHERE id >= ? AND id < ?", span
-        ).fetchall()
-        for name in OWNED:
-            raw.execute(
-                f"DELETE FROM {desk.service(name).table.name} WHERE id >= ? AND id < ?", span
-            )
+        people = raw.execute(
+            "SELECT count(*) FROM subjects WHERE id >= ? AND id < ?", span
+        ).fetchone()[0]
+        for register in desk.registers.values():
+            if register.model:
+                desk.service(register.name).unmake(change, *span)
         for keys in ("keys_people.keys", "keys_office.keys", "main.payloads"):
             raw.execute(f"DELETE FROM {keys} WHERE id >= ? AND id < ?", span)
-        settle(change.sql, desk.service("consents").table, [row[0] for row in answered])
-        desk.service("audits").settle_all(change)
         change.sql.execute(update(t).where(t.c.id == number).values(state="undone"))
         desk.vault.keys_wait(desk.now().isoformat())
-        change.note("import.undone", "imports", number, count=len(numbers))
-    message = ngettext("{n} person taken back", "{n} people taken back", len(numbers))
+        change.note("import.undone", "imports", number, count=people or row["new"])
+    if people:
+        message = ngettext("{n} person taken back", "{n} people taken back", people)
+    else:
+        message = ngettext("{n} record taken back", "{n} records taken back", row["new"])
     return Outcome(message, (desk.ref("imports", number),))

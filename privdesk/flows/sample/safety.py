@@ -102,6 +102,8 @@ def _audit(desk: Desk, one: Mapping[str, Any], folder: Path) -> None:
             "due": first + timedelta(days=found["plus"]),
         })  # fmt: skip
     service.act("all-yes", [ref], {"evidence": told()["evidence"]})
+    report = pdf(desk, folder / f"{ref}.pdf", one["name"], [one["opinion"]])
+    service.act("attach", [ref], {"what": "report", "file": report})
     service.act("finish", [ref], {"on": last, "opinion": one["opinion"]})
     rows = desk.service("audit-findings").of_audit(service.number(ref))
     for row, found in zip(rows, one["no"].values(), strict=True):

@@ -14,7 +14,7 @@ from privdesk.registers.access_rights.fields import LEVELS
 from privdesk.registers.desk import Desk
 
 _FLOW = (
-    "SELECT sum(granted_on BETWEEN ? AND ?), sum(revoked_on BETWEEN ? AND ?"
+    "SELECT sum(granted_on BETWEEN ? AND ? AND before IS NULL), sum(revoked_on BETWEEN ? AND ?"
     " AND state <> 'changed'), sum(revoked_on BETWEEN ? AND ? AND state = 'changed'),"
     " sum(reviewed_on BETWEEN ? AND ?) FROM access_rights WHERE state <> 'void'"
 )

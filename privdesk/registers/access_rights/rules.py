@@ -15,7 +15,7 @@ from privdesk.core.errors import DomainError
 from privdesk.core.hangul import is_called
 from privdesk.core.i18n import N_, _
 from privdesk.core.periods import add, months, years
-from privdesk.core.rulebook import rule_number
+from privdesk.core.rulebook import rule_number, term_number
 
 REGISTER = "access-rights"
 
@@ -193,14 +193,6 @@ def check_days(
         raise DaysOfRightError
 
 
-def check_entered(holder: Holder, approver: str, on: date) -> None:
-    """Refuse a right entered as in force that can never have been: not here, or own approval."""
-    if (holder.joined and on < holder.joined) or (holder.left and on > holder.left):
-        raise NotWorkingHereError(name=holder.name, on=on)
-    if is_called(approver, holder.name):
-        raise OwnApprovalError(name=holder.name)
-
-
 def check_grant(holder: Holder, approver: str, on: date) -> None:
     """Refuse access for whom there is no ground (S8.2①), no pledge (rule 43), no other's word."""
     check_entered(holder, approver, on)
@@ -210,9 +202,17 @@ def check_grant(holder: Holder, approver: str, on: date) -> None:
         raise NotSwornError(name=holder.name, on=on)
 
 
+def check_entered(holder: Holder, approver: str, on: date) -> None:
+    """Refuse a right entered as in force that can never have been: not here, or own approval."""
+    if (holder.joined and on < holder.joined) or (holder.left and on > holder.left):
+        raise NotWorkingHereError(name=holder.name, on=on)
+    if is_called(approver, holder.name):
+        raise OwnApprovalError(name=holder.name)
+
+
 def keep_until(ended: date) -> date:
     """Return the last day on which the history of an ended right has to be there (rule 45)."""
-    return add(ended, years(rule_number("access_rights.keep_years", ended)))
+    return add(ended, years(term_number("access_rights.keep_years", ended)))
 
 
 def review_by(right: RightFacts, today: date) -> date | None:

@@ -68,6 +68,12 @@ class AccessRights(Records):
             if row.state == State.GRANTED.value:
                 self._mark(_number(row.values["place"]), str(row.values["account"] or ""), number)
 
+    def unmake(self, change: Change, first: int, stop: int) -> None:
+        """Delete the rights of an import with the marks of their accounts."""
+        sql = "DELETE FROM access_accounts WHERE record >= ? AND record < ?"
+        self.vault.raw.execute(sql, (first, stop))
+        super().unmake(change, first, stop)
+
     # -- actions
 
     def grant(

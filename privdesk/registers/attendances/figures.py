@@ -18,7 +18,7 @@ TOPICS = (
 )
 _DONE = (
     "SELECT count(DISTINCT staff), count(*) FROM attendances"
-    " WHERE state = 'done' AND \"on\" BETWEEN ? AND ?"
+    " WHERE coalesce(ended_as, state) = 'done' AND \"on\" BETWEEN ? AND ?"
 )
 _HELD = "SELECT count(*) FROM sessions WHERE state IN ('held', 'closed') AND \"on\" BETWEEN ? AND ?"
 # The same as ``trained.standing`` says of each person, counted where the rows lie.
@@ -27,7 +27,7 @@ _CURRENT = (
     " FROM staff s LEFT JOIN (SELECT staff, max(topics LIKE '%\"security\"%') AS security,"
     " max(topics LIKE '%\"duty\"%') AS duty FROM attendances"
     " WHERE state = 'done' AND \"on\" BETWEEN ? AND ? GROUP BY staff) a ON a.staff = s.id"
-    " WHERE s.state <> 'void' AND coalesce(s.duty, 'none') NOT IN ('none', '')"
+    " WHERE s.state <> 'void' AND coalesce(s.duty, 'none') NOT IN ('none', 'undecided', '')"
     ' AND (s.joined IS NULL OR s.joined <= ?) AND (s."left" IS NULL OR s."left" >= ?)'
     " GROUP BY s.department ORDER BY s.department"
 )

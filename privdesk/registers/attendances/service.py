@@ -39,6 +39,7 @@ class Attendances(Records):
     """Service of the attendances."""
 
     rows_add_texts = False
+    settles = ("sessions",)
 
     def rows(self, numbers: Sequence[int], *, reveal: bool = False) -> list[Row]:
         """Return attendances by number, with what they are called."""
@@ -79,6 +80,19 @@ class Attendances(Records):
         if values.get("result"):
             sql = "SELECT session FROM attendances WHERE id = ?"
             self._begin(change, self.vault.raw.execute(sql, (number,)).fetchone()[0])
+
+    def unmake(self, change: Change, first: int, stop: int) -> None:
+        """Delete the attendances of an import; a session held only by them is planned again."""
+        sql = "SELECT DISTINCT session FROM attendances WHERE id >= ? AND id < ? AND result <> ''"
+        held = self.vault.raw.execute(sql, (first, stop)).fetchall()
+        super().unmake(change, first, stop)
+        back = (
+            "UPDATE sessions SET state = 'planned' WHERE id = ? AND state = 'held' AND id NOT IN"
+            " (SELECT session FROM attendances WHERE result <> '')"
+        )
+        for (session,) in held:
+            if self.vault.raw.execute(back, (session,)).rowcount:
+                change.note("record.changed", "sessions", session, fields=("state",))
 
     # -- actions
 

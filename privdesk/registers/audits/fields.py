@@ -11,7 +11,7 @@ from privdesk.registers.notes import note
 from privdesk.registers.pieces import fact
 from privdesk.registers.states import VOID
 
-SLOT_SCOPE, SLOT_OUTSIDE, SLOT_OPINION, SLOT_NOTE = range(1, 5)
+SLOT_SCOPE, SLOT_OUTSIDE, SLOT_OPINION, SLOT_NOTE, SLOT_UNPROVED = range(1, 6)
 KINDS = (
     Choice("regular", N_("Regular")),
     Choice("special", N_("Special")),
@@ -121,6 +121,16 @@ FIELDS = (
     _count("found", N_("Audit findings")),
     _count("unsettled", N_("Not put right")),
     _OPINION,
+    Field(
+        "unproved",
+        N_("Why nothing proves it"),
+        Kind.NOTE,
+        Audience.OFFICE,
+        slot=SLOT_UNPROVED,
+        computed=True,
+        in_form=False,
+        in_table=False,
+    ),
     note(SLOT_NOTE),
 )
 
@@ -182,6 +192,9 @@ REGISTER = Register(
                 Field("on", N_("On"), Kind.DATE, help=N_("Empty for today.")),
                 Field("opinion", N_("Opinion of the auditor"), Kind.NOTE, Audience.OFFICE,
                       slot=SLOT_OPINION, help=N_("Empty for the one entered.")),
+                Field("unproved", N_("Why nothing proves it"), Kind.NOTE, Audience.OFFICE,
+                      slot=SLOT_UNPROVED,
+                      help=N_("Only without the signed report, away from the auditor’s own desk.")),
             ),
             states=("planned",),
             help=N_("Every question answered; the answers can no longer be changed afterwards."),

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from privdesk.core import references
-from privdesk.core.hangul import name_key
+from privdesk.core.hangul import is_called, name_key
 from privdesk.core.i18n import N_, _, ngettext
 from privdesk.core.register import Outcome, Row
 from privdesk.registers.audits import rules
@@ -30,6 +30,8 @@ _LATER = frozenset(("note", "earlier"))  # what may change of one that was dealt
 
 class AuditFindings(Records):
     """Service of the findings of audits."""
+
+    settles = ("audits",)
 
     def insert(self, change: Change, values: Mapping[str, Any]) -> int:
         """Enter a finding; one of a question asked before is linked to the earlier one."""
@@ -68,6 +70,14 @@ class AuditFindings(Records):
         (audit,) = self._audits.rows([_number(row.values["audit"])])
         if row.state == "void" and audit.state in ("findings", "closed"):
             raise rules.AuditFinishedError(ref=audit.ref)
+
+    def unmake(self, change: Change, first: int, stop: int) -> None:
+        """Delete the findings of an import; an audit that only they held open is closed again."""
+        sql = "SELECT DISTINCT audit FROM audit_findings WHERE id >= ? AND id < ?"
+        audits = self.vault.raw.execute(sql, (first, stop)).fetchall()
+        super().unmake(change, first, stop)
+        for (audit,) in audits:
+            self._audits.settle(change, audit)
 
     # -- actions
 
@@ -216,9 +226,14 @@ class AuditFindings(Records):
             return self.rows(list(sql.execute(wanted.order_by(t.c.id)).scalars()))
 
     def _refuse_own(self, row: Row, who: str) -> None:
+        """Refuse who put it right, with or without a title, and whoever sits there at the desk."""
         owner = row.titles.get("owner", "")
-        if owner and name_key(owner) == name_key(who):
-            raise rules.OwnProofError(name=who)
+        if not owner:
+            return
+        (known,) = self.desk.service("staff").rows([_number(row.values["owner"])])
+        login, at_desk = name_key(str(known.values["login"] or "")), self.vault.person.name
+        if is_called(who, owner) or name_key(at_desk) in (name_key(owner), login):
+            raise rules.OwnProofError(name=owner)
 
     def _check_earlier(self, values: Mapping[str, Any]) -> None:
         if not values.get("earlier"):

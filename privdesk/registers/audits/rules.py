@@ -10,12 +10,14 @@ from enum import Enum
 
 from privdesk.core.errors import DomainError
 from privdesk.core.findings import Finding, Severity, Term, finding
+from privdesk.core.hangul import name_key
 from privdesk.core.i18n import N_, _
 from privdesk.core.periods import add, months
-from privdesk.core.rulebook import rule_number
+from privdesk.core.rulebook import term_number
 
 AUDITS, FINDINGS = "audits", "audit-findings"
 SOON = timedelta(days=7)
+_PARTS = re.compile(r"[,/·、;&]|\band\b|\s및\s")  # between the departments of one text
 _CLAUSE = re.compile(r"S(?:10|[0-9])(?:\.[0-9]+)?[①-⑨]?(?=$|[\s:)]|[.](?:\s|$))")
 
 
@@ -28,6 +30,18 @@ class OwnWorkError(DomainError):
 class AuditorMissingError(DomainError):
     """An audit has an auditor: one of the staff, or somebody from outside. Nothing was changed;
     enter who audits.
+    """
+
+
+class TwoAuditorsError(DomainError):
+    """An audit is held by {name} or by somebody from outside, not by both. Nothing was changed;
+    leave one of the two empty.
+    """
+
+
+class InsideError(DomainError):
+    """{name} is one of the staff and so no auditor from outside. Nothing was changed; choose the
+    person as auditor instead.
     """
 
 
@@ -45,6 +59,18 @@ class AuditFinishedError(DomainError):
 
 class OpinionMissingError(DomainError):
     """A report ends with the opinion of the auditor. Nothing was changed; enter the opinion."""
+
+
+class UnprovedError(DomainError):
+    """Nothing proves that {ref} was held by its auditor: no report is on file, and the desk is not
+    the auditor’s. Nothing was changed; attach the signed report, or say why there is none.
+    """
+
+
+class AuditEarlyError(DomainError):
+    """{ref} is planned from {planned}, and no earlier day is entered on which it was held. Nothing
+    was changed; enter that day first.
+    """
 
 
 class NothingFoundError(DomainError):
@@ -162,7 +188,10 @@ def check_auditor(told: Audited) -> None:
         if not told.outside.strip():
             raise AuditorMissingError
         return
-    same_place = told.department and told.department == told.auditor_department
+    if told.outside.strip():
+        raise TwoAuditorsError(name=told.name)
+    own = name_key(told.auditor_department)
+    same_place = own and own in map(name_key, _PARTS.split(told.department))
     if told.auditor == told.responsible or same_place:
         raise OwnWorkError(name=told.name)
 
@@ -195,12 +224,12 @@ def require_state(ref: str, state: str, *allowed: State) -> None:
 
 def verify_by(done: date) -> date:
     """Return the last day for looking at the proof (the office's own term)."""
-    return done + timedelta(days=rule_number("audit.verify_days", done))
+    return done + timedelta(days=term_number("audit.verify_days", done))
 
 
 def next_audit_by(last: date) -> date:
     """Return the last day for the next audit: twelve months after the last (the office's own)."""
-    return add(last, months(rule_number("audit.months", last)))
+    return add(last, months(term_number("audit.months", last)))
 
 
 def judge_findings(found: Sequence[Found], today: date) -> list[Finding]:

@@ -10,10 +10,11 @@ from typing import Any
 from sqlalchemy import func, select, update
 
 from privdesk.core import references
+from privdesk.core.hangul import name_key, says_why
 from privdesk.core.i18n import N_, _, ngettext
 from privdesk.core.register import Outcome, Row
 from privdesk.registers.audits import rules
-from privdesk.registers.audits.fields import SLOT_OPINION
+from privdesk.registers.audits.fields import SLOT_OPINION, SLOT_UNPROVED
 from privdesk.registers.desk import Change
 from privdesk.registers.questions import NO, NONE, YES, UnansweredError
 from privdesk.registers.records import Records
@@ -94,10 +95,18 @@ class Audits(Records):
         named = tuple(self.desk.ref("audit-findings", number) for number in made)
         return Outcome(_(N_("Finding entered: {refs}")).format(refs=", ".join(named)), tuple(refs))
 
-    def finish(self, refs: Sequence[str], *, on: date | None = None, opinion: str = "") -> Outcome:
+    def finish(
+        self,
+        refs: Sequence[str],
+        *,
+        on: date | None = None,
+        opinion: str = "",
+        unproved: str = "",
+    ) -> Outcome:
         """Finish audits; what was found then waits for its corrective action."""
         with self.desk.change() as change:
             for row in self.rows([self.number(ref) for ref in refs]):
+                self._require_proof(row, unproved.strip())
                 self._finish(change, row, on or self.desk.today(), opinion)
         left = sum(row.values["unsettled"] for row in self.rows([self.number(r) for r in refs]))
         if not left:
@@ -124,15 +133,6 @@ class Audits(Records):
             self._put(change, number, state=wanted)
             change.note("audit.settled", self.register.name, number, fields=("state",))
 
-    def settle_all(self, change: Change) -> None:
-        """Close the finished audits of which nothing waits, as after findings were taken back."""
-        sql = (
-            "SELECT id FROM audits WHERE state = 'findings' AND id NOT IN"
-            " (SELECT audit FROM audit_findings WHERE state IN ('open', 'done'))"
-        )
-        for (number,) in self.vault.raw.execute(sql).fetchall():
-            self.settle(change, number)
-
     def last_held(self) -> date | None:
         """Return the end of the newest finished audit."""
         return self._day("max(held_until)", "state IN ('findings', 'closed')")
@@ -150,7 +150,9 @@ class Audits(Records):
         return date.fromisoformat(found) if found else None
 
     def _finish(self, change: Change, row: Row, day: date, opinion: str) -> None:
-        begun = row.values["held_on"] or min(row.values["planned_on"], day)
+        begun = row.values["held_on"] or row.values["planned_on"]
+        if begun > day and row.values["held_on"] is None:
+            raise rules.AuditEarlyError(ref=row.ref, planned=begun)
         rules.check_days(begun, day, self.desk.today())
         if row.values["unanswered"]:
             raise UnansweredError(ref=row.ref, n=row.values["unanswered"])
@@ -164,9 +166,25 @@ class Audits(Records):
         names = ("held_on", "held_until", "opinion", "state")
         change.note("audit.finished", self.register.name, row.id, fields=names)
 
+    def _require_proof(self, row: Row, unproved: str) -> None:
+        """Refuse what neither a report nor the auditor's own hand proves, without a reason."""
+        if self.desk.service("safety-papers").of(self.register.name, row.id):
+            return
+        if row.values["auditor"]:
+            number = references.parse(str(row.values["auditor"]))[1]
+            (who,) = self.desk.service("staff").glimpses([number], ("login",))
+            if name_key(str(who.values["login"] or "")) == name_key(self.vault.person.name):
+                return
+        if not says_why(unproved):
+            raise rules.UnprovedError(ref=row.ref)
+        self.vault.payloads.put(OFFICE, row.id, {SLOT_UNPROVED: unproved})
+
     def _audited(self, values: Mapping[str, Any]) -> rules.Audited:
         auditor = str(values.get("auditor") or "")
         name = department = ""
+        outside = str(values.get("outside") or "")
+        if outside.strip() and self.desk.service("staff").called(outside):
+            raise rules.InsideError(name=outside)
         if auditor:
             number = references.parse(auditor)[1]
             (who,) = self.desk.service("staff").glimpses([number], ("name", "department"))
@@ -174,7 +192,7 @@ class Audits(Records):
         return rules.Audited(
             auditor=auditor,
             auditor_department=department,
-            outside=str(values.get("outside") or ""),
+            outside=outside,
             department=str(values.get("department") or ""),
             responsible=str(values.get("responsible") or ""),
             name=name,

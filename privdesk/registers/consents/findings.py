@@ -15,7 +15,7 @@ from privdesk.core.categories import Separate
 from privdesk.core.clock import office_date
 from privdesk.core.findings import Finding, Severity, finding
 from privdesk.core.i18n import N_
-from privdesk.core.rulebook import rule_number
+from privdesk.core.rulebook import rule_number, term_number
 from privdesk.registers.consents import guardians, rules
 from privdesk.registers.consents.answers import Asked
 from privdesk.registers.desk import Desk
@@ -53,7 +53,7 @@ def _over(desk: Desk) -> list[Finding]:
             what=N_("The proof of the consent is kept beyond {until}."),
             do=N_("Destroy the proof."),
             severity=Severity.BREACH,
-            due=desk.calendar.deadline_days(until, rule_number("destroy.days", until)),
+            due=desk.calendar.deadline_days(until, term_number("destroy.days", until)),
             count=count,
             values={"until": until},
         )

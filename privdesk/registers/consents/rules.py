@@ -17,7 +17,7 @@ from privdesk.core.errors import DomainError
 from privdesk.core.findings import Finding, Severity, Term, finding
 from privdesk.core.i18n import N_
 from privdesk.core.periods import add, years
-from privdesk.core.rulebook import first_day, rule_number
+from privdesk.core.rulebook import first_day, rule_number, term_number
 
 REGISTER = "consents"
 
@@ -152,7 +152,7 @@ def reconfirm_by(given: date, on: date) -> date:
     Asked about a day before that law, it is the number with which the law began.
     """
     began = max(on, first_day("marketing.reconfirm_years"))
-    return add(given, years(rule_number("marketing.reconfirm_years", began)))
+    return add(given, years(term_number("marketing.reconfirm_years", began)))
 
 
 def may_outdate(on: date) -> bool:

@@ -57,6 +57,7 @@ class Consents(Standing, Records):
     """Service of the consents."""
 
     agrees = AGREES
+    settles = ("consents",)
 
     def checked_against(
         self, fields: Iterable[Field], values: Mapping[str, Any], *, whole: bool
@@ -101,6 +102,15 @@ class Consents(Standing, Records):
                 change.note("record.changed", "consents", other, fields=("state",))
         if counting.get(asked) == number and self.ends(values):
             self.act_on(change, asked, values["at"])
+
+    def unmake(self, change: Change, first: int, stop: int) -> None:
+        """Delete the answers of an import; what counted before them counts again."""
+        raw, span = self.vault.raw, (first, stop)
+        sql = "SELECT DISTINCT subject FROM consents WHERE id >= ? AND id < ?"
+        asked = [subject for (subject,) in raw.execute(sql, span).fetchall()]
+        raw.execute("DELETE FROM consent_receipts WHERE consent >= ? AND consent < ?", span)
+        super().unmake(change, first, stop)
+        answers.settle(change.sql, self.table, asked)
 
     def rows(self, numbers: Sequence[int], *, reveal: bool = False) -> list[Row]:
         """Return consents; those that must be asked again say why (rules 8 and 11)."""

@@ -16,7 +16,7 @@ from privdesk.core.errors import DomainError
 from privdesk.core.findings import Finding, Severity, finding
 from privdesk.core.i18n import N_, _
 from privdesk.core.periods import add, years
-from privdesk.core.rulebook import rule_number
+from privdesk.core.rulebook import rule_number, term_number
 
 REGISTER = "demands"
 
@@ -82,7 +82,7 @@ def answer_by(received: date, today: date, calendar: OfficeCalendar) -> date:
 
 def keep_years(on: date) -> int:
     """Return for how many years a demand's file is kept unless the office says otherwise."""
-    return rule_number("request.keep_years", on)
+    return term_number("request.keep_years", on)
 
 
 def keep_until(answered: date, kept: int) -> date:

@@ -13,8 +13,10 @@ from privdesk.registers.desk import Desk
 from privdesk.registers.findings.marks import Task
 from privdesk.registers.findings.safety import Safety
 from privdesk.registers.findings.setup import SetUpList
+from privdesk.registers.findings.targets import Target, look
 
 FORTNIGHT = 14
+REVIEWED = ("log-reviews",)  # what those who only look do themselves (rule 53)
 ROLL_HOURS = 72
 SWEEP, BACKUP, TASK = N_("retention sweep"), N_("backup"), N_("next task")
 
@@ -63,11 +65,17 @@ class Board:
     me: int
     may_decide: bool
     who: Mapping[str, str]  # names of persons in charge by reference
+    only_looks: bool = False  # a manager or an auditor: nothing of it is theirs to do
 
     @property
     def quiet(self) -> bool:
         """Whether nothing is to be done this week."""
         return not any(self.buckets[place] for place in (Bucket.OVERDUE, Bucket.TODAY, Bucket.WEEK))
+
+    def target(self, task: Task) -> Target:
+        """Return where a task leads: for who only looks, to what it speaks of."""
+        theirs = not self.only_looks or task.finding.register in REVIEWED
+        return task.target if theirs else look(task.finding)
 
     def holder(self, task: Task) -> str:
         """Return the name of who has a task, or nothing."""

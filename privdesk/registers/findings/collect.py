@@ -11,7 +11,9 @@ from datetime import date
 from importlib import import_module
 
 from privdesk.core import references
-from privdesk.core.findings import Finding, Severity, in_order
+from privdesk.core.errors import DomainError, ForbiddenError
+from privdesk.core.findings import Finding, Severity, finding, in_order
+from privdesk.core.i18n import N_, _
 from privdesk.registers.desk import Desk
 from privdesk.registers.findings import safety, setup
 from privdesk.registers.findings.asof import desk_on
@@ -35,24 +37,42 @@ def desk_findings(desk: Desk, on: date | None = None) -> list[Finding]:
 
 def gathered(desk: Desk) -> tuple[list[Finding], setup.SetUpList]:
     """Return the findings of the registers and of the vault's safety, and the set-up list."""
-    found = desk.once("judged", lambda: _judged(desk), looks=True)
+    found = desk.once("judged", lambda: _every(desk), looks=True)
     todo = setup.steps(desk, found)
     kept = [one for one in found if not _said_by_step(one)]
     return [*kept, *safety.judge(desk)], todo
 
 
-def _judged(desk: Desk) -> tuple[Finding, ...]:
+def _every(desk: Desk) -> tuple[Finding, ...]:
     """Return the findings of the registers: the page, the rail and the dashboard ask in turn."""
-    found = (one for judge in _judges(desk) for one in judge(desk))
+    found = (one for name, judge in _judges(desk) for one in _judged(desk, name, judge))
     return tuple(_softened(desk, one) for one in found)
 
 
-def _judges(desk: Desk) -> Iterable[Judge]:
-    """Yield the function that each register declares for its findings."""
+def _judged(desk: Desk, register: str, judge: Judge) -> list[Finding]:
+    """Return the findings of a register; a record that cannot be judged hides no other register."""
+    try:
+        return judge(desk)
+    except ForbiddenError:
+        raise
+    except DomainError as refused:
+        title = _(desk.register(register).title)
+        return [
+            finding(
+                "judged", register, "",
+                what=N_("The rules on “{register}” cannot be judged: {why}"),
+                do=N_("Correct the record that it speaks of; until then nothing of it is watched."),
+                values={"register": title, "why": str(refused)},
+            )
+        ]  # fmt: skip
+
+
+def _judges(desk: Desk) -> Iterable[tuple[str, Judge]]:
+    """Yield each register that declares a function for its findings, with that function."""
     for register in desk.registers.values():
         if register.rules:
             module, _, name = register.rules.partition(":")
-            yield getattr(import_module(module), name)
+            yield register.name, getattr(import_module(module), name)
 
 
 def _softened(desk: Desk, one: Finding) -> Finding:

@@ -26,6 +26,7 @@ from privdesk.vault.schema import table
 SLOT_REASON = 1
 PUT_OFF_DAYS, EXCEPT_DAYS = 31, 366
 DECIDES = "officer"
+LOOKS_ON = ("manager", "auditor")
 
 
 class NotAfterTodayError(DomainError):
@@ -80,6 +81,7 @@ class FindingsService:
                 people=self.people(),
                 me=desk.vault.person.id,
                 may_decide=desk.vault.role == DECIDES,
+                only_looks=desk.vault.role in LOOKS_ON,
                 who=self._who(tasks),
             )
 

@@ -70,3 +70,15 @@ def target(one: Finding) -> Target:
     if one.ref:
         return Target(OPEN, one.register, one.ref, "open")
     return Target(SHOW, one.register, "", step or "list")
+
+
+def look(one: Finding) -> Target:
+    """Return where a finding can be looked at, without beginning anything.
+
+    People's holdings are looked at as the file they stand in, which names nobody.
+    """
+    if one.register == "holdings" and one.values.get("file_ref"):
+        return Target(OPEN, "files", str(one.values["file_ref"]), "open")
+    if one.ref:
+        return Target(OPEN, one.register, one.ref, "open")
+    return Target(SHOW, one.register, "", "list")

@@ -137,6 +137,8 @@ class TodayPage(QWidget):
         self.clocks.head(_("Running terms"))
         self.clocks.show_clocks(wording.clock_lines(board), self._clock.now())
         self.set_up.show_steps(wording.steps(board))
+        if board.only_looks:
+            self.set_up.hide()
         self.calendar.head(_("The next fortnight"))
         self.export.setText(_("Due days as a calendar file…"))
         self.fortnight.show_days(wording.cells(board))
@@ -183,7 +185,8 @@ class TodayPage(QWidget):
     def _go_to(self, key: str) -> None:
         task = self._task(key)
         if task is not None:
-            self._go(task.target.register, task.target.ref, task.target.action)
+            there = self.board.target(task) if self.board else task.target
+            self._go(there.register, there.ref, there.action)
 
     def _open_menu(self, key: str, at: QPoint) -> None:
         task, board = self._task(key), self.board

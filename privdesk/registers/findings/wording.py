@@ -94,7 +94,7 @@ def task_line(board: Board, task: Task) -> TaskLine:
         detail=_reason(task) or one.do_text(),
         clause=one.clause,
         who=board.holder(task),
-        label=_(task.target.label),
+        label=_(board.target(task).label),
         do=one.do_text(),
         note=note,
         note_tone=note_tone,

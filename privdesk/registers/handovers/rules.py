@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from privdesk.core.errors import DomainError
 from privdesk.core.findings import Finding, Severity, Term, finding
 from privdesk.core.i18n import N_
-from privdesk.core.rulebook import rule_number
+from privdesk.core.rulebook import term_number
 
 REGISTER = "handovers"
 
@@ -57,7 +57,7 @@ def check_done(ref: str, witness: str, basis: date, on: date, today: date) -> No
 
 def due(basis: date) -> date:
     """Return the last day for handing over: three days after the basis date (the office's own)."""
-    return basis + timedelta(days=rule_number("handover.days", basis))
+    return basis + timedelta(days=term_number("handover.days", basis))
 
 
 def judge(ref: str, basis: date, today: date) -> tuple[Finding, ...]:

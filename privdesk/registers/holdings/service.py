@@ -44,6 +44,17 @@ class Holdings(Records):
         """Write the person's search line again."""
         change.relist("subjects", self._subject_of(number))
 
+    def unmake(self, change: Change, first: int, stop: int) -> None:
+        """Delete the holdings of an import; the lines of people known before follow."""
+        sql = (
+            "SELECT DISTINCT subject FROM holdings WHERE id >= ? AND id < ?"
+            " AND (subject < ? OR subject >= ?)"
+        )
+        others = self.vault.raw.execute(sql, (first, stop) * 2).fetchall()
+        super().unmake(change, first, stop)
+        for (subject,) in others:
+            change.relist("subjects", subject)
+
     def rows(self, numbers: Sequence[int], *, reveal: bool = False) -> list[Row]:
         """Return holdings; one whose day has come is shown as due, with what is frozen of it."""
         today = self.desk.today()

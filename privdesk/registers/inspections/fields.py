@@ -7,10 +7,12 @@ from privdesk.core.i18n import N_
 from privdesk.core.register import Action, Child, Document, ReadyView, Register, State
 from privdesk.registers.filing import attach_action
 from privdesk.registers.notes import note
+from privdesk.registers.pieces import count_fault
 from privdesk.registers.states import VOID
 
 INSPECTION, AGAIN, TRAINING = "inspection", "again", "training"
 SLOT_INSPECTOR, SLOT_MANAGER, SLOT_TOPICS, SLOT_SUMMARY, SLOT_NOTE = range(1, 6)
+SLOT_UNPROVED, SLOT_KEPT = 6, 7
 KINDS = (
     Choice(
         INSPECTION, N_("Inspection"), aliases=("정기", "정기점검", "수시", "수시점검", "실태점검")
@@ -36,6 +38,11 @@ ATTACH = attach_action(
 
 def _count(name: str, label: str, *, table: bool = True) -> Field:
     return Field(name, label, Kind.INTEGER, computed=True, in_form=False, in_table=table, width=70)
+
+
+def _told(name: str, label: str, slot: int) -> Field:
+    return Field(name, label, Kind.NOTE, Audience.OFFICE, slot=slot, computed=True, in_form=False,
+                 in_table=False)  # fmt: skip
 
 
 FIELDS = (
@@ -141,6 +148,7 @@ FIELDS = (
         Kind.INTEGER,
         in_table=False,
         aliases=("교육 시간", "교육시간", "시간"),
+        check=count_fault,
         help=N_("Of a training."),
     ),
     Field(
@@ -149,6 +157,7 @@ FIELDS = (
         Kind.INTEGER,
         in_table=False,
         aliases=("참석 인원", "교육 인원", "이수 인원", "인원"),
+        check=count_fault,
         help=N_("Of a training; the attendance list is attached."),
     ),
     _count("yes", N_("Yes")),
@@ -166,6 +175,8 @@ FIELDS = (
         in_table=False,
         aliases=("종합 의견", "점검 의견", "점검 결과", "점검결과", "총평"),
     ),
+    _told("unproved", N_("Why nothing proves it"), SLOT_UNPROVED),
+    _told("kept", N_("Signed checklist kept at"), SLOT_KEPT),
     note(SLOT_NOTE),
 )
 _ON = Field("on", N_("On"), Kind.DATE, help=N_("Empty for today."))
@@ -201,10 +212,14 @@ REGISTER = Register(
             "finish",
             N_("Finish"),
             "finish",
-            asks=(_ON, Field("summary", N_("Opinion of the inspector"), Kind.NOTE, Audience.OFFICE,
-                             slot=SLOT_SUMMARY)),
+            asks=(_ON,
+                  Field("summary", N_("Opinion of the inspector"), Kind.NOTE, Audience.OFFICE,
+                        slot=SLOT_SUMMARY),
+                  Field("unproved", N_("Why nothing proves it"), Kind.NOTE, Audience.OFFICE,
+                        slot=SLOT_UNPROVED,
+                        help=N_("Only for one without a file and without the manager’s name."))),
             states=("planned",),
-            help=N_("Every question answered; the answers can no longer be changed afterwards."),
+            help=N_("Every question answered; later only opening it again changes the answers."),
         ),
         Action(
             "all-yes",
@@ -220,12 +235,16 @@ REGISTER = Register(
             N_("Finish with a signed checklist"),
             "finish_paper",
             asks=(
-                Field("file", N_("Signed checklist"), required=True, picks="open"),
+                Field("file", N_("Signed checklist"), picks="open"),
+                Field("kept", N_("Signed checklist kept at"), Kind.NOTE, Audience.OFFICE,
+                      slot=SLOT_KEPT,
+                      help=N_("Instead of the scan, such as for one of years ago.")),
                 _ON,
                 Field("summary", N_("Opinion of the inspector"), Kind.NOTE, Audience.OFFICE,
                       slot=SLOT_SUMMARY),
             ),
             states=("planned",),
+            bulk=True,
             where=(("kind", (INSPECTION, AGAIN)),),
             help=N_("For one held on paper: the scan is kept sealed; enter only what is lacking."),
         ),
@@ -236,6 +255,15 @@ REGISTER = Register(
             asks=(Field("on", N_("Day planned"), Kind.DATE, required=True),),
             states=("findings",),
             help=N_("Asks again only what is lacking; this inspection stays as it was."),
+        ),
+        Action(
+            "reopen",
+            N_("Open it again"),
+            "reopen",
+            asks=(Field("reason", N_("Reason"), Kind.NOTE, required=True),),
+            states=("findings", "closed"),
+            where=(("kind", (INSPECTION, TRAINING)),),
+            help=N_("To correct what was recorded wrongly; the journal keeps what stood before."),
         ),
         ATTACH,
     ),

@@ -33,6 +33,30 @@ class FinishedError(DomainError):
     """
 
 
+class UnprovedError(DomainError):
+    """{ref} has neither a file nor the name of whoever signs for the processor, so nothing proves
+    it. Nothing was changed; attach the evidence, enter the manager, or say why there is none.
+    """
+
+
+class NoChecklistError(DomainError):
+    """Neither the scan of the signed checklist is given nor where the paper is kept. Nothing was
+    changed; choose the file, or say where the paper lies.
+    """
+
+
+class GoneError(DomainError):
+    """{name} has ended and holds nothing of ours, so there is nothing to inspect. Nothing was
+    changed; take the end of its contract back first.
+    """
+
+
+class AskedAgainError(DomainError):
+    """{ref} was asked again by {again}, which rests on what it found. Nothing was changed; enter
+    what is different there.
+    """
+
+
 class TrainingIncompleteError(DomainError):
     """A training needs what was taught and how many came. Nothing was changed; enter both."""
 

@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 
 from privdesk.core import references
 from privdesk.core.errors import DomainError
+from privdesk.core.hangul import says_why
 from privdesk.core.i18n import N_, _, ngettext
 from privdesk.core.register import Outcome, Row
 from privdesk.registers.desk import Change
@@ -20,7 +21,9 @@ from privdesk.registers.inspections.fields import (
     INSPECTION,
     KINDS,
     SLOT_INSPECTOR,
+    SLOT_KEPT,
     SLOT_SUMMARY,
+    SLOT_UNPROVED,
     TRAINING,
 )
 from privdesk.registers.questionnaires import question_of
@@ -40,6 +43,8 @@ class AgainByActionError(DomainError):
 
 class Inspections(Records):
     """Service of the inspections."""
+
+    settles = ("processors",)
 
     def rows(self, numbers: Sequence[int], *, reveal: bool = False) -> list[Row]:
         """Return inspections with what they are called and how their answers count."""
@@ -63,6 +68,8 @@ class Inspections(Records):
             raise rules.HeldLaterError(day=held)
         if before is None and values.get("kind") == AGAIN:
             raise AgainByActionError
+        if before is None and held is None:
+            self._refuse_ended(str(values["processor"]))
         year = str((held or planned or self.desk.today()).year)
         return {"year": year, **({"state": "planned"} if before is None else {})}
 
@@ -84,6 +91,15 @@ class Inspections(Records):
             raise rules.FinishedError(ref=row.ref)
         super().amend(change, number, values)
 
+    def unmake(self, change: Change, first: int, stop: int) -> None:
+        """Delete the inspections of an import; their processors' days are as before."""
+        sql = "SELECT DISTINCT processor FROM inspections WHERE id >= ? AND id < ?"
+        processors = self.vault.raw.execute(sql, (first, stop)).fetchall()
+        super().unmake(change, first, stop)
+        for (processor,) in processors:
+            if not first <= processor < stop:
+                self.desk.service("processors").resupervise(change, processor)
+
     # -- actions
 
     def attach(self, refs: Sequence[str], *, what: str, file: str) -> Outcome:
@@ -96,12 +112,20 @@ class Inspections(Records):
                 )
         return Outcome(_(N_("Attached to {refs}")).format(refs=", ".join(refs)), tuple(refs))
 
-    def finish(self, refs: Sequence[str], *, on: date | None = None, summary: str = "") -> Outcome:
+    def finish(
+        self,
+        refs: Sequence[str],
+        *,
+        on: date | None = None,
+        summary: str = "",
+        unproved: str = "",
+    ) -> Outcome:
         """Finish inspections and trainings; what is lacking then waits for its remedy."""
         with self.desk.change() as change:
             for row in self.rows([self.number(ref) for ref in refs]):
-                if summary:
-                    self.vault.payloads.put(OFFICE, row.id, {SLOT_SUMMARY: summary})
+                self._require_proof(row, unproved)
+                sealed = {SLOT_SUMMARY: summary, SLOT_UNPROVED: unproved.strip()}
+                self.vault.payloads.put(OFFICE, row.id, {s: t for s, t in sealed.items() if t})
                 self._finish(change, row, on or row.values["held_on"] or self.desk.today())
         left = sum(row.values["lacking"] for row in self.rows([self.number(r) for r in refs]))
         if not left:
@@ -110,18 +134,35 @@ class Inspections(Records):
         return Outcome(told, tuple(refs))
 
     def finish_paper(
-        self, refs: Sequence[str], *, file: str, on: date | None = None, summary: str = ""
+        self,
+        refs: Sequence[str],
+        *,
+        file: str = "",
+        kept: str = "",
+        on: date | None = None,
+        summary: str = "",
     ) -> Outcome:
-        """Finish inspections whose signed checklist is on paper: its scan is kept instead."""
+        """Finish inspections whose signed checklist is on paper: its scan is kept instead.
+
+        Of one held long ago it is enough to say where the paper is kept.
+        """
         answers, papers = self.desk.service("inspection-answers"), "partner-papers"
+        if not file and not kept.strip():
+            raise rules.NoChecklistError
         with self.desk.change() as change:
             for row in self.rows([self.number(ref) for ref in refs]):
-                self.desk.service(papers).attach(
-                    change, self.register.name, row.id, file, "evidence", processor=_processor(row)
-                )
+                if file:
+                    self.desk.service(papers).attach(
+                        change,
+                        self.register.name,
+                        row.id,
+                        file,
+                        "evidence",
+                        processor=_processor(row),
+                    )
                 answers.drop_open(change, row.id)
-                if summary:
-                    self.vault.payloads.put(OFFICE, row.id, {SLOT_SUMMARY: summary})
+                told = {SLOT_SUMMARY: summary, SLOT_KEPT: kept.strip()}
+                self.vault.payloads.put(OFFICE, row.id, {s: t for s, t in told.items() if t})
                 (now,) = self.rows([row.id])
                 self._finish(change, now, on or now.values["held_on"] or self.desk.today())
         return Outcome(_(N_("Finished on paper")), tuple(refs))
@@ -132,6 +173,22 @@ class Inspections(Records):
         with self.desk.change():
             count = sum(answers.rest(self.number(ref), evidence) for ref in refs)
         return Outcome(ngettext("{n} answered", "{n} answered", count), tuple(refs))
+
+    def reopen(self, refs: Sequence[str], *, reason: str) -> Outcome:
+        """Open finished inspections and trainings again, to correct what was recorded wrongly.
+
+        The journal keeps the reason and how the answers counted; papers printed stay as issued.
+        """
+        with self.desk.change() as change:
+            for row in self.rows([self.number(ref) for ref in refs]):
+                self._refuse_followed(row)
+                self._put(change, row.id, state="planned", done_on=None)
+                before = {n: row.values[n] for n in ("yes", "no", "na", "lacking", "people")}
+                before["done_on"] = row.values["done_on"].isoformat()
+                told = {"fields": ("done_on", "state"), "reason": reason, "details": before}
+                change.note("inspection.reopened", self.register.name, row.id, **told)
+                self.desk.service("processors").resupervise(change, _processor(row))
+        return Outcome(_(N_("{ref} is open again")).format(ref=", ".join(refs)), tuple(refs))
 
     def reinspect(self, refs: Sequence[str], *, on: date) -> Outcome:
         """Plan re-inspections that ask again what is lacking; return their references."""
@@ -213,6 +270,28 @@ class Inspections(Records):
             processors.supervised(change, _processor(row), name, held)
         if values["kind"] == AGAIN:
             self._carry(change, row.id, held)
+
+    def _refuse_ended(self, processor: str) -> None:
+        """Refuse to plan anything at a processor that holds nothing of ours any more."""
+        (row,) = self.desk.service("processors").rows([references.parse(processor)[1]])
+        if row.state == "ended":
+            raise rules.GoneError(name=row.values["name"])
+
+    def _require_proof(self, row: Row, unproved: str) -> None:
+        """Refuse to finish what neither a file nor a signature will prove, without a reason."""
+        signed = str(row.values["manager"] or "").strip()
+        if row.values["kind"] == TRAINING or signed or says_why(unproved):
+            return
+        if not self.desk.service("partner-papers").of(self.register.name, row.id):
+            raise rules.UnprovedError(ref=row.ref)
+
+    def _refuse_followed(self, row: Row) -> None:
+        """Refuse to open again what a re-inspection was planned from."""
+        sql = "SELECT id FROM inspections WHERE of = ? AND state <> 'void' ORDER BY id LIMIT 1"
+        found = self.vault.raw.execute(sql, (row.id,)).fetchone()
+        if found is not None:
+            again = self.desk.ref(self.register.name, found[0])
+            raise rules.AskedAgainError(ref=row.ref, again=again)
 
     def _refuse_early(self, number: int, held: date) -> None:
         for answer in self.desk.service("inspection-answers").of_inspection(number, "lacking"):

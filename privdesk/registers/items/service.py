@@ -92,6 +92,11 @@ class Items(NamedRecords):
         subjects.forget_items()
         change.afterwards.add(subjects.read_items)
 
+    def unmake(self, change: Change, first: int, stop: int) -> None:
+        """Delete the items of an import; the people's fields follow."""
+        super().unmake(change, first, stop)
+        self.written(change, 0, {})
+
     def by_key(self, key: str) -> int | None:
         """Return the number of the item with this field name, void ones too."""
         sql = "SELECT id FROM items WHERE key = ?"

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from privdesk.core.findings import Finding, Severity, finding
 from privdesk.core.i18n import N_
 from privdesk.core.periods import add, months
-from privdesk.core.rulebook import rule_number
+from privdesk.core.rulebook import term_number
 from privdesk.registers.places.apart import MIXED
 
 AHEAD = timedelta(days=30)
@@ -31,7 +31,7 @@ def due_by(facts: ApartFacts) -> date | None:
     """Return the last day for the next inspection, or None where there was none yet."""
     if facts.inspected_on is None:
         return None
-    term = rule_number("apart.review_months", facts.inspected_on)
+    term = term_number("apart.review_months", facts.inspected_on)
     return add(facts.inspected_on, months(term))
 
 

@@ -13,7 +13,7 @@ from privdesk.registers.pledges.fields import KINDS
 from privdesk.registers.sworn import FIRST
 
 PEOPLE = N_("people")
-_NEEDS = "s.state <> 'void' AND coalesce(s.duty, 'none') NOT IN ('none', '')"
+_NEEDS = "s.state <> 'void' AND coalesce(s.duty, 'none') NOT IN ('none', 'undecided', '')"
 _SIGNED = "p.state IN ('signed', 'destroyed') AND p.signed_on <= ?"
 # The same as ``sworn.standing`` says of each person, counted where the rows lie.
 _LACKING = (

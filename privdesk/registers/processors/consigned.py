@@ -6,6 +6,7 @@ from privdesk.core.fields import Audience, Choice, Field, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.register import Action, Child, Document, ReadyView, Register, State
 from privdesk.registers.notes import note
+from privdesk.registers.pieces import count_fault
 from privdesk.registers.processors.filed import ATTACH
 from privdesk.registers.processors.rules import CLAUSE_LABELS, GROUND_LABELS, WAY_LABELS
 from privdesk.registers.states import VOID
@@ -131,6 +132,7 @@ WORK = (
         Kind.INTEGER,
         width=90,
         aliases=("정보주체 수", "건수", "인원", "처리 건수"),
+        check=count_fault,
     ),
     Field(
         "since",

@@ -6,6 +6,7 @@ from privdesk.core.fields import Audience, Choice, Field, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.register import Action, Child, Document, ReadyView, Register, State
 from privdesk.registers.notes import note
+from privdesk.registers.pieces import count_fault
 from privdesk.registers.processors.filed import ATTACH
 from privdesk.registers.states import VOID
 
@@ -249,7 +250,12 @@ REGISTER = Register(
                     help=N_("Who at the processor signed."),
                 ),
                 _ON,
-                Field("count", N_("People returned or destroyed"), Kind.INTEGER),
+                Field(
+                    "count",
+                    N_("People returned or destroyed"),
+                    Kind.INTEGER,
+                    check=count_fault,
+                ),
                 Field(
                     "file",
                     N_("Signed confirmation"),
@@ -259,6 +265,19 @@ REGISTER = Register(
             ),
             states=("ending",),
             help=N_("Its places go out of use; refused while one still keeps a file of ours."),
+        ),
+        Action(
+            "merge",
+            N_("The same company as another"),
+            "privdesk.flows.merging:merge_processors",
+            asks=(
+                Field("into", N_("The record that stays"), Kind.LINK, links_to="processors",
+                      required=True),
+                Field("reason", N_("Reason"), Kind.NOTE, required=True),
+            ),
+            states=("active",),
+            danger=True,
+            help=N_("Its works, inspections and papers go over; this record is taken out of use."),
         ),
         Action(
             "resume",

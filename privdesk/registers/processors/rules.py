@@ -6,8 +6,6 @@ Rules 28 (contract), 30 (notice of marketing), 31 (sub-consignment), 32 (supervi
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
@@ -16,16 +14,11 @@ from privdesk.core import periods
 from privdesk.core.calendar import OfficeCalendar
 from privdesk.core.errors import DomainError
 from privdesk.core.findings import Finding, Severity, finding
-from privdesk.core.hangul import name_key
 from privdesk.core.i18n import N_
-from privdesk.core.rulebook import rule_number
+from privdesk.core.rulebook import term_number
 
 PROCESSORS, WORKS = "processors", "consignments"
 SOON = timedelta(days=30)  # how long before its day a check or the end of a contract is shown
-_FORM = re.compile(
-    r"주식회사|유한회사|\(주\)|\(유\)|(?:,?\s*\b(?:co\.?,?\s*ltd|inc|ltd|llc|corp)\b\.?)",
-    re.IGNORECASE,
-)
 
 CLAUSE_LABELS = {
     "purpose_only": N_("No processing beyond the work (PIPA 26(1)1)"),
@@ -55,11 +48,6 @@ WAY_LABELS = {
 POSTING = "posting"
 
 
-def company_key(name: str) -> str:
-    """Return the form by which lists mean the same company: 나래㈜, (주)나래, 나래 주식회사."""
-    return name_key(_FORM.sub("", unicodedata.normalize("NFKC", name)).strip(" .,"))
-
-
 class State(Enum):
     """Where a processor stands."""
 
@@ -87,6 +75,18 @@ class DisposedEarlierError(DomainError):
 class PostedTooShortError(DomainError):
     """A posting that stands in for notices lasts {least} days at least: until {until} (Decree
     28(5)). Nothing was changed; keep it posted, or leave its last day out while it stands.
+    """
+
+
+class ContractEndedError(DomainError):
+    """The contract with {name} has ended. Nothing was changed; take the end of {ref} back first, or
+    enter the company anew.
+    """
+
+
+class WorkEndedError(DomainError):
+    """{ref} has ended, so it stays as it was. Nothing was changed; enter a new work, or take its
+    end back first.
     """
 
 
@@ -165,14 +165,14 @@ def posting_ends(start: date, on: date) -> date:
 
     The day of posting is not counted (Civil Act 157).
     """
-    return start + timedelta(days=rule_number("processor.notice_days", on))
+    return start + timedelta(days=term_number("processor.notice_days", on))
 
 
 def check_posting(start: date, until: date | None) -> None:
     """Refuse a posting that was taken down too early."""
     least = posting_ends(start, start)
     if until is not None and until < least:
-        days = rule_number("processor.notice_days", start)
+        days = term_number("processor.notice_days", start)
         raise PostedTooShortError(least=days, until=least)
 
 
@@ -219,7 +219,7 @@ def _again(since: date | None, last: date | None) -> date | None:
     start = last or since
     if start is None:
         return None
-    return periods.add(start, periods.months(rule_number("processor.check_months", start)))
+    return periods.add(start, periods.months(term_number("processor.check_months", start)))
 
 
 def _check(
@@ -264,7 +264,7 @@ def _sub(facts: ProcessorFacts, today: date) -> list[Finding]:
 
 def _disposal(facts: ProcessorFacts, today: date, calendar: OfficeCalendar) -> Finding:
     ended = facts.ended_on or today
-    due = calendar.deadline_days(ended, rule_number("destroy.days", ended))
+    due = calendar.deadline_days(ended, term_number("destroy.days", ended))
     return finding(
         "S4.1", PROCESSORS, facts.ref, due=due, waiting=due >= today,
         what=N_("{name} has not confirmed that our data was returned or destroyed."),
@@ -353,7 +353,7 @@ def _entire(facts: WorkFacts, today: date) -> list[Finding]:
         return []
     due = None
     if facts.challenged_on is not None:
-        months = rule_number("processor.check_months", facts.challenged_on)
+        months = term_number("processor.check_months", facts.challenged_on)
         due = periods.add(facts.challenged_on, periods.months(months))
         if due > today:
             return []

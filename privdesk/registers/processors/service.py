@@ -15,9 +15,10 @@ from privdesk.core.hangul import name_key
 from privdesk.core.i18n import N_, _
 from privdesk.core.register import Outcome, Query, Row
 from privdesk.core.values import from_column
+from privdesk.registers.checking import refuse
 from privdesk.registers.desk import Change
 from privdesk.registers.named import NamedRecords, NameTakenError
-from privdesk.registers.processors import rules
+from privdesk.registers.processors import companies, rules
 from privdesk.registers.processors.rules import State
 
 
@@ -38,15 +39,15 @@ class Processors(NamedRecords):
         self._refuse_twin(values, before)
         self._refuse_circle(values, before)
         told = (values.get("since"), values.get("checked_on"), values.get("trained_on"))
-        return {"check_due": rules.next_check(*told)}
+        return {"check_due": rules.next_check(*told), **self._number(values, before)}
 
     def called(self, title: str) -> list[int]:
         """Return the processors of this name; else those that differ by the form of company."""
         found = super().called(title)
-        wanted = rules.company_key(title)
+        wanted = companies.company_key(title)
         if found or not wanted:
             return found
-        return [n for n, *names in self._named() if wanted in map(rules.company_key, names)]
+        return [n for n, *names in self._named() if wanted in map(companies.company_key, names)]
 
     def rows(self, numbers: Sequence[int], *, reveal: bool = False) -> list[Row]:
         """Return processors with the number of works that stand."""
@@ -107,6 +108,21 @@ class Processors(NamedRecords):
         due = rules.next_check(since, told["checked_on"], told["trained_on"])
         self.put(change, number, **{name: day, "check_due": due})
         change.note("record.changed", self.register.name, number, fields=(name, "check_due"))
+
+    def resupervise(self, change: Change, number: int) -> None:
+        """Work out anew when a processor was last inspected and trained: one of them is gone."""
+        (row,) = self.rows([number])
+        inspections, told = self.desk.service("inspections"), dict[str, Any]()
+        for name, kind in (("checked_on", "inspection"), ("trained_on", "training")):
+            held = inspections.of_processor(number, kind)
+            told[name] = held[0].values["held_on"] if held else None
+        told["check_due"] = rules.next_check(
+            self.began(row), told["checked_on"], told["trained_on"]
+        )
+        told = {name: day for name, day in told.items() if row.values[name] != day}
+        if told:
+            self.put(change, number, **told)
+            change.note("record.changed", self.register.name, number, fields=tuple(sorted(told)))
 
     def began(self, row: Row) -> date | None:
         """Return the first day a processor worked for us: as entered, else of its first work."""
@@ -192,13 +208,29 @@ class Processors(NamedRecords):
     def _refuse_twin(self, values: Mapping[str, Any], before: Mapping[str, Any] | None) -> None:
         """Refuse a company that stands here already, written with another form of company."""
         name = str(values.get("name") or "")
-        key, known = rules.company_key(name), rules.company_key(str((before or {}).get("name")))
+        key, known = (
+            companies.company_key(name),
+            companies.company_key(str((before or {}).get("name"))),
+        )
         if not key or key == known:
             return
         for number, other, _english in self._named():
-            if rules.company_key(other) == key:
+            if companies.company_key(other) == key:
                 ref = self.desk.ref(self.register.name, number)
                 raise NameTakenError(name=other, ref=ref)
+
+    def _number(
+        self, values: Mapping[str, Any], before: Mapping[str, Any] | None
+    ) -> dict[str, str]:
+        """Return a Korean company's registration number in its usual form; refuse a wrong one."""
+        given = str(values.get("registration_no") or "").strip()
+        known = str((before or {}).get("registration_no") or "")
+        if not given or given == known or str(values.get("country") or "").strip():
+            return {}
+        number = companies.registration_no(given)
+        if number is None:
+            refuse(self.field("registration_no"), given, _(companies.WRONG_NUMBER))
+        return {"registration_no": number}
 
     def _refuse_circle(self, values: Mapping[str, Any], before: Mapping[str, Any] | None) -> None:
         """Refuse a processor that stands, over however many steps, below itself."""

@@ -30,6 +30,8 @@ from privdesk.vault.payloads import OFFICE
 
 _SUBS = "SELECT id FROM processors WHERE parent IS NOT NULL"
 _AT_ONCE = 900  # numbers in one question to the database
+_LATER = frozenset(("note", "contact", "work_en", "contract_no", "files", "people"))
+"""What may still be completed of a work that has ended."""
 PUBLIC = frozenset(
     ("processor", "work", "work_en", "scope", "items", "since", "until", "contact", "marketing",
      "abroad", "country")
@@ -102,6 +104,7 @@ class Consignments(Records):
         """Refuse days that cannot be; note the day on which something public changed."""
         rules.check_days(values.get("since"), values.get("until"))
         if before is None:
+            self._refuse_ended(str(values["processor"]))
             today = self.desk.today()
             return {"changed_on": min(values.get("since") or today, today)}
         moved = any(before.get(name) != values.get(name) for name in PUBLIC)
@@ -112,6 +115,15 @@ class Consignments(Records):
         if values.get("ticked_on") is None:
             return {"lacking": None}
         return {"lacking": len(_lacking(values.get("clauses") or ()))}
+
+    def amend(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
+        """Change a work; what one that has ended was stays as it was."""
+        (row,) = self.rows([number])
+        typed = self.checked(values, whole=False)
+        changed = {name for name, value in typed.items() if row.values.get(name) != value}
+        if row.state == "ended" and not changed <= _LATER:
+            raise rules.WorkEndedError(ref=row.ref)
+        super().amend(change, number, values)
 
     def titles(self, numbers: Sequence[int]) -> dict[int, str]:
         """Return the works by number, in English where the screen is and they have it."""
@@ -320,6 +332,12 @@ class Consignments(Records):
         return found
 
     # -- inside
+
+    def _refuse_ended(self, processor: str) -> None:
+        """Refuse a work for a processor whose contract has ended."""
+        (row,) = self.desk.service("processors").rows([references.parse(processor)[1]])
+        if row.state in (rules.State.ENDING.value, rules.State.ENDED.value):
+            raise rules.ContractEndedError(name=row.values["name"], ref=row.ref)
 
     def _facts(
         self, row: Any, contract: int, names: Mapping[int, str], *, sub: bool

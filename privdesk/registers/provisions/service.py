@@ -61,6 +61,12 @@ class Provisions(Records):
         self._asked(change, number)
         return number
 
+    def unmake(self, change: Change, first: int, stop: int) -> None:
+        """Delete the provisions of an import with the lists of whom they gave."""
+        sql = "DELETE FROM provision_subjects WHERE provision >= ? AND provision < ?"
+        self.vault.raw.execute(sql, (first, stop))
+        super().unmake(change, first, stop)
+
     def amend(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
         """Change a provision; what was approved stays as it is, save what adds to it."""
         (row,) = self.rows([number])

@@ -10,7 +10,7 @@ from datetime import date
 
 from privdesk.core.errors import DomainError
 from privdesk.core.periods import add, months
-from privdesk.core.rulebook import rule_number
+from privdesk.core.rulebook import term_number
 
 
 class NothingToReviewError(DomainError):
@@ -51,4 +51,4 @@ def require_day(ref: str, begun: date, done: date, today: date) -> None:
 
 def next_due(done: date) -> date:
     """Return the last day for the next review of the system."""
-    return add(done, months(rule_number("access_rights.review_months", done)))
+    return add(done, months(term_number("access_rights.review_months", done)))

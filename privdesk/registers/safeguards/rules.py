@@ -15,7 +15,7 @@ from privdesk.core.errors import DomainError
 from privdesk.core.findings import Finding, Severity, Term, finding
 from privdesk.core.i18n import N_
 from privdesk.core.periods import add, months
-from privdesk.core.rulebook import rule_number
+from privdesk.core.rulebook import rule_number, term_number
 
 SAFEGUARDS, ALERTS = "safeguards", "virus-alerts"
 SOON = timedelta(days=7)
@@ -161,7 +161,7 @@ def check_check(
 
 def first_check_by(entered: date) -> date:
     """Return the day by which a new safeguard is looked at for the first time (the office's)."""
-    return entered + timedelta(days=rule_number("safeguard.first_days", entered))
+    return entered + timedelta(days=term_number("safeguard.first_days", entered))
 
 
 def next_check_by(checked: date, count: int) -> date:
@@ -264,7 +264,7 @@ def judge_list(guards: Sequence[Guard]) -> list[Finding]:
 
 def alert_due(received: datetime) -> datetime:
     """Return until when all places have an emergency update: at once, the office says in hours."""
-    hours = rule_number("antivirus.alert_hours", office_date(received))
+    hours = term_number("antivirus.alert_hours", office_date(received))
     return received + timedelta(hours=hours)
 
 

@@ -20,7 +20,7 @@ def figures(desk: Desk, span: Span) -> Sequence[Figure]:
     handlers = counting.by_key(
         desk,
         f"SELECT category, count(*) FROM staff WHERE {_HERE}"
-        " AND coalesce(duty, 'none') <> 'none' GROUP BY category",
+        " AND coalesce(duty, 'none') NOT IN ('none', 'undecided', '') GROUP BY category",
         *(last, last),
     )
     sql = (

@@ -103,6 +103,12 @@ class Staff(Records):
         """Names and numbers may have changed."""
         self._names.changed(number)
 
+    def unmake(self, change: Change, first: int, stop: int) -> None:
+        """Delete the people of an import; names and numbers are read again."""
+        super().unmake(change, first, stop)
+        self._names.forget()
+        change.afterwards.add(self._names.forget)
+
     def called(self, title: str) -> list[int]:
         """Return the living people of this staff number, else those of this name."""
         return self._names.meant(title)

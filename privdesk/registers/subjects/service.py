@@ -243,6 +243,14 @@ class Subjects(Records):
         """Never by name: people of one name are many."""
         return []
 
+    def unmake(self, change: Change, first: int, stop: int) -> None:
+        """Delete the people of an import with their lines and the marks of their numbers."""
+        raw, span = self.vault.raw, (first, stop)
+        rows = raw.execute("SELECT id FROM subjects WHERE id >= ? AND id < ?", span).fetchall()
+        index.delete_lines(raw, [number for (number,) in rows])
+        raw.execute("DELETE FROM source_ids WHERE subject >= ? AND subject < ?", span)
+        super().unmake(change, first, stop)
+
     def written(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
         """Write the list line again."""
         change.relist("subjects", number)
