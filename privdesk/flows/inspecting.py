@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from privdesk.core import references
+from privdesk.core.hangul import name_key
 from privdesk.core.i18n import N_, Words, speaking, words
 from privdesk.core.register import Query, Row
 from privdesk.documents.paper import Paper
@@ -90,7 +91,8 @@ def overview(desk: Desk, _ref: str | None, language: str, number: str) -> Paper:
     say = words(language)
     with speaking(language):
         rows = desk.service("processors").find(Query(where={"state": "active"}, sort="name"))
-        lines = tuple(_line(desk, row, say) for row in rows)
+        made = [_line(desk, row, say) for row in rows]
+    lines = tuple(sorted(made, key=lambda one: name_key(one.processor)))  # as the paper calls them
     data = d8.Supervision(
         number=number,
         issued_on=desk.today(),
