@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from privdesk.core import references
+from privdesk.core.hangul import name_key
 from privdesk.core.i18n import N_, Words, speaking, words
 from privdesk.core.register import Query, Row
 from privdesk.documents.paper import Paper
@@ -95,7 +96,8 @@ def overview(desk: Desk, _ref: str | None, language: str, number: str) -> Paper:
         service = desk.service("processors")
         rows = service.find(Query(where={"state": "active"}, sort="name"))
         titles, held = service.titles([row.id for row in rows]), desk.service("inspections").held()
-        lines = tuple(_line(row, titles[row.id], held.get(row.id, ()), say) for row in rows)
+        made = [_line(row, titles[row.id], held.get(row.id, ()), say) for row in rows]
+    lines = tuple(sorted(made, key=lambda one: name_key(one.processor)))  # as the paper calls them
     data = d8.Supervision(
         number=number,
         issued_on=desk.today(),

@@ -288,3 +288,11 @@ def test_the_kept_letters_go_with_the_next_people_destroyed(
         issuing.reprint(desk, issued.ref)
     assert desk.service("documents").get(issued.ref).state == "dropped"
     desk.vault.close()
+
+
+def test_an_english_list_is_in_the_order_of_its_english_names(office: Consigned) -> None:
+    for name, english in (("가온", "Zebra Carriers"), ("하늘", "Aardvark Printers")):
+        office.desk.service("processors").create({"name": name, "name_en": english})
+    english, korean = office.text("d8-list", None), office.text("d8-list", None, "ko")
+    assert english.index("Aardvark") < english.index("Zebra")
+    assert korean.index("가온") < korean.index("하늘")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from privdesk.cli import main
@@ -241,3 +242,8 @@ def test_it_is_not_made_over_another_and_can_be_removed(
     sample.remove(folder)
     assert list(tmp_path.iterdir()) == []
     assert not [path for path in epochs.rglob("*") if path.name == "current"]
+
+
+def test_the_report_to_the_board_is_three_pages(desk: Desk) -> None:
+    paper = issuing.issue(desk, "board-report", None, "en")
+    assert len(pypdfium2.PdfDocument(paper.data)) == 3

@@ -49,8 +49,9 @@ KEYS = (
 )
 """What the board is told in a table."""
 CHART = 104.0  # points
+CHART_FOR_BOARD = 78.0  # points; the board's report is three pages
 MOST = 8  # lines of a break-down that a report tells
-NEXT = 5  # lines of what comes, and of rules broken, that the board is told
+NEXT = 3  # lines of what comes, and of rules broken, that the board is told
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ def to_the_board(data: ManagementReport, language: str) -> Paper:
         Heading(say("Main figures")),
         _table(say, pairs, board, rows=False),
         *_remarks(say, data),
-        *_charts(say, data.told),
+        *_charts(say, data.told, CHART_FOR_BOARD),
         *_not_in_order(say, board),
         *_coming(say, data.told, NEXT),
         signatures(say, (Signed("cpo", data.cpo),)),
@@ -139,7 +140,7 @@ def _facts(say: Words, data: ManagementReport) -> Form:
 # -- charts
 
 
-def _charts(say: Words, told: Told) -> Iterator[Block]:
+def _charts(say: Words, told: Told, height: float = CHART) -> Iterator[Block]:
     """Yield the parts of wholes as bars, and how the requests went on."""
     lines = tuple(_parts(say, told.board))
     if lines:
@@ -147,7 +148,7 @@ def _charts(say: Words, told: Told) -> Iterator[Block]:
         marked = any(line.before is not None for line in lines)
         yield Heading(say("How far duties were kept"))
         yield Shares(lines, legend if marked else "")
-    yield from _course(say, told)
+    yield from _course(say, told, height)
 
 
 def _parts(say: Words, board: Board) -> Iterator[Share]:
@@ -172,7 +173,7 @@ def _share(say: Words, label: str, value: int, of: int, before: float | None) ->
     return Share(label, value, of, boardwords.part(value, of, say), before)
 
 
-def _course(say: Words, told: Told) -> Iterator[Block]:
+def _course(say: Words, told: Told, height: float) -> Iterator[Block]:
     """Yield the answers of the last spans, in time and late, and what was destroyed."""
     course = told.course or {}
     labels = tuple(_short(text, say) for text in told.spans)
@@ -184,11 +185,11 @@ def _course(say: Words, told: Told) -> Iterator[Block]:
             (say("late or not at all"), late),
         )
         title = say("Answers to requests that fell due")
-        yield Bars(labels, series, title, CHART)
+        yield Bars(labels, series, title, height)
     gone = course.get("destructions.people", ())
     if len(gone) == len(labels) and any(gone):
         people = ((say("people"), tuple(map(float, gone))),)
-        yield Bars(labels, people, say("People of whom nothing is left"), CHART)
+        yield Bars(labels, people, say("People of whom nothing is left"), height)
 
 
 def _short(text: str, say: Words) -> str:
