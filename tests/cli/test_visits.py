@@ -36,7 +36,7 @@ def test_from_a_visit_list_to_the_log(office: Office, tmp_path: Path) -> None:
     due = office.run("due", office.vault, "--json").json
     assert [one["ref"] for one in due if one["rule"] == "56"] == [inside] * 2  # and never out
 
-    out = office.run("act", office.vault, "visits", inside, "leave", "at=11:00")
+    out = office.run("act", office.vault, "visits", inside, "leave", "at=11:00", f"on={TODAY}")
     assert out.out.strip() == "1 visitor has left"
     drawn = office.run("act", office.vault, "zones", ref, "log", "--json").json
     paper = tmp_path / "d19.pdf"

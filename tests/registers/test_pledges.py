@@ -274,3 +274,21 @@ def test_a_pledge_is_destroyed_three_years_after_the_person_left(
     assert names == {first.values["file"]}
     assert over.id in sworn(desk, [over.id], TODAY)  # the day stays, the sheet is gone
     assert [one for one in judge(desk) if one.rule == "S2.1"] == []
+
+
+def test_a_sheet_printed_here_is_no_proof_of_an_earlier_signature(
+    desk: Desk, tmp_path: Path
+) -> None:
+    service = desk.service("pledges")
+    made = pledge(desk, member(desk))
+    with desk.change() as change:
+        service.put(change, made.id, printed_on=TODAY, state="printed")
+        change.note("record.changed", "pledges", made.id)
+    service.act("sign-paper", [made.ref], {"on": date(2019, 1, 1)})
+    with pytest.raises(rules.SignedEarlierError):
+        service.act("attach", [made.ref], {"file": str(scan(tmp_path))})
+    assert not service.get(made.ref).values["pages"]
+
+    service.act("correct-day", [made.ref], {"on": TODAY, "reason": "Mistyped"})
+    service.act("attach", [made.ref], {"file": str(scan(tmp_path))})
+    assert service.get(made.ref).values["pages"] == 1

@@ -98,9 +98,10 @@ class Pledges(Records):
         """Put the scan of a signed sheet on file, in place of one that is there."""
         if len(refs) != 1:
             raise OneSheetError
-        scan = self._read(file)
+        scan, (row,) = self._read(file), self.rows([self.number(refs[0])])
+        rules.require_printed_by(row.ref, row.values["signed_on"], row.values["printed_on"])
         with self.desk.change() as change:
-            self.keep(change, self.number(refs[0]), scan)
+            self.keep(change, row.id, scan)
         return Outcome(_(N_("The signed sheet is on file")), tuple(refs))
 
     def show_sheet(self, refs: Sequence[str]) -> Outcome:
