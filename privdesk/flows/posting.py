@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
@@ -18,7 +19,30 @@ from privdesk.registers.publications.rules import OtherListError
 
 _LONGEST = 4 * 1024 * 1024  # bytes of a saved page that are looked at
 _PAGES = (".html", ".htm")
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"%PDF", b"II*\0", b"MM\0*", b"BM")
+_UNSEEN = ("template", "script", "style", "noscript", "head", "dialog", "object")
+_VOID = (
+    "area",
+    "base",
+    "br",
+    "col",
+    "embed",
+    "hr",
+    "img",
+    "input",
+    "link",
+    "meta",
+    "source",
+    "wbr",
+)
+_HIDES = re.compile(r"display:none|visibility:hidden|opacity:0(?![.\d])|font-size:0(?![.\d])")
 _ALIKE = 0.5  # share of cells by which a table is this list, with something altered
+
+
+class NoPictureError(OtherListError):
+    """{name} is neither a saved page nor a picture or PDF of one. Nothing was changed; save the
+    page as it stands in the browser, or take a picture of it.
+    """
 
 
 class PageDiffersError(OtherListError):
@@ -53,15 +77,20 @@ def proof_of(desk: Desk, row: Row, file: str) -> str:
         PageDiffersError: one is, but for something that was altered, added or left out.
     """
     path = Path(file).expanduser()
+    data = system.read_bytes(path, _LONGEST)
     if path.suffix.lower() not in _PAGES:
+        if not data.startswith(_PICTURES):
+            raise NoPictureError(name=path.name)
         return "picture"
-    text = system.read_bytes(path, _LONGEST).decode("utf-8", "replace")
+    text = data.decode("utf-8", "replace")
     tables = _Tables.read(text)
     wanted = [table_of(desk, row.ref, one) for one in LANGUAGES]
-    pairs = [(_alike(table, one), table, one) for table in tables for one in wanted]
-    share, found, meant = max(pairs, default=(0.0, [], []), key=lambda pair: pair[0])
-    if share < _ALIKE:
+    pairs = ([(_alike(table, one), table, one) for one in wanted] for table in tables)
+    best = (max(each, key=lambda pair: pair[0]) for each in pairs)
+    like = [pair for pair in best if pair[0] >= _ALIKE]
+    if not like:
         raise OtherListError(name=path.name, ref=row.ref)
+    _share, found, meant = min(like, key=lambda pair: pair[0])  # a second one has to be right too
     altered = [
         pair
         for pair in zip_longest(found, meant, fillvalue="–")
@@ -84,12 +113,13 @@ def _plain(text: str) -> str:
 
 
 class _Tables(HTMLParser):
-    """The cells of each table of a page; tables may stand in tables."""
+    """The cells of each table of a page that can be seen; tables may stand in tables."""
 
     def __init__(self) -> None:
         super().__init__()
         self._open: list[list[list[str]]] = []
         self._found: list[list[list[str]]] = []
+        self._unseen: list[str] = []  # open elements from the first that hides what is in it
 
     @classmethod
     def read(cls, page: str) -> list[list[str]]:
@@ -100,19 +130,26 @@ class _Tables(HTMLParser):
         return [[" ".join(cell) for cell in table] for table in reader._found]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Begin a table or a cell."""
-        if tag == "table":
+        """Begin a table or a cell, or something that nobody sees."""
+        style = "".join((dict(attrs).get("style") or "").lower().split())
+        hides = tag in _UNSEEN or "hidden" in dict(attrs) or _HIDES.search(style) is not None
+        if tag not in _VOID and (self._unseen or hides):
+            self._unseen.append(tag)
+        elif tag == "table":
             self._open.append([])
             self._found.append(self._open[-1])
         elif tag in ("td", "th") and self._open:
             self._open[-1].append([])
 
     def handle_endtag(self, tag: str) -> None:
-        """End a table."""
-        if tag == "table" and self._open:
+        """End a table, or what nobody sees."""
+        if tag in self._unseen:
+            while self._unseen.pop() != tag:
+                pass  # elements within that were never closed
+        elif tag == "table" and self._open:
             self._open.pop()
 
     def handle_data(self, data: str) -> None:
         """Add to the cell that is open; what stands outside of cells is no part of the list."""
-        if self._open and self._open[-1]:
+        if self._open and self._open[-1] and not self._unseen:
             self._open[-1][-1].append(data.strip())

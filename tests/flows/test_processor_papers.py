@@ -15,7 +15,7 @@ from privdesk.documents.preview import page_texts
 from privdesk.flows import issuing
 from privdesk.flows.consigning import NobodyToNotifyError
 from privdesk.flows.issuing import CopyGoneError
-from privdesk.flows.posting import PageDiffersError
+from privdesk.flows.posting import NoPictureError, PageDiffersError
 from privdesk.registers.desk import Desk
 from privdesk.registers.publications import findings, rules
 from tests.copies import MANAGER, copy_office, open_as, switch_to
@@ -153,6 +153,32 @@ def test_a_saved_page_is_compared_cell_by_cell_whatever_frame_it_stands_in(
     picture.write_bytes(b"\x89PNG\r\n\x1a\n picture")
     service.act("prove", [ref], {"file": str(picture)})
     assert service.get(ref).values["proved"] == "page"  # the better proof stays
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        '<div style="display: none">{true}</div>{false}',
+        "<template>{true}</template>{false}",
+        "<div hidden>{true}</div><h1>404 Not found</h1>",
+        "<script>{true}</script>",
+    ],
+)
+def test_what_nobody_sees_of_a_page_proves_nothing(office: Consigned, around: str) -> None:
+    ref, service = office.draw(), office.desk.service("publications")
+    page = office.folder / "page.html"
+    service.act("html", [ref], {"file": str(page), "language": "ko"})
+    text = page.read_text(encoding="utf-8")
+    table = text[text.index("<table>") : text.index("</table>") + 8]
+    false = table.replace("2026-03-02", "2025-03-02", 1)
+    page.write_text(f"<html>{around.format(true=table, false=false)}</html>", encoding="utf-8")
+
+    with pytest.raises(rules.OtherListError):
+        service.act("posted", [ref], {"file": str(page)})
+    text_file = office.folder / "one.txt"
+    text_file.write_text("x")
+    with pytest.raises(NoPictureError):
+        service.act("posted", [ref], {"file": str(text_file)})
 
 
 def test_a_work_that_begins_later_says_so_in_the_list(office: Consigned) -> None:
