@@ -22,13 +22,8 @@ from privdesk.flows import custody, keeprule, rolling
 from privdesk.flows.attached import BackupLacksError
 from privdesk.flows.keeprule import KeepRule, Stored
 from privdesk.registers.desk import Desk
-from privdesk.registers.findings.safety import (
-    BACKUP_FAILED,
-    EVERY,
-    EVERY_DAYS,
-    Failed,
-    failed,
-)
+from privdesk.registers.findings.failing import BACKUP_FAILED, Failed, failed
+from privdesk.registers.findings.safety import EVERY, EVERY_DAYS
 from privdesk.ui.progress import Cancelled, Progress
 from privdesk.vault import roll
 from privdesk.vault.backup import Made

@@ -20,7 +20,7 @@ from privdesk.documents.rendering import render
 from privdesk.flows import attached, keepers
 from privdesk.flows.attached import BackupLacksError
 from privdesk.registers.desk import Change, Desk
-from privdesk.registers.findings.safety import BACKUP_FAILED
+from privdesk.registers.findings.failing import BACKUP_FAILED
 from privdesk.vault import backup as backups
 from privdesk.vault import roll
 from privdesk.vault.custody import custody_bytes, read_custody

@@ -171,18 +171,23 @@ OF_EVERYBODY = frozenset(
     {
         *("vault.opened", "vault.handover", "vault.clock", "vault.account"),
         *("people.passphrase", "document.issued", "document.reprinted", "export.made"),
+        *("record.looked", "record.searched", "journal.checked"),
+        *("vault.refused", "access.denied"),
     }
 )
+OF_REVIEWERS = OF_EVERYBODY | {a for a in ACTIONS if a.startswith("log.")}
+OF_WRITERS = frozenset({"record.created", "record.changed", "record.voided"})
+"""Of a record: whoever its register lets write."""
 _OF_KIT = {
     *(a for a in ACTIONS if a.startswith(("vault.", "destruction.")) and a != "vault.setting"),
-    *("people.added", "document.issued"),
+    *("people.added", "document.issued", "access.denied"),
 }
 # What may be journalled, and so done, by those who are no privacy officers. An officer may do
 # everything there is. The recovery kit enrols officers, and like every opening with the keys to
 # people it ends what a crash left unfinished: a change of the secret, a destruction's certificate.
 OF_ROLES = {
-    "manager": OF_EVERYBODY,
-    "auditor": OF_EVERYBODY,
+    "manager": OF_REVIEWERS | {"report.reported"},
+    "auditor": OF_REVIEWERS,
     "recovery": frozenset(_OF_KIT),
     "administrator": OF_EVERYBODY | {"people.added", "people.changed", "people.removed"},
 }

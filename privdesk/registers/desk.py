@@ -20,7 +20,7 @@ from privdesk.core.errors import DomainError, ForbiddenError, UnknownNameError
 from privdesk.core.i18n import N_, _, current
 from privdesk.core.register import Register
 from privdesk.core.rulebook import Profile
-from privdesk.journal.actions import permitted
+from privdesk.journal.actions import OF_WRITERS, permitted
 from privdesk.journal.log import Journal, Note
 from privdesk.vault.session import Vault
 
@@ -258,10 +258,17 @@ class Desk:
             for follow in afterwards:
                 follow()
 
+    def _permitted(self, note: Note) -> bool:
+        """Whether this role may do what a note says; of a record, whoever its register lets."""
+        role = self.vault.role
+        if role != "officer" and note.action in OF_WRITERS and note.register in self.registers:
+            return role in getattr(self.service(note.register), "writers", ("officer",))
+        return permitted(role, note.action)
+
     def _finish(self, change: Change) -> None:
         if not change.notes:
             raise UnjournalledChangeError
-        if not all(permitted(self.vault.role, note.action) for note in change.notes):
+        if not all(map(self._permitted, change.notes)):
             raise ForbiddenError(role=self.vault.role)
         for register, record in sorted(change.lines):
             self.service(register).write_line(record)

@@ -19,7 +19,7 @@ from privdesk.core.register import Register
 from privdesk.flows import backing, duedays, sender
 from privdesk.flows.ownthings import Kept
 from privdesk.registers.desk import Desk
-from privdesk.registers.findings import safety
+from privdesk.registers.findings import failing, safety
 from privdesk.registers.findings.service import FindingsService
 from privdesk.registers.findings.view import TodayPage
 from privdesk.ui.dueday import DueDayDialog, Explained
@@ -297,7 +297,7 @@ class DeskWindow:
             journal_entries=self.desk.journal.frontier().size,
             journal_sound=True,
             backup_at=datetime.fromisoformat(backup[0]) if backup else None,
-            backup_failed=safety.failed(self.desk.vault) is not None,
+            backup_failed=failing.failed(self.desk.vault) is not None,
             backup_old_after=safety.old_after(self.desk),
             custody_copies=int(held[0]),
             custody_waiting=self.desk.vault.meta("roll") != "done",

@@ -32,7 +32,7 @@ from privdesk.flows.reckoning import Move
 from privdesk.flows.told import OBJECTION, OBJECTION_SETTINGS
 from privdesk.journal.verify import Verified
 from privdesk.registers.desk import Desk
-from privdesk.registers.findings import safety
+from privdesk.registers.findings import failing, safety
 from privdesk.registers.findings.service import FindingsService
 from privdesk.registers.findings.setup import EPOCH_FOLDER
 from privdesk.registers.purposes import templates
@@ -127,7 +127,7 @@ class VaultSafety:
             chosen = str(desk.setting("backup_folder", "") or "")
             excluded = desk.setting(EPOCH_FOLDER)
             rolled = vault.meta("rolled_at")
-            plan, failed = backing.schedule(desk), safety.failed(vault)
+            plan, failed = backing.schedule(desk), failing.failed(vault)
             return SafetyStand(
                 now=desk.now(),
                 epoch=epoch,

@@ -69,6 +69,8 @@ def make(number: int) -> None:
         stack.enter_context(patch("platform.node", return_value="desk-1"))
         desk = office.make(folder)
         try:
+            with desk.vault.transaction():  # where its backups lay is nobody's matter
+                desk.vault.raw.execute("UPDATE backups SET folder = ''")
             found = backup.write(desk.vault, folder / "backup", desk.now())
         finally:
             desk.vault.close()

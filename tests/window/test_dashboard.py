@@ -32,7 +32,7 @@ OTHER_LISTS = {
     *("training.current", "training.security", "training.duty", "training.people"),
     # what is counted is people or cases, the list shows what they stand in
     *("files.people", "destructions.people", "destructions.holdings", "provisions.people"),
-    "handovers.cases",
+    *("handovers.cases", "access.granted", "audits.waiting"),
 }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -12,13 +11,13 @@ from privdesk.core.findings import Finding, Severity, Term, finding
 from privdesk.core.i18n import N_
 from privdesk.core.rulebook import rule_number
 from privdesk.registers.desk import Desk
-from privdesk.vault.session import KEYS_WAIT, Vault
+from privdesk.registers.findings.failing import Failed, failed
+from privdesk.vault.session import KEYS_WAIT
 
 SAFETY = "safety"  # stands for the page of backups and custody copies
 BACKUP_DAYS = 7
 EVERY, EVERY_DAYS = "backup_every", 1  # a setting: after how many days the desk makes one
 ONE_DAY = timedelta(days=1)
-BACKUP_FAILED = "backup_failed"  # in meta: the day and the folder of a backup that failed
 _DECLARED = (  # who declared it lost first, until another one agrees, and when it was last
     "(SELECT person FROM custody_losses l WHERE l.what = '{what}' AND l.copy = c.id"
     " AND c.state <> 'lost' ORDER BY at LIMIT 1),"
@@ -38,23 +37,6 @@ class Copy:
     state: str
     declared_by: int | None = None  # the officer who declared it lost, until another one agrees
     declared_at: str | None = None  # when it was declared lost last
-
-
-@dataclass(frozen=True)
-class Failed:
-    """A backup that the desk could not make: on which day, where, whether the folder was absent."""
-
-    on: date
-    folder: str
-    absent: bool
-
-
-def failed(vault: Vault) -> Failed | None:
-    """Return the backup that failed, if none was made since."""
-    told = json.loads(vault.meta(BACKUP_FAILED) or "null")
-    if told is None:
-        return None
-    return Failed(date.fromisoformat(told["on"]), str(told["folder"]), bool(told["absent"]))
 
 
 @dataclass(frozen=True)
