@@ -8,38 +8,23 @@ from __future__ import annotations
 
 import json
 import sys
+from importlib import import_module
 from pathlib import Path
 
 
 def main() -> None:
     """Measure one thing."""
     what, folder = sys.argv[1], Path(sys.argv[2])
+    module = import_module(f"tests.bench.{_home(what)}")
+    print(json.dumps(module.WHAT[what](folder)))
+
+
+def _home(what: str) -> str:
+    """Return the module that measures something."""
     if what in ("start", "desk"):
-        from tests.bench import screen
-
-        print(json.dumps(screen.WHAT[what](folder)))
-        return
-    if what.startswith("rights"):
-        from tests.bench import rights
-
-        print(json.dumps(rights.WHAT[what](folder)))
-        return
-    if what.startswith("staff"):
-        from tests.bench import staff
-
-        print(json.dumps(staff.WHAT[what](folder)))
-    if what.startswith("partners"):
-        from tests.bench import partners
-
-        print(json.dumps(partners.WHAT[what](folder)))
-    if what == "spans":
-        from tests.bench import spans
-
-        print(json.dumps(spans.WHAT[what](folder)))
-        return
-    from tests.bench import measures
-
-    print(json.dumps(measures.WHAT[what](folder)))
+        return "screen"
+    own = ("rights", "staff", "partners", "spans")
+    return next((name for name in own if what.startswith(name)), "measures")
 
 
 if __name__ == "__main__":
