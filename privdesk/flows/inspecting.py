@@ -10,6 +10,7 @@ from privdesk.core.i18n import N_, Words, speaking, words
 from privdesk.core.register import Query, Row
 from privdesk.documents.paper import Paper
 from privdesk.documents.papers import supervision_checklist as d8
+from privdesk.documents.papers.answers import counted
 from privdesk.documents.papers.common import ApprovalLine
 from privdesk.registers.desk import Desk
 from privdesk.registers.inspections.fields import AGAIN, INSPECTION, KINDS, TRAINING, WAYS
@@ -113,8 +114,7 @@ def _line(row: Row, name: str, finished: Sequence[Held], say: Words) -> d8.Super
     trained = [one for one in finished if one.kind == TRAINING]
     result = ""
     if held:
-        counts = held[0].tally
-        result = " · ".join(f"{say(d8.RESULTS[k])} {counts.get(k, 0)}" for k in ("yes", "no", "na"))
+        result = counted(say, held[0].tally)
         if again and again[0].on >= held[0].on:
             result += "\n" + say("Re-inspected {day}").format(day=again[0].on)
     return d8.SupervisedLine(

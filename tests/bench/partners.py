@@ -6,7 +6,6 @@ Made in an office of its own, by the services that the program uses.
 from __future__ import annotations
 
 import os
-import statistics
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
@@ -22,6 +21,7 @@ from privdesk.registers.findings.service import FindingsService
 from tests.bench.figures import Figure
 from tests.bench.measures import clocked
 from tests.bench.office import Office, surroundings
+from tests.bench.pages import first, in_window, median
 from tests.desks import ALICE, NOON, PASSPHRASE, make_desk
 
 PROCESSORS, WORKS, YEARS = 200, 3_000, 3
@@ -114,7 +114,7 @@ def _published(desk: Desk) -> None:
 def measured(folder: Path) -> dict[str, Any]:
     """Return milliseconds of lists, searches, papers and Today, without the window."""
     desk = open_desk(folder / "office.privdesk", ALICE, PASSPHRASE, FixedClock(NOON))
-    rows = partial(_first, desk)
+    rows = partial(first, desk)
     asked: dict[str, Callable[[], object]] = {
         "search processors by name": partial(rows, "processors", Query(text="수탁 07")),
         "search works by name": partial(rows, "consignments", Query(text="업무 29")),
@@ -125,7 +125,7 @@ def measured(folder: Path) -> dict[str, Any]:
         "Today, everything that waits": FindingsService(desk).today,
     }
     try:
-        return {name: 1e3 * _median(work) for name, work in asked.items()}
+        return {name: 1e3 * median(work) for name, work in asked.items()}
     finally:
         desk.vault.close()
 
@@ -134,33 +134,4 @@ def _list(desk: Desk) -> str:
     return str(desk.service("publications").find(Query(), limit=1)[0].ref)
 
 
-def _median(work: Callable[[], object]) -> float:
-    return statistics.median(clocked(work)[0] for _turn in range(5))
-
-
-def _first(desk: Desk, register: str, query: Query) -> object:
-    return desk.service(register).open_view(query).rows(0, 60)
-
-
-def in_window(folder: Path) -> dict[str, Any]:
-    """Return milliseconds until each page is shown in the real window."""
-    from tests.bench import screen
-
-    shown = screen.Window(folder)
-    shell: Any = shown.window.page
-    found = {}
-    shell.open("courses")  # what every page loads is not counted with the first
-    shown.settle(1.0)
-    for name in PAGES:
-        found[name] = shown.timed(partial(shell.open, name), partial(_listed, shell, name))
-        shown.settle(0.5)
-    shown.close()
-    return found
-
-
-def _listed(shell: Any, name: str) -> bool:
-    page = shell.page(name)
-    return page is not None and page.list.model.view is not None and page.list.model.view.count > 0
-
-
-WHAT = {"partners": measured, "partners-window": in_window}
+WHAT = {"partners": measured, "partners-window": partial(in_window, pages=PAGES)}

@@ -7,7 +7,6 @@ that takes is among the figures.
 from __future__ import annotations
 
 import os
-import statistics
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
@@ -24,6 +23,7 @@ from privdesk.registers.findings.service import FindingsService
 from tests.bench.figures import Figure
 from tests.bench.measures import clocked
 from tests.bench.office import Office, surroundings
+from tests.bench.pages import first, in_window, median
 from tests.desks import ALICE, NOON, PASSPHRASE, make_desk
 
 STAFF, SESSIONS, RIGHTS = 5_000, 12, 5_000
@@ -110,50 +110,21 @@ def measured(folder: Path) -> dict[str, Any]:
     """Return milliseconds of lists, searches, papers and Today, without the window."""
     desk = open_desk(folder / "office.privdesk", ALICE, PASSPHRASE, FixedClock(NOON))
     asked: dict[str, Callable[[], object]] = {
-        "search attendances by name": partial(_first, desk, "attendances", Query(text="김가나1")),
-        "search pledges by name": partial(_first, desk, "pledges", Query(text="김가나1")),
-        "search staff by name": partial(_first, desk, "staff", Query(text="김가나1")),
-        "search rights by account": partial(_first, desk, "access-rights", Query(text="user0123")),
+        "search attendances by name": partial(first, desk, "attendances", Query(text="김가나1")),
+        "search pledges by name": partial(first, desk, "pledges", Query(text="김가나1")),
+        "search staff by name": partial(first, desk, "staff", Query(text="김가나1")),
+        "search rights by account": partial(first, desk, "access-rights", Query(text="user0123")),
         "staff who are not trained": partial(
-            _first, desk, "staff", Query(where={"training": ("over",)}, sort="name")
+            first, desk, "staff", Query(where={"training": ("over",)}, sort="name")
         ),
-        "staff in order of their pledge": partial(_first, desk, "staff", Query(sort="pledge")),
+        "staff in order of their pledge": partial(first, desk, "staff", Query(sort="pledge")),
         "paper: who lacks what": partial(staffgaps.gaps, desk, None, "ko", "1"),
         "Today, everything that waits": FindingsService(desk).today,
     }
     try:
-        return {name: 1e3 * _median(work) for name, work in asked.items()}
+        return {name: 1e3 * median(work) for name, work in asked.items()}
     finally:
         desk.vault.close()
 
 
-def _median(work: Callable[[], object]) -> float:
-    return statistics.median(clocked(work)[0] for _turn in range(5))
-
-
-def _first(desk: Desk, register: str, query: Query) -> object:
-    return desk.service(register).open_view(query).rows(0, 60)
-
-
-def in_window(folder: Path) -> dict[str, Any]:
-    """Return milliseconds until each page is shown in the real window, with its counts."""
-    from tests.bench import screen
-
-    shown = screen.Window(folder)
-    shell: Any = shown.window.page
-    found = {}
-    shell.open("courses")  # what every page loads is not counted with the first
-    shown.settle(1.0)
-    for name in PAGES:
-        found[name] = shown.timed(partial(shell.open, name), partial(_listed, shell, name))
-        shown.settle(0.5)
-    shown.close()
-    return found
-
-
-def _listed(shell: Any, name: str) -> bool:
-    page = shell.page(name)
-    return page is not None and page.list.model.view is not None and page.list.model.view.count > 0
-
-
-WHAT = {"staff": measured, "staff-window": in_window}
+WHAT = {"staff": measured, "staff-window": partial(in_window, pages=PAGES)}

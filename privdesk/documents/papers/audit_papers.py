@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +22,7 @@ from privdesk.documents.paper import (
     Text,
     Together,
 )
+from privdesk.documents.papers.answers import answered, counted, to_tick
 from privdesk.documents.papers.common import (
     NO_APPROVALS,
     ApprovalLine,
@@ -32,8 +34,6 @@ from privdesk.documents.papers.common import (
 from privdesk.documents.phrases import short_day
 
 BASIS = N_("Privacy policy, clause 8.2 ③; Personal Information Protection Act art. 28, 29")
-RESULTS = {"yes": N_("Yes"), "no": N_("No"), "na": N_("N/A")}
-_TICKS = ("yes", "no", "na")
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class AuditHead:
 
 @dataclass(frozen=True)
 class AuditLine:
-    """A question with its answer; ``answer`` is a key of ``RESULTS`` or empty."""
+    """A question with its answer; ``answer`` is a key of ``answers.RESULTS`` or empty."""
 
     no: int
     section: str
@@ -218,13 +218,12 @@ def _head(say: Words, head: AuditHead) -> Form:
 
 
 def _counts(say: Words, data: AuditReport) -> Form:
-    answers = [line.answer for line in data.lines]
-    counted = " · ".join(f"{say(RESULTS[key])} {answers.count(key)}" for key in _TICKS)
+    answers = Counter(line.answer for line in data.lines)
     weights = [one.weight for one in data.findings]
     told = " · ".join(f"{weight} {weights.count(weight)}" for weight in dict.fromkeys(weights))
     return Form(
         (
-            Entry(say("Outcome"), counted, strong=True),
+            Entry(say("Outcome"), counted(say, answers), strong=True),
             Entry(say("Audit findings"), told or say("None"), strong=True),
         )
     )
@@ -285,10 +284,8 @@ def _table(say: Words, lines: Iterable[AuditLine], *, blank: bool) -> Table:
 
 def _row(say: Words, line: AuditLine, *, blank: bool) -> Sequence[str]:
     if blank:
-        ticks = " ".join(f"□{say(RESULTS[key])}" for key in _TICKS)
-        return (str(line.no), line.question, ticks, "", "")
-    answer = say(RESULTS[line.answer]) if line.answer else "–"
-    return (str(line.no), line.question, answer, dashed(line.evidence))
+        return (str(line.no), line.question, to_tick(say), "", "")
+    return (str(line.no), line.question, answered(say, line.answer), dashed(line.evidence))
 
 
 def _planned(say: Words, heads: Sequence[AuditHead]) -> Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,7 @@ from privdesk.documents.paper import (
     Table,
     Together,
 )
+from privdesk.documents.papers.answers import answered, counted, to_tick
 from privdesk.documents.papers.common import (
     NO_APPROVALS,
     ApprovalLine,
@@ -31,13 +33,11 @@ from privdesk.documents.papers.common import (
 from privdesk.documents.phrases import day, short_day
 
 BASIS = N_("Personal Information Protection Act art. 26(4); Enforcement Decree art. 28")
-RESULTS = {"yes": N_("Yes"), "no": N_("No"), "na": N_("N/A")}
-_TICKS = ("yes", "no", "na")
 
 
 @dataclass(frozen=True)
 class Answered:
-    """A question with its answer; ``answer`` is a key of ``RESULTS`` or empty."""
+    """A question with its answer; ``answer`` is a key of ``answers.RESULTS`` or empty."""
 
     no: int
     section: str
@@ -134,13 +134,12 @@ def _head(say: Words, data: SupervisionChecklist) -> Form:
 
 def _counts(say: Words, data: SupervisionChecklist) -> Form:
     """Return how the answers count, and how many findings are still open."""
-    answers = [line.answer for line in data.lines]
+    answers = Counter(line.answer for line in data.lines)
     found = [line for line in data.lines if line.answer == "no"]
     mended = sum(line.fixed_on is not None for line in found)
-    counted = " · ".join(f"{say(RESULTS[key])} {answers.count(key)}" for key in _TICKS)
     return Form(
         (
-            Entry(say("Outcome"), counted, strong=True),
+            Entry(say("Outcome"), counted(say, answers), strong=True),
             Entry(
                 say("Findings"),
                 say("{n} found, {mended} put right, {left} open").format(
@@ -168,13 +167,12 @@ def _table(say: Words, lines: Iterable[Answered], *, blank: bool) -> Table:
 
 def _row(say: Words, line: Answered, *, blank: bool) -> Sequence[str]:
     if blank:
-        ticks = " ".join(f"□{say(RESULTS[key])}" for key in _TICKS)
-        return (str(line.no), line.question, ticks, "", "", "", "")
+        return (str(line.no), line.question, to_tick(say), "", "", "", "")
     done = "\n".join(filter(None, (line.remedy, short_day(line.fixed_on))))
     return (
         str(line.no),
         line.question,
-        say(RESULTS[line.answer]) if line.answer else "–",
+        answered(say, line.answer),
         dashed(line.evidence),
         line.finding,
         short_day(line.due),
