@@ -102,6 +102,10 @@ class Room:
         """Wait until something holds."""
         self.qtbot.waitUntil(what, timeout=timeout)
 
+    def kept(self, what: Callable[[], bool]) -> None:
+        """Wait until something holds of the vault, read only while nobody else is at it."""
+        self.waited(lambda: not self.tasks.open_tickets and what())
+
     def close(self) -> None:
         """End as the program does when its window is closed, after the backup that is due."""
         window = self.session.window

@@ -40,7 +40,7 @@ def test_a_person_is_found_by_part_of_a_name_and_shown_masked(room: Room, office
     QTest.keyClick(room.shell.top.search.line, Qt.Key.Key_Return, NONE)
     room.settle()
     assert room.shell.current == "subjects"
-    room.waited(lambda: [e.action for e in room.desk.journal.entries(before)] == [SEARCHED])
+    room.kept(lambda: [e.action for e in room.desk.journal.entries(before)] == [SEARCHED])
 
 
 def test_a_purpose_is_found_by_its_name(room: Room, office: Path) -> None:

@@ -49,7 +49,7 @@ def test_a_visitor_is_entered_signs_and_leaves(guarded: Room) -> None:
     assert not dialog.go.isEnabled()
     _write(dialog.pad)
     dialog.go.click()
-    guarded.waited(lambda: visits(guarded)[0].values["signed"] == "screen")
+    guarded.kept(lambda: visits(guarded)[0].values["signed"] == "screen")
 
     guarded.waited(lambda: page.strip.leave.isEnabled() and not page.strip.sign.isEnabled())
     page.strip.leave.click()
