@@ -63,6 +63,7 @@ GROUPS: dict[str, tuple[str, tuple[tuple[str, Callable[..., None], str], ...]]] 
             ("change", offices.officers_change, N_("Another role or a new passphrase.")),
             ("remove", offices.officers_remove, N_("Take a person’s access away.")),
             ("hand-over", offices.officers_hand_over, N_("Put a successor in somebody’s place.")),
+            ("kit", offices.officers_kit, N_("Put a new recovery kit in the old one’s place.")),
             ("recover", offices.officers_recover, N_("Enrol an officer with the recovery kit.")),
         ),
     ),

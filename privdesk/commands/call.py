@@ -26,8 +26,8 @@ class NoOfficerError(DomainError):
 
 
 class NoPassphraseError(DomainError):
-    """There is no passphrase and no keyboard to ask at. Nothing was changed; add --passphrase-file
-    FILE (“-” reads it from standard input).
+    """There is no passphrase and no keyboard to ask at. Nothing was changed; add {option} FILE (“-”
+    reads it from standard input).
     """
 
 
@@ -112,12 +112,14 @@ def call_of(ctx: typer.Context) -> Call:
     return found
 
 
-def read_passphrase(file: str, label: str, *, twice: bool = False) -> str:
+def read_passphrase(
+    file: str, label: str, *, twice: bool = False, option: str = "--passphrase-file"
+) -> str:
     """Return a passphrase from a file (``-`` is standard input), else from the keyboard."""
     if file:
         return _from_file(file)
     if not sys.stdin.isatty():
-        raise NoPassphraseError
+        raise NoPassphraseError(option=option)
     first = str(typer.prompt(label, hide_input=True, err=True))
     if twice and first != str(typer.prompt(_("Once more"), hide_input=True, err=True)):
         raise PassphrasesDifferError

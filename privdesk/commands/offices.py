@@ -14,6 +14,7 @@ from privdesk.commands.call import Call, call_of, read_passphrase
 from privdesk.commands.keeping import rolled_told
 from privdesk.commands.records import Vault
 from privdesk.core.i18n import N_, _, current
+from privdesk.journal.telling import ROLE_NAMES
 
 if TYPE_CHECKING:
     from privdesk.vault.header import Header
@@ -121,7 +122,7 @@ def _list(call: Call, head: Header) -> None:
     if call.as_json:
         output.many({"ref": str(p.id), "name": p.name, "role": p.role} for p in people)
     else:
-        output.table((_("Name"), _("Role")), ((p.name, p.role) for p in people))
+        output.table((_("Name"), _("Role")), ((p.name, _(ROLE_NAMES[p.role])) for p in people))
 
 
 def officers_add(
@@ -163,7 +164,7 @@ def officers_change(
             people.reset_passphrase(desk, name, _new_passphrase(new_passphrase_file, name))
         person = desk.vault.header.person(name)
         assert person is not None
-        _told(call, person.id, person.name, person.role, _("{name} was changed."))
+        _told(call, person.id, person.name, person.role, _changed(role, bool(new_passphrase_file)))
         if before is not None and before.role == "officer" != person.role and not call.as_json:
             print(_(ROLL_SOON))
 
@@ -242,6 +243,28 @@ def officers_recover(
     _told(call, person.id, person.name, person.role, _("{name} can open the vault."))
 
 
+def officers_kit(
+    ctx: typer.Context,
+    vault: Vault,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=N_("The new kit, a .pdf."))],
+) -> None:
+    """Put a new recovery kit in the place of the one there is."""
+    from privdesk.commands.values import writable
+    from privdesk.flows import kits
+
+    call = call_of(ctx)
+    target = writable(file)
+    with call.desk(vault) as desk:
+        number = kits.renew(desk, target, current())
+    if call.as_json:
+        output.one({"ref": number, "file": str(target)})
+        return
+    print(
+        _("Recovery kit {number} was written and opened. Shred the old one.").format(number=number)
+    )
+    print(_(ROLL_SOON))
+
+
 def _told(call: Call, number: int, name: str, role: str, sentence: str) -> None:
     if call.as_json:
         output.one({"ref": str(number), "name": name, "role": role})
@@ -249,6 +272,17 @@ def _told(call: Call, number: int, name: str, role: str, sentence: str) -> None:
         print(sentence.format(name=name))
 
 
+def _changed(role: str, passphrase: bool) -> str:
+    """Return what was changed about a person, with a place for the name."""
+    if role and passphrase:
+        told = _("{name} is {role} now, with a new passphrase.")
+    elif role:
+        told = _("{name} is {role} now.")
+    else:
+        return _("{name} has a new passphrase.")
+    return told.replace("{role}", _(ROLE_NAMES[role]))
+
+
 def _new_passphrase(file: str, name: str) -> str:
     label = _("New passphrase of {name}").format(name=name)
-    return read_passphrase(file, label, twice=True)
+    return read_passphrase(file, label, twice=True, option="--new-passphrase-file")

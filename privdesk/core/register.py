@@ -148,7 +148,7 @@ class Query:
 
 @dataclass(frozen=True)
 class Event:
-    """One line of a record's history, out of the journal."""
+    """One line of a record's history, out of the journal; ``told`` is what else it says."""
 
     number: int
     at: datetime
@@ -156,6 +156,7 @@ class Event:
     action: str
     fields: tuple[str, ...]
     reason: str
+    told: str = ""
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ TOOL = "privdesk"
 PLACE = N_("The vault of {company} on workstation {station}")
 BACKUPS = N_(
     "The epoch secret was changed (epoch {epoch}); backup {backup} was written and opened;"
-    " custody copy {custody} was read back. Older copies no longer open the destroyed values."
+    " custody copy {custody} was read back. With it, older copies do not open the destroyed values."
 )
 BACKUPS_OPEN = N_("Older copies are not closed yet.")
 STANDS_IN = N_("for the chief privacy officer, none being appointed")

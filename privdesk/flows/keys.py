@@ -6,15 +6,13 @@ from hashlib import sha256
 
 from cryptography import x509
 
-from privdesk.core.i18n import N_, words
+from privdesk.core.i18n import words
 from privdesk.documents.paper import Paper
 from privdesk.documents.papers import key_sheet
 from privdesk.documents.papers.common import ApprovalLine
+from privdesk.journal.telling import KIT, ROLE_NAMES
 from privdesk.registers.desk import Desk
-from privdesk.ui.office.roles import NAMES
 from privdesk.vault.header import Person
-
-KIT = N_("Recovery kit")
 
 
 def sheet(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
@@ -29,7 +27,7 @@ def sheet(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
         if person.role == "recovery":
             name = name.replace("Recovery kit", say(KIT))  # the vault names it so
         return key_sheet.OfficerKey(
-            name, say(NAMES.get(person.role, KIT)), mark, active=person.active
+            name, say(ROLE_NAMES.get(person.role, KIT)), mark, active=person.active
         )
 
     data = key_sheet.KeySheet(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from privdesk.core.errors import DomainError, ForbiddenError, InvalidValueError
@@ -29,7 +29,7 @@ def add(desk: Desk, name: str, role: str, passphrase: str, cost: Cost | None = N
     passphrases.check(passphrase, (head.company, name, "privdesk"))
     roles = desk.vault.unlocked.roles
     new = slots.enrolled(head, name, role, passphrase, roles, cost or crypto.calibrated())
-    _store(desk, new, "people.added", name, role)
+    _store(desk, new, "people.added", {"name": name, "role": role})
     found = desk.vault.header.person(name)
     assert found is not None
     return found
@@ -57,7 +57,8 @@ def change_role(desk: Desk, name: str, role: str) -> Person:
         raise slots.LastOfficerError(name=person.name)
     changed = slots.with_roles(head, person, role, desk.vault.unlocked.roles)
     lost = set(ROLE_KEYS[person.role]) - set(ROLE_KEYS[role])
-    _store(desk, head.with_person(changed), "people.changed", name, role, lost)
+    told = {"name": person.name, "role": role, "before": person.role}
+    _store(desk, head.with_person(changed), "people.changed", told, lost)
     return changed
 
 
@@ -68,7 +69,8 @@ def remove(desk: Desk, name: str) -> None:
     if person.id == desk.vault.person.id:
         raise OwnRoleError
     head = slots.removed(desk.vault.header, person)
-    _store(desk, head, "people.removed", name, person.role, ROLE_KEYS[person.role])
+    told = {"name": person.name, "role": person.role}
+    _store(desk, head, "people.removed", told, ROLE_KEYS[person.role])
 
 
 def change_passphrase(desk: Desk, new: str, cost: Cost | None = None) -> None:
@@ -78,7 +80,8 @@ def change_passphrase(desk: Desk, new: str, cost: Cost | None = None) -> None:
     person = slots.with_passphrase(
         vault.header, vault.person, vault.unlocked.keys, new, cost or crypto.calibrated()
     )
-    _store(desk, vault.header.with_person(person), "people.passphrase", person.name, person.role)
+    told = {"name": person.name, "role": person.role}
+    _store(desk, vault.header.with_person(person), "people.passphrase", told)
 
 
 def reset_passphrase(desk: Desk, name: str, new: str, cost: Cost | None = None) -> None:
@@ -125,7 +128,7 @@ def _manage(desk: Desk, role: str) -> None:
 
 
 def _store(
-    desk: Desk, head: Header, action: str, name: str, role: str, lost: Iterable[str] = ()
+    desk: Desk, head: Header, action: str, told: Mapping[str, str], lost: Iterable[str] = ()
 ) -> None:
     """Store a header; keys that somebody lost are rotated by the next roll."""
     with desk.change() as change:
@@ -133,7 +136,7 @@ def _store(
         if lost:
             rotation.call_for(desk.vault, lost)
             desk.vault.keys_wait(desk.now().isoformat())
-        change.note(action, details={"name": name, "role": role})
+        change.note(action, details=dict(told))
     desk.vault.publish_header()
 
 

@@ -21,6 +21,7 @@ ACTIONS: dict[str, str] = {
     "vault.custody": N_("Custody copy recorded"),
     "vault.account": N_("Account that keeps the secret recorded"),
     "vault.kit": N_("Recovery kit used"),
+    "vault.kit_renewed": N_("Recovery kit replaced"),
     "people.added": N_("Person given access"),
     "people.changed": N_("Access changed"),
     "people.removed": N_("Access removed"),

@@ -16,7 +16,7 @@ from typing import Any
 
 from privdesk.core import system
 from privdesk.core.register import Event
-from privdesk.journal import checkpoint
+from privdesk.journal import checkpoint, telling
 from privdesk.journal.actions import registered
 from privdesk.journal.merkle import Frontier, leaf_hash
 from privdesk.vault import crypto, engine
@@ -243,10 +243,11 @@ class Journal:
         return Event(
             number=entry.number,
             at=datetime.fromisoformat(entry.at),
-            person=person.name if person else str(entry.person),
+            person=telling.name_of(person) if person else str(entry.person),
             action=entry.action,
             fields=entry.fields,
             reason=entry.case or details.get("reason", ""),
+            told=telling.told(details),
         )
 
     def details(self, entry: Entry) -> dict[str, str]:

@@ -20,6 +20,10 @@ class LastOfficerError(DomainError):
     """{name} is the last officer. Nothing was changed; enrol another officer first."""
 
 
+class SamePassphraseError(DomainError):
+    """The new passphrase is the present one. Nothing was changed; choose another."""
+
+
 def unlock(head: Header, name: str, passphrase: str) -> Unlocked:
     """Open a person's slot with her passphrase, counting wrong ones."""
     person = head.person(name)
@@ -86,8 +90,10 @@ def may_manage(actor: str, target_role: str) -> None:
 
 
 def with_passphrase(head: Header, person: Person, keys: KeyPair, new: str, cost: Cost) -> Person:
-    """Return ``person`` with her own keys under a new passphrase."""
+    """Return ``person`` with her own keys under a new passphrase; raise where it is the old one."""
     passphrases.check(new, (head.company, person.name, "privdesk"))
+    if header.open_slot(head.vault, person, new) is not None:
+        raise SamePassphraseError
     slot = header.seal_slot(head.vault, person.id, keys, new, cost)
     return replace(person, slot=slot)
 

@@ -18,12 +18,12 @@ from privdesk.core.i18n import N_, _, current, ngettext
 from privdesk.core.register import Register
 from privdesk.flows import backing, duedays, sender
 from privdesk.flows.ownthings import Kept
+from privdesk.journal.telling import ROLE_NAMES
 from privdesk.registers.desk import Desk
 from privdesk.registers.findings import failing, safety
 from privdesk.registers.findings.service import FindingsService
 from privdesk.registers.findings.view import TodayPage
 from privdesk.ui.dueday import DueDayDialog, Explained
-from privdesk.ui.office.roles import NAMES
 from privdesk.ui.page.conditions import Condition
 from privdesk.ui.page.context import PageContext
 from privdesk.ui.page.page import RegisterPage
@@ -79,7 +79,9 @@ class DeskWindow:
             self._groups(),
             tasks=session.tasks,
             theme=session.theme,
-            officer=Officer(desk.vault.person.name, NAMES.get(desk.vault.role, desk.vault.role)),
+            officer=Officer(
+                desk.vault.person.name, ROLE_NAMES.get(desk.vault.role, desk.vault.role)
+            ),
             office=sender.company(desk, current()),
             lock=session.lock,
             finder=DeskFinder(desk, self.cases),

@@ -19,6 +19,7 @@ from privdesk.flows import (
     backing,
     custody,
     destruction,
+    kits,
     people,
     reckoning,
     rolling,
@@ -104,6 +105,10 @@ class VaultPeople:
     def new_passphrase(self, name: str, passphrase: str) -> None:
         """Give somebody else a new passphrase."""
         people.reset_passphrase(self._desk, name, passphrase, self._cost)
+
+    def new_kit(self, target: Path) -> str:
+        """Put a new recovery kit in the old one's place; return its number."""
+        return kits.renew(self._desk, target, current())
 
     def own_passphrase(self, present: str, new: str) -> None:
         """Change one's own passphrase; a wrong present one counts as a wrong unlocking."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from privdesk.core import system
-from privdesk.ui.office.roles import NAMES
+from privdesk.journal.telling import ROLE_NAMES
 from privdesk.ui.unlock import Person
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class VaultOpener:
 
     def people(self) -> Sequence[Person]:
         """Return who may open the vault."""
-        return [Person(p.name, NAMES[p.role]) for p in self._head().people if _listed(p)]
+        return [Person(p.name, ROLE_NAMES[p.role]) for p in self._head().people if _listed(p)]
 
     def open(self, name: str, passphrase: str) -> object:
         """Open it; return the desk, or ``Waits`` where this person is to approve a restore."""
@@ -88,7 +88,7 @@ class VaultOpener:
 
 
 def _listed(person: object) -> bool:
-    return bool(getattr(person, "active", False)) and getattr(person, "role", "") in NAMES
+    return bool(getattr(person, "active", False)) and getattr(person, "role", "") in ROLE_NAMES
 
 
 def source_of(text: str) -> Path | str:
@@ -105,9 +105,9 @@ def _told(folder: Path) -> tuple[str, list[Person]]:
     try:
         head = json.loads((folder / "vault.json").read_bytes())
         people = [
-            Person(str(person["name"]), NAMES[person["role"]])
+            Person(str(person["name"]), ROLE_NAMES[person["role"]])
             for person in head["people"]
-            if person["active"] and person["role"] in NAMES
+            if person["active"] and person["role"] in ROLE_NAMES
         ]
         return str(head["company"]), people
     except (OSError, ValueError, KeyError, TypeError, RecursionError):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from privdesk.core import system
 from privdesk.core.i18n import N_, _, ngettext
-from privdesk.ui.office.roles import NAMES
+from privdesk.journal.telling import ROLE_NAMES
 from privdesk.ui.restoring.ports import DECLARED, LIVING, PLAIN, Found, Wish
 from privdesk.ui.unlock import Person
 from privdesk.window.opener import Waits, source_of
@@ -162,9 +162,9 @@ def _people(head: dict[str, Any]) -> list[Person]:
     """Return who may open a vault, as its head says."""
     try:
         return [
-            Person(str(person["name"]), NAMES[person["role"]])
+            Person(str(person["name"]), ROLE_NAMES[person["role"]])
             for person in head["people"]
-            if person["active"] and person["role"] in NAMES
+            if person["active"] and person["role"] in ROLE_NAMES
         ]
     except (KeyError, TypeError):
         return []

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel
 from privdesk.core import system
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import N_, _
+from privdesk.journal.telling import ROLE_NAMES
 from privdesk.ui.longbar import LongBar
-from privdesk.ui.office.roles import NAMES
 from privdesk.ui.progress import Cancelled, Progress
 from privdesk.ui.start import StartPage
 from privdesk.ui.unlock import UnlockPage
@@ -90,7 +90,7 @@ class SampleCard(Card):
             _("Nothing in it is real, so its passphrases stand here. Choose a person, then unlock.")
         )
         for person, role, pick in zip(self.people, self.roles, self.pick, strict=True):
-            role.setText(_(NAMES[person.role]))
+            role.setText(_(ROLE_NAMES[person.role]))
             pick.setText(_("Use"))
             pick.setAccessibleName(_("Use for {name}").format(name=person.name))
         self.remove.setText(_("Remove the sample office"))

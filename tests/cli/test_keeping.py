@@ -200,6 +200,17 @@ def test_a_successor_takes_over_and_the_kit_brings_an_officer_back(office: Offic
     assert office.bare(*dana, "list", office.vault, "items").code == 0
 
 
+def test_a_new_kit_takes_the_place_of_the_old_one(office: Office) -> None:
+    kit = office.folder / "second.pdf"
+    assert "K-2" in office.run("officers", "kit", office.vault, kit).out
+    assert "is there already" in office.run("officers", "kit", office.vault, kit).refused
+    new = office.file("new.txt", "amber window ledger 93")
+    by = ("Dana Lee", "--new-passphrase-file", new)
+    old = office.folder / "out" / "kit.pdf"
+    assert office.bare("officers", "recover", office.vault, old, *by).code == 1
+    assert office.bare("officers", "recover", office.vault, kit, *by).code == 0
+
+
 def test_after_a_fire_the_kit_restores_and_enrols_who_approves(
     office: Office, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

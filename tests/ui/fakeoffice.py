@@ -58,6 +58,7 @@ class FakePeople:
         self.people = {"김서연": "officer", "이도윤": "officer", "박지훈": "manager"}
         self.gone: dict[str, str] = {}
         self.passphrases: dict[str, str] = {}
+        self.kits: list[Path] = []
 
     def members(self) -> Membership:
         shown = [
@@ -86,6 +87,10 @@ class FakePeople:
 
     def new_passphrase(self, name: str, passphrase: str) -> None:
         self.passphrases[name] = passphrase
+
+    def new_kit(self, target: Path) -> str:
+        self.kits.append(target)
+        return f"K-{len(self.kits) + 1}"
 
     def own_passphrase(self, present: str, new: str) -> None:
         if present != PASSPHRASE:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from privdesk.ui.office.kitdialog import KitDialog
 from privdesk.ui.office.officers import OfficersPage
 from privdesk.ui.office.persondialogs import (
     AddDialog,
@@ -241,3 +244,25 @@ def test_an_administrator_is_not_offered_to_hand_over(
     opened.page.offer(opened.member("박지훈"), QPoint(10, 10))
     assert opened.page.menu is not None
     assert "Hand over to a successor…" not in [a.text() for a in opened.page.menu.actions()]
+
+
+def test_a_new_kit_is_written_where_it_is_told(
+    qtbot: QtBot, opened: Opened, tmp_path: Path
+) -> None:
+    opened.page.begin("kit")
+    dialog = opened.page.dialog
+    assert isinstance(dialog, KitDialog)
+    dialog.go.click()
+    assert opened.people.kits == []
+    assert dialog.isVisible()
+
+    dialog.target.set_path(str(tmp_path / "kit.pdf"))
+    dialog.go.click()
+    qtbot.waitUntil(lambda: opened.people.kits == [tmp_path / "kit.pdf"])
+    qtbot.waitUntil(lambda: "K-2" in opened.page.flash.text())
+    assert "old kit" in opened.page.notice.sentence.text()
+
+
+def test_who_enrols_no_officers_prints_no_kit(qtbot: QtBot, tasks: Tasks, theme: Theme) -> None:
+    opened = Opened(qtbot, tasks, FakePeople(("manager",)))
+    assert not opened.page.kit.isVisible()

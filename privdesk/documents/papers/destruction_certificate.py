@@ -26,6 +26,7 @@ from privdesk.documents.paper import (
     Text,
     Together,
 )  # fmt: skip
+from privdesk.documents.papers import destruction_limits as limits
 from privdesk.documents.papers.common import (
     NO_APPROVALS,
     ApprovalLine,
@@ -45,10 +46,6 @@ from privdesk.documents.phrases import (
 BASIS = N_(
     "Personal Information Protection Act art. 21; Enforcement Decree art. 16; "
     "privacy policy, clause on destruction"
-)
-STILL_OPEN = N_(
-    "Backups and copies of the vault made before are not closed yet: with the epoch secret they "
-    "belong to and a passphrase they still open what was destroyed."
 )
 
 
@@ -332,33 +329,19 @@ def _agreement(say: Words, data: DestructionCertificate) -> list[Block]:
 
 
 def _limits(say: Words, data: DestructionCertificate) -> list[Block]:
-    limits = [
-        *((say(STILL_OPEN),) if data.reached is Reached.EXECUTED else ()),
-        *data.further_limits,
-        say(
-            "Storage cells that a drive has set aside (SSD wear levelling) may still hold old "
-            "encrypted blocks; the keys that read them have been destroyed."
-        ),
-        say(
-            "What the operating system wrote to swap or hibernation files while the vault was "
-            "open lies outside this program."
-        ),
-        say(
-            "A custody copy of the old epoch secret that somebody kept in secret, against the "
-            "record, would open backups made before."
-        ),
-        say("Photographs, hand-made copies and prints outside the record are not covered."),
-    ]
-    if data.import_block:
-        limits.append(
-            say(
-                "A keyed hash of the destroyed source ids is kept, so that a later import does "
-                "not bring these people back; its key is destroyed with the vault."
-            )
-        )
-    return [
-        Together((Heading(say("5. Limits of this certificate")), Points(tuple(limits), size=8.5)))
-    ]
+    said = limits.sentences(
+        say,
+        closed=data.reached is not Reached.EXECUTED,
+        waiting=_copies_wait(data),
+        further=data.further_limits,
+        import_block=data.import_block,
+    )
+    return [Together((Heading(say("5. Limits of this certificate")), Points(said, size=8.5)))]
+
+
+def _copies_wait(data: DestructionCertificate) -> bool:
+    """Whether a copy of the former epoch secret is still out."""
+    return any(one.confirmation is Confirmation.WAITING for one in data.closings)
 
 
 def _some(data: DestructionCertificate, how: Confirmation) -> bool:
@@ -381,6 +364,12 @@ def _closing(say: Words, data: DestructionCertificate) -> list[Block]:
             "every place and copy listed."
         ),
     }[data.reached]
+    if data.reached is Reached.CLOSED and _copies_wait(data):
+        sentence = say(
+            "We certify that the destruction described above was executed and that the epoch "
+            "secret was changed. Old backups are closed but for what is listed as not yet "
+            "confirmed."
+        )
     if data.reached is not Reached.COMPLETE and _some(data, Confirmation.WAITING):
         waiting = say("What is listed as not yet confirmed is still to be confirmed.")
         sentence = f"{sentence} {waiting}"

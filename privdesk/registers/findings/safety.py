@@ -11,7 +11,9 @@ from privdesk.core.findings import Finding, Severity, Term, finding
 from privdesk.core.i18n import N_
 from privdesk.core.rulebook import rule_number
 from privdesk.registers.desk import Desk
+from privdesk.registers.findings import kits
 from privdesk.registers.findings.failing import Failed, failed
+from privdesk.vault import rotation
 from privdesk.vault.session import KEYS_WAIT
 
 SAFETY = "safety"  # stands for the page of backups and custody copies
@@ -140,6 +142,7 @@ def judge(desk: Desk) -> list[Finding]:
         *_behind(desk, safety, today),
         *_backup(safety, today),
         *_clock(desk),
+        *kits.judge(desk),
     ]
 
 
@@ -188,8 +191,11 @@ def _keys_wait(desk: Desk) -> datetime | None:
 
 
 def _rolled_on(desk: Desk, today: date) -> date:
-    told = desk.vault.meta("rolled_at")
-    return office_date(datetime.fromisoformat(told)) if told else today
+    return _office_day(desk.vault.meta("rolled_at"), today)
+
+
+def _office_day(told: str | None, otherwise: date) -> date:
+    return office_date(datetime.fromisoformat(told)) if told else otherwise
 
 
 def _roll(desk: Desk, safety: Safety, today: date) -> Sequence[Finding]:
@@ -205,7 +211,7 @@ def _roll(desk: Desk, safety: Safety, today: date) -> Sequence[Finding]:
             "10",
             SAFETY,
             "",
-            what=N_("Destroyed values can still be opened from older copies of the vault."),
+            what=_TAKEN if rotation.waiting(desk.vault) else _GONE,
             do=N_("Change the epoch secret by {by}; have a custody copy’s drive or paper ready."),
             due=by,
             values={"by": by, "step": "roll"},
@@ -256,7 +262,7 @@ def _lost(safety: Safety, today: date) -> Sequence[Finding]:
             N_("The custody copy {number} is lost, and opens the vault as it is now."),
             N_("Change the epoch secret at once: {number} is worth nothing then."),
             Severity.BREACH,
-            office_date(datetime.fromisoformat(copy.declared_at)) if copy.declared_at else today,
+            _office_day(copy.declared_at, today),
             {"number": copy.number, "step": "roll"},
         )
         for copy in safety.lost
@@ -264,11 +270,9 @@ def _lost(safety: Safety, today: date) -> Sequence[Finding]:
     accounts = [
         _of_s8(
             N_("The account {account} is lost, with the secret of the vault as it is now."),
-            N_(
-                "Change the epoch secret at once: what lies on that computer is worth nothing then."
-            ),
+            N_("Change the epoch secret at once: that computer opens nothing made from then on."),
             Severity.BREACH,
-            office_date(datetime.fromisoformat(one.declared_at)) if one.declared_at else today,
+            _office_day(one.declared_at, today),
             {"account": one.name, "step": "roll"},
         )
         for one in safety.lost_accounts
@@ -276,25 +280,24 @@ def _lost(safety: Safety, today: date) -> Sequence[Finding]:
     return [*copies, *accounts]
 
 
+def _name(desk: Desk, number: int) -> str:
+    who = desk.vault.header.by_id(number)
+    return who.name if who else str(number)
+
+
 def _declared(desk: Desk, safety: Safety, today: date) -> Sequence[Finding]:
     """What one officer declared lost waits for another to look and agree."""
-    header = desk.vault.header
     copies = [
         _of_s8(
             N_("{person} declared the custody copy {number} lost; a second officer has to agree."),
             N_("Look whether {number} is really lost, then declare it lost too, or confirm it."),
             Severity.WARNING,
             today,
-            {
-                "number": copy.number,
-                "person": who.name if who else str(copy.declared_by),
-                "step": "custody",
-            },
+            {"number": copy.number, "person": _name(desk, copy.declared_by), "step": "custody"},
             waiting=desk.vault.is_me(copy.declared_by),
         )
         for copy in safety.copies
         if copy.declared_by is not None
-        for who in (header.by_id(copy.declared_by),)
     ]
     accounts = [
         _of_s8(
@@ -302,16 +305,11 @@ def _declared(desk: Desk, safety: Safety, today: date) -> Sequence[Finding]:
             N_("Look whether that computer is really lost, then declare its account lost too."),
             Severity.WARNING,
             today,
-            {
-                "account": one.name,
-                "person": who.name if who else str(one.declared_by),
-                "step": "holder",
-            },
+            {"account": one.name, "person": _name(desk, one.declared_by), "step": "holder"},
             waiting=desk.vault.is_me(one.declared_by),
         )
         for one in safety.accounts
         if one.declared_by is not None
-        for who in (header.by_id(one.declared_by),)
     ]
     return [*copies, *accounts]
 
@@ -394,3 +392,5 @@ _ABSENT = N_("The folder for backups, {folder}, was not there on {on}: no backup
 _CONNECT = N_("Connect its drive, then back up; or choose another folder.")
 _UNWRITTEN = N_("On {on} a backup could not be written to {folder}.")
 _LOOK = N_("Look whether there is room and whether it can be written, then back up.")
+_GONE = N_("Destroyed values can still be opened from older copies of the vault.")
+_TAKEN = N_("Keys that somebody had to give up still open older copies of the vault.")

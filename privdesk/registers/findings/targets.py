@@ -7,7 +7,7 @@ purpose, due from the first day to the last), ``request-file:REF`` (of the file)
 ``execute``, ``finish``; ``orders``: ``send``, ``answer``; ``retrievals``: ``send``, ``reply``,
 ``accept``; ``purposes``: ``templates``;
 ``subjects``: ``import``; ``safety``: ``roll``, ``custody``, ``holder``, ``backup``,
-``backup-folder``, ``epoch-folder``; ``officers``: ``new``; ``profile``
+``backup-folder``, ``epoch-folder``; ``officers``: ``new``, ``kit``; ``profile``
 and ``office``: ``edit``.
 """
 
@@ -43,6 +43,7 @@ _STEPS: Mapping[str, str] = {
     "custody": N_("Custody copies"),
     "holder": N_("Custody copies"),
     "backup": N_("Back up now"),
+    "kit": N_("New recovery kit"),
     "usage-notice": N_("Record the notice"),
     "routes": N_("Look at the rules"),
 }

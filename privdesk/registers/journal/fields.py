@@ -45,6 +45,7 @@ REGISTER = Register(
         _fact("register", N_("Register"), width=120),
         _fact("about", N_("Record"), width=110),
         _fact("reason", N_("Reason or case"), width=240, audience=Audience.OFFICE),
+        _fact("told", N_("What of it"), width=220, audience=Audience.OFFICE),
         _fact("count", N_("Rows"), Kind.INTEGER, 70),
         _fact("fields", N_("Fields"), width=200),
         replace(_fact("workstation", N_("Workstation")), in_table=False),

@@ -12,6 +12,7 @@ from privdesk.core.errors import NotFoundError, UnknownNameError
 from privdesk.core.fields import Choice, Field, Kind
 from privdesk.core.i18n import N_, _
 from privdesk.core.register import Event, Outcome, Query, Register, Row
+from privdesk.journal import telling
 from privdesk.journal.kinds import kind_of
 from privdesk.journal.log import Entry
 from privdesk.registers.desk import Desk
@@ -30,7 +31,9 @@ class JournalRecords:
 
     def fields(self) -> tuple[Field, ...]:
         """Return the declared fields; people and registers are those there are."""
-        people = tuple(Choice(one.name, one.name) for one in self.desk.vault.header.people)
+        people = tuple(
+            Choice(one.name, telling.name_of(one)) for one in self.desk.vault.header.people
+        )
         registers = tuple(Choice(r.name, r.title) for r in self.desk.registers.values())
         known = {"person": people, "register": registers}
         return tuple(
@@ -136,6 +139,7 @@ class JournalRecords:
             "count": entry.count,
             "fields": ", ".join(entry.fields),
             "reason": event.reason,
+            "told": event.told,
             "workstation": entry.workstation,
         }
         ref = references.make(self.register.prefix, entry.number)

@@ -9,8 +9,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from privdesk.core.i18n import _
+from privdesk.journal.telling import ROLE_NAMES
 from privdesk.ui.office.dialog import AskDialog
 from privdesk.ui.office.frame import Columns, Notice, OfficePage, Section
+from privdesk.ui.office.kitdialog import KitDialog
 from privdesk.ui.office.persondialogs import (
     AddDialog,
     OwnDialog,
@@ -19,7 +21,7 @@ from privdesk.ui.office.persondialogs import (
     RoleDialog,
 )
 from privdesk.ui.office.ports import Member, Membership, People
-from privdesk.ui.office.roles import DUTIES, ICONS, NAMES
+from privdesk.ui.office.roles import DUTIES, ICONS
 from privdesk.ui.office.successiondialog import HandOverDialog
 from privdesk.ui.tasks import Tasks
 from privdesk.ui.widgets import (
@@ -54,10 +56,11 @@ class OfficersPage(OfficePage):
         self.menu: QMenu | None = None
         self.add = primary_button("", self.ask_add, icon="plus")
         self.own = button("", self.ask_own, icon="edit")
+        self.kit = button("", self.ask_kit, icon="kit")
         self.change = link_button("", to_safety)
         self.notice = Notice("soon")
         self.notice.body.addWidget(self.change)
-        self.list = Section(self.own, self.add)
+        self.list = Section(self.kit, self.own, self.add)
         self.members = Columns(stretch=2)
         self.list.card.body.addWidget(self.members)
         self.duties = Section()
@@ -65,6 +68,7 @@ class OfficersPage(OfficePage):
         self.duties.card.body.addWidget(self.roles)
         self.build(self.notice, self.list, self.duties)
         self.add.hide()
+        self.kit.hide()
         self.retranslate()
 
     def refresh(self) -> None:
@@ -74,7 +78,9 @@ class OfficersPage(OfficePage):
         )
 
     def begin(self, action: str) -> None:
-        """Begin what a task asks for: ``new`` enrols somebody."""
+        """Begin what a task asks for: ``new`` enrols somebody, ``kit`` prints a new kit."""
+        if action == "kit":
+            self.ask_kit()
         if action == "new":
             self._tasks.run(
                 self, self._people.members, done=self._show_and_add, failed=self.flash.refuse
@@ -88,10 +94,11 @@ class OfficersPage(OfficePage):
         )
         self.add.setText(_("Enrol a person…"))
         self.own.setText(_("Change your passphrase…"))
+        self.kit.setText(_("New recovery kit…"))
         self.change.setText(_("Go to the epoch secret"))
         self.list.tell(_("People with access"))
         self.duties.tell(_("What each role may do"))
-        self.roles.fill((), [_duty(role) for role in NAMES])
+        self.roles.fill((), [_duty(role) for role in ROLE_NAMES])
         if self.known is not None:
             self._show(self.known)
 
@@ -102,6 +109,10 @@ class OfficersPage(OfficePage):
         if self.known is not None and self.known.may_give:
             roles = self.known.may_give
             self._open(AddDialog(self._people, roles, self._told, self._tasks, self))
+
+    def ask_kit(self) -> None:
+        """Put a new recovery kit in the place of the one there is."""
+        self._open(KitDialog(self._people, self._new_kit, self._tasks, self))
 
     def ask_own(self) -> None:
         """Change one's own passphrase."""
@@ -144,6 +155,7 @@ class OfficersPage(OfficePage):
     def _show(self, known: Membership) -> None:
         self.known = known
         self.add.setVisible(bool(known.may_give))
+        self.kit.setVisible("officer" in known.may_give)
         present = [member for member in known.members if not member.former]
         former = [member for member in known.members if member.former]
         heads = ("", _("Name"), _("Role"), "")
@@ -163,7 +175,7 @@ class OfficersPage(OfficePage):
         if member.mine:
             line.addWidget(PlainLabel(_("you"), "caption"))
         line.addStretch(1)
-        role: QWidget = PlainLabel(_(NAMES.get(member.role, member.role)))
+        role: QWidget = PlainLabel(_(ROLE_NAMES.get(member.role, member.role)))
         if member.former:
             role = Chip(_("Access removed"), "destroyed", "minus")
         more = IconButton("more", _("What can be done about {name}").format(name=member.name))
@@ -184,7 +196,7 @@ class OfficersPage(OfficePage):
     def _moved(self, name: str, role: str) -> None:
         before = next((m.role for m in self.known.members if m.name == name and not m.former), "") \
             if self.known else ""  # fmt: skip
-        sentence = _("{name} is {role} now.").format(name=name, role=_(NAMES[role]))
+        sentence = _("{name} is {role} now.").format(name=name, role=_(ROLE_NAMES[role]))
         self._told(sentence)
         if before == "officer" != role:
             self._warn(name)
@@ -192,6 +204,16 @@ class OfficersPage(OfficePage):
     def _succeeded(self, name: str, to: str) -> None:
         self._told(_("{to} has taken over from {name}.").format(to=to, name=name))
         self._warn(name)
+
+    def _new_kit(self, number: str) -> None:
+        told = _("Recovery kit {number} was written and opened. Shred the old one.")
+        self._told(told.format(number=number))
+        self.notice.tell(
+            _(
+                "The old kit still opens older copies of the vault. Change the epoch secret soon, "
+                "above all where somebody may have read it."
+            )
+        )
 
     def _removed(self, name: str) -> None:
         self._told(_("{name} can no longer open the vault.").format(name=name))
@@ -209,6 +231,6 @@ class OfficersPage(OfficePage):
 def _duty(role: str) -> Sequence[QWidget]:
     return (
         IconLabel(ICONS[role], "muted", 16),
-        PlainLabel(_(NAMES[role]), "strong"),
+        PlainLabel(_(ROLE_NAMES[role]), "strong"),
         PlainLabel(_(DUTIES[role]), "muted", wrap=True),
     )

@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from privdesk.core.i18n import _
+from privdesk.journal.telling import ROLE_NAMES
 from privdesk.ui.office.dialog import AskDialog
 from privdesk.ui.office.ports import Member, People
-from privdesk.ui.office.roles import DUTIES, NAMES
+from privdesk.ui.office.roles import DUTIES
 from privdesk.ui.tasks import Tasks
 from privdesk.ui.widgets import LabelledField, PassphraseLine
 from privdesk.ui.wizard.passphrases import NewPassphrase
@@ -25,7 +26,7 @@ class RoleBox(LabelledField):
         self.box = QComboBox()
         super().__init__(self.box, required=True)
         for role in self._roles:
-            self.box.addItem(_(NAMES[role]), role)
+            self.box.addItem(_(ROLE_NAMES[role]), role)
         self.box.currentIndexChanged.connect(lambda _at: self.retranslate())
 
     def role(self) -> str:
@@ -35,7 +36,7 @@ class RoleBox(LabelledField):
     def retranslate(self) -> None:
         """Set the texts in the language of the screen."""
         for at, role in enumerate(self._roles):
-            self.box.setItemText(at, _(NAMES[role]))
+            self.box.setItemText(at, _(ROLE_NAMES[role]))
         self.tell(_("Role"), _(DUTIES.get(self.role(), "")))
 
 

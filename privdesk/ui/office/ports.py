@@ -60,6 +60,9 @@ class People(Protocol):
     def new_passphrase(self, name: str, passphrase: str) -> None:
         """Give somebody else a new passphrase."""
 
+    def new_kit(self, target: Path) -> str:
+        """Write a new recovery kit, open it, put it in the old one's place; return its number."""
+
     def own_passphrase(self, present: str, new: str) -> None:
         """Change the passphrase of whoever sits at the desk; the present one is asked for."""
 

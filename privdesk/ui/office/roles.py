@@ -1,15 +1,9 @@
-"""The roles in words: what each may do, in the order of what it opens."""
+"""What each role may do, in the order of what it opens."""
 
 from __future__ import annotations
 
 from privdesk.core.i18n import N_
 
-NAMES = {
-    "officer": N_("Privacy officer"),
-    "administrator": N_("Administrator"),
-    "manager": N_("Manager"),
-    "auditor": N_("Auditor"),
-}
 DUTIES = {
     "officer": N_("Sees data subjects, requests and approves destructions, signs papers."),
     "administrator": N_("Manages who may open the vault, but for officers. Sees no data subject."),

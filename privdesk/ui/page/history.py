@@ -67,6 +67,8 @@ class History(QScrollArea):
         lines = column(block, head, who, gap=2)
         if event.fields:
             lines.addWidget(PlainLabel(self._field_words(event), wrap=True))
+        if event.told:
+            lines.addWidget(PlainLabel(event.told, wrap=True))
         if event.reason:
             reason = _("Reason: {reason}").format(reason=event.reason)
             lines.addWidget(PlainLabel(reason, "muted", wrap=True))
