@@ -17,7 +17,9 @@ from privdesk.core.clock import Clock, FixedClock
 from privdesk.flows import people
 from privdesk.flows.opening import open_desk
 from privdesk.registers.desk import Desk
+from privdesk.vault import opening
 from privdesk.vault.crypto import FLOOR
+from privdesk.vault.epoch import EpochStore
 from tests.desks import ALICE, BORA, NOON, PASSPHRASE, SECOND, make_desk
 
 MANAGER, AUDITOR, ADMINISTRATOR = "Mina Manager", "Otto Auditor", "Ada Administrator"
@@ -64,6 +66,17 @@ def switch_to(desk: Desk, name: str) -> Desk:
 def keep_account(target: Path) -> None:
     """Copy the account's data directory, as somebody would who copies everything."""
     shutil.copytree(system.account_folder(), target)
+
+
+def second_account(vault: Path, target: Path, name: str = ALICE) -> None:
+    """Bring the present secret into another account that opens the vault once; go back then."""
+    first, head = system.account_folder(), opening.look(vault)
+    secret = EpochStore(head.vault).current()
+    assert secret is not None
+    be_account(target)
+    EpochStore(head.vault).write_current(secret)
+    open_as(vault, name).vault.close()
+    be_account(first)
 
 
 def be_account(folder: Path) -> None:

@@ -9,7 +9,7 @@ from privdesk.core import system
 from privdesk.core.errors import DomainError
 from privdesk.flows import destruction, losing
 from privdesk.registers.desk import Change, Desk
-from privdesk.vault import roll, rotation
+from privdesk.vault import handovers, roll, rotation
 from privdesk.vault.header import ROLE_KEYS
 
 HELD, RETIRED, LOST = "held", "retired", "lost"
@@ -48,7 +48,7 @@ class UnfinishedRollError(DomainError):
 
 def holders(desk: Desk) -> list[Mapping[str, Any]]:
     """Return the accounts that keep or kept the secret, of which epoch, and who calls them lost."""
-    declared = losing.losses(desk, losing.ACCOUNT)
+    declared, here = losing.losses(desk, losing.ACCOUNT), _here(desk)
     rows = desk.vault.raw.execute(
         "SELECT id, workstation, account, epoch, seen_at, state FROM holders ORDER BY seen_at DESC"
     ).fetchall()
@@ -56,7 +56,7 @@ def holders(desk: Desk) -> list[Mapping[str, Any]]:
     return [
         {
             **dict(zip(names, row[1:], strict=True)),
-            "here": _is_here(row[1], row[2]),
+            "here": row[0] == here,
             "declared_lost_by": [one.name for one in loss.signed] if loss else [],
             "reason": loss.reason if loss else "",
             "waits_for_second": loss is not None and row[5] != LOST,
@@ -67,25 +67,76 @@ def holders(desk: Desk) -> list[Mapping[str, Any]]:
 
 
 def seen(change: Change) -> None:
-    """Register this account on this workstation as a holder; one that was called lost is found."""
+    """Register this account on this workstation as a holder; one that was called lost is found.
+
+    An account is known by its own key. Where that key comes from another computer, as with a disk
+    that was copied or a profile that roams, it gets one of its own; two of one name on one
+    computer are told apart by a number.
+    """
     desk = change.desk
-    raw, station, account = desk.vault.raw, system.workstation(), system.account()
-    held = desk.vault.epochs.current() or desk.vault.epochs.next()
+    raw, store = desk.vault.raw, desk.vault.epochs
+    held = store.current() or store.next()
     values = (held.epoch if held else 0, desk.now().isoformat())
-    sql = "SELECT id, state FROM holders WHERE workstation = ? AND account = ?"
-    row = raw.execute(sql, (station, account)).fetchone()
+    row = mine(desk)
     if row is None:
+        copied = _is_known(desk)
+        key = handovers.key_of(store, fresh=copied)
+        if _renew(desk, key, values, copied=copied):
+            return
         raw.execute(
-            "INSERT INTO holders (epoch, seen_at, workstation, account, state)"
-            " VALUES (?, ?, ?, ?, 'held')",
-            (*values, station, account),
+            "INSERT INTO holders (epoch, seen_at, workstation, account, state, key)"
+            " VALUES (?, ?, ?, ?, 'held', ?)",
+            (*values, system.workstation(), _free_name(desk), key),
         )
         return
+    number, name, state = row
     raw.execute(
-        "UPDATE holders SET epoch = ?, seen_at = ?, state = 'held' WHERE id = ?", (*values, row[0])
+        "UPDATE holders SET epoch = ?, seen_at = ?, state = 'held' WHERE id = ?", (*values, number)
     )
-    if losing.take_back(change, row[0], losing.ACCOUNT) or row[1] != HELD:
-        _note(change, f"{account}@{station}", HELD)
+    if losing.take_back(change, number, losing.ACCOUNT) or state != HELD:
+        _note(change, name, HELD)
+
+
+def mine(desk: Desk) -> tuple[int, str, str] | None:
+    """Return number, name (ACCOUNT@WORKSTATION) and state of the account that is worked with."""
+    sql = (
+        "SELECT id, account || '@' || workstation, state FROM holders"
+        " WHERE key = ? AND workstation = ?"
+    )
+    key = desk.vault.epochs.public_key()
+    row = desk.vault.raw.execute(sql, (key, system.workstation())).fetchone()
+    return (int(row[0]), str(row[1]), str(row[2])) if row else None
+
+
+def _renew(desk: Desk, key: bytes, values: tuple[int, str], *, copied: bool) -> bool:
+    """Give the account of this name and computer its new key; return whether there is one.
+
+    One that gave the secret up comes back; with a profile that roams it is the same each time.
+    """
+    sql = (
+        "UPDATE holders SET epoch = ?, seen_at = ?, key = ?, state = 'held'"
+        " WHERE workstation = ? AND account = ? AND (state = 'retired' OR ?)"
+    )
+    where = (system.workstation(), system.account(), copied)
+    return bool(desk.vault.raw.execute(sql, (*values, key, *where)).rowcount)
+
+
+def _is_known(desk: Desk) -> bool:
+    """Whether this account's key is registered for another computer."""
+    sql = "SELECT 1 FROM holders WHERE key = ?"
+    return desk.vault.raw.execute(sql, (desk.vault.epochs.public_key(),)).fetchone() is not None
+
+
+def _free_name(desk: Desk) -> str:
+    """Return the account's name, with a number where the workstation has one of that name."""
+    sql = "SELECT account FROM holders WHERE workstation = ?"
+    there = {row[0] for row in desk.vault.raw.execute(sql, (system.workstation(),)).fetchall()}
+    name = account = system.account()
+    number = 1
+    while name in there:
+        number += 1
+        name = f"{account}-{number}"
+    return name
 
 
 def retire(desk: Desk) -> str:
@@ -96,13 +147,13 @@ def retire(desk: Desk) -> str:
     """
     if roll.state(desk.vault) != "done":
         raise UnfinishedRollError
-    station, account = system.workstation(), system.account()
-    if not _elsewhere(desk, station, account):
+    found = mine(desk)
+    assert found is not None  # each opening registers it
+    number, name, _state = found
+    if not _elsewhere(desk, number):
         raise LastSecretError
-    name = f"{account}@{station}"
     with desk.change() as change:
-        sql = "UPDATE holders SET state = 'retired' WHERE workstation = ? AND account = ?"
-        desk.vault.raw.execute(sql, (station, account))
+        desk.vault.raw.execute("UPDATE holders SET state = 'retired' WHERE id = ?", (number,))
         _note(change, name, RETIRED)
     desk.vault.epochs.forget()
     return name
@@ -125,6 +176,7 @@ def lose(desk: Desk, told: str, reason: str = "") -> tuple[str, str]:
         _note(change, name, LOST if agreed else DECLARED, reason)
         if agreed:
             desk.vault.raw.execute("UPDATE holders SET state = 'lost' WHERE id = ?", (number,))
+            handovers.withdraw(desk.vault, number)
             rotation.call_for(desk.vault, ROLE_KEYS["officer"])
             desk.vault.keys_wait(desk.now().isoformat())
             destruction.move_on(change)
@@ -135,27 +187,28 @@ def _note(change: Change, name: str, state: str, reason: str = "") -> None:
     change.note("vault.account", reason=reason, details={"account": name, "state": state})
 
 
-def _is_here(station: str, account: str) -> bool:
-    return (station, account) == (system.workstation(), system.account())
-
-
-def _elsewhere(desk: Desk, station: str, account: str) -> bool:
-    """Whether the present secret lies anywhere but in this account."""
+def _elsewhere(desk: Desk, number: int) -> bool:
+    """Whether the present secret lies anywhere but in the account of this number."""
     epoch = int(desk.vault.meta("epoch") or 1)
     row = desk.vault.raw.execute(
         "SELECT EXISTS (SELECT 1 FROM holders WHERE epoch = :epoch AND state = 'held'"
-        " AND NOT (workstation = :station AND account = :account))"
+        " AND id <> :number)"
         " OR EXISTS (SELECT 1 FROM custody_copies WHERE epoch = :epoch AND state = 'held')",
-        {"epoch": epoch, "station": station, "account": account},
+        {"epoch": epoch, "number": number},
     ).fetchone()
     return bool(row[0])
 
 
 def _account(desk: Desk, told: str) -> tuple[int, str, str, bool]:
-    wanted = told.strip().casefold()
+    wanted, here = told.strip().casefold(), _here(desk)
     rows = desk.vault.raw.execute("SELECT id, account, workstation, state FROM holders").fetchall()
     for number, account, station, state in rows:
         name = f"{account}@{station}"
         if name.casefold() == wanted:
-            return number, name, state, _is_here(station, account)
+            return number, name, state, number == here
     raise AccountUnknownError(account=told)
+
+
+def _here(desk: Desk) -> int:
+    found = mine(desk)
+    return found[0] if found else 0

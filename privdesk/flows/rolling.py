@@ -363,8 +363,7 @@ def _run(desk: Desk, custody: Path, stage: Stage) -> Rolled:
     hands = roll.Hands(make_backup, make_custody, make_certificate, stage)
     epoch = roll.run(vault, hands, desk.now())
     with desk.change() as change:
-        vault.raw.execute("UPDATE holders SET epoch = ? WHERE id = (SELECT id FROM holders"
-                          " WHERE workstation = ? AND account = ?)",
-                          (epoch, system.workstation(), system.account()))  # fmt: skip
+        key = vault.epochs.public_key()
+        vault.raw.execute("UPDATE holders SET epoch = ? WHERE key = ?", (epoch, key))
         change.note("vault.roll", reason=f"epoch {epoch}")
     return Rolled(epoch, **done)

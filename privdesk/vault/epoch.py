@@ -1,8 +1,9 @@
 """The epoch secret: 32 bytes outside the vault's folder and outside every backup.
 
 ``<account data>/epochs/<vault id>/current`` and, during a roll, ``next``. Each file is
-JSON: vault, epoch, secret (base64) and a SHA-256 over the three. ``PRIVDESK_EPOCH_DIR``
-overrides ``<account data>``.
+JSON: vault, epoch, secret (base64) and a SHA-256 over the three. Beside them ``holder`` is the
+account's own X25519 key, to which a roll seals the next secret: JSON, vault and key (base64).
+``PRIVDESK_EPOCH_DIR`` overrides ``<account data>``.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from privdesk.core import system
 
@@ -117,9 +120,34 @@ class EpochStore:
         os.replace(self.folder / "next", path)
         system.fsync_folder(self.folder)
 
+    def private_key(self) -> bytes | None:
+        """Return the account's own key (32 bytes); None where it has none yet."""
+        try:
+            raw = json.loads((self.folder / "holder").read_bytes())
+            key = base64.b64decode(raw["key"]) if raw["vault"] == self.vault else b""
+        except (FileNotFoundError, ValueError, KeyError, TypeError, RecursionError):
+            return None
+        return key if len(key) == 32 else None
+
+    def public_key(self) -> bytes | None:
+        """Return the public half of the account's own key."""
+        private = self.private_key()
+        if private is None:
+            return None
+        public = X25519PrivateKey.from_private_bytes(private).public_key()
+        return public.public_bytes_raw()
+
+    def make_key(self) -> bytes:
+        """Make the account's own key anew; return its public half."""
+        private = X25519PrivateKey.generate()
+        told = {"vault": self.vault, "key": base64.b64encode(private.private_bytes_raw()).decode()}
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        system.atomic_write(self.folder / "holder", json.dumps(told).encode(), 0o600)
+        return private.public_key().public_bytes_raw()
+
     def forget(self) -> None:
         """Overwrite and remove whatever this account holds of the vault."""
-        for name in ("next", "current"):
+        for name in ("next", "current", "holder"):
             system.overwrite_and_remove(self.folder / name)
         with suppress(OSError):
             self.folder.rmdir()

@@ -92,14 +92,16 @@ class Holder(Base):
     epoch: Mapped[int]
     seen_at: Mapped[str] = mapped_column(Text)
     state: Mapped[str] = mapped_column(Text, default="held")  # held, retired, lost
+    key: Mapped[bytes] = mapped_column(LargeBinary)  # X25519; the private half is in the account
 
 
 class Handover(Base):
-    """The secret of an epoch under the one before it and the present REGISTER key."""
+    """The present secret, sealed to an account that keeps an older one."""
 
     __tablename__ = "handovers"
 
-    epoch: Mapped[int] = mapped_column(Integer, primary_key=True)
+    holder: Mapped[int] = mapped_column(Integer, primary_key=True)
+    epoch: Mapped[int]
     box: Mapped[bytes] = mapped_column(LargeBinary)
 
 

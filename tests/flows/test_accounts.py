@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import os
+import shutil
 from pathlib import Path
 
 import pytest
 
 from privdesk.core import system
+from privdesk.core.errors import DomainError
 from privdesk.documents.preview import page_texts
-from privdesk.flows import accounts, custody, destruction, issuing, losing, rolling
+from privdesk.flows import accounts, custody, destruction, issuing, losing, restoring, rolling
 from privdesk.registers.desk import Desk
 from privdesk.registers.findings import safety
+from privdesk.vault import backup
 from privdesk.vault.epoch import EpochStore
-from privdesk.vault.errors import NoEpochSecretError
-from tests.copies import be_account, keep_account, open_as, switch_to
+from privdesk.vault.errors import NoEpochSecretError, StaleEpochError
+from tests.copies import be_account, open_as, second_account, switch_to
 from tests.desks import ALICE, BORA
 from tests.flows.folk import DUE, LIVING, answered, fill, request
 
@@ -24,13 +26,9 @@ WHY = "The bag was stolen in the train."
 @pytest.fixture
 def laptop(vault: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """Open the vault once on a laptop that holds the secret too; return that account's name."""
-    home = os.environ[system.EPOCH_DIR]
-    keep_account(tmp_path / "laptop")
     with monkeypatch.context() as there:
         there.setenv("LOGNAME", "bora")
-        be_account(tmp_path / "laptop")
-        open_as(vault, BORA).vault.close()
-    be_account(Path(home))
+        second_account(vault, tmp_path / "laptop", BORA)
     return f"bora@{system.workstation()}"
 
 
@@ -148,3 +146,59 @@ def test_a_destruction_waits_for_the_laptop_until_it_is_lost_and_prints_it(
 def state(desk: Desk, ref: str) -> str:
     service = desk.service("destructions")
     return str(service.rows([service.number(ref)])[0].state)
+
+
+def test_whoever_found_a_lost_laptop_opens_nothing_made_since(
+    vault: Path, laptop: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With its disk, a passphrase, every copy of the folder and backups of then; the others do."""
+    home, other = system.account_folder(), tmp_path / "other"
+    with monkeypatch.context() as there:
+        there.setenv("LOGNAME", "cara")
+        second_account(vault, other)
+    desk = open_as(vault)
+    accounts.lose(desk, laptop, WHY)
+    desk = switch_to(desk, BORA)
+    assert accounts.lose(desk, laptop, WHY)[1] == "lost"
+    desk = switch_to(desk, ALICE)
+    rolling.run(desk, tmp_path / "c2.key")
+    after = backup.write(desk.vault, tmp_path / "after.pdbackup", desk.now()).path
+    desk.vault.close()
+    shutil.copytree(vault, tmp_path / "stolen.privdesk")
+
+    be_account(tmp_path / "laptop")
+    for name in (ALICE, BORA):
+        with pytest.raises(StaleEpochError):
+            open_as(tmp_path / "stolen.privdesk", name)
+    with pytest.raises(DomainError):
+        restoring.restore(after, tmp_path / "again.privdesk", open_as)
+    be_account(other)
+    open_as(vault).vault.close()
+    be_account(home)
+
+
+def test_without_the_declaration_the_laptop_follows(
+    vault: Path, laptop: str, tmp_path: Path
+) -> None:
+    """The control of the test before: the secret is left for every account that is not lost."""
+    home = system.account_folder()
+    desk = open_as(vault)
+    rolling.run(desk, tmp_path / "c2.key")
+    desk.vault.close()
+    be_account(tmp_path / "laptop")
+    open_as(vault, BORA).vault.close()
+    be_account(home)
+
+
+def test_one_officers_word_is_enough_to_leave_a_laptop_nothing(
+    vault: Path, laptop: str, tmp_path: Path
+) -> None:
+    home = system.account_folder()
+    desk = open_as(vault)
+    accounts.lose(desk, laptop, WHY)
+    rolling.run(desk, tmp_path / "c2.key")
+    desk.vault.close()
+    be_account(tmp_path / "laptop")
+    with pytest.raises(StaleEpochError):
+        open_as(vault, BORA)
+    be_account(home)

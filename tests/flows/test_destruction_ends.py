@@ -18,7 +18,7 @@ from privdesk.journal import verify
 from privdesk.registers.desk import Desk
 from privdesk.ui.progress import Cancelled, Progress
 from privdesk.vault import roll
-from tests.copies import MANAGER, be_account, keep_account, open_as, switch_to
+from tests.copies import MANAGER, be_account, open_as, second_account, switch_to
 from tests.desks import ALICE, BORA
 from tests.flows.folk import (
     DUE,
@@ -176,13 +176,10 @@ def test_an_account_that_has_not_taken_the_new_secret_keeps_it_from_being_comple
     """The other account may still open an old copy, until it has let go of the old secret."""
     desk = filled
     first, second = system.account_folder(), tmp_path / "second"
-    keep_account(second)
     desk.vault.close()
-    be_account(second)
-    monkeypatch.setenv("LOGNAME", "second")
-    open_as(vault, MANAGER).vault.close()
-    monkeypatch.delenv("LOGNAME")
-    be_account(first)
+    with monkeypatch.context() as there:
+        there.setenv("LOGNAME", "second")
+        second_account(vault, second, MANAGER)
     desk, done = destroyed(open_as(vault), vault, key)
     answered(desk, done.ref)
     assert standing(desk, done.ref)["state"] == "backups_closed"

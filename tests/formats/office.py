@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
 from privdesk.flows import people, rolling
 from privdesk.flows.ownthings import Kept
 from privdesk.registers.desk import Desk
@@ -16,6 +18,7 @@ from tests.flows import folk
 
 PASSPHRASES = {ALICE: PASSPHRASE, BORA: SECOND, MANAGER: THIRD}
 REMOVED = "Una Gone"
+OTHER = bytes(range(32))  # the private key of an account that does not roll
 REASON = "the caller asked for a letter"
 DRAFT = {"subjects": {"name": "반쯤 쓴 이름"}}
 SCAN = b"a scan of two chunks: " + bytes(70_000)
@@ -33,6 +36,13 @@ def make(folder: Path) -> Desk:
     people.add(desk, REMOVED, "auditor", THIRD, FLOOR)
     folk.fill(desk, *folk.LIVING)
     people.remove(desk, REMOVED)
+    with desk.vault.transaction():  # a second account that keeps the first secret
+        desk.vault.raw.execute(
+            "INSERT INTO holders (epoch, seen_at, workstation, account, state, key)"
+            " VALUES (1, ?, 'desk-2', 'office', 'held', ?)",
+            (desk.now().isoformat(), X25519PrivateKey.from_private_bytes(OTHER).public_key()
+            .public_bytes_raw()),
+        )  # fmt: skip
     rolling.run(desk, folder / "out" / "custody-2.key")
     known = folk.called(desk, KNOWN)
     with desk.change() as change:

@@ -135,10 +135,12 @@ def epoch_secret(text: bytes, vault: str) -> tuple[int, bytes]:
     return int(told["epoch"]), secret
 
 
-def handed_over(vault: str, epoch: int, secret: bytes, register: bytes, box: bytes) -> bytes:
-    """Return the secret of ``epoch``, from that of the epoch before and the REGISTER key."""
-    key = hkdf(secret + register, f"privdesk handover|{vault}|{epoch}")
-    return unsealed(key, box, f"handover|{epoch}".encode())
+def handed_over(
+    vault: str, epoch: int, holder: int, private: bytes, register: bytes, box: bytes
+) -> bytes:
+    """Return the secret of ``epoch``, with the account's own key and the REGISTER key."""
+    info = f"privdesk handover|{vault}|{epoch}|{holder}"
+    return hpke_open(private, unsealed(hkdf(register, info), box, info.encode()), info.encode())
 
 
 def letters(text: str) -> bytes:

@@ -110,7 +110,7 @@ def test_nothing_of_the_machine_it_was_made_on_is_in_it(read: Read) -> None:
     stations = register.execute("SELECT DISTINCT workstation FROM journal").fetchall()
     holders = register.execute("SELECT DISTINCT workstation, account FROM holders").fetchall()
 
-    assert (stations, holders) == ([("desk-1",)], [("desk-1", "office")])
+    assert (stations, holders) == ([("desk-1",)], [("desk-1", "office"), ("desk-2", "office")])
     for file, key in read.keys.items():
         path = read.folder / file
         for number in range(1, path.stat().st_size // reader.PAGE + 1):

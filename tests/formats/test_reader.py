@@ -146,11 +146,9 @@ def test_files_say_what_the_register_says_of_them(read: Read) -> None:
     assert (meta["roll"], int(meta["epoch"])) == ("done", read.epoch[0])
 
 
-def test_the_epoch_secret_is_handed_over(read: Read, vault: Path) -> None:
-    first = (vault.parent / "out" / "custody.key").read_bytes()
-    epoch, held = reader.epoch_secret(first, read.vault)
-    sql = "SELECT epoch, box FROM handovers"
-    ((after, box),) = read.files["register.db"].execute(sql).fetchall()
+def test_the_epoch_secret_is_handed_over(read: Read) -> None:
+    sql = "SELECT holder, epoch, box FROM handovers"
+    ((holder, epoch, box),) = read.files["register.db"].execute(sql).fetchall()
 
     old = reader.former_key(
         read.vault,
@@ -159,11 +157,10 @@ def test_the_epoch_secret_is_handed_over(read: Read, vault: Path) -> None:
         reader.b64(read.head["former"]["REGISTER:1"]),
     )
     assert old != read.roles["REGISTER:2"]
-    assert after == epoch + 1
-    assert (
-        reader.handed_over(read.vault, after, held, read.roles["REGISTER:2"], box)
-        == (read.epoch[1])
-    )
+    told = (read.vault, epoch, holder, office.OTHER)
+    assert (epoch, reader.handed_over(*told, read.roles["REGISTER:2"], box)) == read.epoch
+    with pytest.raises(ValueError, match="do not belong together"):
+        reader.handed_over(*told, old, box)
 
 
 def test_a_manager_reads_the_office_and_nobody_else(vault: Path) -> None:

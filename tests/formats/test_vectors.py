@@ -128,11 +128,13 @@ def test_an_epoch_file_and_a_handover() -> None:
     assert EpochSecret.parse(v["text"].encode()) == secret
     assert reader.epoch_secret(v["text"].encode(), v["vault"]) == (secret.epoch, secret.secret)
 
-    key = crypto.derive(hexed(h["held"]) + hexed(h["REGISTER"]), h["info"])
+    key = crypto.derive(hexed(h["REGISTER"]), h["info"])
     assert key.hex() == h["key"]
-    assert crypto.unseal(key, hexed(h["box"]), h["aad"].encode()) == hexed(h["secret"])
-    held, register, box = (hexed(h[name]) for name in ("held", "REGISTER", "box"))
-    found = reader.handed_over(h["vault"], h["epoch"], held, register, box)
+    inner = crypto.unseal(key, hexed(h["box"]), h["info"].encode())
+    assert inner is not None
+    assert crypto.unseal_with(hexed(h["private"]), inner, h["info"]) == hexed(h["secret"])
+    private, register, box = (hexed(h[name]) for name in ("private", "REGISTER", "box"))
+    found = reader.handed_over(h["vault"], h["epoch"], h["holder"], private, register, box)
     assert found == hexed(h["secret"])
 
 

@@ -18,7 +18,7 @@ from privdesk.vault.errors import (
     StaleEpochError,
     StaleVaultError,
 )
-from tests.copies import MANAGER, be_account, keep_account, open_as
+from tests.copies import MANAGER, be_account, keep_account, open_as, second_account
 from tests.desks import BORA
 
 VAULT = "0123456789abcdef" * 2
@@ -116,7 +116,7 @@ def test_an_account_whose_promotion_was_cut_off_opens_and_forgets_the_old_secret
 
 def test_a_second_account_takes_the_secret_over_after_a_roll(vault: Path, tmp_path: Path) -> None:
     first, second = system.account_folder(), tmp_path / "second"
-    keep_account(second)
+    second_account(vault, second)
     roll_once(vault, tmp_path / "c2.key")
     roll_once(vault, tmp_path / "c3.key")
 
@@ -157,7 +157,7 @@ def test_a_stale_copy_of_the_folder_is_refused_by_its_name(vault: Path, tmp_path
 def test_an_account_too_far_behind_is_told_so(vault: Path, tmp_path: Path) -> None:
     """Where the handover it would need is not there any more."""
     second = tmp_path / "second"
-    keep_account(second)
+    second_account(vault, second)
     roll_once(vault, tmp_path / "c2.key")
     desk = open_as(vault)
     with desk.vault.transaction():
@@ -169,16 +169,45 @@ def test_an_account_too_far_behind_is_told_so(vault: Path, tmp_path: Path) -> No
         open_as(vault, BORA)
 
 
-def test_nobody_takes_a_secret_over_with_anothers_old_one(vault: Path, tmp_path: Path) -> None:
-    second = tmp_path / "second"
-    keep_account(second)
+def test_an_old_secret_alone_follows_nowhere(vault: Path, tmp_path: Path) -> None:
+    """As with an old custody copy: a roll seals to accounts, not to whoever has the old secret."""
+    second, third = tmp_path / "second", tmp_path / "third"
+    second_account(vault, second)
+    held = store_of(vault).current()
     roll_once(vault, tmp_path / "c2.key")
-    be_account(second)
-    store = store_of(vault)
-    store.write_current(EpochSecret.fresh(store.vault, 1))
 
+    be_account(third)
+    assert held is not None
+    store_of(vault).write_current(held)
     with pytest.raises(StaleEpochError):
         open_as(vault)
+    be_account(second)
+    open_as(vault).vault.close()
+
+
+def test_a_copied_disk_does_not_follow_with_the_key_of_the_first(
+    vault: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It gets a key of its own, and follows as an account of its own once it was seen."""
+    image = tmp_path / "image"
+    keep_account(image)
+    with monkeypatch.context() as there:
+        there.setattr(system, "workstation", lambda: "pc-2")
+        home = system.account_folder()
+        be_account(image)
+        open_as(vault).vault.close()
+        be_account(home)
+    roll_once(vault, tmp_path / "c2.key")
+    with monkeypatch.context() as there:
+        there.setattr(system, "workstation", lambda: "pc-2")
+        be_account(image)
+        desk = open_as(vault)
+        held = desk.vault.raw.execute("SELECT workstation, epoch FROM holders").fetchall()
+        desk.vault.close()
+        be_account(home)
+
+    assert sorted(epoch for _station, epoch in held) == [2, 2]
+    assert "pc-2" in {station for station, _epoch in held}
 
 
 def test_a_roll_that_another_account_began_is_not_mistaken_for_damage(
@@ -186,7 +215,7 @@ def test_a_roll_that_another_account_began_is_not_mistaken_for_damage(
 ) -> None:
     """Half of the files stand under a secret that only the other account has yet."""
     first, second = system.account_folder(), tmp_path / "second"
-    keep_account(second)
+    second_account(vault, second)
     desk = open_as(vault)
     with pytest.raises(Cut):
         rolling.run(desk, tmp_path / "c2.key", cut_at("record"))

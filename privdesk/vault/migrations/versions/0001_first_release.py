@@ -404,9 +404,10 @@ def upgrade() -> None:
 
     op.create_table(
         "handovers",
+        sa.Column("holder", sa.Integer(), nullable=False),
         sa.Column("epoch", sa.Integer(), nullable=False),
         sa.Column("box", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("epoch", name=op.f("pk_handovers")),
+        sa.PrimaryKeyConstraint("holder", name=op.f("pk_handovers")),
     )
 
     op.create_table(
@@ -417,6 +418,7 @@ def upgrade() -> None:
         sa.Column("epoch", sa.Integer(), nullable=False),
         sa.Column("seen_at", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("key", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_holders")),
     )
 
