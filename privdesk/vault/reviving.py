@@ -93,6 +93,7 @@ def revive(
     unlocked = unlock(head)
     if PERSONAL not in unlocked.roles:
         raise ForbiddenError(role="officer")
+    unlocked.roles.update(header.open_former(head, unlocked.roles))  # the backup may be older
     mode = system.file_mode(building)
     for each in (HEADER_FILE, *(FILES[schema] for schema in KEYS)):
         if not (living / each).is_file():

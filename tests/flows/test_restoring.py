@@ -13,10 +13,10 @@ import pytest
 
 from privdesk.core import references
 from privdesk.core.clock import FixedClock
-from privdesk.core.errors import ForbiddenError
+from privdesk.core.errors import DomainError, ForbiddenError
 from privdesk.core.references import WrongCheckDigitError
 from privdesk.core.register import Query
-from privdesk.flows import declaring, destruction, issuing, laterpapers, restoring, rolling
+from privdesk.flows import declaring, destruction, issuing, laterpapers, people, restoring, rolling
 from privdesk.flows.declaring import (
     CustodyOfThenError,
     DeclarationSpoiltError,
@@ -43,7 +43,7 @@ from privdesk.vault.errors import (
 from privdesk.vault.header import Header
 from privdesk.vault.reviving import ForeignLiveError, OlderLiveError, StaleLiveError
 from privdesk.vault.session import Unlocked
-from tests.copies import MANAGER, PASSPHRASES, copy_office, open_as
+from tests.copies import AUDITOR, MANAGER, PASSPHRASES, copy_office, open_as
 from tests.desks import ALICE, BORA, NOON, make_desk
 from tests.flows.folk import (
     BOTH,
@@ -261,6 +261,26 @@ def test_the_restored_vault_works_on(office: Office, tmp_path: Path) -> None:
     desk = open_as(office.target, MANAGER, LATER)
     assert desk.service("staff").find(Query()) is not None
     desk.vault.close()
+
+
+@pytest.mark.parametrize("rotations", [1, 2])
+def test_a_backup_from_before_role_keys_were_rotated_comes_back(
+    office: Office, tmp_path: Path, rotations: int
+) -> None:
+    """The living header keeps former REGISTER keys for it; it stands under the newest then."""
+    for n, gone in zip(range(rotations), (MANAGER, AUDITOR), strict=False):
+        desk = open_as(office.vault)
+        people.remove(desk, gone)
+        rolling.run(desk, tmp_path / "safe" / f"rotated-{n}.key")
+        desk.vault.close()
+    desk = restore(office, office.vault)
+
+    assert {p.name for p in LIVING} <= names(desk)
+    assert not names(desk) & {p.name for p in DUE}
+    assert verify.verify(desk.vault).faults == ()
+    desk.vault.close()
+    with pytest.raises(DomainError):
+        open_as(office.target, MANAGER, LATER)
 
 
 def newer_backup(office: Office) -> Path:
