@@ -14,6 +14,7 @@ import typer
 from privdesk.commands import output
 from privdesk.commands.call import Call, call_of
 from privdesk.commands.records import Vault
+from privdesk.core import system
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import N_, _, ngettext
 
@@ -100,7 +101,7 @@ def backup(
 
     call = call_of(ctx)
     rule = keeprule.read(keep) if keep.strip() else None
-    target = _backup_target(vault, file)
+    target = _backup_target(vault, file, keep=rule is not None)
     with call.desk(vault) as desk, shown() as progress:
         try:
             done = backing.back_up(desk, progress, target, keep=rule)
@@ -117,10 +118,16 @@ def backup(
         print(_("{name} was removed by the keep-rule.").format(name=name))
 
 
-def _backup_target(vault: Path, file: Path) -> Path:
-    """Return the file that a backup goes to; in a folder it gets a name of its own."""
+def _backup_target(vault: Path, file: Path, *, keep: bool) -> Path:
+    """Return the file that a backup goes to; in a folder it gets a name of its own.
+
+    With a keep-rule it is a folder: one that is not there is never stood in for, as its drive may
+    be missing.
+    """
     from privdesk.commands.values import writable
 
+    if keep and file.suffix != ".pdbackup" and not file.expanduser().is_dir():
+        raise system.PathMissingError(path=file)
     if file.expanduser().is_dir():
         stem = vault.absolute().name.removesuffix(".privdesk")
         file = file / f"{stem}-{datetime.now(UTC):%Y%m%d-%H%M%S}.pdbackup"

@@ -209,7 +209,7 @@ def complete(change: Change, number: int) -> None:
     """Move an executed destruction to *complete* once everybody has confirmed."""
     if everybody_confirmed(change.desk, number):
         change.desk.service("destructions").step(change, number, Step.COMPLETE)
-        change.note("destruction.state", "destructions", number, reason=State.COMPLETE.value)
+        change.note("destruction.state", "destructions", number, details={"state": "complete"})
 
 
 def move_on(change: Change) -> None:

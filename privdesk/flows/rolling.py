@@ -301,7 +301,7 @@ def run(desk: Desk, custody: Path, stage: Stage = lambda _name: None) -> Rolled:
         if roll.state(vault) == "done":
             with desk.change() as change:
                 roll.mark_pending(vault)
-                change.note("vault.roll", reason="started")
+                change.note("vault.roll", details={"state": "begun"})
     return _run(desk, custody, stage)
 
 
@@ -365,5 +365,5 @@ def _run(desk: Desk, custody: Path, stage: Stage) -> Rolled:
     with desk.change() as change:
         key = vault.epochs.public_key()
         vault.raw.execute("UPDATE holders SET epoch = ? WHERE key = ?", (epoch, key))
-        change.note("vault.roll", reason=f"epoch {epoch}")
+        change.note("vault.roll", details={"epoch": str(epoch)})
     return Rolled(epoch, **done)

@@ -23,6 +23,8 @@ _STATES: Final[Mapping[str, str]] = {
     "lost": N_("lost"),
     "retired": N_("given up"),
     "received": N_("secret received"),
+    "begun": N_("begun"),
+    "complete": N_("complete"),
 }
 _AS_IS: Final = ("name", "account", "number", "place", "keeper", "folder", "file", "files")
 _MARK = 16  # how many digits of a digest are shown

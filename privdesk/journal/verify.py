@@ -66,6 +66,10 @@ CUT = N_("it was cut off the end of the journal")
 SIGNATURE = N_("the signature over the journal does not hold")
 OTHER_VAULT = N_("the checkpoint belongs to another vault")
 REWRITTEN = N_("at least one of them was altered, left out or added since the paper was printed")
+RESTORED = N_(
+    "from it on the history is another: the vault was made of an older backup there, and the paper"
+    " was printed in the history that was replaced; the entry names backup and replaced head"
+)
 NOT_SIGNED = N_("the checkpoint itself is not signed by anybody of this vault")
 
 
@@ -88,14 +92,25 @@ def _missing(vault: Vault, printed: Checkpoint, walk: _Walk) -> Fault | None:
     """Return what of a checkpoint is not there: entries behind the end, or one among all."""
     if printed.vault != vault.id:
         return Fault(printed.size, OTHER_VAULT)
+    first = next((f for f in walk.faults if f.entry <= printed.size), None)
+    whole = first is None and (printed.size > walk.last or walk.root != printed.root)
+    restored = _restored(vault, printed.size) if whole else None
+    if restored is not None:
+        return Fault(restored, RESTORED)
     if printed.size > walk.last:
         return Fault(walk.last + 1, CUT, printed.size)
     if walk.root != printed.root:
-        first = next((f for f in walk.faults if f.entry <= printed.size), None)
         return first or Fault(1, REWRITTEN, printed.size)
     if not _signature_holds(vault, printed):
         return Fault(printed.size, NOT_SIGNED)
     return None
+
+
+def _restored(vault: Vault, size: int) -> int | None:
+    """Return the last restore up to an entry: what a paper proves behind it may be replaced."""
+    sql = "SELECT max(number) FROM journal WHERE action = 'vault.restored' AND number <= ?"
+    number = vault.raw.execute(sql, (size,)).fetchone()[0]
+    return None if number is None else int(number)
 
 
 class _Walk:

@@ -261,3 +261,10 @@ def test_a_script_keeps_so_many_backups_in_its_folder(office: Office) -> None:
     assert sorted(p.name for p in drive.iterdir()) == ["mine.pdbackup", "named.pdbackup"]
     assert "keep-rule" in office.run("backup", office.vault, drive, "--keep", "1,0").refused
     assert "keep something" in office.run("backup", office.vault, drive, "--keep", "0,0,0").refused
+
+
+def test_a_folder_to_keep_backups_in_is_never_stood_in_for(office: Office) -> None:
+    absent = office.folder / "drive-away"
+    told = office.run("backup", office.vault, absent, "--keep", "7,4,12").refused
+    assert "drive-away does not exist" in told
+    assert not absent.exists()

@@ -248,6 +248,23 @@ def test_the_journal_names_the_head_that_was_replaced(office: Office) -> None:
     desk.vault.close()
 
 
+def test_a_paper_of_the_history_that_was_replaced_is_told_as_that(office: Office) -> None:
+    desk = open_as(office.vault)
+    printed = desk.journal.checkpoint()
+    desk.vault.close()
+    desk = restore(office, office.vault)
+    while desk.journal.frontier().size < printed.size:
+        desk.service("places").create({"name": f"Place {desk.journal.frontier().size}"})
+    found = verify.verify(desk.vault, printed)
+
+    assert (found.faults, found.contains_checkpoint) == ((), False)
+    assert found.missing is not None
+    assert found.missing.what == verify.RESTORED
+    (entry,) = desk.journal.entries(found.missing.entry - 1, 1)
+    assert entry.action == "vault.restored"
+    desk.vault.close()
+
+
 def test_the_restored_vault_works_on(office: Office, tmp_path: Path) -> None:
     desk = restore(office, office.vault)
     take(desk, write(tmp_path / "list.csv", NEWCOMER, *DUE))
