@@ -39,6 +39,7 @@ TARGETS = sorted(
         ("requests", "usage-notice"),
         ("purposes", "list"),
         ("office", "edit"),
+        ("officers", "kit"),
     }
 )
 

@@ -76,6 +76,11 @@ class TodayPage(QWidget):
         self.safety = FactCard()
         self.flash = FlashLine(self)
         self._lay_out()
+        self._cards = (self.nothing, self.clocks, self.set_up, self.calendar, self.safety)
+        for (
+            card
+        ) in self._cards:  # until the first answer: an empty desk would look like a quiet one
+            card.hide()
         self.set_up.step_asked.connect(self._begin_step)
         self.set_up.skip_asked.connect(self._skip_step)
         self.safety.asked.connect(lambda: self._go("safety", "", "list"))
@@ -126,6 +131,9 @@ class TodayPage(QWidget):
         FollowLayout(self, left, side)
 
     def _show(self, board: Board) -> None:
+        if self.board is None:
+            for card in self._cards:
+                card.show()
         self.board = board
         self._fill()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import _
@@ -53,7 +53,11 @@ class SafetyPage(OfficePage):
         self.custody = CustodySection(self.ask_issue, self.ask_confirm, self.ask_lost)
         self.secret = SecretSection(self.ask_change, self.exclude, self.ask_account)
         self.journal = JournalSection(self.check_journal)
-        self.build(self.backups, self.custody, self.secret, self.journal)
+        self._parts = (self.backups, self.custody, self.secret, self.journal)
+        self._wanted: QWidget | None = None  # a part to be brought into view once it is there
+        self.build(*self._parts)
+        for part in self._parts:
+            part.hide()
         self.retranslate()
 
     def refresh(self) -> None:
@@ -76,7 +80,9 @@ class SafetyPage(OfficePage):
             "backup-folder": self.ask_folder,
         }
         if action in parts:
-            self.show_part(parts[action])
+            self._wanted = parts[action]
+            if self.stand is not None:
+                self.show_part(parts[action])
         if action in acts:
             self._tasks.run(
                 self,
@@ -178,6 +184,11 @@ class SafetyPage(OfficePage):
     # -- answers
 
     def _show(self, stand: SafetyStand) -> None:
+        if self.stand is None:
+            for part in self._parts:
+                part.show()
+            if self._wanted is not None:
+                self.show_part(self._wanted)
         self.stand = stand
         self.backups.show_stand(stand)
         self.custody.show_stand(stand)
