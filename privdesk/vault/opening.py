@@ -15,6 +15,7 @@ from privdesk.vault.errors import (
     DamagedFileError,
     FilesDisagreeError,
     HeaderDamagedError,
+    HeaderOfOtherEpochError,
     MissingFileError,
     NoEpochSecretError,
     RollElsewhereError,
@@ -157,6 +158,9 @@ def _check_header(vault: Vault) -> None:
     if found == vault.meta("header"):
         return
     committed = vault.meta("header_text")
+    known = int(vault.meta("epoch") or 1)
+    if found != vault.meta("header_previous") and vault.header.epoch != known:
+        raise HeaderOfOtherEpochError(found=vault.header.epoch, known=known)
     if found != vault.meta("header_previous") or committed is None:
         raise HeaderDamagedError(cause="it is not the one the vault's journal knows")
     newer = header.parse(committed.encode())

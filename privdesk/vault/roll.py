@@ -6,7 +6,7 @@ Order (each step may be interrupted; ``run`` again finishes it):
 3. fresh encrypted copies of the files beside them (``*.next``);
 4. they are verified: pages, rows, digest of the keys, every surviving payload opens;
 5. they take the place of the old ones;
-6. roll = switched;
+6. roll = switched; the header, signed anew, names the new epoch in the same transaction;
 7. fresh backup, then the new custody copy, each read back;
 8. ``next`` overwrites ``current``;
 9. roll = done.
@@ -17,7 +17,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from privdesk.core import system
@@ -62,6 +62,7 @@ def run(vault: Vault, hands: Hands, now: datetime) -> int:
     """Begin or resume a roll and finish it; return the new epoch."""
     if state(vault) != "switched":
         _rekey(vault, hands, now)
+    _publish_epoch(vault)
     hands.stage("register")
     rotation.change_register(vault)
     hands.stage("backup")
@@ -94,6 +95,7 @@ def redate(vault: Vault, secret: EpochSecret, now: datetime) -> None:
         _record_switch(vault, secret, now)
         vault.set_meta("roll", "done")
         vault.raw.execute("DELETE FROM handovers WHERE epoch >= ?", (secret.epoch,))
+    vault.publish_header()
     system.fsync_folder(vault.folder)
 
 
@@ -115,6 +117,7 @@ def _rekey(vault: Vault, hands: Hands, now: datetime) -> None:
     hands.stage("record")
     with vault.transaction():
         _record_switch(vault, secret, now)
+    vault.publish_header()
 
 
 def _epoch(vault: Vault, schema: str) -> int:
@@ -161,6 +164,7 @@ def _switch(vault: Vault, schema: str, secret: EpochSecret) -> None:
 def _record_switch(vault: Vault, secret: EpochSecret, now: datetime) -> None:
     vault.set_meta("roll", "switched")
     vault.set_meta("epoch", str(secret.epoch))
+    vault.store_header(replace(vault.header, epoch=secret.epoch))
     vault.set_meta("rolled_at", now.isoformat())
     vault.set_meta(KEYS_WAIT, "")
     vault.raw.execute("UPDATE custody_copies SET state = 'to-replace' WHERE state = 'held'")
@@ -171,3 +175,16 @@ def _record_switch(vault: Vault, secret: EpochSecret, now: datetime) -> None:
         )
         sql = "INSERT OR REPLACE INTO handovers (epoch, box) VALUES (?, ?)"
         vault.raw.execute(sql, (secret.epoch, box))
+
+
+def _publish_epoch(vault: Vault) -> None:
+    """Have vault.json name the epoch that the databases are at.
+
+    It is committed with them; where writing it failed, the next try stores it once more.
+    """
+    epoch = int(vault.meta("epoch") or 1)
+    if vault.header.epoch == epoch:
+        return
+    with vault.transaction():
+        vault.store_header(replace(vault.header, epoch=epoch))
+    vault.publish_header()
