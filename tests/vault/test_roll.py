@@ -76,7 +76,7 @@ def test_a_header_of_before_the_roll_is_refused_by_its_epoch(vault: Path, tmp_pa
     desk.vault.close()
     now = (vault / "vault.json").read_bytes()
     (vault / "vault.json").write_bytes(before)
-    with pytest.raises(HeaderOfOtherEpochError, match="epoch 1.* epoch 2"):
+    with pytest.raises(HeaderOfOtherEpochError, match=r"epoch 1.* epoch 2"):
         open_as(vault)
 
     (vault / "vault.json").write_bytes(now)
