@@ -19,16 +19,21 @@ from pathlib import Path
 from privdesk.core import system
 from privdesk.core.clock import office_date
 from privdesk.core.errors import DomainError, ForbiddenError
-from privdesk.flows import destroying, reentering, rolling
+from privdesk.core.i18n import N_
+from privdesk.flows import destroying, destruction, reentering, rolling
 from privdesk.flows.custody import issue
 from privdesk.flows.unpacking import Backup
 from privdesk.journal.log import row_digest
 from privdesk.registers.desk import Desk
+from privdesk.ui.progress import Progress
 from privdesk.vault import attachments, crypto, header, opening, roll
 from privdesk.vault.epoch import EpochSecret, EpochStore
 from privdesk.vault.errors import RollPendingError
 from privdesk.vault.header import PERSONAL, Header
 from privdesk.vault.session import DECLARED, Unlocked, Vault
+
+READING = N_("Opening with the custody copy")
+AGAIN = N_("Destroying again whom later certificates name")
 
 
 class CustodyOfThenError(DomainError):
@@ -83,12 +88,13 @@ class Declaration:
     day: date
 
 
-def restore(backup: Backup, building: Path, then: Then) -> EpochSecret:
+def restore(backup: Backup, building: Path, then: Then, progress: Progress) -> EpochSecret:
     """Bring an unpacked backup under a new secret and declare it; return the secret.
 
-    The account keeps the secret apart once the vault has its name, and its present one until the
+    The account keeps the secret apart before the vault has its name, and its present one until the
     restore is approved: the living vault, if there is one, stays open to it.
     """
+    progress.stage(READING)
     head = header.read(building)
     unlocked = then.unlock(head)
     if PERSONAL not in unlocked.roles:
@@ -108,7 +114,7 @@ def restore(backup: Backup, building: Path, then: Then) -> EpochSecret:
         vault = opening.open_unlocked(building, head, unlocked, store)
         try:
             desk = then.ready(vault)
-            roll.redate(vault, secret, desk.now())
+            roll.redate(vault, secret, desk.now(), _stages(progress))
             _declare(desk, backup)
         finally:
             vault.close()
@@ -118,6 +124,10 @@ def restore(backup: Backup, building: Path, then: Then) -> EpochSecret:
                 system.overwrite_and_remove(path)
         shutil.rmtree(apart, ignore_errors=True)
     return secret
+
+
+def _stages(progress: Progress) -> rolling.Stage:
+    return lambda name: progress.stage(destruction.ROLL_STAGES.get(name, name))
 
 
 def _declare(desk: Desk, backup: Backup) -> None:
@@ -183,14 +193,18 @@ def approve(
     custody: Path | None = None,
     *,
     lost: bool = False,
+    progress: Progress | None = None,
 ) -> int:
     """Approve a declared restore as second officer; destroy again whom later papers name.
 
     ``refs`` are the people on certificates issued after the backup, ``certificate`` its number.
     With people in it the vault rolls: to ``custody`` now, or as a task; without any, ``custody``
     gets a copy of the secret the vault has now. ``lost`` says that nothing is left of a vault whose
-    later secret this account holds. Return how many were destroyed again.
+    later secret this account holds. It can be cancelled until it is approved. Return how many were
+    destroyed again.
     """
+    progress = progress or Progress()
+    progress.stage(AGAIN)
     desk.require("officer")
     vault = desk.vault
     told = json.loads(vault.meta(DECLARED) or "{}")
@@ -221,8 +235,9 @@ def approve(
             change.note("destruction.again", count=len(gone), rows_digest=digest)
             roll.mark_pending(vault)
         vault.set_meta(DECLARED, "")
+        progress.no_return()
     vault.epochs.take_apart(int(vault.meta("epoch") or 1))
     attachments.unlink(vault, files)
     if custody is not None:
-        rolling.run(desk, custody) if gone else issue(desk, custody)
+        rolling.run(desk, custody, _stages(progress)) if gone else issue(desk, custody)
     return len(gone)

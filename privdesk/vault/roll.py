@@ -79,16 +79,22 @@ def run(vault: Vault, hands: Hands, now: datetime) -> int:
     return secret.epoch
 
 
-def redate(vault: Vault, secret: EpochSecret, now: datetime) -> None:
+def redate(
+    vault: Vault,
+    secret: EpochSecret,
+    now: datetime,
+    stage: Callable[[str], None] = lambda _name: None,
+) -> None:
     """Put a restored vault under a secret of a later epoch; nobody else may have it open.
 
     Without a handover: whoever holds the secret of then does not come by the new one. What a
     crash leaves is of no use.
     """
     vault.epochs.write_next(secret)
-    hands = Hands(lambda: None, lambda _secret: None, lambda: (b"", b""))
+    hands = Hands(lambda: None, lambda _secret: None, lambda: (b"", b""), stage)
     files = [schema for schema in ROLLED if schema in engine.attached(vault.raw)]
     _copy(vault, hands, [_copy_of(vault, schema, secret) for schema in files])
+    stage("switch")
     for schema in files:
         _switch(vault, schema, secret)
     with vault.transaction():
