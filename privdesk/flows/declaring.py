@@ -33,6 +33,7 @@ from privdesk.vault.header import PERSONAL, Header
 from privdesk.vault.session import DECLARED, Unlocked, Vault
 
 READING = N_("Opening with the custody copy")
+_PARTS = 1000
 AGAIN = N_("Destroying again whom later certificates name")
 
 
@@ -114,7 +115,7 @@ def restore(backup: Backup, building: Path, then: Then, progress: Progress) -> E
         vault = opening.open_unlocked(building, head, unlocked, store)
         try:
             desk = then.ready(vault)
-            roll.redate(vault, secret, desk.now(), _stages(progress))
+            roll.redate(vault, secret, desk.now(), _stages(progress), _shares(progress))
             _declare(desk, backup)
         finally:
             vault.close()
@@ -128,6 +129,15 @@ def restore(backup: Backup, building: Path, then: Then, progress: Progress) -> E
 
 def _stages(progress: Progress) -> rolling.Stage:
     return lambda name: progress.stage(destruction.ROLL_STAGES.get(name, name))
+
+
+def _shares(progress: Progress) -> Callable[[float], None]:
+    def tick(share: float) -> None:
+        if not progress.stand.total:
+            progress.stage(progress.stand.stage, _PARTS)
+        progress.at(round(share * _PARTS))
+
+    return tick
 
 
 def _declare(desk: Desk, backup: Backup) -> None:

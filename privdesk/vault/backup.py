@@ -87,7 +87,7 @@ def _write(vault: Vault, target: Path, staging: Path, now: datetime, tick: Tick)
             packing = beside.submit(_pack, vault, staging, packed, epoch, now, stop)
             try:
                 _check_pages(vault, connection)
-                broken = _check_attachments(vault, connection, staging)
+                broken = _check_attachments(vault, connection, staging, tick)
                 digest = _awaited(packing, packed, staging, tick)
             except BaseException:
                 stop.set()
@@ -188,10 +188,18 @@ def _check_pages(vault: Vault, connection: engine.Connection) -> None:
 
 
 def _check_attachments(
-    vault: Vault, connection: engine.Connection, staging: Path
+    vault: Vault, connection: engine.Connection, staging: Path, tick: Tick
 ) -> tuple[Broken, ...]:
     """Return the sealed files that do not open; refuse those that do so in the vault itself."""
-    found = attachments.broken(connection, vault.id, staging)
+    total = connection.execute("SELECT coalesce(sum(bytes), 0) FROM attachments").fetchone()[0]
+    looked = 0
+
+    def seen(size: int) -> None:
+        nonlocal looked
+        looked += size
+        tick(_COPIED + (_CHECKED - _COPIED) * min(looked / max(total, 1), 1.0))
+
+    found = attachments.broken(connection, vault.id, staging, seen)
     if found:
         there = {one.name for one in attachments.broken(connection, vault.id, vault.folder)}
         for one in found:

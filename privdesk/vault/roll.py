@@ -39,13 +39,14 @@ class Hands:
 
     ``certificate`` makes a new key (32-byte P-256 scalar) and certificate (DER) for the
     office, where that role is rotated. ``stage`` is called with the name of each stage
-    before it begins.
+    before it begins, ``tick`` with the share of one that is done, where it takes long.
     """
 
     backup: Callable[[], None]
     custody: Callable[[EpochSecret], None]
     certificate: rotation.Certificate
     stage: Callable[[str], None] = lambda _name: None
+    tick: Callable[[float], None] = lambda _share: None
 
 
 def mark_pending(vault: Vault) -> None:
@@ -84,6 +85,7 @@ def redate(
     secret: EpochSecret,
     now: datetime,
     stage: Callable[[str], None] = lambda _name: None,
+    tick: Callable[[float], None] = lambda _share: None,
 ) -> None:
     """Put a restored vault under a secret of a later epoch; nobody else may have it open.
 
@@ -91,7 +93,7 @@ def redate(
     crash leaves is of no use.
     """
     vault.epochs.write_next(secret)
-    hands = Hands(lambda: None, lambda _secret: None, lambda: (b"", b""), stage)
+    hands = Hands(lambda: None, lambda _secret: None, lambda: (b"", b""), stage, tick)
     files = [schema for schema in ROLLED if schema in engine.attached(vault.raw)]
     _copy(vault, hands, [_copy_of(vault, schema, secret) for schema in files])
     stage("switch")
@@ -147,11 +149,15 @@ def _copy(vault: Vault, hands: Hands, copies: list[Copy]) -> None:
         for copy in keys:
             freshcopy.write(vault.raw, copy)
         hands.stage("verify")
-        for copy in keys:
+        for number, copy in enumerate(keys):
+
+            def tick(share: float, before: int = number) -> None:
+                hands.tick((before + share) / len(keys))
+
             freshcopy.check(vault.raw, copy, besides="keys")
             with freshcopy.attached(vault.raw, copy):
                 register = (vault.folder / FILES["main"], vault.file_keys["main"])
-                survivors.check(vault.raw, bytes.fromhex(vault.id), register, copy)
+                survivors.check(vault.raw, bytes.fromhex(vault.id), register, copy, tick)
         for finished in search:
             finished()
 

@@ -306,6 +306,21 @@ def test_a_cancelled_backup_leaves_nothing(filled: Desk, drive: Path, share: int
     assert back_up(filled, 0).exists()
 
 
+def test_it_moves_at_every_step_also_while_sealed_files_are_opened(
+    filled: Desk, drive: Path
+) -> None:
+    with filled.change() as change:
+        for _n in range(3):
+            attachments.store(filled.vault, payloads.OFFICE, 1, bytes(80_000), "image/png")
+        change.note("evidence.attached", "subjects", 1)
+    told: list[float] = []
+    rolling.backup_desk(filled, drive / "b.pdbackup", told.append)
+
+    assert told == sorted(told)
+    opened = {share for share in told if 0.3 < share < 0.6}
+    assert len(opened) == 2  # and the third ends the step
+
+
 def test_a_cancelled_first_backup_leaves_no_folder_beside_the_vault(filled: Desk) -> None:
     before = names(filled.vault.folder.parent)
     with pytest.raises(Cancelled):

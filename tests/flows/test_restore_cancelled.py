@@ -30,7 +30,10 @@ STAGES = {
         *(restoring.READING, restoring.COPYING, restoring.FITTING),
         *(restoring.OPENING, opening.INDEXING, restoring.WRITING),
     ),
-    DECLARED: (restoring.READING, declaring.READING, opening.INDEXING, "Encrypting anew"),
+    DECLARED: (
+        *(restoring.READING, declaring.READING, opening.INDEXING),
+        *("Encrypting anew", "Opening all survivors", "Replacing the files"),
+    ),
 }
 
 
