@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import base64
 import json
-import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -27,7 +26,7 @@ from privdesk.journal.log import row_digest
 from privdesk.registers.desk import Desk
 from privdesk.ui.progress import Progress
 from privdesk.vault import attachments, crypto, header, opening, roll
-from privdesk.vault.epoch import EpochSecret, EpochStore
+from privdesk.vault.epoch import EpochSecret, EpochsInMemory, EpochStore
 from privdesk.vault.errors import RollPendingError
 from privdesk.vault.header import PERSONAL, Header
 from privdesk.vault.session import DECLARED, Unlocked, Vault
@@ -108,22 +107,13 @@ def restore(backup: Backup, building: Path, then: Then, progress: Progress) -> E
         raise RollPendingError
     held = [each.epoch for each in (account.current(), account.apart()) if each is not None]
     secret = EpochSecret.fresh(head.vault, max([old.epoch, *held]) + 1)
-    apart = building.with_name(building.name + "-epochs")
+    vault = opening.open_unlocked(building, head, unlocked, EpochsInMemory(old))
     try:
-        store = EpochStore(head.vault, apart)
-        store.write_current(old)
-        vault = opening.open_unlocked(building, head, unlocked, store)
-        try:
-            desk = then.ready(vault)
-            roll.redate(vault, secret, desk.now(), _stages(progress), _shares(progress))
-            _declare(desk, backup)
-        finally:
-            vault.close()
+        desk = then.ready(vault)
+        roll.redate(vault, secret, desk.now(), _stages(progress), _shares(progress))
+        _declare(desk, backup)
     finally:
-        for path in apart.rglob("*"):
-            if path.is_file():
-                system.overwrite_and_remove(path)
-        shutil.rmtree(apart, ignore_errors=True)
+        vault.close()
     return secret
 
 

@@ -14,7 +14,7 @@ from privdesk.flows import accounts, afterwards, declaring, rolling
 from privdesk.registers import REGISTERS, models
 from privdesk.registers.desk import Desk
 from privdesk.ui.progress import Progress
-from privdesk.vault import attachments, causes, engine, migrate, opening, roll
+from privdesk.vault import attachments, causes, engine, migrate, opening, roll, scaffold
 from privdesk.vault.engine import FILES
 from privdesk.vault.search import index, schema
 from privdesk.vault.search.lines import Line
@@ -75,8 +75,8 @@ def ready(
         if not declared:
             declaring.refuse_waiting(vault)
         models.load()
-        _migrate(vault)
         desk = Desk(vault, clock or SystemClock(), REGISTERS)
+        _migrate(desk)
         _journal_opening(desk)
         desk.service("subjects").read_items()
         if vault.sees_people:
@@ -114,14 +114,34 @@ def _search_is_broken(vault: Vault, why: BaseException) -> bool:
     return causes.is_damage(why) and attached and not engine.is_sound(vault.raw, "search")
 
 
-def _migrate(vault: Vault) -> None:
-    with vault.engine.begin() as sql:
-        current = migrate.is_current(sql, may_migrate=vault.sees_people)
-    if current:
-        return
-    rolling.backup(vault, "migration")
-    with vault.engine.begin() as sql:
+def _migrate(desk: Desk) -> None:
+    """Bring an older format up to date: a backup first, then all of it in one transaction.
+
+    The journal and the books of the backups are of the new format when they are written in. A
+    vault that is being restored needs no backup: it is one.
+    """
+    vault = desk.vault
+    with vault.reading() as sql:
+        before = migrate.revision(sql)
+        if migrate.is_current(sql, may_migrate=vault.sees_people):
+            return
+    made = None
+    if not scaffold.is_being_restored(vault.folder):
+        made = rolling.backup(vault, "migration", _folder_for_backup(desk))
+    with vault.transaction() as sql:
         migrate.upgrade(sql)
+        with desk.change() as change:
+            if made is not None:
+                rolling.record_backup(change, made)
+            change.note("vault.migrated", reason=f"{before} → {migrate.revision(sql)}")
+
+
+def _folder_for_backup(desk: Desk) -> Path:
+    """Return the office's folder, or the one beside the vault where its drive is missing."""
+    try:
+        return rolling.present_folder(desk)
+    except rolling.BackupFolderMissingError:
+        return rolling.backup_folder(desk.vault)
 
 
 def _journal_opening(desk: Desk) -> None:
@@ -138,12 +158,22 @@ def _journal_opening(desk: Desk) -> None:
 def _finish(desk: Desk, progress: Progress) -> None:
     """Sweep orphans, resume an unfinished roll, rebuild the search index where it is needed."""
     attachments.sweep(desk.vault)
+    _sweep_beside(desk)
     if desk.vault.search_stale or not _search_usable(desk.vault):
         rebuild_search(desk, progress)
     if roll.state(desk.vault) != "done":
         rolling.resume(desk)
     afterwards.conclude_all(desk)
     afterwards.move_on(desk)
+
+
+def _sweep_beside(desk: Desk) -> None:
+    """Remove what a killed backup or restore left where vault and backups lie."""
+    vault = desk.vault
+    scaffold.sweep_restores(vault.folder.parent)
+    chosen = desk.setting("backup_folder")
+    for folder in {rolling.backup_folder(vault), rolling.backup_folder(vault, chosen)}:
+        scaffold.sweep_backups(folder, vault.id)
 
 
 def _search_usable(vault: Vault) -> bool:

@@ -21,7 +21,7 @@ from privdesk.flows.reentering import Since
 from privdesk.flows.unpacking import Backup, unpack
 from privdesk.registers.desk import Desk
 from privdesk.ui.progress import Progress
-from privdesk.vault import opening, reviving
+from privdesk.vault import opening, reviving, scaffold
 from privdesk.vault.epoch import EpochSecret, EpochStore
 from privdesk.vault.errors import StaleVaultError, VaultExistsError
 from privdesk.vault.header import Header
@@ -73,30 +73,25 @@ def restore(
     if folder.exists() or folder.is_symlink():
         raise VaultExistsError(path=folder)
     system.refuse_unsafe(folder.parent)
-    building = folder.with_name(f".{folder.name}.restore-{os.getpid()}")
     secret: EpochSecret | None = None
-    with system.explained(folder):
-        system.make_folder(building)
-        try:
-            backup = unpack(file, building, _ticking(progress, READING))
-            if live is not None:
-                revived = _revived(building, live, progress)
-                progress.stage(OPENING)
-                _settled(backup, open_it(building), *revived, progress)
-            elif then is not None:
-                secret = declaring.restore(backup, building, then, progress)
-            else:
-                progress.stage(OPENING)
-                _prove(backup, _opened(file, building, open_it))
-            progress.stage(NAMING)
-            progress.no_return()
-            if secret is not None:  # first, or a crash would leave a vault that nothing opens
-                EpochStore(secret.vault).keep_apart(secret)
-            os.rename(building, folder)
-            system.fsync_folder(folder.parent)
-        except BaseException:
-            shutil.rmtree(building, ignore_errors=True)
-            raise
+    with system.explained(folder), scaffold.for_restore(folder.parent) as around:
+        building = system.make_folder(around / folder.name)
+        backup = unpack(file, building, _ticking(progress, READING))
+        if live is not None:
+            revived = _revived(building, live, progress)
+            progress.stage(OPENING)
+            _settled(backup, open_it(building), *revived, progress)
+        elif then is not None:
+            secret = declaring.restore(backup, building, then, progress)
+        else:
+            progress.stage(OPENING)
+            _prove(backup, _opened(file, building, open_it))
+        progress.stage(NAMING)
+        progress.no_return()
+        if secret is not None:  # first, or a crash would leave a vault that nothing opens
+            EpochStore(secret.vault).keep_apart(secret)
+        os.rename(building, folder)
+        system.fsync_folder(folder.parent)
 
 
 def _ticking(progress: Progress, stage: str) -> Callable[[float], None]:
@@ -108,7 +103,7 @@ def _ticking(progress: Progress, stage: str) -> Callable[[float], None]:
 def _revived(building: Path, live: Live, progress: Progress) -> tuple[Revived, Since]:
     """Put the living keys into an unpacked backup."""
     since = Since()
-    staging = building.with_name(building.name + "-live")
+    staging = building.with_name("living")
     system.make_folder(staging)
     try:
         if live.path.is_dir():

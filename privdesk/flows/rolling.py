@@ -29,6 +29,7 @@ from privdesk.vault.errors import CustodyError
 from privdesk.vault.session import Vault
 
 Stage = Callable[[str], None]
+ROLL = "roll"  # what the backup of a roll is for
 _UNWRITABLE = (
     *(system.ReadOnlyError, system.PathMissingError, system.PathTakenError, system.DiskFullError),
     *(system.StorageError, system.SymlinkError, CustodyError),
@@ -90,7 +91,7 @@ def backup(
     while target.exists():
         target = folder / f"{stem}-{now:%Y%m%d-%H%M%S}-{why}-{number}.pdbackup"
         number += 1
-    return backups.write(vault, target, now, tick)
+    return backups.write(vault, target, now, tick, ends_roll=why == ROLL)
 
 
 def backup_desk(
@@ -128,17 +129,23 @@ def _backup_recorded(
         made = backup(vault, why, present_folder(desk), tick, desk.now())
     else:
         made = backups.write(vault, target, desk.now(), tick)
-    name = system.spoken(made.path)
-    within = folder_name(made.path.parent) if target is None or kept else None
     with desk.change() as change:
-        vault.raw.execute(
-            "INSERT INTO backups (made_at, epoch, target, bytes, digest, folder)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
-            (desk.now().isoformat(), made.epoch, name, made.bytes, made.digest, within),
-        )
-        vault.set_meta(BACKUP_FAILED, "")
-        change.note("vault.backup", details={"file": name, "sha256": made.digest})
+        record_backup(change, made, kept=target is None or kept)
     return made
+
+
+def record_backup(change: Change, made: backups.Made, *, kept: bool = True) -> None:
+    """Enter a good backup into the books; where it is ``kept``, the keep-rule looks after it."""
+    desk = change.desk
+    name = system.spoken(made.path)
+    within = folder_name(made.path.parent) if kept else None
+    desk.vault.raw.execute(
+        "INSERT INTO backups (made_at, epoch, target, bytes, digest, folder)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (desk.now().isoformat(), made.epoch, name, made.bytes, made.digest, within),
+    )
+    desk.vault.set_meta(BACKUP_FAILED, "")
+    change.note("vault.backup", details={"file": name, "sha256": made.digest})
 
 
 def check_target(desk: Desk, target: Path) -> None:
@@ -341,7 +348,7 @@ def _run(desk: Desk, custody: Path, stage: Stage) -> Rolled:
     done: dict[str, str] = {}
 
     def make_backup() -> None:
-        done["backup"] = _backup_recorded(desk, None, "roll").path.name
+        done["backup"] = _backup_recorded(desk, None, ROLL).path.name
 
     def make_custody(secret: EpochSecret) -> None:
         number = next_custody(desk)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import tempfile
 import threading
 import zipfile
 from collections.abc import Callable
@@ -22,12 +21,12 @@ from pathlib import Path
 from typing import IO, BinaryIO, cast
 
 from privdesk.core import system
-from privdesk.vault import attachments, engine
+from privdesk.vault import attachments, engine, scaffold
 from privdesk.vault.attachments import Broken
 from privdesk.vault.engine import FILES
 from privdesk.vault.errors import BackupDamagedError, DamagedFileError
 from privdesk.vault.header import HEADER_FILE
-from privdesk.vault.session import Vault, file_key
+from privdesk.vault.session import Vault
 
 MANIFEST = "manifest.json"
 KIND = "privdesk backup 1"
@@ -57,32 +56,44 @@ class Made:
     broken: tuple[Broken, ...] = ()
 
 
-def write(vault: Vault, target: Path, now: datetime, tick: Tick = lambda _part: None) -> Made:
+def write(
+    vault: Vault,
+    target: Path,
+    now: datetime,
+    tick: Tick = lambda _part: None,
+    *,
+    ends_roll: bool = False,
+) -> Made:
     """Write a backup to ``target``; on any failure nothing is left there.
 
-    ``tick`` is told the share that is done and may raise to stop the work; it is not called any
-    more once the file has its name.
+    ``ends_roll`` is for the one that a roll makes itself: in it that roll is done. ``tick`` is
+    told the share that is done and may raise to stop the work; it is not called any more once the
+    file has its name.
     """
     target = target.absolute()
     with system.explained(target):
         fresh = not target.parent.exists()
         target.parent.mkdir(exist_ok=True)
-        staging = Path(tempfile.mkdtemp(prefix=".privdesk-", dir=target.parent))
         try:
-            return _write(vault, target, staging, now, tick)
+            with scaffold.for_backup(target.parent, vault.id) as staging:
+                return _write(vault, target, staging, now, tick, ends_roll=ends_roll)
         finally:
-            shutil.rmtree(staging, ignore_errors=True)
             if fresh:
                 with suppress(OSError):  # where nothing came of it, no empty folder is left
                     target.parent.rmdir()
 
 
-def _write(vault: Vault, target: Path, staging: Path, now: datetime, tick: Tick) -> Made:
+def _write(
+    vault: Vault, target: Path, staging: Path, now: datetime, tick: Tick, *, ends_roll: bool
+) -> Made:
     _copy_all(vault, staging, tick)
     connection = _open_copy(vault, staging)
     packed, stop = staging / "backup", threading.Event()
     try:
-        epoch = _end_roll(connection)
+        if ends_roll:
+            connection.execute("UPDATE meta SET value = 'done' WHERE name = 'roll'")
+        row = connection.execute("SELECT value FROM meta WHERE name = 'epoch'").fetchone()
+        epoch = int(row[0])
         with ThreadPoolExecutor(1) as beside:  # hashing and reading leave this thread its core
             packing = beside.submit(_pack, vault, staging, packed, epoch, now, stop)
             try:
@@ -156,25 +167,18 @@ def _readable(path: Path) -> bool:
 
 
 def _open_copy(vault: Vault, staging: Path) -> engine.Connection:
-    """Open the copies with the keys of the vault."""
-    secret = vault.secret()
-    roles = vault.unlocked.roles
-    connection = engine.connect(staging / FILES["main"], file_key("main", vault.id, roles, None))
+    """Open the copies with the keys under which the vault's own files stand.
+
+    While a roll is unfinished, those may be of two epochs.
+    """
+    connection = engine.connect(staging / FILES["main"], vault.file_keys["main"])
     try:
         for schema in ("keys_office", *(["keys_people"] if vault.sees_people else [])):
-            path = staging / FILES[schema]
-            engine.attach(connection, schema, path, file_key(schema, vault.id, roles, secret))
+            engine.attach(connection, schema, staging / FILES[schema], vault.file_keys[schema])
     except BaseException:
         connection.close()
         raise
     return connection
-
-
-def _end_roll(connection: engine.Connection) -> int:
-    """Close an unfinished roll in the copies; return their epoch."""
-    connection.execute("UPDATE meta SET value = 'done' WHERE name = 'roll'")
-    row = connection.execute("SELECT value FROM meta WHERE name = 'epoch'").fetchone()
-    return int(row[0])
 
 
 def _check_pages(vault: Vault, connection: engine.Connection) -> None:

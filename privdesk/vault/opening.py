@@ -183,11 +183,12 @@ def _attach_keys(vault: Vault) -> None:
         path = vault.folder / FILES[schema]
         if not path.is_file():
             raise MissingFileError(file=path.name)
-        for _secret, key in _keys_for(vault, schema, secrets):
+        for secret, key in _keys_for(vault, schema, secrets):
             try:
                 vault.attach(schema, key)
             except (engine.DatabaseError, DamagedFileError):
                 continue
+            used = secret
             break
         else:
             raise _why_not(vault, schema, secrets)
@@ -195,10 +196,17 @@ def _attach_keys(vault: Vault) -> None:
     if roll != "done" and not vault.sees_people:
         raise RollPendingError
     if roll == "done":
-        epoch = int(vault.meta("epoch") or 1)
-        vault.epochs.settle(epoch)
-        if not vault.meta(DECLARED):
-            vault.epochs.take_apart(epoch)
+        _settle(vault, used)
+
+
+def _settle(vault: Vault, used: EpochSecret) -> None:
+    """Finish what a crash cut off in this account: only what opened the vault is taken for good."""
+    store = vault.epochs
+    if used == store.next():
+        store.settle(used.epoch)
+    if not vault.meta(DECLARED) and used == store.apart():
+        store.take_apart(used.epoch)
+    store.tidy()
 
 
 def _secrets(vault: Vault) -> Secrets:
@@ -211,23 +219,38 @@ def _secrets(vault: Vault) -> Secrets:
 
 
 def take_handovers(vault: Vault, secrets: Secrets) -> bool:
-    """Follow handovers forward from the secret held; return whether one was taken."""
+    """Follow handovers forward from the secret held; return whether one was taken.
+
+    A next secret of this account’s own does not hold it up where another account has finished
+    the roll in its place.
+    """
     held = secrets.current or secrets.next
     if held is None:
         return False
     vault_epoch = int(vault.meta("epoch") or 1)
-    if vault_epoch <= max(s.epoch for s in secrets.all()):
+    if vault_epoch <= held.epoch:
         return False
-    while held.epoch < vault_epoch:
+    others = [s for s in (secrets.next, secrets.apart) if s is not None and s.epoch >= vault_epoch]
+    found = _handed_over(vault, held, vault_epoch)
+    if found is None and not others:
+        raise StaleEpochError(held=held.epoch, vault=vault_epoch)
+    if found is None or found in others:  # a roll of this account, or a restore that it declared
+        return False
+    vault.epochs.write_current(found)
+    vault.taken_handover = True
+    return True
+
+
+def _handed_over(vault: Vault, held: EpochSecret, epoch: int) -> EpochSecret | None:
+    """Return the secret to which handovers lead from one; None where there is no way."""
+    while held.epoch < epoch:
         sql = "SELECT box FROM handovers WHERE epoch = ?"
         row = vault.raw.execute(sql, (held.epoch + 1,)).fetchone()
         plain = row and open_handover(vault, held, bytes(row[0]))
         if not plain:
-            raise StaleEpochError(held=held.epoch, vault=vault_epoch)
+            return None
         held = EpochSecret(vault.id, held.epoch + 1, plain)
-    vault.epochs.write_current(held)
-    vault.taken_handover = True
-    return True
+    return held
 
 
 def handover_key(vault: Vault, held: EpochSecret) -> bytes:
