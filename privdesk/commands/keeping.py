@@ -121,10 +121,10 @@ def backup(
 def _backup_target(vault: Path, file: Path) -> Path:
     """Return the file that a backup goes to; in a folder it gets a name of its own."""
     from privdesk.commands.values import writable
+    from privdesk.flows.rolling import stem_of
 
     if file.expanduser().is_dir():
-        stem = vault.absolute().name.removesuffix(".privdesk")
-        file = file / f"{stem}-{datetime.now(UTC):%Y%m%d-%H%M%S}.pdbackup"
+        file = file / f"{stem_of(vault.absolute())}-{datetime.now(UTC):%Y%m%d-%H%M%S}.pdbackup"
     target = writable(file)
     if vault.resolve() in target.resolve().parents:
         raise BackupInsideError

@@ -17,7 +17,7 @@ from privdesk.documents.certificate import issue_certificate
 from privdesk.documents.paper import Company
 from privdesk.documents.papers import custody_sheet
 from privdesk.documents.rendering import render
-from privdesk.flows import attached, keepers
+from privdesk.flows import attached, keepers, targets
 from privdesk.flows.attached import BackupLacksError
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.findings.failing import BACKUP_FAILED
@@ -45,12 +45,6 @@ class CustodyTargetError(DomainError):
 class CustodyInsideError(DomainError):
     """A custody copy must not lie in the vault's own folder or beside its backups. Nothing was
     changed; choose a drive that is kept in a safe.
-    """
-
-
-class BackupFolderMissingError(system.PathMissingError):
-    """The folder for backups, {path}, is not there. Nothing was changed; connect its drive, or
-    choose another folder on the page “Safety”.
     """
 
 
@@ -84,7 +78,7 @@ def backup(
 ) -> backups.Made:
     """Write a backup with a name of its own into the folder."""
     now = now or datetime.now(UTC)
-    stem = vault.folder.name.removesuffix(".privdesk")
+    stem = stem_of(vault.folder)
     folder = folder or backup_folder(vault)
     target = folder / f"{stem}-{now:%Y%m%d-%H%M%S}-{why}.pdbackup"
     number = 2
@@ -92,6 +86,11 @@ def backup(
         target = folder / f"{stem}-{now:%Y%m%d-%H%M%S}-{why}-{number}.pdbackup"
         number += 1
     return backups.write(vault, target, now, tick, ends_roll=why == ROLL)
+
+
+def stem_of(folder: Path) -> str:
+    """Return what the names of a vault’s backups begin with, such that any drive takes them."""
+    return system.portable(system.spoken(folder).removesuffix(".privdesk"))
 
 
 def backup_desk(
@@ -165,12 +164,12 @@ def present_folder(desk: Desk) -> Path:
     """Return where backups go; one that the office chose is never made when it is absent.
 
     Its drive may be missing, and what stood in for it would lie on the disk that the backup is
-    to outlive.
+    to outlive: also an empty folder of the same name.
     """
     chosen = desk.setting("backup_folder")
     folder = backup_folder(desk.vault, chosen)
-    if chosen and not folder.is_dir():
-        raise BackupFolderMissingError(path=folder)
+    if chosen:
+        targets.require(desk.vault, folder, desk.setting(targets.MARK))
     return folder
 
 

@@ -6,14 +6,15 @@ search.db is never in it; it is rebuilt. The epoch secret is never in it.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
 import threading
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -21,6 +22,7 @@ from pathlib import Path
 from typing import IO, BinaryIO, cast
 
 from privdesk.core import system
+from privdesk.core.errors import DomainError
 from privdesk.vault import attachments, engine, scaffold
 from privdesk.vault.attachments import Broken
 from privdesk.vault.engine import FILES
@@ -35,6 +37,12 @@ _COPIED, _CHECKED, _PACKED, _GOOD = 0.3, 0.6, 0.9, 0.95  # shares of the whole w
 _GLANCE = 0.05  # seconds between two looks at how far the packing is
 
 Tick = Callable[[float], None]
+
+
+class TooLargeForDriveError(DomainError):
+    """A backup of this vault is larger than {path} takes in one file; a drive formatted as FAT ends
+    at 4 GiB. Nothing was left there; format it as exFAT or NTFS, or choose another drive.
+    """
 
 
 class _StoppedError(Exception):
@@ -71,7 +79,8 @@ def write(
     file has its name.
     """
     target = target.absolute()
-    with system.explained(target):
+    with system.explained(target), _small_enough(target):
+        _refuse_too_large(vault, target)
         fresh = not target.parent.exists()
         target.parent.mkdir(exist_ok=True)
         try:
@@ -81,6 +90,24 @@ def write(
             if fresh:
                 with suppress(OSError):  # where nothing came of it, no empty folder is left
                     target.parent.rmdir()
+
+
+def _refuse_too_large(vault: Vault, target: Path) -> None:
+    """Refuse a drive that cannot hold the file before it is filled."""
+    limit = system.file_limit(target.parent)
+    if limit is not None and sum(p.stat().st_size for p in _sources(vault) if p.exists()) > limit:
+        raise TooLargeForDriveError(path=target.parent)
+
+
+@contextmanager
+def _small_enough(target: Path) -> Iterator[None]:
+    """Say in words that a file met the limit of its drive."""
+    try:
+        yield
+    except OSError as why:
+        if why.errno != errno.EFBIG:
+            raise
+        raise TooLargeForDriveError(path=target.parent) from why
 
 
 def _write(
@@ -107,11 +134,11 @@ def _write(
         connection.close()
     if digest != _digest(packed):
         raise BackupDamagedError(file=target.name, cause="it reads back differently")
-    packed.chmod(0o600)
+    system.close_to_others(packed)
     system.fsync_file(packed)
     tick(_GOOD)
     os.replace(packed, target)
-    system.fsync_folder(target.parent)
+    system.settle_folder(target.parent)
     return Made(target, target.stat().st_size, digest, epoch, broken)
 
 
