@@ -10,7 +10,7 @@ from sqlalchemy.exc import DatabaseError
 from privdesk.core.clock import Clock, SystemClock
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import N_
-from privdesk.flows import accounts, afterwards, declaring, rolling
+from privdesk.flows import accounts, afterwards, declaring, rolling, targets
 from privdesk.registers import REGISTERS, models
 from privdesk.registers.desk import Desk
 from privdesk.ui.progress import Progress
@@ -140,7 +140,7 @@ def _folder_for_backup(desk: Desk) -> Path:
     """Return the office's folder, or the one beside the vault where its drive is missing."""
     try:
         return rolling.present_folder(desk)
-    except rolling.BackupFolderMissingError:
+    except targets.BackupFolderMissingError:
         return rolling.backup_folder(desk.vault)
 
 
