@@ -172,7 +172,8 @@ def _sweep_beside(desk: Desk) -> None:
     vault = desk.vault
     scaffold.sweep_restores(vault.folder.parent)
     chosen = desk.setting("backup_folder")
-    for folder in {rolling.backup_folder(vault), rolling.backup_folder(vault, chosen)}:
+    last = vault.meta(rolling.BACKUP_AT)
+    for folder in {rolling.backup_folder(vault, each) for each in (None, chosen, last)}:
         scaffold.sweep_backups(folder, vault.id)
 
 

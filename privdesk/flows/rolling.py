@@ -30,6 +30,7 @@ from privdesk.vault.session import Vault
 
 Stage = Callable[[str], None]
 ROLL = "roll"  # what the backup of a roll is for
+BACKUP_AT = "backup_at"  # in meta: the folder that a backup went to last
 _UNWRITABLE = (
     *(system.ReadOnlyError, system.PathMissingError, system.PathTakenError, system.DiskFullError),
     *(system.StorageError, system.SymlinkError, CustodyError),
@@ -85,12 +86,22 @@ def backup(
     while target.exists():
         target = folder / f"{stem}-{now:%Y%m%d-%H%M%S}-{why}-{number}.pdbackup"
         number += 1
+    _remember(vault, folder)
     return backups.write(vault, target, now, tick, ends_roll=why == ROLL)
 
 
 def stem_of(folder: Path) -> str:
     """Return what the names of a vault’s backups begin with, such that any drive takes them."""
     return system.portable(system.spoken(folder).removesuffix(".privdesk"))
+
+
+def _remember(vault: Vault, folder: Path) -> None:
+    """Note where a backup is built: what a crash leaves there is swept at the next opening.
+
+    By then the vault may have been moved, and its own folder for backups with it.
+    """
+    with vault.transaction():
+        vault.set_meta(BACKUP_AT, folder_name(folder))
 
 
 def backup_desk(
@@ -127,6 +138,7 @@ def _backup_recorded(
     if target is None:
         made = backup(vault, why, present_folder(desk), tick, desk.now())
     else:
+        _remember(vault, target.parent)
         made = backups.write(vault, target, desk.now(), tick)
     with desk.change() as change:
         record_backup(change, made, kept=target is None or kept)

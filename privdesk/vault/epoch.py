@@ -115,6 +115,10 @@ class EpochStore:
             self.write_current(waiting)
             system.overwrite_and_remove(self.folder / "apart")
 
+    def drop_apart(self) -> None:
+        """Forget a declared restore that waits, after a roll: it holds whom the roll is for."""
+        system.overwrite_and_remove(self.folder / "apart")
+
     def tidy(self) -> None:
         """Remove what a crash left of a secret that was being written; nothing knows it."""
         for name in _NAMES:

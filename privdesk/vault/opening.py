@@ -195,18 +195,21 @@ def _attach_keys(vault: Vault) -> None:
     roll = vault.meta("roll") or "done"
     if roll != "done" and not vault.sees_people:
         raise RollPendingError
-    if roll == "done":
-        _settle(vault, used)
+    _settle(vault, used, done=roll == "done")
 
 
-def _settle(vault: Vault, used: EpochSecret) -> None:
-    """Finish what a crash cut off in this account: only what opened the vault is taken for good."""
+def _settle(vault: Vault, used: EpochSecret, *, done: bool) -> None:
+    """Finish what a crash cut off in this account: only what opened the vault is taken for good.
+
+    Where a roll is not ``done``, its next secret stays what it is.
+    """
     store = vault.epochs
-    if used == store.next():
+    if done and used == store.next():
         store.settle(used.epoch)
-    if not vault.meta(DECLARED) and used == store.apart():
+    if not vault.meta(DECLARED) and used == store.apart() and store.next() is None:
         store.take_apart(used.epoch)
-    store.tidy()
+    if done:
+        store.tidy()
 
 
 def _secrets(vault: Vault) -> Secrets:

@@ -73,6 +73,7 @@ def run(vault: Vault, hands: Hands, now: datetime) -> int:
     hands.custody(secret)
     hands.stage("forget")
     vault.epochs.settle(secret.epoch)
+    vault.epochs.drop_apart()
     rotation.finish(vault)
     with vault.transaction():
         vault.set_meta("roll", "done")

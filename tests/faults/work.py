@@ -51,6 +51,17 @@ def open_only(begun: str, vault: Path) -> None:
     open_as(vault).vault.close()
 
 
+def back_up(begun: str, vault: Path, target: Path) -> None:
+    """Open the desk, write a backup, and say so once half of it is there."""
+
+    def tick(part: float) -> None:
+        if part > 0:
+            began(begun)
+            time.sleep(60)
+
+    rolling.backup_desk(open_as(vault), target, tick)
+
+
 class Ending(Progress):
     """Ends the process at once when a stage begins."""
 
