@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from privdesk.flows.attached import Damaged
     from privdesk.flows.rolling import Rolled
     from privdesk.registers.desk import Desk
+    from privdesk.ui.progress import Progress
     from privdesk.vault.backup import Made
     from privdesk.vault.header import Header
     from privdesk.vault.session import Unlocked
@@ -125,12 +126,12 @@ def _backup_target(vault: Path, file: Path, *, keep: bool) -> Path:
     be missing.
     """
     from privdesk.commands.values import writable
+    from privdesk.flows.rolling import stem_of
 
     if keep and file.suffix != ".pdbackup" and not file.expanduser().is_dir():
         raise system.PathMissingError(path=file)
     if file.expanduser().is_dir():
-        stem = vault.absolute().name.removesuffix(".privdesk")
-        file = file / f"{stem}-{datetime.now(UTC):%Y%m%d-%H%M%S}.pdbackup"
+        file = file / f"{stem_of(vault.absolute())}-{datetime.now(UTC):%Y%m%d-%H%M%S}.pdbackup"
     target = writable(file)
     if vault.resolve() in target.resolve().parents:
         raise BackupInsideError
@@ -168,6 +169,7 @@ def restore(
     destroyed since stays destroyed. Without any living keys, --custody declares the restore: a
     second officer approves it before anybody works in it.
     """
+    from privdesk.commands.progress import shown, stopped_by_key
     from privdesk.flows import restoring
     from privdesk.flows.declaring import Then
     from privdesk.flows.opening import ready
@@ -177,12 +179,14 @@ def restore(
     call = call_of(ctx)
     opened, unlock = _ways_in(call) if kit is None else _ways_in_by_kit(kit)
     living = restoring.Live(live, unlock) if live is not None else None
-    then = (
-        Then(custody, unlock, partial(ready, declared=True))
-        if custody is not None and live is None
-        else None
-    )
-    restoring.restore(file, vault, opened, living, then)
+    with shown() as progress, stopped_by_key(progress):
+        then = (
+            Then(custody, unlock, partial(ready, declared=True, progress=progress))
+            if custody is not None and live is None
+            else None
+        )
+        open_it = partial(opened, progress=progress)
+        restoring.restore(file, vault, open_it, living, then, progress)
     if call.as_json:
         output.one({"vault": vault, "file": file, "waits_for_second": then is not None})
     elif then is not None:
@@ -195,20 +199,20 @@ def restore(
         print(_("{vault} was restored from {file} and opened.").format(vault=vault, file=file))
 
 
-def _ways_in(call: Call) -> tuple[Callable[[Path], Desk], Callable[[Header], Unlocked]]:
-    """Return how an officer opens a folder, and her slot of a head."""
+def _ways_in(call: Call) -> tuple[Callable[..., Desk], Callable[[Header], Unlocked]]:
+    """Return how an officer opens a folder, saying how far it is, and her slot of a head."""
     from privdesk.flows.opening import open_desk
     from privdesk.vault import slots
 
     name = call.who()
     passphrase = call.passphrase(name)
     return (
-        lambda folder: open_desk(folder, name, passphrase),
+        partial(open_desk, name=name, passphrase=passphrase),
         lambda head: slots.unlock(head, name, passphrase),
     )
 
 
-def _ways_in_by_kit(kit: Path) -> tuple[Callable[[Path], Desk], Callable[[Header], Unlocked]]:
+def _ways_in_by_kit(kit: Path) -> tuple[Callable[..., Desk], Callable[[Header], Unlocked]]:
     """Return the same for the recovery kit, its file or its letters in a text file."""
     from privdesk.commands.values import kit_source
     from privdesk.flows.opening import open_desk_with_kit
@@ -216,10 +220,12 @@ def _ways_in_by_kit(kit: Path) -> tuple[Callable[[Path], Desk], Callable[[Header
     from privdesk.vault import opening, slots
 
     source = kit_source(kit)
-    return (
-        lambda folder: open_desk_with_kit(folder, kit_of(opening.look(folder).vault, source)),
-        lambda head: slots.unlock_kit(head, kit_of(head.vault, source)),
-    )
+
+    def opened(folder: Path, progress: Progress) -> Desk:
+        secret = kit_of(opening.look(folder).vault, source)
+        return open_desk_with_kit(folder, secret, progress=progress)
+
+    return opened, lambda head: slots.unlock_kit(head, kit_of(head.vault, source))
 
 
 def restore_approve(
@@ -241,6 +247,7 @@ def restore_approve(
 
     Whom certificates issued after the backup name is destroyed again before anybody works in it.
     """
+    from privdesk.commands.progress import shown, stopped_by_key
     from privdesk.flows import declaring
     from privdesk.flows.opening import open_desk
 
@@ -248,7 +255,10 @@ def restore_approve(
     name = call.who()
     desk = open_desk(vault, name, call.passphrase(name), declared=True)
     try:
-        gone = declaring.approve(desk, refs or (), certificate, custody, lost=lost)
+        with shown() as progress, stopped_by_key(progress):
+            gone = declaring.approve(
+                desk, refs or (), certificate, custody, lost=lost, progress=progress
+            )
     finally:
         desk.vault.close()
     if call.as_json:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import FrameType
 
-from privdesk.core.i18n import _
+from privdesk.core.i18n import N_, _
 from privdesk.ui.progress import Progress
 
 
@@ -41,6 +43,34 @@ class TerminalProgress(Progress):
             self._told = told
             sys.stderr.write(f"\r\x1b[K{told}")
             sys.stderr.flush()
+
+
+STOPPING = N_("Stopping…")
+NOT_NOW = N_("It can’t be stopped any more; it ends by itself.")
+
+
+@contextmanager
+def stopped_by_key(progress: Progress) -> Iterator[None]:
+    """Let Ctrl+C stop the work at a place where nothing is left of it.
+
+    Once more, and it ends at once. Past the point of no return it says so and goes on.
+    """
+
+    def pressed(_signal: int, _frame: FrameType | None) -> None:
+        if not progress.stand.stoppable:
+            sys.stderr.write(f"\n{_(NOT_NOW)}\n")
+        elif progress.stopping:
+            raise KeyboardInterrupt
+        else:
+            progress.stop()
+            if sys.stderr.isatty():
+                sys.stderr.write(f"\n{_(STOPPING)}\n")
+
+    before = signal.signal(signal.SIGINT, pressed)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from privdesk.core import system
 from privdesk.core.clock import office_date
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import N_, _
-from privdesk.flows import custody, keeprule, rolling
+from privdesk.flows import custody, keeprule, rolling, targets
 from privdesk.flows.attached import BackupLacksError
 from privdesk.flows.keeprule import KeepRule, Stored
 from privdesk.registers.desk import Desk
@@ -74,12 +74,18 @@ def set_schedule(desk: Desk, new: Schedule) -> None:
         desk.set_setting(KEEP, list(counts))
 
 
-def choose_folder(desk: Desk, folder: str) -> None:
-    """Set where backups go from now on; what failed elsewhere is no matter any more."""
+def choose_folder(desk: Desk, folder: str) -> bool:
+    """Set where backups go from now on, and mark it so that it is known again.
+
+    What failed elsewhere is no matter any more. Return whether it lies on the vault's own disk.
+    """
     desk.require("officer")
+    number = targets.mark(desk, Path(folder)) if folder else ""
     with desk.change():
         desk.set_setting("backup_folder", folder)
+        desk.set_setting(targets.MARK, number)
         desk.vault.set_meta(BACKUP_FAILED, "")
+    return targets.on_same_disk(desk.vault, rolling.backup_folder(desk.vault, folder))
 
 
 def due(desk: Desk) -> bool:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import base64
 import json
-import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,16 +18,22 @@ from pathlib import Path
 from privdesk.core import system
 from privdesk.core.clock import office_date
 from privdesk.core.errors import DomainError, ForbiddenError
-from privdesk.flows import destroying, reentering, rolling
+from privdesk.core.i18n import N_
+from privdesk.flows import destroying, destruction, reentering, rolling
 from privdesk.flows.custody import issue
 from privdesk.flows.unpacking import Backup
 from privdesk.journal.log import row_digest
 from privdesk.registers.desk import Desk
+from privdesk.ui.progress import Progress
 from privdesk.vault import attachments, crypto, header, opening, roll
-from privdesk.vault.epoch import EpochSecret, EpochStore
+from privdesk.vault.epoch import EpochSecret, EpochsInMemory, EpochStore
 from privdesk.vault.errors import RollPendingError
 from privdesk.vault.header import PERSONAL, Header
 from privdesk.vault.session import DECLARED, Unlocked, Vault
+
+READING = N_("Opening with the custody copy")
+_PARTS = 1000
+AGAIN = N_("Destroying again whom later certificates name")
 
 
 class CustodyOfThenError(DomainError):
@@ -83,12 +88,13 @@ class Declaration:
     day: date
 
 
-def restore(backup: Backup, building: Path, then: Then) -> EpochSecret:
+def restore(backup: Backup, building: Path, then: Then, progress: Progress) -> EpochSecret:
     """Bring an unpacked backup under a new secret and declare it; return the secret.
 
-    The account keeps the secret apart once the vault has its name, and its present one until the
+    The account keeps the secret apart before the vault has its name, and its present one until the
     restore is approved: the living vault, if there is one, stays open to it.
     """
+    progress.stage(READING)
     head = header.read(building)
     unlocked = then.unlock(head)
     if PERSONAL not in unlocked.roles:
@@ -101,23 +107,27 @@ def restore(backup: Backup, building: Path, then: Then) -> EpochSecret:
         raise RollPendingError
     held = [each.epoch for each in (account.current(), account.apart()) if each is not None]
     secret = EpochSecret.fresh(head.vault, max([old.epoch, *held]) + 1)
-    apart = building.with_name(building.name + "-epochs")
+    vault = opening.open_unlocked(building, head, unlocked, EpochsInMemory(old))
     try:
-        store = EpochStore(head.vault, apart)
-        store.write_current(old)
-        vault = opening.open_unlocked(building, head, unlocked, store)
-        try:
-            desk = then.ready(vault)
-            roll.redate(vault, secret, desk.now())
-            _declare(desk, backup)
-        finally:
-            vault.close()
+        desk = then.ready(vault)
+        roll.redate(vault, secret, desk.now(), _stages(progress), _shares(progress))
+        _declare(desk, backup)
     finally:
-        for path in apart.rglob("*"):
-            if path.is_file():
-                system.overwrite_and_remove(path)
-        shutil.rmtree(apart, ignore_errors=True)
+        vault.close()
     return secret
+
+
+def _stages(progress: Progress) -> rolling.Stage:
+    return lambda name: progress.stage(destruction.ROLL_STAGES.get(name, name))
+
+
+def _shares(progress: Progress) -> Callable[[float], None]:
+    def tick(share: float) -> None:
+        if not progress.stand.total:
+            progress.stage(progress.stand.stage, _PARTS)
+        progress.at(round(share * _PARTS))
+
+    return tick
 
 
 def _declare(desk: Desk, backup: Backup) -> None:
@@ -183,14 +193,18 @@ def approve(
     custody: Path | None = None,
     *,
     lost: bool = False,
+    progress: Progress | None = None,
 ) -> int:
     """Approve a declared restore as second officer; destroy again whom later papers name.
 
     ``refs`` are the people on certificates issued after the backup, ``certificate`` its number.
     With people in it the vault rolls: to ``custody`` now, or as a task; without any, ``custody``
     gets a copy of the secret the vault has now. ``lost`` says that nothing is left of a vault whose
-    later secret this account holds. Return how many were destroyed again.
+    later secret this account holds. It can be cancelled until it is approved. Return how many were
+    destroyed again.
     """
+    progress = progress or Progress()
+    progress.stage(AGAIN)
     desk.require("officer")
     vault = desk.vault
     told = json.loads(vault.meta(DECLARED) or "{}")
@@ -221,8 +235,9 @@ def approve(
             change.note("destruction.again", count=len(gone), rows_digest=digest)
             roll.mark_pending(vault)
         vault.set_meta(DECLARED, "")
+        progress.no_return()
     vault.epochs.take_apart(int(vault.meta("epoch") or 1))
     attachments.unlink(vault, files)
     if custody is not None:
-        rolling.run(desk, custody) if gone else issue(desk, custody)
+        rolling.run(desk, custody, _stages(progress)) if gone else issue(desk, custody)
     return len(gone)

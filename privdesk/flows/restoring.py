@@ -14,17 +14,28 @@ from pathlib import Path
 
 from privdesk.core import system
 from privdesk.core.errors import DomainError
+from privdesk.core.i18n import N_
 from privdesk.flows import declaring, reentering
 from privdesk.flows.declaring import Then
 from privdesk.flows.reentering import Since
 from privdesk.flows.unpacking import Backup, unpack
 from privdesk.registers.desk import Desk
-from privdesk.vault import opening, reviving
+from privdesk.ui.progress import Progress
+from privdesk.vault import opening, reviving, scaffold
 from privdesk.vault.epoch import EpochSecret, EpochStore
 from privdesk.vault.errors import StaleVaultError, VaultExistsError
 from privdesk.vault.header import Header
 from privdesk.vault.reviving import Revived
 from privdesk.vault.session import Unlocked
+
+READING = N_("Reading the backup")
+COPYING = N_("Copying the vault in use")
+NEWER = N_("Reading the newer backup")
+FITTING = N_("Fitting records and living keys")
+OPENING = N_("Opening the restored vault")
+WRITING = N_("Writing down what is to be entered again")
+NAMING = N_("Putting the vault in its place")
+_PARTS = 1000
 
 
 @dataclass(frozen=True)
@@ -49,50 +60,60 @@ def restore(
     open_it: Callable[[Path], Desk],
     live: Live | None = None,
     then: Then | None = None,
+    progress: Progress | None = None,
 ) -> None:
     """Unpack a backup beside ``folder``, open it, and only then give it that name.
 
     ``open_it`` opens the vault in a folder; the search index is built on opening. ``live`` is
-    where the living keys are; ``then`` declares a restore from before a roll without them.
+    where the living keys are; ``then`` declares a restore from before a roll without them. It can
+    be cancelled until the vault gets its name, and then nothing is left of it.
     """
+    progress = progress or Progress()
     folder = folder.absolute()
     if folder.exists() or folder.is_symlink():
         raise VaultExistsError(path=folder)
     system.refuse_unsafe(folder.parent)
-    building = folder.with_name(f".{folder.name}.restore-{os.getpid()}")
     secret: EpochSecret | None = None
-    with system.explained(folder):
-        system.make_folder(building)
-        try:
-            backup = unpack(file, building)
-            if live is not None:
-                revived = _revived(building, live)
-                _settled(backup, open_it(building), *revived)
-            elif then is not None:
-                secret = declaring.restore(backup, building, then)
-            else:
-                _prove(backup, _opened(file, building, open_it))
-            os.rename(building, folder)
-            system.fsync_folder(folder.parent)
-        except BaseException:
-            shutil.rmtree(building, ignore_errors=True)
-            raise
-    if secret is not None:
-        EpochStore(secret.vault).keep_apart(secret)
+    with system.explained(folder), scaffold.for_restore(folder.parent) as around:
+        building = system.make_folder(around / folder.name)
+        backup = unpack(file, building, _ticking(progress, READING))
+        if live is not None:
+            revived = _revived(building, live, progress)
+            progress.stage(OPENING)
+            _settled(backup, open_it(building), *revived, progress)
+        elif then is not None:
+            secret = declaring.restore(backup, building, then, progress)
+        else:
+            progress.stage(OPENING)
+            _prove(backup, _opened(file, building, open_it))
+        progress.stage(NAMING)
+        progress.no_return()
+        if secret is not None:  # first, or a crash would leave a vault that nothing opens
+            EpochStore(secret.vault).keep_apart(secret)
+        os.rename(building, folder)
+        system.fsync_folder(folder.parent)
 
 
-def _revived(building: Path, live: Live) -> tuple[Revived, Since]:
+def _ticking(progress: Progress, stage: str) -> Callable[[float], None]:
+    """Begin a stage of which shares are told."""
+    progress.stage(stage, _PARTS)
+    return lambda share: progress.at(round(share * _PARTS))
+
+
+def _revived(building: Path, live: Live, progress: Progress) -> tuple[Revived, Since]:
     """Put the living keys into an unpacked backup."""
     since = Since()
-    staging = building.with_name(building.name + "-live")
+    staging = building.with_name("living")
     system.make_folder(staging)
     try:
         if live.path.is_dir():
             with opening.locked(live.path):
-                reviving.living_files(live.path, staging)
+                reviving.living_files(live.path, staging, _ticking(progress, COPYING))
         else:
-            unpack(live.path, staging)
-        return reviving.revive(building, staging, live.unlock, since.look, live.path.name), since
+            unpack(live.path, staging, _ticking(progress, NEWER))
+        tick = _ticking(progress, FITTING)
+        found = reviving.revive(building, staging, live.unlock, since.look, live.path.name, tick)
+        return found, since
     finally:
         shutil.rmtree(staging, ignore_errors=True)
 
@@ -114,8 +135,11 @@ def _prove(backup: Backup, desk: Desk) -> None:
         desk.vault.close()
 
 
-def _settled(backup: Backup, desk: Desk, revived: Revived, since: Since) -> None:
+def _settled(
+    backup: Backup, desk: Desk, revived: Revived, since: Since, progress: Progress
+) -> None:
     try:
+        progress.stage(WRITING)
         reentering.settle(desk, backup, revived, since)
     finally:
         desk.vault.close()

@@ -17,7 +17,7 @@ from privdesk.documents.certificate import issue_certificate
 from privdesk.documents.paper import Company
 from privdesk.documents.papers import custody_sheet
 from privdesk.documents.rendering import render
-from privdesk.flows import attached, keepers
+from privdesk.flows import attached, keepers, targets
 from privdesk.flows.attached import BackupLacksError
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.findings.failing import BACKUP_FAILED
@@ -29,6 +29,8 @@ from privdesk.vault.errors import CustodyError
 from privdesk.vault.session import Vault
 
 Stage = Callable[[str], None]
+ROLL = "roll"  # what the backup of a roll is for
+BACKUP_AT = "backup_at"  # in meta: the folder that a backup went to last
 _UNWRITABLE = (
     *(system.ReadOnlyError, system.PathMissingError, system.PathTakenError, system.DiskFullError),
     *(system.StorageError, system.SymlinkError, CustodyError),
@@ -44,12 +46,6 @@ class CustodyTargetError(DomainError):
 class CustodyInsideError(DomainError):
     """A custody copy must not lie in the vault's own folder or beside its backups. Nothing was
     changed; choose a drive that is kept in a safe.
-    """
-
-
-class BackupFolderMissingError(system.PathMissingError):
-    """The folder for backups, {path}, is not there. Nothing was changed; connect its drive, or
-    choose another folder on the page “Safety”.
     """
 
 
@@ -83,14 +79,29 @@ def backup(
 ) -> backups.Made:
     """Write a backup with a name of its own into the folder."""
     now = now or datetime.now(UTC)
-    stem = vault.folder.name.removesuffix(".privdesk")
+    stem = stem_of(vault.folder)
     folder = folder or backup_folder(vault)
     target = folder / f"{stem}-{now:%Y%m%d-%H%M%S}-{why}.pdbackup"
     number = 2
     while target.exists():
         target = folder / f"{stem}-{now:%Y%m%d-%H%M%S}-{why}-{number}.pdbackup"
         number += 1
-    return backups.write(vault, target, now, tick)
+    _remember(vault, folder)
+    return backups.write(vault, target, now, tick, ends_roll=why == ROLL)
+
+
+def stem_of(folder: Path) -> str:
+    """Return what the names of a vault’s backups begin with, such that any drive takes them."""
+    return system.portable(system.spoken(folder).removesuffix(".privdesk"))
+
+
+def _remember(vault: Vault, folder: Path) -> None:
+    """Note where a backup is built: what a crash leaves there is swept at the next opening.
+
+    By then the vault may have been moved, and its own folder for backups with it.
+    """
+    with vault.transaction():
+        vault.set_meta(BACKUP_AT, folder_name(folder))
 
 
 def backup_desk(
@@ -127,18 +138,25 @@ def _backup_recorded(
     if target is None:
         made = backup(vault, why, present_folder(desk), tick, desk.now())
     else:
+        _remember(vault, target.parent)
         made = backups.write(vault, target, desk.now(), tick)
-    name = system.spoken(made.path)
-    within = folder_name(made.path.parent) if target is None or kept else None
     with desk.change() as change:
-        vault.raw.execute(
-            "INSERT INTO backups (made_at, epoch, target, bytes, digest, folder)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
-            (desk.now().isoformat(), made.epoch, name, made.bytes, made.digest, within),
-        )
-        vault.set_meta(BACKUP_FAILED, "")
-        change.note("vault.backup", details={"file": name, "sha256": made.digest})
+        record_backup(change, made, kept=target is None or kept)
     return made
+
+
+def record_backup(change: Change, made: backups.Made, *, kept: bool = True) -> None:
+    """Enter a good backup into the books; where it is ``kept``, the keep-rule looks after it."""
+    desk = change.desk
+    name = system.spoken(made.path)
+    within = folder_name(made.path.parent) if kept else None
+    desk.vault.raw.execute(
+        "INSERT INTO backups (made_at, epoch, target, bytes, digest, folder)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (desk.now().isoformat(), made.epoch, name, made.bytes, made.digest, within),
+    )
+    desk.vault.set_meta(BACKUP_FAILED, "")
+    change.note("vault.backup", details={"file": name, "sha256": made.digest})
 
 
 def check_target(desk: Desk, target: Path) -> None:
@@ -158,12 +176,12 @@ def present_folder(desk: Desk) -> Path:
     """Return where backups go; one that the office chose is never made when it is absent.
 
     Its drive may be missing, and what stood in for it would lie on the disk that the backup is
-    to outlive.
+    to outlive: also an empty folder of the same name.
     """
     chosen = desk.setting("backup_folder")
     folder = backup_folder(desk.vault, chosen)
-    if chosen and not folder.is_dir():
-        raise BackupFolderMissingError(path=folder)
+    if chosen:
+        targets.require(desk.vault, folder, desk.setting(targets.MARK))
     return folder
 
 
@@ -341,7 +359,7 @@ def _run(desk: Desk, custody: Path, stage: Stage) -> Rolled:
     done: dict[str, str] = {}
 
     def make_backup() -> None:
-        done["backup"] = _backup_recorded(desk, None, "roll").path.name
+        done["backup"] = _backup_recorded(desk, None, ROLL).path.name
 
     def make_custody(secret: EpochSecret) -> None:
         number = next_custody(desk)

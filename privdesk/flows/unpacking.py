@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -69,8 +70,12 @@ def look(file: Path) -> Label:
             raise NotABackupError(file=file.name) from why
 
 
-def unpack(file: Path, building: Path) -> Backup:
+def unpack(
+    file: Path, building: Path, tick: Callable[[float], None] = lambda _share: None
+) -> Backup:
     """Write the files of a backup into a folder of the vault that is to be.
+
+    ``tick`` is told the share that is done, and may raise to stop the work.
 
     Raises:
         NotABackupError: it is something else.
@@ -87,7 +92,9 @@ def unpack(file: Path, building: Path) -> Backup:
                 files = {_safe(str(e)): str(digest) for e, digest in manifest["files"].items()}
                 vault, epoch = str(manifest["vault"]), int(manifest["epoch"])
                 made = datetime.fromisoformat(manifest["made"])
-                digest = _extract(archive, files, building, file.name)
+                total = sum(archive.getinfo(entry).file_size for entry in files)
+                seen = _Counted(tick, max(total, 1))
+                digest = _extract(archive, files, building, file.name, seen)
                 return Backup(file, vault, epoch, made, digest)
         except (*_NO_ARCHIVE, AttributeError, RuntimeError) as why:
             raise NotABackupError(file=file.name) from why
@@ -109,13 +116,26 @@ def _manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
     return manifest
 
 
-def _extract(archive: zipfile.ZipFile, files: dict[str, str], building: Path, name: str) -> str:
+class _Counted:
+    """Adds up the bytes that were read and tells of their share of all."""
+
+    def __init__(self, tick: Callable[[float], None], total: int) -> None:
+        self._tick, self._total, self._done = tick, total, 0
+
+    def __call__(self, read: int) -> None:
+        self._done += read
+        self._tick(min(self._done / self._total, 1.0))
+
+
+def _extract(
+    archive: zipfile.ZipFile, files: dict[str, str], building: Path, name: str, seen: _Counted
+) -> str:
     system.make_folder(building / "attachments")
     for entry, digest in files.items():
         target = building / entry
         try:
             with system.explained(building.parent), archive.open(entry) as source:
-                found = _copied(source, target)
+                found = _copied(source, target, seen)
         except (zipfile.BadZipFile, EOFError) as why:
             raise BackupDamagedError(file=name, cause=entry) from why
         target.chmod(system.file_mode(building))
@@ -136,10 +156,11 @@ def _safe(entry: str) -> str:
     return entry
 
 
-def _copied(source: IO[bytes], target: Path) -> str:
+def _copied(source: IO[bytes], target: Path, seen: Callable[[int], None]) -> str:
     digest = sha256()
     with target.open("xb") as copy:
         while block := source.read(_BLOCK):
             digest.update(block)
             copy.write(block)
+            seen(len(block))
     return digest.hexdigest()

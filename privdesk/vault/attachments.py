@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -122,17 +122,26 @@ def files(folder: Path) -> list[Path]:
     return [path for path in found if path.is_symlink() or not path.is_dir()]
 
 
-def broken(connection: engine.Connection, vault: str, folder: Path) -> list[Broken]:
+def broken(
+    connection: engine.Connection,
+    vault: str,
+    folder: Path,
+    seen: Callable[[int], None] = lambda _size: None,
+) -> list[Broken]:
     """Return the files of the books that are missing or damaged in ``folder``.
+
+    ``seen`` is told the size of each file that was looked at, and may raise to stop the work.
 
     What the connection has the keys of is opened whole; of the others there is no more to
     be known than that they are there, as long as they were, and begin as they must.
     """
-    return [
-        Broken(name, owner, missing=not (folder / "attachments" / name).exists())
-        for name, owner, slot, size, keys in _books(connection)
-        if not _whole(vault, folder / "attachments" / name, owner, slot, size, keys)
-    ]
+    found = []
+    for name, owner, slot, size, keys in _books(connection):
+        path = folder / "attachments" / name
+        if not _whole(vault, path, owner, slot, size, keys):
+            found.append(Broken(name, owner, missing=not path.exists()))
+        seen(size)
+    return found
 
 
 def _books(connection: engine.Connection) -> Iterator[tuple[str, int, int, int, bytes | None]]:

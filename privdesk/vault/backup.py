@@ -6,15 +6,15 @@ search.db is never in it; it is rebuilt. The epoch secret is never in it.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
-import tempfile
 import threading
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -22,12 +22,13 @@ from pathlib import Path
 from typing import IO, BinaryIO, cast
 
 from privdesk.core import system
-from privdesk.vault import attachments, engine
+from privdesk.core.errors import DomainError
+from privdesk.vault import attachments, engine, scaffold
 from privdesk.vault.attachments import Broken
 from privdesk.vault.engine import FILES
 from privdesk.vault.errors import BackupDamagedError, DamagedFileError
 from privdesk.vault.header import HEADER_FILE
-from privdesk.vault.session import Vault, file_key
+from privdesk.vault.session import Vault
 
 MANIFEST = "manifest.json"
 KIND = "privdesk backup 1"
@@ -36,6 +37,12 @@ _COPIED, _CHECKED, _PACKED, _GOOD = 0.3, 0.6, 0.9, 0.95  # shares of the whole w
 _GLANCE = 0.05  # seconds between two looks at how far the packing is
 
 Tick = Callable[[float], None]
+
+
+class TooLargeForDriveError(DomainError):
+    """A backup of this vault is larger than {path} takes in one file; a drive formatted as FAT ends
+    at 4 GiB. Nothing was left there; format it as exFAT or NTFS, or choose another drive.
+    """
 
 
 class _StoppedError(Exception):
@@ -57,37 +64,68 @@ class Made:
     broken: tuple[Broken, ...] = ()
 
 
-def write(vault: Vault, target: Path, now: datetime, tick: Tick = lambda _part: None) -> Made:
+def write(
+    vault: Vault,
+    target: Path,
+    now: datetime,
+    tick: Tick = lambda _part: None,
+    *,
+    ends_roll: bool = False,
+) -> Made:
     """Write a backup to ``target``; on any failure nothing is left there.
 
-    ``tick`` is told the share that is done and may raise to stop the work; it is not called any
-    more once the file has its name.
+    ``ends_roll`` is for the one that a roll makes itself: in it that roll is done. ``tick`` is
+    told the share that is done and may raise to stop the work; it is not called any more once the
+    file has its name.
     """
     target = target.absolute()
-    with system.explained(target):
+    with system.explained(target), _small_enough(target):
+        _refuse_too_large(vault, target)
         fresh = not target.parent.exists()
         target.parent.mkdir(exist_ok=True)
-        staging = Path(tempfile.mkdtemp(prefix=".privdesk-", dir=target.parent))
         try:
-            return _write(vault, target, staging, now, tick)
+            with scaffold.for_backup(target.parent, vault.id) as staging:
+                return _write(vault, target, staging, now, tick, ends_roll=ends_roll)
         finally:
-            shutil.rmtree(staging, ignore_errors=True)
             if fresh:
                 with suppress(OSError):  # where nothing came of it, no empty folder is left
                     target.parent.rmdir()
 
 
-def _write(vault: Vault, target: Path, staging: Path, now: datetime, tick: Tick) -> Made:
+def _refuse_too_large(vault: Vault, target: Path) -> None:
+    """Refuse a drive that cannot hold the file before it is filled."""
+    limit = system.file_limit(target.parent)
+    if limit is not None and sum(p.stat().st_size for p in _sources(vault) if p.exists()) > limit:
+        raise TooLargeForDriveError(path=target.parent)
+
+
+@contextmanager
+def _small_enough(target: Path) -> Iterator[None]:
+    """Say in words that a file met the limit of its drive."""
+    try:
+        yield
+    except OSError as why:
+        if why.errno != errno.EFBIG:
+            raise
+        raise TooLargeForDriveError(path=target.parent) from why
+
+
+def _write(
+    vault: Vault, target: Path, staging: Path, now: datetime, tick: Tick, *, ends_roll: bool
+) -> Made:
     _copy_all(vault, staging, tick)
     connection = _open_copy(vault, staging)
     packed, stop = staging / "backup", threading.Event()
     try:
-        epoch = _end_roll(connection)
+        if ends_roll:
+            connection.execute("UPDATE meta SET value = 'done' WHERE name = 'roll'")
+        row = connection.execute("SELECT value FROM meta WHERE name = 'epoch'").fetchone()
+        epoch = int(row[0])
         with ThreadPoolExecutor(1) as beside:  # hashing and reading leave this thread its core
             packing = beside.submit(_pack, vault, staging, packed, epoch, now, stop)
             try:
                 _check_pages(vault, connection)
-                broken = _check_attachments(vault, connection, staging)
+                broken = _check_attachments(vault, connection, staging, tick)
                 digest = _awaited(packing, packed, staging, tick)
             except BaseException:
                 stop.set()
@@ -96,11 +134,11 @@ def _write(vault: Vault, target: Path, staging: Path, now: datetime, tick: Tick)
         connection.close()
     if digest != _digest(packed):
         raise BackupDamagedError(file=target.name, cause="it reads back differently")
-    packed.chmod(0o600)
+    system.close_to_others(packed)
     system.fsync_file(packed)
     tick(_GOOD)
     os.replace(packed, target)
-    system.fsync_folder(target.parent)
+    system.settle_folder(target.parent)
     return Made(target, target.stat().st_size, digest, epoch, broken)
 
 
@@ -156,25 +194,18 @@ def _readable(path: Path) -> bool:
 
 
 def _open_copy(vault: Vault, staging: Path) -> engine.Connection:
-    """Open the copies with the keys of the vault."""
-    secret = vault.secret()
-    roles = vault.unlocked.roles
-    connection = engine.connect(staging / FILES["main"], file_key("main", vault.id, roles, None))
+    """Open the copies with the keys under which the vault's own files stand.
+
+    While a roll is unfinished, those may be of two epochs.
+    """
+    connection = engine.connect(staging / FILES["main"], vault.file_keys["main"])
     try:
         for schema in ("keys_office", *(["keys_people"] if vault.sees_people else [])):
-            path = staging / FILES[schema]
-            engine.attach(connection, schema, path, file_key(schema, vault.id, roles, secret))
+            engine.attach(connection, schema, staging / FILES[schema], vault.file_keys[schema])
     except BaseException:
         connection.close()
         raise
     return connection
-
-
-def _end_roll(connection: engine.Connection) -> int:
-    """Close an unfinished roll in the copies; return their epoch."""
-    connection.execute("UPDATE meta SET value = 'done' WHERE name = 'roll'")
-    row = connection.execute("SELECT value FROM meta WHERE name = 'epoch'").fetchone()
-    return int(row[0])
 
 
 def _check_pages(vault: Vault, connection: engine.Connection) -> None:
@@ -188,10 +219,18 @@ def _check_pages(vault: Vault, connection: engine.Connection) -> None:
 
 
 def _check_attachments(
-    vault: Vault, connection: engine.Connection, staging: Path
+    vault: Vault, connection: engine.Connection, staging: Path, tick: Tick
 ) -> tuple[Broken, ...]:
     """Return the sealed files that do not open; refuse those that do so in the vault itself."""
-    found = attachments.broken(connection, vault.id, staging)
+    total = connection.execute("SELECT coalesce(sum(bytes), 0) FROM attachments").fetchone()[0]
+    looked = 0
+
+    def seen(size: int) -> None:
+        nonlocal looked
+        looked += size
+        tick(_COPIED + (_CHECKED - _COPIED) * min(looked / max(total, 1), 1.0))
+
+    found = attachments.broken(connection, vault.id, staging, seen)
     if found:
         there = {one.name for one in attachments.broken(connection, vault.id, vault.folder)}
         for one in found:

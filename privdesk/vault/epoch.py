@@ -20,6 +20,8 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from privdesk.core import system
 
+_NAMES = ("next", "current", "apart")
+
 
 @dataclass(frozen=True)
 class EpochSecret:
@@ -106,11 +108,24 @@ class EpochStore:
         system.atomic_write(self.folder / "apart", secret.text(), 0o600)
 
     def take_apart(self, epoch: int) -> None:
-        """Make the secret of an approved restore the present one, if it is of this epoch."""
+        """Make the secret of an approved restore the present one, if it is of this epoch.
+
+        Only where it is what opens the vault: a restore that was given up leaves one behind,
+        and the vault in use comes to the same epoch one day.
+        """
         waiting = self.apart()
         if waiting is not None and waiting.epoch == epoch:
             self.write_current(waiting)
             system.overwrite_and_remove(self.folder / "apart")
+
+    def drop_apart(self) -> None:
+        """Forget a declared restore that waits, after a roll: it holds whom the roll is for."""
+        system.overwrite_and_remove(self.folder / "apart")
+
+    def tidy(self) -> None:
+        """Remove what a crash left of a secret that was being written; nothing knows it."""
+        for name in _NAMES:
+            system.overwrite_and_remove(self.folder / f"{name}.new")
 
     def promote(self) -> None:
         """Overwrite the present secret with the next one."""
@@ -147,7 +162,8 @@ class EpochStore:
 
     def forget(self) -> None:
         """Overwrite and remove whatever this account holds of the vault."""
-        for name in ("next", "current", "holder"):
+        self.tidy()
+        for name in (*_NAMES, "holder"):
             system.overwrite_and_remove(self.folder / name)
         with suppress(OSError):
             self.folder.rmdir()
@@ -158,6 +174,28 @@ class EpochStore:
         except FileNotFoundError:
             return None
         return found if found and found.vault == self.vault else None
+
+
+class EpochsInMemory(EpochStore):
+    """The secrets of a vault that is being built: a crash leaves none of them on a disk."""
+
+    def __init__(self, current: EpochSecret) -> None:
+        super().__init__(current.vault, Path(os.devnull))
+        self._held = {"current": current}
+
+    def write_next(self, secret: EpochSecret) -> None:
+        """Keep a secret beside the present one."""
+        self._held["next"] = secret
+
+    def promote(self) -> None:
+        """Put the next secret in the place of the present one."""
+        self._held["current"] = self._held.pop("next")
+
+    def tidy(self) -> None:
+        """Do nothing: there is no file."""
+
+    def _read(self, name: str) -> EpochSecret | None:
+        return self._held.get(name)
 
 
 def _overwrite(path: Path) -> None:

@@ -39,6 +39,12 @@ class HeaderDamagedError(DomainError):
     """
 
 
+class HeaderOfOtherEpochError(HeaderDamagedError):
+    """The head of the vault (vault.json) is of epoch {found}, its databases are of epoch {known}:
+    one of them is of another time. Nothing was changed; restore the newest backup.
+    """
+
+
 class NewerVaultError(DomainError):
     """This vault was made by a newer privdesk (format {found}; this program knows {known}). It was
     left exactly as it is; install the newer version.

@@ -15,6 +15,7 @@ from privdesk.vault.errors import (
     DamagedFileError,
     FilesDisagreeError,
     HeaderDamagedError,
+    HeaderOfOtherEpochError,
     MissingFileError,
     NoEpochSecretError,
     RollElsewhereError,
@@ -157,6 +158,9 @@ def _check_header(vault: Vault) -> None:
     if found == vault.meta("header"):
         return
     committed = vault.meta("header_text")
+    known = int(vault.meta("epoch") or 1)
+    if found != vault.meta("header_previous") and vault.header.epoch != known:
+        raise HeaderOfOtherEpochError(found=vault.header.epoch, known=known)
     if found != vault.meta("header_previous") or committed is None:
         raise HeaderDamagedError(cause="it is not the one the vault's journal knows")
     newer = header.parse(committed.encode())
@@ -179,22 +183,33 @@ def _attach_keys(vault: Vault) -> None:
         path = vault.folder / FILES[schema]
         if not path.is_file():
             raise MissingFileError(file=path.name)
-        for _secret, key in _keys_for(vault, schema, secrets):
+        for secret, key in _keys_for(vault, schema, secrets):
             try:
                 vault.attach(schema, key)
             except (engine.DatabaseError, DamagedFileError):
                 continue
+            used = secret
             break
         else:
             raise _why_not(vault, schema, secrets)
     roll = vault.meta("roll") or "done"
     if roll != "done" and not vault.sees_people:
         raise RollPendingError
-    if roll == "done":
-        epoch = int(vault.meta("epoch") or 1)
-        vault.epochs.settle(epoch)
-        if not vault.meta(DECLARED):
-            vault.epochs.take_apart(epoch)
+    _settle(vault, used, done=roll == "done")
+
+
+def _settle(vault: Vault, used: EpochSecret, *, done: bool) -> None:
+    """Finish what a crash cut off in this account: only what opened the vault is taken for good.
+
+    Where a roll is not ``done``, its next secret stays what it is.
+    """
+    store = vault.epochs
+    if done and used == store.next():
+        store.settle(used.epoch)
+    if not vault.meta(DECLARED) and used == store.apart() and store.next() is None:
+        store.take_apart(used.epoch)
+    if done:
+        store.tidy()
 
 
 def _secrets(vault: Vault) -> Secrets:
@@ -207,14 +222,24 @@ def _secrets(vault: Vault) -> Secrets:
 
 
 def take_handover(vault: Vault, secrets: Secrets) -> bool:
-    """Take the secret that the last roll left for this account; return whether one was taken."""
-    vault_epoch, held = int(vault.meta("epoch") or 1), max(s.epoch for s in secrets.all())
-    if vault_epoch <= held:
+    """Take the secret that the last roll left for this account; return whether one was taken.
+
+    A next secret of this account’s own does not hold it up where another account has finished
+    the roll in its place.
+    """
+    held = secrets.current or secrets.next
+    if held is None:
         return False
-    secret = handovers.taken(vault, vault_epoch)
-    if secret is None:
-        raise StaleEpochError(held=held, vault=vault_epoch)
-    vault.epochs.write_current(secret)
+    vault_epoch = int(vault.meta("epoch") or 1)
+    if vault_epoch <= held.epoch:
+        return False
+    others = [s for s in (secrets.next, secrets.apart) if s is not None and s.epoch >= vault_epoch]
+    found = handovers.taken(vault, vault_epoch)
+    if found is None and not others:
+        raise StaleEpochError(held=held.epoch, vault=vault_epoch)
+    if found is None or found in others:  # a roll of this account, or a restore that it declared
+        return False
+    vault.epochs.write_current(found)
     vault.taken_handover = True
     return True
 

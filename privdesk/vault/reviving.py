@@ -59,17 +59,27 @@ class Revived:
     newer: set[int] = field(default_factory=set)  # owners of keys that the backup does not know
 
 
-def living_files(live: Path, staging: Path) -> None:
-    """Copy what a living vault's folder gives into ``staging``, whole also after a crash."""
+Tick = Callable[[float], None]
+
+
+def living_files(live: Path, staging: Path, tick: Tick = lambda _share: None) -> None:
+    """Copy what a living vault's folder gives into ``staging``, whole also after a crash.
+
+    ``tick`` is told the share that is done, and may raise to stop the work.
+    """
     names = [HEADER_FILE, *FILES.values(), *(path.name for path in live.glob("*-journal"))]
     names += [path.name for path in hotjournals.super_journals(live)]
     (staging / "attachments").mkdir(exist_ok=True)
-    for name in dict.fromkeys(names):
+    sealed = (live / "attachments").glob("*")
+    copied = [*dict.fromkeys(names)]
+    copied += [f"attachments/{p.name}" for p in sealed if p.is_file() and not p.is_symlink()]
+    sizes = [(live / name).stat().st_size if (live / name).exists() else 0 for name in copied]
+    done = 0
+    for name, size in zip(copied, sizes, strict=True):
         with suppress(FileNotFoundError):
             shutil.copyfile(live / name, staging / name)
-    for path in (live / "attachments").glob("*"):
-        if path.is_file() and not path.is_symlink():
-            shutil.copyfile(path, staging / "attachments" / path.name)
+        done += size
+        tick(done / max(sum(sizes), 1))
     hotjournals.repair(staging)
 
 
@@ -79,13 +89,15 @@ def revive(
     unlock: Callable[[Header], Unlocked],
     look: Callable[[Connection], None] = lambda _both: None,
     name: str = "",
+    tick: Tick = lambda _share: None,
 ) -> Revived:
     """Put the living keys into ``building``, an unpacked backup, and fit both to each other.
 
     ``living`` holds the files of the living vault and is used up; messages call it ``name``.
     ``look`` is called with the
-    backup's register as ``main`` and the living one as ``living``, where that can be read. Raises
-    DomainError, after which ``building`` is of no use.
+    backup's register as ``main`` and the living one as ``living``, where that can be read;
+    ``tick`` is told the share of the records that were fitted. Raises DomainError, after which
+    ``building`` is of no use.
     """
     head = header.read(living)
     if head.vault != header.read(building).vault:
@@ -110,7 +122,7 @@ def revive(
         readable = _take_over(connection, living, head, unlocked, look)
         connection.execute("BEGIN IMMEDIATE")
         found = Revived(secret.epoch, readable)
-        _fit(connection, head, found)
+        _fit(connection, head, found, tick)
         _stamp(connection, head, found)
         connection.execute("COMMIT")
     finally:
@@ -204,13 +216,13 @@ def _take_over(
     return True
 
 
-def _fit(connection: Connection, head: Header, found: Revived) -> None:
+def _fit(connection: Connection, head: Header, found: Revived, tick: Tick) -> None:
     """Leave the keys and values that open each other; note whose do not."""
     vault = bytes.fromhex(head.vault)
     files = set(connection.execute("SELECT owner, slot FROM attachments").fetchall())
     owners = {owner for owner, _slot in files}
     left: set[tuple[int, int]] = set()
-    for owner, *before, body in _rows(connection):
+    for owner, *before, body in _rows(connection, tick):
         keys, boxes, lost = fitting(vault, owner, before, body, files)
         for schema, old, new in zip(KEYS, before, keys, strict=True):
             if new != old:
@@ -228,7 +240,7 @@ def _fit(connection: Connection, head: Header, found: Revived) -> None:
     connection.executemany("DELETE FROM attachments WHERE owner = ? AND slot = ?", gone)
 
 
-def _rows(connection: Connection) -> Iterator[tuple[int, bytes, bytes, bytes]]:
+def _rows(connection: Connection, tick: Tick) -> Iterator[tuple[int, bytes, bytes, bytes]]:
     """Yield every owner with its rows in both keys files and its payload row."""
     top = max(
         connection.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()[0]
@@ -242,6 +254,7 @@ def _rows(connection: Connection) -> Iterator[tuple[int, bytes, bytes, bytes]]:
         " LEFT JOIN main.payloads p ON p.id = o.id WHERE o.id > ? AND o.id <= ?"
     )
     for start in range(0, top, _SPAN):
+        tick(start / top)
         yield from connection.execute(sql, (start, start + _SPAN)).fetchall()
 
 

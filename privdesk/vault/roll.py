@@ -6,7 +6,7 @@ Order (each step may be interrupted; ``run`` again finishes it):
 3. fresh encrypted copies of the files beside them (``*.next``);
 4. they are verified: pages, rows, digest of the keys, every surviving payload opens;
 5. they take the place of the old ones;
-6. roll = switched;
+6. roll = switched; the header, signed anew, names the new epoch in the same transaction;
 7. fresh backup, then the new custody copy, each read back;
 8. ``next`` overwrites ``current``;
 9. roll = done.
@@ -17,7 +17,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from privdesk.core import system
@@ -38,13 +38,14 @@ class Hands:
 
     ``certificate`` makes a new key (32-byte P-256 scalar) and certificate (DER) for the
     office, where that role is rotated. ``stage`` is called with the name of each stage
-    before it begins.
+    before it begins, ``tick`` with the share of one that is done, where it takes long.
     """
 
     backup: Callable[[], None]
     custody: Callable[[EpochSecret], None]
     certificate: rotation.Certificate
     stage: Callable[[str], None] = lambda _name: None
+    tick: Callable[[float], None] = lambda _share: None
 
 
 def mark_pending(vault: Vault) -> None:
@@ -61,6 +62,7 @@ def run(vault: Vault, hands: Hands, now: datetime) -> int:
     """Begin or resume a roll and finish it; return the new epoch."""
     if state(vault) != "switched":
         _rekey(vault, hands, now)
+    _publish_epoch(vault)
     hands.stage("register")
     rotation.change_register(vault)
     hands.stage("backup")
@@ -70,6 +72,7 @@ def run(vault: Vault, hands: Hands, now: datetime) -> int:
     hands.custody(secret)
     hands.stage("forget")
     vault.epochs.settle(secret.epoch)
+    vault.epochs.drop_apart()
     rotation.finish(vault)
     with vault.transaction():
         vault.set_meta("roll", "done")
@@ -77,22 +80,30 @@ def run(vault: Vault, hands: Hands, now: datetime) -> int:
     return secret.epoch
 
 
-def redate(vault: Vault, secret: EpochSecret, now: datetime) -> None:
+def redate(
+    vault: Vault,
+    secret: EpochSecret,
+    now: datetime,
+    stage: Callable[[str], None] = lambda _name: None,
+    tick: Callable[[float], None] = lambda _share: None,
+) -> None:
     """Put a restored vault under a secret of a later epoch; nobody else may have it open.
 
     Without a handover: whoever holds the secret of then does not come by the new one. What a
     crash leaves is of no use.
     """
     vault.epochs.write_next(secret)
-    hands = Hands(lambda: None, lambda _secret: None, lambda: (b"", b""))
+    hands = Hands(lambda: None, lambda _secret: None, lambda: (b"", b""), stage, tick)
     files = [schema for schema in ROLLED if schema in engine.attached(vault.raw)]
     _copy(vault, hands, [_copy_of(vault, schema, secret) for schema in files])
+    stage("switch")
     for schema in files:
         _switch(vault, schema, secret)
     with vault.transaction():
         _record_switch(vault, secret, now)
         vault.set_meta("roll", "done")
         vault.raw.execute("DELETE FROM handovers")
+    vault.publish_header()
     system.fsync_folder(vault.folder)
 
 
@@ -114,6 +125,7 @@ def _rekey(vault: Vault, hands: Hands, now: datetime) -> None:
     hands.stage("record")
     with vault.transaction():
         _record_switch(vault, secret, now)
+    vault.publish_header()
 
 
 def _epoch(vault: Vault, schema: str) -> int:
@@ -137,11 +149,15 @@ def _copy(vault: Vault, hands: Hands, copies: list[Copy]) -> None:
         for copy in keys:
             freshcopy.write(vault.raw, copy)
         hands.stage("verify")
-        for copy in keys:
+        for number, copy in enumerate(keys):
+
+            def tick(share: float, before: int = number) -> None:
+                hands.tick((before + share) / len(keys))
+
             freshcopy.check(vault.raw, copy, besides="keys")
             with freshcopy.attached(vault.raw, copy):
                 register = (vault.folder / FILES["main"], vault.file_keys["main"])
-                survivors.check(vault.raw, bytes.fromhex(vault.id), register, copy)
+                survivors.check(vault.raw, bytes.fromhex(vault.id), register, copy, tick)
         for finished in search:
             finished()
 
@@ -160,7 +176,21 @@ def _switch(vault: Vault, schema: str, secret: EpochSecret) -> None:
 def _record_switch(vault: Vault, secret: EpochSecret, now: datetime) -> None:
     vault.set_meta("roll", "switched")
     vault.set_meta("epoch", str(secret.epoch))
+    vault.store_header(replace(vault.header, epoch=secret.epoch))
     vault.set_meta("rolled_at", now.isoformat())
     vault.set_meta(KEYS_WAIT, "")
     vault.raw.execute("UPDATE custody_copies SET state = 'to-replace' WHERE state = 'held'")
     handovers.leave(vault, secret)
+
+
+def _publish_epoch(vault: Vault) -> None:
+    """Have vault.json name the epoch that the databases are at.
+
+    It is committed with them; where writing it failed, the next try stores it once more.
+    """
+    epoch = int(vault.meta("epoch") or 1)
+    if vault.header.epoch == epoch:
+        return
+    with vault.transaction():
+        vault.store_header(replace(vault.header, epoch=epoch))
+    vault.publish_header()

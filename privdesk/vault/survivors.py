@@ -33,11 +33,18 @@ File = tuple[Path, bytes]  # with its key
 Span = tuple[int, int]  # behind the first, up to the last
 
 
-def check(connection: Connection, identity: bytes, register: File, copy: Copy) -> None:
+def check(
+    connection: Connection,
+    identity: bytes,
+    register: File,
+    copy: Copy,
+    tick: Callable[[float], None] = lambda _share: None,
+) -> None:
     """Open all payloads with the keys of the attached ``fresh``; raise where one does not open.
 
     The connection has the file of the copy attached as well, and register.db as main;
-    ``register`` and ``copy`` are for the other process.
+    ``register`` and ``copy`` are for the other process. ``tick`` is told the share that is done,
+    and may raise to stop the work.
     """
     first, last = connection.execute(
         f"SELECT coalesce((SELECT min(id) FROM {copy.schema}.keys), 0),"
@@ -47,6 +54,7 @@ def check(connection: Connection, identity: bytes, register: File, copy: Copy) -
     sql = _SQL.format(old=copy.schema, register="main")
 
     def look(span: Span) -> int:
+        tick((span[0] - first + 1) / (last - first + 1))
         return _look(connection, sql, identity, copy, span)
 
     if last - first < MANY:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from privdesk.core.errors import DomainError
 from privdesk.core.findings import Finding
 from privdesk.core.i18n import N_, _, current, ngettext
 from privdesk.core.register import Register
@@ -269,11 +270,21 @@ class DeskWindow:
         folder, before = preferences.backup_folder, self._folder
         self._folder = folder
         if self._is_officer and folder != before:
-            self.tasks.run(self.shell, lambda: self._set_backup_folder(folder))
+            self.tasks.run(
+                self.shell,
+                lambda: self._set_backup_folder(folder),
+                failed=lambda error: self._folder_refused(error, before),
+            )
 
     def _set_backup_folder(self, folder: str) -> None:
         if folder != self._office_folder():
             backing.choose_folder(self.desk, folder)
+
+    def _folder_refused(self, error: DomainError, before: str) -> None:
+        """Say why a folder cannot take the backups; the one from before stays."""
+        self.shell.refuse(error)
+        self._folder = before
+        self.keep_backup_folder(before)
 
     def _office_folder(self) -> str:
         return str(self.desk.setting("backup_folder", "") or "")

@@ -25,6 +25,7 @@ from privdesk.flows import (
     rolling,
     sender,
     succession,
+    targets,
 )
 from privdesk.flows.attached import Damaged
 from privdesk.flows.dueday import ANSWER
@@ -155,16 +156,18 @@ class VaultSafety:
                 schedule=BackupSchedule(plan.every, *astuple(plan.keep)),
                 failed_on=failed.on if failed else None,
                 folder_absent=bool(failed and failed.absent),
+                same_disk=targets.on_same_disk(vault, rolling.backup_folder(vault, chosen)),
             )
 
     def back_up(self, progress: Progress) -> str:
         """Write a backup and open it."""
         return backing.back_up(self._desk, progress).made.path.name
 
-    def choose_folder(self, folder: str) -> None:
+    def choose_folder(self, folder: str) -> bool:
         """Set where backups go, for the office and on this workstation."""
-        backing.choose_folder(self._desk, folder)
+        same = backing.choose_folder(self._desk, folder)
         self._folder_set(folder)
+        return same
 
     def set_schedule(self, new: BackupSchedule) -> None:
         """Set how often a backup is made and how many are kept."""

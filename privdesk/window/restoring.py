@@ -17,6 +17,7 @@ from privdesk.ui.unlock import Person
 from privdesk.window.opener import Waits, source_of
 
 if TYPE_CHECKING:
+    from privdesk.ui.progress import Progress
     from privdesk.ui.restoring.approval import ApprovalPage
     from privdesk.ui.restoring.page import RestorePage
     from privdesk.vault.header import Header
@@ -51,7 +52,7 @@ class BackupRestorer:
             return _people(json.loads(opening.look(live).text()))
         return _people(unpacking.look(live).head)
 
-    def restore(self, wish: Wish) -> Path:
+    def restore(self, wish: Wish, progress: Progress) -> Path:
         """Make the vault; return its folder."""
         from privdesk.flows import restoring
         from privdesk.flows.declaring import Then
@@ -65,11 +66,12 @@ class BackupRestorer:
         if wish.way == LIVING and wish.live is not None:
             live = restoring.Live(wish.live, unlock)
         if wish.way == DECLARED:
-            then = Then(source_of(wish.custody), unlock, partial(ready, declared=True))
-        opened = partial(open_desk, name=wish.name, passphrase=wish.passphrase)
+            opens = partial(ready, declared=True, progress=progress)
+            then = Then(source_of(wish.custody), unlock, opens)
+        opened = partial(open_desk, name=wish.name, passphrase=wish.passphrase, progress=progress)
         with system.explained(wish.folder.parent):
             wish.folder.parent.mkdir(parents=True, exist_ok=True)
-        restoring.restore(wish.file, wish.folder, opened, live, then)
+        restoring.restore(wish.file, wish.folder, opened, live, then, progress)
         return wish.folder
 
 
@@ -87,12 +89,16 @@ class VaultApproval:
 
         return laterpapers.numbers_in(paper)
 
-    def approve(self, told: str, certificate: str, custody: Path | None, *, lost: bool) -> int:
+    def approve(
+        self, told: str, certificate: str, custody: Path | None, progress: Progress, *, lost: bool
+    ) -> int:
         """Destroy again whom ``told`` names, and approve; return how many were."""
         from privdesk.flows import declaring, laterpapers
 
         refs = laterpapers.people_on(self._desk, told)
-        return declaring.approve(self._desk, refs, certificate, custody, lost=lost)
+        return declaring.approve(
+            self._desk, refs, certificate, custody, lost=lost, progress=progress
+        )
 
 
 def show_restore(session: Session) -> RestorePage:

@@ -25,7 +25,7 @@ LONGEST = 120.0  # seconds that any of the work may take
 
 def _context() -> ForkServerContext:
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.faults.work"])
+    context.set_forkserver_preload(["tests.faults.work", "tests.faults.edits"])
     return context
 
 

@@ -61,6 +61,19 @@ class Disk:
             _rename(self._now, *change)
             self._asked.append(change)
 
+    def lay(self) -> None:
+        """Put into the folder what the system holds now, synced or not: no more than that is left
+        of a process that is killed.
+        """
+        shutil.rmtree(self._folder, ignore_errors=True)
+        for name, file in sorted(self._now.items()):
+            path = Path(name)
+            if file is None:
+                path.mkdir(mode=0o700)
+            else:
+                path.write_bytes(file.now)
+                path.chmod(0o600)
+
     def _write(self, call: Call) -> None:
         if call.name == "copy":
             source = self._now[call.other]

@@ -13,6 +13,7 @@ from privdesk.registers.desk import Desk
 from privdesk.vault import engine
 from privdesk.vault.causes import known_cause
 from tests.copies import open_as
+from tests.faults import chores
 from tests.faults.powercut import ACKS
 from tests.flows.folk import take
 
@@ -21,9 +22,15 @@ BACKUP, CUSTODY, LIST = "office.backup", "safe/custody.key", "list.csv"
 DONE, TOLD, BUG = 0, 3, 4  # what a process ends with
 
 
-def run(what: str, vault: str, synchronous: str = "") -> None:
-    """Open the desk of an office and work; a weaker ``synchronous`` is for the control alone."""
+def run(what: str, vault: str, synchronous: str = "", fault: str = "") -> None:
+    """Open the desk of an office and work; a weaker ``synchronous`` is for the control alone.
+
+    A ``chore`` is named in its place, with its own fault for a control.
+    """
     folder = Path(vault)
+    if what == "chore":
+        chores.do(synchronous, folder, fault)
+        return
     desk = open_as(folder)
     for schema in engine.attached(desk.vault.raw) if synchronous else ():
         desk.vault.raw.execute(f"PRAGMA {schema}.synchronous = {synchronous}")

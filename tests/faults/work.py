@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 from privdesk.flows import destruction, rolling
@@ -13,10 +14,17 @@ from tests.desks import BORA
 from tests.flows.folk import take
 
 
+def began(begun: str) -> None:
+    """Say that the work begins in earnest; wait while somebody who watches gets ready."""
+    Path(begun).touch()
+    while Path(f"{begun}.held").exists():
+        time.sleep(0.001)
+
+
 def import_list(begun: str, vault: Path, path: Path) -> None:
     """Open the desk, say so, import a list."""
     desk = open_as(vault)
-    Path(begun).touch()
+    began(begun)
     take(desk, path, rejects=path.with_suffix(".rejects.csv"))
     desk.vault.close()
 
@@ -24,7 +32,7 @@ def import_list(begun: str, vault: Path, path: Path) -> None:
 def execute(begun: str, vault: Path, ref: str, custody: Path, stage: str = "") -> None:
     """Open the desk, say so, execute an approved destruction; end where a stage begins."""
     desk = open_as(vault, BORA)
-    Path(begun).touch()
+    began(begun)
     destruction.execute(desk, ref, custody, progress=Ending(stage))
     desk.vault.close()
 
@@ -32,15 +40,26 @@ def execute(begun: str, vault: Path, ref: str, custody: Path, stage: str = "") -
 def roll(begun: str, vault: Path, custody: Path, stage: str = "") -> None:
     """Open the desk, say so, roll; end the process where a stage begins."""
     desk = open_as(vault)
-    Path(begun).touch()
+    began(begun)
     rolling.run(desk, custody, Ending(stage).stage)
     desk.vault.close()
 
 
 def open_only(begun: str, vault: Path) -> None:
     """Say so, then open the desk: what a crash left is finished here."""
-    Path(begun).touch()
+    began(begun)
     open_as(vault).vault.close()
+
+
+def back_up(begun: str, vault: Path, target: Path) -> None:
+    """Open the desk, write a backup, and say so once half of it is there."""
+
+    def tick(part: float) -> None:
+        if part > 0:
+            began(begun)
+            time.sleep(60)
+
+    rolling.backup_desk(open_as(vault), target, tick)
 
 
 class Ending(Progress):
@@ -62,7 +81,7 @@ def change_all_files(begun: str, vault: Path, kit: bytes, spread: int) -> None:
     opened = opening.open_with_kit(vault, kit)
     raw = opened.raw
     turn = int(opened.meta("turn") or 0)
-    Path(begun).touch()
+    began(begun)
     while True:
         turn += 1
         with opened.transaction():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from privdesk.core.system import StorageError
 from privdesk.flows import attached, backing, custody, destruction, keeprule, rolling
 from privdesk.flows.backing import Schedule, ScheduleError
 from privdesk.flows.keeprule import KeepRule, Stored
-from privdesk.flows.rolling import BackupFolderMissingError
+from privdesk.flows.targets import BackupFolderMissingError
 from privdesk.registers.desk import Desk
 from privdesk.registers.findings import safety
 from privdesk.ui.progress import Cancelled, Progress
@@ -41,7 +42,7 @@ def drive(filled: Desk, tmp_path: Path) -> Path:
 
 
 def names(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir())
+    return sorted(path.name for path in folder.iterdir() if path.suffix != ".txt")
 
 
 def back_up(desk: Desk, days: float) -> Path:
@@ -112,7 +113,7 @@ def test_older_ones_are_removed_and_nothing_else_ever(filled: Desk, drive: Path)
     third, fourth = back_up(filled, 2), back_up(filled, 3)
 
     assert not first.exists()
-    assert {third, fourth, mine, strange, second} == set(drive.iterdir())
+    assert {third, fourth, mine, strange, second} == set(drive.glob("*.pdbackup"))
     (entry,) = [e for e in filled.journal.newest(50) if e.action == "vault.backup_removed"]
     assert filled.journal.details(entry)["files"] == first.name
 
@@ -142,7 +143,7 @@ def test_the_only_one_of_the_present_epoch_outlives_newer_ones_of_none(
 
     back_up(filled, 2)
     assert not old.exists()
-    assert len(list(drive.iterdir())) == 1
+    assert len(names(drive)) == 1
 
 
 def test_no_older_one_goes_while_papers_are_damaged(filled: Desk, drive: Path) -> None:
@@ -218,7 +219,7 @@ def told(desk: Desk) -> list[str]:
 def test_an_absent_drive_is_a_sentence_and_a_finding_and_nothing_takes_its_place(
     filled: Desk, drive: Path
 ) -> None:
-    drive.rmdir()
+    away = drive.rename(drive.with_name("away"))
     assert not backing.ready(filled)
     assert not backing.ready(filled)  # and is written down once
     with pytest.raises(BackupFolderMissingError, match="connect its drive"):
@@ -231,14 +232,14 @@ def test_an_absent_drive_is_a_sentence_and_a_finding_and_nothing_takes_its_place
     actions = [e.action for e in filled.journal.newest(50)]
     assert actions.count("vault.backup_failed") == 1
 
-    drive.mkdir()
+    away.rename(drive)
     assert backing.ready(filled)
     backing.by_itself(filled, Progress())
     assert told(filled) == []
 
 
 def test_another_folder_ends_the_finding(filled: Desk, drive: Path, tmp_path: Path) -> None:
-    drive.rmdir()
+    shutil.rmtree(drive)
     assert not backing.ready(filled)
     (tmp_path / "other").mkdir()
     backing.choose_folder(filled, str(tmp_path / "other"))
@@ -248,7 +249,7 @@ def test_another_folder_ends_the_finding(filled: Desk, drive: Path, tmp_path: Pa
 def test_nothing_is_destroyed_or_rolled_without_the_drive(
     filled: Desk, drive: Path, key: Path
 ) -> None:
-    drive.rmdir()
+    shutil.rmtree(drive)
     with pytest.raises(BackupFolderMissingError):
         rolling.run(filled, key)
     assert filled.vault.meta("roll") in (None, "done")
@@ -271,9 +272,9 @@ def test_a_disk_that_fails_is_written_down(
 
 
 def test_closing_goes_on_whatever_becomes_of_the_backup(filled: Desk, drive: Path) -> None:
-    drive.rmdir()
+    away = drive.rename(drive.with_name("away"))
     backing.at_the_end(filled, Progress())
-    drive.mkdir()
+    away.rename(drive)
     backing.at_the_end(filled, Progress())
     backing.at_the_end(filled, Progress())
     assert len(names(drive)) == 1
@@ -304,6 +305,21 @@ def test_a_cancelled_backup_leaves_nothing(filled: Desk, drive: Path, share: int
     assert names(drive) == []
     assert filled.journal.frontier().size == size
     assert back_up(filled, 0).exists()
+
+
+def test_it_moves_at_every_step_also_while_sealed_files_are_opened(
+    filled: Desk, drive: Path
+) -> None:
+    with filled.change() as change:
+        for _n in range(3):
+            attachments.store(filled.vault, payloads.OFFICE, 1, bytes(80_000), "image/png")
+        change.note("evidence.attached", "subjects", 1)
+    told: list[float] = []
+    rolling.backup_desk(filled, drive / "b.pdbackup", told.append)
+
+    assert told == sorted(told)
+    opened = {share for share in told if 0.3 < share < 0.6}
+    assert len(opened) == 2  # and the third ends the step
 
 
 def test_a_cancelled_first_backup_leaves_no_folder_beside_the_vault(filled: Desk) -> None:

@@ -144,6 +144,7 @@ def test_files_say_what_the_register_says_of_them(read: Read) -> None:
     meta = dict(register.execute("SELECT name, value FROM meta"))
     assert meta["header"] == sha256((read.folder / "vault.json").read_bytes()).hexdigest()
     assert (meta["roll"], int(meta["epoch"])) == ("done", read.epoch[0])
+    assert read.head["epoch"] == read.epoch[0]
 
 
 def test_the_epoch_secret_is_handed_over(read: Read) -> None:

@@ -79,8 +79,8 @@ def test_places_with_commas_do_not_run_into_each_other(desk: Desk) -> None:
 def test_an_account_with_the_old_secret_is_waited_for(desk: Desk) -> None:
     with desk.vault.transaction():
         desk.vault.raw.execute(
-            "INSERT INTO holders (workstation, account, epoch, seen_at, state)"
-            " VALUES ('pc7', 'kim', 0, '', 'held')"
+            "INSERT INTO holders (workstation, account, epoch, seen_at, state, key)"
+            " VALUES ('pc7', 'kim', 0, '', 'held', x'00')"
         )
 
     (one,) = found(desk)

@@ -147,9 +147,11 @@ class FakeSafety:
         self.done.append(("backup",))
         return "office-4.pdbackup"
 
-    def choose_folder(self, folder: str) -> None:
-        self.now = replace(self.now, backup_folder=folder)
+    def choose_folder(self, folder: str) -> bool:
+        same = "same" in folder
+        self.now = replace(self.now, backup_folder=folder, same_disk=same)
         self.done.append(("folder", folder))
+        return same
 
     def set_schedule(self, new: BackupSchedule) -> None:
         self.now = replace(self.now, schedule=new)

@@ -9,14 +9,20 @@ import pytest
 
 from privdesk.core import system
 from privdesk.core.register import Query
-from privdesk.flows import rolling
+from privdesk.flows import people, rolling
 from privdesk.journal import verify
 from privdesk.registers.desk import Desk
-from privdesk.vault import attachments, engine, opening, roll
+from privdesk.vault import attachments, engine, header, opening, roll
+from privdesk.vault.crypto import FLOOR
 from privdesk.vault.epoch import EpochSecret, EpochStore
-from privdesk.vault.errors import DamagedFileError, PayloadError, StaleVaultError
+from privdesk.vault.errors import (
+    DamagedFileError,
+    HeaderOfOtherEpochError,
+    PayloadError,
+    StaleVaultError,
+)
 from privdesk.vault.session import file_key
-from tests.copies import be_account, keep_account, open_as, switch_to
+from tests.copies import THIRD, be_account, keep_account, open_as, switch_to
 from tests.desks import BORA
 from tests.vault.test_epoch import Cut, cut_at
 
@@ -54,9 +60,61 @@ def test_a_roll_cut_off_at_any_stage_is_finished_at_the_next_opening(
     held = store.current()
     assert held is not None
     assert held.epoch == int(desk.vault.meta("epoch") or 0) == 2
+    assert header.read(vault).epoch == desk.vault.header.epoch == 2
+    assert header.read(vault).digest() == desk.vault.meta("header")
     assert rolling.read_custody_source(tmp_path / "c2.key", desk.vault.id) == held
     assert not list(vault.glob("*.next"))
     desk.vault.close()
+
+
+def test_a_header_of_before_the_roll_is_refused_by_its_epoch(vault: Path, tmp_path: Path) -> None:
+    """Its signature holds: what names it is the epoch that the databases are at."""
+    desk = open_as(vault)
+    before = (vault / "vault.json").read_bytes()
+    rolling.run(desk, tmp_path / "c2.key")
+    people.add(desk, "Una New", "manager", THIRD, FLOOR)  # so it is not the one just before
+    desk.vault.close()
+    now = (vault / "vault.json").read_bytes()
+    (vault / "vault.json").write_bytes(before)
+    with pytest.raises(HeaderOfOtherEpochError, match=r"epoch 1.* epoch 2"):
+        open_as(vault)
+
+    (vault / "vault.json").write_bytes(now)
+    open_as(vault).vault.close()
+
+
+def test_a_header_that_could_not_be_written_is_written_when_the_roll_goes_on(
+    vault: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The commit stands, vault.json does not name the epoch yet: no crash, the disk was full."""
+    desk = open_as(vault)
+
+    def full() -> None:
+        raise system.DiskFullError(path=vault)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(desk.vault, "publish_header", full)
+        with pytest.raises(system.DiskFullError):
+            rolling.run(desk, tmp_path / "c2.key")
+    assert (header.read(vault).epoch, desk.vault.meta("epoch")) == (1, "2")
+    assert rolling.resume(desk) is not None
+    assert header.read(vault).epoch == 2
+    desk.vault.close()
+    open_as(vault).vault.close()
+
+
+def test_a_crash_between_commit_and_header_is_made_good_by_the_next_opening(
+    vault: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = open_as(vault)
+    monkeypatch.setattr(desk.vault, "publish_header", lambda: cut_at("here")("here"))
+    with pytest.raises(Cut):
+        rolling.run(desk, tmp_path / "c2.key")
+    desk.vault.close()
+    assert header.read(vault).epoch == 1
+
+    open_as(vault).vault.close()
+    assert header.read(vault).epoch == 2
 
 
 def test_a_roll_changes_the_keys_of_all_files_but_the_register(desk: Desk, tmp_path: Path) -> None:

@@ -226,7 +226,7 @@ def test_the_backup_folder_is_the_offices_and_this_workstations(seat: Seat, tmp_
     safety.back_up(Progress())
 
     assert told == [str(tmp_path / "safe")]
-    assert len(list((tmp_path / "safe").iterdir())) == 1
+    assert len(list((tmp_path / "safe").glob("*.pdbackup"))) == 1
     (done,) = [step.done for step in FindingsService(desk).set_up().steps if step.key == "backup"]
     assert done
 

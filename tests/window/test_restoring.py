@@ -5,14 +5,16 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from privdesk.core import references
 from privdesk.core.register import Query
 from privdesk.flows import rolling
-from privdesk.flows.opening import open_desk
+from privdesk.flows.opening import INDEXING, open_desk
 from privdesk.registers.desk import Desk
+from privdesk.ui.progress import Progress
 from privdesk.ui.restoring.approval import ApprovalPage
 from privdesk.ui.restoring.page import RestorePage
 from privdesk.ui.restoring.ports import DECLARED, LIVING, PLAIN
@@ -99,6 +101,41 @@ def test_a_backup_of_the_present_secret_opens_as_it_is(room: Room, kept: Kept) -
     room.waited(lambda: isinstance(room.page, Shell))
     assert room.desk.vault.folder == kept.target
     assert people(room.desk) == [kept.person]
+
+
+def test_it_shows_that_it_moves_and_cancel_leaves_nothing(
+    room: Room, kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The work waits at one place until the screen has been looked at."""
+    page = page_for(room, kept)
+    assert page.work.isHidden()
+    held, go_on = Event(), Event()
+
+    def slow(*_args: object, progress: Progress, **_told: object) -> Desk:
+        progress.stage(INDEXING, 1000)
+        progress.at(370)
+        held.set()
+        assert go_on.wait(20)
+        progress.check()
+        raise AssertionError
+
+    monkeypatch.setattr("privdesk.flows.opening.open_desk", slow)
+    go(page)
+    room.waited(held.is_set)
+    (line,) = page.work.lines
+    room.waited(lambda: line.share.text() == "37%")
+    assert line.stage.text() == INDEXING
+    assert page.go.isHidden()
+    assert page.back.isHidden()
+    assert not page.leave()
+
+    line.cancel.click()
+    go_on.set()
+    room.waited(lambda: not page.notice.isHidden())
+    assert "Nothing was changed" in page.notice.sentence.text()
+    assert page.work.isHidden()
+    assert not page.go.isHidden()
+    assert list(kept.target.parent.iterdir()) == []
 
 
 def test_an_older_one_takes_its_keys_from_the_vault_in_use(

@@ -17,6 +17,7 @@ def folder_of(room: Room) -> str:
 
 
 def choose_on_safety(room: Room, folder: Path) -> None:
+    folder.mkdir()
     room.open("safety").take_folder(str(folder))
     room.waited(lambda: room.store.load().backup_folder == str(folder))
 
@@ -42,9 +43,26 @@ def test_a_folder_chosen_in_the_settings_is_the_offices(
     settings = room.open("settings")
     assert isinstance(settings, SettingsPage)
 
+    (tmp_path / "other").mkdir()
     settings.set_backup_folder(str(tmp_path / "other"))
 
     assert folder_of(room) == str(tmp_path / "other")
+
+
+def test_a_folder_that_is_not_there_is_refused_and_the_one_before_stays(
+    room: Room, office: Path, tmp_path: Path
+) -> None:
+    shell = room.enter(office)
+    settings = room.open("settings")
+    assert isinstance(settings, SettingsPage)
+    choose_on_safety(room, tmp_path / "safe")
+
+    settings.set_backup_folder(str(tmp_path / "none"))
+
+    assert folder_of(room) == str(tmp_path / "safe")
+    room.waited(lambda: settings.folder.text() == str(tmp_path / "safe"))
+    assert room.store.load().backup_folder == str(tmp_path / "safe")
+    assert "does not exist" in shell.flash.text()
 
 
 def test_another_workstation_takes_the_offices_folder_and_does_not_undo_it(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 import stat
 from contextlib import suppress
 from pathlib import Path
@@ -35,6 +37,13 @@ _NETWORK = frozenset(
 _WEAK = frozenset(
     ("vfat", "msdos", "umsdos", "fat", "fat32", "exfat", "fuse.exfat", "fuseblk.exfat")
 )
+_FAT = frozenset(("vfat", "msdos", "umsdos", "fat", "fat32"))
+_FAT_LIMIT = 2**32 - 1  # bytes of a file
+_KEEPS_NONE = frozenset((errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EINVAL))
+_UNPORTABLE = re.compile(
+    r'[<>:"/\\|?*\x00-\x1f]'
+)  # which FAT, exFAT and NTFS do not take in a name
+_LONGEST_NAME = 160  # bytes; what is put behind it has room
 
 
 def refuse_unsafe(path: Path) -> None:
@@ -107,6 +116,43 @@ def refuse_inside_vault(path: Path) -> None:
             raise InsideVaultError(path=path)
 
 
+def file_limit(folder: Path) -> int | None:
+    """Return how many bytes a file may have on the drive of ``folder``; None for as many as fit."""
+    return _FAT_LIMIT if file_system_kind(folder) in _FAT else None
+
+
+def portable(name: str) -> str:
+    """Return a name that every drive takes, also a stick: FAT and NTFS know no colon and the like.
+
+    What is cut off at the end leaves room for more.
+    """
+    short = name.encode()[:_LONGEST_NAME].decode(errors="ignore")
+    return _UNPORTABLE.sub("_", short).strip(" .") or "_"
+
+
+def close_to_others(path: Path, mode: int = 0o600) -> None:
+    """Set the access rights of a file that leaves the vault, where its drive keeps any.
+
+    FAT, exFAT and some ways to mount NTFS keep none and may refuse; what is written there is
+    sealed by itself.
+    """
+    try:
+        set_mode(path, mode)
+    except OSError as why:
+        if why.errno not in _KEEPS_NONE:
+            raise
+
+
+def settle_folder(path: Path) -> None:
+    """Return when the names in a folder are on the drive, whichever way that drive offers."""
+    try:
+        fsync_folder(path)
+    except OSError as why:
+        if why.errno not in _KEEPS_NONE:
+            raise
+        getattr(os, "sync", lambda: None)()  # some know no sync of a folder alone
+
+
 def fsync_file(path: Path) -> None:
     """Return when the content of a file is on the disk."""
     with explained(path):
@@ -144,7 +190,7 @@ def atomic_write(path: Path, data: bytes, mode: int | None = None) -> None:
             with suppress(OSError):
                 waiting.unlink(missing_ok=True)
             raise
-        fsync_folder(path.parent)
+        settle_folder(path.parent)
 
 
 def write_out(path: Path, data: bytes, mode: int = 0o600) -> None:
@@ -166,7 +212,7 @@ def refuse_taken(path: Path) -> None:
 def _write_new(path: Path, data: bytes, mode: int) -> None:
     fd = open_without_following(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(fd, "wb") as stream:
-        set_mode(path, mode)
+        close_to_others(path, mode)
         stream.write(data)
         stream.flush()
         os.fsync(stream.fileno())

@@ -16,6 +16,7 @@ assert sys.platform != "win32"
 
 _PR_SET_DUMPABLE = 4
 _MOUNTS = Path("/proc/self/mountinfo")
+_BLOCKS = Path("/sys/dev/block")
 _ESCAPED = re.compile(r"\\([0-7]{3})")
 
 
@@ -73,20 +74,51 @@ def set_mode(path: Path, mode: int) -> None:
 
 def file_system_kind(path: Path) -> str:
     """Return the type of the file system below ``path``, as the kernel names it; "" unknown."""
-    try:
-        table = _MOUNTS.read_text(encoding="utf-8", errors="surrogateescape")
-    except FileNotFoundError:
-        return ""
-    return kind_in(table, path.resolve())
+    return kind_in(_mount_table(), path.resolve())
 
 
 def kind_in(table: str, path: Path) -> str:
     """Return the file system type of ``path`` by a mount table of ``/proc/self/mountinfo``."""
-    kind, longest = "", -1
+    return _mounted(table, path)[0]
+
+
+def disk_of(path: Path) -> str:
+    """Return a name of the disk that ``path``, which exists, lies on.
+
+    Two partitions of a disk give the same name, also under encryption; where the kernel tells of
+    no disk, as in memory, each file system has a name of its own.
+    """
+    number = path.stat().st_dev
+    source = Path(_mounted(_mount_table(), path.resolve())[1])
+    if not os.major(number) and source.is_block_device():  # of btrfs each part has its own number
+        number = source.stat().st_rdev
+    found = _BLOCKS / f"{os.major(number)}:{os.minor(number)}"
+    return _whole(found.resolve()) if found.exists() else f"file system {number}"
+
+
+def _whole(block: Path) -> str:
+    """Return the disk below a partition, or below an encrypted or composed volume."""
+    below = block / "slaves"
+    first = min(below.iterdir(), default=None) if below.is_dir() else None
+    if first is not None:
+        return _whole(first.resolve())
+    return str(block.parent if (block / "partition").exists() else block)
+
+
+def _mount_table() -> str:
+    try:
+        return _MOUNTS.read_text(encoding="utf-8", errors="surrogateescape")
+    except FileNotFoundError:
+        return ""
+
+
+def _mounted(table: str, path: Path) -> tuple[str, str]:
+    """Return type and source of the file system that ``path`` lies in, by a mount table."""
+    found, longest = ("", ""), -1
     for line in table.splitlines():
         mount, _dash, source = line.partition(" - ")
         point = Path(_ESCAPED.sub(lambda found: chr(int(found[1], 8)), mount.split(" ")[4]))
         depth = len(point.parts)
         if depth >= longest and path.is_relative_to(point):
-            kind, longest = source.split(" ")[0], depth
-    return kind
+            found, longest = (source.split(" ")[0], source.split(" ")[1]), depth
+    return found

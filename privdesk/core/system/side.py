@@ -4,6 +4,7 @@ import sys
 
 if sys.platform == "win32":
     from privdesk.core.system.windows import (
+        disk_of,
         file_system_kind,
         fsync_folder,
         no_core_dumps,
@@ -16,6 +17,7 @@ if sys.platform == "win32":
     )
 else:
     from privdesk.core.system.linux import (
+        disk_of,
         file_system_kind,
         fsync_folder,
         no_core_dumps,
@@ -28,6 +30,7 @@ else:
     )
 
 __all__ = [
+    "disk_of",
     "file_system_kind",
     "fsync_folder",
     "no_core_dumps",

@@ -71,6 +71,11 @@ def set_mode(path: Path, mode: int) -> None:
     """Do nothing: the access list of the folder is inherited."""
 
 
+def disk_of(path: Path) -> str:
+    """Return a name of the volume that ``path``, which exists, lies on."""
+    return f"volume {path.stat().st_dev}"
+
+
 def file_system_kind(path: Path) -> str:
     """Return the volume's file system in small letters, ``remote`` for a network drive."""
     kernel = ctypes.windll.kernel32

@@ -45,6 +45,7 @@ class BackupSection(Section):
         self.icon = IconLabel("plain", "muted", 18)
         self.age = PlainLabel("", "strong")
         self.folder = ElidedLabel("", "caption")
+        self.same_disk = PlainLabel("", "caption", wrap=True)
         self.list = Columns(stretch=0)
         self.more = link_button("", self._toggle)
         self._all = False
@@ -52,12 +53,21 @@ class BackupSection(Section):
         words = QWidget()
         line = row(words, self.icon, self.age, self.folder, self.choose, gap=10, margin=(14, 8))
         line.setStretch(2, 1)
+        self._beside = QWidget()
+        row(
+            self._beside,
+            IconLabel("soon", "soon", 16),
+            self.same_disk,
+            gap=10,
+            margin=(15, 0, 14, 8),
+        )
         plan_line = QWidget()
         row(plan_line, self.plan, self.change, gap=10, margin=(14, 0, 14, 8)).setStretch(0, 1)
         self._failing = QWidget()  # hidden with its margins
         row(self._failing, self.failed, margin=(14, 12, 14, 4))
         self.card.body.addWidget(self._failing)
         self.card.body.addWidget(words)
+        self.card.body.addWidget(self._beside)
         self.card.body.addWidget(plan_line)
         self.card.body.addWidget(Hairline())
         self.card.body.addWidget(self.list)
@@ -89,6 +99,8 @@ class BackupSection(Section):
         self._failing.setVisible(stand.failed_on is not None)
         where = stand.backup_folder if stand.folder_chosen else _("Beside the vault")
         self.folder.setText(_("Folder: {folder}").format(folder=where))
+        self.same_disk.setText(same_disk_told())
+        self._beside.setVisible(stand.same_disk)
         shown = stand.backups if self._all else stand.backups[:FIRST]
         heads = (_("File"), _("Made"), _("File size"), _("Epoch"), "")
         empty = _("There is no backup yet. Make the first one now.")
@@ -115,6 +127,14 @@ class BackupSection(Section):
     def _toggle(self) -> None:
         self._all = not self._all
         self.retranslate()
+
+
+def same_disk_told() -> str:
+    """Return what to say of a folder that lies on the vault's own disk."""
+    return _(
+        "It lies on the same disk as the vault: a broken or stolen disk takes both. A folder on "
+        "another drive is better."
+    )
 
 
 def _plan(plan: BackupSchedule) -> str:

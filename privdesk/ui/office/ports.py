@@ -153,6 +153,7 @@ class SafetyStand:
     schedule: BackupSchedule = BackupSchedule()
     failed_on: date | None = None  # since when a backup cannot be made, and whether for its folder
     folder_absent: bool = False
+    same_disk: bool = False  # whether backups go to the disk that the vault lies on
 
 
 @dataclass(frozen=True)
@@ -193,8 +194,8 @@ class Safety(Protocol):
     def back_up(self, progress: Progress) -> str:
         """Write a backup and open it; return its file's name."""
 
-    def choose_folder(self, folder: str) -> None:
-        """Set where backups go from now on."""
+    def choose_folder(self, folder: str) -> bool:
+        """Set where backups go from now on; return whether that is the vault's own disk."""
 
     def set_schedule(self, new: BackupSchedule) -> None:
         """Set how often a backup is made and how many are kept."""

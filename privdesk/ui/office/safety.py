@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import _
 from privdesk.ui.office.backupdialog import ScheduleDialog
-from privdesk.ui.office.backups import BackupSection
+from privdesk.ui.office.backups import BackupSection, same_disk_told
 from privdesk.ui.office.choosing import choose_folder
 from privdesk.ui.office.dialog import AskDialog
 from privdesk.ui.office.frame import OfficePage
@@ -123,9 +123,16 @@ class SafetyPage(OfficePage):
 
     def take_folder(self, folder: str) -> None:
         """Set where backups go."""
-        self._do(
+
+        def chosen(same_disk: bool) -> None:
+            told = _("Backups go to {folder} from now on.").format(folder=folder)
+            self._told(f"{told} {same_disk_told()}" if same_disk else told)
+
+        self._tasks.run(
+            self,
             lambda: self._safety.choose_folder(folder),
-            _("Backups go to {folder} from now on.").format(folder=folder),
+            done=chosen,
+            failed=self.flash.refuse,
         )
 
     # -- custody copies

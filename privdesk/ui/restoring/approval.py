@@ -7,11 +7,12 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QProgressBar
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit
 
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import _, ngettext
 from privdesk.ui.front import FrontPage
+from privdesk.ui.longbar import LongBar
 from privdesk.ui.office.choosing import PathField, choose_file, choose_target
 from privdesk.ui.office.frame import Notice
 from privdesk.ui.restoring.ports import Approval
@@ -54,9 +55,7 @@ class ApprovalPage(FrontPage):
         self.lost = QCheckBox()
         self.lost.setVisible(approval.living)
         self.notice = Notice()
-        self.busy = QProgressBar()
-        self.busy.setTextVisible(False)
-        self.busy.setRange(0, 0)
+        self.work = LongBar(tasks)
         self.go = primary_button("", self.submit)
         self.back = button("", self.cancelled.emit)
         self._build()
@@ -71,9 +70,10 @@ class ApprovalPage(FrontPage):
         custody, lost = self.custody.path(), self.lost.isChecked()
         self.notice.tell("")
         self._set_busy(True)
-        self._tasks.run(
+        self._tasks.long(
             self,
-            lambda: self._approval.approve(told, number, custody, lost=lost),
+            lambda progress: self._approval.approve(told, number, custody, progress, lost=lost),
+            title=_("Approving the restore"),
             done=self.approved.emit,
             failed=self.refuse,
         )
@@ -131,7 +131,6 @@ class ApprovalPage(FrontPage):
 
     def _build(self) -> None:
         self.notice.hide()
-        self.busy.hide()
         self.told.hide()
         column(
             self.card,
@@ -146,7 +145,7 @@ class ApprovalPage(FrontPage):
             self.custody,
             self.lost,
             self.notice,
-            self.busy,
+            self.work,
             8,
             row(None, None, self.back, self.go),
             gap=4,
@@ -173,6 +172,5 @@ class ApprovalPage(FrontPage):
 
     def _set_busy(self, busy: bool) -> None:
         self.busy_now = busy
-        self.busy.setVisible(busy)
         for control in (self.go, self.back):
-            control.setEnabled(not busy)
+            control.setVisible(not busy)

@@ -7,12 +7,13 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar
+from PySide6.QtWidgets import QComboBox, QHBoxLayout
 
 from privdesk.core.clock import office_time
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import _
 from privdesk.ui.front import FrontPage
+from privdesk.ui.longbar import LongBar
 from privdesk.ui.office.choosing import PathField, choose_file, choose_folder
 from privdesk.ui.office.frame import Notice
 from privdesk.ui.restoring.ports import DECLARED, LIVING, Found, Restorer, Wish
@@ -60,9 +61,7 @@ class RestorePage(FrontPage):
         self.line = PassphraseLine()
         self.passphrase = LabelledField(self.line, required=True)
         self.notice = Notice()
-        self.busy = QProgressBar()
-        self.busy.setTextVisible(False)
-        self.busy.setRange(0, 0)
+        self.work = LongBar(tasks)
         self.go = primary_button("", self.submit)
         self.back = button("", self.cancelled.emit)
         self._build()
@@ -91,9 +90,10 @@ class RestorePage(FrontPage):
             return
         self.notice.tell("")
         self._set_busy(True)
-        self._tasks.run(
+        self._tasks.long(
             self,
-            lambda: self._restorer.restore(wish),
+            lambda progress: self._restorer.restore(wish, progress),
+            title=_("Restoring the backup"),
             done=lambda folder: self.restored.emit(folder, wish.way),
             failed=self.refuse,
         )
@@ -139,7 +139,6 @@ class RestorePage(FrontPage):
 
     def _build(self) -> None:
         self.notice.hide()
-        self.busy.hide()
         column(
             self.card,
             self.heading,
@@ -156,7 +155,7 @@ class RestorePage(FrontPage):
             6,
             self._who_opens(),
             self.notice,
-            self.busy,
+            self.work,
             6,
             row(None, None, self.back, self.go),
             gap=4,
@@ -254,9 +253,8 @@ class RestorePage(FrontPage):
 
     def _set_busy(self, busy: bool) -> None:
         self.busy_now = busy
-        self.busy.setVisible(busy)
         for control in (self.go, self.back):
-            control.setEnabled(not busy)
+            control.setVisible(not busy)
 
     def _browse_file(self) -> None:
         kinds = _("Backups (*.pdbackup);;All files (*)")

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
+from privdesk.ui.progress import Progress
 from privdesk.ui.unlock import Person
 
 PLAIN, LIVING, DECLARED = "plain", "living", "declared"
@@ -55,8 +56,8 @@ class Restorer(Protocol):
     def people(self, live: Path) -> Sequence[Person]:
         """Return who may open a living vault or a newer backup of it."""
 
-    def restore(self, wish: Wish) -> Path:
-        """Make the vault; return its folder."""
+    def restore(self, wish: Wish, progress: Progress) -> Path:
+        """Make the vault; return its folder. It can be cancelled until it has its name."""
 
 
 class Approval(Protocol):
@@ -69,8 +70,11 @@ class Approval(Protocol):
     def numbers(self, paper: Path) -> Sequence[str]:
         """Return the numbers of people and destructions that a paper names."""
 
-    def approve(self, told: str, certificate: str, custody: Path | None, *, lost: bool) -> int:
+    def approve(
+        self, told: str, certificate: str, custody: Path | None, progress: Progress, *, lost: bool
+    ) -> int:
         """Destroy again whom ``told`` names, and approve; return how many were.
 
-        ``lost`` says that nothing is left of the living vault.
+        ``lost`` says that nothing is left of the living vault. It can be cancelled until it is
+        approved.
         """
