@@ -181,6 +181,7 @@ class EpochsInMemory(EpochStore):
 
     def __init__(self, current: EpochSecret) -> None:
         super().__init__(current.vault, Path(os.devnull))
+        self._account = EpochStore(current.vault)  # whose own key it is, also meanwhile
         self._held = {"current": current}
 
     def write_next(self, secret: EpochSecret) -> None:
@@ -193,6 +194,14 @@ class EpochsInMemory(EpochStore):
 
     def tidy(self) -> None:
         """Do nothing: there is no file."""
+
+    def private_key(self) -> bytes | None:
+        """Return the account's own key."""
+        return self._account.private_key()
+
+    def make_key(self) -> bytes:
+        """Make the account's own key."""
+        return self._account.make_key()
 
     def _read(self, name: str) -> EpochSecret | None:
         return self._held.get(name)
