@@ -15,7 +15,7 @@ from privdesk.flows import rolling
 from privdesk.flows.custody import refuse_unfinished
 from privdesk.flows.setup import kit_of
 from privdesk.registers.desk import Desk
-from privdesk.vault import crypto, rotation, slots
+from privdesk.vault import crypto, lineage, rotation, slots
 from privdesk.vault.custody import kit_bytes
 from privdesk.vault.errors import KitError
 from privdesk.vault.header import ROLE_KEYS, Header
@@ -45,6 +45,7 @@ def renew(desk: Desk, target: Path, language: str) -> str:
     if target.exists() or target.is_symlink():
         raise KitThereError(name=target.name)
     head, secret = _with_another(desk)
+    head = lineage.extended(head, desk.vault.unlocked.keys)
     number = f"K-{head.kit_number}"
     try:
         system.atomic_write(target, _paper(desk, head, number, secret, language), 0o600)

@@ -147,12 +147,15 @@ def _folder_for_backup(desk: Desk) -> Path:
 def _journal_opening(desk: Desk) -> None:
     vault = desk.vault
     with desk.change() as change:
+        noted = vault.note_officers()
         if vault.taken_handover:
             change.note("vault.handover")
         if vault.unlocked.failed:
             change.note("vault.refused", count=vault.unlocked.failed)
         change.note("vault.opened")
         accounts.seen(change)
+    if noted:
+        vault.publish_header()
 
 
 def _finish(desk: Desk, progress: Progress) -> None:

@@ -170,7 +170,4 @@ def discard(started: Started) -> None:
     """Take away a vault whose set-up failed, with its epoch secret."""
     store = EpochStore(started.made.header.vault)
     shutil.rmtree(started.folder, ignore_errors=True)
-    for name in ("current", "next"):
-        path = store.folder / name
-        if path.exists():
-            system.overwrite_and_remove(path)
+    store.forget()

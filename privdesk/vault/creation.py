@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from privdesk.core import system
-from privdesk.vault import engine, migrate, passphrases, slots
+from privdesk.vault import engine, lineage, migrate, passphrases, slots
 from privdesk.vault.crypto import Cost, KeyPair
 from privdesk.vault.engine import FILES
 from privdesk.vault.epoch import EpochSecret, EpochStore
@@ -83,9 +83,12 @@ def _header(new: NewVault, now: datetime) -> tuple[Made, dict[str, bytes]]:
         certificate=new.certificate,
         people=(),
     )
-    kit = os.urandom(32)
-    head = slots.enrolled(head, new.officer, "officer", new.passphrase, roles, new.cost)
-    head = slots.enrolled(head, "Recovery kit 1", "recovery", kit, roles, new.cost)
+    kit, founder, kit_keys = os.urandom(32), KeyPair.fresh(), KeyPair.fresh()
+    head = lineage.committed(head, {f"{role}:1": key for role, key in roles.items()})
+    head = slots.enrolled(head, new.officer, "officer", new.passphrase, roles, new.cost, founder)
+    head = slots.enrolled(head, "Recovery kit 1", "recovery", kit, roles, new.cost, kit_keys)
+    head = lineage.extended(head, founder)
+    head = lineage.seen(head, head.active("recovery")[0], kit_keys)
     head = head.signed_by(roles[ADMIN])
     return Made(head, kit, EpochSecret.fresh(vault, 1)), roles
 

@@ -39,11 +39,31 @@ MAX_HEADER = 4 * 1024 * 1024
 
 @dataclass(frozen=True)
 class Slot:
-    """A person's private keys under her passphrase (or the kit's secret, with no cost)."""
+    """A person's private keys under her passphrase (or the kit's secret, with no cost).
+
+    ``seen`` and ``link`` are number and digest of the newest link of officers she signed for.
+    """
 
     salt: bytes
     cost: Cost | None
     box: bytes
+    seen: int = 0
+    link: str = ""
+    signature: bytes = b""
+
+
+@dataclass(frozen=True)
+class Link:
+    """One change of who the officers are or of the role keys (see ``lineage``).
+
+    ``officers`` are the signing keys of those there are from it on, ``by`` that of who signed.
+    """
+
+    number: int
+    before: str
+    core: str
+    officers: tuple[bytes, ...]
+    by: bytes
     signature: bytes = b""
 
 
@@ -75,6 +95,8 @@ class Header:
     people: tuple[Person, ...]
     former: dict[str, bytes] = field(default_factory=dict)
     kit_number: int = 1
+    commitments: dict[str, str] = field(default_factory=dict)
+    links: tuple[Link, ...] = ()
     signature: bytes = b""
     format: int = FORMAT
 
@@ -125,12 +147,27 @@ def slot_aad(vault: str, person: int) -> bytes:
     return f"privdesk slot|{vault}|{person}".encode()
 
 
-def seal_slot(vault: str, person: int, keys: KeyPair, secret: str | bytes, cost: Cost) -> Slot:
-    """Seal private keys under a passphrase, or under a random 32-byte secret."""
+def seal_slot(
+    vault: str,
+    person: int,
+    keys: KeyPair,
+    secret: str | bytes,
+    cost: Cost,
+    known: tuple[int, str] = (0, ""),
+) -> Slot:
+    """Seal private keys under a passphrase, or under a random 32-byte secret.
+
+    ``known`` is number and digest of the newest link that is taken as true.
+    """
     salt = os.urandom(SALT)
     kek = crypto.stretch(secret, salt, cost.checked()) if isinstance(secret, str) else secret
     box = crypto.seal(kek, keys.exchange + keys.signing, slot_aad(vault, person))
-    slot = Slot(salt, cost if isinstance(secret, str) else None, box)
+    slot = Slot(salt, cost if isinstance(secret, str) else None, box, *known)
+    return signed_slot(vault, slot, keys)
+
+
+def signed_slot(vault: str, slot: Slot, keys: KeyPair) -> Slot:
+    """Return a slot signed by the person whose keys are in it."""
     return replace(slot, signature=crypto.signer(keys.signing).sign(_slot_message(vault, slot)))
 
 
@@ -234,7 +271,8 @@ def parse(text: bytes) -> Header:
 
 def _slot_message(vault: str, slot: Slot) -> bytes:
     cost = "" if slot.cost is None else f"{slot.cost.memory},{slot.cost.rounds},{slot.cost.lanes}"
-    return f"privdesk slot|{vault}|{slot.salt.hex()}|{cost}|{slot.box.hex()}".encode()
+    told = (slot.salt.hex(), cost, slot.box.hex(), slot.seen, slot.link)
+    return "|".join(["privdesk slot", vault, *map(str, told)]).encode()
 
 
 def _signed_part(header: Header) -> bytes:
@@ -299,9 +337,27 @@ def _person(raw: dict[str, Any]) -> Person:
         role=_text(raw["role"]),
         exchange=_bytes(raw["exchange"]),
         signing=_bytes(raw["signing"]),
-        slot=Slot(_salt(slot["salt"]), cost, _bytes(slot["box"]), _bytes(slot["signature"])),
+        slot=Slot(
+            _salt(slot["salt"]),
+            cost,
+            _bytes(slot["box"]),
+            int(slot["seen"]),
+            _text(slot["link"]),
+            _bytes(slot["signature"]),
+        ),
         sealed=_keys(raw["sealed"]),
         active=bool(raw["active"]),
+    )
+
+
+def _link(raw: dict[str, Any]) -> Link:
+    return Link(
+        number=int(raw["number"]),
+        before=_text(raw["before"]),
+        core=_text(raw["core"]),
+        officers=tuple(_bytes(key) for key in raw["officers"]),
+        by=_bytes(raw["by"]),
+        signature=_bytes(raw["signature"]),
     )
 
 
@@ -318,5 +374,7 @@ def _header(raw: dict[str, Any]) -> Header:
         people=tuple(_person(p) for p in raw["people"]),
         former=_keys(raw["former"]),
         kit_number=int(raw["kit_number"]),
+        commitments={_text(k): _text(v) for k, v in raw["commitments"].items()},
+        links=tuple(_link(one) for one in raw["links"]),
         signature=_bytes(raw["signature"]),
     )

@@ -14,7 +14,7 @@ import os
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from privdesk.vault import engine, freshcopy, header
+from privdesk.vault import engine, freshcopy, header, lineage
 from privdesk.vault.crypto import KeyPair
 from privdesk.vault.header import ADMIN, ISSUE, REGISTER, ROLE_KEYS, Header
 from privdesk.vault.session import GENERATION, Unlocked, Vault, file_key
@@ -48,6 +48,7 @@ def begin(vault: Vault, certificate: Certificate) -> None:
         head = replace(head, admin_key=admin.signing_public)
     generations = {r: g + (r in fresh) for r, g in head.generations.items()}
     head = replace(head, generations=generations)
+    head = lineage.committed(head, _named(generations, fresh))
     for person in head.people:
         if person.active:
             for role in set(ROLE_KEYS[person.role]) & set(fresh):
@@ -79,6 +80,8 @@ def finish(vault: Vault) -> None:
     for person in head.people:
         kept = {n: b for n, b in person.sealed.items() if _current(head, n)}
         head = head.with_person(replace(person, sealed=kept))
+    commitments = {n: told for n, told in head.commitments.items() if _current(head, n)}
+    head = replace(head, commitments=commitments)
     if REGISTER in roles:
         old = head.generations[REGISTER] - 1
         name = f"{REGISTER}:{old}"

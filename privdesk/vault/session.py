@@ -13,7 +13,7 @@ from typing import Self
 from sqlalchemy import Connection as SqlConnection
 
 from privdesk.core import system
-from privdesk.vault import crypto, engine
+from privdesk.vault import crypto, engine, lineage
 from privdesk.vault.crypto import KeyPair
 from privdesk.vault.engine import Connection
 from privdesk.vault.epoch import EpochSecret, EpochStore
@@ -210,6 +210,8 @@ class Vault:
         A crash between commit and rename leaves the previous header; the next opening
         knows it by its digest and writes the committed one.
         """
+        if PERSONAL in self.unlocked.roles:
+            head = lineage.extended(head, self.unlocked.keys)
         signed = (
             head.signed_by(self.unlocked.roles[ADMIN]) if ADMIN in self.unlocked.roles else head
         )
@@ -217,6 +219,16 @@ class Vault:
         self.set_meta("header", signed.digest())
         self.set_meta("header_text", signed.text().decode())
         self._new_header = signed
+
+    def note_officers(self) -> bool:
+        """Have the person at the desk sign for the officers there are, where there are others.
+
+        Inside a transaction; return whether the header has to be published.
+        """
+        if not lineage.behind(self.header, self.person.slot):
+            return False
+        self.store_header(lineage.seen(self.header, self.person, self.unlocked.keys))
+        return True
 
     def publish_header(self) -> None:
         """Write the header stored by the last transaction; call after its commit."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from privdesk.core.errors import DomainError, ForbiddenError
-from privdesk.vault import header, passphrases
+from privdesk.vault import header, lineage, passphrases
 from privdesk.vault.crypto import Cost, KeyPair
 from privdesk.vault.errors import KitError, UnknownPersonError, WrongPassphraseError
 from privdesk.vault.header import ROLE_KEYS, Header, Person
@@ -37,7 +37,7 @@ def unlock(head: Header, name: str, passphrase: str) -> Unlocked:
         raise WrongPassphraseError(name=person.name)
     failed = backoff.count
     backoff.succeeded()
-    return Unlocked(person, keys, header.open_roles(head, person, keys), failed)
+    return _opened(head, person, keys, failed)
 
 
 def unlock_kit(head: Header, secret: bytes) -> Unlocked:
@@ -45,8 +45,15 @@ def unlock_kit(head: Header, secret: bytes) -> Unlocked:
     for person in head.active("recovery"):
         keys = header.open_slot(head.vault, person, secret)
         if keys is not None:
-            return Unlocked(person, keys, header.open_roles(head, person, keys))
+            return _opened(head, person, keys)
     raise KitError
+
+
+def _opened(head: Header, person: Person, keys: KeyPair, failed: int = 0) -> Unlocked:
+    """Return what a slot opens, once officers and role keys of the header have proved true."""
+    roles = header.open_roles(head, person, keys)
+    lineage.check(head, person, keys, roles)
+    return Unlocked(person, keys, roles, failed)
 
 
 def enrolled(
@@ -56,13 +63,14 @@ def enrolled(
     secret: str | bytes,
     roles: dict[str, bytes],
     cost: Cost,
+    keys: KeyPair | None = None,
 ) -> Header:
     """Return the header with a new person whose slot and role keys are sealed."""
     if head.person(name) is not None:
         raise NameTakenError(name=name)
     number = max((p.id for p in head.people), default=0) + 1
-    keys = KeyPair.fresh()
-    slot = header.seal_slot(head.vault, number, keys, secret, cost)
+    keys = keys or KeyPair.fresh()
+    slot = header.seal_slot(head.vault, number, keys, secret, cost, _known(head))
     person = Person(number, name.strip(), role, keys.exchange_public, keys.signing_public, slot)
     return head.with_person(with_roles(head, person, role, roles))
 
@@ -94,8 +102,17 @@ def with_passphrase(head: Header, person: Person, keys: KeyPair, new: str, cost:
     passphrases.check(new, (head.company, person.name, "privdesk"))
     if header.open_slot(head.vault, person, new) is not None:
         raise SamePassphraseError
-    slot = header.seal_slot(head.vault, person.id, keys, new, cost)
+    slot = header.seal_slot(head.vault, person.id, keys, new, cost, _known(head))
     return replace(person, slot=slot)
+
+
+def _known(head: Header) -> tuple[int, str]:
+    """Return number and digest of the newest link: whoever writes a slot has checked it."""
+    return (
+        (head.links[-1].number, lineage.digest(head.vault, head.links[-1]))
+        if head.links
+        else (0, "")
+    )
 
 
 def removed(head: Header, person: Person) -> Header:

@@ -71,6 +71,7 @@ def make(number: int) -> None:
         try:
             with desk.vault.transaction():  # where its backups lay is nobody's matter
                 desk.vault.raw.execute("UPDATE backups SET folder = ''")
+                desk.vault.raw.execute("DELETE FROM meta WHERE name = 'backup_at'")
             found = backup.write(desk.vault, folder / "backup", desk.now())
         finally:
             desk.vault.close()

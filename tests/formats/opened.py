@@ -70,6 +70,10 @@ def open_read(folder: Path, name: str, passphrase: str, secret: bytes) -> Read:
     key = reader.stretched(passphrase, reader.b64(slot["salt"]), slot["cost"])
     exchange, _signing = reader.private_keys(head["vault"], person, key)
     roles = reader.role_keys(head, person, exchange)
+    reader.line_of_officers(head, slot)
+    told = {n: reader.commitment(head["vault"], n, role_key) for n, role_key in roles.items()}
+    if not told.items() <= head["commitments"].items():
+        raise ValueError("a role key that no officer signed for")
     found = Read(folder, head, roles, reader.epoch_secret(secret, head["vault"]), {}, {})
     for file, role in DATABASES.items():
         newest = f"{role}:{head['generations'][role]}"

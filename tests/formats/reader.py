@@ -54,7 +54,51 @@ def slot_message(vault: str, slot: dict[str, Any]) -> bytes:
     cost = slot["cost"]
     told = f"{cost['memory']},{cost['rounds']},{cost['lanes']}" if cost else ""
     parts = ("privdesk slot", vault, b64(slot["salt"]).hex(), told, b64(slot["box"]).hex())
-    return "|".join(parts).encode()
+    return "|".join((*parts, str(slot["seen"]), slot["link"])).encode()
+
+
+def commitment(vault: str, name: str, role_key: bytes) -> str:
+    """Return what stands for a role key in the header."""
+    return hkdf(role_key, f"privdesk commitment|{vault}|{name}").hex()
+
+
+def core(head: dict[str, Any]) -> str:
+    """Return the text whose SHA-256 a link of officers names."""
+    told: dict[str, Any] = {name: head[name] for name in ("vault", "generations", "commitments")}
+    told |= {name: b64(head[name]).hex() for name in ("admin_key", "certificate")}
+    told["people"] = [
+        {name: someone[name] for name in ("id", "name", "role")}
+        | {name: b64(someone[name]).hex() for name in ("exchange", "signing")}
+        for someone in head["people"]
+        if someone["active"] and someone["role"] in ("officer", "recovery")
+    ]
+    return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def link_message(vault: str, link: dict[str, Any]) -> bytes:
+    """Return the bytes of a link that are signed."""
+    officers = ",".join(b64(key).hex() for key in link["officers"])
+    told = (str(link["number"]), link["before"], link["core"], officers, b64(link["by"]).hex())
+    return "|".join(("privdesk officers", vault, *told)).encode()
+
+
+def line_of_officers(head: dict[str, Any], slot: dict[str, Any]) -> None:
+    """Raise unless officers lead from the link that a slot names to the header as it is."""
+    before: dict[str, Any] | None = None
+    for link in head["links"]:
+        message = link_message(head["vault"], link)
+        if link["number"] == slot["seen"]:
+            if sha256(message).hexdigest() != slot["link"]:
+                raise ValueError("another line of officers")
+            before = link
+        elif before is not None:
+            told = sha256(link_message(head["vault"], before)).hexdigest()
+            if link["before"] != told or link["by"] not in before["officers"]:
+                raise ValueError("a broken line of officers")
+            signed(b64(link["by"]), b64(link["signature"]), message)
+            before = link
+    if before is None or before["core"] != sha256(core(head).encode()).hexdigest():
+        raise ValueError("people or keys that no officer signed for")
 
 
 def header(text: bytes) -> dict[str, Any]:

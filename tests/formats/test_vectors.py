@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -23,7 +24,7 @@ from privdesk.journal import checkpoint, merkle
 from privdesk.journal.log import read_entry, row_digest
 from privdesk.registers.destructions import signatures
 from privdesk.registers.subjects import lines
-from privdesk.vault import attachments, crypto, custody, header, payloads
+from privdesk.vault import attachments, crypto, custody, header, lineage, payloads
 from privdesk.vault.crypto import Cost, KeyPair
 from privdesk.vault.epoch import EpochSecret
 from privdesk.vault.session import file_key
@@ -50,6 +51,26 @@ def test_a_passphrase_is_composed_and_stretched() -> None:
     assert crypto.stretch(v["passphrase"], hexed(v["salt"]), cost).hex() == v["key"]
     told = {"memory": cost.memory, "rounds": cost.rounds, "lanes": cost.lanes}
     assert reader.stretched(v["passphrase"], hexed(v["salt"]), told).hex() == v["key"]
+
+
+def test_a_line_of_officers() -> None:
+    c, v = VECTORS["commitment"], VECTORS["link"]
+    head = header.parse(VECTORS["header"]["text"].encode())
+    raw = json.loads(VECTORS["header"]["text"])
+
+    key = hexed(c["role_key"])
+    assert lineage.commitment(c["vault"], c["name"], key) == c["commitment"]
+    assert reader.commitment(c["vault"], c["name"], key) == c["commitment"]
+    assert reader.core(raw) == v["core_text"]
+    assert lineage.core(head) == sha256(v["core_text"].encode()).hexdigest() == v["core"]
+    (link,) = head.links
+    assert lineage.message(head.vault, link).decode() == v["message"]
+    assert reader.link_message(head.vault, raw["links"][0]).decode() == v["message"]
+    assert crypto.signer(hexed(v["signing_private"])).sign(v["message"].encode()) == link.signature
+    assert lineage.digest(head.vault, link) == head.people[0].slot.link == v["digest"]
+    reader.line_of_officers(raw, raw["people"][0]["slot"])
+    with pytest.raises(ValueError, match="no officer signed"):
+        reader.line_of_officers(raw | {"people": raw["people"][:1]}, raw["people"][0]["slot"])
 
 
 def test_a_slot_opens_to_both_private_keys() -> None:
