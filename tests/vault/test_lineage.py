@@ -46,8 +46,8 @@ def renamed(head: Header) -> Header:
     who = head.person(BORA)
     assert who is not None
     slot = header.seal_slot(head.vault, who.id, OWN, "a passphrase of the attacker", FLOOR)
-    keys = {"exchange": OWN.exchange_public, "signing": OWN.signing_public}
-    return head.with_person(replace(who, slot=slot, **keys))
+    exchange, signing = OWN.exchange_public, OWN.signing_public
+    return head.with_person(replace(who, slot=slot, exchange=exchange, signing=signing))
 
 
 def own_personal(head: Header) -> Header:
