@@ -22,7 +22,7 @@ from privdesk.vault.errors import UnknownPersonError
 from privdesk.vault.session import Unlocked, file_key
 from tests.copies import PASSPHRASES, be_account, copy_office, open_as, switch_to
 from tests.desks import BORA
-from tests.faults import chores
+from tests.faults import chores, edits, newer
 from tests.faults.chores import AGAIN, BACKUP, CUSTODY, OLD_BACKUP, OLD_CUSTODY
 from tests.faults.powercut import Disk
 from tests.faults.soundness import leftovers, settled, sound
@@ -65,6 +65,13 @@ class Workshop:
             sql = "INSERT INTO holders (workstation, account, epoch, seen_at) VALUES (?, ?, 1, ?)"
             with desk.vault.transaction():
                 desk.vault.raw.execute(sql, (station, account, desk.now().isoformat()))
+        if self.what == chores.EDIT:
+            desk.service(edits.CONSENTS).create(edits.given(desk))
+        if self.what == chores.MIGRATE:
+            newer.written(self.folder / chores.MIGRATIONS)
+            for n in range(6):
+                told = {"name": f"한빛{n}", "category": "a", "joined": "2026-03-02"}
+                desk.service("staff").create(told)
         if self.what == "restore":
             rolling.backup_desk(desk, self.folder / BACKUP)
         if self.what in RESTORES[1:]:
