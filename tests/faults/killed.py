@@ -62,7 +62,10 @@ class Workshop:
         if self.what == "lose an account":
             desk.set_setting("two_officers", False)
             account, _, station = chores.LAPTOP.partition("@")
-            sql = "INSERT INTO holders (workstation, account, epoch, seen_at) VALUES (?, ?, 1, ?)"
+            sql = (
+                "INSERT INTO holders (workstation, account, epoch, seen_at, state)"
+                " VALUES (?, ?, 1, ?, 'held')"
+            )
             with desk.vault.transaction():
                 desk.vault.raw.execute(sql, (station, account, desk.now().isoformat()))
         if self.what == chores.EDIT:

@@ -20,7 +20,7 @@ from tests.faults.kills import killed_after, moments
 from tests.faults.soundness import sound
 from tests.flows.folk import LIVING, fill
 
-SHORT, LONG = 3, 150
+SHORT, LONG = 2, 150
 LONGEST = 0.2  # seconds in which some dozens of edits are made
 
 
