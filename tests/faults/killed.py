@@ -201,9 +201,10 @@ class Workshop:
             self._taken_away()
 
     def _taken_away(self) -> None:
-        """Assert that Bora's keys of before open no file of now, whatever secret she had."""
+        """Assert that keys that were taken away open no file of now, whatever secret she had."""
         current = rolling.read_custody_source(self.folder / CUSTODY, self.secrets[0].vault)
-        for schema in ("keys_people", "keys_office", "main"):
+        stays = ("keys_office", "main") if self.what == "demote" else ()  # a manager's
+        for schema in {"keys_people", "keys_office", "main"} - set(stays):
             for secret in (*self.secrets, current):
                 key = file_key(schema, secret.vault, self._hers.roles, secret)
                 assert not engine.fits(self.vault / engine.FILES[schema], key)
