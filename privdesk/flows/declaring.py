@@ -233,7 +233,7 @@ def approve(
         if gone:
             digest = row_digest(str(number).encode() for number in gone)
             change.note("destruction.again", count=len(gone), rows_digest=digest)
-            roll.mark_pending(vault)
+            roll.mark_pending(vault, desk.now().isoformat())
         vault.set_meta(DECLARED, "")
         progress.no_return()
     vault.epochs.take_apart(int(vault.meta("epoch") or 1))

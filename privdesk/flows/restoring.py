@@ -23,7 +23,7 @@ from privdesk.registers.desk import Desk
 from privdesk.ui.progress import Progress
 from privdesk.vault import opening, reviving, scaffold
 from privdesk.vault.epoch import EpochSecret, EpochStore
-from privdesk.vault.errors import StaleVaultError, VaultExistsError
+from privdesk.vault.errors import OlderCopyError, StaleVaultError, VaultExistsError
 from privdesk.vault.header import Header
 from privdesk.vault.reviving import Revived
 from privdesk.vault.session import Unlocked
@@ -54,6 +54,13 @@ class StaleBackupError(DomainError):
     """
 
 
+class DroppedSinceError(DomainError):
+    """After the backup {file} was made, values were destroyed, the last of them on {day}; with it
+    they would be back. Nothing was changed; name the living vault as well (--live), or, where
+    nothing is left of it, bring a custody copy (--custody).
+    """
+
+
 def restore(
     file: Path,
     folder: Path,
@@ -80,7 +87,8 @@ def restore(
         if live is not None:
             revived = _revived(building, live, progress)
             progress.stage(OPENING)
-            _settled(backup, open_it(building), *revived, progress)
+            desk = _opened(file, building, open_it)
+            _settled(backup, desk, *revived, progress)
         elif then is not None:
             secret = declaring.restore(backup, building, then, progress)
         else:
@@ -124,6 +132,8 @@ def _opened(file: Path, building: Path, open_it: Callable[[Path], Desk]) -> Desk
     except StaleVaultError as why:
         told = why.details
         raise StaleBackupError(file=file.name, backup=told["vault"], held=told["held"]) from why
+    except OlderCopyError as why:
+        raise DroppedSinceError(file=file.name, day=why.details["day"]) from why
 
 
 def _prove(backup: Backup, desk: Desk) -> None:

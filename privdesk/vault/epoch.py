@@ -2,7 +2,8 @@
 
 ``<account data>/epochs/<vault id>/current`` and, during a roll, ``next``. Each file is
 JSON: vault, epoch, secret (base64) and a SHA-256 over the three. Beside them ``holder`` is the
-account's own X25519 key, to which a roll seals the next secret: JSON, vault and key (base64).
+account's own X25519 key, to which a roll seals the next secret: JSON, vault and key (base64), and
+``dropped`` says up to where older files of the same epoch would bring back what was destroyed.
 ``PRIVDESK_EPOCH_DIR`` overrides ``<account data>``.
 """
 
@@ -11,8 +12,10 @@ from __future__ import annotations
 import base64
 import json
 import os
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -21,6 +24,48 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from privdesk.core import system
 
 _NAMES = ("next", "current", "apart")
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """When keys were dropped last, and how far the keys files were then, by schema.
+
+    A file of the same epoch that is behind has the dropped keys still. One transaction behind is
+    let pass: a disk may lose the last one, and no backup or copy is that near, for making one and
+    opening one are transactions too.
+    """
+
+    epoch: int
+    at: str  # ISO 8601
+    counters: dict[str, int]
+
+    def text(self) -> str:
+        """Return it as JSON."""
+        return json.dumps({"epoch": self.epoch, "at": self.at, "counters": self.counters})
+
+    @classmethod
+    def parse(cls, text: str | bytes | None) -> Dropped | None:
+        """Return what a text says; None where it says nothing that can be read."""
+        try:
+            raw = json.loads(text or "null")
+            datetime.fromisoformat(raw["at"])
+            counters = {str(name): int(count) for name, count in raw["counters"].items()}
+            return cls(int(raw["epoch"]), str(raw["at"]), counters)
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
+            return None
+
+    def after(self, other: Dropped | None) -> bool:
+        """Whether it tells of more than another one."""
+        if other is None or self.epoch != other.epoch:
+            return other is None or self.epoch > other.epoch
+        return any(count > other.counters.get(name, 0) for name, count in self.counters.items())
+
+    def undone_in(self, epoch: int, counters: Mapping[str, int]) -> bool:
+        """Whether files of an epoch with these counters have the dropped keys still."""
+        known = {name: count for name, count in counters.items() if name in self.counters}
+        return epoch == self.epoch and any(
+            count < self.counters[name] - 1 for name, count in known.items()
+        )
 
 
 @dataclass(frozen=True)
@@ -124,8 +169,23 @@ class EpochStore:
 
     def tidy(self) -> None:
         """Remove what a crash left of a secret that was being written; nothing knows it."""
-        for name in _NAMES:
+        for name in (*_NAMES, "dropped"):
             system.overwrite_and_remove(self.folder / f"{name}.new")
+
+    def dropped(self) -> Dropped | None:
+        """Return what this account knows of keys that were dropped last."""
+        try:
+            return Dropped.parse((self.folder / "dropped").read_bytes())
+        except OSError:
+            return None
+
+    def keep_dropped(self, told: Dropped) -> None:
+        """Remember that keys were dropped, where it is news; it is no secret."""
+        known = self.dropped()
+        if self.folder.is_dir() and told.after(known):
+            if known is not None and known.epoch == told.epoch:
+                told = Dropped(told.epoch, told.at, {**known.counters, **told.counters})
+            system.atomic_write(self.folder / "dropped", told.text().encode(), 0o600)
 
     def promote(self) -> None:
         """Overwrite the present secret with the next one."""

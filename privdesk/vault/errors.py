@@ -91,6 +91,12 @@ class StaleVaultError(DomainError):
     """
 
 
+class OlderCopyError(DomainError):
+    """“{name}” is an older copy of the vault: values were destroyed since, the last of them on
+    {day}, and would be back with it. It was left as it is; open the vault in use.
+    """
+
+
 class VaultInUseError(DomainError):
     """The vault is open already: {holder}. Nothing was changed; close it there first."""
 

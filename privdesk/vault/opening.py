@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from privdesk.core import system
+from privdesk.core.clock import office_date
 from privdesk.vault import engine, handovers, header, hotjournals, slots
 from privdesk.vault.engine import FILES, Connection
-from privdesk.vault.epoch import EpochSecret, EpochStore
+from privdesk.vault.epoch import Dropped, EpochSecret, EpochStore
 from privdesk.vault.errors import (
     DamagedFileError,
     FilesDisagreeError,
@@ -18,6 +20,7 @@ from privdesk.vault.errors import (
     HeaderOfOtherEpochError,
     MissingFileError,
     NoEpochSecretError,
+    OlderCopyError,
     RollElsewhereError,
     RollPendingError,
     StaleEpochError,
@@ -26,7 +29,15 @@ from privdesk.vault.errors import (
 )
 from privdesk.vault.header import PERSONAL, REGISTER, Header
 from privdesk.vault.search import schema as search
-from privdesk.vault.session import DECLARED, PERSONAL_FILES, Unlocked, Vault, facts_table, file_key
+from privdesk.vault.session import (
+    DECLARED,
+    DROPPED,
+    PERSONAL_FILES,
+    Unlocked,
+    Vault,
+    facts_table,
+    file_key,
+)
 
 LOCK_FILE = "vault.lock"
 
@@ -121,6 +132,7 @@ def _open(
         _attach_search(vault)
         hotjournals.sweep(folder)
         _check_counters(vault)
+        _check_dropped(vault)
     except BaseException:
         connection.close()
         raise
@@ -280,6 +292,20 @@ def _tells_of_itself(vault: Vault) -> bool:
         return search.about(vault.raw) is not None
     except engine.DatabaseError:
         return False
+
+
+def _check_dropped(vault: Vault) -> None:
+    """Refuse files from before keys were dropped, as far as this account knows; learn what is new.
+
+    That is a folder copy or a backup of the same epoch; one of an older epoch does not open at all.
+    """
+    known, epoch = vault.epochs.dropped(), int(vault.meta("epoch") or 1)
+    if known is not None and known.undone_in(epoch, vault.counters()):
+        day = office_date(datetime.fromisoformat(known.at))
+        raise OlderCopyError(name=vault.folder.name, day=day)
+    told = Dropped.parse(vault.meta(DROPPED))
+    if told is not None and told.epoch == epoch:
+        vault.epochs.keep_dropped(told)
 
 
 def _check_counters(vault: Vault) -> None:

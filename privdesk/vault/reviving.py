@@ -25,7 +25,7 @@ from privdesk.vault.session import GENERATION, PERSONAL_FILES, Unlocked, file_ke
 
 KEYS = (OFFICE, PEOPLE)
 _BOOKS = ("custody_copies", "custody_losses", "holders", "handovers", "backups")  # of the office
-_FACTS = ("rolled_at", "keys_wait_since")
+_FACTS = ("rolled_at", "keys_wait_since", "dropped")
 _SPAN = 10_000
 
 

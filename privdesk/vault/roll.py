@@ -48,9 +48,11 @@ class Hands:
     tick: Callable[[float], None] = lambda _share: None
 
 
-def mark_pending(vault: Vault) -> None:
-    """Call for a roll; inside the transaction that destroys."""
+def mark_pending(vault: Vault, dropped: str = "") -> None:
+    """Call for a roll; inside the transaction that destroys, ``dropped`` at that moment."""
     vault.set_meta("roll", "pending")
+    if dropped:
+        vault.keys_dropped(dropped)
 
 
 def state(vault: Vault) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -13,10 +13,11 @@ from typing import Self
 from sqlalchemy import Connection as SqlConnection
 
 from privdesk.core import system
+from privdesk.core.errors import DomainError
 from privdesk.vault import crypto, engine, lineage
 from privdesk.vault.crypto import KeyPair
 from privdesk.vault.engine import Connection
-from privdesk.vault.epoch import EpochSecret, EpochStore
+from privdesk.vault.epoch import Dropped, EpochSecret, EpochStore
 from privdesk.vault.errors import NoEpochSecretError, UnknownPersonError
 from privdesk.vault.header import (
     ADMIN,
@@ -30,6 +31,7 @@ from privdesk.vault.header import (
 from privdesk.vault.payloads import PEOPLE, Payloads
 
 KEYS_WAIT = "keys_wait_since"
+DROPPED = "dropped"  # in meta: see ``epoch.Dropped``
 DECLARED = "declared"  # in meta: a restore that waits for its approval
 GENERATION = "register_generation"  # of the role key under which register.db stands
 PERSONAL_FILES = ("keys_people", "search")
@@ -92,6 +94,7 @@ class Vault:
         self.taken_handover = False
         self._lock = lock
         self._open: SqlConnection | None = None
+        self._dropped_at = ""  # in the open transaction
 
     @property
     def id(self) -> str:
@@ -137,13 +140,18 @@ class Vault:
         if self._open is not None:
             yield self._open
             return
+        dropped = None
         with self.engine.begin() as sql:
-            self._open = sql
+            self._open, self._dropped_at = sql, ""
             try:
                 yield sql
                 self._advance()
+                dropped = self._note_dropped()
             finally:
                 self._open = None
+        if dropped is not None:  # behind the commit: the account must never know of more
+            with suppress(OSError, DomainError):  # else the next opening tells it
+                self.epochs.keep_dropped(dropped)
 
     @contextmanager
     def reading(self) -> Iterator[SqlConnection]:
@@ -195,8 +203,20 @@ class Vault:
         Called inside the transaction that corrects or withdraws a personal value; the
         first ``since`` (ISO 8601) counts.
         """
+        self.keys_dropped(since)
         if not self.meta(KEYS_WAIT):
             self.set_meta(KEYS_WAIT, since)
+
+    def keys_dropped(self, at: str) -> None:
+        """Have the account know that keys were dropped: an older file would bring them back."""
+        self._dropped_at = at
+
+    def counters(self) -> dict[str, int]:
+        """Return how far the keys files are that are open, by schema."""
+        files = [schema for schema in engine.attached(self.raw) if schema.startswith("keys_")]
+        sql = "SELECT value FROM {}.meta WHERE name = 'counter'"
+        rows = {schema: self.raw.execute(sql.format(schema)).fetchone() for schema in files}
+        return {schema: int(row[0]) for schema, row in rows.items() if row is not None}
 
     def people_meta(self, name: str) -> bytes | None:
         """Return a single value of keys-people.db (such as the matching key)."""
@@ -280,6 +300,14 @@ class Vault:
         at: TracebackType | None,
     ) -> None:
         self.close()
+
+    def _note_dropped(self) -> Dropped | None:
+        """Write down that this transaction dropped keys, for accounts that open the vault later."""
+        if not self._dropped_at:
+            return None
+        told = Dropped(int(self.meta("epoch") or 1), self._dropped_at, self.counters())
+        self.set_meta(DROPPED, told.text())
+        return told
 
     def _advance(self) -> None:
         for schema in engine.attached(self.raw):

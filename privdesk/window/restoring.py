@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,9 +18,11 @@ from privdesk.ui.unlock import Person
 from privdesk.window.opener import Waits, source_of
 
 if TYPE_CHECKING:
+    from privdesk.flows.unpacking import Label
     from privdesk.ui.progress import Progress
     from privdesk.ui.restoring.approval import ApprovalPage
     from privdesk.ui.restoring.page import RestorePage
+    from privdesk.vault.epoch import Dropped
     from privdesk.vault.header import Header
     from privdesk.vault.session import Unlocked
     from privdesk.window.run import Session
@@ -38,10 +41,11 @@ class BackupRestorer:
 
         label = unpacking.look(file)
         held = EpochStore(label.vault).current()
-        opens = held is not None and held.epoch <= label.epoch
+        dropped = _dropped_since(label, EpochStore(label.vault).dropped())
+        opens = held is not None and held.epoch <= label.epoch and not dropped
         way = PLAIN if opens else LIVING if held is not None else DECLARED
         office = str(label.head.get("company", ""))
-        return Found(office, label.made, _people(label.head), way, opens, _free(office))
+        return Found(office, label.made, _people(label.head), way, opens, _free(office), dropped)
 
     def people(self, live: Path) -> Sequence[Person]:
         """Return who may open a living vault or a newer backup of it."""
@@ -153,6 +157,13 @@ def show_approval(session: Session, waits: Waits) -> ApprovalPage:
     clock.watch(session.window.windowHandle())
     clock.start()
     return page
+
+
+def _dropped_since(label: Label, known: Dropped | None) -> bool:
+    """Whether keys were dropped after a backup of the same epoch; opening it tells for sure."""
+    if known is None or known.epoch != label.epoch:
+        return False
+    return datetime.fromisoformat(known.at) > label.made
 
 
 def _free(office: str) -> Path:

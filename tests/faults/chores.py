@@ -22,10 +22,13 @@ from privdesk.vault.header import Header
 from privdesk.vault.session import Unlocked
 from tests.copies import PASSPHRASES, open_as
 from tests.desks import ALICE, BORA, PASSPHRASE
+from tests.faults import edits, newer
 from tests.faults.work import began
 
 BACKUP, CUSTODY, AGAIN = "drive/office.pdbackup", "safe/new.key", "again.privdesk"
 OLD_BACKUP, OLD_CUSTODY = "drive/old.pdbackup", "out/custody.key"
+EDIT, SAID = "edit", "said"
+MIGRATE, MIGRATIONS = "migrate", "migrations"
 LAPTOP, NORA, HERS = "dana@laptop-07", "Nora New", "amber railway sparrow 55"
 
 
@@ -37,9 +40,13 @@ def run(begun: str, what: str, vault: Path, fault: str = "") -> None:
 
 def do(what: str, vault: Path, fault: str = "") -> None:
     """Do a piece of work, or what is left of it."""
-    if fault:
-        _FAULTS[fault]()
-    CHORES[what](vault)
+    if what == EDIT:
+        edits.run(str(vault.parent / "begun"), vault, vault.parent / SAID, fault, len(edits.KINDS))
+    elif what == MIGRATE:
+        newer.open_newer(str(vault.parent / "begun"), vault, vault.parent / MIGRATIONS, fault)
+    else:
+        _FAULTS[fault]() if fault else None
+        CHORES[what](vault)
 
 
 def _open(vault: Path, work: Callable[[Desk, Path], None]) -> None:

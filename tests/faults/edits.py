@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +35,8 @@ BEGUN, DONE = "begun", "done"
 TORN, EARLY = "torn", "early"
 
 
-def run(begun: str, vault: Path, said: Path, fault: str = "") -> None:
-    """Edit for ever; say before each edit that it begins, and after it that it is done.
+def run(begun: str, vault: Path, said: Path, fault: str = "", turns: int = 0) -> None:
+    """Edit for ever or so many times; say of each edit that it begins, and then that it is done.
 
     ``fault`` is for the controls alone: the journal is written in a transaction of its own, or
     an edit is said to be done before it is.
@@ -46,15 +47,15 @@ def run(begun: str, vault: Path, said: Path, fault: str = "") -> None:
     numbers = [number for _what, number in said_in(said)]
     file = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     Path(begun).touch()
-    turn = (max(numbers, default=-1) // len(KINDS) + 1) * len(KINDS)
-    while True:
+    first = (max(numbers, default=-1) // len(KINDS) + 1) * len(KINDS)
+    for turn in range(first, first + turns) if turns else count(first):
         _say(file, BEGUN, turn)
         if fault == EARLY:
             _say(file, DONE, turn)
         _STEPS[kind_of(turn)](desk, said.parent, turn)
         if fault != EARLY:
             _say(file, DONE, turn)
-        turn += 1
+    desk.vault.close()
 
 
 def said_in(said: Path) -> list[tuple[str, int]]:

@@ -22,7 +22,7 @@ from privdesk.vault.errors import UnknownPersonError
 from privdesk.vault.session import Unlocked, file_key
 from tests.copies import PASSPHRASES, be_account, copy_office, open_as, switch_to
 from tests.desks import BORA
-from tests.faults import chores
+from tests.faults import chores, edits, newer
 from tests.faults.chores import AGAIN, BACKUP, CUSTODY, OLD_BACKUP, OLD_CUSTODY
 from tests.faults.powercut import Disk
 from tests.faults.soundness import leftovers, settled, sound
@@ -62,9 +62,19 @@ class Workshop:
         if self.what == "lose an account":
             desk.set_setting("two_officers", False)
             account, _, station = chores.LAPTOP.partition("@")
-            sql = "INSERT INTO holders (workstation, account, epoch, seen_at) VALUES (?, ?, 1, ?)"
+            sql = (
+                "INSERT INTO holders (workstation, account, epoch, seen_at, state)"
+                " VALUES (?, ?, 1, ?, 'held')"
+            )
             with desk.vault.transaction():
                 desk.vault.raw.execute(sql, (station, account, desk.now().isoformat()))
+        if self.what == chores.EDIT:
+            desk.service(edits.CONSENTS).create(edits.given(desk))
+        if self.what == chores.MIGRATE:
+            newer.written(self.folder / chores.MIGRATIONS)
+            for n in range(6):
+                told = {"name": f"한빛{n}", "category": "a", "joined": "2026-03-02"}
+                desk.service("staff").create(told)
         if self.what == "restore":
             rolling.backup_desk(desk, self.folder / BACKUP)
         if self.what in RESTORES[1:]:
@@ -191,9 +201,10 @@ class Workshop:
             self._taken_away()
 
     def _taken_away(self) -> None:
-        """Assert that Bora's keys of before open no file of now, whatever secret she had."""
+        """Assert that keys that were taken away open no file of now, whatever secret she had."""
         current = rolling.read_custody_source(self.folder / CUSTODY, self.secrets[0].vault)
-        for schema in ("keys_people", "keys_office", "main"):
+        stays = ("keys_office", "main") if self.what == "demote" else ()  # a manager's
+        for schema in {"keys_people", "keys_office", "main"} - set(stays):
             for secret in (*self.secrets, current):
                 key = file_key(schema, secret.vault, self._hers.roles, secret)
                 assert not engine.fits(self.vault / engine.FILES[schema], key)

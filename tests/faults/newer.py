@@ -62,11 +62,18 @@ def newer(migrations: Path) -> Iterator[None]:
 
 
 def open_newer(begun: str, vault: Path, migrations: Path, fault: str = "") -> None:
-    """Say so, then open the desk as the newer program; for the controls, migrate as none should."""
-    if fault:
-        desks._migrate = {TORN: _torn, LATE: _late}[fault]
-    with newer(migrations):
+    """Open the desk as the newer program; say so where it begins to migrate.
+
+    For the controls, migrate as none should.
+    """
+    migrates = {TORN: _torn, LATE: _late}.get(fault, desks._migrate)
+
+    def said(desk: Desk) -> None:
         Path(begun).touch()
+        migrates(desk)
+
+    desks._migrate = said
+    with newer(migrations):
         open_as(vault).vault.close()
 
 

@@ -185,7 +185,7 @@ class RestorePage(FrontPage):
         self.found, self._people = found, found.people
         if not self.folder.path():
             self.folder.set_path(str(found.folder))
-        self.ways.choose(found.way, opens=found.opens)
+        self.ways.choose(found.way, opens=found.opens, dropped=found.dropped)
         self._tell_about()
         self._list_people()
 

@@ -22,8 +22,8 @@ WAYS = (PLAIN, LIVING, DECLARED)
 class Found:
     """What a backup says of itself, and by which of the ways it is best restored here.
 
-    ``opens`` is whether this account's secret opens it as it is; ``folder`` is where the vault
-    may go.
+    ``opens`` is whether it may be opened as it is with this account's secret, ``dropped`` whether
+    not because values were destroyed since; ``folder`` is where the vault may go.
     """
 
     office: str
@@ -32,6 +32,7 @@ class Found:
     way: str
     opens: bool
     folder: Path
+    dropped: bool = False
 
 
 @dataclass(frozen=True)

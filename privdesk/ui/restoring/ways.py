@@ -19,7 +19,7 @@ class WayChoice(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._opens = True
+        self._opens, self._dropped = True, False
         self.heading = PlainLabel("", "label")
         self.buttons = {way: QRadioButton() for way in WAYS}
         self.why = {way: PlainLabel("", "caption", wrap=True) for way in WAYS}
@@ -40,9 +40,12 @@ class WayChoice(QWidget):
         """The way that is chosen."""
         return next(way for way, button in self.buttons.items() if button.isChecked())
 
-    def choose(self, way: str, *, opens: bool) -> None:
-        """Choose what is best; the first way only where the backup opens as it is."""
-        self._opens = opens
+    def choose(self, way: str, *, opens: bool, dropped: bool = False) -> None:
+        """Choose what is best; the first way only where the backup opens as it is.
+
+        ``dropped`` says that it does not because values were destroyed since.
+        """
+        self._opens, self._dropped = opens, dropped
         self.buttons[PLAIN].setEnabled(opens)
         self.buttons[way].setChecked(True)
         self.retranslate()
@@ -68,6 +71,8 @@ class WayChoice(QWidget):
         }
         if not self._opens:
             why[PLAIN] = _("Not this one: this PC’s secret is another one now, or there is none.")
+        if self._dropped:
+            why[PLAIN] = _("Not this one: values were destroyed since, and would be back with it.")
         for way in WAYS:
             self.buttons[way].setText(labels[way])
             self.why[way].setText(why[way])
