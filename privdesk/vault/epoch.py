@@ -152,7 +152,11 @@ class EpochStore:
         waiting = self.apart()
         if waiting is not None and waiting.epoch == epoch:
             self.write_current(waiting)
-            system.overwrite_and_remove(self.folder / "apart")
+            self.drop_apart()
+
+    def drop_apart(self) -> None:
+        """Overwrite and remove the secret of a restore that does not wait any more."""
+        system.overwrite_and_remove(self.folder / "apart")
 
     def dropped(self) -> Dropped | None:
         """Return what this account knows of keys that were dropped last."""
@@ -179,7 +183,7 @@ class EpochStore:
 
     def forget(self) -> None:
         """Overwrite and remove whatever this account holds of the vault."""
-        for name in ("next", "current"):
+        for name in ("next", "apart", "current"):
             system.overwrite_and_remove(self.folder / name)
         with suppress(OSError):
             self.folder.rmdir()

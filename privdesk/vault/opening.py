@@ -15,6 +15,7 @@ from privdesk.vault.engine import FILES, Connection
 from privdesk.vault.epoch import Dropped, EpochSecret, EpochStore
 from privdesk.vault.errors import (
     DamagedFileError,
+    DeclaredElsewhereError,
     FilesDisagreeError,
     HeaderDamagedError,
     HeaderOfOtherEpochError,
@@ -195,11 +196,12 @@ def _attach_keys(vault: Vault) -> None:
         path = vault.folder / FILES[schema]
         if not path.is_file():
             raise MissingFileError(file=path.name)
-        for _secret, key in _keys_for(vault, schema, secrets):
+        for secret, key in _keys_for(vault, schema, secrets):
             try:
                 vault.attach(schema, key)
             except (engine.DatabaseError, DamagedFileError):
                 continue
+            used = secret
             break
         else:
             raise _why_not(vault, schema, secrets)
@@ -209,7 +211,7 @@ def _attach_keys(vault: Vault) -> None:
     if roll == "done":
         epoch = int(vault.meta("epoch") or 1)
         vault.epochs.settle(epoch)
-        if not vault.meta(DECLARED):
+        if not vault.meta(DECLARED) and used == secrets.apart:  # and not another's of that number
             vault.epochs.take_apart(epoch)
 
 
@@ -217,29 +219,60 @@ def _secrets(vault: Vault) -> Secrets:
     store = vault.epochs
     secrets = Secrets.of(store)
     if not secrets.all():
-        raise NoEpochSecretError
+        raise DeclaredElsewhereError if vault.meta(DECLARED) else NoEpochSecretError
     taken = take_handovers(vault, secrets)
     return Secrets.of(store) if taken else secrets
 
 
 def take_handovers(vault: Vault, secrets: Secrets) -> bool:
-    """Follow handovers forward from the secret held; return whether one was taken."""
-    held = secrets.current or secrets.next
-    if held is None:
+    """Follow handovers forward from a secret held; return whether one was taken.
+
+    That of a declared restore leads on too, where its approval changed the secret at once.
+    """
+    epoch, apart = int(vault.meta("epoch") or 1), secrets.apart
+    if any(s is not None and s.epoch >= epoch for s in (secrets.current, secrets.next)):
         return False
-    vault_epoch = int(vault.meta("epoch") or 1)
-    if vault_epoch <= max(s.epoch for s in secrets.all()):
+    for held in (secrets.current or secrets.next, apart):
+        found = _handed_on(vault, held, epoch) if held and held.epoch < epoch else None
+        if found:
+            vault.epochs.write_current(found)
+            vault.taken_handover = True
+            if held is apart:
+                vault.epochs.drop_apart()
+            return True
+    if apart is not None and apart.epoch >= epoch:
         return False
-    while held.epoch < vault_epoch:
+    if vault.meta(DECLARED):
+        raise DeclaredElsewhereError
+    raise StaleEpochError(held=max(s.epoch for s in secrets.all()), vault=epoch)
+
+
+def _handed_on(vault: Vault, held: EpochSecret, epoch: int) -> EpochSecret | None:
+    """Return the secret of an epoch to which the handovers lead from an earlier one."""
+    while held.epoch < epoch:
         sql = "SELECT box FROM handovers WHERE epoch = ?"
         row = vault.raw.execute(sql, (held.epoch + 1,)).fetchone()
         plain = row and open_handover(vault, held, bytes(row[0]))
         if not plain:
-            raise StaleEpochError(held=held.epoch, vault=vault_epoch)
+            return None
         held = EpochSecret(vault.id, held.epoch + 1, plain)
-    vault.epochs.write_current(held)
-    vault.taken_handover = True
-    return True
+    return held
+
+
+def glance(folder: Path, head: Header, unlocked: Unlocked, *names: str) -> list[str | None]:
+    """Return single values of register.db, which needs no epoch secret, and close it again."""
+    lock = _locked(folder, f"{unlocked.person.name} · ")
+    try:
+        hotjournals.repair(folder)
+        connection, _key = _open_register(folder, head, unlocked)
+        try:
+            sql = "SELECT value FROM meta WHERE name = ?"
+            rows = [connection.execute(sql, (name,)).fetchone() for name in names]
+        finally:
+            connection.close()
+    finally:
+        lock.release()
+    return [None if row is None else str(row[0]) for row in rows]
 
 
 def handover_key(vault: Vault, held: EpochSecret) -> bytes:
