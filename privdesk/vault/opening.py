@@ -15,6 +15,7 @@ from privdesk.vault.engine import FILES, Connection
 from privdesk.vault.epoch import Dropped, EpochSecret, EpochStore
 from privdesk.vault.errors import (
     DamagedFileError,
+    DeclaredElsewhereError,
     FilesDisagreeError,
     HeaderDamagedError,
     HeaderOfOtherEpochError,
@@ -228,7 +229,7 @@ def _secrets(vault: Vault) -> Secrets:
     store = vault.epochs
     secrets = Secrets.of(store)
     if not secrets.all():
-        raise NoEpochSecretError
+        raise DeclaredElsewhereError if vault.meta(DECLARED) else NoEpochSecretError
     taken = take_handover(vault, secrets)
     return Secrets.of(store) if taken else secrets
 
@@ -237,23 +238,41 @@ def take_handover(vault: Vault, secrets: Secrets) -> bool:
     """Take the secret that the last roll left for this account; return whether one was taken.
 
     A next secret of this account’s own does not hold it up where another account has finished
-    the roll in its place.
+    the roll in its place, nor does that of a declared restore whose approval changed the secret
+    at once.
     """
-    held = secrets.current or secrets.next
-    if held is None:
+    epoch, held = int(vault.meta("epoch") or 1), secrets.current or secrets.next
+    if held is not None and held.epoch >= epoch:
         return False
-    vault_epoch = int(vault.meta("epoch") or 1)
-    if vault_epoch <= held.epoch:
+    others = [s for s in (secrets.next, secrets.apart) if s is not None and s.epoch >= epoch]
+    found = handovers.taken(vault, epoch)
+    if found is not None and found not in others:
+        vault.epochs.write_current(found)
+        vault.taken_handover = True
+        if secrets.apart is not None and secrets.apart.epoch < epoch:
+            vault.epochs.drop_apart()
+        return True
+    if others:  # a roll of this account, or a restore that it declared
         return False
-    others = [s for s in (secrets.next, secrets.apart) if s is not None and s.epoch >= vault_epoch]
-    found = handovers.taken(vault, vault_epoch)
-    if found is None and not others:
-        raise StaleEpochError(held=held.epoch, vault=vault_epoch)
-    if found is None or found in others:  # a roll of this account, or a restore that it declared
-        return False
-    vault.epochs.write_current(found)
-    vault.taken_handover = True
-    return True
+    if vault.meta(DECLARED):
+        raise DeclaredElsewhereError
+    raise StaleEpochError(held=max(s.epoch for s in secrets.all()), vault=epoch)
+
+
+def glance(folder: Path, head: Header, unlocked: Unlocked, *names: str) -> list[str | None]:
+    """Return single values of register.db, which needs no epoch secret, and close it again."""
+    lock = _locked(folder, f"{unlocked.person.name} · ")
+    try:
+        hotjournals.repair(folder)
+        connection, _key = _open_register(folder, head, unlocked)
+        try:
+            sql = "SELECT value FROM meta WHERE name = ?"
+            rows = [connection.execute(sql, (name,)).fetchone() for name in names]
+        finally:
+            connection.close()
+    finally:
+        lock.release()
+    return [None if row is None else str(row[0]) for row in rows]
 
 
 def _why_not(vault: Vault, schema: str, secrets: Secrets) -> Exception:
