@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy.exc import DatabaseError
@@ -12,7 +13,7 @@ from privdesk.core.errors import DomainError
 from privdesk.flows import accounts, afterwards, declaring, rolling
 from privdesk.registers import REGISTERS, models
 from privdesk.registers.desk import Desk
-from privdesk.vault import attachments, causes, engine, migrate, opening, roll
+from privdesk.vault import attachments, causes, engine, migrate, opening, readonly, roll
 from privdesk.vault.engine import FILES
 from privdesk.vault.search import index, schema
 from privdesk.vault.session import Vault, file_key
@@ -34,6 +35,14 @@ def open_desk(
     Only with ``declared`` does one open whose restore waits for a second officer.
     """
     return ready(opening.open_vault(folder, name, passphrase), clock, declared=declared)
+
+
+@contextmanager
+def desk_to_prove(folder: Path, name: str, passphrase: str) -> Iterator[Desk]:
+    """Return the desk over a vault that cannot be written: its journal, and nothing of people."""
+    with readonly.opened(folder, name, passphrase) as vault:
+        models.load()
+        yield Desk(vault, SystemClock(), REGISTERS)
 
 
 def open_desk_with_kit(folder: Path, secret: bytes, clock: Clock | None = None) -> Desk:
@@ -110,6 +119,8 @@ def _journal_opening(desk: Desk) -> None:
         if vault.unlocked.failed:
             change.note("vault.refused", count=vault.unlocked.failed)
         change.note("vault.opened")
+        if vault.closed_to_others:
+            change.note("vault.rights", count=vault.closed_to_others)
         accounts.seen(change)
 
 
