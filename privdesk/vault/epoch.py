@@ -117,6 +117,10 @@ class EpochStore:
         os.replace(self.folder / "next", path)
         system.fsync_folder(self.folder)
 
+    def close_to_others(self) -> list[Path]:
+        """Take from others what rights they have on the secrets; return what was changed."""
+        return system.close_to_others(self.folder, alone=True) if self.folder.is_dir() else []
+
     def forget(self) -> None:
         """Overwrite and remove whatever this account holds of the vault."""
         for name in ("next", "current"):

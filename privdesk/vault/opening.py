@@ -111,8 +111,9 @@ def open_unlocked(
     _refuse_unwritable(folder)
     lock = _locked(folder, f"{unlocked.person.name} · ")
     try:
-        mended = system.close_to_others(folder)
-        vault = _open(folder, head, unlocked, lock, store or EpochStore(head.vault))
+        store = store or EpochStore(head.vault)
+        mended = [*system.close_to_others(folder), *store.close_to_others()]
+        vault = _open(folder, head, unlocked, lock, store)
         vault.closed_to_others = len(mended)
         return vault
     except BaseException:

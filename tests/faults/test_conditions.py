@@ -127,8 +127,6 @@ def test_rights_of_others_are_taken_away_and_that_is_written_down(
     vault = made_office(tmp_path)
     for path in (vault, *vault.rglob("*")):
         path.chmod(modes[0] if path.is_dir() else modes[1])
-    (vault.parent / "kept").mkdir()
-
     desk = open_as(vault)
     (told,) = [e for e in desk.journal.entries(limit=10_000) if e.action == "vault.rights"]
     desk.vault.close()
@@ -140,6 +138,19 @@ def test_rights_of_others_are_taken_away_and_that_is_written_down(
     actions = [e.action for e in desk.journal.entries(limit=10_000)]
     assert actions.count("vault.rights") == 1  # once is enough
     desk.vault.close()
+
+
+@pytest.mark.parametrize("modes", [(0o755, 0o644), (0o770, 0o660)])
+def test_rights_of_others_on_the_epoch_secret_are_taken_away(
+    vault: Path, modes: tuple[int, int]
+) -> None:
+    secrets = system.account_folder() / "epochs"
+    for path in secrets.rglob("*"):
+        path.chmod(modes[0] if path.is_dir() else modes[1])
+
+    open_as(vault).vault.close()
+    (folder,) = secrets.iterdir()
+    assert rights(folder) == {(True, 0o700), (False, 0o600)}
 
 
 # -- a medium that is only read

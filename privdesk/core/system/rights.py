@@ -43,12 +43,13 @@ def owner(path: Path) -> str:
         return str(path.lstat().st_uid)
 
 
-def close_to_others(folder: Path) -> list[Path]:
+def close_to_others(folder: Path, *, alone: bool = False) -> list[Path]:
     """Take from a folder, and from what lies in it, the rights nobody else should have.
 
-    A folder in which a group may write belongs to an office group: 2770 and 0660. Any other is
-    its owner's alone: 0700 and 0600. Only its owner, or root, can do so. Inside a folder that
-    is closed, files of other accounts are left as they are.
+    A folder in which a group may write belongs to an office group, unless it is told to be one
+    account's ``alone``: 2770 and 0660. Any other is its owner's: 0700 and 0600. Only its owner, or
+    root, can change that. Inside a folder that is closed, files of other accounts are left as they
+    are.
 
     Return what was changed. Windows takes rights from the folder above, so there it is nothing.
 
@@ -58,7 +59,7 @@ def close_to_others(folder: Path) -> list[Path]:
     if os.name == "nt":
         return []
     with explained(folder):
-        office = bool(folder.stat().st_mode & stat.S_IWGRP)
+        office = bool(folder.stat().st_mode & stat.S_IWGRP) and not alone
         mended = _set([folder], office)
         within = [path for path in folder.iterdir() if not path.is_symlink()]
         found = _set(within, office)
