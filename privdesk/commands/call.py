@@ -104,6 +104,22 @@ class Call:
         finally:
             desk.vault.close()
 
+    @contextmanager
+    def desk_to_prove(self, vault: Path) -> Iterator[Desk]:
+        """Open a vault to prove it or a paper; one that cannot be written is only read."""
+        from privdesk.vault import opening, readonly
+
+        opening.look(vault)
+        if not readonly.is_read_only(vault):
+            with self.desk(vault) as desk:
+                yield desk
+            return
+        name = self.who()
+        from privdesk.flows.opening import desk_to_prove
+
+        with desk_to_prove(vault, name, self.passphrase(name)) as desk:
+            yield desk
+
 
 def call_of(ctx: typer.Context) -> Call:
     """Return the options of this call."""

@@ -284,12 +284,12 @@ def verify(
 
 def _verify_vault(call: Call, vault: Path, checkpoint: str) -> None:
     from privdesk.flows import attached
-    from privdesk.flows.proving import prove_journal
+    from privdesk.flows.proving import READ_ONLY, prove_journal
 
-    with call.desk(vault) as desk:
+    with call.desk_to_prove(vault) as desk:
         found = prove_journal(desk, checkpoint)
         damaged = attached.damaged(desk)
-        newest = desk.journal.checkpoint().text()
+        newest, reads_only = desk.journal.checkpoint().text(), desk.vault.reads_only
     if call.as_json:
         output.one(
             {
@@ -316,7 +316,7 @@ def _verify_vault(call: Call, vault: Path, checkpoint: str) -> None:
         if found.contains_checkpoint:
             print(_("It contains the checkpoint."))
         told = _("All papers and evidence kept in it are there; what your role may open opens.")
-        print(told)
+        print(_(READ_ONLY) if reads_only else told)
 
 
 def _fault(fault: Fault) -> dict[str, Any]:
@@ -340,7 +340,7 @@ def _verify_paper(call: Call, file: Path, vault: Path | None) -> None:
     if vault is None:
         proof = prove_paper(data)
     else:
-        with call.desk(vault) as desk:
+        with call.desk_to_prove(vault) as desk:
             proof = prove_paper(data, desk)
     if call.as_json:
         output.one(_as_json(file, proof))

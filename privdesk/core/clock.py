@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Protocol
@@ -11,11 +12,20 @@ from typing import Protocol
 OFFICE_ZONE = timezone(timedelta(hours=9), "Asia/Seoul")
 
 
+def awake_or_asleep() -> float:
+    """Return seconds that go on while the machine sleeps, where the system tells."""
+    boot = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.monotonic() if boot is None else time.clock_gettime(boot)
+
+
 class Clock(Protocol):
     """Tells the time."""
 
     def now(self) -> datetime:
         """Return the moment, aware and in UTC."""
+
+    def steady(self) -> float | None:
+        """Return seconds that go on evenly, however the clock is set; None where nothing does."""
 
 
 @dataclass(frozen=True)
@@ -26,16 +36,28 @@ class SystemClock:
         """Return the moment, aware and in UTC."""
         return datetime.now(UTC)
 
+    def steady(self) -> float | None:
+        """Return seconds that go on evenly, however the clock is set."""
+        return awake_or_asleep()
+
 
 @dataclass
 class FixedClock:
-    """A clock that stands still until it is moved; for tests and for ``--on``."""
+    """A clock that stands still until it is moved; for tests and for ``--on``.
+
+    ``seconds`` are those that go on evenly; None for a clock that is nobody's.
+    """
 
     moment: datetime
+    seconds: float | None = None
 
     def now(self) -> datetime:
         """Return the set moment in UTC."""
         return self.moment.astimezone(UTC)
+
+    def steady(self) -> float | None:
+        """Return the set seconds."""
+        return self.seconds
 
     def advance(self, by: timedelta) -> None:
         """Move the clock on (or back, with a negative step)."""

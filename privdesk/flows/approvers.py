@@ -15,7 +15,7 @@ from pathlib import Path
 from privdesk.core.errors import DomainError, ForbiddenError
 from privdesk.core.i18n import N_, _
 from privdesk.flows import rolling
-from privdesk.vault import crypto, opening
+from privdesk.vault import crypto, opening, readonly
 from privdesk.vault.epoch import EpochSecret, EpochStore
 from privdesk.vault.errors import CustodyError
 from privdesk.vault.header import Header
@@ -58,7 +58,7 @@ def receive(
     head = opening.look(folder)
     store = EpochStore(head.vault)
     unlocked = unlock(head)
-    declared, told, epoch = opening.glance(folder, head, unlocked, DECLARED, BOXES, "epoch")
+    declared, told, epoch = readonly.glance(folder, head, unlocked, DECLARED, BOXES, "epoch")
     if not declared or store.of(int(epoch or 1)) is not None:
         return None
     if unlocked.person.role != "officer":

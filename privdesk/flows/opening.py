@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy.exc import DatabaseError
@@ -14,7 +15,7 @@ from privdesk.flows import accounts, afterwards, declaring, rolling, targets
 from privdesk.registers import REGISTERS, models
 from privdesk.registers.desk import Desk
 from privdesk.ui.progress import Progress
-from privdesk.vault import attachments, causes, engine, migrate, opening, roll, scaffold
+from privdesk.vault import attachments, causes, engine, migrate, opening, readonly, roll, scaffold
 from privdesk.vault.engine import FILES
 from privdesk.vault.search import index, schema
 from privdesk.vault.search.lines import Line
@@ -47,6 +48,14 @@ def open_desk(
     """
     vault = opening.open_vault(folder, name, passphrase)
     return ready(vault, clock, declared=declared, progress=progress)
+
+
+@contextmanager
+def desk_to_prove(folder: Path, name: str, passphrase: str) -> Iterator[Desk]:
+    """Return the desk over a vault that cannot be written: its journal, and nothing of people."""
+    with readonly.opened(folder, name, passphrase) as vault:
+        models.load()
+        yield Desk(vault, SystemClock(), REGISTERS)
 
 
 def open_desk_with_kit(
@@ -153,6 +162,8 @@ def _journal_opening(desk: Desk) -> None:
         if vault.unlocked.failed:
             change.note("vault.refused", count=vault.unlocked.failed)
         change.note("vault.opened")
+        if vault.closed_to_others:
+            change.note("vault.rights", count=vault.closed_to_others)
         accounts.seen(change)
     if noted:
         vault.publish_header()

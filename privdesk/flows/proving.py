@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from privdesk.core import system
 from privdesk.core.errors import DomainError
-from privdesk.core.i18n import _
+from privdesk.core.i18n import N_, _
 from privdesk.documents.inspection import Inspection, inspect_pdf
 from privdesk.flows.opening import SearchMendedError, rebuild_search
 from privdesk.journal.checkpoint import ORIGIN, Checkpoint
@@ -23,6 +23,10 @@ from privdesk.vault import engine
 from privdesk.vault.errors import DamagedFileError
 from privdesk.vault.schema import table
 
+READ_ONLY = N_(
+    "All papers and evidence kept in it are there; none was opened. The vault cannot be written"
+    " here, so that this proof is written down nowhere."
+)
 MAX_FILE = 256 * 1024 * 1024
 _FOOT = re.compile(
     re.escape(ORIGIN) + r"([0-9a-f]{32})\s*·\s*([0-9,.\s]+?)\s*·\s*((?:[0-9a-f]\s*){16,64})",
@@ -60,8 +64,8 @@ def prove_journal(desk: Desk, told: str = "") -> Verified:
     """Check every page of the files and recompute the journal.
 
     With a checkpoint (text, or the name of a file) look for that too. That it was checked, and
-    how many faults there were, is an entry itself. A damaged search index is made anew, and said
-    so.
+    how many faults there were, is an entry itself, where the vault can be written. A damaged search
+    index is made anew, and said so.
     """
     for schema in engine.attached(desk.vault.raw):
         if engine.check_pages(desk.vault.raw, schema):
@@ -70,6 +74,8 @@ def prove_journal(desk: Desk, told: str = "") -> Verified:
                 raise SearchMendedError
             raise DamagedFileError(file=engine.FILES[schema])
     found = verify(desk.vault, _stamped(desk, checkpoint_text(told)) if told else None)
+    if desk.vault.reads_only:
+        return found
     with desk.change() as change:
         details = {"faults": str(len(found.faults))}
         change.note("journal.checked", count=found.entries, details=details)

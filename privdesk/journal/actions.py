@@ -10,6 +10,8 @@ ACTIONS: dict[str, str] = {
     "vault.restored": N_("Restored from a backup"),
     "vault.declared": N_("Declared restore"),
     "vault.clock": N_("Clock set back noticed"),
+    "vault.jump": N_("Clock gone forward noticed"),
+    "vault.rights": N_("Rights of files and folders that were open to others taken away"),
     "vault.migrated": N_("Format brought up to date"),
     "vault.setting": N_("Setting changed"),
     "calendar.changed": N_("Office calendar changed"),
@@ -171,6 +173,7 @@ ACTIONS: dict[str, str] = {
 OF_EVERYBODY = frozenset(
     {
         *("vault.opened", "vault.handover", "vault.clock", "vault.account"),
+        *("vault.jump", "vault.rights"),
         *("people.passphrase", "document.issued", "document.reprinted", "export.made"),
         *("record.looked", "record.searched", "journal.checked"),
         *("vault.refused", "access.denied"),

@@ -27,6 +27,8 @@ from privdesk.vault.session import Vault
 SLOT_DETAILS = 1
 DIGEST = 32  # bytes of a row's hash
 _AT_ONCE = 900
+CLOCKS_DIFFER = timedelta(minutes=5)  # as far as the clocks of two workstations may differ
+LONG_CLOSED = timedelta(days=31)  # that no vault in use is closed for
 COLUMNS = (
     "number, at, person, workstation, action, register, record, ref, case_ref, fields, count,"
     " rows_digest, details, details_digest, leaf"
@@ -93,6 +95,10 @@ class Entry:
         return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
 
 
+def _move(action: str, by: timedelta) -> Note:
+    return Note(action, reason=f"{by.total_seconds():.0f} s")
+
+
 def row_digest(rows: Iterable[bytes]) -> str:
     """Return the hash that folds in a hash of each row, in hex."""
     return fold(b"".join([sha256(row).digest() for row in rows]))
@@ -110,6 +116,7 @@ class Journal:
         self._vault = vault
         self._workstation = system.workstation()
         self._told_back: datetime | None = None
+        self._seen: tuple[datetime, float] | None = None  # clock and steady seconds, last time
 
     def last_at(self) -> datetime | None:
         """Return the time of the newest entry."""
@@ -117,17 +124,20 @@ class Journal:
         row = self._vault.raw.execute(sql).fetchone()
         return datetime.fromisoformat(row[0]) if row else None
 
-    def append(self, notes: Sequence[Note], now: datetime) -> None:
+    def append(self, notes: Sequence[Note], now: datetime, steady: float | None = None) -> None:
         """Add entries and sign the new head; an entry is never earlier than its predecessor.
 
-        A clock that was set back is itself an entry, once for each step back.
+        A clock that was set back is itself an entry, once for each step back; and so is one that
+        went forward by itself. ``steady`` are seconds that go on evenly, however it is set.
         """
         raw = self._vault.raw
         frontier = self.frontier()
         last = self.last_at()
+        moved = self._moved(now, last, steady)
         if last is not None and now < last:
-            notes = [*self._set_back(now, last), *notes]
+            moved = self._set_back(now, last)
             now = last
+        notes = [*moved, *notes]
         at = now.astimezone(UTC).isoformat(timespec="microseconds")
         for note in notes:
             entry = self._entry(frontier.size + 1, at, note)
@@ -153,7 +163,22 @@ class Journal:
         if self._told_back is not None and now >= self._told_back:
             return []
         self._told_back = now
-        return [Note("vault.clock", reason=f"{(last - now).total_seconds():.0f} s")]
+        return [_move("vault.clock", last - now)]
+
+    def _moved(self, now: datetime, last: datetime | None, steady: float | None) -> list[Note]:
+        """Return that the clock was moved since it was last looked at, by what goes on evenly.
+
+        Nothing went on while the vault was closed; a month of that is told as a move too.
+        """
+        before, self._seen = self._seen, None if steady is None else (now, steady)
+        if steady is None or last is None:
+            return []
+        if before is None:
+            return [_move("vault.jump", now - last)] if now - last > LONG_CLOSED else []
+        by = now - before[0] - timedelta(seconds=steady - before[1])
+        if abs(by) <= CLOCKS_DIFFER:
+            return []
+        return [_move("vault.jump" if by > timedelta() else "vault.clock", abs(by))]
 
     def frontier(self) -> Frontier:
         """Return the stored Merkle frontier."""

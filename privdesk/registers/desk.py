@@ -272,4 +272,4 @@ class Desk:
             raise ForbiddenError(role=self.vault.role)
         for register, record in sorted(change.lines):
             self.service(register).write_line(record)
-        self.journal.append(change.notes, self.clock.now())
+        self.journal.append(change.notes, self.clock.now(), self.clock.steady())

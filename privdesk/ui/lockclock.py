@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
+
+from privdesk.core.clock import awake_or_asleep
 
 _INPUT = frozenset(
     {
@@ -19,12 +20,6 @@ _INPUT = frozenset(
         QEvent.Type.InputMethod,
     }
 )
-
-
-def awake_or_asleep() -> float:
-    """Return seconds that go on while the machine sleeps, where the system tells."""
-    boot = getattr(time, "CLOCK_BOOTTIME", None)
-    return time.monotonic() if boot is None else time.clock_gettime(boot)
 
 
 class LockClock(QObject):

@@ -18,12 +18,13 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from privdesk.core import system
-from privdesk.core.errors import ForbiddenError
+from privdesk.core.errors import DomainError, ForbiddenError
 from privdesk.vault import engine
 from privdesk.vault.errors import MissingFileError, PayloadError
 from privdesk.vault.payloads import FILE_SLOTS, OFFICE, PEOPLE, pack_keys, unpack_keys
 from privdesk.vault.session import Vault
 
+FOLDER = "attachments"
 MAGIC = b"PDA1"
 CHUNK = 64 * 1024
 _AAD = struct.Struct(">QHIB")
@@ -160,14 +161,13 @@ def _books(connection: engine.Connection) -> Iterator[tuple[str, int, int, int, 
 def _whole(vault: str, path: Path, owner: int, slot: int, size: int, keys: bytes | None) -> bool:
     chunks = max(1, -(-size // CHUNK))
     try:
-        if path.stat().st_size != len(MAGIC) + size + 16 * chunks:
+        if path.lstat().st_size != len(MAGIC) + size + 16 * chunks:
             return False
         if keys is None:
-            with path.open("rb") as stream:
-                return stream.read(len(MAGIC)) == MAGIC
+            return system.read_bytes(path, len(MAGIC)) == MAGIC
         _version, key = unpack_keys(keys)[slot]
-        _opened(vault, owner, slot, key, path.read_bytes(), path.name)
-    except (OSError, KeyError, PayloadError):
+        _opened(vault, owner, slot, key, system.read_bytes(path), path.name)
+    except (OSError, DomainError, KeyError):
         return False
     return True
 

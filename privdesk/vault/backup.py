@@ -134,7 +134,7 @@ def _write(
         connection.close()
     if digest != _digest(packed):
         raise BackupDamagedError(file=target.name, cause="it reads back differently")
-    system.close_to_others(packed)
+    system.make_private(packed)
     system.fsync_file(packed)
     tick(_GOOD)
     os.replace(packed, target)

@@ -40,11 +40,12 @@ IntegrityError = dbapi.IntegrityError
 Connection = Any  # a sqlcipher3 connection; the package ships no types
 
 
-def connect(path: Path, key: bytes, *, create: bool = False) -> Connection:
+def connect(path: Path, key: bytes, *, create: bool = False, read_only: bool = False) -> Connection:
     """Open ``register.db`` as main; the key is proved by reading the schema."""
     _present(path, create)
+    mode = "ro" if read_only else "rwc" if create else "rw"
     connection = dbapi.connect(
-        f"file:{_uri(path)}?mode={'rwc' if create else 'rw'}",
+        f"file:{_uri(path)}?mode={mode}",
         uri=True,
         isolation_level=None,
         check_same_thread=False,

@@ -220,6 +220,10 @@ class EpochStore:
         system.atomic_write(self.folder / "holder", json.dumps(told).encode(), 0o600)
         return private.public_key().public_bytes_raw()
 
+    def close_to_others(self) -> list[Path]:
+        """Take from others what rights they have on the secrets; return what was changed."""
+        return system.close_to_others(self.folder, alone=True) if self.folder.is_dir() else []
+
     def forget(self) -> None:
         """Overwrite and remove whatever this account holds of the vault."""
         self.tidy()

@@ -108,6 +108,27 @@ class VaultInUseError(DomainError):
     """The vault is open already: {holder}. Nothing was changed; close it there first."""
 
 
+class ReadOnlyVaultError(DomainError):
+    """The vault “{name}” lies on a medium or in a folder that cannot be written, and every opening
+    is written down in it. Nothing was changed or shown; copy the folder to a local drive and open
+    it there, or prove it where it is with “privdesk verify”.
+    """
+
+
+class ForeignVaultError(DomainError):
+    """{path} belongs to the account {owner}, which lets yours not read and write it. Nothing was
+    changed; have {owner} or whoever looks after this computer hand the vault’s folder over to your
+    account or to the office’s group.
+    """
+
+
+class UnfinishedCopyError(DomainError):
+    """The vault “{name}” was in use when it was copied, or was cut off by a crash, and here it
+    cannot be put right. Nothing was changed or shown; copy the folder to a local drive and open it
+    there.
+    """
+
+
 class RollPendingError(DomainError):
     """A change of the epoch secret is unfinished and only a privacy officer can finish it. The
     vault is unharmed; ask an officer to open it.

@@ -38,6 +38,11 @@ def super_journals(folder: Path) -> list[Path]:
     return sorted(folder.glob("*.db-mj*"))
 
 
+def unfinished(folder: Path) -> bool:
+    """Whether a journal says that a transaction was cut off, or is under way."""
+    return any(not _cold(journal) for journal in folder.glob("*-journal"))
+
+
 def sweep(folder: Path) -> None:
     """Remove journals that recovery has left over; call with all files attached.
 

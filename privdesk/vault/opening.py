@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,18 +11,20 @@ from pathlib import Path
 
 from privdesk.core import system
 from privdesk.core.clock import office_date
-from privdesk.vault import engine, handovers, header, hotjournals, slots
+from privdesk.vault import attachments, engine, handovers, header, hotjournals, slots
 from privdesk.vault.engine import FILES, Connection
 from privdesk.vault.epoch import Dropped, EpochSecret, EpochStore
 from privdesk.vault.errors import (
     DamagedFileError,
     DeclaredElsewhereError,
     FilesDisagreeError,
+    ForeignVaultError,
     HeaderDamagedError,
     HeaderOfOtherEpochError,
     MissingFileError,
     NoEpochSecretError,
     OlderCopyError,
+    ReadOnlyVaultError,
     RollElsewhereError,
     RollPendingError,
     StaleEpochError,
@@ -66,11 +69,35 @@ def look(folder: Path) -> Header:
     folder = folder.absolute()
     if folder.is_symlink():
         raise system.SymlinkError(path=folder)
+    _refuse_unreadable(folder)
     head = header.read(folder)
     for entry in folder.iterdir():
         if entry.is_symlink():
             raise system.SymlinkError(path=entry)
     return head
+
+
+def _refuse_unreadable(folder: Path) -> None:
+    """Refuse a folder, or a head in it, that another account keeps to itself."""
+    for path in (folder, folder / header.HEADER_FILE):
+        if os.path.lexists(path) and not system.readable(path) and not path.is_symlink():
+            raise ForeignVaultError(path=path, owner=system.owner(path))
+
+
+def parts(folder: Path) -> list[Path]:
+    """Return the folder and those of its files and folders that an opening writes."""
+    names = (*FILES.values(), header.HEADER_FILE, LOCK_FILE, attachments.FOLDER)
+    return [folder, *(path for path in (folder / name for name in names) if path.exists())]
+
+
+def _refuse_unwritable(folder: Path) -> None:
+    """Refuse what cannot be written before anything is: no opening goes without its entry."""
+    for path in parts(folder):
+        if system.writable(path):
+            continue
+        if system.is_own(path) or system.on_read_only_medium(path):
+            raise ReadOnlyVaultError(name=folder.name)
+        raise ForeignVaultError(path=path, owner=system.owner(path))
 
 
 def open_vault(folder: Path, name: str, passphrase: str) -> Vault:
@@ -94,9 +121,14 @@ def open_unlocked(
     """
     folder = folder.absolute()
     system.refuse_unsafe(folder)
+    _refuse_unwritable(folder)
     lock = _locked(folder, f"{unlocked.person.name} · ")
     try:
-        return _open(folder, head, unlocked, lock, store or EpochStore(head.vault))
+        store = store or EpochStore(head.vault)
+        mended = [*system.close_to_others(folder), *store.close_to_others()]
+        vault = _open(folder, head, unlocked, lock, store)
+        vault.closed_to_others = len(mended)
+        return vault
     except BaseException:
         lock.release()
         raise
@@ -112,11 +144,24 @@ def locked(folder: Path) -> Iterator[None]:
         lock.release()
 
 
+def lock_to_read(folder: Path) -> system.FolderLock:
+    """Keep everybody from opening a vault that is read in a place that cannot be written."""
+    with _in_use():
+        return system.FolderLock(folder / LOCK_FILE)
+
+
 def _locked(folder: Path, who: str = "") -> system.FileLock:
-    try:
+    with _in_use():
         return system.FileLock(
             folder / LOCK_FILE, f"{who}{system.account()}@{system.workstation()}"
         )
+
+
+@contextmanager
+def _in_use() -> Iterator[None]:
+    """Say of a lock that somebody else has that the vault is open."""
+    try:
+        yield
     except system.HeldError as why:
         raise VaultInUseError(**why.details) from why
 
@@ -125,7 +170,7 @@ def _open(
     folder: Path, head: Header, unlocked: Unlocked, lock: system.FileLock, store: EpochStore
 ) -> Vault:
     hotjournals.repair(folder)
-    connection, key = _open_register(folder, head, unlocked)
+    connection, key = open_register(folder, head, unlocked)
     try:
         vault = Vault(folder, head, unlocked, connection, store, lock, key)
         _check_header(vault)
@@ -145,14 +190,17 @@ def _generations(unlocked: Unlocked, role: str) -> list[str]:
     return [f":{g}" for g in sorted(found, key=int, reverse=True)]
 
 
-def _open_register(folder: Path, head: Header, unlocked: Unlocked) -> tuple[Connection, bytes]:
+def open_register(
+    folder: Path, head: Header, unlocked: Unlocked, *, read_only: bool = False
+) -> tuple[Connection, bytes]:
+    """Return the connection on register.db, and its key, with whichever generation fits."""
     path = folder / FILES["main"]
     if not path.is_file():
         raise MissingFileError(file=path.name)
     for generation in _generations(unlocked, REGISTER):
         key = file_key("main", head.vault, unlocked.roles, None, generation)
         try:
-            connection = engine.connect(path, key)
+            connection = engine.connect(path, key, read_only=read_only)
         except engine.DatabaseError:
             continue
         except DamagedFileError:
@@ -167,9 +215,20 @@ def _open_register(folder: Path, head: Header, unlocked: Unlocked) -> tuple[Conn
 
 def _check_header(vault: Vault) -> None:
     """Refuse a head that the journal does not know; finish writing one that a crash cut off."""
+    head = committed_head(vault)
+    if head is not vault.header:
+        vault.publish(head)
+
+
+def committed_head(vault: Vault) -> Header:
+    """Return the head that the journal knows, where a crash left the one before it in the folder.
+
+    Raises:
+        HeaderDamagedError: the one in the folder is neither.
+    """
     found = vault.header.digest()
     if found == vault.meta("header"):
-        return
+        return vault.header
     committed = vault.meta("header_text")
     known = int(vault.meta("epoch") or 1)
     if found != vault.meta("header_previous") and vault.header.epoch != known:
@@ -179,7 +238,7 @@ def _check_header(vault: Vault) -> None:
     newer = header.parse(committed.encode())
     if newer.digest() != vault.meta("header"):
         raise HeaderDamagedError(cause="the vault's journal knows another one")
-    vault.publish(newer)
+    return newer
 
 
 def _keys_for(vault: Vault, schema: str, secrets: Secrets) -> Iterator[tuple[EpochSecret, bytes]]:
@@ -257,22 +316,6 @@ def take_handover(vault: Vault, secrets: Secrets) -> bool:
     if vault.meta(DECLARED):
         raise DeclaredElsewhereError
     raise StaleEpochError(held=max(s.epoch for s in secrets.all()), vault=epoch)
-
-
-def glance(folder: Path, head: Header, unlocked: Unlocked, *names: str) -> list[str | None]:
-    """Return single values of register.db, which needs no epoch secret, and close it again."""
-    lock = _locked(folder, f"{unlocked.person.name} · ")
-    try:
-        hotjournals.repair(folder)
-        connection, _key = _open_register(folder, head, unlocked)
-        try:
-            sql = "SELECT value FROM meta WHERE name = ?"
-            rows = [connection.execute(sql, (name,)).fetchone() for name in names]
-        finally:
-            connection.close()
-    finally:
-        lock.release()
-    return [None if row is None else str(row[0]) for row in rows]
 
 
 def _why_not(vault: Vault, schema: str, secrets: Secrets) -> Exception:

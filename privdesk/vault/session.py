@@ -92,6 +92,8 @@ class Vault:
         self.search_stale = False
         self.hidden: range | None = None  # record numbers of an import under way
         self.taken_handover = False
+        self.closed_to_others = 0  # files and folders whose rights this opening had to mend
+        self.reads_only = False
         self._lock = lock
         self._open: SqlConnection | None = None
         self._dropped_at = ""  # in the open transaction

@@ -19,6 +19,7 @@ from privdesk.core.i18n import N_, _, current, ngettext
 from privdesk.core.register import Register
 from privdesk.flows import backing, duedays, sender
 from privdesk.flows.ownthings import Kept
+from privdesk.journal.log import CLOCKS_DIFFER
 from privdesk.journal.telling import ROLE_NAMES
 from privdesk.registers.desk import Desk
 from privdesk.registers.findings import failing, safety
@@ -317,7 +318,7 @@ class DeskWindow:
             custody_old=int(old[0]),
             today=self.today,
             holiday=self.desk.calendar.holiday(self.today) or "",
-            ahead=self.desk.ahead() > safety.CLOCKS_DIFFER,
+            ahead=self.desk.ahead() > CLOCKS_DIFFER,
         )
 
     def _commands(self) -> list[Command]:

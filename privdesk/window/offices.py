@@ -17,7 +17,8 @@ from privdesk.ui.office.rules import RulesPage
 from privdesk.ui.office.safety import SafetyPage
 from privdesk.ui.office.templates import TemplateDialog
 from privdesk.ui.parts import Entry
-from privdesk.window.office import OfficeDesk, VaultPeople, VaultSafety
+from privdesk.window.membership import VaultPeople
+from privdesk.window.office import OfficeDesk, VaultSafety
 
 if TYPE_CHECKING:
     from privdesk.window.desk import DeskWindow

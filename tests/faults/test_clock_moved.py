@@ -87,6 +87,69 @@ def test_a_clock_that_was_ahead_for_a_while_is_told_of_until_it_has_caught_up(
     desk.vault.close()
 
 
+def moves(desk: Desk) -> list[tuple[str, str]]:
+    """Return what the journal says of the clock: action, and by how much."""
+    entries = desk.journal.entries(limit=100_000)
+    clock = [e for e in entries if e.action in ("vault.clock", "vault.jump")]
+    return [(e.action, desk.journal.details(e)["reason"]) for e in clock]
+
+
+@pytest.mark.parametrize("jump", JUMPS)
+def test_a_clock_that_goes_forward_under_an_open_desk_is_recorded_and_told_at_once(
+    vault: Path, jump: timedelta
+) -> None:
+    """Before papers bear days to come; later it could only be waited for."""
+    clock = FixedClock(NOON, seconds=1_000.0)
+    desk = open_as(vault, clock=clock)
+    clock.advance(timedelta(hours=3))
+    clock.seconds = 1_000.0 + 3 * 3600  # three hours passed
+    asked(desk)
+    assert moves(desk) == []
+    assert not [f for f in desk_findings(desk) if f.rule == "clock"]
+
+    clock.advance(jump)
+    clock.seconds += 60.0
+    asked(desk)
+    assert moves(desk) == [("vault.jump", f"{jump.total_seconds() - 60:.0f} s")]
+    (told,) = [f for f in desk_findings(desk) if f.rule == "clock"]
+    assert "went forward by" in told.what_text()
+    clock.advance(-jump)
+    clock.seconds += 60.0
+    asked(desk)
+    assert [action for action, _by in moves(desk)] == ["vault.jump", "vault.clock"]
+    (told,) = [f for f in desk_findings(desk) if f.rule == "clock"]
+    assert "this PC says" in told.what_text()
+    assert in_order(desk)
+    desk.vault.close()
+
+
+def test_a_clock_set_back_behind_nothing_entered_yet_is_recorded_too(vault: Path) -> None:
+    clock = FixedClock(NOON, seconds=0.0)
+    desk = open_as(vault, clock=clock)
+    clock.advance(timedelta(minutes=30))
+    clock.seconds = 4 * 3600.0  # it was set back by more than three hours meanwhile
+    asked(desk)
+
+    assert moves(desk) == [("vault.clock", f"{3.5 * 3600:.0f} s")]
+    assert in_order(desk)
+    desk.vault.close()
+
+
+@pytest.mark.parametrize(("days", "told"), [(30, False), (32, True), (365, True)])
+def test_a_clock_that_went_forward_while_the_vault_was_closed_is_recorded(
+    vault: Path, days: int, told: bool
+) -> None:
+    later = NOON + timedelta(days=days)
+    desk = open_as(vault, clock=FixedClock(later, seconds=5.0))
+
+    assert [action for action, _by in moves(desk)] == ["vault.jump"] * told
+    assert bool([f for f in desk_findings(desk) if f.rule == "clock"]) is told
+    desk.vault.close()
+    desk = open_as(vault, clock=FixedClock(later + timedelta(days=15), seconds=9.0))
+    assert not [f for f in desk_findings(desk) if f.rule == "clock"]
+    desk.vault.close()
+
+
 @pytest.mark.parametrize("zone", ZONES, indirect=True)
 @pytest.mark.parametrize("hours", [0, 1, 18])
 def test_the_workstations_zone_and_its_summer_time_move_no_day(

@@ -239,6 +239,6 @@ def test_what_is_refused_for_another_reason_is_not_swallowed(
 
     monkeypatch.setattr(files, "set_mode", broken)
     monkeypatch.setattr(files, "fsync_folder", broken)
-    for act in (partial(system.close_to_others, tmp_path), partial(system.settle_folder, tmp_path)):
+    for act in (partial(system.make_private, tmp_path), partial(system.settle_folder, tmp_path)):
         with pytest.raises(OSError, match=os.strerror(errno.EIO)):
             act()

@@ -68,13 +68,13 @@ def _files(vault: Vault) -> list[bytes]:
     for (name,) in vault.raw.execute("SELECT name FROM attachments").fetchall():
         try:
             data = attachments.read(vault, name)
-            found += [data, _printed(data)]
+            found += [data, printed(data)]
         except (PayloadError, ForbiddenError):
             continue
     return found
 
 
-def _printed(data: bytes) -> bytes:
+def printed(data: bytes) -> bytes:
     """Return the text of a PDF, one line; nothing for other files."""
     if not data.startswith(b"%PDF"):
         return b""

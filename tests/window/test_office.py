@@ -22,7 +22,8 @@ from privdesk.ui.progress import Cancelled, Progress
 from privdesk.vault import roll
 from privdesk.vault.crypto import FLOOR
 from privdesk.vault.errors import WrongPassphraseError
-from privdesk.window.office import OfficeDesk, VaultPeople, VaultSafety
+from privdesk.window.membership import VaultPeople
+from privdesk.window.office import OfficeDesk, VaultSafety
 from tests.desks import ALICE, BORA, NOON, SECOND
 from tests.window.rooms import PURPOSE, WHO
 

@@ -66,6 +66,12 @@ class WeakFileSystemError(DomainError):
     """
 
 
+class OpenFolderError(DomainError):
+    """Every account of this computer can get at {path}, which belongs to {owner}. Nothing was
+    changed; have {owner} open it once, or close it to others (on Linux: chmod o-rwx).
+    """
+
+
 class OddFolderError(DomainError):
     """The name of this folder holds signs that are no letters of any alphabet, as names on old
     drives do. Nothing was changed; rename the folder, or choose another one.

@@ -130,7 +130,7 @@ def portable(name: str) -> str:
     return _UNPORTABLE.sub("_", short).strip(" .") or "_"
 
 
-def close_to_others(path: Path, mode: int = 0o600) -> None:
+def make_private(path: Path, mode: int = 0o600) -> None:
     """Set the access rights of a file that leaves the vault, where its drive keeps any.
 
     FAT, exFAT and some ways to mount NTFS keep none and may refuse; what is written there is
@@ -212,7 +212,7 @@ def refuse_taken(path: Path) -> None:
 def _write_new(path: Path, data: bytes, mode: int) -> None:
     fd = open_without_following(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(fd, "wb") as stream:
-        close_to_others(path, mode)
+        make_private(path, mode)
         stream.write(data)
         stream.flush()
         os.fsync(stream.fileno())

@@ -101,3 +101,19 @@ class FileLock:
         trace: TracebackType | None,
     ) -> None:
         self.release()
+
+
+class FolderLock(FileLock):
+    """The same exclusion where nothing can be written: it does not say who holds it."""
+
+    def __init__(self, path: Path) -> None:
+        """Take the lock of the folder in which ``path`` may lie."""
+        super().__init__(path, "")
+
+    def _take(self, holder: str) -> None:
+        if self._folder >= 0 and not try_lock(self._folder):
+            raise self._held()
+
+    def release(self) -> None:
+        """Give the lock back; a second call does nothing."""
+        self._shut()

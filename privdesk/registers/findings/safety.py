@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from privdesk.core.clock import office_date, office_time
+from privdesk.core.clock import office_date
 from privdesk.core.findings import Finding, Severity, Term, finding
 from privdesk.core.i18n import N_
 from privdesk.core.rulebook import rule_number
 from privdesk.registers.desk import Desk
-from privdesk.registers.findings import kits
+from privdesk.registers.findings import clocks, kits
 from privdesk.registers.findings.failing import Failed, failed
 from privdesk.vault import rotation
 from privdesk.vault.session import KEYS_WAIT
@@ -25,7 +25,6 @@ _DECLARED = (  # who declared it lost first, until another one agrees, and when 
     " AND c.state <> 'lost' ORDER BY at LIMIT 1),"
     " (SELECT max(at) FROM custody_losses l WHERE l.what = '{what}' AND l.copy = c.id)"
 )
-CLOCKS_DIFFER = timedelta(minutes=5)  # as far as the clocks of two workstations may differ
 
 
 @dataclass(frozen=True)
@@ -141,35 +140,8 @@ def judge(desk: Desk) -> list[Finding]:
         *_lost(safety, today),
         *_behind(desk, safety, today),
         *_backup(safety, today),
-        *_clock(desk),
+        *clocks.judge(desk),
         *kits.judge(desk),
-    ]
-
-
-def _clock(desk: Desk) -> list[Finding]:
-    """Return that the journal ran ahead of this clock, as after a date that was set wrong.
-
-    Days and papers follow the journal until the clock has caught up; so somebody has to know.
-    """
-    ahead, last = desk.ahead(), desk.journal.last_at()
-    if ahead <= CLOCKS_DIFFER or last is None:
-        return []
-    values: dict[str, object] = {
-        "last": f"{office_time(last):%Y-%m-%d %H:%M}",
-        "now": f"{office_time(desk.clock.now()):%Y-%m-%d %H:%M}",
-    }
-    return [
-        finding(
-            "clock",
-            SAFETY,
-            "",
-            what=N_("The journal’s last entry was made at {last}; this PC says {now}."),
-            do=N_(
-                "Check date and time of this PC. Until it has caught up, terms and papers take the"
-                " day of the journal; what was issued meanwhile bears a day still to come."
-            ),
-            values=values,
-        )
     ]
 
 

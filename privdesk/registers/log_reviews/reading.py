@@ -11,7 +11,7 @@ from privdesk.registers.log_reviews.rules import Access
 
 _READ = (
     *actions_of(What.LOOK, What.SEARCH, What.EXPORT, What.PRINT, What.REFUSED),
-    *("vault.clock", "vault.kit"),
+    *("vault.clock", "vault.jump", "vault.kit"),
 )
 _SQL = (
     "SELECT number, at, person, action, register, record, count, case_ref <> '',"

@@ -96,7 +96,7 @@ LABELS: Mapping[Sort, str] = {
     Sort.DOWNLOAD: N_("personal data exported in the clear: confirm the reason"),
     Sort.PURPOSE: N_("without a case or a reason"),
     Sort.REFUSED: N_("refused attempts"),
-    Sort.CLOCK: N_("clock set back"),
+    Sort.CLOCK: N_("clock moved"),
     Sort.KIT: N_("recovery kit used"),
 }
 _SEEN = (What.LOOK, What.SEARCH, What.EXPORT, What.PRINT)
@@ -210,7 +210,7 @@ def _order(item: tuple[tuple[date, Sort, int], list[Access]]) -> tuple[date, str
 
 def _alone(one: Access, is_open: Callable[[datetime], bool]) -> Iterator[Sort]:
     """Yield what is unusual in an entry by itself."""
-    if one.action == "vault.clock":
+    if one.action in ("vault.clock", "vault.jump"):
         yield Sort.CLOCK
     if one.action == "vault.kit":
         yield Sort.KIT
