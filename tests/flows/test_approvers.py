@@ -17,7 +17,7 @@ from privdesk.flows.declaring import LivingVaultError, Then
 from privdesk.flows.opening import open_desk, open_desk_with_kit, ready
 from privdesk.flows.setup import kit_secret
 from privdesk.registers.desk import Desk
-from privdesk.vault import opening, slots
+from privdesk.vault import opening, readonly, slots
 from privdesk.vault.crypto import FLOOR
 from privdesk.vault.epoch import EpochSecret, EpochStore
 from privdesk.vault.errors import (
@@ -85,7 +85,7 @@ def second(vault: Path, name: str = BORA) -> Desk:
 def boxes(vault: Path) -> dict[str, str]:
     """Return what waits in the vault for whom."""
     head = opening.look(vault)
-    (told,) = opening.glance(vault, head, unlock(BORA, head), approvers.BOXES)
+    (told,) = readonly.glance(vault, head, unlock(BORA, head), approvers.BOXES)
     return dict(json.loads(told or "{}"))
 
 
