@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -68,17 +69,25 @@ def receive(
     file: Annotated[Path, typer.Argument(metavar="FILE", help=N_("The custody copy."))],
 ) -> None:
     """Take the epoch secret into this account from a custody copy."""
-    from privdesk.flows import custody
+    from privdesk.flows import approvers, custody
     from privdesk.flows.opening import open_desk
-    from privdesk.vault import opening
+    from privdesk.vault import opening, slots
 
     call = call_of(ctx)
     opening.look(vault)
     name = call.who()
     passphrase = call.passphrase(name)
-    epoch = custody.receive(vault, file, lambda: open_desk(vault, name, passphrase))
+    waiting = approvers.receive(
+        vault, file, partial(slots.unlock, name=name, passphrase=passphrase)
+    )
+    if waiting is None:
+        epoch = custody.receive(vault, file, lambda: open_desk(vault, name, passphrase))
+    else:
+        epoch = waiting.epoch
     if call.as_json:
         output.one({"epoch": epoch})
+    elif waiting is not None:
+        print(_("This account can open the restore now; approve it with restore-approve."))
     else:
         print(_("This account now holds the secret of epoch {epoch}.").format(epoch=epoch))
 

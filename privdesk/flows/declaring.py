@@ -2,8 +2,9 @@
 
 One officer brings a custody copy of then and declares it; the vault goes on under a new epoch
 secret, later than any this account has held, and opens to nobody until a second officer has
-approved it, on the same account, and named whom later certificates destroyed. Those are destroyed
-again first. Until then the account keeps its present secret too.
+approved it and named whom later certificates destroyed. Those are destroyed again first. Until then
+the account keeps its present secret too. On another account she brings in the custody copy of then
+once more (see ``approvers``).
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from privdesk.core import system
 from privdesk.core.clock import office_date
 from privdesk.core.errors import DomainError, ForbiddenError
 from privdesk.core.i18n import N_
-from privdesk.flows import destroying, destruction, reentering, rolling
+from privdesk.flows import approvers, destroying, destruction, reentering, rolling
+from privdesk.flows.approvers import CustodyOfThenError
 from privdesk.flows.custody import issue
 from privdesk.flows.unpacking import Backup
 from privdesk.journal.log import row_digest
@@ -32,14 +34,9 @@ from privdesk.vault.header import PERSONAL, Header
 from privdesk.vault.session import DECLARED, Unlocked, Vault
 
 READING = N_("Opening with the custody copy")
+_HELD = "declared_held"  # in meta: the latest epoch of which the declaring account had the secret
 _PARTS = 1000
 AGAIN = N_("Destroying again whom later certificates name")
-
-
-class CustodyOfThenError(DomainError):
-    """The custody copy is of epoch {found}, the backup of epoch {backup}. Nothing was changed; use
-    a copy of the backup’s epoch.
-    """
 
 
 class DeclaredWaitsError(DomainError):
@@ -57,10 +54,10 @@ class OwnDeclarationError(DomainError):
 
 
 class LivingVaultError(DomainError):
-    """This account still holds the secret of epoch {held}; the backup is of epoch {backup}. So a
-    living vault, or a newer backup, may be left, and an approval closes them to this account for
-    good. Nothing was changed; restore with the living vault (--live), or say that all is lost
-    (--lost).
+    """This account, or the one that declared the restore, holds the secret of epoch {held}; the
+    backup is of epoch {backup}. So a living vault, or a newer backup, may be left, and an approval
+    closes them to that account for good. Nothing was changed; restore with the living vault
+    (--live), or say that all is lost (--lost).
     """
 
 
@@ -111,7 +108,7 @@ def restore(backup: Backup, building: Path, then: Then, progress: Progress) -> E
     try:
         desk = then.ready(vault)
         roll.redate(vault, secret, desk.now(), _stages(progress), _shares(progress))
-        _declare(desk, backup)
+        _declare(desk, backup, old, secret, account.current())
     finally:
         vault.close()
     return secret
@@ -130,7 +127,9 @@ def _shares(progress: Progress) -> Callable[[float], None]:
     return tick
 
 
-def _declare(desk: Desk, backup: Backup) -> None:
+def _declare(
+    desk: Desk, backup: Backup, old: EpochSecret, new: EpochSecret, held: EpochSecret | None
+) -> None:
     vault = desk.vault
     told = {"person": vault.person.id, "backup": backup.digest, "made": backup.made.isoformat()}
     told["epoch"] = backup.epoch
@@ -142,6 +141,8 @@ def _declare(desk: Desk, backup: Backup) -> None:
         reentering.unknown(change, backup)
         text = json.dumps(told | {"signature": base64.b64encode(signature).decode()})
         vault.set_meta(DECLARED, text)
+        vault.set_meta(_HELD, str(held.epoch) if held is not None else "")
+        approvers.hand_out(vault, old, new)
 
 
 def message(vault: str, epoch: str, told: Mapping[str, object]) -> bytes:
@@ -164,9 +165,17 @@ def waiting(vault: Vault) -> Declaration | None:
 
 
 def closes_living(vault: Vault) -> bool:
-    """Whether this account holds a secret later than the backup, which an approval overwrites."""
-    told, held = json.loads(vault.meta(DECLARED) or "{}"), vault.epochs.current()
-    return bool(told) and held is not None and held.epoch > int(told["epoch"])
+    """Whether an account holds a secret later than the backup, which an approval overwrites.
+
+    This one, or the one on which the restore was declared.
+    """
+    told = json.loads(vault.meta(DECLARED) or "{}")
+    return bool(told) and _held(vault) > int(told["epoch"])
+
+
+def _held(vault: Vault) -> int:
+    held = vault.epochs.current()
+    return max(held.epoch if held is not None else 0, int(vault.meta(_HELD) or 0))
 
 
 def may_approve(vault: Vault) -> bool:
@@ -217,9 +226,8 @@ def approve(
     declared = message(vault.id, str(vault.meta("epoch")), told)
     if who is None or not crypto.signed(who.signing, signature, declared):
         raise DeclarationSpoiltError
-    held = vault.epochs.current()
-    if held is not None and not lost and closes_living(vault):
-        raise LivingVaultError(held=held.epoch, backup=told["epoch"])
+    if not lost and closes_living(vault):
+        raise LivingVaultError(held=_held(vault), backup=told["epoch"])
     if custody is not None:
         rolling.check_target(desk, custody)
     service = desk.service("subjects")
@@ -235,6 +243,8 @@ def approve(
             change.note("destruction.again", count=len(gone), rows_digest=digest)
             roll.mark_pending(vault, desk.now().isoformat())
         vault.set_meta(DECLARED, "")
+        vault.set_meta(approvers.BOXES, "")
+        vault.set_meta(_HELD, "")
         progress.no_return()
     vault.epochs.take_apart(int(vault.meta("epoch") or 1))
     attachments.unlink(vault, files)

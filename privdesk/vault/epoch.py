@@ -158,10 +158,10 @@ class EpochStore:
         waiting = self.apart()
         if waiting is not None and waiting.epoch == epoch:
             self.write_current(waiting)
-            system.overwrite_and_remove(self.folder / "apart")
+            self.drop_apart()
 
     def drop_apart(self) -> None:
-        """Forget a declared restore that waits, after a roll: it holds whom the roll is for."""
+        """Overwrite and remove the secret of a restore that does not wait any more."""
         system.overwrite_and_remove(self.folder / "apart")
 
     def tidy(self) -> None:

@@ -79,6 +79,13 @@ class NoEpochSecretError(DomainError):
     """
 
 
+class DeclaredElsewhereError(DomainError):
+    """This vault was restored from a backup on another account, and waits for its approval. It is
+    unharmed; bring in the custody copy that it was restored with (privdesk custody receive), or
+    approve it on that account.
+    """
+
+
 class StaleEpochError(DomainError):
     """This account's epoch secret (epoch {held}) is older than the vault (epoch {vault}). The
     vault is unharmed; bring in the present custody copy.

@@ -15,6 +15,7 @@ from privdesk.vault.engine import FILES, Connection
 from privdesk.vault.epoch import Dropped, EpochSecret, EpochStore
 from privdesk.vault.errors import (
     DamagedFileError,
+    DeclaredElsewhereError,
     FilesDisagreeError,
     HeaderDamagedError,
     HeaderOfOtherEpochError,
@@ -228,36 +229,39 @@ def _secrets(vault: Vault) -> Secrets:
     store = vault.epochs
     secrets = Secrets.of(store)
     if not secrets.all():
-        raise NoEpochSecretError
+        raise DeclaredElsewhereError if vault.meta(DECLARED) else NoEpochSecretError
     taken = take_handovers(vault, secrets)
     return Secrets.of(store) if taken else secrets
 
 
 def take_handovers(vault: Vault, secrets: Secrets) -> bool:
-    """Follow handovers forward from the secret held; return whether one was taken.
+    """Follow handovers forward from a secret held; return whether one was taken.
 
-    A next secret of this account’s own does not hold it up where another account has finished
-    the roll in its place.
+    That of a declared restore leads on too, where its approval changed the secret at once. A next
+    secret of this account’s own holds nothing up where another account finished the roll instead.
     """
-    held = secrets.current or secrets.next
-    if held is None:
+    epoch, apart, own = int(vault.meta("epoch") or 1), secrets.apart, secrets.next
+    if secrets.current is not None and secrets.current.epoch >= epoch:
         return False
-    vault_epoch = int(vault.meta("epoch") or 1)
-    if vault_epoch <= held.epoch:
+    for held in (secrets.current or own, apart):
+        found = _handed_on(vault, held, epoch) if held and held.epoch < epoch else None
+        if found is not None and found == own:
+            return False  # the roll is this account's and goes on from there
+        if found:
+            vault.epochs.write_current(found)
+            vault.taken_handover = True
+            if held is apart:
+                vault.epochs.drop_apart()
+            return True
+    if any(s is not None and s.epoch >= epoch for s in (own, apart)):
         return False
-    others = [s for s in (secrets.next, secrets.apart) if s is not None and s.epoch >= vault_epoch]
-    found = _handed_over(vault, held, vault_epoch)
-    if found is None and not others:
-        raise StaleEpochError(held=held.epoch, vault=vault_epoch)
-    if found is None or found in others:  # a roll of this account, or a restore that it declared
-        return False
-    vault.epochs.write_current(found)
-    vault.taken_handover = True
-    return True
+    if vault.meta(DECLARED):
+        raise DeclaredElsewhereError
+    raise StaleEpochError(held=max(s.epoch for s in secrets.all()), vault=epoch)
 
 
-def _handed_over(vault: Vault, held: EpochSecret, epoch: int) -> EpochSecret | None:
-    """Return the secret to which handovers lead from one; None where there is no way."""
+def _handed_on(vault: Vault, held: EpochSecret, epoch: int) -> EpochSecret | None:
+    """Return the secret of an epoch to which the handovers lead from an earlier one."""
     while held.epoch < epoch:
         sql = "SELECT box FROM handovers WHERE epoch = ?"
         row = vault.raw.execute(sql, (held.epoch + 1,)).fetchone()
@@ -266,6 +270,22 @@ def _handed_over(vault: Vault, held: EpochSecret, epoch: int) -> EpochSecret | N
             return None
         held = EpochSecret(vault.id, held.epoch + 1, plain)
     return held
+
+
+def glance(folder: Path, head: Header, unlocked: Unlocked, *names: str) -> list[str | None]:
+    """Return single values of register.db, which needs no epoch secret, and close it again."""
+    lock = _locked(folder, f"{unlocked.person.name} · ")
+    try:
+        hotjournals.repair(folder)
+        connection, _key = _open_register(folder, head, unlocked)
+        try:
+            sql = "SELECT value FROM meta WHERE name = ?"
+            rows = [connection.execute(sql, (name,)).fetchone() for name in names]
+        finally:
+            connection.close()
+    finally:
+        lock.release()
+    return [None if row is None else str(row[0]) for row in rows]
 
 
 def handover_key(vault: Vault, held: EpochSecret) -> bytes:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,12 +75,15 @@ class VaultOpener:
 
     def receive(self, custody: str, name: str, passphrase: str) -> None:
         """Take the epoch secret from a custody copy: a path or the letters."""
+        from privdesk.flows import approvers
         from privdesk.flows import custody as copies
         from privdesk.flows.opening import open_desk
+        from privdesk.vault import slots
 
-        copies.receive(
-            self._folder, source_of(custody), lambda: open_desk(self._folder, name, passphrase)
-        )
+        source = source_of(custody)
+        unlock = partial(slots.unlock, name=name, passphrase=passphrase)
+        if approvers.receive(self._folder, source, unlock) is None:
+            copies.receive(self._folder, source, lambda: open_desk(self._folder, name, passphrase))
 
     def _head(self) -> Header:
         from privdesk.vault.opening import look

@@ -218,6 +218,24 @@ def test_after_a_fire_the_kit_restores_and_enrols_who_approves(
     assert office.bare(*dana, "list", copy, "items").code == 0
 
 
+def test_the_second_officer_approves_at_another_workstation(
+    office: Office, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file, copy = office.folder / "b.pdbackup", office.folder / "again.privdesk"
+    office.run("backup", office.vault, file)
+    key = office.folder / "out" / "custody.key"
+    monkeypatch.setenv("PRIVDESK_EPOCH_DIR", str(tmp_path / "hers"))
+    assert office.run("restore", file, copy, "--custody", key).code == 0
+
+    monkeypatch.setenv("PRIVDESK_EPOCH_DIR", str(tmp_path / "another"))
+    assert "custody receive" in office.run("restore-approve", copy, who=BORA).refused
+    assert "restore-approve" in office.run("custody", "receive", copy, key, who=BORA).out
+    assert office.run("restore-approve", copy, who=BORA).code == 0
+    assert office.run("list", copy, "items", who=BORA).code == 0
+    monkeypatch.setenv("PRIVDESK_EPOCH_DIR", str(tmp_path / "hers"))
+    assert office.run("list", copy, "items").code == 0
+
+
 def test_an_old_computer_forgets_the_secret(office: Office) -> None:
     assert "no longer holds" in office.run("custody", "retire", office.vault).out
     assert "custody receive" in office.run("list", office.vault, "items").refused

@@ -17,8 +17,8 @@ from privdesk.core.errors import ForbiddenError
 from privdesk.core.references import WrongCheckDigitError
 from privdesk.core.register import Query
 from privdesk.flows import declaring, destruction, issuing, laterpapers, restoring, rolling
+from privdesk.flows.approvers import CustodyOfThenError
 from privdesk.flows.declaring import (
-    CustodyOfThenError,
     DeclarationSpoiltError,
     DeclaredWaitsError,
     LivingVaultError,
@@ -36,7 +36,7 @@ from privdesk.vault import opening, slots
 from privdesk.vault.epoch import EpochStore
 from privdesk.vault.errors import (
     BackupDamagedError,
-    StaleEpochError,
+    DeclaredElsewhereError,
     StaleVaultError,
     VaultInUseError,
 )
@@ -458,7 +458,7 @@ def test_the_secret_of_then_opens_nothing_of_the_restored_vault(
     (store.folder / "current").write_bytes(then.custody.read_bytes())
     (store.folder / "apart").unlink()
 
-    with pytest.raises(StaleEpochError):
+    with pytest.raises(DeclaredElsewhereError):
         open_desk(office.target, BORA, PASSPHRASES[BORA], LATER, declared=True)
     assert not [p for p in office.target.parent.iterdir() if p != office.target]
 

@@ -22,6 +22,7 @@ from privdesk.ui.shell import Shell
 from privdesk.ui.unlock import UnlockPage
 from privdesk.vault.epoch import EpochStore
 from privdesk.vault.opening import look
+from privdesk.window.opener import VaultOpener
 from tests.desks import ALICE, BORA, PASSPHRASE, SECOND
 from tests.window.rooms import WHO, Room
 
@@ -227,6 +228,26 @@ def test_with_a_custody_copy_alone_the_second_officer_approves_it_in_the_window(
     assert room.desk.vault.raw.execute(sql).fetchall() == [("D1-2026-0007",)]
     assert room.desk.vault.meta("roll") == "done"
     assert (tmp_path / "out" / "new.key").exists()
+
+
+def test_at_another_workstation_she_types_the_custody_copy_again(
+    room: Room, kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    burnt_down(kept)
+    declared(room, kept)
+    monkeypatch.setenv("PRIVDESK_EPOCH_DIR", str(tmp_path / "another"))
+    unlocked(room, BORA, SECOND)
+    unlock = room.page
+    assert isinstance(unlock, UnlockPage)
+    room.waited(lambda: "it was restored with" in unlock.sentence.text())
+
+    VaultOpener(kept.target).receive(str(kept.custody), BORA, SECOND)
+    unlocked(room, BORA, SECOND)
+    room.waited(lambda: isinstance(room.page, ApprovalPage))
+    room.page.submit()
+    room.waited(lambda: isinstance(room.page, Shell), timeout=30_000)
+    room.settle()
+    assert people(room.desk) == [kept.person]
 
 
 def test_a_misread_number_approves_nothing_and_one_may_come_back_later(
