@@ -74,7 +74,7 @@ def run(vault: Vault, hands: Hands, now: datetime) -> int:
     hands.custody(secret)
     hands.stage("forget")
     vault.epochs.settle(secret.epoch)
-    vault.epochs.drop_apart()
+    vault.epochs.drop_apart()  # a restore that waits holds whom the roll is for
     rotation.finish(vault)
     with vault.transaction():
         vault.set_meta("roll", "done")

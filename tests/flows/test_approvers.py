@@ -26,7 +26,7 @@ from privdesk.vault.errors import (
     NoEpochSecretError,
     StaleEpochError,
 )
-from tests.copies import (
+from tests.copies import (, second_account
     ADMINISTRATOR,
     MANAGER,
     PASSPHRASES,
@@ -219,7 +219,7 @@ def test_while_it_waits_the_living_vault_may_roll_elsewhere(tmp_path: Path, firs
     backup = rolling.backup_desk(desk, tmp_path / "old.pdbackup").path
     desk.vault.close()
     elsewhere = tmp_path / "elsewhere"
-    shutil.copytree(first, elsewhere)
+    second_account(vault, elsewhere, BORA)
     target = declare(backup, tmp_path)
     be_account(elsewhere)
     desk = open_as(vault, BORA)
