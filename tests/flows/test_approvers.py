@@ -26,7 +26,7 @@ from privdesk.vault.errors import (
     NoEpochSecretError,
     StaleEpochError,
 )
-from tests.copies import (, second_account
+from tests.copies import (
     ADMINISTRATOR,
     MANAGER,
     PASSPHRASES,
@@ -34,6 +34,7 @@ from tests.copies import (, second_account
     be_account,
     copy_office,
     open_as,
+    second_account,
 )
 from tests.desks import ALICE, BORA
 from tests.flows.folk import LIVING, called, fill, names
