@@ -320,7 +320,8 @@ def _verify_vault(call: Call, vault: Path, checkpoint: str) -> None:
 
 
 def _fault(fault: Fault) -> dict[str, Any]:
-    return {"entry": fault.entry, "last": fault.last or fault.entry, "what": _(fault.what)}
+    told = {"entry": fault.entry, "last": fault.last or fault.entry, "what": _(fault.what)}
+    return {**told, "about": fault.about} if fault.about else told
 
 
 def _refuse_broken(found: Verified) -> None:

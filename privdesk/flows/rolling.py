@@ -22,7 +22,7 @@ from privdesk.flows.attached import BackupLacksError
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.findings.failing import BACKUP_FAILED
 from privdesk.vault import backup as backups
-from privdesk.vault import roll
+from privdesk.vault import handovers, roll
 from privdesk.vault.custody import custody_bytes, read_custody
 from privdesk.vault.epoch import EpochSecret
 from privdesk.vault.errors import CustodyError
@@ -57,7 +57,9 @@ class BackupFolderMissingError(system.PathMissingError):
 class Rolled:
     """What a roll did: the new epoch, the backup's file and the custody copy's number.
 
-    ``replaces`` is the copy whose place the new one takes, ``place`` where that is.
+    ``replaces`` is the copy whose place the new one takes, ``place`` where that is. ``behind``
+    are the accounts that cannot follow by themselves, because something had been lost: they need
+    the new custody copy once.
     """
 
     epoch: int
@@ -65,6 +67,7 @@ class Rolled:
     custody: str
     replaces: str = ""
     place: str = ""
+    behind: tuple[str, ...] = ()
 
 
 def backup_folder(vault: Vault, chosen: str | None = None) -> Path:
@@ -279,6 +282,16 @@ def replaced(desk: Desk, epoch: int, kind: str) -> tuple[str, str]:
     return (f"C-{row[0]}", str(row[1])) if row else ("", "")
 
 
+def _left_behind(desk: Desk) -> tuple[str, ...]:
+    """Return the accounts, as ACCOUNT@WORKSTATION, to which no handover leads any more."""
+    sql = (
+        "SELECT account || '@' || workstation FROM holders WHERE state = 'held' AND epoch < ?"
+        " ORDER BY id"
+    )
+    rows = desk.vault.raw.execute(sql, (handovers.reach(desk.vault),)).fetchall()
+    return tuple(row[0] for row in rows)
+
+
 def _keeper(desk: Desk, copy: str) -> str:
     """Return who keeps a copy (``C-3``), empty where nobody was named."""
     return keepers.names(desk).get(int(copy[2:]), "") if copy else ""
@@ -367,4 +380,4 @@ def _run(desk: Desk, custody: Path, stage: Stage) -> Rolled:
                           " WHERE workstation = ? AND account = ?)",
                           (epoch, system.workstation(), system.account()))  # fmt: skip
         change.note("vault.roll", reason=f"epoch {epoch}")
-    return Rolled(epoch, **done)
+    return Rolled(epoch, **done, behind=_left_behind(desk))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from privdesk.core import system
-from privdesk.vault import crypto, engine, header, hotjournals, slots
+from privdesk.vault import engine, handovers, header, hotjournals, slots
 from privdesk.vault.engine import FILES, Connection
 from privdesk.vault.epoch import EpochSecret, EpochStore
 from privdesk.vault.errors import (
@@ -202,39 +202,18 @@ def _secrets(vault: Vault) -> Secrets:
     secrets = Secrets.of(store)
     if not secrets.all():
         raise NoEpochSecretError
-    taken = take_handovers(vault, secrets)
+    taken = _take_handovers(vault, secrets)
     return Secrets.of(store) if taken else secrets
 
 
-def take_handovers(vault: Vault, secrets: Secrets) -> bool:
+def _take_handovers(vault: Vault, secrets: Secrets) -> bool:
     """Follow handovers forward from the secret held; return whether one was taken."""
     held = secrets.current or secrets.next
-    if held is None:
+    epoch = int(vault.meta("epoch") or 1)
+    if held is None or epoch <= max(s.epoch for s in secrets.all()):
         return False
-    vault_epoch = int(vault.meta("epoch") or 1)
-    if vault_epoch <= max(s.epoch for s in secrets.all()):
-        return False
-    while held.epoch < vault_epoch:
-        sql = "SELECT box FROM handovers WHERE epoch = ?"
-        row = vault.raw.execute(sql, (held.epoch + 1,)).fetchone()
-        plain = row and open_handover(vault, held, bytes(row[0]))
-        if not plain:
-            raise StaleEpochError(held=held.epoch, vault=vault_epoch)
-        held = EpochSecret(vault.id, held.epoch + 1, plain)
-    vault.epochs.write_current(held)
-    vault.taken_handover = True
+    handovers.take(vault, held)
     return True
-
-
-def handover_key(vault: Vault, held: EpochSecret) -> bytes:
-    """Return the key under which the secret after ``held`` is handed over."""
-    info = f"privdesk handover|{vault.id}|{held.epoch + 1}"
-    return crypto.derive(held.secret + vault.unlocked.roles[REGISTER], info)
-
-
-def open_handover(vault: Vault, held: EpochSecret, box: bytes) -> bytes | None:
-    """Return the secret of the epoch after ``held``."""
-    return crypto.unseal(handover_key(vault, held), box, f"handover|{held.epoch + 1}".encode())
 
 
 def _why_not(vault: Vault, schema: str, secrets: Secrets) -> Exception:

@@ -21,12 +21,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from privdesk.core import system
-from privdesk.vault import crypto, engine, freshcopy, rotation, survivors
+from privdesk.vault import engine, freshcopy, handovers, rotation, survivors
 from privdesk.vault.engine import FILES
 from privdesk.vault.epoch import EpochSecret
 from privdesk.vault.errors import DamagedFileError
 from privdesk.vault.freshcopy import Copy
-from privdesk.vault.opening import handover_key
 from privdesk.vault.search import copying
 from privdesk.vault.session import KEYS_WAIT, Vault, facts_table, file_key
 
@@ -159,15 +158,10 @@ def _switch(vault: Vault, schema: str, secret: EpochSecret) -> None:
 
 
 def _record_switch(vault: Vault, secret: EpochSecret, now: datetime) -> None:
+    oldest = handovers.reach(vault)
     vault.set_meta("roll", "switched")
     vault.set_meta("epoch", str(secret.epoch))
     vault.set_meta("rolled_at", now.isoformat())
     vault.set_meta(KEYS_WAIT, "")
     vault.raw.execute("UPDATE custody_copies SET state = 'to-replace' WHERE state = 'held'")
-    held = vault.epochs.current()
-    if held is not None and held.epoch + 1 == secret.epoch:
-        box = crypto.seal(
-            handover_key(vault, held), secret.secret, f"handover|{secret.epoch}".encode()
-        )
-        sql = "INSERT OR REPLACE INTO handovers (epoch, box) VALUES (?, ?)"
-        vault.raw.execute(sql, (secret.epoch, box))
+    handovers.leave(vault, vault.epochs.current(), secret, oldest)

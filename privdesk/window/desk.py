@@ -19,7 +19,7 @@ from privdesk.core.register import Register
 from privdesk.flows import backing, duedays, sender
 from privdesk.flows.ownthings import Kept
 from privdesk.registers.desk import Desk
-from privdesk.registers.findings import failing, safety
+from privdesk.registers.findings import clockahead, failing, safety
 from privdesk.registers.findings.service import FindingsService
 from privdesk.registers.findings.view import TodayPage
 from privdesk.ui.dueday import DueDayDialog, Explained
@@ -304,7 +304,7 @@ class DeskWindow:
             custody_old=int(old[0]),
             today=self.today,
             holiday=self.desk.calendar.holiday(self.today) or "",
-            ahead=self.desk.ahead() > safety.CLOCKS_DIFFER,
+            ahead=self.desk.ahead() > clockahead.CLOCKS_DIFFER,
         )
 
     def _commands(self) -> list[Command]:

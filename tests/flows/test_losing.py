@@ -104,12 +104,17 @@ def test_a_lost_copy_of_the_present_secret_calls_for_a_new_one(vault: Path, key:
     desk.vault.close()
 
 
-def test_a_lost_copy_of_a_former_secret_calls_for_nothing(vault: Path, key: Path) -> None:
+def test_a_lost_copy_of_a_former_secret_calls_for_a_change_as_far_as_it_leads(
+    vault: Path, tmp_path: Path
+) -> None:
     desk = open_as(vault)
     desk.set_setting("two_officers", False)
-    rolling.run(desk, key)
+    rolling.run(desk, tmp_path / "c2.key")
     custody.lose(desk, "C-1", WHY)
+    assert tasks(desk) == [(LOST, False)]
 
+    rolling.run(desk, tmp_path / "c3.key")
+    custody.confirm(desk, "C-2")
     assert tasks(desk) == []
     desk.vault.close()
 

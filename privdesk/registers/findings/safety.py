@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from privdesk.core.clock import office_date, office_time
+from privdesk.core.clock import office_date
 from privdesk.core.findings import Finding, Severity, Term, finding
 from privdesk.core.i18n import N_
 from privdesk.core.rulebook import rule_number
 from privdesk.registers.desk import Desk
+from privdesk.registers.findings import clockahead
 from privdesk.registers.findings.failing import Failed, failed
+from privdesk.vault import handovers
 from privdesk.vault.session import KEYS_WAIT
 
 SAFETY = "safety"  # stands for the page of backups and custody copies
@@ -23,7 +25,6 @@ _DECLARED = (  # who declared it lost first, until another one agrees, and when 
     " AND c.state <> 'lost' ORDER BY at LIMIT 1),"
     " (SELECT max(at) FROM custody_losses l WHERE l.what = '{what}' AND l.copy = c.id)"
 )
-CLOCKS_DIFFER = timedelta(minutes=5)  # as far as the clocks of two workstations may differ
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ class Safety:
     backup_name: str
     copies: tuple[Copy, ...]  # those held, to be replaced or lost; newest first
     accounts: tuple[Account, ...]  # those that hold the secret or were lost with it
+    reach: int = 1  # the oldest epoch whose secret still leads to the present one
     old_after: int = BACKUP_DAYS  # days after which the newest backup is called old
     failed: Failed | None = None  # the backup that could not be made
 
@@ -76,19 +78,22 @@ class Safety:
 
     @property
     def lost(self) -> tuple[Copy, ...]:
-        """The lost copies that open the vault as it is now: a roll closes it to them."""
-        return tuple(c for c in self.copies if c.state == "lost" and c.epoch == self.epoch)
+        """The lost copies that open the vault as it is now: a roll closes it to them.
+
+        One of a former epoch does too, as far as handovers lead on from it.
+        """
+        return tuple(c for c in self.copies if c.state == "lost" and c.epoch >= self.reach)
 
     @property
-    def behind(self) -> tuple[str, ...]:
+    def behind(self) -> tuple[Account, ...]:
         """The accounts that still have an older secret."""
         held = (a for a in self.accounts if a.state == "held")
-        return tuple(a.name for a in held if a.epoch < self.epoch)
+        return tuple(a for a in held if a.epoch < self.epoch)
 
     @property
     def lost_accounts(self) -> tuple[Account, ...]:
         """The lost accounts that open the vault as it is now, with a passphrase."""
-        return tuple(a for a in self.accounts if a.state == "lost" and a.epoch == self.epoch)
+        return tuple(a for a in self.accounts if a.state == "lost" and a.epoch >= self.reach)
 
     def backup_due(self) -> date | None:
         """Return the day of the next backup; None before the first one."""
@@ -124,6 +129,7 @@ def look(desk: Desk) -> Safety:
         backup_name=str(made[1]) if made else "",
         copies=tuple(Copy(f"C-{row[0]}", *row[1:]) for row in copies),
         accounts=tuple(Account(*row) for row in accounts),
+        reach=handovers.reach(vault),
         old_after=old_after(desk),
         failed=failed(vault),
     )
@@ -139,34 +145,7 @@ def judge(desk: Desk) -> list[Finding]:
         *_lost(safety, today),
         *_behind(desk, safety, today),
         *_backup(safety, today),
-        *_clock(desk),
-    ]
-
-
-def _clock(desk: Desk) -> list[Finding]:
-    """Return that the journal ran ahead of this clock, as after a date that was set wrong.
-
-    Days and papers follow the journal until the clock has caught up; so somebody has to know.
-    """
-    ahead, last = desk.ahead(), desk.journal.last_at()
-    if ahead <= CLOCKS_DIFFER or last is None:
-        return []
-    values: dict[str, object] = {
-        "last": f"{office_time(last):%Y-%m-%d %H:%M}",
-        "now": f"{office_time(desk.clock.now()):%Y-%m-%d %H:%M}",
-    }
-    return [
-        finding(
-            "clock",
-            SAFETY,
-            "",
-            what=N_("The journal’s last entry was made at {last}; this PC says {now}."),
-            do=N_(
-                "Check date and time of this PC. Until it has caught up, terms and papers take the"
-                " day of the journal; what was issued meanwhile bears a day still to come."
-            ),
-            values=values,
-        )
+        *clockahead.judge(desk, SAFETY),
     ]
 
 
@@ -325,13 +304,13 @@ def _behind(desk: Desk, safety: Safety, today: date) -> Sequence[Finding]:
             SAFETY,
             "",
             what=N_("{account} still has the old epoch secret."),
-            do=N_("Have the vault opened once on that account, or declare the account lost."),
+            do=_FOLLOWS if one.epoch >= safety.reach else _RE_ENTERS,
             due=by,
-            values={"account": account, "step": "holder"},
+            values={"account": one.name, "step": "holder"},
             term=term,
             waiting=True,
         )
-        for account in safety.behind
+        for one in safety.behind
     ]
 
 
@@ -390,6 +369,8 @@ def _of_s8(
     )
 
 
+_FOLLOWS = N_("Have the vault opened once on that account, or declare the account lost.")
+_RE_ENTERS = N_("Bring the new custody copy to that account once, or declare the account lost.")
 _ABSENT = N_("The folder for backups, {folder}, was not there on {on}: no backup could be made.")
 _CONNECT = N_("Connect its drive, then back up; or choose another folder.")
 _UNWRITTEN = N_("On {on} a backup could not be written to {folder}.")

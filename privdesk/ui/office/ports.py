@@ -156,13 +156,15 @@ class SafetyStand:
 class Changed:
     """What a change of the epoch secret ended with.
 
-    ``replaces`` is the copy whose place the new one takes.
+    ``replaces`` is the copy whose place the new one takes; ``behind`` are the accounts that need
+    the new one once.
     """
 
     epoch: int
     backup: str
     custody: str
     replaces: str = ""
+    behind: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
