@@ -53,8 +53,7 @@ FORGED = (
     "UPDATE custody_losses SET signature = zeroblob(64) WHERE person <> 1",
     "UPDATE custody_losses SET at = '2026-11-22T09:00:00+00:00' WHERE person <> 1",
     "UPDATE custody_losses SET person = 1 WHERE person <> 1",
-    "INSERT INTO custody_losses SELECT 900001, what, copy, 9, signature, at"
-    " FROM custody_losses WHERE person = 1",
+    "INSERT INTO custody_losses SELECT id + 9000, what, copy, 9, signature, at FROM custody_losses",
 )
 
 
@@ -67,7 +66,7 @@ def test_a_forged_declaration_is_named_and_not_printed(lost: tuple[Desk, str]) -
     assert "One officer alone" not in limit
     for forge in FORGED:
         plant(desk, forge)
-        assert faults(desk) == ["C-1: a signature that it was lost does not hold"], forge
+        assert set(faults(desk)) == {"C-1: a signature that it was lost does not hold"}, forge
         (limit,) = limits(desk, ref)
         assert ("One officer alone" in limit) == (BORA not in limit) == ("INSERT" not in forge)
         plant(desk, "DELETE FROM custody_losses")

@@ -38,6 +38,7 @@ class Copy:
     state: str
     declared_by: int | None = None  # the officer who declared it lost, until another one agrees
     declared_at: str | None = None  # when it was declared lost last
+    keeper: int | None = None  # where the keeper's name is sealed; None where nobody was named
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ def look(desk: Desk) -> Safety:
     roll = vault.meta("roll") or "done"
     made = raw.execute("SELECT made_at, target FROM backups ORDER BY id DESC LIMIT 1").fetchone()
     copies = raw.execute(
-        f"SELECT id, epoch, kind, place, state, {_DECLARED.format(what='copy')}"
+        f"SELECT id, epoch, kind, place, state, {_DECLARED.format(what='copy')}, keeper"
         " FROM custody_copies c WHERE state <> 'replaced' ORDER BY id DESC"
     ).fetchall()
     accounts = raw.execute(
@@ -225,7 +226,18 @@ def _custody(desk: Desk, safety: Safety, today: date) -> Sequence[Finding]:
                 {"step": "custody"},
             )
         )
-    return found
+    return [*found, *(_unkept(copy, today) for copy in safety.held if copy.keeper is None)]
+
+
+def _unkept(copy: Copy, today: date) -> Finding:
+    """Return that nobody answers for a copy: whoever is to fetch it has to know whom to ask."""
+    return _of_s8(
+        N_("Nobody is named as keeper of the custody copy {number}."),
+        N_("Confirm where {number} lies, and name who keeps it."),
+        Severity.WARNING,
+        today,
+        {"number": copy.number, "step": "custody"},
+    )
 
 
 def _lost(safety: Safety, today: date) -> Sequence[Finding]:

@@ -54,8 +54,11 @@ class People(Protocol):
     def remove(self, name: str) -> None:
         """Take a person's access away."""
 
-    def hand_over(self, name: str, to: str, passphrase: str) -> None:
-        """Put a successor in somebody's place; who is new is enrolled with the passphrase."""
+    def hand_over(self, name: str, to: str, passphrase: str) -> str:
+        """Put a successor in somebody's place; who is new is enrolled with the passphrase.
+
+        Return the handover that both and a witness have to sign, empty where there is none.
+        """
 
     def new_passphrase(self, name: str, passphrase: str) -> None:
         """Give somebody else a new passphrase."""
