@@ -129,6 +129,7 @@ class Holder:
     here: bool = False
     state: str = "held"  # held, retired, lost
     declared_by: str = ""
+    why_lost: str = ""
     waits: bool = False
     mine: bool = False
 
