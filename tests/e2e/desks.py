@@ -228,6 +228,7 @@ class AtWindow(Desks):
         super().__init__(folder, patch)
         self._qtbot, self._theme = qtbot, theme
         self._room: Room | None = None
+        self._rooms: list[Room] = []  # kept: Python must not take a window apart while it works
         self._who = ""
 
     def sit(self, desk: str) -> None:
@@ -256,6 +257,7 @@ class AtWindow(Desks):
     def _fresh(self) -> Room:
         self.leave()
         self._room = Room(self._qtbot, self._theme, self.folder)
+        self._rooms.append(self._room)
         return self._room
 
     def _unlock(self) -> UnlockPage:

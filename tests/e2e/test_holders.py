@@ -12,7 +12,10 @@ from tests.copies import ADMINISTRATOR, MANAGER
 from tests.desks import ALICE, BORA
 from tests.e2e.desks import HOME, AtLine, AtWindow, Desks
 
-pytestmark = pytest.mark.e2e
+pytestmark = [
+    pytest.mark.e2e,
+    pytest.mark.qt_log_ignore("does not support grabbing", extend=True),  # a menu, offscreen
+]
 
 NEW = "quartz lantern evening 52"
 OLDER, NONE = "is older than the vault", "does not hold the vault's epoch secret"
