@@ -315,13 +315,12 @@ def _verify_vault(call: Call, vault: Path, checkpoint: str) -> None:
             entries=f"{found.entries:,}", heads=f"{found.heads:,}"))  # fmt: skip
         if found.contains_checkpoint:
             print(_("It contains the checkpoint."))
-        told = _("All papers and evidence kept in it are there; what your role may open opens.")
-        print(told)
+        print(_("All papers and evidence kept in it are there; what your role may open opens."))
 
 
 def _fault(fault: Fault) -> dict[str, Any]:
-    told = {"entry": fault.entry, "last": fault.last or fault.entry, "what": _(fault.what)}
-    return {**told, "about": fault.about} if fault.about else told
+    about = {"about": fault.about} if fault.about else {"last": fault.last or fault.entry}
+    return {"entry": fault.entry, "what": _(fault.what)} | about
 
 
 def _refuse_broken(found: Verified) -> None:
