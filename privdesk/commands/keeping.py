@@ -69,6 +69,9 @@ def print_place(done: Rolled) -> None:
     """Say where the custody copy of a roll has to be put."""
     if done.replaces:
         print(_(_PUT_AT if done.place else _PUT).format(**asdict(done)))
+    if done.behind:
+        names = ", ".join(done.behind)
+        print(_("These accounts need the new custody copy once: {names}.").format(names=names))
 
 
 def backup(

@@ -44,6 +44,15 @@ def new(
     custody: Annotated[
         Path, typer.Option(help=N_("Where the custody copy is written, .pdf or .key."))
     ],
+    keeper: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME", help=N_("Who keeps the custody copy; the officer where left out.")
+        ),
+    ] = "",
+    place: Annotated[
+        str, typer.Option(metavar="TEXT", help=N_("Where the custody copy is kept."))
+    ] = "",
 ) -> None:
     """Make a vault; the --officer becomes its first officer."""
     from privdesk.commands.values import writable, writable_pdf
@@ -56,9 +65,11 @@ def new(
     kit, custody = writable_pdf(kit), writable(custody)
     name = call.who()
     passphrase = call.passphrase(name, twice=True)
-    desk = new_desk(vault, NewOffice(company, name, passphrase, current()), kit, custody)
+    office = NewOffice(company, name, passphrase, current(), keeper=keeper, place=place)
+    desk = new_desk(vault, office, kit, custody)
     try:
         told = {"vault": vault, "company": company, "officer": name, "kit": kit, "custody": custody}
+        told |= {"keeper": keeper or name, "place": place}
         told["epoch"] = desk.vault.header.epoch
     finally:
         desk.vault.close()
@@ -73,6 +84,7 @@ def _tell_new(told: Mapping[str, Any]) -> None:
     papers = _("Recovery kit: {kit} (test-opened). Custody copy: {custody} (read back).")
     print(papers.format(**told))
     print(_("Print both, keep them apart in sealed envelopes, and remove the files."))
+    print(_("Keeper of the custody copy: {keeper}.").format(**told))
     print(_("A destruction can be approved once there is a second officer: privdesk officers add."))
 
 
@@ -216,6 +228,9 @@ def officers_hand_over(
     told = _("{to} has taken over from {name}: {n} open requests, {tasks} tasks, {copies} copies.")
     values = {"n": len(done.requests), "tasks": done.tasks, "copies": len(done.copies)}
     print(told.format(to=to, name=name, **values))
+    if done.record:
+        paper = _("Print the handover {ref} (D17), for both and a witness to sign.")
+        print(paper.format(ref=done.record))
     print(_(ROLL_SOON) if rolled is None else rolled_told(rolled))
 
 

@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from privdesk.journal.verify import Fault, Verified
     from privdesk.registers.desk import Change, Desk
 
-FIGURES = "figures"
-"""The page of figures, a paper of a span and of no register."""
+FIGURES = "figures"  # the page of figures, a paper of a span and of no register
 
 
 class JournalFaultError(DomainError):
@@ -311,16 +310,17 @@ def _verify_vault(call: Call, vault: Path, checkpoint: str) -> None:
     if damaged:
         raise attached.AttachmentsDamagedError(which=attached.Listed(damaged))
     if not call.as_json:
-        print(_("The journal is whole: {entries} entries, {heads} signed heads.").format(
-            entries=f"{found.entries:,}", heads=f"{found.heads:,}"))  # fmt: skip
+        whole = _("The journal is whole: {entries} entries, {heads} signed heads.")
+        print(whole.format(entries=f"{found.entries:,}", heads=f"{found.heads:,}"))
         if found.contains_checkpoint:
             print(_("It contains the checkpoint."))
-        told = _("All papers and evidence kept in it are there; what your role may open opens.")
-        print(_(READ_ONLY) if reads_only else told)
+        kept = _("All papers and evidence kept in it are there; what your role may open opens.")
+        print(_(READ_ONLY) if reads_only else kept)
 
 
 def _fault(fault: Fault) -> dict[str, Any]:
-    return {"entry": fault.entry, "last": fault.last or fault.entry, "what": _(fault.what)}
+    about = {"about": fault.about} if fault.about else {"last": fault.last or fault.entry}
+    return {"entry": fault.entry, "what": _(fault.what)} | about
 
 
 def _refuse_broken(found: Verified) -> None:

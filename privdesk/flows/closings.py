@@ -27,10 +27,10 @@ def closings(desk: Desk, say: Words, epoch: int) -> tuple[d1.Closing, ...]:
         {"epoch": epoch},
     ).fetchall():
         how = d1.Confirmation.PROGRAM if own == epoch else d1.Confirmation.WAITING
-        if state == "lost":
+        loss = declared.get(number) if state == "lost" else None
+        if loss is not None:
             how = d1.Confirmation.LOST
         label = say(N_("Custody copy {number}")).format(number=f"C-{number}")
-        loss = declared.get(number) if state == "lost" else None
         by, on = (
             (loss.names, loss.on) if loss else ("", office_date(datetime.fromisoformat(issued_at)))
         )

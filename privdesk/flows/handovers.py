@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from privdesk.core import references
@@ -14,7 +14,7 @@ from privdesk.documents.papers.common import ApprovalLine
 from privdesk.documents.papers.staff_papers import OpenCase, Party
 from privdesk.flows import requests
 from privdesk.flows.leaving import party
-from privdesk.registers.desk import Desk
+from privdesk.registers.desk import Change, Desk
 from privdesk.registers.findings.service import FindingsService
 from privdesk.registers.handovers import rules
 from privdesk.registers.requests.kinds import KIND_LABELS
@@ -33,12 +33,32 @@ def complete(desk: Desk, refs: Sequence[str], *, on: date | None = None) -> Outc
             for case in cases:
                 number = _number(case.ref)
                 requests.hand_over(change, number, str(row.values["taker"]), row.ref)
-            told = "\n".join(f"{c.ref}\t{c.kind}\t{c.due or ''}" for c in cases)
-            service.done(change, row.id, day, told)
+            service.done(change, row.id, day, _written([*_gone_over(row), *cases]))
             _pass_tasks(desk, row)
         moved += len(cases)
     done = ngettext("Handed over, with {n} open case", "Handed over, with {n} open cases", moved)
     return Outcome(done, tuple(refs))
+
+
+def prepare(change: Change, giver: Row, taker: Row, told: Mapping[str, str]) -> str:
+    """Enter a handover that the three still have to sign, with the cases under way now.
+
+    For who takes over at once, before the paper is printed; return its reference.
+    """
+    desk = change.desk
+    service = desk.service("handovers")
+    row = service.create({"giver": giver.ref, "taker": taker.ref, **told})
+    service.list_cases(change, row.id, _written(_cases(desk, giver.id)))
+    return str(row.ref)
+
+
+def _written(cases: Iterable[OpenCase]) -> str:
+    return "\n".join(f"{c.ref}\t{c.kind}\t{c.due or ''}" for c in cases)
+
+
+def _gone_over(row: Row) -> list[OpenCase]:
+    """Return the cases that went over with a handover so far."""
+    return _listed(str(row.values["case_list"] or ""))
 
 
 def _require_here(desk: Desk, refs: Sequence[str], day: date) -> None:
@@ -97,9 +117,7 @@ def paper(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
         for name in ("giver", "taker", "witness")
     }
     done = row.state == "done"
-    cases = (
-        _listed(str(values["case_list"] or "")) if done else _cases(desk, _number(values["giver"]))
-    )
+    cases = _gone_over(row) + ([] if done else _cases(desk, _number(values["giver"])))
     data = staff_papers.HandoverPaper(
         number=number,
         issued_on=desk.today(),

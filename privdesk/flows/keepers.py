@@ -33,15 +33,20 @@ def put(change: Change, copy: int, name: str) -> None:
     vault.raw.execute("UPDATE custody_copies SET keeper = ? WHERE id = ?", (record, copy))
 
 
+def kept_by(desk: Desk, name: str) -> list[int]:
+    """Return the copies in use that somebody keeps."""
+    sql = "SELECT id FROM custody_copies WHERE state IN ('held', 'to-replace') ORDER BY id"
+    open_ones = [row[0] for row in desk.vault.raw.execute(sql).fetchall()]
+    known, wanted = names(desk), name_key(name)
+    return [copy for copy in open_ones if name_key(known.get(copy, "")) == wanted]
+
+
 def pass_on(change: Change, giver: str, taker: str) -> list[str]:
     """Give the copies that one person keeps to another; return their numbers.
 
     Copies that were replaced or lost stay under the name of who kept them.
     """
-    sql = "SELECT id FROM custody_copies WHERE state IN ('held', 'to-replace') ORDER BY id"
-    open_ones = [row[0] for row in change.desk.vault.raw.execute(sql).fetchall()]
-    known, wanted = names(change.desk), name_key(giver)
-    moved = [copy for copy in open_ones if name_key(known.get(copy, "")) == wanted]
+    moved = kept_by(change.desk, giver)
     for copy in moved:
         put(change, copy, taker)
         details = {"number": f"C-{copy}", "keeper": taker}

@@ -4,7 +4,7 @@ limit.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,6 +12,7 @@ from sqlalchemy import delete, insert
 
 from privdesk.core.clock import office_date
 from privdesk.core.errors import DomainError
+from privdesk.core.i18n import N_
 from privdesk.registers.desk import Change, Desk
 from privdesk.vault import crypto
 from privdesk.vault.payloads import OFFICE
@@ -19,6 +20,8 @@ from privdesk.vault.schema import CustodyLoss, table
 
 SLOT_REASON = 1
 COPY, ACCOUNT = "copy", "holder"  # what was lost
+BROKEN = N_("a signature that it was lost does not hold")
+UNSIGNED = N_("nobody signed that it was lost")
 
 
 class LossReasonError(DomainError):
@@ -62,17 +65,29 @@ class Loss:
 
 
 def losses(desk: Desk, what: str = COPY) -> Mapping[int, Loss]:
-    """Return what was declared lost, by the number of copy or account, agreed to or not."""
-    rows = desk.vault.raw.execute(
-        "SELECT copy, id, person, at FROM custody_losses WHERE what = ? ORDER BY at, id", (what,)
-    ).fetchall()
+    """Return what was declared lost, by the number of copy or account, agreed to or not.
+
+    A signature that does not hold counts for nothing; ``unproved`` tells of it.
+    """
     found: dict[int, list[Signed]] = {}
-    for copy, number, person, at in rows:
-        who = desk.vault.header.by_id(person)
-        on = office_date(datetime.fromisoformat(at))
-        name = who.name if who else str(person)
-        found.setdefault(copy, []).append(Signed(number, person, name, on))
+    for one, copy, holds in _read(desk, what):
+        if holds:
+            found.setdefault(copy, []).append(one)
     return {copy: Loss(tuple(signed), _reason(desk, signed)) for copy, signed in found.items()}
+
+
+def unproved(desk: Desk) -> list[tuple[str, str]]:
+    """Return which declarations are not borne out by signatures, and why (a message id)."""
+    found = []
+    for what, names in ((COPY, _copies(desk)), (ACCOUNT, _accounts(desk))):
+        signed: dict[int, int] = {}
+        for _one, copy, holds in _read(desk, what):
+            signed[copy] = signed.get(copy, 0) + holds
+            if not holds:
+                found.append((names.get(copy, (str(copy), False))[0], BROKEN))
+        unsigned = (n for n, (_name, is_lost) in names.items() if is_lost and not signed.get(n))
+        found += [(names[number][0], UNSIGNED) for number in unsigned]
+    return found
 
 
 def sign(change: Change, copy: int, reason: str, what: str = COPY, name: str = "") -> bool:
@@ -111,16 +126,42 @@ def take_back(change: Change, copy: int, what: str = COPY) -> bool:
     return True
 
 
-def message(vault: str, copy: int, what: str = COPY) -> bytes:
+def message(vault: str, copy: int, at: str, what: str = COPY) -> bytes:
     """Return the bytes that are signed to declare a copy or an account lost (FORMAT.md, 11)."""
     called = "custody" if what == COPY else "account"
-    return f"privdesk lost {called} {copy}|{vault}".encode()
+    return f"privdesk lost {called} {copy}|{vault}|{at}".encode()
+
+
+def _read(desk: Desk, what: str) -> Iterator[tuple[Signed, int, bool]]:
+    """Yield each signature with the number it is about, and whether it holds."""
+    rows = desk.vault.raw.execute(
+        "SELECT copy, id, person, at, signature FROM custody_losses WHERE what = ? ORDER BY at, id",
+        (what,),
+    ).fetchall()
+    for copy, number, person, at, signature in rows:
+        who = desk.vault.header.by_id(person)
+        signed = message(desk.vault.id, copy, at, what)
+        holds = who is not None and crypto.signed(who.signing, bytes(signature), signed)
+        on = office_date(datetime.fromisoformat(at))
+        yield Signed(number, person, who.name if who else str(person), on), copy, holds
+
+
+def _copies(desk: Desk) -> dict[int, tuple[str, bool]]:
+    rows = desk.vault.raw.execute("SELECT id, state FROM custody_copies").fetchall()
+    return {number: (f"C-{number}", state == "lost") for number, state in rows}
+
+
+def _accounts(desk: Desk) -> dict[int, tuple[str, bool]]:
+    sql = "SELECT id, account || '@' || workstation, state FROM holders"
+    rows = desk.vault.raw.execute(sql).fetchall()
+    return {number: (name, state == "lost") for number, name, state in rows}
 
 
 def _enter(change: Change, copy: int, reason: str, what: str) -> None:
-    vault = change.desk.vault
+    desk, vault = change.desk, change.desk.vault
     number = vault.new_ids()[0]
-    signed = message(vault.id, copy, what)
+    at = desk.now().isoformat()
+    signed = message(vault.id, copy, at, what)
     change.sql.execute(
         insert(table(CustodyLoss)).values(
             id=number,
@@ -128,7 +169,7 @@ def _enter(change: Change, copy: int, reason: str, what: str) -> None:
             copy=copy,
             person=vault.person.id,
             signature=crypto.signer(vault.unlocked.keys.signing).sign(signed),
-            at=change.desk.now().isoformat(),
+            at=at,
         )
     )
     if reason:

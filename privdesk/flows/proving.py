@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import select
@@ -13,11 +14,13 @@ from privdesk.core import system
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import N_, _
 from privdesk.documents.inspection import Inspection, inspect_pdf
+from privdesk.flows import losing
 from privdesk.flows.opening import SearchMendedError, rebuild_search
 from privdesk.journal.checkpoint import ORIGIN, Checkpoint
 from privdesk.journal.checkpoint import parse as parse_checkpoint
 from privdesk.journal.verify import Fault, Verified, verify
 from privdesk.registers.desk import Desk
+from privdesk.registers.destructions import signatures
 from privdesk.registers.documents.model import IssuedDocument
 from privdesk.vault import engine
 from privdesk.vault.errors import DamagedFileError
@@ -64,8 +67,9 @@ def prove_journal(desk: Desk, told: str = "") -> Verified:
     """Check every page of the files and recompute the journal.
 
     With a checkpoint (text, or the name of a file) look for that too. That it was checked, and
-    how many faults there were, is an entry itself, where the vault can be written. A damaged search
-    index is made anew, and said so.
+    how many faults there were, is an entry itself, where the vault can be written. What was signed
+    beside the journal is checked too: who declared what lost, who answers for what was destroyed.
+    A damaged search index is made anew, and said so.
     """
     for schema in engine.attached(desk.vault.raw):
         if engine.check_pages(desk.vault.raw, schema):
@@ -74,6 +78,7 @@ def prove_journal(desk: Desk, told: str = "") -> Verified:
                 raise SearchMendedError
             raise DamagedFileError(file=engine.FILES[schema])
     found = verify(desk.vault, _stamped(desk, checkpoint_text(told)) if told else None)
+    found = replace(found, faults=(*found.faults, *_unsigned(desk)))
     if desk.vault.reads_only:
         return found
     with desk.change() as change:
@@ -82,8 +87,16 @@ def prove_journal(desk: Desk, told: str = "") -> Verified:
     return found
 
 
+def _unsigned(desk: Desk) -> Iterator[Fault]:
+    """Yield what the office signed beside the journal and does not hold."""
+    for about, what in (*losing.unproved(desk), *signatures.unproved(desk)):
+        yield Fault(0, what, about=about)
+
+
 def fault_in_words(fault: Fault) -> str:
-    """Return what is wrong with which entry, or entries."""
+    """Return what is wrong with which entry, or entries, or with what else was signed."""
+    if fault.about:
+        return f"{fault.about}: {_(fault.what)}"
     told = _("Entries {numbers}: {what}") if fault.last else _("Entry {numbers}: {what}")
     return told.format(numbers=fault.numbers, what=_(fault.what))
 

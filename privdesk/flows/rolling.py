@@ -53,7 +53,9 @@ class CustodyInsideError(DomainError):
 class Rolled:
     """What a roll did: the new epoch, the backup's file and the custody copy's number.
 
-    ``replaces`` is the copy whose place the new one takes, ``place`` where that is.
+    ``replaces`` is the copy whose place the new one takes, ``place`` where that is. ``behind``
+    are the accounts that cannot follow by themselves, because somebody called them lost: they
+    need the new custody copy once.
     """
 
     epoch: int
@@ -61,6 +63,7 @@ class Rolled:
     custody: str
     replaces: str = ""
     place: str = ""
+    behind: tuple[str, ...] = ()
 
 
 def backup_folder(vault: Vault, chosen: str | None = None) -> Path:
@@ -297,6 +300,16 @@ def replaced(desk: Desk, epoch: int, kind: str) -> tuple[str, str]:
     return (f"C-{row[0]}", str(row[1])) if row else ("", "")
 
 
+def _left_behind(desk: Desk) -> tuple[str, ...]:
+    """Return the accounts, as ACCOUNT@WORKSTATION, for which no handover was left."""
+    sql = (
+        "SELECT account || '@' || workstation FROM holders WHERE state = 'held' AND epoch < ?"
+        " AND id NOT IN (SELECT holder FROM handovers) ORDER BY id"
+    )
+    rows = desk.vault.raw.execute(sql, (int(desk.vault.meta("epoch") or 1),)).fetchall()
+    return tuple(row[0] for row in rows)
+
+
 def _keeper(desk: Desk, copy: str) -> str:
     """Return who keeps a copy (``C-3``), empty where nobody was named."""
     return keepers.names(desk).get(int(copy[2:]), "") if copy else ""
@@ -384,4 +397,4 @@ def _run(desk: Desk, custody: Path, stage: Stage) -> Rolled:
         key = vault.epochs.public_key()
         vault.raw.execute("UPDATE holders SET epoch = ? WHERE key = ?", (epoch, key))
         change.note("vault.roll", details={"epoch": str(epoch)})
-    return Rolled(epoch, **done)
+    return Rolled(epoch, **done, behind=_left_behind(desk))

@@ -32,13 +32,17 @@ VAULT_PLACE = N_("This vault")
 
 @dataclass(frozen=True)
 class NewOffice:
-    """What is decided when an office starts."""
+    """What is decided when an office starts; the officer keeps the custody copy unless another
+    keeper is named.
+    """
 
     company: str
     officer: str
     passphrase: str
     language: str = "ko"
     cost: Cost | None = None
+    keeper: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -130,7 +134,7 @@ def new_desk(
         discard(started)
         raise
     try:
-        hand_over(desk, custody)
+        hand_over(desk, custody, office.keeper or office.officer, office.place)
     except BaseException:
         desk.vault.close()
         discard(started)
@@ -152,18 +156,19 @@ def first_desk(started: Started, office: NewOffice, clock: Clock) -> Desk:
     return desk
 
 
-def hand_over(desk: Desk, custody: Path) -> None:
+def hand_over(desk: Desk, custody: Path, keeper: str = "", place: str = "") -> None:
     """Write the first custody copy, read it back and enter it into the books."""
     vault = desk.vault
     rolling.check_target(desk, custody)
     secret = vault.epochs.current()
     assert secret is not None
     number = rolling.next_custody(desk)
-    rolling.write_custody(desk, custody, secret, number)
+    rolling.write_custody(desk, custody, secret, number, place=place, keeper=keeper)
     with desk.change() as change:
         kind = "file" if custody.suffix.lower() == ".key" else "sheet"
-        rolling.record_custody(change, secret, kind)
-        change.note("vault.custody", details={"number": f"C-{number}"})
+        rolling.record_custody(change, secret, kind, place, keeper)
+        told = {"number": f"C-{number}", "keeper": keeper, "place": place}
+        change.note("vault.custody", details=told)
 
 
 def discard(started: Started) -> None:

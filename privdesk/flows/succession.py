@@ -10,13 +10,21 @@ from dataclasses import dataclass
 
 from privdesk.core.errors import DomainError
 from privdesk.core.hangul import name_key
+from privdesk.core.i18n import N_, words
 from privdesk.core.register import Row
-from privdesk.flows import keepers, people, requests
+from privdesk.flows import handovers, keepers, people, requests
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.findings.service import FindingsService
 from privdesk.vault import crypto, passphrases, rotation, slots
 from privdesk.vault.crypto import Cost
 from privdesk.vault.header import ROLE_KEYS, Header, Person
+
+DUTIES = {
+    "officer": N_("Work of a privacy officer with this vault"),
+    "manager": N_("Work of a manager with this vault"),
+    "auditor": N_("Work of an auditor with this vault"),
+    "administrator": N_("Work of an administrator with this vault"),
+}
 
 
 class OwnHandOverError(DomainError):
@@ -43,12 +51,16 @@ class SuccessorNotStaffError(DomainError):
 
 @dataclass(frozen=True)
 class HandedOver:
-    """What changed hands: the role given, requests and copies by number, how many tasks."""
+    """What changed hands: the role given, requests and copies by number, how many tasks.
+
+    ``record`` is the handover that the three have to sign (D17), where both are of the staff.
+    """
 
     role: str
     requests: tuple[str, ...]
     tasks: int
     copies: tuple[str, ...]
+    record: str = ""
 
 
 def hand_over(
@@ -74,6 +86,7 @@ def hand_over(
         desk.vault.keys_wait(desk.now().isoformat())
         if came:
             change.note(came, details={"name": taker.name, "role": taker.role})
+        record = _record(change, leaver, taker)
         for case in cases:
             requests.hand_over(change, case.id, staff)
         tasks = FindingsService(desk).pass_on(change, leaver.id, taker.id)
@@ -81,7 +94,24 @@ def hand_over(
         change.note("people.removed", details={"name": leaver.name, "role": leaver.role})
         _note(change, leaver, taker, [case.ref for case in cases], tasks, copies)
     desk.vault.publish_header()
-    return HandedOver(taker.role, tuple(case.ref for case in cases), tasks, tuple(copies))
+    refs = tuple(case.ref for case in cases)
+    return HandedOver(taker.role, refs, tasks, tuple(copies), record)
+
+
+def _record(change: Change, leaver: Person, taker: Person) -> str:
+    """Begin the handover of the staff that the two and a witness sign (S8.2; D17)."""
+    desk = change.desk
+    staff = desk.service("staff")
+    giver, to = staff.of_login(leaver.name), staff.of_login(taker.name)
+    if giver is None or to is None or to.state != "active":
+        return ""
+    say = words(str(desk.setting("language", "ko")))
+    copies = [f"C-{n}" for n in keepers.kept_by(desk, leaver.name)]
+    told = {"duties": say(DUTIES[leaver.role])}
+    if copies:
+        label = say(N_("Custody copy {number}"))
+        told["accounts"] = "\n".join(label.format(number=number) for number in copies)
+    return handovers.prepare(change, giver, to, told)
 
 
 def _note(

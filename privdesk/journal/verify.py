@@ -26,16 +26,20 @@ _SEARCHES = 200  # faulty entries for which that is done
 class Fault:
     """Something that does not fit: the entry's number and what is wrong (a message id).
 
-    ``last`` is the last number where several entries one after another are meant.
+    ``last`` is the last number where several entries one after another are meant, ``about`` names
+    what else than an entry does not fit.
     """
 
     entry: int
     what: str
     last: int = 0
+    about: str = ""
 
     @property
     def numbers(self) -> str:
-        """The number of the entry, or the first and the last."""
+        """The number of the entry, or the first and the last; or what else it is about."""
+        if self.about:
+            return self.about
         return f"{self.entry:,}–{self.last:,}" if self.last > self.entry else f"{self.entry:,}"
 
 

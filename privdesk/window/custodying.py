@@ -38,6 +38,7 @@ def holder_of(told: Any, epoch: int, me: str) -> Holder:
         here=told["here"],
         state=told["state"],
         declared_by=", ".join(told["declared_lost_by"]),
+        why_lost=told["reason"],
         waits=told["waits_for_second"],
         mine=me in told["declared_lost_by"],
     )

@@ -48,9 +48,9 @@ class VaultPeople:
         """Take a person's access away."""
         people.remove(self._desk, name)
 
-    def hand_over(self, name: str, to: str, passphrase: str) -> None:
-        """Put a successor in somebody's place."""
-        succession.hand_over(self._desk, name, to, passphrase, self._cost)
+    def hand_over(self, name: str, to: str, passphrase: str) -> str:
+        """Put a successor in somebody's place; return the handover to be signed, if any."""
+        return succession.hand_over(self._desk, name, to, passphrase, self._cost).record
 
     def new_passphrase(self, name: str, passphrase: str) -> None:
         """Give somebody else a new passphrase."""

@@ -155,7 +155,7 @@ class VaultSafety:
         except Cancelled:
             self._take_back()
             raise
-        return Changed(done.epoch, done.backup, done.custody, done.replaces)
+        return Changed(done.epoch, done.backup, done.custody, done.replaces, done.behind)
 
     def exclude_epoch_folder(self) -> None:
         """Record that the secret's folder is left out of other backups."""

@@ -175,30 +175,3 @@ def test_whoever_found_a_lost_laptop_opens_nothing_made_since(
     be_account(other)
     open_as(vault).vault.close()
     be_account(home)
-
-
-def test_without_the_declaration_the_laptop_follows(
-    vault: Path, laptop: str, tmp_path: Path
-) -> None:
-    """The control of the test before: the secret is left for every account that is not lost."""
-    home = system.account_folder()
-    desk = open_as(vault)
-    rolling.run(desk, tmp_path / "c2.key")
-    desk.vault.close()
-    be_account(tmp_path / "laptop")
-    open_as(vault, BORA).vault.close()
-    be_account(home)
-
-
-def test_one_officers_word_is_enough_to_leave_a_laptop_nothing(
-    vault: Path, laptop: str, tmp_path: Path
-) -> None:
-    home = system.account_folder()
-    desk = open_as(vault)
-    accounts.lose(desk, laptop, WHY)
-    rolling.run(desk, tmp_path / "c2.key")
-    desk.vault.close()
-    be_account(tmp_path / "laptop")
-    with pytest.raises(StaleEpochError):
-        open_as(vault, BORA)
-    be_account(home)

@@ -14,7 +14,7 @@ from privdesk.flows.opening import ready
 from privdesk.registers.desk import Desk
 from privdesk.vault import roll, scaffold, slots
 from privdesk.vault.epoch import EpochSecret, EpochStore
-from tests.copies import be_account, copy_office, keep_account, open_as
+from tests.copies import be_account, copy_office, open_as, second_account
 from tests.desks import ALICE, PASSPHRASE
 from tests.faults import newer, work
 from tests.faults.kills import ended, killed_after
@@ -99,7 +99,7 @@ def test_a_roll_that_another_account_finished_locks_nobody_out(
 ) -> None:
     """The first account’s next secret came to nothing; the handover leads to the right one."""
     first = system.account_folder()
-    keep_account(tmp_path / "second")
+    second_account(office, tmp_path / "second")
     begun, custody = str(tmp_path / "begun"), tmp_path / "c2.key"
     assert ended(work.roll, begun, office, custody, "copy") == 9
     store = EpochStore(open_held(first).vault)

@@ -104,12 +104,17 @@ def test_a_lost_copy_of_the_present_secret_calls_for_a_new_one(vault: Path, key:
     desk.vault.close()
 
 
-def test_a_lost_copy_of_a_former_secret_calls_for_nothing(vault: Path, key: Path) -> None:
+def test_a_lost_copy_of_a_former_secret_calls_for_a_change_as_far_as_it_leads(
+    vault: Path, tmp_path: Path
+) -> None:
     desk = open_as(vault)
     desk.set_setting("two_officers", False)
-    rolling.run(desk, key)
+    rolling.run(desk, tmp_path / "c2.key")
     custody.lose(desk, "C-1", WHY)
+    assert tasks(desk) == [(LOST, False)]
 
+    rolling.run(desk, tmp_path / "c3.key")
+    custody.confirm(desk, "C-2")
     assert tasks(desk) == []
     desk.vault.close()
 
@@ -206,3 +211,19 @@ def test_witness_and_chief_privacy_officer_sign_by_hand(executed: tuple[Desk, st
     assert [s.role for s in signers] == ["requester", "approver", "operator", "witness", "cpo"]
     assert [s.name for s in signers[3:]] == [ALICE, "Cora Beispiel"]
     assert [s.method for s in signers] == ["key", "key", "key", "", ""]
+
+
+def test_a_copy_without_a_keeper_asks_for_one(vault: Path, tmp_path: Path) -> None:
+    """The first copy is its officer's; a further one says so until somebody is named."""
+    desk = open_as(vault)
+    assert copy_of(desk)["keeper"] == ALICE
+    custody.issue(desk, tmp_path / "further.key", "Bank safe")
+
+    def unkept() -> list[str]:
+        said = [f.what_text() for f in desk_findings(desk, desk.today())]
+        return [text for text in said if "keeper" in text]
+
+    assert unkept() == ["Nobody is named as keeper of the custody copy C-2."]
+    custody.confirm(desk, "C-2", keeper=BORA)
+    assert unkept() == []
+    desk.vault.close()

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from privdesk.core.errors import ForbiddenError
-from privdesk.flows import custody, people, rolling, succession
+from privdesk.documents.preview import page_texts
+from privdesk.flows import custody, issuing, people, requests, rolling, succession
 from privdesk.flows.opening import open_desk
 from privdesk.journal import verify
 from privdesk.registers.desk import Desk
@@ -88,7 +89,7 @@ def test_it_is_one_entry_more_than_its_parts(desk: Desk) -> None:
 
     entries = desk.journal.entries(before)
     assert [e.action for e in entries] == [
-        "people.added", "request.handed-over", "vault.custody", "people.removed",
+        "people.added", "record.created", "request.handed-over", "vault.custody", "people.removed",
         "people.succeeded",
     ]  # fmt: skip
     told = desk.journal.details(entries[-1])
@@ -156,4 +157,31 @@ def test_a_forgotten_passphrase_leaves_tasks_drafts_and_identity_where_they_were
     with pytest.raises(SameOfficerError):
         FindingsService(desk).approve_exception(key)
 
+    desk.vault.close()
+
+
+def test_the_handover_to_be_signed_lists_what_went_over(desk: Desk) -> None:
+    """D17 is printed after the keys changed hands, and still names the cases of before."""
+    (case,) = requests.of_handler(desk, desk.service("staff").of_login(BORA).id)
+    ref = succession.hand_over(desk, BORA, NORA, NEW, FLOOR).record
+    desk.set_setting("language", "en")
+
+    def printed() -> str:
+        return " ".join(" ".join(page_texts(issuing.issue(desk, "d17", ref, "en").data)).split())
+
+    row = desk.service("handovers").get(ref)
+    assert (row.state, row.titles["giver"], row.titles["taker"]) == ("draft", BORA, NORA)
+    assert all(told in printed() for told in (case.ref, BORA, NORA, "C-1"))
+    witness = desk.service("staff").create(
+        {"name": "Wanda Witness", "duty": "handler", "category": "b"}
+    )
+    desk.service("handovers").update(ref, {"witness": witness.ref})
+    desk.service("handovers").act("complete", [ref], {})
+    assert case.ref in printed()
+    assert desk.service("handovers").get(ref).values["cases"] == 1
+
+
+def test_without_the_staff_register_there_is_no_handover_to_sign(vault: Path) -> None:
+    desk = open_as(vault)
+    assert succession.hand_over(desk, BORA, MANAGER).record == ""
     desk.vault.close()

@@ -260,7 +260,7 @@ def test_other_signatures() -> None:
     assert sha256(f"privdesk destruction|4|30|{'5,9,12'}".encode()).hexdigest() == digest
     made = {
         "destruction_requested": signatures.message(vault, 77, "requester", digest),
-        "custody_lost": losing.message(vault, 3),
+        "custody_lost": losing.message(vault, 3, v["custody_lost"]["at"]),
         "declared_restore": declaring.message(vault, "8", told),
     }
     for name, message in made.items():

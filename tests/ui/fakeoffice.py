@@ -80,10 +80,11 @@ class FakePeople:
             raise LastOneError(name=name)
         self.gone[name] = self.people.pop(name)
 
-    def hand_over(self, name: str, to: str, passphrase: str) -> None:
+    def hand_over(self, name: str, to: str, passphrase: str) -> str:
         self.people[to] = self.people[name]
         self.passphrases[to] = passphrase
         self.gone[name] = self.people.pop(name)
+        return ""
 
     def new_passphrase(self, name: str, passphrase: str) -> None:
         self.passphrases[name] = passphrase

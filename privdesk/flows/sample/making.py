@@ -301,9 +301,10 @@ class _Making:
     def _seal_copies(self, desk: Desk) -> None:
         """Say where the custody copies lie, and write a sheet beside the file."""
         told = office()["custody"]
-        custody.confirm(desk, f"C-{self._copies}", place=told["file"])
+        first, second = (one.name for one in self.people[:2])
+        custody.confirm(desk, f"C-{self._copies}", place=told["file"], keeper=first)
         sheet = self.papers / "custody-sheet.pdf"
-        custody.issue(desk, sheet, told["sheet"])
+        custody.issue(desk, sheet, told["sheet"], second)
 
     def _tell(self) -> None:
         """Write down who opens the office; the file also says that the office is complete."""

@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from sqlalchemy import insert
 
 from privdesk.core.errors import DomainError
+from privdesk.core.i18n import N_
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.destructions.model import Signature
 from privdesk.vault import crypto
 from privdesk.vault.schema import table
+
+BROKEN = N_("a signature under it does not hold")
 
 
 class SignatureBrokenError(DomainError):
@@ -51,6 +54,21 @@ def require(desk: Desk, number: int, digest: str, parts: Sequence[str]) -> None:
             )
         ):
             raise SignatureBrokenError(ref=desk.ref("destructions", number))
+
+
+def unproved(desk: Desk) -> list[tuple[str, str]]:
+    """Return under which destructions a signature made by key does not hold, and why."""
+    rows = desk.vault.raw.execute(
+        "SELECT destruction, part, person, digest, signature FROM destruction_signatures"
+        " WHERE paper = '' ORDER BY id"
+    ).fetchall()
+    found = []
+    for number, part, person, digest, signature in rows:
+        who = desk.vault.header.by_id(person)
+        told = message(desk.vault.id, number, part, digest)
+        if who is None or not crypto.signed(who.signing, bytes(signature), told):
+            found.append((desk.ref("destructions", number), BROKEN))
+    return found
 
 
 def message(vault: str, number: int, part: str, digest: str) -> bytes:

@@ -38,6 +38,7 @@ class Copy:
     state: str
     declared_by: int | None = None  # the officer who declared it lost, until another one agrees
     declared_at: str | None = None  # when it was declared lost last
+    keeper: int | None = None  # where the keeper's name is sealed; None where nobody was named
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,12 @@ class Account:
     state: str  # held, lost
     declared_by: int | None = None  # the officer who declared it lost, until another one agrees
     declared_at: str | None = None
+    follows: bool = False  # whether the last change left it the new secret
+
+
+def _after(declared: str | None, rolled: str) -> bool:
+    """Whether something was called lost since the last change, which left it the secret then."""
+    return bool(declared) and (declared or "") > rolled
 
 
 @dataclass(frozen=True)
@@ -62,6 +69,7 @@ class Safety:
     backup_name: str
     copies: tuple[Copy, ...]  # those held, to be replaced or lost; newest first
     accounts: tuple[Account, ...]  # those that hold the secret or were lost with it
+    rolled_at: str = ""  # when the secret last changed
     old_after: int = BACKUP_DAYS  # days after which the newest backup is called old
     failed: Failed | None = None  # the backup that could not be made
 
@@ -81,15 +89,16 @@ class Safety:
         return tuple(c for c in self.copies if c.state == "lost" and c.epoch == self.epoch)
 
     @property
-    def behind(self) -> tuple[str, ...]:
+    def behind(self) -> tuple[Account, ...]:
         """The accounts that still have an older secret."""
         held = (a for a in self.accounts if a.state == "held")
-        return tuple(a.name for a in held if a.epoch < self.epoch)
+        return tuple(a for a in held if a.epoch < self.epoch)
 
     @property
     def lost_accounts(self) -> tuple[Account, ...]:
         """The lost accounts that open the vault as it is now, with a passphrase."""
-        return tuple(a for a in self.accounts if a.state == "lost" and a.epoch == self.epoch)
+        lost, since = (a for a in self.accounts if a.state == "lost"), self.rolled_at
+        return tuple(a for a in lost if a.epoch == self.epoch or _after(a.declared_at, since))
 
     def backup_due(self) -> date | None:
         """Return the day of the next backup; None before the first one."""
@@ -110,11 +119,12 @@ def look(desk: Desk) -> Safety:
     roll = vault.meta("roll") or "done"
     made = raw.execute("SELECT made_at, target FROM backups ORDER BY id DESC LIMIT 1").fetchone()
     copies = raw.execute(
-        f"SELECT id, epoch, kind, place, state, {_DECLARED.format(what='copy')}"
+        f"SELECT id, epoch, kind, place, state, {_DECLARED.format(what='copy')}, keeper"
         " FROM custody_copies c WHERE state <> 'replaced' ORDER BY id DESC"
     ).fetchall()
     accounts = raw.execute(
-        f"SELECT account || '@' || workstation, epoch, state, {_DECLARED.format(what='holder')}"
+        f"SELECT account || '@' || workstation, epoch, state, {_DECLARED.format(what='holder')},"
+        " id IN (SELECT holder FROM handovers)"
         " FROM holders c WHERE state <> 'retired' ORDER BY id"
     ).fetchall()
     return Safety(
@@ -125,6 +135,7 @@ def look(desk: Desk) -> Safety:
         backup_name=str(made[1]) if made else "",
         copies=tuple(Copy(f"C-{row[0]}", *row[1:]) for row in copies),
         accounts=tuple(Account(*row) for row in accounts),
+        rolled_at=vault.meta("rolled_at") or "",
         old_after=old_after(desk),
         failed=failed(vault),
     )
@@ -224,7 +235,18 @@ def _custody(desk: Desk, safety: Safety, today: date) -> Sequence[Finding]:
                 {"step": "custody"},
             )
         )
-    return found
+    return [*found, *(_unkept(copy, today) for copy in safety.held if copy.keeper is None)]
+
+
+def _unkept(copy: Copy, today: date) -> Finding:
+    """Return that nobody answers for a copy: whoever is to fetch it has to know whom to ask."""
+    return _of_s8(
+        N_("Nobody is named as keeper of the custody copy {number}."),
+        N_("Confirm where {number} lies, and name who keeps it."),
+        Severity.WARNING,
+        today,
+        {"number": copy.number, "step": "custody"},
+    )
 
 
 def _lost(safety: Safety, today: date) -> Sequence[Finding]:
@@ -295,13 +317,13 @@ def _behind(desk: Desk, safety: Safety, today: date) -> Sequence[Finding]:
             SAFETY,
             "",
             what=N_("{account} still has the old epoch secret."),
-            do=N_("Have the vault opened once on that account, or declare the account lost."),
+            do=_FOLLOWS if one.follows else _RE_ENTERS,
             due=by,
-            values={"account": account, "step": "holder"},
+            values={"account": one.name, "step": "holder"},
             term=term,
             waiting=True,
         )
-        for account in safety.behind
+        for one in safety.behind
     ]
 
 
@@ -360,6 +382,8 @@ def _of_s8(
     )
 
 
+_FOLLOWS = N_("Have the vault opened once on that account, or declare the account lost.")
+_RE_ENTERS = N_("Bring the new custody copy to that account once, or declare the account lost.")
 _ABSENT = N_("The folder for backups, {folder}, was not there on {on}: no backup could be made.")
 _CONNECT = N_("Connect its drive, then back up; or choose another folder.")
 _UNWRITTEN = N_("On {on} a backup could not be written to {folder}.")

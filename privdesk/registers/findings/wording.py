@@ -242,7 +242,7 @@ def _epoch(safety: Safety) -> list[FactLine]:
             "{n} accounts still have the old secret",
             len(safety.behind),
         )
-        found.append(FactLine("user", "soon", text, ", ".join(safety.behind)))
+        found.append(FactLine("user", "soon", text, ", ".join(one.name for one in safety.behind)))
     return found
 
 

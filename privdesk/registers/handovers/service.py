@@ -26,6 +26,13 @@ class Handovers(Records):
         rules.check(*(str(one or "") for one in people))
         return {} if values.get("basis_on") else {"basis_on": self.desk.today()}
 
+    def list_cases(self, change: Change, number: int, cases: str) -> None:
+        """Keep the cases that went over already, before the paper is signed."""
+        self.vault.payloads.put(OFFICE, number, {SLOT_CASES: cases or None})
+        t = self.table
+        values = {"cases": len(cases.splitlines())}
+        change.sql.execute(update(t).where(t.c.id == number).values(**values))
+
     def done(self, change: Change, number: int, on: date, cases: str) -> None:
         """Record in the caller's transaction that the work changed hands, with its cases."""
         self.vault.payloads.put(OFFICE, number, {SLOT_CASES: cases or None})

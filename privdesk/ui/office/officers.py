@@ -201,8 +201,12 @@ class OfficersPage(OfficePage):
         if before == "officer" != role:
             self._warn(name)
 
-    def _succeeded(self, name: str, to: str) -> None:
-        self._told(_("{to} has taken over from {name}.").format(to=to, name=name))
+    def _succeeded(self, name: str, to: str, record: str) -> None:
+        told = _("{to} has taken over from {name}.").format(to=to, name=name)
+        if record:
+            paper = _("Print the handover {ref} (D17), for both and a witness to sign.")
+            told += " " + paper.format(ref=record)
+        self._told(told)
         self._warn(name)
 
     def _new_kit(self, number: str) -> None:

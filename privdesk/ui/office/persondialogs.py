@@ -150,7 +150,7 @@ class ResetDialog(AskDialog):
         self.why.setText(
             _(
                 "For somebody who forgot it. Make sure that it is really this person who asks, and "
-                "let the person type it. The old passphrase opens nothing any more."
+                "let the person type it. The old passphrase opens no more than older copies."
             )
         )
         self.go.setText(_("Give the new passphrase"))

@@ -54,8 +54,11 @@ class People(Protocol):
     def remove(self, name: str) -> None:
         """Take a person's access away."""
 
-    def hand_over(self, name: str, to: str, passphrase: str) -> None:
-        """Put a successor in somebody's place; who is new is enrolled with the passphrase."""
+    def hand_over(self, name: str, to: str, passphrase: str) -> str:
+        """Put a successor in somebody's place; who is new is enrolled with the passphrase.
+
+        Return the handover that both and a witness have to sign, empty where there is none.
+        """
 
     def new_passphrase(self, name: str, passphrase: str) -> None:
         """Give somebody else a new passphrase."""
@@ -129,6 +132,7 @@ class Holder:
     here: bool = False
     state: str = "held"  # held, retired, lost
     declared_by: str = ""
+    why_lost: str = ""
     waits: bool = False
     mine: bool = False
 
@@ -160,13 +164,15 @@ class SafetyStand:
 class Changed:
     """What a change of the epoch secret ended with.
 
-    ``replaces`` is the copy whose place the new one takes.
+    ``replaces`` is the copy whose place the new one takes; ``behind`` are the accounts that need
+    the new one once.
     """
 
     epoch: int
     backup: str
     custody: str
     replaces: str = ""
+    behind: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -215,7 +215,12 @@ class SafetyPage(OfficePage):
         told = _("Epoch {epoch} now. Backup {backup} and custody copy {custody} are good.")
         if done.replaces:
             told += " " + _("Put {custody} where {replaces} lay, and destroy {replaces}.")
-        self._told(told.format(**vars(done)))
+        told = told.format(**vars(done))
+        if done.behind:
+            names = ", ".join(done.behind)
+            need = _("These accounts need the new custody copy once: {names}.")
+            told += " " + need.format(names=names)
+        self._told(told)
         self.show_part(self.custody)
 
     def _not_checked(self, error: DomainError) -> None:

@@ -163,7 +163,7 @@ class LostDialog(AskDialog):
         self.why.setText(
             _(
                 "Whoever finds it can open backups made so far, with a passphrase. Change the "
-                "epoch secret right afterwards."
+                "epoch secret right afterwards; every other desk then needs the new copy once."
             )
         )
         self.reason.tell(_("What happened"), _("It goes into the journal."))
@@ -219,12 +219,21 @@ class AccountLostDialog(AskDialog):
         self.why.setText(
             _(
                 "Whoever has it holds the epoch secret, and with a passphrase opens copies of the "
-                "vault made so far. Change the epoch secret right afterwards: every role’s keys "
-                "change with it."
+                "vault made so far. Give whoever used it a new passphrase, then change the epoch "
+                "secret; every other desk needs the new custody copy once."
             )
         )
         self.reason.tell(_("What happened"), _("It goes into the journal."))
         self.go.setText(_("Declare it lost"))
+        if self._holder.waits:
+            self._speak_as_second()
+
+    def _speak_as_second(self) -> None:
+        told = _("{names} declared {number} lost: {reason}")
+        holder = self._holder
+        told = told.format(names=holder.declared_by, number=self._name, reason=holder.why_lost)
+        self.heading.setText(_("Is {number} really lost?").format(number=self._name))
+        self.why.setText(f"{told}\n{self.why.text()}")
 
     def submit(self) -> None:
         """Declare it lost."""

@@ -70,7 +70,8 @@ class CustodySection(Section):
         self.issue.setVisible(stand.may_change)
         self.buttons.clear()
         shown = [copy for copy in stand.copies if self._all or copy.state != "replaced"]
-        heads = (_("Number"), _("Kind"), _("Place"), _("Issued on"), _("Epoch"), _("State"), "")
+        where = f"{_('Place')} · {_('Keeper')}"
+        heads = (_("Number"), _("Kind"), where, _("Issued on"), _("Epoch"), _("State"), "")
         empty = _("There is no custody copy: without one, a lost disk is a lost vault.")
         self.list.fill(heads, [self._row(copy, stand.may_change) for copy in shown], empty)
         hidden = sum(copy.state == "replaced" for copy in stand.copies)

@@ -22,7 +22,7 @@ class HandOverDialog(AskDialog):
         people: People,
         member: Member,
         others: Sequence[str],
-        told: Callable[[str, str], object],
+        told: Callable[[str, str, str], object],
         tasks: Tasks,
         parent: QWidget,
     ) -> None:
@@ -67,7 +67,7 @@ class HandOverDialog(AskDialog):
             name = self._member.name
             self.attempt(
                 lambda: self._people.hand_over(name, to, passphrase or ""),
-                lambda _nothing: self._told(name, to),
+                lambda record: self._told(name, to, record),
             )
 
     def _chosen(self) -> None:
