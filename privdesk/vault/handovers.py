@@ -32,8 +32,11 @@ def leave(vault: Vault, secret: EpochSecret) -> None:
 
 
 def withdraw(vault: Vault, holder: int) -> None:
-    """Take back what was left for an account that is lost; inside a transaction."""
-    vault.raw.execute("DELETE FROM handovers WHERE holder = ?", (holder,))
+    """Take back what was left for an account that is lost; inside a transaction.
+
+    That it was left stays until the next roll: who copied the vault before may have followed.
+    """
+    vault.raw.execute("UPDATE handovers SET box = zeroblob(0) WHERE holder = ?", (holder,))
 
 
 def taken(vault: Vault, epoch: int) -> EpochSecret | None:

@@ -50,12 +50,7 @@ class Account:
     state: str  # held, lost
     declared_by: int | None = None  # the officer who declared it lost, until another one agrees
     declared_at: str | None = None
-    follows: bool = False  # whether the last change left it the new secret
-
-
-def _after(declared: str | None, rolled: str) -> bool:
-    """Whether something was called lost since the last change, which left it the secret then."""
-    return bool(declared) and (declared or "") > rolled
+    left: int | None = None  # what the last change left it, in bytes; 0 once that was taken back
 
 
 @dataclass(frozen=True)
@@ -69,7 +64,6 @@ class Safety:
     backup_name: str
     copies: tuple[Copy, ...]  # those held, to be replaced or lost; newest first
     accounts: tuple[Account, ...]  # those that hold the secret or were lost with it
-    rolled_at: str = ""  # when the secret last changed
     old_after: int = BACKUP_DAYS  # days after which the newest backup is called old
     failed: Failed | None = None  # the backup that could not be made
 
@@ -97,8 +91,8 @@ class Safety:
     @property
     def lost_accounts(self) -> tuple[Account, ...]:
         """The lost accounts that open the vault as it is now, with a passphrase."""
-        lost, since = (a for a in self.accounts if a.state == "lost"), self.rolled_at
-        return tuple(a for a in lost if a.epoch == self.epoch or _after(a.declared_at, since))
+        lost = (a for a in self.accounts if a.state == "lost")
+        return tuple(a for a in lost if a.epoch == self.epoch or a.left is not None)
 
     def backup_due(self) -> date | None:
         """Return the day of the next backup; None before the first one."""
@@ -124,7 +118,7 @@ def look(desk: Desk) -> Safety:
     ).fetchall()
     accounts = raw.execute(
         f"SELECT account || '@' || workstation, epoch, state, {_DECLARED.format(what='holder')},"
-        " id IN (SELECT holder FROM handovers)"
+        " (SELECT length(box) FROM handovers h WHERE h.holder = c.id)"
         " FROM holders c WHERE state <> 'retired' ORDER BY id"
     ).fetchall()
     return Safety(
@@ -135,7 +129,6 @@ def look(desk: Desk) -> Safety:
         backup_name=str(made[1]) if made else "",
         copies=tuple(Copy(f"C-{row[0]}", *row[1:]) for row in copies),
         accounts=tuple(Account(*row) for row in accounts),
-        rolled_at=vault.meta("rolled_at") or "",
         old_after=old_after(desk),
         failed=failed(vault),
     )
@@ -317,7 +310,7 @@ def _behind(desk: Desk, safety: Safety, today: date) -> Sequence[Finding]:
             SAFETY,
             "",
             what=N_("{account} still has the old epoch secret."),
-            do=_FOLLOWS if one.follows else _RE_ENTERS,
+            do=_FOLLOWS if one.left else _RE_ENTERS,
             due=by,
             values={"account": one.name, "step": "holder"},
             term=term,
