@@ -48,7 +48,7 @@ def _own_text(desk: Desk) -> None:
     eighth = shipped.text.rindex("\n\n")
     text = f"{shipped.text[:eighth]}\n{of['add']}{shipped.text[eighth:]}"
     row = service.create({"code": of["code"], "heading": shipped.heading, "text": text})
-    service.act("use", [row.ref], {"on": today - timedelta(days=60)})
+    service.act("use", [row.ref], {"on": today - timedelta(days=31)})
     (draft,) = service.act("new-version", [row.ref], {}).refs
     more = text.replace(of["add"], f"{of['add']}\n{of['draft']}")
     service.update(draft, {"text": more})
