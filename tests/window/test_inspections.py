@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -175,6 +176,14 @@ def test_the_questions_of_an_audit_are_rows_of_a_page_too(room: Room, office: Pa
     assert (again.ref, again.values["finding"]) == (finding.ref, "Two")
 
 
+def _shows(page: Any, ref: str) -> bool:
+    return getattr(page.list.current(), "ref", "") == ref
+
+
+def _told(sheet: Any) -> bool:
+    return bool(sheet.flash.text())
+
+
 def test_an_auditor_answers_on_that_page(room: Room, office: Path) -> None:
     desk = open_desk(office, *WHO["officer"], FixedClock(NOON))
     told = {"name": "First half", "scope": "All", "planned_on": date(2026, 11, 16)}
@@ -186,14 +195,14 @@ def test_an_auditor_answers_on_that_page(room: Room, office: Path) -> None:
     mine, other = room.desk.service("audits").find(Query(sort="id"))
     for row in (other, mine):
         page.open_ref(row.ref)
-        room.waited(lambda row=row: getattr(page.list.current(), "ref", "") == row.ref)
+        room.waited(partial(_shows, page, row.ref))
         page.opener.click()
         room.waited(lambda: page.answers is not None)
         sheet = page.answers
         sheet.rest.click()
         sheet.save.click()
         if row is other:
-            room.waited(lambda sheet=sheet: bool(sheet.flash.text()))
+            room.waited(partial(_told, sheet))
             assert "does not name you" in sheet.flash.text()
             sheet.drop.click()
         else:
