@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from privdesk.core.i18n import speaking
 from privdesk.core.register import Query
 from privdesk.registers.desk import Desk
 from privdesk.vault.payloads import OFFICE
@@ -93,3 +94,21 @@ def test_who_may_not_see_visitors_does_not_find_by_them(desk: Desk) -> None:
     assert found(manager, "나들이", "visits") == []
     assert found(manager, "repairs", "visits") == [ref]
     manager.vault.close()
+
+
+def test_a_list_is_sorted_by_the_names_that_are_shown(desk: Desk) -> None:
+    names = {"가온상담": "zeta Calls", "나래물류": "Alpha Freight", "하늘정보": ""}
+    for name, english in names.items():
+        desk.service("processors").create({"name": name, "name_en": english})
+
+    def told(*, descending: bool = False) -> list[str]:
+        query = Query(sort="name", descending=descending)
+        return [str(row.values["name"]) for row in desk.service("processors").find(query)]
+
+    with speaking("en"):
+        english = told(), told(descending=True)
+    with speaking("ko"):
+        korean = told()
+    assert english[0] == ["나래물류", "가온상담", "하늘정보"]
+    assert english[1] == english[0][::-1]
+    assert korean == list(names)
