@@ -12,6 +12,7 @@ def test_departments_too_small_for_a_bar_stand_as_one() -> None:
     assert charted(say, large) == large  # 12 of 300 is just seen
     small = [*large, ("Legal", 2, 1), ("Audit", 11, 0)]
     assert charted(say, small) == [*large, ("Others (2)", 13, 1)]
-    assert charted(say, [*large, ("Legal", 2, 1)])[-1] == ("Legal", 2, 1)  # one alone keeps its name
+    alone = ("Legal", 2, 1)
+    assert charted(say, [*large, alone])[-1] == alone
     assert charted(say, []) == []
     assert charted(words("ko"), small)[-1][0] == "기타(2)"
