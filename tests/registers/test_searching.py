@@ -106,9 +106,9 @@ def test_a_list_is_sorted_by_the_names_that_are_shown(desk: Desk) -> None:
         return [str(row.values["name"]) for row in desk.service("processors").find(query)]
 
     with speaking("en"):
-        english = told(), told(descending=True)
+        shown = told(), told(descending=True)
     with speaking("ko"):
         korean = told()
-    assert english[0] == ["나래물류", "가온상담", "하늘정보"]
-    assert english[1] == english[0][::-1]
+    assert shown[0] == ["나래물류", "가온상담", "하늘정보"]
+    assert shown[1] == shown[0][::-1]
     assert korean == list(names)
