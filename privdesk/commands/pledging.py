@@ -46,14 +46,32 @@ def sheets(desk: Desk, refs: Sequence[str], values: Mapping[str, Any]) -> Outcom
 
 
 def scan(desk: Desk, refs: Sequence[str], values: Mapping[str, Any]) -> Outcome:
-    """Take a stack of signed sheets in: ``--file FILE on=DATE [head=NAME]``."""
+    """Take a stack of signed sheets in: ``--file FILE on=DATE signed=REF,REF|all [head=NAME]``.
+
+    ``signed`` names the sheets on which the officer saw the signature: a code says only whose.
+    """
     from privdesk.commands.values import day
     from privdesk.flows import pledgescans
 
-    if refs or not {"file", "on"} <= set(values) or set(values) - {"file", "on", "head"}:
-        raise typer.BadParameter(_("with --file the scan, and on=DATE, the day of the signatures"))
+    known = {"file", "on", "signed", "head"}
+    if refs or not {"file", "on"} <= set(values) or set(values) - known:
+        raise typer.BadParameter(
+            _(
+                "with --file the scan, on=DATE, the day of the signatures, and signed=REF,REF "
+                "or all: on which you saw the signature"
+            )
+        )
     on = day(str(values["on"]), "on")
     stack = pledgescans.read(desk, [Path(str(values["file"]))])
+    wished = str(values.get("signed") or "").replace(",", " ").split()
+    here = stack.unseen()
+    if wished != ["all"] and not here.issuperset(wished):
+        raise typer.BadParameter(
+            _("{refs}: no such sheet in these scans").format(
+                refs=", ".join(sorted(set(wished) - here))
+            )
+        )
+    stack = stack.seen(here if wished == ["all"] else wished)
     return pledgescans.take(desk, stack, on, str(values.get("head") or ""))
 
 

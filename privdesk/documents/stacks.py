@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 MOST_PAGES = 1_000
 _TRIES = (150.0, 300.0)  # dots an inch: quick first, then as sharp as a scanner is
+_GLANCE = 72.0  # dots an inch at which two pages are compared
 _WIDEST = 40_000_000  # signs of a picture: a sheet of A3 at 600 dots an inch is less
 
 
@@ -40,11 +41,14 @@ class ScannedPage:
     """A page, counted from 0, and the texts of the QR codes that were read on it.
 
     ``blank`` marks a side on which hardly anything stands, as the backs of a two-sided scan.
+    ``turn`` is by how many degrees, counted against the clock, the page is turned to be upright:
+    a multiple of 90, told by its code.
     """
 
     number: int
     codes: tuple[str, ...]
     blank: bool = False
+    turn: int = 0
 
 
 def page_count(data: bytes, name: str) -> int:
@@ -70,15 +74,17 @@ def read(
     with _opened(data, name) as source:
         for number in range(source.count):
             found: tuple[str, ...] = ()
-            blank = False
+            blank, turn = False, 0
             for dpi in _TRIES:
                 picture = source.picture(number, dpi)
                 blank = blank or _blank(picture)
                 codes = zxingcpp.read_barcodes(picture, formats=wanted_form)
                 found = tuple(code.text for code in codes)
+                turns = [code.orientation for code in codes if wanted(code.text)]
+                turn = round(turns[0] / 90) * 90 % 360 if turns else 0
                 if any(map(wanted, found)) or not source.sharper or blank:
                     break
-            yield ScannedPage(number, found, blank)
+            yield ScannedPage(number, found, blank, turn)
             step()
 
 
@@ -88,14 +94,34 @@ def _blank(picture: Image) -> bool:
     return sum(counts[:128]) * 1000 < sum(counts)
 
 
-def page_png(data: bytes, name: str, number: int, dpi: float = 110.0) -> bytes:
-    """Return a page as a picture for the screen."""
+def page_png(data: bytes, name: str, number: int, turn: int = 0, dpi: float = 110.0) -> bytes:
+    """Return a page as a picture for the screen, turned by so many degrees against the clock."""
     with _opened(data, name) as source:
         target = BytesIO()
-        picture = source.picture(number, dpi)
+        picture = source.picture(number, dpi).rotate(turn, expand=True)
         picture.thumbnail((1600, 1600))
         picture.save(target, "PNG", compress_level=1)
         return target.getvalue()
+
+
+def has_text(data: bytes, number: int) -> bool:
+    """Whether a page of a PDF has letters on it: a page as a scanner writes it has none."""
+    if not data.startswith(b"%PDF-"):
+        return False
+    with _opened(data, "") as source:
+        return isinstance(source, _Pdf) and source.letters(number) > 0
+
+
+def same_page(data: bytes, number: int, other: bytes, at: int) -> bool:
+    """Whether a page of a PDF looks, to the last sign, like a page of another one.
+
+    A scan never does: so a file that looks like the printed sheet is that sheet, unsigned.
+    """
+    with _opened(data, "") as mine, _opened(other, "") as theirs:
+        if at >= theirs.count:
+            return False
+        seen, known = mine.picture(number, _GLANCE), theirs.picture(at, _GLANCE)
+        return seen.size == known.size and seen.tobytes() == known.tobytes()
 
 
 def pick(data: bytes, name: str, pages: Sequence[int]) -> bytes:
@@ -186,6 +212,16 @@ class _Pdf:
             bitmap = page.render(scale=scale, grayscale=True)
             found: Image = bitmap.to_pil().copy()
             bitmap.close()
+            page.close()
+        return found
+
+    def letters(self, number: int) -> int:
+        """Return how many letters stand on a page."""
+        with self._lock:
+            page = self._document[number]
+            text = page.get_textpage()
+            found = int(text.count_chars())
+            text.close()
             page.close()
         return found
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import N_, _
 from privdesk.core.register import Outcome, Shown
 from privdesk.registers.desk import Desk
-from privdesk.vault import attachments
+from privdesk.registers.pledges.proof import Printed
 
 TITLE = N_("{title}, as printed under {number}")
 
@@ -38,26 +37,8 @@ def _shown(desk: Desk, register: str, field: str, refs: Sequence[str]) -> Outcom
     service = desk.service(register)
     (row,) = service.rows([service.number(refs[0])])
     number = str(row.values[field] or "")
-    data = _pages(desk, number) if number else b""
+    data = Printed(desk).pages(number) if number else b""
     if not data:
         raise NotPrintedError(ref=row.ref)
     title = _(TITLE).format(title=row.values["title"], number=number)
     return Outcome(title, (row.ref,), Shown(title, f"{number.replace('/', '-')}.pdf", data))
-
-
-def _pages(desk: Desk, number: str) -> bytes:
-    """Return the pages that bear a number: of a paper of its own all, of a run those that do."""
-    from privdesk.documents import stacks
-    from privdesk.documents.preview import page_texts
-
-    run, slash, _at = number.partition("/")
-    sql = "SELECT file FROM documents WHERE number = ? AND file IS NOT NULL ORDER BY id DESC"
-    kept = desk.vault.raw.execute(sql, (run,)).fetchone()
-    if kept is None:
-        return b""
-    data = attachments.read(desk.vault, kept[0])
-    if not slash:
-        return data
-    bears = re.compile(rf"{re.escape(number)}(?!\d)")
-    pages = [at for at, text in enumerate(page_texts(data)) if bears.search(text)]
-    return stacks.pick(data, run, pages) if pages else b""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from privdesk.core import references
+from privdesk.core.hangul import name_key
 from privdesk.core.i18n import N_, _, ngettext, words
 from privdesk.core.register import Outcome, Row
 from privdesk.documents.paper import Paper
@@ -121,14 +122,16 @@ def sheet(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
     (row,) = service.rows([service.number(str(ref))])
     (who,) = desk.service("staff").rows([references.parse(str(row.values["staff"]))[1]])
     left = {Step(one) for one in row.values["left_to_do"]}
+    proofs, rights, last = _proofs(desk, row, who), _rights(desk, who.id, row), _last_day(row)
     steps = []
     for step, label in STEP_LABELS.items():
         stands = say(TO_DO if step in left else DONE)
         if step.value in row.values["waived"]:
             stands = f"{say(FREE)}: {row.values['why']}"
-        elif step is Step.DEVICES and row.values["devices_on"]:
-            stands = f"{stands} · {short_day(row.values['devices_on'])}"
+        elif step not in left:
+            stands = " · ".join(filter(None, (stands, *proofs.get(step, ()))))
         steps.append((say(label), stands))
+    devices, sworn = str(row.values["devices"] or ""), _sworn(desk, who.id)
     data = staff_papers.LeavingPaper(
         number=number,
         issued_on=desk.today(),
@@ -143,17 +146,63 @@ def sheet(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
                 str(right.values["account"] or ""),
                 say(LEVEL_LABELS[Level(right.values["level"])]),
                 right.values["revoked_on"],
+                max(((right.values["revoked_on"] or last) - last).days, 0),
             )
-            for right in _rights(desk, who.id, row.values["begun_on"])
+            for right in rights
         ),
-        devices=str(row.values["devices"] or ""),
+        devices=devices or sworn,
+        sworn=sworn if devices and name_key(sworn) != name_key(devices) else "",
+        closed_on=row.values["done_on"],
         approvals=ApprovalLine(drafter=desk.vault.person.name, drafted_on=desk.today()),
     )
     return staff_papers.leaving(data, language)
 
 
-def _rights(desk: Desk, staff: int, since: date) -> list[Row]:
+def _last_day(row: Row) -> date:
+    found = row.values["last_day"]
+    assert isinstance(found, date)
+    return found
+
+
+def _proofs(desk: Desk, row: Row, who: Row) -> dict[Step, tuple[str, ...]]:
+    """Return of each step the day and the record that proves it: pledge, handover, who took it."""
+    taken = [e for e in desk.service("departures").history(row.ref) if "devices" in e.fields]
+    pledge = desk.vault.raw.execute(
+        "SELECT id, signed_on FROM pledges WHERE staff = ? AND kind = 'leaving'"
+        " AND state IN ('signed', 'destroyed') ORDER BY id DESC LIMIT 1",
+        (who.id,),
+    ).fetchone()
+    sworn: tuple[str, ...] = (short_day(row.values["pledge_on"]),)
+    if pledge is not None:
+        sworn = (str(pledge[1] or ""), desk.ref("pledges", pledge[0]))
+    work = desk.vault.raw.execute(
+        "SELECT id, done_on FROM work_handovers WHERE giver = ? AND state = 'done'"
+        " ORDER BY id DESC LIMIT 1",
+        (who.id,),
+    ).fetchone()
+    return {
+        Step.DEVICES: (
+            short_day(row.values["devices_on"]),
+            str(row.values["devices_to"] or "") if taken else "",
+        ),
+        Step.PLEDGE: sworn,
+        Step.HANDOVER: (str(work[1] or ""), desk.ref("handovers", work[0])) if work else (),
+    }
+
+
+def _sworn(desk: Desk, staff: int) -> str:
+    """Return what stands as returned on the leaver's pledge."""
+    service = desk.service("pledges")
+    found = desk.vault.raw.execute(
+        "SELECT max(id) FROM pledges WHERE staff = ? AND kind = 'leaving' AND state <> 'void'",
+        (staff,),
+    ).fetchone()[0]
+    return str(service.rows([found])[0].values["returned"] or "") if found else ""
+
+
+def _rights(desk: Desk, staff: int, leaving: Row) -> list[Row]:
     """Return the rights in force, and those that ended since the leaving was begun."""
+    since = min(leaving.values["begun_on"], leaving.values["last_day"])
     sql = (
         "SELECT id FROM access_rights WHERE staff = ? AND (state = 'granted' OR"
         " (state = 'revoked' AND revoked_on >= ?)) ORDER BY place, id"

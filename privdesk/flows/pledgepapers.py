@@ -169,7 +169,8 @@ def _of(desk: Desk, ref: str, language: str, number: str, *, leaving: bool) -> P
         organisation=values["organisation"],
         day=member.values["left" if leaving else "joined"] if member else None,
         head=str(row.values["head"] or ""),
-        returned=str(row.values["returned"] or ""),
+        returned=str(row.values["returned"] or "")
+        or (_handed_back(desk, member) if leaving else ""),
         signed_on=row.values["signed_on"] if signed else None,
         how=_how(desk, say, row) if signed else "",
         strokes=service.strokes_of(row.id) if signed else (),
@@ -198,6 +199,16 @@ def _values(desk: Desk, row: Row) -> dict[str, str]:
     found["department"] = str(row.values["department"] or found["department"])
     found["organisation"] = str(row.values["organisation"] or "")
     return {**found, "company": desk.vault.header.company}
+
+
+def _handed_back(desk: Desk, member: Row | None) -> str:
+    """Return what the leaving records as handed back, where the pledge itself says nothing."""
+    if member is None:
+        return ""
+    sql = "SELECT max(id) FROM departures WHERE staff = ? AND state <> 'void'"
+    found = desk.vault.raw.execute(sql, (member.id,)).fetchone()[0]
+    service = desk.service("departures")
+    return str(service.rows([found])[0].values["devices"] or "") if found else ""
 
 
 def _member(desk: Desk, row: Row) -> Row | None:

@@ -13,15 +13,17 @@ from privdesk.core.i18n import N_, _, ngettext
 from privdesk.core.register import Outcome, Query, Row
 from privdesk.documents import stacks
 from privdesk.registers.desk import Change, Desk
-from privdesk.registers.pledges import rules, tags
+from privdesk.registers.pledges import proof, rules, tags
 from privdesk.registers.pledges.fields import ENTERED, OPEN, PAPER
 from privdesk.registers.pledges.scans import (
     BLANK,
+    EARLIER,
     FILE_ONLY,
     FILED,
     GONE,
     NONE,
     OTHER,
+    PRINTED,
     READY,
     TAKEN,
     UNKNOWN,
@@ -34,6 +36,18 @@ from privdesk.ui.progress import Progress
 MOST_BYTES = 300 * 1024 * 1024
 READING, FILING = N_("Reading the scans"), N_("Recording signatures")
 _TOLD = 8
+
+
+class NobodySawError(DomainError):
+    """No sheet of the scans is marked as signed: {refs}. Nothing was changed; look at each page,
+    and say on which the signature stands.
+    """
+
+
+class CodeSaysOtherError(DomainError):
+    """The code of this page says {told}, not {ref}. Nothing was changed; look at whose sheet it
+    is.
+    """
 
 
 class NothingMatchedError(DomainError):
@@ -57,20 +71,23 @@ def read_files(
     counts = [stacks.page_count(data, name) for name, data in files]
     told.stage(_(READING), sum(counts))
     pages: list[Page] = []
+    printed = proof.Printed(desk)
     for number, (name, data) in enumerate(files):
         for page in stacks.read(data, name, _ours, told.step):
-            pages.append(_judged(desk, number, page))
+            pages.append(_not_printed(printed, desk, data, _judged(desk, number, page)))
             told.between()
     return Stack(tuple(n for n, _d in files), tuple(d for _n, d in files), _named(desk, pages))
 
 
 def picture(stack: Stack, page: Page) -> bytes:
-    """Return a page as a PNG for the screen."""
-    return stacks.page_png(stack.files[page.file], stack.names[page.file], page.at)
+    """Return a page as a PNG for the screen, upright where its code says how it lies."""
+    return stacks.page_png(stack.files[page.file], stack.names[page.file], page.at, page.turn)
 
 
 def by_hand(desk: Desk, page: Page, ref: str) -> Page:
-    """Return a page that an officer says belongs to a pledge."""
+    """Return a page that an officer says belongs to a pledge; its code must not say otherwise."""
+    if page.tagged and not page.hand and page.verdict not in UNSETTLED and page.ref != ref:
+        raise CodeSaysOtherError(told=page.ref, ref=ref)
     return _named(desk, [_of(desk, replace(page, tagged=page.tagged or 1, hand=True), ref)])[0]
 
 
@@ -88,10 +105,13 @@ def take(
     head: str = "",
     progress: Progress | None = None,
 ) -> Outcome:
-    """Record the signatures of all pages that found their pledge, and keep the sheets."""
+    """Record the signatures that an officer saw on the pages of ``stack``, and keep the sheets."""
     desk.require("officer")
     rules.require_signed_by(on, desk.today())
     told, whose = progress or Progress(), _sheets(stack)
+    if not whose and (unseen := sorted(stack.unseen())):
+        told_refs = ", ".join(unseen[:_TOLD]) + (" …" if len(unseen) > _TOLD else "")
+        raise NobodySawError(refs=told_refs)
     if not whose:
         raise NothingMatchedError
     told.stage(_(FILING), len(whose))
@@ -105,14 +125,21 @@ def take(
     if len(whose) > signed:
         more = ngettext("{n} sheet put on file", "{n} sheets put on file", len(whose) - signed)
         message = f"{message}, {more}"
-    told_of = filter(None, (message, _left(stack), _beside(stack, whose)))
+    told_of = filter(None, (message, _unseen(stack), _left(stack), _beside(stack, whose)))
     return Outcome(" · ".join(told_of), tuple(whose))
+
+
+def _unseen(stack: Stack) -> str:
+    """Return how many sheets wait because nobody saw a signature on them, in words."""
+    n = len(stack.unseen())
+    told = ngettext("{n} sheet is not marked as signed", "{n} sheets are not marked as signed", n)
+    return told if n else ""
 
 
 def _beside(stack: Stack, whose: Mapping[str, Sequence[Page]]) -> str:
     """Return how many pages were blank, and how many came twice, in words."""
     blank, taken = stack.count(BLANK), sum(map(len, whose.values()))
-    twice = stack.count(*TAKEN) - taken
+    twice = sum(page.verdict in TAKEN and page.ref in whose for page in stack.pages) - taken
     told = (
         ngettext("{n} blank page", "{n} blank pages", blank) if blank else "",
         ngettext("{n} page came twice", "{n} pages came twice", twice) if twice else "",
@@ -131,9 +158,11 @@ def _left(stack: Stack) -> str:
 
 
 def _sheets(stack: Stack) -> dict[str, list[Page]]:
+    """Return the pages of each sheet on which somebody saw a signature."""
     whose: dict[str, list[Page]] = {}
+    signed = stack.signed()
     for page in stack.pages:
-        if page.verdict in TAKEN:
+        if page.verdict in TAKEN and page.ref in signed:
             whose.setdefault(page.ref, []).append(page)
     return {ref: _once(pages) for ref, pages in whose.items()}
 
@@ -171,8 +200,19 @@ def _judged(desk: Desk, file: int, page: stacks.ScannedPage) -> Page:
         return Page(file, page.number, BLANK if page.blank else NONE)
     tag = found[0]
     if tag.vault != tags.short(desk.vault.header.vault):
-        return Page(file, page.number, OTHER, tag.ref, tagged=tag.page)
-    return _of(desk, Page(file, page.number, UNKNOWN, tag.ref, tagged=tag.page), tag.ref)
+        return Page(file, page.number, OTHER, tag.ref, tagged=tag.page, turn=page.turn)
+    told = Page(file, page.number, UNKNOWN, tag.ref, tagged=tag.page, turn=page.turn)
+    return _of(desk, told, tag.ref)
+
+
+def _not_printed(printed: proof.Printed, desk: Desk, data: bytes, page: Page) -> Page:
+    """Return a page, told apart where it is the sheet as it was printed, signed by nobody."""
+    if page.verdict not in TAKEN or not page.tagged:
+        return page
+    service = desk.service("pledges")
+    (row,) = service.rows([service.number(page.ref)])
+    same = printed.same(row, data, page.at, page.tagged)
+    return replace(page, verdict=PRINTED) if same else page
 
 
 def _of(desk: Desk, page: Page, ref: str) -> Page:
@@ -192,13 +232,16 @@ def _verdict(row: Row) -> str:
         return READY
     if row.state in ("void", "destroyed"):
         return GONE
+    printed, signed = row.values["printed_on"], row.values["signed_on"]
+    if row.values["how"] == ENTERED and printed and signed and signed < printed:
+        return EARLIER
     return FILE_ONLY if row.values["how"] == ENTERED else FILED
 
 
 def _named(desk: Desk, pages: Sequence[Page]) -> tuple[Page, ...]:
     """Return pages with what their pledges are called."""
     service = desk.service("pledges")
-    known = {page.ref for page in pages if page.verdict in (*TAKEN, FILED, GONE)}
+    known = {page.ref for page in pages if page.verdict in (*TAKEN, FILED, GONE, EARLIER, PRINTED)}
     rows: Mapping[str, Row] = {
         row.ref: row for row in service.rows([references.parse(ref)[1] for ref in sorted(known)])
     }

@@ -16,7 +16,8 @@ def gaps(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
     needed = [one for one in trained.standing(desk, today) if one.needs and one.here(today)]
     unsworn = {one.staff for one in sworn.standing(desk, today) if one.lacks_first(today)}
     untrained = {one.staff for one in needed if one.word(today) == trained.OVER}
-    lacking = [one for one in needed if one.staff in unsworn | untrained]
+    either = unsworn | untrained
+    lacking = [one for one in needed if one.staff in either]
     wanted = [one.staff for one in lacking]
     shown = ("name", "staff_no", "position")
     people = {row.id: row.values for row in desk.service("staff").glimpses(wanted, shown)}

@@ -19,11 +19,14 @@ from privdesk.documents.papers.zone_papers import (
     VisitsEnd,
     ZoneHead,
 )
+from privdesk.documents.phrases import short_day
 from privdesk.flows.issuing import destroy_print_by
 from privdesk.registers.desk import Desk
-from privdesk.registers.visits.fields import DESTROYED, PAPER, SCREEN
+from privdesk.registers.visits.fields import DESTROYED, INSIDE, PAPER, SCREEN, UNFIT, WITHOUT
 
 ON_SCREEN, ON_PAPER = N_("on the screen"), N_("on paper")
+NEITHER, NOT_LISTED = N_("neither listed nor escorted"), N_("escort not on the list")
+SETTLED = N_("followed up on {day}")
 IN, OUT = N_("in: {what}"), N_("out: {what}")
 
 
@@ -76,7 +79,17 @@ def _visit(desk: Desk, row: Row, say: Words) -> VisitLine:
         signed=signed,
         strokes=desk.service("visits").written_strokes(row.id),
         gone=row.state == DESTROYED,
+        inside=row.state == INSIDE,
+        lacking=_lacking(values, say) if row.state != DESTROYED else "",
     )
+
+
+def _lacking(values: Mapping[str, object], say: Words) -> str:
+    """Return what right was missing at the door (rule 56), and whether that was followed up."""
+    told = {WITHOUT: say(NEITHER), UNFIT: say(NOT_LISTED)}.get(str(values["allowed"] or ""), "")
+    if told and isinstance(values["settled_on"], date):
+        return f"{told}\n" + say(SETTLED).format(day=short_day(values["settled_on"]))
+    return told
 
 
 def printable_d19(desk: Desk) -> int | None:

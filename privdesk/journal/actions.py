@@ -180,6 +180,11 @@ OF_EVERYBODY = frozenset(
     }
 )
 OF_REVIEWERS = OF_EVERYBODY | {a for a in ACTIONS if a.startswith("log.")}
+OF_AUDITORS = OF_REVIEWERS | {
+    *("audit.finished", "audit.settled", "finding.verified", "finding.sent-back"),
+    "evidence.attached",
+}
+"""Of the audit in which the auditor is named; its steps look at that."""
 OF_WRITERS = frozenset({"record.created", "record.changed", "record.voided"})
 """Of a record: whoever its register lets write."""
 _OF_KIT = {
@@ -191,7 +196,7 @@ _OF_KIT = {
 # people it ends what a crash left unfinished: a change of the secret, a destruction's certificate.
 OF_ROLES = {
     "manager": OF_REVIEWERS | {"report.reported"},
-    "auditor": OF_REVIEWERS,
+    "auditor": OF_AUDITORS,
     "recovery": frozenset(_OF_KIT),
     "administrator": OF_EVERYBODY | {"people.added", "people.changed", "people.removed"},
 }

@@ -262,7 +262,9 @@ class Desk:
         """Whether this role may do what a note says; of a record, whoever its register lets."""
         role = self.vault.role
         if role != "officer" and note.action in OF_WRITERS and note.register in self.registers:
-            return role in getattr(self.service(note.register), "writers", ("officer",))
+            service = self.service(note.register)
+            may = getattr(service, "writers", ("officer",)), getattr(service, "steppers", ())
+            return any(role in roles for roles in may)
         return permitted(role, note.action)
 
     def _finish(self, change: Change) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Table, func, select
 
 from privdesk.core import references
 from privdesk.core.conditions import Between, meets
 from privdesk.core.hangul import name_key
+from privdesk.core.i18n import current
 from privdesk.core.register import Query
 from privdesk.registers.conditions import SEVERAL, condition
 
@@ -24,8 +25,8 @@ def matching(service: Records, query: Query) -> list[int]:
     table = service.table
     field = service.register.field(query.sort) if query.sort else None
     by_column = query.sort in table.c and (field is None or not field.sealed)
-    order: Any = table.c[query.sort] if by_column else table.c.id
-    may_lack = by_column and order.nullable
+    may_lack = by_column and table.c[query.sort].nullable
+    order: Any = _ordered(table, query.sort) if by_column else table.c.id
     order = order.desc() if query.descending else order.asc()
     if may_lack:  # records without a value come last, whichever way
         order = order.nulls_last()
@@ -37,6 +38,14 @@ def matching(service: Records, query: Query) -> list[int]:
     if query.text or looked_at or (query.sort and not by_column):
         return _narrowed(service, numbers, query, looked_at, sort=not by_column)
     return numbers
+
+
+def _ordered(table: Table, name: str) -> Any:
+    """Return what a column is sorted by: on an English screen the English name, where one is."""
+    twin = table.c.get(f"{name}_en")
+    if twin is None or current() != "en":
+        return table.c[name]
+    return func.lower(func.coalesce(func.nullif(twin, ""), table.c[name]))
 
 
 def _is_no_column(service: Records, name: str) -> bool:

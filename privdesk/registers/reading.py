@@ -6,7 +6,7 @@ A list of thousands is narrowed by what is needed of each record, without making
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib import import_module
 from typing import Any
 
@@ -21,6 +21,7 @@ from privdesk.core.masking import mask
 from privdesk.core.register import Register, Row
 from privdesk.core.values import from_column, from_text
 from privdesk.registers.desk import Desk
+from privdesk.registers.folding import Folded
 from privdesk.vault.payloads import OFFICE, PEOPLE
 
 HIDDEN = "•••"
@@ -101,15 +102,11 @@ class Reading:
         with self.vault.reading():
             found = {
                 number
-                for number, texts in self._open_texts(numbers)
+                for number, texts in self._open_texts(numbers, needle)
                 if any(needle in text for text in texts)
             }
             left = [number for number in numbers if number not in found]  # the rest is opened
-            found.update(
-                number
-                for number, texts in self._sealed_texts(left)
-                if any(needle in name_key(text) for text in texts)
-            )
+            found.update(n for n, folded in self._sealed_texts(left) if needle in folded)
         return [number for number in numbers if number in found]
 
     @property
@@ -117,8 +114,18 @@ class Reading:
         made_here = type(self).rows is not Reading.rows
         return made_here if self.rows_add_texts is None else self.rows_add_texts
 
-    def _open_texts(self, numbers: Sequence[int]) -> Iterator[tuple[int, Iterator[str]]]:
-        """Yield the open texts of records and of what they link to, as ``name_key`` has them."""
+    @cached_property
+    def _folded(self) -> Folded:
+        return Folded(self.vault.payloads)
+
+    def _open_texts(
+        self, numbers: Sequence[int], needle: str
+    ) -> Iterator[tuple[int, Iterator[str]]]:
+        """Yield the open texts of records and of what they link to, as ``name_key`` has them.
+
+        References are made only where the needle may stand in one.
+        """
+        named = _may_hold(self.register.prefix, needle)
         fields = [f for f in self.fields() if not f.sealed and f.name in self.table.c]
         plain = [f.name for f in fields if f.kind in _TEXTS]
         links = [f for f in fields if f.kind in (Kind.LINK, Kind.LINKS) and f.links_to]
@@ -126,28 +133,41 @@ class Reading:
         stored = self._stored(numbers, (*plain, *(f.name for f in links)))
         titles = {of: keyed(told) for of, told in self._titles(stored.values()).items()}
         make = cache(self._reference)
+        by_ref = {
+            field.name
+            for field in links
+            if field.kind is Kind.LINK
+            and _may_hold(self.desk.register(field.links_to or "").prefix, needle)
+        }
 
         def texts(number: int) -> Iterator[str]:
             row = stored[number]
-            yield keyed(references.make(self.register.prefix, number))
+            if named:
+                yield keyed(references.make(self.register.prefix, number))
             yield from (keyed(row[name]) for name in plain if row[name])
             for field in links:
                 for linked in _link_numbers(field, row):
                     yield titles.get((field.links_to or "", linked), "")
-                    if field.kind is Kind.LINK:
+                    if field.name in by_ref:
                         yield make(field, linked)
 
         return ((number, texts(number)) for number in numbers if number in stored)
 
-    def _sealed_texts(self, numbers: Sequence[int]) -> Iterator[tuple[int, Iterator[str]]]:
-        """Yield the sealed texts of records, as far as who sits here may find by them."""
+    def _sealed_texts(self, numbers: Sequence[int]) -> Iterator[tuple[int, str]]:
+        """Yield the sealed texts of records, folded, as far as who sits here may find by them."""
         shut = not self.vault.sees_people  # who may not see a private value does not find by it
         sealed_ = [f for f in self.fields() if f.sealed and not (f.private and shut)]
-        slots = [(f.audience, f.slot or 0) for f in sealed_ if f.kind in _TEXTS]
-        of = {audience for audience, _slot in slots}
-        for number, own in self._sealed(numbers, of, {slot for _audience, slot in slots}).items():
-            found = (own.get(audience, {}).get(slot, "") for audience, slot in slots)
-            yield number, (text for text in found if text)
+        slots: dict[Audience, set[int]] = {}
+        for field in sealed_:
+            if field.kind in _TEXTS:
+                slots.setdefault(field.audience, set()).add(field.slot or 0)
+        if of_office := slots.get(Audience.OFFICE):
+            yield from self._folded.texts(numbers, of_office)
+        personal = slots.get(Audience.PERSONAL)
+        if personal and not shut:
+            found = self.vault.payloads.read_many(PEOPLE, numbers, personal)
+            for number, values in found.items():
+                yield number, "\n".join(map(name_key, values.values()))
 
     def _reference(self, field: Field, number: int) -> str:
         return name_key(self._load(field, number))
@@ -268,13 +288,24 @@ class Reading:
         return ", ".join(titles.get((register, references.parse(r)[1]), r) for r in refs)
 
 
-def _link_numbers(field: Field, row: Mapping[str, Any]) -> list[int]:
+def _may_hold(prefix: str, needle: str) -> bool:
+    """Whether a reference with a prefix, such as M-000026-4, may hold a needle."""
+    return set(needle) <= {*name_key(prefix), *"-0123456789"}
+
+
+def _link_numbers(field: Field, row: Mapping[str, Any]) -> Sequence[int]:
     raw = row.get(field.name)
     if raw is None:
         return []
     if field.kind is Kind.LINK:
         return [raw]
-    return [references.parse(ref)[1] for ref in from_text(Kind.LINKS, raw)]
+    return _several(raw)
+
+
+@lru_cache(4096)
+def _several(raw: str) -> tuple[int, ...]:
+    """Return the numbers that several links name; many records name the same ones."""
+    return tuple(references.parse(ref)[1] for ref in from_text(Kind.LINKS, raw))
 
 
 def _texts_of(row: Row) -> Iterator[str]:

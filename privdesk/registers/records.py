@@ -51,6 +51,7 @@ class Records(Reading):
     """Generic service over one register's table."""
 
     writers: tuple[str, ...] = ("officer",)
+    steppers: tuple[str, ...] = ()  # roles that write here by a step alone; it says on what
     unsaid: Mapping[str, Any] = {}  # what a list means that says nothing about a field
     settles: tuple[
         str, ...

@@ -238,9 +238,15 @@ class Payloads:
         self, schema: str, owners: Iterable[int], slots: Collection[int] | None = None
     ) -> dict[int, dict[int, str]]:
         """Return the values of several owners by owner: all, or those of some slots."""
-        found: dict[int, dict[int, str]] = {}
+        return {
+            owner: self.opened(owner, keys, body, slots)
+            for owner, keys, body in self.sealed(schema, owners)
+        }
+
+    def sealed(self, schema: str, owners: Iterable[int]) -> Iterator[tuple[int, bytes, bytes]]:
+        """Yield owners with their packed keys and boxes, as far as there are keys."""
         if not self._attached(schema):
-            return found
+            return
         sql = (
             f"SELECT k.id, k.body, p.body FROM {schema}.keys k JOIN main.payloads p ON p.id = k.id"
             " WHERE k.id IN ({marks})"
@@ -249,13 +255,15 @@ class Payloads:
         for start in range(0, len(wanted), 900):
             part = wanted[start : start + 900]
             marks = ",".join("?" * len(part))
-            for owner, keys, body in self._connection.execute(sql.format(marks=marks), part):
-                found[owner] = (
-                    open_row(self.vault, owner, keys, body)
-                    if slots is None
-                    else open_some(self.vault, owner, keys, body, slots)
-                )
-        return found
+            yield from self._connection.execute(sql.format(marks=marks), part).fetchall()
+
+    def opened(
+        self, owner: int, keys: bytes, body: bytes, slots: Collection[int] | None = None
+    ) -> dict[int, str]:
+        """Return the values of an owner: all, or those of some slots."""
+        if slots is None:
+            return open_row(self.vault, owner, keys, body)
+        return open_some(self.vault, owner, keys, body, slots)
 
     def drop(self, schema: str, owner: int, slots: Iterable[int] | None = None) -> None:
         """Destroy the keys and ciphertexts of an owner, or of some of its slots."""

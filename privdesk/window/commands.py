@@ -11,7 +11,7 @@ from privdesk.registers.subjects.overview import overview
 from privdesk.window.consenting import Consenting
 from privdesk.window.destroying import Destroying
 from privdesk.window.pledging import Pledging
-from privdesk.window.questioning import Questioning
+from privdesk.window.questioning import Auditing, Questioning
 from privdesk.window.safeguarding import Safeguarding
 from privdesk.window.training import Training
 from privdesk.window.visiting import Visiting
@@ -35,6 +35,7 @@ def commands_for(register: str, desk: Desk) -> object:
         "sessions": Training,
         "safeguards": Safeguarding,
         "visits": Visiting,
+        "audits": Auditing,
         "inspections": partial(Questioning, register="inspections", answers="inspection-answers"),
     }
     return makers[register](desk)

@@ -51,7 +51,7 @@ from privdesk.window.views import SavedViews
 if TYPE_CHECKING:
     from privdesk.window.run import Session
 
-FOR_READERS = ("pledges", "sessions")
+FOR_READERS = ("pledges", "sessions", "audits")
 """Registers whose own page tells managers and auditors how the office stands."""
 
 

@@ -88,7 +88,7 @@ class Pledging:
         return pledgescans.read(self._desk, paths, progress)
 
     def picture(self, stack: Stack, page: Page) -> bytes:
-        """Return a page as a PNG."""
+        """Return a page as a PNG, upright where its code says how it lies."""
         return pledgescans.picture(stack, page)
 
     def by_hand(self, page: Page, ref: str) -> Page:
@@ -96,5 +96,5 @@ class Pledging:
         return pledgescans.by_hand(self._desk, page, ref)
 
     def take(self, stack: Stack, on: date, head: str, progress: Progress) -> Outcome:
-        """Record the signatures of the pages that found their pledge."""
+        """Record the signatures of the sheets on which somebody saw one."""
         return pledgescans.take(self._desk, stack, on, head, progress)

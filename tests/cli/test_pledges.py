@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 
+from PIL import Image
+
 from privdesk.core.clock import SystemClock, today
-from privdesk.documents.preview import page_texts
+from privdesk.documents.preview import page_texts, pages_png
 from tests.cli.office import Office
 
 
@@ -28,6 +31,14 @@ def act(office: Office, *words: object) -> str:
     return done.out.strip()
 
 
+def scanned_of(sheets: Path) -> Path:
+    """Return sheets as a scanner gives them: pictures."""
+    pages = [Image.open(BytesIO(png)) for png in pages_png(sheets.read_bytes(), 150)]
+    path = sheets.with_name("scan.pdf")
+    pages[0].convert("L").save(path, save_all=True, append_images=pages[1:], resolution=150)
+    return path
+
+
 def test_from_who_lacks_one_to_the_sheet_on_file(office: Office, tmp_path: Path) -> None:
     staffed(office)
     assert act(office, "draw") == "3 pledges drawn up"
@@ -35,11 +46,12 @@ def test_from_who_lacks_one_to_the_sheet_on_file(office: Office, tmp_path: Path)
     act(office, "sheets", "language=en", "--file", out)
     assert len(page_texts(out.read_bytes())) == 3
 
-    early = office.run("act", office.vault, "pledges", "scan", "on=2013-02-01", "--file", out)
+    scan = ("act", office.vault, "pledges", "scan", "--file", scanned_of(out))
+    early = office.run(*scan, "on=2013-02-01", "signed=all")
     assert "cannot have been signed on 2013-02-01" in early.refused
-    scanned = office.run(
-        "act", office.vault, "pledges", "scan", f"on={_today()}", "--file", out, "--json"
-    ).json
+    assert "look at each page" in office.run(*scan, f"on={_today()}").refused
+    assert office.run(*scan, f"on={_today()}", "signed=G-000009-9").code == 2
+    scanned = office.run(*scan, f"on={_today()}", "signed=all", "--json").json
 
     assert len(scanned["refs"]) == 3
     listed = office.run("list", office.vault, "pledges", "--json").json

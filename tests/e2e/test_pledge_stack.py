@@ -60,14 +60,14 @@ def test_a_stack_of_sixty_finds_its_people(tmp_path: Path) -> None:
 
     stack = pledgescans.read(desk, [path])
     assert (stack.count(READY), stack.count(NONE)) == (PEOPLE - len(TORN), len(TORN))
-    pledgescans.take(desk, stack, desk.today())
+    pledgescans.take(desk, stack.seen(stack.unseen()), desk.today())
 
     rest = stack.unsettled()
     for page in rest.pages:  # an officer reads the name on the sheet
         (first, *_more) = pledgescans.candidates(desk, "온")
         found = pledgescans.by_hand(desk, page, first.ref)
         at = type(rest)(rest.names, rest.files, (found,))
-        pledgescans.take(desk, at, desk.today())
+        pledgescans.take(desk, at.seen([first.ref]), desk.today())
 
     service = desk.service("pledges")
     rows = [service.get(ref) for ref in refs]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PIL import Image
 
 from privdesk.registers.processors.rules import CLAUSE_LABELS
 from tests.e2e.hands import Hand
@@ -30,7 +31,7 @@ def contract(hand: Hand) -> str:
     hand.cannot("consignments", work, "tick", clauses=ALL)
     for name, found in (("draft.pdf", ALL[:-1]), ("signed.pdf", ALL)):
         paper = hand.folder / name
-        paper.write_bytes(name.encode())
+        Image.new("L", (60, 80), len(name)).save(paper, "PDF")
         hand.act("consignments", work, "attach", what="contract", file=str(paper))
         hand.act("consignments", work, "tick", clauses=found)
         if len(found) < len(ALL):

@@ -12,6 +12,7 @@ from privdesk.core.clock import FixedClock
 from privdesk.core.errors import InvalidValueError
 from privdesk.core.findings import Severity
 from privdesk.core.register import Query, Row
+from privdesk.documents.preview import page_texts
 from privdesk.flows import issuing, leaving
 from privdesk.registers.checking import NotForThisError
 from privdesk.registers.departures import REGISTER as DEPARTURES
@@ -219,6 +220,40 @@ def test_the_papers_of_leaving_rights_and_handover_are_issued(desk: Desk, langua
     desk.service("handovers").create({"giver": giver.ref, "taker": taker.ref, "duties": "Calls"})
     for code in ("d17", "d18", "rights-review", "handlers", "staff-gaps", "leaving"):
         assert issuing.issue(desk, code, None, language).data.startswith(b"%PDF"), code
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_the_check_sheet_proves_its_steps_and_agrees_with_the_pledge(
+    desk: Desk, language: str
+) -> None:
+    def told(code: str, ref: str) -> str:
+        texts = page_texts(issuing.draft(desk, code, ref, language).data)
+        return "".join(" ".join(texts).split())
+
+    who, taker, witness = (member(desk, name) for name in ("한가람", "오누리", "문새빛"))
+    one = right(desk, who, "Web shop")
+    desk.service("staff").act("leave", [who.ref], {"on": TODAY - 3 * DAY})
+    (begun,), pledges = desk.service("departures").find(Query()), desk.service("pledges")
+    leaving_ref = begun.ref
+    sheet = pledges.create({"staff": who.ref, "kind": "leaving"}).ref
+    desk.service("departures").act("devices", [leaving_ref], {"what": "노트북 1대"})
+    assert "노트북1대" in told("d12", sheet)  # what the leaving records stands on the sheet
+    late = "3dayslate" if language == "en" else "3일지연"
+    assert late not in told("leaving", leaving_ref)
+
+    desk.service("access-rights").act("revoke", [one], {"why": "left"})
+    pledges.act("sign-paper", [sheet], {"on": TODAY})
+    work = {"giver": who.ref, "taker": taker.ref, "witness": witness.ref, "duties": "Calls"}
+    handover = desk.service("handovers").create({**work, "basis_on": TODAY - 3 * DAY}).ref
+    desk.service("handovers").act("complete", [handover], {"on": TODAY - DAY})
+    checked = told("leaving", leaving_ref)
+    assert [word in checked for word in (late, sheet, handover, "2026-11-22")] == [True] * 4
+    assert told("d17", handover).count("2026-11-22") == 1  # and no day beside an empty signature
+
+    pledges.update(sheet, {"returned": "출입증 1매"})
+    both = told("leaving", leaving_ref)
+    assert "노트북1대" in both
+    assert "출입증1매" in both
 
 
 def permit(desk: Desk, who: Row, zone: str) -> str:

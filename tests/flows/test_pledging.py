@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -18,7 +19,12 @@ from privdesk.documents.preview import page_texts, pages_png
 from privdesk.flows import fromrun, issuing, pledgescans, pledging
 from privdesk.flows.attached import damaged
 from privdesk.registers.desk import Desk
-from privdesk.registers.pledges.rules import PledgedAlreadyError, SignedLaterError
+from privdesk.registers.pledges.proof import AsPrintedError, OtherSheetCodeError
+from privdesk.registers.pledges.rules import (
+    PledgedAlreadyError,
+    SignedEarlierError,
+    SignedLaterError,
+)
 from privdesk.registers.pledges.scans import Stack
 from privdesk.registers.pledges.tags import make, read
 from tests.copies import open_as
@@ -60,6 +66,23 @@ def scanned(pdf: bytes, folder: Path, *, dpi: float = 150.0, turned: float = 0.0
     path = folder / "stack.pdf"
     pages[0].save(path, save_all=True, append_images=pages[1:], resolution=dpi)
     return path
+
+
+def seen(desk: Desk, path: Path) -> Stack:
+    """Read a stack of which an officer looked at every page and saw the signature."""
+    stack = pledgescans.read(desk, [path])
+    return stack.seen(stack.unseen())
+
+
+def inked(pdf: bytes) -> bytes:
+    """Return a PDF with a stroke of a pen on each page."""
+    out = BytesIO()
+    with pikepdf.open(BytesIO(pdf)) as sheets:
+        for page in sheets.pages:
+            page.contents_add(sheets.make_stream(b"q"), prepend=True)
+            page.contents_add(sheets.make_stream(b"Q 2 w 300 300 m 420 330 l S"))
+        sheets.save(out)
+    return out.getvalue()
 
 
 def test_pledges_are_drawn_up_for_whoever_lacks_one_and_only_once(desk: Desk) -> None:
@@ -141,8 +164,7 @@ def test_a_stack_finds_its_people_again(
 ) -> None:
     path = scanned(printed(desk), tmp_path, turned=turned)
 
-    stack = pledgescans.read(desk, [path])
-    outcome = pledgescans.take(desk, stack, ON, "사공수")
+    outcome = pledgescans.take(desk, seen(desk, path), ON, "사공수")
 
     assert list(outcome.refs) == drawn
     for ref in drawn:
@@ -157,8 +179,9 @@ def test_a_file_that_was_signed_by_a_program_is_taken_as_plain_pages(
     desk: Desk, drawn: list[str], tmp_path: Path
 ) -> None:
     path = tmp_path / "signed.pdf"
-    path.write_bytes(issuing.issue(desk, "d11", drawn[0], "en").data)  # carries a signature field
-    pledgescans.take(desk, pledgescans.read(desk, [path]), ON)
+    sheet = issuing.issue(desk, "d11", drawn[0], "en").data  # carries a signature field
+    path.write_bytes(inked(sheet))
+    pledgescans.take(desk, seen(desk, path), ON)
 
     kept = desk.service("pledges").act("show-sheet", drawn[:1], {}).shown.data
     with pikepdf.open(BytesIO(kept)) as pdf:
@@ -169,10 +192,10 @@ def test_a_file_that_was_signed_by_a_program_is_taken_as_plain_pages(
 
 def test_each_pledge_keeps_its_own_page(desk: Desk, drawn: list[str], tmp_path: Path) -> None:
     path = tmp_path / "turned-over.pdf"
-    with pikepdf.open(BytesIO(printed(desk))) as pdf:
+    with pikepdf.open(BytesIO(inked(printed(desk)))) as pdf:
         pdf.pages.reverse()
         pdf.save(path)
-    pledgescans.take(desk, pledgescans.read(desk, [path]), ON)
+    pledgescans.take(desk, seen(desk, path), ON)
 
     for name, ref in zip(PEOPLE, drawn, strict=True):
         (text,) = page_texts(desk.service("pledges").act("show-sheet", [ref], {}).shown.data)
@@ -194,6 +217,7 @@ def test_pictures_are_read_too_and_what_has_no_code_waits_for_a_hand(
     stack = pledgescans.read(desk, paths)
     verdicts = [page.verdict for page in stack.pages]
     assert verdicts == ["ready", "none", "ready", "blank"]
+    stack = stack.seen(stack.unseen())
     outcome = pledgescans.take(desk, stack, ON)
     assert outcome.refs == (drawn[0], drawn[2])
     assert "two.tif:1" in outcome.message
@@ -202,7 +226,7 @@ def test_pictures_are_read_too_and_what_has_no_code_waits_for_a_hand(
     (candidate,) = pledgescans.candidates(desk, "나래")
     torn = pledgescans.by_hand(desk, stack.pages[1], candidate.ref)
     again = Stack(stack.names, stack.files, (torn,))
-    pledgescans.take(desk, again, ON)
+    pledgescans.take(desk, again.seen(drawn), ON)
     assert desk.service("pledges").get(drawn[1]).values["how"] == "paper"
 
 
@@ -212,12 +236,12 @@ def test_sheets_that_are_not_awaited_are_told_apart(
     path = scanned(printed(desk), tmp_path)
     service = desk.service("pledges")
     service.void(drawn[:1], reason="left before joining")
-    service.act("sign-paper", drawn[1:2], {"on": "2026-11-02"})  # the scan comes later
+    service.act("sign-paper", drawn[1:2], {"on": ON})  # the scan comes later
 
-    stack = pledgescans.read(desk, [path])
+    stack = seen(desk, path)
     assert [page.verdict for page in stack.pages] == ["gone", "file-only", "ready"]
     pledgescans.take(desk, stack, ON)
-    assert service.get(drawn[1]).values["signed_on"] == date(2026, 11, 2)
+    assert service.get(drawn[1]).values["signed_on"] == ON
     assert [p.verdict for p in pledgescans.read(desk, [path]).pages][1:] == ["filed", "filed"]
     with pytest.raises(pledgescans.NothingMatchedError):
         pledgescans.take(desk, pledgescans.read(desk, [path]), ON)
@@ -237,7 +261,7 @@ def test_a_sheet_of_another_vault_signs_nothing_here(desk: Desk, drawn: list[str
 def test_nothing_is_signed_on_a_day_to_come_and_a_bad_file_is_refused(
     desk: Desk, drawn: list[str], tmp_path: Path
 ) -> None:
-    stack = pledgescans.read(desk, [scanned(printed(desk), tmp_path)])
+    stack = seen(desk, scanned(printed(desk), tmp_path))
     with pytest.raises(SignedLaterError):
         pledgescans.take(desk, stack, date(2026, 11, 24))
     (tmp_path / "bad.pdf").write_bytes(b"%PDF-1.7 but no more")
@@ -334,7 +358,7 @@ def test_a_page_that_was_scanned_twice_is_kept_once_and_told(
     path = tmp_path / "stack.tif"
     pages[0].save(path, save_all=True, append_images=pages[1:])
 
-    outcome = pledgescans.take(desk, pledgescans.read(desk, [path]), ON)
+    outcome = pledgescans.take(desk, seen(desk, path), ON)
 
     assert outcome.message == "3 signatures recorded · 1 blank page, 1 page came twice"
     service = desk.service("pledges")
@@ -351,6 +375,82 @@ def test_pages_given_by_hand_are_all_kept(desk: Desk, drawn: list[str], tmp_path
     for at, one in enumerate(stack.pages):
         stack = stack.with_page(at, pledgescans.by_hand(desk, one, drawn[0]))
 
-    pledgescans.take(desk, stack, ON)
+    pledgescans.take(desk, stack.with_page(1, replace(stack.pages[1], signed=True)), ON)
 
     assert desk.service("pledges").get(drawn[0]).values["pages"] == 2
+
+
+def test_a_code_alone_signs_nothing(desk: Desk, drawn: list[str], tmp_path: Path) -> None:
+    stack = pledgescans.read(desk, [scanned(printed(desk), tmp_path)])
+    with pytest.raises(pledgescans.NobodySawError, match=drawn[0]):
+        pledgescans.take(desk, stack, ON)
+
+    outcome = pledgescans.take(desk, stack.seen(drawn[1:2]), ON)
+
+    assert outcome.refs == (drawn[1],)
+    assert "2 sheets are not marked as signed" in outcome.message
+    service = desk.service("pledges")
+    assert [service.get(ref).state for ref in drawn] == ["printed", "signed", "printed"]
+    assert [page.ref for page in stack.seen(drawn[1:2]).unsettled().pages] == [drawn[0], drawn[2]]
+
+
+def test_the_sheet_as_it_was_printed_is_signed_by_nobody(
+    desk: Desk, drawn: list[str], tmp_path: Path
+) -> None:
+    path, service = tmp_path / "run.pdf", desk.service("pledges")
+    path.write_bytes(printed(desk))
+    stack = seen(desk, path)
+    assert [page.verdict for page in stack.pages] == ["as-printed"] * 3
+    with pytest.raises(pledgescans.NothingMatchedError):
+        pledgescans.take(desk, stack, ON)
+
+    told = {"on": ON, "file": str(path)}
+    path.write_bytes(stacks.pick(printed(desk), "", [0]))
+    with pytest.raises(AsPrintedError):
+        service.act("sign-paper", drawn[:1], told)
+    path.write_bytes(inked(path.read_bytes()))
+    with pytest.raises(OtherSheetCodeError, match=drawn[0]):
+        service.act("sign-paper", drawn[1:2], told)
+    service.act("sign-paper", drawn[:1], told)
+    service.act("sign-paper", drawn[1:2], {"on": ON})
+    with pytest.raises(OtherSheetCodeError):
+        service.act("attach", drawn[1:2], {"file": str(path)})
+    assert [service.get(ref).values["how"] for ref in drawn] == ["paper", "entered", ""]
+
+
+def test_a_hand_does_not_say_otherwise_than_the_code(
+    desk: Desk, drawn: list[str], tmp_path: Path
+) -> None:
+    stack = pledgescans.read(desk, [scanned(printed(desk), tmp_path)])
+    with pytest.raises(pledgescans.CodeSaysOtherError):
+        pledgescans.by_hand(desk, stack.pages[0], drawn[1])
+
+
+def test_a_sheet_is_not_filed_for_a_signature_from_before_it(
+    desk: Desk, drawn: list[str], tmp_path: Path
+) -> None:
+    path, service = scanned(printed(desk), tmp_path), desk.service("pledges")
+    for act, told in (("sign-paper", {}), ("correct-day", {"reason": "x"})):
+        with pytest.raises(SignedEarlierError):
+            service.act(act, drawn[:1], {"on": "2026-11-02", **told})
+        service.act("sign-paper", drawn[:1], {"on": ON}) if act == "sign-paper" else None
+    with desk.change() as change:  # as a list from elsewhere might have it
+        service.put(change, service.number(drawn[0]), signed_on=date(2026, 11, 2))
+        change.note("record.changed", "pledges", service.number(drawn[0]))
+
+    stack = seen(desk, path)
+
+    assert [page.verdict for page in stack.pages] == ["earlier", "ready", "ready"]
+    assert pledgescans.take(desk, stack, ON).refs == tuple(drawn[1:])
+    assert service.get(drawn[0]).values["how"] == "entered"
+
+
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_a_page_is_shown_upright(desk: Desk, drawn: list[str], tmp_path: Path, turned: int) -> None:
+    stack = pledgescans.read(desk, [scanned(printed(desk), tmp_path, turned=turned)])
+    shown = Image.open(BytesIO(pledgescans.picture(stack, stack.pages[0])))
+
+    assert shown.height > shown.width
+    half = shown.height // 2
+    upper, lower = shown.crop((0, 0, shown.width, half)), shown.crop((0, half, *shown.size))
+    assert sum(upper.histogram()[:128]) > sum(lower.histogram()[:128])  # the text begins on top

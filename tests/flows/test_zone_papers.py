@@ -99,6 +99,32 @@ def test_the_log_has_the_official_columns_and_the_days_asked_for(
     assert "도담이" in text(desk, "d19", log(desk, first=date(2026, 10, 1)), language)
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ("neither listed nor escorted", "escort not on the list", "still inside")),
+        ("ko", ("명단·동행 없음", "동행자 명단에 없음", "입실 중")),
+    ],
+)
+def test_the_log_says_who_came_in_without_right_and_who_has_not_left(
+    desk: Desk, language: str, words: tuple[str, str, str]
+) -> None:
+    before = text(desk, "d19", log(desk), language)
+    words = tuple("".join(one.split()) for one in words)  # type: ignore[assignment]
+    assert [before.count(one) for one in words] == [0, 0, 2]  # the head counts as well
+    staff = {"department": "IT", "category": "a"}
+    other = desk.service("staff").create({"name": "편아람", **staff}).ref
+    told = {"zone": "전산실", "entered": "09:10", "left_at": "09:20"}
+    alone = desk.service("visits").create({**told, "name": "상주빛별"}).ref
+    desk.service("visits").create({**told, "name": "한바람", "escort": other})
+
+    after = text(desk, "d19", log(desk), language)
+    assert [after.count(one) for one in words] == [1, 1, 2]
+    assert ("withoutright:2" if language == "en" else "출입근거없음2건") in after
+    desk.service("visits").act("settle", [alone], {"how": "Sent away by the guard at once"})
+    assert "2026-11-23" in text(desk, "d19", log(desk), language).split("상주빛별")[1]
+
+
 def test_a_log_is_of_days_that_were(desk: Desk) -> None:
     with pytest.raises(LogDaysError):
         log(desk, last=date(2026, 11, 24))

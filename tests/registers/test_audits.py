@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from privdesk.core import figures as spans
-from privdesk.core.errors import DomainError
+from privdesk.core.errors import DomainError, ForbiddenError
 from privdesk.core.figures import Nature
 from privdesk.core.findings import Finding, Severity
 from privdesk.core.register import Query, Row
@@ -18,7 +18,7 @@ from privdesk.registers.audits import figures, judging, rules
 from privdesk.registers.desk import Desk
 from privdesk.registers.questions import UnansweredError
 from privdesk.registers.records import NotVoidableError, RecordGoneError
-from tests.copies import MANAGER, copy_of, copy_office, open_as, switch_to
+from tests.copies import AUDITOR, MANAGER, copy_of, copy_office, open_as, switch_to
 from tests.desks import ALICE, BORA
 
 TODAY = date(2026, 11, 23)  # a Monday
@@ -345,3 +345,85 @@ def test_an_auditor_from_outside_is_nobody_of_the_staff_and_not_a_second_one(des
         planned(desk, auditor="", outside="Orin Auditor")
     with pytest.raises(rules.TwoAuditorsError):
         planned(desk, outside="Example Auditors Ltd")
+
+
+# -- an auditor at a desk of their own
+
+
+def _with_login(folder: Path) -> Desk:
+    """Make the office with an auditor whose slot is that of a member of staff."""
+    desk = _with_staff(folder)
+    desk.service("staff").update(who(desk, "Orin Auditor"), {"login": AUDITOR})
+    return desk
+
+
+def test_the_auditor_named_answers_finishes_and_verifies(tmp_path: Path) -> None:
+    desk = open_as(copy_of(_with_login, tmp_path))
+    audit, head = planned(desk), who(desk, "Hana Head")
+    desk = switch_to(desk, AUDITOR)
+    answers, audits = desk.service("audit-answers"), desk.service("audits")
+
+    row = answer(desk, audit, 1)
+    answers.act("no", [row.ref], {"finding": "?", "owner": head, "due": date(2026, 12, 1)})
+    answers.act("yes", [row.ref], {"evidence": "Seen after all"})  # takes the finding back
+    told = {"finding": "Lists lie open.", "owner": head, "due": date(2026, 12, 1)}
+    answers.act("no", [answer(desk, audit, 2).ref], told)
+    audits.act("finding", [audit], told)
+    audits.act("all-yes", [audit], {"evidence": "Seen on the spot"})
+    report = tmp_path / "report.pdf"
+    report.write_bytes(b"%PDF-1.4 signed")
+    audits.act("attach", [audit], {"what": "report", "file": str(report)})
+    audits.act("finish", [audit], {"on": date(2026, 11, 20), "opinion": "Kept, but for two."})
+
+    found = desk.service("audit-findings").of_audit(audits.number(audit))
+    assert len(found) == 2
+    assert audits.get(audit).state == "findings"
+    by = {e.person for e in desk.journal.entries(0) if e.action == "audit.finished"}
+    assert by == {desk.vault.person.id}
+
+    desk = switch_to(desk, ALICE)
+    desk.service("audit-findings").act("done", [one.ref for one in found], {"action": "Locked."})
+    desk = switch_to(desk, AUDITOR)
+    findings = desk.service("audit-findings")
+    findings.act("send-back", [found[0].ref], {"reason": "Not yet", "due": date(2026, 12, 8)})
+    findings.act("verify", [found[1].ref], {"seen": "Locked"})
+    assert [state(desk, one.ref) for one in found] == ["open", "verified"]
+    desk.vault.close()
+
+
+def test_an_auditor_who_is_not_named_changes_nothing(tmp_path: Path) -> None:
+    desk = open_as(copy_of(_with_login, tmp_path))
+    audit = planned(desk, auditor="", outside="Nari Audit Ltd.")
+    finding = lack(desk, audit)
+    desk.service("audit-findings").act("done", [finding.ref], {"action": "Locked."})
+    desk = switch_to(desk, AUDITOR)
+    audits, told = desk.service("audits"), {"seen": "Locked"}
+    (tmp_path / "x.pdf").write_bytes(b"%PDF-1.4")
+    steps: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
+        ("audit-answers", "yes", answer(desk, audit, 1).ref, {}),
+        ("audits", "all-yes", audit, {"evidence": "Seen on the spot"}),
+        ("audits", "finish", audit, {"opinion": "Kept.", "unproved": "Its paper is on its way."}),
+        ("audits", "attach", audit, {"what": "report", "file": str(tmp_path / "x.pdf")}),
+        ("audit-findings", "verify", finding.ref, told),
+        ("audit-findings", "send-back", finding.ref, {"reason": "x", "due": date(2026, 12, 30)}),
+    )
+    for register, action, ref, values in steps:
+        with pytest.raises(rules.NotYourAuditError):
+            desk.service(register).act(action, [ref], values)
+    assert audits.get(audit).state == "planned"
+    for action in ("done", "accept", "extend"):
+        with pytest.raises(ForbiddenError):
+            desk.service("audit-findings").act(action, [finding.ref], {})
+    with pytest.raises(ForbiddenError):
+        desk.service("audit-answers").update(answer(desk, audit, 1).ref, {"answer": "yes"})
+    desk.vault.close()
+
+
+def test_an_auditor_from_outside_with_a_slot_is_named_too(tmp_path: Path) -> None:
+    desk = open_as(copy_of(_with_login, tmp_path))
+    desk.service("staff").update(who(desk, "Orin Auditor"), {"login": ""})
+    audit = planned(desk, auditor="", outside=f"{AUDITOR}, Nari Audit Ltd.")
+    desk = switch_to(desk, AUDITOR)
+    desk.service("audits").act("all-yes", [audit], {"evidence": "Seen on the spot"})
+    assert desk.service("audits").get(audit).values["unanswered"] == 0
+    desk.vault.close()

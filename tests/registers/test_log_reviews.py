@@ -141,6 +141,20 @@ def test_the_second_signature_is_somebody_elses_and_an_auditor_may_give_it(desk:
     auditor.vault.close()
 
 
+def test_nobody_countersigns_unusual_access_of_their_own(desk: Desk) -> None:
+    review = signed(desk)
+    assert {mark.values["who"] for mark in marks(desk)} == {ALICE}
+    alice = switch_to(desk, ALICE)
+    with pytest.raises(rules.OwnAccessError):
+        alice.service("log-reviews").act("countersign", [review.ref], {})
+    assert got(alice, review).values["countersigned_on"] is None
+
+    bora = switch_to(alice, BORA)
+    bora.service("log-reviews").act("countersign", [review.ref], {})
+    assert got(bora, review).values["countersigner"] == BORA
+    bora.vault.close()
+
+
 def test_who_was_alone_with_the_data_needs_a_second_signature(tmp_path: Path) -> None:
     clock = FixedClock(NOON + timedelta(days=10))
     desk = open_as(copy_of(office, tmp_path), ALICE, clock)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -284,11 +284,35 @@ def test_a_sheet_printed_here_is_no_proof_of_an_earlier_signature(
     with desk.change() as change:
         service.put(change, made.id, printed_on=TODAY, state="printed")
         change.note("record.changed", "pledges", made.id)
-    service.act("sign-paper", [made.ref], {"on": date(2019, 1, 1)})
     with pytest.raises(rules.SignedEarlierError):
-        service.act("attach", [made.ref], {"file": str(scan(tmp_path))})
-    assert not service.get(made.ref).values["pages"]
-
-    service.act("correct-day", [made.ref], {"on": TODAY, "reason": "Mistyped"})
+        service.act("sign-paper", [made.ref], {"on": date(2019, 1, 1)})
+    service.act("sign-paper", [made.ref], {"on": TODAY})
+    with pytest.raises(rules.SignedEarlierError):
+        service.act("correct-day", [made.ref], {"on": date(2019, 1, 1), "reason": "x"})
     service.act("attach", [made.ref], {"file": str(scan(tmp_path))})
     assert service.get(made.ref).values["pages"] == 1
+
+
+def test_the_day_to_sign_by_can_be_brought_forward_and_not_put_off(desk: Desk) -> None:
+    service, who = desk.service("pledges"), member(desk, joined="2026-11-02")
+    with pytest.raises(rules.DueLaterError):
+        pledge(desk, who, due_on="2026-11-03")
+    made = pledge(desk, who, due_on="2026-11-01")
+    with pytest.raises(rules.DueLaterError):
+        service.update(made.ref, {"due_on": "2099-01-01"})
+    service.update(made.ref, {"due_on": "2026-11-02"})
+    service.act("sign-paper", [made.ref], {"on": "2026-11-03"})
+    assert service.get(made.ref).values["in_time"] is False
+    with pytest.raises(rules.DueLaterError):
+        service.update(made.ref, {"due_on": "2026-11-03"})
+
+    guest = {"kind": "outside", "person": "Nora Guest", "organisation": "Harbour Services"}
+    with pytest.raises(rules.DueLaterError):
+        pledge(desk, None, **guest, signed_on="2019-01-01", due_on="2099-01-01")
+
+
+def test_a_renewal_may_be_given_three_months() -> None:
+    day, last = date(2026, 11, 23), date(2027, 2, 23)
+    assert rules.due_within("yearly", last, day, day) == last
+    with pytest.raises(rules.DueLaterError):
+        rules.due_within("yearly", last + timedelta(days=1), day, day)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from privdesk.core.errors import DomainError, InvalidValueError
 from privdesk.core.findings import Finding
@@ -16,7 +17,7 @@ from privdesk.registers.desk import Desk
 from privdesk.registers.findings.collect import desk_findings
 from privdesk.registers.named import NameTakenError
 from privdesk.registers.processors import findings, rules, works
-from privdesk.registers.processors.papers import TickedPaperError
+from privdesk.registers.processors.papers import TickedPaperError, UnreadableContractError
 from tests.copies import copy_office, open_as
 from tests.registers import fillings
 
@@ -44,10 +45,10 @@ def work(desk: Desk, of: str, name: str = "Call centre", **values: object) -> st
     return str(desk.service("consignments").create(told).ref)
 
 
-def scan(folder: Path, name: str = "contract.pdf", text: bytes = b"the contract") -> str:
-    """Write a file to be attached."""
+def scan(folder: Path, name: str = "contract.png", shade: int = 200) -> str:
+    """Write a picture to be attached."""
     path = folder / name
-    path.write_bytes(text)
+    Image.new("L", (60, 80), shade).save(path, "PNG")
     return str(path)
 
 
@@ -92,7 +93,7 @@ def test_a_newer_contract_has_to_be_ticked_again(desk: Desk, tmp_path: Path) -> 
     service, papers = desk.service("consignments"), desk.service("partner-papers")
     service.act("attach", [ref], {"what": "contract", "file": scan(tmp_path)})
     service.act("tick", [ref], {"clauses": ALL})
-    service.act("attach", [ref], {"what": "contract", "file": scan(tmp_path, "b.pdf", b"newer")})
+    service.act("attach", [ref], {"what": "contract", "file": scan(tmp_path, "b.png", 90)})
 
     assert "was replaced after it was checked" in found(desk, "28")[0]
     ticked = service.get(ref).values["ticked_file"]
@@ -101,7 +102,22 @@ def test_a_newer_contract_has_to_be_ticked_again(desk: Desk, tmp_path: Path) -> 
     service.act("tick", [ref], {"clauses": ALL})
     papers.act("remove", [ticked], {"reason": "old"})
     assert papers.get(ticked).state == "destroyed"
-    assert papers.content(service.get(ref).values["ticked_file"]) == ("b.pdf", b"newer")
+    assert papers.content(service.get(ref).values["ticked_file"])[0] == "b.png"
+
+
+def test_a_contract_is_a_file_whose_pages_can_be_read(desk: Desk, tmp_path: Path) -> None:
+    ref, service = work(desk, company(desk)), desk.service("consignments")
+    for name, data in (
+        ("one.txt", b"x"),
+        ("empty.pdf", b"%PDF-1.7 no more"),
+        ("a.png", b"\x89PNG"),
+    ):
+        (tmp_path / name).write_bytes(data)
+        with pytest.raises(UnreadableContractError, match=name):
+            service.act("attach", [ref], {"what": "contract", "file": str(tmp_path / name)})
+    with pytest.raises(works.NoContractError):
+        service.act("tick", [ref], {"clauses": ALL})
+    service.act("attach", [ref], {"what": "other", "file": str(tmp_path / "one.txt")})
 
 
 def test_a_processor_never_stands_below_itself(desk: Desk) -> None:

@@ -15,6 +15,7 @@ from privdesk.registers.templates.service import (
     TextBeforeError,
     TextFixedError,
     TextLaterError,
+    TextLongAgoError,
     TextMissingError,
 )
 from privdesk.registers.templating import (
@@ -173,3 +174,13 @@ def test_the_preview_shows_the_places_by_name(desk: Desk) -> None:
     text = " ".join(page_texts(drafted.data))
     assert "〔Company name〕" in text
     assert "Papers do not say this yet" in text
+
+
+def test_a_text_counts_from_no_day_long_before_it_was_written(desk: Desk) -> None:
+    draft = own(desk)
+    for day in ("1900-01-01", "2026-10-22"):
+        with pytest.raises(TextLongAgoError):
+            use(desk, draft, day)
+    assert said(desk, date(2026, 10, 24)) == shipped(CODE, "en").text
+    use(desk, draft, "2026-10-23")
+    assert said(desk, date(2026, 10, 23)) == draft.values["text"]

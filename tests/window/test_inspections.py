@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from privdesk.core.clock import FixedClock
 from privdesk.core.register import Query, Row
+from privdesk.flows.opening import open_desk
 from privdesk.registers.inspections.view import ANSWER
-from tests.window.rooms import Room
+from tests.desks import NOON
+from tests.window.rooms import WHO, Room
 
 
 @pytest.fixture
@@ -128,3 +132,81 @@ def test_a_finished_inspection_and_a_training_have_no_questions_to_answer(planne
     planned.settle()
     assert ANSWER not in page.fitting()
     assert page.opener.isHidden()
+
+
+def test_the_questions_of_an_audit_are_rows_of_a_page_too(room: Room, office: Path) -> None:
+    room.enter(office)
+    staff, audits = room.desk.service("staff"), room.desk.service("audits")
+    auditor, head = (staff.create({"name": n, "duty": "none"}).ref for n in ("Orin", "Hana"))
+    told = {"name": "First half", "scope": "All", "planned_on": date(2026, 11, 16)}
+    audit = audits.create({**told, "auditor": auditor}).ref
+    page = room.open("audits")
+    page.open_ref(audit)
+    room.waited(lambda: page.list.current() is not None)
+    page.opener.click()
+    room.waited(lambda: page.answers is not None)
+    sheet = page.answers
+    assert sheet.asked.title == "First half"
+    first, second = (one.ref for one in sheet.asked.lines[:2])
+    sheet.table.put(first, {"answer": "yes", "evidence": "Seen"})
+    sheet.table.put(second, {"answer": "no", "finding": "Lists lie open", "due": "2026-12-01"})
+    sheet.save.click()
+    room.waited(lambda: sheet.save.isEnabled())
+    assert "who answers for the work" in sheet.flash.text()
+
+    room.settle()
+    audits.update(audit, {"responsible": head})
+    sheet.save.click()
+    room.waited(lambda: page.answers is None)
+    room.settle()
+    one, two = room.desk.service("audit-answers").of(audits.number(audit))[:2]
+    assert (one.values["answer"], one.values["evidence"], two.state) == ("yes", "Seen", "lacking")
+    (finding,) = room.desk.service("audit-findings").of_answer(two.id)
+    assert (finding.values["owner"], finding.values["due"]) == (head, date(2026, 12, 1))
+
+    page.opener.click()
+    room.waited(lambda: page.answers is not None)
+    assert page.answers.table.lines()[1].finding == "Lists lie open"
+    assert not page.answers.dirty
+    page.answers.table.put(second, {"answer": "no", "finding": "Two", "due": "2026-12-02"})
+    page.answers.save.click()
+    room.waited(lambda: page.answers is None)
+    room.settle()
+    (again,) = room.desk.service("audit-findings").of_answer(two.id)
+    assert (again.ref, again.values["finding"]) == (finding.ref, "Two")
+
+
+def _shows(page: Any, ref: str) -> bool:
+    return getattr(page.list.current(), "ref", "") == ref
+
+
+def _told(sheet: Any) -> bool:
+    return bool(sheet.flash.text())
+
+
+def test_an_auditor_answers_on_that_page(room: Room, office: Path) -> None:
+    desk = open_desk(office, *WHO["officer"], FixedClock(NOON))
+    told = {"name": "First half", "scope": "All", "planned_on": date(2026, 11, 16)}
+    for outside in (WHO["auditor"][0], "Nari Audit Ltd."):
+        desk.service("audits").create({**told, "name": outside, "outside": outside})
+    desk.vault.close()
+    room.enter(office, "auditor")
+    page = room.open("audits")
+    mine, other = room.desk.service("audits").find(Query(sort="id"))
+    for row in (other, mine):
+        page.open_ref(row.ref)
+        room.waited(partial(_shows, page, row.ref))
+        page.opener.click()
+        room.waited(lambda: page.answers is not None)
+        sheet = page.answers
+        sheet.rest.click()
+        sheet.save.click()
+        if row is other:
+            room.waited(partial(_told, sheet))
+            assert "does not name you" in sheet.flash.text()
+            sheet.drop.click()
+        else:
+            room.waited(lambda: page.answers is None)
+    room.settle()
+    left = [room.desk.service("audits").get(row.ref).values["unanswered"] for row in (mine, other)]
+    assert left[0] == 0 < left[1]

@@ -104,6 +104,12 @@ def test_a_stack_is_matched_and_what_has_no_code_by_hand(staffed: Room, tmp_path
     match = page.matching
     assert [one.verdict for one in match.stack.pages] == ["ready", "none", "ready", "blank"]
     assert match.pages.currentRow() == 1  # the one that waits for a hand
+    assert match.form.foot.save.text() == "No sheet marked as signed"
+    assert not match.signed.isEnabled()  # whose is it?
+    match.pages.setCurrentRow(0)
+    QTest.keyClick(match.pages, Qt.Key.Key_Space)
+    match.pages.setCurrentRow(2)
+    match.signed.click()
     assert match.form.foot.save.text() == "Record 2 sheets"
     assert page.strip.isHidden()
     match.form.submit()
@@ -117,6 +123,8 @@ def test_a_stack_is_matched_and_what_has_no_code_by_hand(staffed: Room, tmp_path
     left = next(row for row in pledges(staffed) if row.state == "printed")
     match.by_hand(left.ref)
     staffed.settle()
+    assert not match.form.foot.save.isEnabled()
+    match.signed.click()
     assert match.form.foot.save.text() == "Record 1 sheet"
     match.form.submit()
     staffed.settle()
@@ -148,6 +156,9 @@ def test_what_was_matched_by_hand_is_there_again_after_leaving(
     staffed.waited(lambda: page.matching is not None)
     verdicts = [one.verdict for one in page.matching.stack.pages]
     assert verdicts == ["ready", "ready", "ready", "blank"]
+    for at in range(3):
+        page.matching.pages.setCurrentRow(at)
+        page.matching.signed.click()
     page.matching.form.boxes["on"].editor.set_value(date(2026, 11, 23))
     page.matching.form.submit()
     staffed.settle()

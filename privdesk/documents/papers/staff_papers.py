@@ -81,6 +81,7 @@ class RightLeft:
     account: str
     right: str
     ended: date | None
+    late: int = 0  # days after the last day of work
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,8 @@ class LeavingPaper:
     steps: tuple[tuple[str, str], ...]  # step, how it stands
     rights: tuple[RightLeft, ...]
     devices: str
+    sworn: str = ""  # what stands as returned on the leaver's pledge, where that is another
+    closed_on: date | None = None
     approvals: ApprovalLine = NO_APPROVALS
 
 
@@ -114,6 +117,7 @@ def handover(data: HandoverPaper, language: str) -> Paper:
                 Entry(say("Ledgers and papers"), dashed(data.records), wide=True),
                 Entry(say("Accounts, keys and media"), dashed(data.accounts), wide=True),
                 Entry(say("Other work under way"), dashed(data.pending), wide=True),
+                Entry(say("Entered as handed over on"), dashed(short_day(data.done_on)), wide=True),
             )
         ),
         Heading(say("Open cases and their due days")),
@@ -147,14 +151,13 @@ def _cases(say: Words, cases: tuple[OpenCase, ...]) -> Table:
 
 
 def _signed(say: Words, data: HandoverPaper) -> Signatures:
-    on = short_day(data.done_on)
     parts = (
         (say("Hands over"), data.giver),
         (say("Takes over"), data.taker),
         (say("Witness"), data.witness),
     )
     return Signatures(
-        tuple(Signature(role, party.name, "", on) for role, party in parts),
+        tuple(Signature(role, party.name) for role, party in parts),
         (say("Role"), say("Name"), say("How it was signed"), say("Date")),
         say("(signature or seal)"),
     )
@@ -169,10 +172,10 @@ def leaving(data: LeavingPaper, language: str) -> Paper:
         Column(say("Right"), 1.6),
         Column(say("Ended"), 1.0),
     )
-    rights = [
-        (one.system, dashed(one.account), one.right, short_day(one.ended) or "□")
-        for one in data.rights
-    ]
+    rights = [(one.system, dashed(one.account), one.right, _ended(say, one)) for one in data.rights]
+    returned = [Entry(say("What was handed back"), data.devices, wide=True, room=34)]
+    if data.sworn:
+        returned.append(Entry(say("On the leaver’s pledge"), data.sworn, wide=True, strong=True))
     return Paper(
         code="leaving",
         number=data.number,
@@ -184,14 +187,15 @@ def leaving(data: LeavingPaper, language: str) -> Paper:
                 (
                     Entry(say("Name"), data.who.told, strong=True),
                     Entry(say("Staff number"), dashed(data.staff_no)),
-                    Entry(say("Last day of work"), day(say, data.last_day), wide=True),
+                    Entry(say("Last day of work"), day(say, data.last_day)),
+                    Entry(say("Closed on"), dashed(short_day(data.closed_on))),
                 )
             ),
             Heading(say("Steps")),
             Table((Column(say("Step"), 2.0), Column(say("How it stands"), 2.4)), data.steps),
             Heading(say("Rights in the systems")),
             Table(right_columns, rights, empty=say("No right in any system.")),
-            Form((Entry(say("What was handed back"), data.devices, wide=True, room=34),)),
+            Form(tuple(returned)),
             Heading(say("Checked by")),
             Form(
                 (
@@ -206,3 +210,9 @@ def leaving(data: LeavingPaper, language: str) -> Paper:
         subtitle=data.ref,
         approvals=boxes(say, data.approvals),
     )
+
+
+def _ended(say: Words, one: RightLeft) -> str:
+    """Return the day on which a right ended, and how late that was (rule 44: the same day)."""
+    told = short_day(one.ended) or "□"
+    return f"{told}\n" + say.many("{n} day late", "{n} days late", one.late) if one.late else told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,6 +39,7 @@ class TrainingStatus:
 
 
 BARS = 12  # departments of one chart
+SMALL = 0.04  # of the largest department: less is no bar that can be seen
 
 
 def status(data: TrainingStatus, language: str) -> Paper:
@@ -59,8 +61,9 @@ def status(data: TrainingStatus, language: str) -> Paper:
         ),
         Heading(say("Completion by department")),
     ]
-    for start in range(0, len(data.departments), BARS):
-        part = data.departments[start : start + BARS]
+    drawn = charted(say, data.departments)
+    for start in range(0, len(drawn), BARS):
+        part = drawn[start : start + BARS]
         labels = tuple(_short(name or say("None"), len(part)) for name, _n, _d in part)
         series = (
             (say("Trained"), tuple(float(d) for _name, _n, d in part)),
@@ -78,6 +81,20 @@ def status(data: TrainingStatus, language: str) -> Paper:
         basis=say(BASIS),
         approvals=boxes(say, ApprovalLine(drafter=data.drafter, drafted_on=data.issued_on)),
     )
+
+
+def charted(say: Words, departments: Sequence[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    """Return the departments of the chart: those too small to be seen beside the largest as one.
+
+    The table names every one of them.
+    """
+    least = max((n for _name, n, _d in departments), default=0) * SMALL
+    small = [one for one in departments if one[1] < least]
+    if len(small) < 2:
+        return list(departments)
+    others = say("Others ({n})").format(n=len(small))
+    rest = (others, sum(n for _name, n, _d in small), sum(d for _name, _n, d in small))
+    return [*(one for one in departments if one[1] >= least), rest]
 
 
 def _departments(say: Words, data: TrainingStatus) -> Table:

@@ -30,6 +30,7 @@ BASIS = N_(
     " Information, article on physical measures"
 )
 END_BASIS = N_("Personal Information Protection Act art. 21(1)")
+AMISS, STILL = N_("without right: {n}"), N_("still inside: {n}")
 ITSELF = N_(
     "This log is itself personal data: it is kept for {n} years from each visit and then destroyed."
 )
@@ -72,6 +73,8 @@ class VisitLine:
     signed: str = ""
     strokes: tuple[Stroke, ...] = ()
     gone: bool = False
+    inside: bool = False
+    lacking: str = ""  # what right was missing, and how that was followed up
 
 
 @dataclass(frozen=True)
@@ -142,8 +145,13 @@ def log(data: VisitLog, language: str) -> Paper:
     say = words(language)
     span = say("{first} to {last}").format(first=day(say, data.first), last=day(say, data.last))
     count = say.many("{n} visit", "{n} visits", len(data.lines))
+    amiss = (
+        say(AMISS).format(n=sum(bool(one.lacking) for one in data.lines)),
+        say(STILL).format(n=sum(one.inside for one in data.lines)),
+    )
     body: list[Block] = [
-        _head(say, data.zone, Entry(say("Span"), f"{span}: {count}", wide=True)),
+        _head(say, data.zone, Entry(say("Span"), f"{span}: {count}", wide=True),
+              Entry(say("To be followed up"), " · ".join(amiss), wide=True)),
         Table(
             _columns(say), [_line(say, one) for one in data.lines], 7.5,
             say("Nobody came in."), room=_ROW,
@@ -210,12 +218,12 @@ def _line(say: Words, one: VisitLine) -> tuple[str, ...]:
     return (
         short_day(one.on),
         one.entered,
-        dashed(one.left),
+        say("still inside") if one.inside else dashed(one.left),
         dashed(one.organisation),
         one.name,
         dashed(one.phone),
         dashed(one.purpose),
-        dashed(one.escort),
+        "\n".join(filter(None, (one.escort, one.lacking))) or dashed(""),
         dashed(one.media),
         dashed(one.approver),
         one.signed,

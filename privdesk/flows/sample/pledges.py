@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from datetime import timedelta
 from functools import cache
+from io import BytesIO
 from typing import Any
 
 from privdesk.core.register import Row
@@ -13,6 +14,7 @@ from privdesk.flows.sample.texts import read
 from privdesk.registers.desk import Desk
 from privdesk.registers.templating import text_of
 
+_LINE = 375.0  # points above the foot: the line on which the pledger signs
 EVERY = 12  # months after which this office wants the pledge again
 
 
@@ -46,7 +48,7 @@ def _own_text(desk: Desk) -> None:
     eighth = shipped.text.rindex("\n\n")
     text = f"{shipped.text[:eighth]}\n{of['add']}{shipped.text[eighth:]}"
     row = service.create({"code": of["code"], "heading": shipped.heading, "text": text})
-    service.act("use", [row.ref], {"on": today - timedelta(days=60)})
+    service.act("use", [row.ref], {"on": today - timedelta(days=31)})
     (draft,) = service.act("new-version", [row.ref], {}).refs
     more = text.replace(of["add"], f"{of['add']}\n{of['draft']}")
     service.update(draft, {"text": more})
@@ -80,8 +82,26 @@ def _outside(desk: Desk) -> None:
 def _scan(desk: Desk, refs: tuple[str, ...]) -> None:
     """Print some sheets, and take them in again as if they came from the scanner."""
     run = pledging.sheets(desk, refs, "ko")
-    stack = pledgescans.read_files(desk, [("scan.pdf", run.data)])
-    pledgescans.take(desk, stack, desk.today(), told()["head"])
+    stack = pledgescans.read_files(desk, [("scan.pdf", _signed(run.data))])
+    pledgescans.take(desk, stack.seen(stack.unseen()), desk.today(), told()["head"])
+
+
+def _signed(pdf: bytes) -> bytes:
+    """Return sheets with the invented signature drawn on each, where the hand would write."""
+    import pikepdf
+
+    lines = []
+    for stroke in _hand():
+        places = [f"{385 + x * 90:.1f} {_LINE - y * 60:.1f}" for x, y in stroke]
+        lines.append(" ".join(f"{p} {'l' if n else 'm'}" for n, p in enumerate(places)) + " S")
+    ink = ("q 1.2 w 0.1 0.15 0.4 RG\n" + "\n".join(lines) + "\nQ").encode()
+    out = BytesIO()
+    with pikepdf.open(BytesIO(pdf)) as sheets:
+        for page in sheets.pages:
+            page.contents_add(sheets.make_stream(b"q"), prepend=True)
+            page.contents_add(sheets.make_stream(b"Q\n" + ink))
+        sheets.save(out)
+    return out.getvalue()
 
 
 def _sign(desk: Desk) -> None:

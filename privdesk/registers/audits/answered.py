@@ -5,7 +5,7 @@ from __future__ import annotations
 from privdesk.core.fields import Audience, Field, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.register import Action, Child, ReadyView, Register, State
-from privdesk.registers.audits.found import DUE, FINDING, OWNER, WEIGHED
+from privdesk.registers.audits.found import AUDITING, DUE, FINDING, OWNER, WEIGHED
 from privdesk.registers.questionnaires import RESULTS, Slots
 from privdesk.registers.states import VOID
 
@@ -56,12 +56,12 @@ REGISTER = Register(
     children=(Child("audit-findings", N_("Audit findings"), "answer"),),
     actions=(
         Action("yes", N_("Yes"), "yes", states=("open", "lacking", "good"), bulk=True,
-               asks=(_EVIDENCE,)),
+               asks=(_EVIDENCE,), roles=AUDITING),
         Action("no", N_("No"), "no", states=("open", "good", "lacking"),
-               asks=(FINDING, WEIGHED, OWNER, DUE, _EVIDENCE),
+               asks=(FINDING, WEIGHED, OWNER, DUE, _EVIDENCE), roles=AUDITING,
                help=N_("Makes a finding that its owner has to put right.")),
         Action("not-applicable", N_("Does not apply"), "not_applicable",
-               states=("open", "good", "lacking"), bulk=True),
+               states=("open", "good", "lacking"), bulk=True, roles=AUDITING),
     ),
     views=(
         ReadyView(N_("Not answered"), (("state", ("open",)),)),

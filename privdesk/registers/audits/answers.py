@@ -20,6 +20,7 @@ class AuditAnswers(Questionnaire):
     """Service of the answers of audits."""
 
     ASKED_BY, LINK = "audits", "audit"
+    steppers = ("auditor",)
     SLOTS = SLOTS
 
     def derive(self, values: Mapping[str, Any], before: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -84,6 +85,7 @@ class AuditAnswers(Questionnaire):
         audit = self.parent(row)
         if audit.state != "planned":
             raise rules.AuditFinishedError(ref=audit.ref)
+        self.desk.service("audits").require_mine([audit])
 
 
 def _shown(evidence: str) -> dict[str, str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from privdesk.core.fields import Audience, Choice, Field, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.register import Action, Child, Document, ReadyView, Register, State
-from privdesk.registers.audits.found import DUE, FINDING, OWNER, WEIGHED
+from privdesk.registers.audits.found import AUDITING, DUE, FINDING, OWNER, WEIGHED
 from privdesk.registers.filing import attach_action
 from privdesk.registers.notes import note
 from privdesk.registers.pieces import fact
@@ -146,6 +148,7 @@ REGISTER = Register(
     fields=FIELDS,
     model="privdesk.registers.audits.model:Audit",
     service="privdesk.registers.audits.service:Audits",
+    page="privdesk.registers.audits.view:AuditsPage",
     rules="privdesk.registers.audits.judging:audits",
     figures="privdesk.registers.audits.figures:figures",
     states=(
@@ -168,6 +171,7 @@ REGISTER = Register(
             asks=(Field("evidence", N_("Evidence"), Kind.NOTE, Audience.OFFICE, slot=4,
                         required=True),),
             states=("planned",),
+            roles=AUDITING,
         ),
         Action(
             "finding",
@@ -182,6 +186,7 @@ REGISTER = Register(
                 DUE,
             ),
             states=("planned",),
+            roles=AUDITING,
             help=N_("What was found beside the questions."),
         ),
         Action(
@@ -197,9 +202,10 @@ REGISTER = Register(
                       help=N_("Only without the signed report, away from the auditor’s own desk.")),
             ),
             states=("planned",),
+            roles=AUDITING,
             help=N_("Every question answered; the answers can no longer be changed afterwards."),
         ),
-        attach_action(EVIDENCE),
+        replace(attach_action(EVIDENCE), roles=AUDITING),
     ),
     documents=(
         Document("audit-report", N_("Audit report"), "privdesk.flows.auditing:report"),

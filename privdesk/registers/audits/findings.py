@@ -32,6 +32,7 @@ class AuditFindings(Records):
     """Service of the findings of audits."""
 
     settles = ("audits",)
+    steppers = ("auditor",)
 
     def insert(self, change: Change, values: Mapping[str, Any]) -> int:
         """Enter a finding; one of a question asked before is linked to the earlier one."""
@@ -104,6 +105,7 @@ class AuditFindings(Records):
         with self.desk.change() as change:
             for row in self._rows(refs):
                 rules.check_step(day, row.values["done_on"], self.desk.today())
+                self._require_mine(row)
                 self._refuse_own(row, who)
                 self._move(change, row, State.VERIFIED, verified_on=day)
                 told = {SLOT_VERIFIER: who, SLOT_SEEN: seen}
@@ -116,6 +118,7 @@ class AuditFindings(Records):
         """Ask again, by a new day: the proof is not enough."""
         with self.desk.change() as change:
             for row in self._rows(refs):
+                self._require_mine(row)
                 rules.check_due(due, row.values["done_on"])
                 self._move(change, row, State.OPEN, done_on=None, due=due)
                 told = {"fields": ("due", "state"), "reason": reason}
@@ -157,6 +160,7 @@ class AuditFindings(Records):
         """Keep proof sealed with findings."""
         with self.desk.change() as change:
             for row in self._rows(refs):
+                self._require_mine(row)
                 self._papers.attach(change, self.register.name, row.id, file, what)
         return Outcome(_(N_("Attached to {refs}")).format(refs=", ".join(refs)), tuple(refs))
 
@@ -177,9 +181,10 @@ class AuditFindings(Records):
 
     def take_back(self, change: Change, answer: int) -> None:
         """Take the finding of an answer out of use, because it is no longer a No."""
-        refs = [row.ref for row in self.of_answer(answer)]
-        if refs:
-            self.void(refs)
+        for row in self.of_answer(answer):
+            self.set_state(change, row.id, "void")
+            change.note("record.voided", self.register.name, row.id)
+            self.written(change, row.id, {})
 
     def of_answer(self, answer: int) -> list[Row]:
         """Return the living findings of an answer."""
@@ -218,6 +223,9 @@ class AuditFindings(Records):
 
     def _rows(self, refs: Sequence[str]) -> list[Row]:
         return self.rows([self.number(ref) for ref in refs])
+
+    def _require_mine(self, row: Row) -> None:
+        self._audits.require_mine(self._audits.rows([_number(row.values["audit"])]))
 
     def _of(self, column: str, number: int) -> list[Row]:
         t = self.table

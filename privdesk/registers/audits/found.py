@@ -16,6 +16,8 @@ SLOT_FINDING, SLOT_ACTION, SLOT_VERIFIER, SLOT_SEEN, SLOT_WHY, SLOT_BY, SLOT_NOT
 SLOT_WANTED = 8
 ENDED = ("verified", "accepted", "void")
 TONES = {"open": "overdue", "done": "soon", "verified": "kept", "accepted": "held"}
+AUDITING = ("officer", "auditor")
+"""Who takes the steps of an audit: an auditor those of the audit that names them."""
 PROOF = (
     Choice("evidence", N_("Evidence")),
     Choice("decision", N_("Signed decision")),
@@ -165,6 +167,7 @@ REGISTER = Register(
                 ON,
             ),
             states=("done",),
+            roles=AUDITING,
             help=N_("By somebody other than who put it right."),
         ),
         Action(
@@ -173,6 +176,7 @@ REGISTER = Register(
             "send_back",
             asks=(REASON, replace(DUE, aliases=())),
             states=("done",),
+            roles=AUDITING,
             help=N_("The proof is not enough; it has to be put right by a new day."),
         ),
         Action(
@@ -197,7 +201,7 @@ REGISTER = Register(
             states=("open",),
             bulk=True,
         ),
-        attach_action(PROOF),
+        replace(attach_action(PROOF), roles=AUDITING),
     ),
     documents=(
         Document("audit-request", N_("Request for corrective action"),

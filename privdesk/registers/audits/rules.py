@@ -51,6 +51,12 @@ class AuditDaysError(DomainError):
     """
 
 
+class NotYourAuditError(DomainError):
+    """{ref} does not name you as its auditor. Nothing was changed; have an officer enter you there
+    first.
+    """
+
+
 class AuditFinishedError(DomainError):
     """{ref} is finished, so it stays as it was found. Nothing was changed; plan another audit, or
     work on its findings.

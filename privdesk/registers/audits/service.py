@@ -24,7 +24,7 @@ _STANDS = frozenset(("note",))  # what may change of one that is finished
 
 
 class Audits(Records):
-    """Service of the audits."""
+    """Service of the audits. An auditor answers and finishes those that name them."""
 
     def rows(self, numbers: Sequence[int], *, reveal: bool = False) -> list[Row]:
         """Return audits with how their answers count and what is still to be put right."""
@@ -81,6 +81,7 @@ class Audits(Records):
     def rest_yes(self, refs: Sequence[str], *, evidence: str) -> Outcome:
         """Answer with Yes whatever has no answer yet."""
         answers = self.desk.service("audit-answers")
+        self.require_mine(self.rows([self.number(ref) for ref in refs]))
         with self.desk.change():
             count = sum(answers.rest(self.number(ref), evidence) for ref in refs)
         return Outcome(ngettext("{n} answered", "{n} answered", count), tuple(refs))
@@ -88,6 +89,7 @@ class Audits(Records):
     def add_finding(self, refs: Sequence[str], **values: Any) -> Outcome:
         """Enter what was found beside the questions."""
         findings = self.desk.service("audit-findings")
+        self.require_mine(self.rows([self.number(ref) for ref in refs]))
         told = {name: value for name, value in values.items() if value is not None}
         told["severity"] = told.get("severity") or rules.MINOR
         with self.desk.change() as change:
@@ -106,6 +108,7 @@ class Audits(Records):
         """Finish audits; what was found then waits for its corrective action."""
         with self.desk.change() as change:
             for row in self.rows([self.number(ref) for ref in refs]):
+                self.require_mine([row])
                 self._require_proof(row, unproved.strip())
                 self._finish(change, row, on or self.desk.today(), opinion)
         left = sum(row.values["unsettled"] for row in self.rows([self.number(r) for r in refs]))
@@ -117,12 +120,20 @@ class Audits(Records):
     def attach(self, refs: Sequence[str], *, what: str, file: str) -> Outcome:
         """Keep evidence sealed with audits."""
         papers = self.desk.service("safety-papers")
+        self.require_mine(self.rows([self.number(ref) for ref in refs]))
         with self.desk.change() as change:
             for ref in refs:
                 papers.attach(change, self.register.name, self.number(ref), file, what)
         return Outcome(_(N_("Attached to {refs}")).format(refs=", ".join(refs)), tuple(refs))
 
     # -- for findings, rules and papers
+
+    def require_mine(self, audits: Sequence[Row]) -> None:
+        """Refuse an auditor who is not the one named in an audit; officers enter for others."""
+        if self.vault.role == "auditor":
+            for row in audits:
+                if not self._is_auditor(row):
+                    raise rules.NotYourAuditError(ref=row.ref)
 
     def settle(self, change: Change, number: int) -> None:
         """Move a finished audit with its findings: closed with the last, open again with a new."""
@@ -170,14 +181,20 @@ class Audits(Records):
         """Refuse what neither a report nor the auditor's own hand proves, without a reason."""
         if self.desk.service("safety-papers").of(self.register.name, row.id):
             return
-        if row.values["auditor"]:
-            number = references.parse(str(row.values["auditor"]))[1]
-            (who,) = self.desk.service("staff").glimpses([number], ("login",))
-            if name_key(str(who.values["login"] or "")) == name_key(self.vault.person.name):
-                return
+        if self._is_auditor(row):
+            return
         if not says_why(unproved):
             raise rules.UnprovedError(ref=row.ref)
         self.vault.payloads.put(OFFICE, row.id, {SLOT_UNPROVED: unproved})
+
+    def _is_auditor(self, row: Row) -> bool:
+        """Whether who sits at the desk is the auditor, of the staff or from outside."""
+        at_desk = name_key(self.vault.person.name)
+        if row.values["auditor"]:
+            number = references.parse(str(row.values["auditor"]))[1]
+            (who,) = self.desk.service("staff").glimpses([number], ("login",))
+            return name_key(str(who.values["login"] or "")) == at_desk
+        return self.vault.role == "auditor" and at_desk in name_key(str(row.values["outside"]))
 
     def _audited(self, values: Mapping[str, Any]) -> rules.Audited:
         auditor = str(values.get("auditor") or "")

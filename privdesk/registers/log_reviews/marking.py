@@ -40,6 +40,11 @@ class LogMarks(Records):
         row = self.vault.raw.execute(sql, (number,)).fetchone()
         return list(json.loads(row[0])) if row else []
 
+    def people(self, review: int) -> set[int]:
+        """Return whose access is among the unusual things of a review."""
+        sql = "SELECT DISTINCT person FROM log_marks WHERE review = ? AND state <> 'void'"
+        return {int(row[0]) for row in self.vault.raw.execute(sql, (review,))}
+
     def of_review(self, review: int) -> list[int]:
         """Return the marks of a review, by day."""
         sql = "SELECT id FROM log_marks WHERE review = ? AND state <> 'void' ORDER BY \"on\", id"

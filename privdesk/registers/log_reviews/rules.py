@@ -70,6 +70,12 @@ class OwnSignatureError(DomainError):
     """
 
 
+class OwnAccessError(DomainError):
+    """Unusual access of your own is among what {ref} explains, so you cannot countersign it.
+    Nothing was signed; have somebody else do it, such as a manager or an auditor.
+    """
+
+
 class SignedError(DomainError):
     """{ref} is signed and stays as it is. Nothing was changed; begin another review of the same
     days instead.

@@ -145,6 +145,8 @@ class LogReviews(Records):
             for row in self.rows([self.number(ref) for ref in refs]):
                 if self.signer(row.id, "log.concluded") == self.vault.person.id:
                     raise rules.OwnSignatureError
+                if self.vault.person.id in self.desk.service("log-marks").people(row.id):
+                    raise rules.OwnAccessError(ref=row.ref)
                 today = self.desk.today()
                 self._put(
                     change, row.id, countersigner=str(self.vault.person.id), countersigned_on=today

@@ -81,10 +81,10 @@ class PledgeCommands(Protocol):
         """Read scans; nothing is changed."""
 
     def picture(self, stack: Stack, page: Page) -> bytes:
-        """Return a page as a PNG."""
+        """Return a page as a PNG, upright where its code says how it lies."""
 
     def by_hand(self, page: Page, ref: str) -> Page:
         """Return a page that belongs to the pledge somebody chose."""
 
     def take(self, stack: Stack, on: date, head: str, progress: Progress) -> Outcome:
-        """Record the signatures of the pages that found their pledge."""
+        """Record the signatures of the sheets on which somebody saw one."""

@@ -37,6 +37,12 @@ class SignedEarlierError(DomainError):
     """
 
 
+class DueLaterError(DomainError):
+    """A pledge cannot be due on {day}: it is to be signed by {last}. Nothing was changed; choose
+    that day or an earlier one.
+    """
+
+
 class NobodyNamedError(DomainError):
     """A pledge is somebody’s. Nothing was changed; choose a member of staff, or of outside staff
     enter the person and that person’s company.
@@ -80,6 +86,20 @@ def due_day(kind: str, joined: date | None, left: date | None, otherwise: date) 
     """
     found = left if kind == "leaving" else joined if kind in ("joining", "outside") else None
     return found or otherwise
+
+
+def due_within(kind: str, wished: date | None, fallen: date, today: date) -> date:
+    """Return the day by which a pledge is signed: the wished one, where that is no way round.
+
+    ``fallen`` is the day that follows from joining or leaving; signing later is too late
+    (S8.2③), so a wish can only bring it forward. A renewal may be given up to three months.
+    """
+    if wished is None:
+        return fallen
+    last = max(fallen, add(today, months(3))) if kind == "yearly" else fallen
+    if wished > last:
+        raise DueLaterError(day=wished, last=last)
+    return wished
 
 
 def kept_until(left: date | None) -> date | None:

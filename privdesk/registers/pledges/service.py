@@ -18,7 +18,7 @@ from privdesk.core.i18n import N_, _, ngettext
 from privdesk.core.register import Outcome, Query, Row, Shown
 from privdesk.core.values import to_column
 from privdesk.registers.desk import Change
-from privdesk.registers.pledges import expunging, rules, searching
+from privdesk.registers.pledges import expunging, proof, rules, searching
 from privdesk.registers.pledges.fields import ENTERED, KINDS, OPEN, PAPER, SLOT_HEAD, SLOT_STROKES
 from privdesk.registers.records import Records
 from privdesk.registers.sworn import in_time
@@ -53,14 +53,15 @@ class Pledges(Records):
     def derive(self, values: Mapping[str, Any], before: Mapping[str, Any] | None) -> dict[str, Any]:
         """Check who signs what; work out the day it is due, and whether it was in time."""
         if before is not None:
-            return self._again(values)
+            return self._again(values, before)
         self._check_person(values)
         kind, staff = str(values["kind"]), self._member(values)
         self._refuse_second(kind, str(values.get("staff") or ""))
         today = self.desk.today()
         signed = values.get("signed_on")
         told = staff or _Signer()
-        due = values.get("due_on") or rules.due_day(kind, told.joined, told.left, signed or today)
+        fallen = rules.due_day(kind, told.joined, told.left, signed or today)
+        due = rules.due_within(kind, values.get("due_on"), fallen, today)
         stored: dict[str, Any] = {"due_on": due, "department": told.department, "state": "open"}
         if signed is not None:
             rules.require_signed_by(signed, today)
@@ -84,7 +85,7 @@ class Pledges(Records):
         rules.require_signed_by(on, self.desk.today())
         if file and len(refs) != 1:
             raise OneSheetError
-        scan = self._read(file) if file else b""
+        scan = self._read(file, self.number(refs[0])) if file else b""
         with self.desk.change() as change:
             for ref in refs:
                 number = self.number(ref)
@@ -98,7 +99,8 @@ class Pledges(Records):
         """Put the scan of a signed sheet on file, in place of one that is there."""
         if len(refs) != 1:
             raise OneSheetError
-        scan, (row,) = self._read(file), self.rows([self.number(refs[0])])
+        (row,) = self.rows([self.number(refs[0])])
+        scan = self._read(file, row.id)
         rules.require_printed_by(row.ref, row.values["signed_on"], row.values["printed_on"])
         with self.desk.change() as change:
             self.keep(change, row.id, scan)
@@ -120,8 +122,7 @@ class Pledges(Records):
         rules.require_signed_by(on, self.desk.today())
         with self.desk.change() as change:
             for row in self.rows([self.number(ref) for ref in refs]):
-                if row.values["how"] == PAPER:
-                    rules.require_printed_by(row.ref, on, row.values["printed_on"])
+                rules.require_printed_by(row.ref, on, row.values["printed_on"])
                 self.put(change, row.id, signed_on=on, in_time=in_time(on, row.values["due_on"]))
                 told = {"fields": ("signed_on",), "reason": reason}
                 change.note("record.changed", self.register.name, row.id, **told)
@@ -151,8 +152,7 @@ class Pledges(Records):
         (row,) = self.rows([number])
         if row.state not in OPEN:
             raise rules.PledgedAlreadyError(ref=row.ref)
-        if how != ENTERED:
-            rules.require_printed_by(row.ref, on, row.values["printed_on"])
+        rules.require_printed_by(row.ref, on, row.values["printed_on"])
         due = row.values["due_on"]
         self.put(change, number, state="signed", signed_on=on, how=how, in_time=in_time(on, due))
         sealed: dict[int, str | None] = {}
@@ -253,8 +253,12 @@ class Pledges(Records):
             numbers = searching.by_person(self, numbers, descending=query.descending)
         return numbers
 
-    def _again(self, values: Mapping[str, Any]) -> dict[str, Any]:
+    def _again(self, values: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
         signed, due = values.get("signed_on"), values.get("due_on")
+        if due != before.get("due_on"):
+            kind, told, today = str(values["kind"]), self._member(values), self.desk.today()
+            days = (told.joined, told.left) if told else (None, None)
+            rules.due_within(kind, due, rules.due_day(kind, *days, signed or today), today)
         return {"in_time": in_time(signed, due)} if signed is not None else {}
 
     def _check_person(self, values: Mapping[str, Any]) -> None:
@@ -312,11 +316,14 @@ class Pledges(Records):
                 found |= {numbers[row.id]: row.left for row in sql.execute(wanted)}
         return found
 
-    def _read(self, file: str) -> bytes:
+    def _read(self, file: str, number: int) -> bytes:
+        """Return the scan of a sheet as a PDF; refuse another pledge's, or one nobody signed."""
         from privdesk.documents import stacks
 
         path = Path(file).expanduser()
-        return stacks.whole(system.read_bytes(path, MOST), path.name)
+        data, (row,) = system.read_bytes(path, MOST), self.rows([number])
+        proof.require_own(self.desk, row, data, path.name)
+        return stacks.whole(data, path.name)
 
     def _forget_scan(self, change: Change, number: int) -> None:
         sql = f"SELECT body FROM {OFFICE}.keys WHERE id = ?"

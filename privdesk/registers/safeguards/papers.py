@@ -30,6 +30,7 @@ class SafetyPapers(Filed):
         "virus-alerts": "alert",
     }
     ATTACHED, TAKEN_OUT = "evidence.attached", "evidence.taken-out"
+    steppers = ("auditor",)
 
 
 REGISTER = Register(

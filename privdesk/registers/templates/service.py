@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import func, or_, select, update
@@ -24,6 +24,8 @@ from privdesk.registers.templating import (
 )
 
 CALLED = N_("{text} · {language} · v{version}")
+BACK = timedelta(days=31)
+"""How far back a text may count: a decision of the month that was entered late."""
 _FREE = frozenset(("note",))  # what may change of a text that was in force
 _IN = {"ko": N_("Korean"), "en": N_("English")}
 
@@ -43,6 +45,12 @@ class TextMissingError(DomainError):
 class TextLaterError(DomainError):
     """{day} is still to come. Nothing was changed; put the text in force, or out of it, on that
     day.
+    """
+
+
+class TextLongAgoError(DomainError):
+    """A text counts from {first} at the earliest, not from {day}: papers of the time before had
+    another one. Nothing was changed; choose a later day.
     """
 
 
@@ -171,6 +179,8 @@ class Templates(Records):
         day = on or self.desk.today()
         if day > self.desk.today():
             raise TextLaterError(day=day)
+        if day < (first := self.desk.today() - BACK):
+            raise TextLongAgoError(day=day, first=first)
         return day
 
     def _use(self, change: Change, row: Row, day: date) -> None:

@@ -1,14 +1,16 @@
-"""The page on which a stack of scans is matched: its pages, one in sight, whose it is."""
+"""The page on which a stack of scans is matched: its pages, one in sight, whose, and signed?"""
 
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import (
+    QCheckBox,
     QLabel,
     QListWidget,
     QListWidgetItem,
@@ -25,7 +27,7 @@ from privdesk.core.fields import Audience, Field, Kind
 from privdesk.core.i18n import N_, _, ngettext
 from privdesk.core.register import Outcome
 from privdesk.registers.pledges.commands import PledgeCommands
-from privdesk.registers.pledges.scans import NONE, TAKEN, WORDS, Page, Stack
+from privdesk.registers.pledges.scans import NONE, TAKEN, Page, Stack
 from privdesk.ui.form.form import RecordForm
 from privdesk.ui.form.links import LinkEditor
 from privdesk.ui.form.lookup import Lookup
@@ -45,6 +47,7 @@ from privdesk.ui.widgets import (
 from privdesk.ui.widgets.chips import chip_font, chip_width, paint_chip
 
 _ROW, _LIST, _FORM = 44, 440, 178
+_SIGNATURES = 0.36  # where on a sheet the part with the signatures begins
 _PAGE = Qt.ItemDataRole.UserRole
 RECORDING = N_("Recording signatures")
 ASKS = (
@@ -56,8 +59,24 @@ ASKS = (
 _PLEDGE = Field("pledge", N_("Whose sheet is it?"), Kind.LINK, links_to="pledges")
 
 
+class PageList(QListWidget):
+    """The pages of the stack; the space bar says that the one in sight is signed."""
+
+    ticked = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tick the page in sight on space; else move as lists do."""
+        if event.key() == Qt.Key.Key_Space:
+            self.ticked.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 class MatchPage(QWidget):
-    """Shows every page with its verdict; a page without one is given to a pledge by hand."""
+    """Shows every page with its verdict; a page without one is given to a pledge by hand.
+
+    A code says whose a page is: that somebody signed it, the officer says who looked at it.
+    """
 
     left = Signal()
     taken = Signal(object)  # Outcome
@@ -71,7 +90,7 @@ class MatchPage(QWidget):
         self.title = PlainLabel("", "title")
         self.summary = row(None, gap=6)
         self.shut = button("", self.left.emit)
-        self.pages = QListWidget()
+        self.pages = PageList()
         self.pages.setProperty("plane", "bare")
         self.pages.setItemDelegate(_PageDelegate(self.pages))
         self.picture = QLabel()
@@ -81,11 +100,14 @@ class MatchPage(QWidget):
         self.whose = LinkEditor(_PLEDGE, lookup)
         self.whose_label = PlainLabel("", "label")
         self.where = PlainLabel("", "muted")
+        self.signed = QCheckBox()
         self.form = RecordForm(ASKS, context.tasks, context.service_of)
         self.form.setFixedHeight(_FORM)
         self.flash = FlashLine(self)
         self._lay_out()
         self.pages.currentRowChanged.connect(self._show_page)
+        self.pages.ticked.connect(self.signed.click)
+        self.signed.clicked.connect(self.say_signed)
         self.whose.changed.connect(self._chosen)
         self.form.submitted.connect(self._record)
         self.form.cancelled.connect(self.left)
@@ -102,9 +124,9 @@ class MatchPage(QWidget):
         self.area.setWidgetResizable(True)
         self.area.setWidget(self.picture)
         ask = Plane()
-        line = row(None, self.whose_label, self.whose, self.where, gap=12, margin=(16, 10))
+        line = row(None, self.whose_label, self.whose, self.where, gap=12)
         line.setStretch(1, 1)
-        column(ask, line)
+        column(ask, line, self.signed, gap=8, margin=(16, 10))
         column(seen, ask, Hairline(), self.area, gap=0).setStretch(2, 1)
         split = QSplitter()
         split.addWidget(listed)
@@ -122,8 +144,7 @@ class MatchPage(QWidget):
             item = QListWidgetItem()
             self._fill(item, page)
             self.pages.addItem(item)
-        waits = [at for at, page in enumerate(stack.pages) if page.verdict == NONE]
-        self.pages.setCurrentRow(waits[0] if waits else 0)
+        self._to_next(0)
         self._tell()
 
     def by_hand(self, ref: str) -> None:
@@ -139,17 +160,36 @@ class MatchPage(QWidget):
             failed=self.flash.refuse,
         )
 
+    def say_signed(self, signed: bool) -> None:
+        """Say whether the signature stands on the page in sight; the next one is shown then."""
+        at = self.pages.currentRow()
+        if not 0 <= at < len(self.stack.pages):
+            return
+        page = replace(self.stack.pages[at], signed=signed)
+        self.stack = self.stack.with_page(at, page)
+        self._fill(self.pages.item(at), page)
+        self._tell()
+        if signed:
+            self._to_next(at)
+
     # -- inside
+
+    def _to_next(self, at: int) -> None:
+        """Show the next page that waits for a hand, else for eyes; else stay."""
+        pages = self.stack.pages
+        unseen = self.stack.unseen()
+        order = [*range(at, len(pages)), *range(at)]
+        hand = [n for n in order if pages[n].verdict == NONE]
+        eyes = [n for n in order if pages[n].verdict in TAKEN and pages[n].ref in unseen]
+        self.pages.setCurrentRow((hand + eyes + [at])[0])
 
     def _found(self, at: int, page: Page) -> None:
         self.stack = self.stack.with_page(at, page)
         self._fill(self.pages.item(at), page)
         self._tell()
-        waits = [n for n, one in enumerate(self.stack.pages) if one.verdict == NONE]
-        if page.verdict in TAKEN and waits:
-            self.pages.setCurrentRow(waits[0])
-        elif page.verdict not in TAKEN:
-            self.flash.tell(_(WORDS[page.verdict][0]), "soon")
+        self._show_tick(page)
+        if page.verdict not in TAKEN:
+            self.flash.tell(_(page.told()[0]), "soon")
 
     def _chosen(self) -> None:
         if self.whose.chosen:
@@ -164,6 +204,7 @@ class MatchPage(QWidget):
         self.whose.blockSignals(True)
         self.whose.set_value(page.ref if page.title else None)
         self.whose.blockSignals(False)
+        self._show_tick(page)
         self._context.tasks.run(
             self,
             lambda: self._commands.picture(stack, page),
@@ -172,12 +213,21 @@ class MatchPage(QWidget):
             latest="picture",
         )
 
+    def _show_tick(self, page: Page) -> None:
+        self.signed.setEnabled(page.verdict in TAKEN)
+        self.signed.setChecked(page.signed)
+
     def _draw(self, png: bytes) -> None:
         picture = QPixmap()
         picture.loadFromData(png)
         wide = max(self.area.viewport().width() - 40, 320)
         scale = Qt.TransformationMode.SmoothTransformation
-        self.picture.setPixmap(picture.scaledToWidth(min(wide, picture.width()), scale))
+        shown = picture.scaledToWidth(min(wide, picture.width()), scale)
+        self.picture.setPixmap(shown)
+        self.picture.setMinimumHeight(shown.height())
+        bar = self.area.verticalScrollBar()
+        bar.setMaximum(max(shown.height() - self.area.viewport().height(), 0))
+        bar.setValue(int(shown.height() * _SIGNATURES))
 
     def _record(self, values: dict[str, Any]) -> None:
         stack, on, head = self.stack, values["on"], str(values.get("head") or "")
@@ -204,7 +254,7 @@ class MatchPage(QWidget):
     def _fill(self, item: QListWidgetItem, page: Page) -> None:
         item.setData(_PAGE, page)
         item.setSizeHint(QSize(0, _ROW))
-        word = _(WORDS[page.verdict][0])
+        word = _(page.told()[0])
         told = (str(page.at + 1), page.title or page.ref, word)
         item.setText(" · ".join(filter(None, told)))  # spoken; the delegate draws
 
@@ -212,14 +262,13 @@ class MatchPage(QWidget):
         while (item := self.summary.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.deleteLater()
-        for verdict, count in Counter(page.verdict for page in self.stack.pages).most_common():
-            word, tone = WORDS[verdict]
+        for (word, tone), count in Counter(page.told() for page in self.stack.pages).most_common():
             self.summary.addWidget(Chip(f"{_(word)} {count:,}", tone))
         sheets = self.stack.sheets()
         self.form.foot.name_save(
             ngettext("Record {n} sheet", "Record {n} sheets", sheets)
             if sheets
-            else _("No sheet to record")
+            else _("No sheet marked as signed")
         )
         self.form.foot.save.setEnabled(sheets > 0)
 
@@ -227,6 +276,7 @@ class MatchPage(QWidget):
         self.title.setText(_("Match signed sheets"))
         self.shut.setText(_("Back to the list"))
         self.whose_label.setText(_(_PLEDGE.label))
+        self.signed.setText(_("I see the signature on this page"))
         self._tell()
 
 
@@ -245,7 +295,7 @@ class _PageDelegate(QStyledItemDelegate):
         area = option.rect.adjusted(2, 1, -2, -1)
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(area, QColor(look.chosen))
-        word, tone = WORDS[page.verdict]
+        word, tone = page.told()
         metrics = option.fontMetrics
         painter.setPen(QColor(look.muted))
         number = area.adjusted(8, 0, 0, 0)
