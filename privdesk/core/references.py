@@ -80,3 +80,8 @@ def parse(text: str) -> tuple[str, int]:
     if check_digit(number) != int(found[4]):
         raise WrongCheckDigitError(text=shown)
     return found[1], number
+
+
+def number(ref: object) -> int:
+    """Return the number of what a reference names; 0 for none."""
+    return parse(str(ref))[1] if ref else 0

@@ -86,18 +86,21 @@ def _systems(desk: Desk) -> dict[int, list[str]]:
     service = desk.service("access-rights")
     found: dict[int, list[str]] = {}
     for row in service.rows(service.in_force()):
-        systems = found.setdefault(_number(row.values["staff"]), [])
+        systems = found.setdefault(references.number(row.values["staff"]), [])
         if row.titles["place"] not in systems:
             systems.append(row.titles["place"])
     return found
 
 
 def _lines(desk: Desk, rows: list[Row], say: Words) -> list[RightLine]:
-    numbers = sorted({_number(row.values["staff"]) for row in rows})
+    numbers = sorted({references.number(row.values["staff"]) for row in rows})
     wanted = ("name", "department")
     staff = {row.id: row.values for row in desk.service("staff").glimpses(numbers, wanted)}
     register = desk.register("access-rights")
-    return [_line(row, staff.get(_number(row.values["staff"]), {}), say, register) for row in rows]
+    return [
+        _line(row, staff.get(references.number(row.values["staff"]), {}), say, register)
+        for row in rows
+    ]
 
 
 def _line(row: Row, holder: Mapping[str, object], say: Words, register: Register) -> RightLine:
@@ -133,7 +136,3 @@ def _label(say: Words, register: Register, name: str, key: object) -> str:
 
 def _drafted(desk: Desk) -> ApprovalLine:
     return ApprovalLine(drafter=desk.vault.person.name, drafted_on=desk.today())
-
-
-def _number(ref: object) -> int:
-    return references.parse(str(ref))[1] if ref else 0

@@ -85,6 +85,6 @@ def _places(desk: Desk, files: set[int]) -> dict[int, str]:
     for file in files:
         ref = next(iter(desk.service("files").places_of(file)), "")
         if ref:
-            at[file] = references.parse(ref)[1]
+            at[file] = references.number(ref)
     titles = desk.service("places").titles(sorted(set(at.values())))
     return {file: titles.get(place, "") for file, place in at.items()}

@@ -100,7 +100,7 @@ def person_of(desk: Desk, request: Row) -> Row:
     ref = str(request.values.get("subject") or "")
     if not ref:
         raise NobodyAskedForError(ref=request.ref)
-    (person,) = desk.service("subjects").rows([references.parse(ref)[1]])
+    (person,) = desk.service("subjects").rows([references.number(ref)])
     if person.state == "destroyed":
         raise PersonGoneError(ref=request.ref)
     if person.state == "void":
@@ -172,7 +172,7 @@ def _waiting(desk: Desk, request: int, kind: Kind, items: set[int]) -> set[int]:
     refs = {desk.ref("items", item) for item in items}
     rows = desk.service("retrievals").of_request(request, kind.value)
     return {
-        references.parse(str(row.values["place"]))[1]
+        references.number(row.values["place"])
         for row in rows
         if row.values["place"]
         and not rules.closed(State(row.state))
@@ -255,7 +255,7 @@ def _differing(desk: Desk, row: Row, holds: str) -> list[int]:
     """Return the items in which a place holds another value than it should."""
     if not holds.strip():
         return []
-    subject = references.parse(str(row.values["subject"]))[1]
+    subject = references.number(row.values["subject"])
     wanted = {
         item: after for item, (_b, after) in desk.service("retrievals").wanted(row.id).items()
     }
@@ -270,7 +270,7 @@ def _go_on(change: Change, row: Row) -> None:
     """Do what waited for this order."""
     from privdesk.flows import correcting
 
-    correcting.settle(change, references.parse(str(row.values["request"]))[1])
+    correcting.settle(change, references.number(row.values["request"]))
 
 
 # -- actions of the register ---------------------------------------------------------------
@@ -281,7 +281,7 @@ def draw_up(
 ) -> Outcome:
     """Draw up the orders of requests; refuse where no place outside the vault holds anything."""
     made: list[int] = []
-    numbers = {references.parse(ref)[1] for ref in items or ()}
+    numbers = {references.number(ref) for ref in items or ()}
     with desk.change() as change:
         for ref in refs:
             request = desk.service("requests").number(ref)

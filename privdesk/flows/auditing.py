@@ -124,10 +124,10 @@ def _action(desk: Desk, ref: str, language: str, number: str) -> corrective_acti
     say = words(language)
     findings, audits = desk.service("audit-findings"), desk.service("audits")
     row = findings.get(ref)
-    (audit,) = audits.rows([_number(row.values["audit"])])
+    (audit,) = audits.rows([references.number(row.values["audit"])])
     department = ""
     if row.values["owner"]:
-        who = [_number(row.values["owner"])]
+        who = [references.number(row.values["owner"])]
         (owner,) = desk.service("staff").glimpses(who, ("department",))
         department = str(owner.values["department"] or "")
     return corrective_action.CorrectiveAction(
@@ -191,7 +191,7 @@ def _finding(desk: Desk, row: Row, say: Words) -> FindingLine:
 def _question(desk: Desk, ref: str, language: str) -> str:
     if not ref:
         return ""
-    (row,) = desk.service("audit-answers").rows([_number(ref)])
+    (row,) = desk.service("audit-answers").rows([references.number(ref)])
     return _answered(row, language).question
 
 
@@ -220,7 +220,7 @@ def _questions(desk: Desk, ref: str, say: Words) -> str:
     if not ref:
         return ""
     with speaking(say.language):
-        (row,) = desk.service("audit-questions").rows([_number(ref)])
+        (row,) = desk.service("audit-questions").rows([references.number(ref)])
     return say(VERSION).format(name=row.values["name"], n=row.values["version"])
 
 
@@ -231,7 +231,3 @@ def _drafted(desk: Desk) -> ApprovalLine:
 def _cpo(desk: Desk) -> str:
     found = desk.service("staff").cpo(desk.today())
     return str(found.values["name"]) if found else ""
-
-
-def _number(ref: object) -> int:
-    return references.parse(str(ref))[1]

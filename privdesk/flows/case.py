@@ -253,7 +253,7 @@ class Case:
             "SELECT count(DISTINCT c.subject) FROM destruction_holdings c JOIN holdings h"
             " ON h.id = c.holding WHERE c.destruction = ? AND h.file = ? AND c.why = ''"
         )
-        asked = (self.row.id, references.parse(file)[1])
+        asked = (self.row.id, references.number(file))
         found = int(self.desk.vault.raw.execute(sql, asked).fetchone()[0])
         return found or orders.counted(self.desk, self.row.id)
 
@@ -336,9 +336,9 @@ class Case:
         found = [self._file(*row) for row in rows]
         file = self.values.get("file")
         if not found and file:
-            number = references.parse(str(file))[1]
+            number = references.number(file)
             row = self.desk.service("files").rows([number])[0]
-            purpose = references.parse(str(row.values["purpose"]))[1]
+            purpose = references.number(row.values["purpose"])
             since, until = row.values.get("collected_from"), row.values.get("collected_to")
             people = int(row.values.get("people") or 0)
             dates = [d.isoformat() if d else "" for d in (since, until)]
@@ -384,7 +384,7 @@ class Case:
 
     def _items(self, purpose: Mapping[str, Any]) -> tuple[str, ...]:
         numbers = [
-            references.parse(ref)[1]
+            references.number(ref)
             for ref in (*purpose["required_items"], *purpose["optional_items"])
         ]
         name = "name_en" if self.language == "en" else "name"

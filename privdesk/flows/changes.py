@@ -34,7 +34,7 @@ class NothingNewError(DomainError):
 
 def items_asked(request: Row) -> set[int]:
     """Return the items that a request names, none where it is about everything."""
-    return {references.parse(ref)[1] for ref in request.values.get("items") or ()}
+    return {references.number(ref) for ref in request.values.get("items") or ()}
 
 
 def links(desk: Desk, register: str, numbers: Iterable[int]) -> Any:
@@ -60,14 +60,14 @@ def holdings_of(desk: Desk, subject: int, items: Collection[int] = ()) -> list[R
 
 def items_of(desk: Desk, holding: Row) -> set[int]:
     """Return the items that a holding's purpose needs."""
-    purpose = references.parse(str(holding.values["purpose"]))[1]
-    return {references.parse(ref)[1] for ref in desk.service("purposes").items_of(purpose)}
+    purpose = references.number(holding.values["purpose"])
+    return {references.number(ref) for ref in desk.service("purposes").items_of(purpose)}
 
 
 def files_of(desk: Desk, subject: int, items: Collection[int] = ()) -> dict[int, set[int]]:
     """Return the files that hold a person, with her as their only one."""
     rows = holdings_of(desk, subject, items)
-    return {references.parse(str(row.values["file"]))[1]: {subject} for row in rows}
+    return {references.number(row.values["file"]): {subject} for row in rows}
 
 
 def lines(desk: Desk, text: str, *, strict: bool = True) -> dict[int, str]:

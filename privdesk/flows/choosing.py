@@ -107,7 +107,7 @@ def choose(
         raise WrongSetError
     if due_on is not None:
         rows = _due(desk, due_on, part)
-        number = references.parse(part.file)[1] if part else None
+        number = references.number(part.file) if part else None
         found = Set("due", tuple(judged(desk, rows, by_day=due_on)), number, due_on)
     elif file is not None:
         number = desk.service("files").number(file)
@@ -139,7 +139,7 @@ def _due(desk: Desk, on: date, part: Part | None = None) -> list[Any]:
     if part is not None:
         first, last = part.first, min(on, part.last)
         within = " AND file = ? AND purpose = ?"
-        of = (references.parse(part.file)[1], references.parse(part.purpose)[1])
+        of = (references.number(part.file), references.number(part.purpose))
     sql = (
         f"SELECT {_COLUMNS} FROM holdings WHERE state IN ('active', 'law')"
         f" AND due_on BETWEEN ? AND ?{within}"

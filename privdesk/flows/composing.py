@@ -142,11 +142,11 @@ class _Composer:
     def _purpose(self, row: Row) -> Use:
         desk, values = self._desk, row.values
         why = desk.service("purposes").get(str(values["purpose"]))
-        numbers = [references.parse(str(values[name]))[1] for name in ("purpose", "file")]
+        numbers = [references.number(values[name]) for name in ("purpose", "file")]
         retention = desk.service("holdings").terms(*numbers).retention
         basis = desk.service("purposes").field("basis").choice(str(why.values.get("basis") or ""))
         article = str(why.values.get("article") or "")
-        optional = {references.parse(ref)[1] for ref in why.values["optional_items"]}
+        optional = {references.number(ref) for ref in why.values["optional_items"]}
         needed = {n for n in self._needs[row.id] if n in self._values or n not in optional}
         return Use(
             purpose=self._purpose_name(row),
@@ -166,9 +166,9 @@ class _Composer:
 
     def _places(self, row: Row) -> tuple[str, ...]:
         files, places = self._desk.service("files"), self._desk.service("places")
-        refs = files.places_of(references.parse(str(row.values["file"]))[1])
-        titles = places.titles([references.parse(ref)[1] for ref in refs])
-        named = (titles[references.parse(ref)[1]] for ref in refs)
+        refs = files.places_of(references.number(row.values["file"]))
+        titles = places.titles([references.number(ref) for ref in refs])
+        named = (titles[references.number(ref)] for ref in refs)
         return tuple(name for name in named if name not in self._bare)
 
     def _consents(self) -> Iterator[Given]:
@@ -196,7 +196,7 @@ class _Composer:
     def _provision(self, row: Row) -> Provided:
         values, titles = row.values, row.titles
         ground = self._desk.service("provisions").field("ground").choice(str(values["ground"]))
-        items = [references.parse(ref)[1] for ref in values.get("items") or ()]
+        items = [references.number(ref) for ref in values.get("items") or ()]
         return Provided(
             on=values.get("provided_on"),
             recipient=str(values["recipient"]),

@@ -142,6 +142,6 @@ def kept(desk: Desk, destruction: int) -> tuple[int, int, date | None]:
 
 def _number(about: str) -> int:
     try:
-        return references.parse(about)[1]
+        return references.number(about)
     except DomainError:
         return 0

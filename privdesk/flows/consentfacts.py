@@ -128,7 +128,7 @@ def name_of(row: Row) -> str:
 
 def items_of(desk: Desk, refs: Sequence[str]) -> tuple[str, ...]:
     """Return the names of items."""
-    numbers = [references.parse(ref)[1] for ref in refs]
+    numbers = [references.number(ref) for ref in refs]
     return tuple(name_of(row) for row in desk.service("items").rows(numbers))
 
 
@@ -212,7 +212,7 @@ def processors(desk: Desk, subject: int) -> tuple[str, ...]:
     held = desk.service("holdings").of_subjects([subject]).get(subject, [])
     files = {number_in(row, "file") for row in desk.service("holdings").rows(held)}
     places = [place for file in sorted(files) for place in desk.service("files").places_of(file)]
-    numbers = sorted({references.parse(place)[1] for place in places if place})
+    numbers = sorted({references.number(place) for place in places if place})
     rows = desk.service("places").rows(numbers)
     outside = [row.values for row in rows if row.values.get("kind") == "processor"]
     return tuple(dict.fromkeys(str(v.get("processor") or v["name"]) for v in outside))
@@ -220,7 +220,7 @@ def processors(desk: Desk, subject: int) -> tuple[str, ...]:
 
 def number_in(row: Row, name: str) -> int:
     """Return the number of a linked record."""
-    return references.parse(str(row.values[name]))[1]
+    return references.number(row.values[name])
 
 
 def person_name(desk: Desk, subject: int) -> str:

@@ -161,7 +161,7 @@ def contract_check(desk: Desk, ref: str | None, language: str, number: str) -> P
     found = set(values["clauses"] or ())
     on_file: list[Row] = papers.of("consignments", row.id, CONTRACT)
     ticked = str(values["ticked_file"] or "")
-    read = papers.rows([references.parse(ticked)[1]])[0] if ticked else None
+    read = papers.rows([references.number(ticked)])[0] if ticked else None
     newest = on_file[-1] if on_file else None
     newer = newest is not None and read is not None and newest.ref != read.ref
     data = d7a.ContractCheck(

@@ -120,7 +120,7 @@ def resume(change: Change, request: int, reason: str) -> list[int]:
     frozen = service.of_request(request, Kind.FREEZE.value)
     if not row.values["subject"]:
         raise NothingFrozenError(ref=row.ref)
-    subject = references.parse(str(row.values["subject"]))[1]
+    subject = references.number(row.values["subject"])
     released = _release(change, subject, request, UNCHANGED, reason)
     told = [one for one in frozen if one.values["place"] and one.state != State.CANCELLED.value]
     known = {one.values["place"] for one in service.of_request(request, Kind.RELEASE.value)}
@@ -173,7 +173,7 @@ def own_part(
 
 
 def _subject(order: Row) -> int:
-    return references.parse(str(order.values["subject"]))[1]
+    return references.number(order.values["subject"])
 
 
 def _require_once(desk: Desk, request: Row, items: set[int]) -> None:
@@ -256,7 +256,7 @@ def correct(desk: Desk, refs: Sequence[str]) -> Outcome:
 def freeze(desk: Desk, refs: Sequence[str], *, items: Sequence[str] = ()) -> Outcome:
     """Freeze until a request is decided."""
     made: list[int] = []
-    numbers = {references.parse(ref)[1] for ref in items or ()}
+    numbers = {references.number(ref) for ref in items or ()}
     with desk.change() as change:
         for ref in refs:
             made += suspend(change, desk.service("requests").number(ref), numbers)

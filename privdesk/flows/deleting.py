@@ -130,7 +130,7 @@ def delete(change: Change, request: int, items: Collection[int] = ()) -> Deleted
 def _kept(desk: Desk, row: Row) -> Kept | None:
     """Return why a holding stays, or None where it may go."""
     values, today = row.values, desk.today()
-    purpose, file = (references.parse(str(values[name]))[1] for name in ("purpose", "file"))
+    purpose, file = (references.number(values[name]) for name in ("purpose", "file"))
     if values.get("hold"):
         return Kept(row.id, purpose)
     until = values.get("kept_until")
@@ -247,7 +247,7 @@ STAYS = N_("Kept apart: {why} Answer in part, with that law.")
 
 def act(desk: Desk, refs: Sequence[str], *, items: Sequence[str] = ()) -> Outcome:
     """Delete on request what may go; the outcome says what stays, and why."""
-    numbers = {references.parse(ref)[1] for ref in items or ()}
+    numbers = {references.number(ref) for ref in items or ()}
     told: list[str] = []
     made: list[str] = []
     for ref in refs:

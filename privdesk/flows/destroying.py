@@ -157,7 +157,7 @@ def items_of(desk: Desk, purposes: Iterable[int]) -> set[int]:
     found: set[int] = set()
     for row in service.rows([p for p in purposes if p]):
         refs = (*row.values["required_items"], *row.values["optional_items"])
-        found.update(references.parse(ref)[1] for ref in refs)
+        found.update(references.number(ref) for ref in refs)
     return found
 
 

@@ -144,7 +144,7 @@ def _only_for(desk: Desk, subject: int, purpose: int, needed: Iterable[int]) -> 
     others = {ref for of in needed if of != purpose for ref in purposes.items_of(of)}
     if purpose in needed:
         others |= set(purposes.items_of(purpose))
-    asked = {references.parse(ref)[1] for ref in set(purposes.items_of(purpose)) - others}
+    asked = {references.number(ref) for ref in set(purposes.items_of(purpose)) - others}
     (row,) = service.rows([subject])
     fields = service.fields_of_items()
     return tuple(sorted(n for n in asked if n in fields and row.values.get(fields[n].name)))

@@ -29,9 +29,9 @@ def complete(desk: Desk, refs: Sequence[str], *, on: date | None = None) -> Outc
         rules.check_done(row.ref, witness, row.values["basis_on"], day, desk.today())
         _require_here(desk, [str(row.values["taker"]), witness], day)
         with desk.change() as change:
-            cases = _cases(desk, _number(row.values["giver"]))
+            cases = _cases(desk, references.number(row.values["giver"]))
             for case in cases:
-                number = _number(case.ref)
+                number = references.number(case.ref)
                 requests.hand_over(change, number, str(row.values["taker"]), row.ref)
             service.done(change, row.id, day, _written([*_gone_over(row), *cases]))
             _pass_tasks(desk, row)
@@ -63,7 +63,7 @@ def _gone_over(row: Row) -> list[OpenCase]:
 
 def _require_here(desk: Desk, refs: Sequence[str], day: date) -> None:
     staff = desk.service("staff")
-    for row in staff.rows([_number(ref) for ref in refs]):
+    for row in staff.rows([references.number(ref) for ref in refs]):
         joined, left = row.values["joined"], row.values["left"]
         if (joined and day < joined) or (left and day > left):
             raise rules.TakerGoneError(name=row.values["name"], day=day)
@@ -113,11 +113,11 @@ def paper(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
     (row,) = service.rows([service.number(str(ref))])
     values, staff = row.values, desk.service("staff")
     of = {
-        name: party(staff.rows([_number(values[name])])[0]) if values[name] else Party("")
+        name: party(staff.rows([references.number(values[name])])[0]) if values[name] else Party("")
         for name in ("giver", "taker", "witness")
     }
     done = row.state == "done"
-    cases = _gone_over(row) + ([] if done else _cases(desk, _number(values["giver"])))
+    cases = _gone_over(row) + ([] if done else _cases(desk, references.number(values["giver"])))
     data = staff_papers.HandoverPaper(
         number=number,
         issued_on=desk.today(),
@@ -141,7 +141,3 @@ def printable_d17(desk: Desk) -> int | None:
     sql = "SELECT max(id) FROM work_handovers WHERE state <> 'void'"
     found = desk.vault.raw.execute(sql).fetchone()[0]
     return None if found is None else int(found)
-
-
-def _number(ref: object) -> int:
-    return references.parse(str(ref))[1] if ref else 0

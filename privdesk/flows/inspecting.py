@@ -163,7 +163,7 @@ def _on_paper(desk: Desk, row: Row) -> bool:
 
 
 def _works(desk: Desk, processor: str, language: str) -> tuple[str, ...]:
-    rows = desk.service("consignments").standing(references.parse(processor)[1])
+    rows = desk.service("consignments").standing(references.number(processor))
     english = language == "en"
     return tuple(
         str((english and one.values["work_en"]) or one.values["work"] or "") for one in rows
@@ -174,7 +174,7 @@ def _called(desk: Desk, ref: str, say: Words) -> str:
     if not ref:
         return ""
     with speaking(say.language):
-        (row,) = desk.service("checklists").rows([references.parse(ref)[1]])
+        (row,) = desk.service("checklists").rows([references.number(ref)])
     return say(CHECKLIST).format(name=row.values["name"], n=row.values["version"])
 
 

@@ -71,7 +71,7 @@ def leave(
             day = on or staff.get(ref).values["left"] or today
             staff.update(ref, {"left": day})
             made.append(desk.service("departures").begin(change, number, day))
-            ended = {references.parse(one)[1] for one in rights} & set(service.in_force(number))
+            ended = {references.number(one) for one in rights} & set(service.in_force(number))
             for right in sorted(ended) if day <= today else ():
                 service.ended(change, right, None, Why.LEFT)
             desk.service("zone-permits").leaves(change, number, day)
@@ -88,7 +88,7 @@ def revoke(desk: Desk, refs: Sequence[str], *, on: date | None = None) -> Outcom
     ended = 0
     with desk.change() as change:
         for row in leavings.rows([leavings.number(ref) for ref in refs]):
-            for right in service.in_force(references.parse(str(row.values["staff"]))[1]):
+            for right in service.in_force(references.number(row.values["staff"])):
                 service.ended(change, right, on, Why.LEFT)
                 ended += 1
     return Outcome(ngettext("{n} right revoked", "{n} rights revoked", ended), tuple(refs))
@@ -120,7 +120,7 @@ def sheet(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
     """The check sheet of a leaving, as it stands."""
     service, say = desk.service("departures"), words(language)
     (row,) = service.rows([service.number(str(ref))])
-    (who,) = desk.service("staff").rows([references.parse(str(row.values["staff"]))[1]])
+    (who,) = desk.service("staff").rows([references.number(row.values["staff"])])
     left = {Step(one) for one in row.values["left_to_do"]}
     proofs, rights, last = _proofs(desk, row, who), _rights(desk, who.id, row), _last_day(row)
     steps = []

@@ -80,7 +80,7 @@ def _accounts_lost(desk: Desk, say: Words, before: int) -> list[str]:
 
 def losers(desk: Desk, signatures: Iterable[Mapping[str, Any]], order: str) -> Losers:
     """Return who signed that an order's copy is lost."""
-    part = lost_part(references.parse(order)[1])
+    part = lost_part(references.number(order))
     signed = [one for one in signatures if one["part"] == part]
     names = ", ".join(destruction.name_of(desk, one["person"]) for one in signed)
     on = office_date(datetime.fromisoformat(signed[-1]["at"])) if signed else None

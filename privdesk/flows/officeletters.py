@@ -48,7 +48,7 @@ def inspection_notice(desk: Desk, ref: str | None, language: str, number: str) -
     with speaking(language):
         row = desk.service("inspections").get(str(ref))
         works = desk.service("consignments")
-        processor = references.parse(str(row.values["processor"]))[1]
+        processor = references.number(row.values["processor"])
         names = works.titles([work.id for work in works.standing(processor)])
     values = row.values
     if values["kind"] == TRAINING:

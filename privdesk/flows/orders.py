@@ -84,7 +84,7 @@ def narrow(change: Change, destruction: int, lines: Iterable[Line]) -> list[str]
         taken.setdefault(line.file, set()).add(line.subject)
     unlinked: list[str] = []
     for row in _rows(desk, destruction):
-        numbers = [references.parse(ref)[1] for ref in row.values["files"]]
+        numbers = [references.number(ref) for ref in row.values["files"]]
         files = {number: taken[number] for number in numbers if number in taken}
         known = lists.known(desk, row)
         if not known:

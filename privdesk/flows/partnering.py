@@ -157,7 +157,7 @@ def printable_disposal(desk: Desk) -> int | None:
 
 
 def _places(desk: Desk, row: Row) -> list[int]:
-    linked = [references.parse(ref)[1] for ref in row.values["places"]]
+    linked = [references.number(ref) for ref in row.values["places"]]
     return sorted({*linked, *desk.service("processors").places_of(row)})
 
 

@@ -243,7 +243,7 @@ def _named(desk: Desk, pages: Sequence[Page]) -> tuple[Page, ...]:
     service = desk.service("pledges")
     known = {page.ref for page in pages if page.verdict in (*TAKEN, FILED, GONE, EARLIER, PRINTED)}
     rows: Mapping[str, Row] = {
-        row.ref: row for row in service.rows([references.parse(ref)[1] for ref in sorted(known)])
+        row.ref: row for row in service.rows([references.number(ref) for ref in sorted(known)])
     }
     return tuple(
         replace(

@@ -158,7 +158,7 @@ class _Lines:
         if not ref:
             return ""
         with speaking(self._language):
-            number = references.parse(str(ref))[1]
+            number = references.number(ref)
             return str(self._desk.service("purposes").titles([number]).get(number, ""))
 
     def _items(self, row: Row) -> str:

@@ -45,7 +45,7 @@ def changes(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
     say, service = words(language), desk.service("publications")
     row = service.get(str(ref))
     before = str(row.values["before"] or "")
-    older = service.rows([references.parse(before)[1]])[0] if before else None
+    older = service.rows([references.number(before)])[0] if before else None
     data = d7.ListChanges(
         number=number,
         issued_on=desk.today(),

@@ -33,7 +33,7 @@ def outside(desk: Desk, per_file: PerFile) -> dict[int, dict[int, set[int]]]:
     found: dict[int, dict[int, set[int]]] = {}
     for file, subjects in sorted(per_file.items()):
         for place in desk.service("files").places_of(file):
-            number = references.parse(place)[1]
+            number = references.number(place)
             if not _is_vault(desk, number):
                 found.setdefault(number, {})[file] = subjects
     return found

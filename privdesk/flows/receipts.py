@@ -235,7 +235,7 @@ def _parties(desk: Desk, subject: int) -> list[dict[str, Any]]:
     service = desk.service("subjects")
     values = desk.vault.payloads.read(PEOPLE, subject)
     sources = unpack_sources(values.get(SLOT_SOURCES, ""))
-    numbers = {place: references.parse(place)[1] for place in sources if place}
+    numbers = {place: references.number(place) for place in sources if place}
     names = desk.service("places").titles(list(numbers.values()))
     told = [
         {"type": "source", "place": names.get(numbers[place], place), "value": number}
@@ -362,7 +362,7 @@ def _enter(
         told: dict[str, Any] = {"count": len(part), "reason": reason}
         told["rows_digest"] = row_digest(one.encode() for one in part)
         if ref:
-            change.note("export.made", "subjects", references.parse(ref)[1], **told)
+            change.note("export.made", "subjects", references.number(ref), **told)
         else:
             change.note("export.made", "consents", **told)
     desk.service("documents").enter_export(

@@ -86,7 +86,7 @@ def _keep_freezes(change: Change, moves: Iterable[Move]) -> None:
     waiting = service.waiting()
     for move in moves:
         if move.register == FREEZES:
-            number = references.parse(move.ref)[1]
+            number = references.number(move.ref)
             if number in waiting and waiting[number][2] != move.after:
                 service.move(change, number, move.after)
 
@@ -155,7 +155,7 @@ def _freezes(desk: Desk, calendar: OfficeCalendar, requests: Iterable[Move]) -> 
     The result of a dispute is due with the answer to its request; that of a freeze without a
     request by the rule, unless somebody set another day.
     """
-    due = {references.parse(move.ref)[1]: move for move in requests}
+    due = {references.number(move.ref): move for move in requests}
     service, under = desk.service(FREEZES), DeskUnder(desk, calendar).service(FREEZES)
     for number, (request, since, before) in service.waiting().items():
         if request is None:

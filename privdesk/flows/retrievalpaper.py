@@ -55,7 +55,7 @@ def order(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
 
 def issued_retrieval(change: Change, ref: str) -> None:
     """Note that an order was printed: it counts as sent from then on."""
-    (row,) = change.desk.service("retrievals").rows([references.parse(ref)[1]])
+    (row,) = change.desk.service("retrievals").rows([references.number(ref)])
     if row.state in ("open", "sent", "differs"):
         answering.sent(change, row.id)
 
@@ -76,13 +76,13 @@ def _files(desk: Desk, row: Row) -> list[NamedFile]:
     person = str(row.values["subject"])
     elsewhere = tuple(_elsewhere(desk, person))
     ids = lists.ids_by_file(str(row.values.get("source_ids") or ""), row.values["files"])
-    asked = {references.parse(ref)[1] for ref in row.values["items"]}
+    asked = {references.number(ref) for ref in row.values["items"]}
     names = _names(desk)
     found = []
     for ref in row.values["files"]:
         file = desk.service("files").get(ref)
-        purpose = references.parse(str(file.values["purpose"]))[1]
-        needed = {references.parse(one)[1] for one in desk.service("purposes").items_of(purpose)}
+        purpose = references.number(file.values["purpose"])
+        needed = {references.number(one) for one in desk.service("purposes").items_of(purpose)}
         items = sorted(needed & asked) if asked else sorted(needed)
         labels = tuple(names[item] for item in items if item in names)
         here = tuple(one for one in ids[ref] if one != person)
@@ -98,9 +98,9 @@ def _files(desk: Desk, row: Row) -> list[NamedFile]:
 def _elsewhere(desk: Desk, person: str) -> Iterator[tuple[str, str]]:
     """Yield the places that know a person by a number, with that number."""
     places = desk.service("places")
-    for ref, number in desk.service("subjects").sources(references.parse(person)[1]).items():
+    for ref, number in desk.service("subjects").sources(references.number(person)).items():
         if ref:
-            at = references.parse(ref)[1]
+            at = references.number(ref)
             yield places.titles([at]).get(at, ""), number
 
 

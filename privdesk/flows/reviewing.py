@@ -45,10 +45,10 @@ def printable_rights_reviewed(desk: Desk) -> int | None:
 
 
 def _lines(desk: Desk, rows: list[Row], say: Words) -> list[DecidedLine]:
-    held = [references.parse(str(row.values["access"]))[1] for row in rows]
+    held = [references.number(row.values["access"]) for row in rows]
     rights = {row.ref: row for row in desk.service("access-rights").rows(held)}
     whose = {ref: str(row.values["staff"] or "") for ref, row in rights.items()}
-    numbers = sorted({references.parse(ref)[1] for ref in whose.values() if ref})
+    numbers = sorted({references.number(ref) for ref in whose.values() if ref})
     glimpsed = desk.service("staff").glimpses(numbers, ("department",))
     teams = {row.ref: str(row.values["department"] or "") for row in glimpsed}
     register = desk.register("reviewed-rights")

@@ -45,7 +45,7 @@ def _points(desk: Desk, holding: Row, file: Row) -> list[Row]:
     """
     wanted = Query(where={"purpose": str(holding.values["purpose"]), "state": "active"}, sort="id")
     lines = desk.service("point-items").find(wanted)
-    numbers = dict.fromkeys(references.parse(str(line.values["point"]))[1] for line in lines)
+    numbers = dict.fromkeys(references.number(line.values["point"]) for line in lines)
     rows = desk.service("collection-points").rows(list(numbers))
     used = [row for row in rows if row.state != "void" and _in_use(row, _on(holding))]
     places = {str(file.values.get("place") or ""), *(file.values.get("copies") or ())} - {""}

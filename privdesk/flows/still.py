@@ -108,7 +108,7 @@ class Still:
             ref = row.values.get(field.name)
             if field.kind is not Kind.LINK or field.links_to != PEOPLE or not ref:
                 continue
-            person = references.parse(str(ref))[1]
+            person = references.number(ref)
             items = self._frozen.get(person)
             if items is None:
                 continue

@@ -63,7 +63,7 @@ def issued_d10(change: Change, ref: str) -> None:
     """Note that a notice was printed: it counts as sent, and its person was looked at."""
     service = change.desk.service("corrections")
     (row,) = service.rows([service.number(ref)])
-    subject = references.parse(str(row.values["subject"]))[1]
+    subject = references.number(row.values["subject"])
     fields = ("known_as", "before", "after")
     change.note("record.looked", "corrections", row.id, fields=fields, reason=row.ref)
     change.note("correction.sent", "subjects", subject, reason=row.ref)
@@ -96,7 +96,7 @@ def _provided(desk: Desk, row: Row) -> tuple[date, ...]:
     """Return every day on which this recipient was given something of the person."""
     if row.values["role"] != Role.RECIPIENT.value:
         return ()
-    subject = references.parse(str(row.values["subject"]))[1]
+    subject = references.number(row.values["subject"])
     wanted = name_key(str(row.values["recipient"]))
     days = {
         one.values["provided_on"]

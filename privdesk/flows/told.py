@@ -163,7 +163,7 @@ class Told:
         ref = str(self.values["subject"] or "")
         if not ref:
             return None
-        (row,) = self.desk.service("subjects").rows([references.parse(ref)[1]], reveal=True)
+        (row,) = self.desk.service("subjects").rows([references.number(ref)], reveal=True)
         return row if row.state != "destroyed" else None
 
     def _of_person(self, kind: Kind) -> str:
@@ -176,7 +176,7 @@ class Told:
     def _names(self, field: str) -> tuple[str, ...]:
         """Return what the linked items or purposes are called, in the paper's language."""
         refs = self.values[field] or ()
-        rows = self.desk.service(field).rows([references.parse(ref)[1] for ref in refs])
+        rows = self.desk.service(field).rows([references.number(ref) for ref in refs])
         english = self.language == "en"
         return tuple(
             str((english and row.values.get("name_en")) or row.values["name"]) for row in rows

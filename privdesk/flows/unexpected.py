@@ -61,7 +61,7 @@ def of_request(desk: Desk, ref: str, asked: Sequence[str] = ()) -> Unexpected:
     with desk.vault.reading():
         lines = lines_of(desk, number)
         file = desk.service("destructions").rows([number])[0].values.get("file")
-        counted = counted_early(desk, references.parse(str(file))[1]) if file else []
+        counted = counted_early(desk, references.number(file)) if file else []
         early = (*_early(desk, lines), *counted)
         return Unexpected(early, (*_left_out(lines), *_gone(asked, lines)))
 

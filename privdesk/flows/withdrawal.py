@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from privdesk.core import laws, references
 from privdesk.core.categories import Separate
@@ -123,7 +122,7 @@ def plan(
         partly = _partly(desk, boxes or {})
         held = _holdings(desk, subject)
         whole = set(purposes) - set(partly)
-        ends = [row for row in held if _number(row.values["purpose"]) in whole]
+        ends = [row for row in held if references.number(row.values["purpose"]) in whole]
         fates = _fates(desk, ends, on)
         going = [fate.holding for fate in fates if fate.what == GOES]
         left = [row for row in held if row.id not in going]
@@ -182,7 +181,7 @@ def withdraw(
         notices = _tell(change, told, request)
         reason = desk.ref("requests", request) if request is not None else asked
         for ref in refs:
-            change.note("consent.withdrawn", "consents", _number(ref), reason=reason)
+            change.note("consent.withdrawn", "consents", references.number(ref), reason=reason)
     return Withdrawn(refs, told, asked, notices)
 
 
@@ -194,8 +193,8 @@ def by_person(desk: Desk, refs: Iterable[str]) -> dict[int, dict[int, list[str]]
         if row.state != "given":
             label = service.register.action("withdraw").label
             raise InvalidValueError(value=row.ref, field=_(label), cause=_(WRONG_STATE))
-        of = found.setdefault(_number(row.values["subject"]), {})
-        of.setdefault(_number(row.values["purpose"]), []).append(str(row.values["box"]))
+        of = found.setdefault(references.number(row.values["subject"]), {})
+        of.setdefault(references.number(row.values["purpose"]), []).append(str(row.values["box"]))
     return found
 
 
@@ -225,7 +224,7 @@ def _standing(desk: Desk, subject: int, purposes: Sequence[int], partly: Boxes) 
     numbers = service.of_subjects([subject]).get(subject, [])
     found = []
     for row in service.rows(numbers):
-        purpose = _number(row.values["purpose"])
+        purpose = references.number(row.values["purpose"])
         ends = purpose in purposes and row.values["box"] in partly.get(purpose, [row.values["box"]])
         if row.state == "given" and ends:
             found.append(row)
@@ -234,12 +233,12 @@ def _standing(desk: Desk, subject: int, purposes: Sequence[int], partly: Boxes) 
 
 def _lost(desk: Desk, rows: Sequence[Row], partly: Boxes, going: Sequence[int]) -> list[int]:
     """Return the items that had a box of their own which ends while the purpose goes on."""
-    asked = [asked_of(row) for row in rows if _number(row.values["purpose"]) in partly]
+    asked = [asked_of(row) for row in rows if references.number(row.values["purpose"]) in partly]
     return sorted({item for one in asked for item in items_lost(desk, one, going)})
 
 
 def _fates(desk: Desk, rows: Sequence[Row], on: date) -> tuple[Fate, ...]:
-    columns = [(r.id, _number(r.values["subject"]), 0, 0, r.state, None) for r in rows]
+    columns = [(r.id, references.number(r.values["subject"]), 0, 0, r.state, None) for r in rows]
     busy = {line.holding for line in choosing.judged(desk, columns) if line.why == choosing.RUNNING}
     return tuple(_fate(desk, row, on, busy=row.id in busy) for row in rows)
 
@@ -257,7 +256,7 @@ def _fate(desk: Desk, row: Row, on: date, *, busy: bool) -> Fate:
 def _law(desk: Desk, row: Row, on: date) -> tuple[str, date | None]:
     """Return which law keeps a holding, and the last day: its own, or that of its purpose."""
     own: date | None = row.values.get("kept_until")
-    numbers = [_number(row.values[name]) for name in ("purpose", "file")]
+    numbers = [references.number(row.values[name]) for name in ("purpose", "file")]
     statutory = law_keeps(desk.service("holdings").terms(*numbers), row.values, on)
     if statutory is None or (own is not None and own >= statutory):
         return str(row.values.get("kept_law") or ""), own
@@ -269,8 +268,8 @@ def _items(
     desk: Desk, going: Sequence[Row], left: Sequence[Row]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the items that go, and those that what is left still needs."""
-    needed = items_of(desk, {_number(row.values["purpose"]) for row in left})
-    asked = items_of(desk, {_number(row.values["purpose"]) for row in going})
+    needed = items_of(desk, {references.number(row.values["purpose"]) for row in left})
+    asked = items_of(desk, {references.number(row.values["purpose"]) for row in going})
     return _names(desk, asked - needed), _names(desk, asked & needed)
 
 
@@ -285,7 +284,7 @@ def _places(desk: Desk, subject: int, holdings: Sequence[int]) -> list[Told]:
     if not holdings:
         return []
     files = {row.id: row.values["file"] for row in desk.service("holdings").rows(list(holdings))}
-    lines = [choosing.Line(n, subject, _number(file), 0) for n, file in files.items()]
+    lines = [choosing.Line(n, subject, references.number(file), 0) for n, file in files.items()]
     found = []
     for number, of in orders.destinations(desk, Set("people", tuple(lines))).items():
         values = desk.service("places").rows([number])[0].values
@@ -317,8 +316,11 @@ def _enter(change: Change, told: Plan, on: date | None, time: str, channel: str)
     refs: list[str] = []
     if told.consents:
         refs += service.withdraw(told.consents, on=on, time=time, channel=channel).refs
-    covered = {_number(row.values["purpose"]) for row in service.rows(list(map(_number, refs)))}
-    held = {_number(row.values["purpose"]) for row in _holdings(desk, told.subject)}
+    covered = {
+        references.number(row.values["purpose"])
+        for row in service.rows(list(map(references.number, refs)))
+    }
+    held = {references.number(row.values["purpose"]) for row in _holdings(desk, told.subject)}
     for row in desk.service("purposes").rows(list(told.purposes)):
         if row.id in held - covered - set(told.partly) and row.values.get("basis") == "consent":
             given = {"subject": desk.ref("subjects", told.subject), "purpose": row.ref}
@@ -338,8 +340,8 @@ def _settle(change: Change, told: Plan, refs: Sequence[str], request: int | None
         return
     desk = change.desk
     t = desk.service("consents").table
-    for row in desk.service("consents").rows(list(map(_number, refs))):
-        if _number(row.values["purpose"]) in told.partly:
+    for row in desk.service("consents").rows(list(map(references.number, refs))):
+        if references.number(row.values["purpose"]) in told.partly:
             today = {"settled_on": desk.today()}
             change.sql.execute(t.update().where(t.c.id == row.id).values(today))
     if request is not None:
@@ -381,8 +383,4 @@ def _tell(change: Change, told: Plan, request: int | None) -> tuple[int, ...]:
 
 
 def _of(row: Row) -> int:
-    return _number(row.values["purpose"])
-
-
-def _number(ref: Any) -> int:
-    return references.parse(str(ref))[1]
+    return references.number(row.values["purpose"])

@@ -145,8 +145,8 @@ def told(done: Sequence[Withdrawn]) -> str:
 def _purposes(desk: Desk, person: Row, named: Sequence[str]) -> list[int]:
     """Return the purposes named, else those of every consent that is in force."""
     if named:
-        return [references.parse(ref)[1] for ref in named]
+        return [references.number(ref) for ref in named]
     service = desk.service("consents")
     rows = service.rows(service.of_subjects([person.id]).get(person.id, []))
     found = [str(row.values["purpose"]) for row in rows if row.state == "given"]
-    return [references.parse(ref)[1] for ref in dict.fromkeys(found)]
+    return [references.number(ref) for ref in dict.fromkeys(found)]

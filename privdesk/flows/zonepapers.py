@@ -35,7 +35,7 @@ def log(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
     service, visits = desk.service("zone-logs"), desk.service("visits")
     (drawn,) = service.rows([service.number(str(ref))])
     first, last = drawn.values["first"], drawn.values["last"]
-    zone = references.parse(str(drawn.values["zone"]))[1]
+    zone = references.number(drawn.values["zone"])
     say = words(language)
     rows = visits.rows(visits.within(zone, first, last), reveal=True)
     data = VisitLog(
@@ -110,7 +110,7 @@ def listed(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
     (row,) = zones.rows([zone])
     rights = _rights(desk, row)
     rows = permits.rows(permits.listed(zone))
-    staff = [references.parse(str(r.values["staff"]))[1] for r in rows if r.values["staff"]]
+    staff = [references.number(r.values["staff"]) for r in rows if r.values["staff"]]
     known = {r.id: r.values for r in desk.service("staff").glimpses(staff, ("name", "department"))}
     data = PermitList(
         number=number,
@@ -128,7 +128,7 @@ def _permit(
     row: Row, staff: Mapping[int, Mapping[str, object]], rights: Mapping[int, list[str]]
 ) -> PermitLine:
     values = row.values
-    number = references.parse(str(values["staff"]))[1] if values["staff"] else 0
+    number = references.number(values["staff"]) if values["staff"] else 0
     department = str(staff.get(number, {}).get("department") or "")
     return PermitLine(
         who=str(values["who"]),
@@ -148,12 +148,12 @@ def _rights(desk: Desk, zone: Row) -> dict[int, list[str]]:
     Asked of the access rights themselves: who may enter a room and who may use a system are two
     grants, and neither is copied from the other.
     """
-    places = {references.parse(ref)[1] for ref in zone.values["places"] or ()}
+    places = {references.number(ref) for ref in zone.values["places"] or ()}
     service = desk.service("access-rights")
     found: dict[int, list[str]] = {}
     for row in service.rows(service.in_force()) if places else ():
-        if references.parse(str(row.values["place"]))[1] in places:
-            systems = found.setdefault(references.parse(str(row.values["staff"]))[1], [])
+        if references.number(row.values["place"]) in places:
+            systems = found.setdefault(references.number(row.values["staff"]), [])
             if row.titles["place"] not in systems:
                 systems.append(row.titles["place"])
     return found

@@ -21,7 +21,7 @@ SEVERAL = (list, tuple, set, frozenset)
 def stored(field: Field, value: Any) -> Any:
     """Return what an open column stores for a typed value."""
     if field.kind is Kind.LINK:
-        return references.parse(value)[1] if value else None
+        return references.number(value) if value else None
     return to_column(field.kind, value)
 
 

@@ -154,4 +154,4 @@ def labels(desk: Desk, items: frozenset[int]) -> str:
 def numbers_in(column: str | None) -> frozenset[int]:
     """Return the record numbers that a column of several links holds."""
     refs = from_column(Kind.LINKS, column)
-    return frozenset(references.parse(ref)[1] for ref in refs)
+    return frozenset(references.number(ref) for ref in refs)

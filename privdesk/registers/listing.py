@@ -37,7 +37,7 @@ class Listing:
     def position(self, ref: str) -> int | None:
         """Return where a record stands, or None."""
         try:
-            return self._numbers.index(references.parse(ref)[1])
+            return self._numbers.index(references.number(ref))
         except ValueError:
             return None
 

@@ -57,7 +57,7 @@ def _conditions(service: Records, where: Mapping[str, Any]) -> list[ColumnElemen
     for name, value in where.items():
         if name == "ref":
             wanted = value if isinstance(value, SEVERAL) else [value]
-            numbers = [references.parse(str(ref))[1] for ref in wanted]
+            numbers = [references.number(ref) for ref in wanted]
             found.append(service.table.c.id.in_(numbers))
         elif name in _FIXED_COLUMNS:
             found.append(condition(service.desk, service.table.c[name], None, value))

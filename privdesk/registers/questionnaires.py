@@ -304,7 +304,7 @@ class Questionnaire(Records):
 
     def parent(self, row: Row) -> Row:
         """Return what asks."""
-        number = references.parse(str(row.values[self.LINK]))[1]
+        number = references.number(row.values[self.LINK])
         found: list[Row] = self.desk.service(self.ASKED_BY).rows([number])
         return found[0]
 

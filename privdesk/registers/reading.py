@@ -285,7 +285,7 @@ class Reading:
     def _titles_of(
         self, register: str, refs: Sequence[str], titles: Mapping[tuple[str, int], str]
     ) -> str:
-        return ", ".join(titles.get((register, references.parse(r)[1]), r) for r in refs)
+        return ", ".join(titles.get((register, references.number(r)), r) for r in refs)
 
 
 def _may_hold(prefix: str, needle: str) -> bool:
@@ -305,7 +305,7 @@ def _link_numbers(field: Field, row: Mapping[str, Any]) -> Sequence[int]:
 @lru_cache(4096)
 def _several(raw: str) -> tuple[int, ...]:
     """Return the numbers that several links name; many records name the same ones."""
-    return tuple(references.parse(ref)[1] for ref in from_text(Kind.LINKS, raw))
+    return tuple(references.number(ref) for ref in from_text(Kind.LINKS, raw))
 
 
 def _texts_of(row: Row) -> Iterator[str]:

@@ -175,7 +175,7 @@ class Records(Reading):
             table = self.desk.service(field.links_to).table.name
             for ref in (named,) if isinstance(named, str) else named:
                 sql = f"SELECT 1 FROM {table} WHERE id = ? AND state = 'destroyed'"
-                number = references.parse(str(ref))[1]
+                number = references.number(ref)
                 if self.vault.raw.execute(sql, (number,)).fetchone() is not None:
                     refuse(field, ref, _(DESTROYED))
 

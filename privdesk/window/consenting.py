@@ -138,7 +138,7 @@ class Consenting:
             of, boxes = [], {}
         whole = withdrawal.plan(desk, person.id, of, boxes=boxes)
         choices = whole.consents if consents is None else consents
-        rows = desk.service("consents").rows([references.parse(one)[1] for one in choices])
+        rows = desk.service("consents").rows([references.number(one) for one in choices])
         return shown(desk, [whole], tuple((one.ref, asked_in(one)) for one in rows))
 
     def destroyable(self, refs: Sequence[str]) -> Sequence[str]:

@@ -40,7 +40,7 @@ def _staying(desk: Desk, scope: Scope) -> list[Any]:
     """Return the holdings that were looked at and cannot go."""
     raw = desk.vault.raw
     if scope.file:
-        sql, value = f"file = ? AND {_LIVING}", references.parse(scope.file)[1]
+        sql, value = f"file = ? AND {_LIVING}", references.number(scope.file)
         return list(raw.execute(f"SELECT {_COLUMNS} FROM holdings WHERE {sql}", (value,)))
     rows: dict[int, Any] = {}
     for ref in scope.refs:
@@ -74,7 +74,7 @@ def of_set(desk: Desk, chosen: Set) -> Content:
 def of_destruction(desk: Desk, number: int) -> Content:
     """Return what a destruction's set holds, before and after it was executed."""
     values = desk.service("destructions").rows([number])[0].values
-    file = references.parse(str(values["file"]))[1] if values.get("file") else None
+    file = references.number(values["file"]) if values.get("file") else None
     return _content(desk, lines_of(desk, number), file, orders.counted(desk, number))
 
 
@@ -103,7 +103,7 @@ def _content(desk: Desk, lines: Sequence[Line], file: int | None, counted: int) 
     early_counted = counted_early(desk, file) if counted and file is not None else []
     if counted and file is not None:
         row = desk.service("files").rows([file])[0]
-        purposes.add(references.parse(str(row.values["purpose"]))[1])
+        purposes.add(references.number(row.values["purpose"]))
     days = days_of(desk, taken)
     today = desk.today()
     early = {line.holding for line in taken if is_early(days, line, today)}

@@ -33,7 +33,7 @@ class Visiting:
         """Return what a visitor sees before signing; the name stays masked."""
         service, zones = self._desk.service("visits"), self._desk.service("zones")
         (row,) = service.rows([service.number(ref)])
-        (zone,) = zones.rows([references.parse(str(row.values["zone"]))[1]])
+        (zone,) = zones.rows([references.number(row.values["zone"])])
         return Shown(
             ref=row.ref,
             zone=str(zone.values["name"]),

@@ -191,7 +191,7 @@ def _beside(desk: Desk, first: int, stop: int) -> str:
 def _numbers(about: str) -> Iterator[int]:
     for word in about.replace(",", " ").split():
         try:
-            yield references.parse(word)[1]
+            yield references.number(word)
         except DomainError:
             continue
 

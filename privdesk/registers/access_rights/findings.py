@@ -93,7 +93,7 @@ def _dated(place: str, granted: str, reviewed: str | None) -> RightFacts:
 
 
 def _systems(desk: Desk, refs: list[str]) -> dict[str, tuple[str, Passwords]]:
-    rows = desk.service("places").rows([references.parse(ref)[1] for ref in refs])
+    rows = desk.service("places").rows([references.number(ref) for ref in refs])
     return {
         row.ref: (
             str(row.values["name"]),

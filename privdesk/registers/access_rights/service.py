@@ -50,7 +50,7 @@ class AccessRights(Records):
         if granted is not None and not str(values.get("account") or "").strip():
             raise rules.AccountMissingError
         if granted is not None:
-            holder = self._holder(_number(values["staff"]))
+            holder = self._holder(references.number(values["staff"]))
             rules.check_entered(holder, str(values.get("approver") or ""), granted)
         if granted is not None and revoked is None:
             self._refuse_shared(values)
@@ -66,7 +66,9 @@ class AccessRights(Records):
         if "account" in values:
             (row,) = self.rows([number])
             if row.state == State.GRANTED.value:
-                self._mark(_number(row.values["place"]), str(row.values["account"] or ""), number)
+                self._mark(
+                    references.number(row.values["place"]), str(row.values["account"] or ""), number
+                )
 
     def unmake(self, change: Change, first: int, stop: int) -> None:
         """Delete the rights of an import with the marks of their accounts."""
@@ -88,7 +90,7 @@ class AccessRights(Records):
                 self._allow(row, approver, day)
                 own = account or str(row.values["account"] or "")
                 self._own_account(row, own)
-                self._mark(_number(row.values["place"]), own, row.id)
+                self._mark(references.number(row.values["place"]), own, row.id)
                 told = {SLOT_APPROVER: approver}
                 if account:
                     told[SLOT_ACCOUNT] = account
@@ -152,12 +154,12 @@ class AccessRights(Records):
         """Record that rights were looked at and are still needed (half-yearly, or after a move)."""
         day, today = on or self.desk.today(), self.desk.today()
         rows = self.rows([self.number(ref) for ref in refs])
-        holders = self.holders([_number(row.values["staff"]) for row in rows], today)
+        holders = self.holders([references.number(row.values["staff"]) for row in rows], today)
         with self.desk.change() as change:
             for row in rows:
                 rules.require_state(row.ref, State(row.state), State.GRANTED)
                 rules.check_days(row.values["granted_on"], day, None, today)
-                holder = holders[_number(row.values["staff"])]
+                holder = holders[references.number(row.values["staff"])]
                 if holder.left is not None and holder.left < today:
                     raise rules.HolderLeftError(name=holder.name, ref=row.ref)
                 again = row.values["recheck_on"]
@@ -226,12 +228,14 @@ class AccessRights(Records):
     def facts(self, rows: Iterable[Row]) -> list[RightFacts]:
         """Return what the rules need of rights, with their holders."""
         found, today = list(rows), self.desk.today()
-        holders = self.holders(sorted({_number(row.values["staff"]) for row in found}), today)
+        holders = self.holders(
+            sorted({references.number(row.values["staff"]) for row in found}), today
+        )
         return [
             RightFacts(
                 ref=row.ref,
                 place=row.titles.get("place", ""),
-                holder=holders.get(_number(row.values["staff"]), Holder("–")),
+                holder=holders.get(references.number(row.values["staff"]), Holder("–")),
                 state=State(row.state),
                 account=str(row.values["account"] or ""),
                 granted_on=row.values["granted_on"],
@@ -283,7 +287,7 @@ class AccessRights(Records):
     def _untrained(self, refs: Sequence[str]) -> str:
         """Return how many of the holders are not trained yet, in words; nothing if all are."""
         rows = self.rows([self.number(ref) for ref in refs])
-        staff = sorted({_number(row.values["staff"]) for row in rows})
+        staff = sorted({references.number(row.values["staff"]) for row in rows})
         today = self.desk.today()
         lacking = [one for one in standing(self.desk, today, staff) if not one.current(today)]
         if not lacking:
@@ -297,7 +301,7 @@ class AccessRights(Records):
         return self.desk.now() if day == self.desk.today() else None
 
     def _allow(self, row: Row, approver: str, day: date) -> None:
-        number = _number(row.values["staff"])
+        number = references.number(row.values["staff"])
         holder = self.holders([number], day)[number]
         rules.check_grant(holder, approver, day)
 
@@ -309,7 +313,7 @@ class AccessRights(Records):
     def _refuse_shared(self, values: Mapping[str, Any]) -> None:
         """Refuse an account that somebody else has there (rule 46), and the same right twice."""
         t = self.table
-        place, staff = _number(values["place"]), _number(values["staff"])
+        place, staff = references.number(values["place"]), references.number(values["staff"])
         self._refuse_others(values)
         wanted = select(t.c.id, t.c.level, t.c.role).where(
             t.c.place == place, t.c.staff == staff, t.c.state == State.GRANTED.value
@@ -321,9 +325,9 @@ class AccessRights(Records):
                 raise rules.GrantedAlreadyError(ref=self.desk.ref(self.register.name, number))
 
     def _refuse_others(self, values: Mapping[str, Any]) -> None:
-        place, staff = _number(values["place"]), _number(values["staff"])
+        place, staff = references.number(values["place"]), references.number(values["staff"])
         for row in self.rows(self._on_account(place, str(values["account"]))):
-            if _number(row.values["staff"]) != staff:
+            if references.number(row.values["staff"]) != staff:
                 raise rules.AccountTakenError(
                     account=values["account"], place=row.titles["place"], ref=row.ref
                 )
@@ -373,10 +377,6 @@ class AccessRights(Records):
 
 def _day(moment: datetime | None) -> date | None:
     return None if moment is None else office_date(moment)
-
-
-def _number(ref: object) -> int:
-    return references.parse(str(ref))[1] if ref else 0
 
 
 def _after(day: date | None) -> date | None:

@@ -44,14 +44,14 @@ class Attendances(Records):
     def rows(self, numbers: Sequence[int], *, reveal: bool = False) -> list[Row]:
         """Return attendances by number, with what they are called."""
         found = super().rows(numbers, reveal=reveal)
-        whose = {row.id: references.parse(s)[1] for row in found if (s := row.values["staff"])}
+        whose = {row.id: references.number(s) for row in found if (s := row.values["staff"])}
         left = expunging.last_days(self.desk, set(whose.values()))
         today = self.desk.today()
         return [_shown(row, left.get(whose.get(row.id, 0)), today) for row in found]
 
     def derive(self, values: Mapping[str, Any], before: Mapping[str, Any] | None) -> dict[str, Any]:
         """Check session, person and points; work out the state, and what is kept of the session."""
-        number = references.parse(str(values["session"]))[1]
+        number = references.number(values["session"])
         facts = self.facts(number)
         result, score = values.get("result") or None, values.get("score")
         before = before or {}
@@ -63,7 +63,7 @@ class Attendances(Records):
             return {"state": rules.state_of(result, score, facts)} if changed else {}
         if facts.state not in ("planned", "held"):
             raise rules.SessionClosedError(ref=values["session"])
-        member = references.parse(str(values["staff"]))[1]
+        member = references.number(values["staff"])
         known = self.of(number, [member])
         if known:
             raise rules.AttendsAlreadyError(ref=self.desk.ref(self.register.name, known[member]))

@@ -38,7 +38,7 @@ class AuditFindings(Records):
         """Enter a finding; one of a question asked before is linked to the earlier one."""
         number = super().insert(change, values)
         (row,) = self.rows([number])
-        self._audits.settle(change, _number(row.values["audit"]))
+        self._audits.settle(change, references.number(row.values["audit"]))
         return number
 
     def derive(self, values: Mapping[str, Any], before: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -47,7 +47,7 @@ class AuditFindings(Records):
             rules.check_due(values.get("due"), values.get("found_on"))
             self._check_earlier(values)
             return {}
-        (audit,) = self._audits.rows([_number(values["audit"])])
+        (audit,) = self._audits.rows([references.number(values["audit"])])
         if audit.state == "void":
             raise RecordGoneError(ref=audit.ref)
         found = audit.values["held_until"] or audit.values["held_on"] or self.desk.today()
@@ -68,7 +68,7 @@ class AuditFindings(Records):
     def written(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
         """Keep what a finished audit found: it is put right or accepted, never taken out of use."""
         (row,) = self.rows([number])
-        (audit,) = self._audits.rows([_number(row.values["audit"])])
+        (audit,) = self._audits.rows([references.number(row.values["audit"])])
         if row.state == "void" and audit.state in ("findings", "closed"):
             raise rules.AuditFinishedError(ref=audit.ref)
 
@@ -111,7 +111,7 @@ class AuditFindings(Records):
                 told = {SLOT_VERIFIER: who, SLOT_SEEN: seen}
                 self.vault.payloads.put(OFFICE, row.id, told)
                 change.note("finding.verified", self.register.name, row.id)
-                self._audits.settle(change, _number(row.values["audit"]))
+                self._audits.settle(change, references.number(row.values["audit"]))
         return Outcome(_(N_("Verified by {name}")).format(name=who), tuple(refs))
 
     def send_back(self, refs: Sequence[str], *, reason: str, due: date) -> Outcome:
@@ -143,7 +143,7 @@ class AuditFindings(Records):
                 self._move(change, row, State.ACCEPTED, **told)
                 self.vault.payloads.put(OFFICE, row.id, {SLOT_WHY: reason, SLOT_BY: name})
                 change.note("finding.accepted", self.register.name, row.id, reason=reason)
-                self._audits.settle(change, _number(row.values["audit"]))
+                self._audits.settle(change, references.number(row.values["audit"]))
         return Outcome(_(N_("Risk accepted by {name}")).format(name=name), tuple(refs))
 
     def extend(self, refs: Sequence[str], *, due: date, reason: str) -> Outcome:
@@ -225,7 +225,7 @@ class AuditFindings(Records):
         return self.rows([self.number(ref) for ref in refs])
 
     def _require_mine(self, row: Row) -> None:
-        self._audits.require_mine(self._audits.rows([_number(row.values["audit"])]))
+        self._audits.require_mine(self._audits.rows([references.number(row.values["audit"])]))
 
     def _of(self, column: str, number: int) -> list[Row]:
         t = self.table
@@ -238,7 +238,7 @@ class AuditFindings(Records):
         owner = row.titles.get("owner", "")
         if not owner:
             return
-        (known,) = self.desk.service("staff").rows([_number(row.values["owner"])])
+        (known,) = self.desk.service("staff").rows([references.number(row.values["owner"])])
         login, at_desk = name_key(str(known.values["login"] or "")), self.vault.person.name
         if is_called(who, owner) or name_key(at_desk) in (name_key(owner), login):
             raise rules.OwnProofError(name=owner)
@@ -246,7 +246,7 @@ class AuditFindings(Records):
     def _check_earlier(self, values: Mapping[str, Any]) -> None:
         if not values.get("earlier"):
             return
-        (earlier,) = self.rows([_number(values["earlier"])])
+        (earlier,) = self.rows([references.number(values["earlier"])])
         if earlier.values["audit"] == values.get("audit") or earlier.state == "void":
             raise rules.EarlierLaterError(earlier=earlier.ref)
 
@@ -257,7 +257,7 @@ class AuditFindings(Records):
             select(t.c.id)
             .where(
                 t.c.clause == answer.values["clause"],
-                t.c.audit != _number(answer.values["audit"]),
+                t.c.audit != references.number(answer.values["audit"]),
                 t.c.answer.is_not(None),
                 t.c.state != "void",
             )
@@ -267,7 +267,7 @@ class AuditFindings(Records):
             rows = self.rows(list(sql.execute(others).scalars()))
         answers = self.desk.service("audit-answers")
         for row in rows:
-            (asked,) = answers.rows([_number(row.values["answer"])])
+            (asked,) = answers.rows([references.number(row.values["answer"])])
             if asked.values["question"] == answer.values["question"]:
                 return row.ref
         return ""
@@ -278,7 +278,3 @@ class AuditFindings(Records):
     def _put(self, change: Change, number: int, **values: Any) -> None:
         t = self.table
         change.sql.execute(update(t).where(t.c.id == number).values(**values))
-
-
-def _number(ref: object) -> int:
-    return references.parse(str(ref))[1]

@@ -191,7 +191,7 @@ class Audits(Records):
         """Whether who sits at the desk is the auditor, of the staff or from outside."""
         at_desk = name_key(self.vault.person.name)
         if row.values["auditor"]:
-            number = references.parse(str(row.values["auditor"]))[1]
+            number = references.number(row.values["auditor"])
             (who,) = self.desk.service("staff").glimpses([number], ("login",))
             return name_key(str(who.values["login"] or "")) == at_desk
         return self.vault.role == "auditor" and at_desk in name_key(str(row.values["outside"]))
@@ -203,7 +203,7 @@ class Audits(Records):
         if outside.strip() and self.desk.service("staff").called(outside):
             raise rules.InsideError(name=outside)
         if auditor:
-            number = references.parse(auditor)[1]
+            number = references.number(auditor)
             (who,) = self.desk.service("staff").glimpses([number], ("name", "department"))
             name, department = str(who.values["name"]), str(who.values["department"] or "")
         return rules.Audited(

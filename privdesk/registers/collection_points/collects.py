@@ -22,7 +22,7 @@ class Collects:
         for line in desk.service("point-items").find(Query(where={"state": "active"}, sort="id")):
             self._by_point.setdefault(str(line.values["point"]), []).append(line)
         lines = [line for of_point in self._by_point.values() for line in of_point]
-        wanted = sorted({references.parse(line.values["purpose"])[1] for line in lines})
+        wanted = sorted({references.number(line.values["purpose"]) for line in lines})
         self._purposes = {row.ref: row for row in purposes.rows(wanted)}
         self._called = purposes.titles(wanted)
         self._needed = {
@@ -32,7 +32,7 @@ class Collects:
                 for row in self._purposes.values()
             )
         }
-        numbers = sorted({references.parse(ref)[1] for line in lines for ref in _items(line)})
+        numbers = sorted({references.number(ref) for line in lines for ref in _items(line)})
         self._items = {row.ref: row for row in items.rows(numbers)}
         self._names = items.titles(numbers)
 

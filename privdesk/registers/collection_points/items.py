@@ -49,7 +49,7 @@ class PointItems(Records):
     def _refuse_twice(self, point: str, purpose: int) -> None:
         t = self.table
         wanted = select(t.c.id).where(
-            t.c.point == references.parse(point)[1], t.c.purpose == purpose, t.c.state != "void"
+            t.c.point == references.number(point), t.c.purpose == purpose, t.c.state != "void"
         )
         with self.vault.reading() as sql:
             found = sql.execute(wanted.limit(1)).scalar_one_or_none()

@@ -39,7 +39,7 @@ def restated(service: Records, rows: Sequence[Row], query: Query) -> list[Row]:
     day = day_of(query)
     if day is None or not rows:
         return list(rows)
-    subjects = [references.parse(str(row.values["subject"]))[1] for row in rows]
+    subjects = [references.number(row.values["subject"]) for row in rows]
     with service.vault.reading() as sql:
         then = answers.states_on(sql, service.table, day, subjects)
     return [

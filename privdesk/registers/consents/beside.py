@@ -28,11 +28,11 @@ def items_lost(desk: Desk, asked: Asked, going: Collection[int] = ()) -> list[in
     held = service.rows(service.of_subjects([asked.subject]).get(asked.subject, []))
     needed: set[str] = set()
     for row in held:
-        purpose = references.parse(str(row.values["purpose"]))[1]
+        purpose = references.number(row.values["purpose"])
         if row.id not in going and (purpose != asked.purpose or row.state in _KEEPS):
             needed.update(purposes.items_of(purpose))
     own = {ref for refs in purposes.items_of_box(asked.purpose, asked.box) for ref in refs}
-    return sorted(references.parse(ref)[1] for ref in own - needed)
+    return sorted(references.number(ref) for ref in own - needed)
 
 
 def empty(change: Change, asked: Asked) -> int:

@@ -37,7 +37,7 @@ def of_values(desk: Desk, values: Mapping[str, Any]) -> str:
     wording = str(values.get("wording") or "")
     return box_of(
         desk,
-        references.parse(str(values["purpose"]))[1],
-        references.parse(wording)[1] if wording else None,
+        references.number(values["purpose"]),
+        references.number(wording) if wording else None,
         str(values.get("box") or ""),
     )

@@ -50,7 +50,7 @@ def require_nothing_followed(service: Consents, row: Row) -> None:
 
 def _followed(service: Consents, row: Row) -> str:
     raw, values = service.vault.raw, row.values
-    subject, purpose = (references.parse(str(values[n]))[1] for n in ("subject", "purpose"))
+    subject, purpose = (references.number(values[n]) for n in ("subject", "purpose"))
     day = values["at"].isoformat()
     if values.get("settled_on"):
         return _SETTLED

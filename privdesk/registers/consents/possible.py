@@ -61,7 +61,7 @@ def require_agreed(service: Consents, values: Mapping[str, Any]) -> None:
     kind = Event(values["kind"])
     if kind not in _FOLLOWS:
         return
-    subject, purpose = (references.parse(str(values[n]))[1] for n in ("subject", "purpose"))
+    subject, purpose = (references.number(values[n]) for n in ("subject", "purpose"))
     facts = service.facts(subject, purpose, str(values["box"]))
     told = rules.counted(rules.until(facts.events, values["at"]))
     agreed = told is not None and told.agreed is not None

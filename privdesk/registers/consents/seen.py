@@ -37,7 +37,7 @@ def meant(service: Consents, values: Mapping[str, Any]) -> str:
         purpose = value_of(service.desk, service.field("purpose"), of) if of else ""
         found = wordings.meant(
             text,
-            references.parse(purpose)[1] if purpose else None,
+            references.number(purpose) if purpose else None,
             _box(service, values.get("box")),
         )
         if len(found) != 1:

@@ -358,12 +358,12 @@ class Consents(Standing, Records):
 
     def _refuse_unseen(self, values: Mapping[str, Any]) -> None:
         if values.get("wording"):
-            wording, purpose = (references.parse(str(values[n]))[1] for n in ("wording", "purpose"))
+            wording, purpose = (references.number(values[n]) for n in ("wording", "purpose"))
             seen.require_seen(self.desk, wording, purpose, str(values["box"]), values["at"])
 
     def _refuse_gone(self, ref: str) -> None:
         subjects = self.desk.service("subjects")
-        (person,) = subjects.rows([references.parse(ref)[1]])
+        (person,) = subjects.rows([references.number(ref)])
         if person.state in ("destroyed", "void"):
             raise PersonGoneError(person=ref)
 
@@ -392,6 +392,6 @@ class Consents(Standing, Records):
         items = self.desk.service("items").find(Query(where={"age_check": True}))
         if not items:
             return None
-        (person,) = self.desk.service("subjects").rows([references.parse(subject)[1]], reveal=True)
+        (person,) = self.desk.service("subjects").rows([references.number(subject)], reveal=True)
         days = [person.values.get(item.values["key"]) for item in items]
         return next((day for day in days if isinstance(day, date)), None)

@@ -103,13 +103,13 @@ def _kept_at(desk: Desk, subject: int, *, processors: bool) -> Iterator[Addresse
 
 
 def _processors(desk: Desk, refs: Sequence[str]) -> list[Row]:
-    numbers = [references.parse(ref)[1] for ref in refs if ref]
+    numbers = [references.number(ref) for ref in refs if ref]
     rows: list[Row] = desk.service("places").rows(numbers)
     return [row for row in rows if row.values["kind"] == PROCESSOR]
 
 
 def _numbers(refs: Sequence[str]) -> set[int]:
-    return {references.parse(ref)[1] for ref in refs}
+    return {references.number(ref) for ref in refs}
 
 
 @dataclass(frozen=True)

@@ -229,7 +229,7 @@ class Corrections(Records):
         """Drop the values of a settled notice whose person, or whose data, is gone."""
         if after is not State.ANSWERED:
             return []
-        subject = references.parse(str(row.values["subject"]))[1]
+        subject = references.number(row.values["subject"])
         (person,) = self.desk.service("subjects").rows([subject])
         if person.state == "destroyed":
             return self._forget(change, row.id)

@@ -91,21 +91,21 @@ def kept(desk: Desk, order: Row) -> int:
     sql = "SELECT 1 FROM documents WHERE about = ? LIMIT 1"
     if desk.vault.raw.execute(sql, (order.ref,)).fetchone() is None:
         return 0
-    files = [references.parse(ref)[1] for ref in order.values["files"]]
+    files = [references.number(ref) for ref in order.values["files"]]
     sql = (
         "SELECT count(DISTINCT c.subject) FROM destruction_holdings c"
         " JOIN holdings h ON h.id = c.holding"
         f" WHERE c.destruction = ? AND c.why LIKE ? AND h.file IN ({_marks(files)})"
     )
-    of = references.parse(str(order.values["destruction"]))[1]
+    of = references.number(order.values["destruction"])
     return int(desk.vault.raw.execute(sql, (of, LATER + "%", *files)).fetchone()[0])
 
 
 def _chosen(desk: Desk, order: Row, states: Sequence[str]) -> dict[int, set[int]]:
     """Return whom the destruction of an order takes whose holdings are in these states."""
-    files = [references.parse(ref)[1] for ref in order.values["files"]]
+    files = [references.number(ref) for ref in order.values["files"]]
     found: dict[int, set[int]] = {file: set() for file in files}
-    destruction = references.parse(str(order.values["destruction"]))[1]
+    destruction = references.number(order.values["destruction"])
     sql = (
         "SELECT h.file, c.subject FROM destruction_holdings c JOIN holdings h ON h.id = c.holding"
         f" WHERE c.destruction = ? AND c.why = '' AND h.file IN ({_marks(files)})"

@@ -159,7 +159,7 @@ class Files(NamedRecords):
         ref = values.get("purpose")
         if not ref:
             return None
-        return self.desk.service("purposes").terms(references.parse(str(ref))[1])
+        return self.desk.service("purposes").terms(references.number(ref))
 
 
 def _shown(row: Row, today: date) -> Row:

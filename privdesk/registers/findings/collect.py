@@ -84,7 +84,7 @@ def _softened(desk: Desk, one: Finding) -> Finding:
     if not one.ref or one.rule not in setup.INCOMPLETE:
         return one
     if one.register == "purposes":
-        begun = _held_for(desk, references.parse(one.ref)[1])
+        begun = _held_for(desk, references.number(one.ref))
     else:
         begun = one.register != "items" or setup.some(desk, "purposes")
     return one if begun else replace(one, severity=Severity.SETUP)

@@ -225,7 +225,7 @@ class FindingsService:
     def _who(self, tasks: list[Task]) -> dict[str, str]:
         """Return the names of the persons in charge, by reference."""
         refs = {task.finding.who for task in tasks if task.finding.who}
-        numbers = {ref: references.parse(ref)[1] for ref in refs}
+        numbers = {ref: references.number(ref) for ref in refs}
         names = self._desk.service("staff").titles(sorted(numbers.values()))
         return {ref: names.get(number, ref) for ref, number in numbers.items()}
 
@@ -303,6 +303,6 @@ class FindingsService:
     def _note(self, change: Change, action: str, task: Task, reason: str, **told: str) -> None:
         one = task.finding
         register = one.register if one.register in self._desk.registers else ""
-        record = references.parse(one.ref)[1] if one.ref and register else None
+        record = references.number(one.ref) if one.ref and register else None
         details = {"task": marks.key_of(one), **told}
         change.note(action, register, record, reason=reason, details=details, count=one.count)

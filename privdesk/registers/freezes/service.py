@@ -64,8 +64,8 @@ class Freezes(Records):
         """Freeze, keep the values as they were, and log it with the person."""
         number = super().insert(change, values)
         row = self.rows([number])[0]
-        subject = references.parse(str(row.values["subject"]))[1]
-        then = self._values(subject, [references.parse(ref)[1] for ref in row.values["items"]])
+        subject = references.number(row.values["subject"])
+        then = self._values(subject, [references.number(ref) for ref in row.values["items"]])
         if then:
             self.vault.payloads.put(PEOPLE, number, {SLOT_BEFORE: json.dumps(then)})
         change.note("freeze.set", self.register.name, number)
@@ -119,7 +119,7 @@ class Freezes(Records):
         self.vault.payloads.put(PEOPLE, number, {SLOT_NOTE: outcome.strip() or None})
         if result not in rules.TELLS:
             self.vault.payloads.drop(PEOPLE, number, [SLOT_BEFORE])
-        subject = references.parse(str(row.values["subject"]))[1]
+        subject = references.number(row.values["subject"])
         for register, record in ((self.register.name, number), ("subjects", subject)):
             change.note(
                 "freeze.released", register, record, fields=("state", "result"), reason=result.value
@@ -130,8 +130,8 @@ class Freezes(Records):
         (row,) = self.rows([number])
         notices: list[int] = self.desk.service("corrections").draw_up(
             change,
-            references.parse(str(row.values["subject"]))[1],
-            [references.parse(ref)[1] for ref in row.values["items"]],
+            references.number(row.values["subject"]),
+            [references.number(ref) for ref in row.values["items"]],
             _number(row.values["request"]),
             "deletion" if result is Result.DELETED else "correction",
         )
@@ -255,18 +255,18 @@ class Freezes(Records):
         then = json.loads(text or "{}")
         if not then:
             return
-        subject = references.parse(str(row.values["subject"]))[1]
+        subject = references.number(row.values["subject"])
         now = self._values(subject, [int(item) for item in then])
         same = then.items() & now.items() if result is Result.DELETED else ()
         if same or now == then:
             raise NothingChangedError(ref=row.ref, result=_(rules.RESULT_LABELS[result]))
 
     def _refuse_gone(self, ref: str) -> None:
-        (person,) = self.desk.service("subjects").rows([references.parse(ref)[1]])
+        (person,) = self.desk.service("subjects").rows([references.number(ref)])
         if person.state in ("destroyed", "void"):
             raise NobodyToFreezeError(person=ref)
 
 
 def _number(request: Any) -> int | None:
     """Return the number of a request given by reference, if any."""
-    return references.parse(str(request))[1] if request else None
+    return references.number(request) if request else None

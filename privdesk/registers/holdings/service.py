@@ -259,7 +259,7 @@ class Holdings(Records):
         if here is None or row.state in ("destroyed", "void"):
             return row
         needed = frozenset(
-            references.parse(ref)[1]
+            references.number(ref)
             for ref in self.desk.service("purposes").items_of(
                 self._number_in(row.values["purpose"]) or 0
             )
@@ -271,7 +271,7 @@ class Holdings(Records):
 
     @staticmethod
     def _number_in(ref: Any) -> int | None:
-        return references.parse(str(ref))[1] if ref else None
+        return references.number(ref) if ref else None
 
     def _matching(self, query: Query) -> list[int]:
         """Let ``state=due`` mean: the day has come."""

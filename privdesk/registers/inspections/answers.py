@@ -106,7 +106,7 @@ class Answers(Questionnaire):
         if day > self.desk.today():
             raise rules.HeldLaterError(day=day)
         inspections = self.desk.service("inspections")
-        number = references.parse(str(row.values["inspection"]))[1]
+        number = references.number(row.values["inspection"])
         held = inspections.rows([number])[0].values["held_on"]
         if held is not None and day < held:
             raise rules.FixedEarlierError(held=held, day=day)
@@ -115,7 +115,7 @@ class Answers(Questionnaire):
         change.note("finding.fixed", self.register.name, row.id, fields=("fixed_on", "remedy"))
         inspections.settle(change, number)
         if earlier := str(row.values["earlier"] or ""):  # asked again: it is put right there too
-            (asked,) = self.rows([references.parse(earlier)[1]])
+            (asked,) = self.rows([references.number(earlier)])
             if asked.state == "lacking":
                 self.mend(change, asked, day, remedy)
 
@@ -146,7 +146,7 @@ class Answers(Questionnaire):
 
     def _refuse_past(self, inspection: str, due: date) -> None:
         """Refuse a day before the question was asked; of one held long ago that day counts."""
-        (row,) = self.desk.service("inspections").rows([references.parse(inspection)[1]])
+        (row,) = self.desk.service("inspections").rows([references.number(inspection)])
         asked: date = row.values["held_on"] or self.desk.today()
         if due < asked:
             raise rules.DueEarlierError(due=due, held=asked)

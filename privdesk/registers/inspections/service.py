@@ -273,7 +273,7 @@ class Inspections(Records):
 
     def _refuse_ended(self, processor: str) -> None:
         """Refuse to plan anything at a processor that holds nothing of ours any more."""
-        (row,) = self.desk.service("processors").rows([references.parse(processor)[1]])
+        (row,) = self.desk.service("processors").rows([references.number(processor)])
         if row.state == "ended":
             raise rules.GoneError(name=row.values["name"])
 
@@ -309,7 +309,7 @@ class Inspections(Records):
             before = str(row.values["earlier"] or "")
             if not before:
                 continue
-            (earlier,) = answers.rows([references.parse(before)[1]])
+            (earlier,) = answers.rows([references.number(before)])
             if earlier.state == "lacking" and row.state == "lacking":
                 answers.postpone(change, earlier, row.values["due"])
             elif earlier.state == "lacking":
@@ -326,7 +326,7 @@ class Inspections(Records):
         values = row.values
         told = {n: values[n] for n in ("processor", "way", "manager") if values[n]}
         number = self._plan(change, {**told, "planned_on": on}).id
-        before = references.parse(str(values["checklist"]))[1] if values["checklist"] else None
+        before = references.number(values["checklist"]) if values["checklist"] else None
         self._put(change, number, kind=AGAIN, of=row.id, checklist=before)
         asked = [question_of(one) for one in lacking]
         earlier = {one.values["no"]: one.id for one in lacking}
@@ -339,7 +339,7 @@ class Inspections(Records):
 
 
 def _processor(row: Row) -> int:
-    return references.parse(str(row.values["processor"]))[1]
+    return references.number(row.values["processor"])
 
 
 def _title(processor: str, kind: str, year: str | None) -> str:

@@ -125,7 +125,7 @@ class LogReviews(Records):
                     upto=found.entries,
                     faults=len(found.faults),
                     outcome=outcome,
-                    owner=references.parse(owner)[1] if follows else None,
+                    owner=references.number(owner) if follows else None,
                     due=due if follows else None,
                     concluded_on=self.desk.today(),
                     state="follow-up" if follows else "done",

@@ -285,7 +285,7 @@ class Pledges(Records):
             "SELECT id FROM pledges WHERE staff = ? AND kind = ?"
             f" AND state IN ({', '.join('?' * len(states))})"
         )
-        asked = (references.parse(staff)[1], kind, *states)
+        asked = (references.number(staff), kind, *states)
         found = self.vault.raw.execute(sql, asked).fetchone()
         if found is not None:
             raise rules.PledgedAlreadyError(ref=self.desk.ref(self.register.name, found[0]))
@@ -306,7 +306,7 @@ class Pledges(Records):
 
     def _left(self, refs: Sequence[Any]) -> dict[str, date]:
         """Return the last day of the people who have one, by reference."""
-        numbers = {references.parse(str(ref))[1]: str(ref) for ref in refs if ref}
+        numbers = {references.number(ref): str(ref) for ref in refs if ref}
         t = self.desk.service("staff").table
         found: dict[str, date] = {}
         with self.vault.reading() as sql:
@@ -350,7 +350,7 @@ def _column(service: Pledges, name: str, value: Any) -> Any:
     if field is None:
         return value
     if field.kind is Kind.LINK:
-        return references.parse(value)[1] if value else None
+        return references.number(value) if value else None
     return to_column(field.kind, value)
 
 

@@ -65,7 +65,7 @@ class PartnerPapers(Filed):
         ref = str(row.values["consignment"] or "")
         if not ref:
             return
-        work = works.rows([references.parse(ref)[1]])[0]
+        work = works.rows([references.number(ref)])[0]
         if work.values["ticked_file"] == row.ref:
             raise TickedPaperError(work=work.ref)
 

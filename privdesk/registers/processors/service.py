@@ -133,7 +133,7 @@ class Processors(NamedRecords):
     def places_of(self, row: Row) -> list[int]:
         """Return the places in use that keep data for a processor: linked, or naming it."""
         names = {name_key(str(row.values[n] or "")) for n in ("name", "name_en")} - {""}
-        linked = {references.parse(ref)[1] for ref in row.values["places"]}
+        linked = {references.number(ref) for ref in row.values["places"]}
         sql = "SELECT id, processor FROM places WHERE kind = 'processor' AND state = 'active'"
         named = {
             n for n, text in self.vault.raw.execute(sql).fetchall() if name_key(text or "") in names
@@ -147,7 +147,7 @@ class Processors(NamedRecords):
         linked: set[int] = set()
         sql = "SELECT places FROM processors WHERE places IS NOT NULL AND state <> 'void'"
         for (text,) in self.vault.raw.execute(sql).fetchall():
-            linked |= {references.parse(ref)[1] for ref in self.field_refs(text)}
+            linked |= {references.number(ref) for ref in self.field_refs(text)}
         sql = (
             "SELECT id, name, processor FROM places WHERE kind = 'processor'"
             " AND state = 'active' ORDER BY id"
@@ -238,7 +238,7 @@ class Processors(NamedRecords):
         if not ref:
             return
         own = self._own(before)
-        t, number, seen = self.table, references.parse(ref)[1], set[int]()
+        t, number, seen = self.table, references.number(ref), set[int]()
         while number and number not in seen:
             if number == own:
                 raise rules.OwnParentError(name=values.get("name"))

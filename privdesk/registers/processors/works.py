@@ -299,7 +299,7 @@ class Consignments(Records):
 
     def whom(self, row: Row) -> list[int]:
         """Return the people in the files of a work, by number: whom a marketing notice goes to."""
-        files = [references.parse(ref)[1] for ref in row.values["files"]]
+        files = [references.number(ref) for ref in row.values["files"]]
         marks = ",".join("?" * len(files))
         sql = (
             f"SELECT DISTINCT subject FROM holdings WHERE file IN ({marks})"
@@ -335,7 +335,7 @@ class Consignments(Records):
 
     def _refuse_ended(self, processor: str) -> None:
         """Refuse a work for a processor whose contract has ended."""
-        (row,) = self.desk.service("processors").rows([references.parse(processor)[1]])
+        (row,) = self.desk.service("processors").rows([references.number(processor)])
         if row.state in (rules.State.ENDING.value, rules.State.ENDED.value):
             raise rules.ContractEndedError(name=row.values["name"], ref=row.ref)
 
@@ -388,7 +388,7 @@ def _lacking(clauses: Iterable[str]) -> tuple[str, ...]:
 
 
 def _processor(row: Row) -> int:
-    return references.parse(str(row.values["processor"]))[1]
+    return references.number(row.values["processor"])
 
 
 def _like_a_reference(text: str, prefix: str) -> bool:

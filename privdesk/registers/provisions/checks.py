@@ -81,7 +81,7 @@ def _purpose(desk: Desk, values: Mapping[str, Any]) -> Row | None:
     ref = str(values.get("purpose") or "")
     if not ref:
         return None
-    rows: list[Row] = desk.service("purposes").rows([references.parse(ref)[1]])
+    rows: list[Row] = desk.service("purposes").rows([references.number(ref)])
     return rows[0] if rows else None
 
 
@@ -125,7 +125,7 @@ def _require_number(service: Provisions, values: Mapping[str, Any]) -> None:
     if not 0 < values["count"] <= MOST:
         refuse(service.field("count"), values["count"], _(NO_NUMBER))
     if values.get("file") and values.get("approved_on") is None:
-        file = references.parse(str(values["file"]))[1]
+        file = references.number(values["file"])
         named = people.living_in(service.desk, file)
         require_free(service.desk, named, PROVISION, items_in(values), values.get("provided_on"))
 
@@ -133,7 +133,7 @@ def _require_number(service: Provisions, values: Mapping[str, Any]) -> None:
 def require_person(service: Provisions, values: Mapping[str, Any]) -> None:
     """Refuse a person who is gone, has no consent in force, or disputes one of the items."""
     desk, ref = service.desk, str(values["subject"])
-    number = references.parse(ref)[1]
+    number = references.number(ref)
     (person,) = desk.service("subjects").rows([number])
     if person.state in ("destroyed", "void"):
         raise PersonGoneError(person=ref)
@@ -146,7 +146,7 @@ def require_person(service: Provisions, values: Mapping[str, Any]) -> None:
 def require_then(service: Provisions, values: Mapping[str, Any]) -> None:
     """Refuse what went out without consent on its day, or under a freeze of that day (rule 27)."""
     desk, ref, day = service.desk, str(values["subject"]), values["provided_on"]
-    number, purpose = references.parse(ref)[1], service.consented(values)
+    number, purpose = references.number(ref), service.consented(values)
     if purpose is not None and not people.agreed_by(desk, number, purpose, day):
         spoken = desk.service("purposes").spoken(purpose)
         raise NoConsentThenError(person=ref, purpose=spoken, day=day)
@@ -155,15 +155,15 @@ def require_then(service: Provisions, values: Mapping[str, Any]) -> None:
 
 def items_in(values: Mapping[str, Any]) -> list[int]:
     """Return the numbers of a provision's items."""
-    return [references.parse(ref)[1] for ref in values.get("items") or ()]
+    return [references.number(ref) for ref in values.get("items") or ()]
 
 
 def meant(desk: Desk, row: Row) -> list[int] | None:
     """Return whom a provision of several people means; None for one person or a number."""
     if row.values["scope"] == LIST:
-        return sorted({references.parse(ref)[1] for ref in row.values["persons"]})
+        return sorted({references.number(ref) for ref in row.values["persons"]})
     if row.values["scope"] == FILE:
-        return people.living_in(desk, references.parse(str(row.values["file"]))[1])
+        return people.living_in(desk, references.number(row.values["file"]))
     return None
 
 

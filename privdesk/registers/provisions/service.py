@@ -169,14 +169,14 @@ class Provisions(Records):
         """Return the people of a provision; none where only their number is known."""
         if row.values["scope"] == PERSON:
             ref = str(row.values["subject"] or "")
-            return [references.parse(ref)[1]] if ref else []
+            return [references.number(ref)] if ref else []
         return people.listed(self.desk, row.id)
 
     def consented(self, values: Mapping[str, Any]) -> int | None:
         """Return the purpose that people have to have agreed to, or None where none is needed."""
         if values.get("ground") != "consent" or not values.get("purpose"):
             return None
-        return references.parse(str(values["purpose"]))[1]
+        return references.number(values["purpose"])
 
     def require_statute(self, law: str, article: str, document_no: str) -> None:
         """Refuse a law that compels no private company, such as the ground of investigation."""

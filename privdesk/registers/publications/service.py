@@ -163,7 +163,7 @@ class Publications(Records):
     def changes(self, row: Row) -> tuple[rules.Change, ...]:
         """Return what a list changed against the one that was posted before it."""
         ref = str(row.values["before"] or "")
-        before = self.lines(references.parse(ref)[1]) if ref else ()
+        before = self.lines(references.number(ref)) if ref else ()
         return rules.compare(before, self.lines(row.id))
 
     def posted(self) -> Row | None:
@@ -178,7 +178,7 @@ class Publications(Records):
         before = self.lines(posted.id) if posted and not same else ()
         compared = () if same else rules.compare(before, lines)
         works = self.desk.service("consignments")
-        days = works.moved([references.parse(one.line.ref)[1] for one in compared])
+        days = works.moved([references.number(one.line.ref) for one in compared])
         if posted is not None:  # it was right when it was posted
             days = [max(day, posted.values["posted_on"]) for day in days]
         return rules.Standing(

@@ -88,7 +88,7 @@ def require_sound(desk: Desk, values: Mapping[str, Any], before: Mapping[str, An
     old = before or {}
     subject = str(values.get("subject") or "")
     if subject and subject != old.get("subject"):
-        (person,) = desk.service("subjects").rows([references.parse(subject)[1]])
+        (person,) = desk.service("subjects").rows([references.number(subject)])
         if person.state == "void":
             raise NobodyAnyMoreError(person=subject)
     same = all((values.get(n) or "") == (old.get(n) or "") for n in ("source_no", "place"))
@@ -98,7 +98,7 @@ def require_sound(desk: Desk, values: Mapping[str, Any], before: Mapping[str, An
 
 def _require_once(desk: Desk, source: str, place: str) -> None:
     """Refuse a second case under the number of one system."""
-    number = references.parse(place)[1] if place else None
+    number = references.number(place) if place else None
     found = desk.vault.raw.execute(
         "SELECT id FROM requests WHERE source_no = ? AND place IS ? AND state <> 'void' LIMIT 1",
         (source, number),

@@ -64,7 +64,10 @@ def acted(desk: Desk, row: Row) -> bool:
     if row.values["kind"] != "withdrawal" or not row.values["subject"]:
         return False
     since = office_date(row.values["received_at"]).isoformat()
-    return raw.execute(_WITHDRAWN, (_number(row.values["subject"]), since)).fetchone() is not None
+    return (
+        raw.execute(_WITHDRAWN, (references.number(row.values["subject"]), since)).fetchone()
+        is not None
+    )
 
 
 def require(desk: Desk, row: Row, result: str) -> None:
@@ -90,7 +93,7 @@ def require(desk: Desk, row: Row, result: str) -> None:
 
 def outcome(desk: Desk, refs: Sequence[str], result: str) -> str:
     """Return in words what the officer who recorded an answer has to know."""
-    numbers = [_number(ref) for ref in refs]
+    numbers = [references.number(ref) for ref in refs]
     orders = desk.service("retrievals")
     waits = {name: None for number in numbers for name in orders.awaited(number)}
     if waits:
@@ -104,7 +107,7 @@ def outcome(desk: Desk, refs: Sequence[str], result: str) -> str:
 
 def _held(desk: Desk, row: Row) -> list[Row]:
     """Return the living holdings of the person of a case."""
-    service, subject = desk.service("holdings"), _number(row.values["subject"])
+    service, subject = desk.service("holdings"), references.number(row.values["subject"])
     rows: list[Row] = service.rows(service.of_subjects([subject]).get(subject, []))
     return rows
 
@@ -117,7 +120,7 @@ def _of_the_case(desk: Desk, row: Row, held: Iterable[Row]) -> list[Row]:
         one
         for one in held
         if (not purposes or one.values["purpose"] in purposes)
-        and (not items or items.intersection(needs(_number(one.values["purpose"]))))
+        and (not items or items.intersection(needs(references.number(one.values["purpose"]))))
     ]
 
 
@@ -129,7 +132,7 @@ def _kept(desk: Desk, row: Row) -> str:
     emptied = {item for one in own for item in one.values["items"]}
     if asked and emptied:
         return ", ".join(desk.service("items").called_by(sorted(asked - emptied)))
-    subject = _number(row.values["subject"])
+    subject = references.number(row.values["subject"])
     numbers = desk.vault.raw.execute(_UNMOVED, (subject, row.id)).fetchall()
     left = desk.service("holdings").rows([one[0] for one in numbers])
     if emptied:
@@ -142,7 +145,3 @@ def _kept(desk: Desk, row: Row) -> str:
 def _spoken(held: Iterable[Row]) -> str:
     names = list(dict.fromkeys(f"“{one.titles.get('purpose', one.ref)}”" for one in held))
     return ", ".join(names[:_SHOWN]) + (", …" if len(names) > _SHOWN else "")
-
-
-def _number(ref: object) -> int:
-    return references.parse(str(ref))[1]

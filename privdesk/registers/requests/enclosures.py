@@ -145,7 +145,7 @@ class Enclosures(Records):
                 destroy_by=self.desk.calendar.deadline_days(self.desk.today(), days),
                 digest=sha256(data).hexdigest(),
             )
-            number = references.parse(str(row.values["request"]))[1]
+            number = references.number(row.values["request"])
             change.note("request.taken-out", "requests", number, case=str(row.values["request"]))
             with system.explained(path):
                 system.write_out(path, data)
@@ -155,7 +155,7 @@ class Enclosures(Records):
         """Destroy attachments that do not belong to their case."""
         with self.desk.change() as change:
             for row in self.rows([self.number(ref) for ref in refs]):
-                request = references.parse(str(row.values["request"]))[1]
+                request = references.number(row.values["request"])
                 self._require_mandate(row)
                 self._drop(change, row)
                 self.vault.payloads.put(PEOPLE, row.id, {SLOT_REMOVED: reason})
@@ -166,7 +166,7 @@ class Enclosures(Records):
 
     def _require_mandate(self, row: Row) -> None:
         """Keep the last mandate of an agent's case that was answered on it (rule 22)."""
-        (case,) = self.desk.service("requests").rows([references.parse(row.values["request"])[1]])
+        (case,) = self.desk.service("requests").rows([references.number(row.values["request"])])
         if row.values["what"] != "mandate" or not case.values["by_agent"]:
             return
         others = [one for one in self.of_request(case.id) if one.values["what"] == "mandate"]

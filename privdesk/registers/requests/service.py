@@ -152,7 +152,7 @@ class Requests(Records):
         subjects = self.desk.service("subjects")
         raw = self.vault.raw
         if place:
-            places = [references.parse(str(place))[1]]
+            places = [references.number(place)]
         else:
             rows = raw.execute("SELECT DISTINCT place FROM source_ids WHERE place > 0").fetchall()
             places = [row[0] for row in rows]
@@ -221,7 +221,7 @@ class Requests(Records):
             return own
         if row.values.get("subject"):
             (person,) = self.desk.service("subjects").rows(
-                [references.parse(str(row.values["subject"]))[1]]
+                [references.number(row.values["subject"])]
             )
             own = str(person.values.get("language") or "")
         return own or str(self.desk.setting("language", "ko"))
@@ -308,7 +308,7 @@ class Requests(Records):
     def hand_over(self, refs: Sequence[str], *, to: str, reason: str = "") -> Outcome:
         """Give cases to a colleague."""
         self._each(refs, lambda change, n: steps.hand_over(change, n, to, reason))
-        name = self.desk.service("staff").titles([references.parse(to)[1]])
+        name = self.desk.service("staff").titles([references.number(to)])
         told = _(N_("Handed over to {name}")).format(name=next(iter(name.values()), to))
         return Outcome(told, tuple(refs))
 

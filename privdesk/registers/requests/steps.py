@@ -151,7 +151,7 @@ def refuse(change: Change, number: int, code: str, reason: str, objection: str =
 
 def colleague(desk: Desk, ref: str) -> str:
     """Return a member of staff who can be given a case; refuse one who has left."""
-    (person,) = desk.service("staff").rows([references.parse(ref)[1]])
+    (person,) = desk.service("staff").rows([references.number(ref)])
     if person.state != "active":
         raise NoColleagueError(who=ref)
     return ref

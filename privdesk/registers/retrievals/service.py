@@ -111,9 +111,9 @@ class Retrievals(Records):
         return self.enter(
             change,
             kind=Kind.RELEASE.value,
-            request=_number(values["request"]),
-            subject=_number(values["subject"]),
-            place=_number(values["place"]),
+            request=references.number(values["request"]),
+            subject=references.number(values["subject"]),
+            place=references.number(values["place"]),
             files=values["files"],
             items=values["items"],
             reply_by=self.next_reply_day(None),
@@ -196,14 +196,16 @@ class Retrievals(Records):
         name = row.titles["place"] if values["place"] else ""
         on, how = values["answered_on"], str(values["result"] or Result.DONE.value)
         if done and values["destruction"]:
-            (of,) = self.desk.service("destructions").rows([_number(values["destruction"])])
+            (of,) = self.desk.service("destructions").rows(
+                [references.number(values["destruction"])]
+            )
             on = office_date(of.values["executed_at"])
         return rules.Followed(name, values["asked_on"], on if done else None, how)
 
     def _destroyed_at(self, destruction: str) -> list[rules.Followed]:
         """Return how far the places of a destruction have come."""
         of = self.desk.service("destructions")
-        (row,) = of.rows([_number(destruction)])
+        (row,) = of.rows([references.number(destruction)])
         orders = self.desk.service("orders").rows(of.orders(row.id))
         asked = office_date(row.values["executed_at"]) if row.values["executed_at"] else None
         return [
@@ -220,7 +222,7 @@ class Retrievals(Records):
     def _give_up(self, destruction: str, reason: str) -> None:
         """Cancel a destruction that was requested for a case, unless it was executed."""
         service = self.desk.service("destructions")
-        (row,) = service.rows([_number(destruction)])
+        (row,) = service.rows([references.number(destruction)])
         if row.state in ("requested", "approved"):
             service.cancel([row.ref], reason=reason)
 
@@ -232,10 +234,6 @@ class Retrievals(Records):
         service = self.desk.service("destructions")
         found = service.rows([service.number(ref) for ref in sorted(refs)])
         return {row.ref for row in found if row.state in _DESTROYED}
-
-
-def _number(ref: object) -> int:
-    return references.parse(str(ref))[1]
 
 
 def _shown(row: Row, destroyed: set[str]) -> Row:

@@ -34,7 +34,7 @@ class RightsReviews(Records):
         """Refuse a second review of a system, and one of a system without rights."""
         if before is not None:
             return {}
-        place = references.parse(str(values["place"]))[1]
+        place = references.number(values["place"])
         under_way = self.under_way(place)
         if under_way is not None:
             raise rules.ReviewOpenError(ref=self.desk.ref(self.register.name, under_way))
@@ -47,7 +47,7 @@ class RightsReviews(Records):
         """Put the rights in force on a review that was just begun."""
         if "place" not in values:
             return
-        rights = self._rights(references.parse(str(values["place"]))[1])
+        rights = self._rights(references.number(values["place"]))
         numbers = self.vault.new_ids(len(rights))
         lines = self.desk.service("reviewed-rights")
         told = [
@@ -123,7 +123,7 @@ class ReviewedRights(Records):
     def rows(self, numbers: Sequence[int], *, reveal: bool = False) -> list[Row]:
         """Return lines by number, with whose right it is and on which account."""
         found = super().rows(numbers, reveal=reveal)
-        held = sorted({references.parse(str(row.values["access"]))[1] for row in found})
+        held = sorted({references.number(row.values["access"]) for row in found})
         rights = {row.ref: row for row in self.desk.service("access-rights").rows(held)}
         return [_line(row, rights.get(str(row.values["access"]))) for row in found]
 

@@ -123,7 +123,7 @@ class VirusAlerts(Records):
         return max(before, at) if isinstance(before, datetime) else at
 
     def _lines(self, places: Sequence[str], at: datetime, how: str) -> list[str]:
-        numbers = [references.parse(ref)[1] for ref in places]
+        numbers = [references.number(ref) for ref in places]
         names = self.desk.service("places").titles(numbers)
         moment = f"{at.astimezone(KOREA):%Y-%m-%d %H:%M}"
         return [f"{moment} · {names[n]} · {' '.join(how.split())}" for n in numbers]

@@ -87,7 +87,7 @@ class SubjectListing:
 
     def position(self, ref: str) -> int | None:
         """Return where a person stands, or None."""
-        return self._view.position(references.parse(ref)[1])
+        return self._view.position(references.number(ref))
 
     def numbers(self) -> Sequence[int]:
         """Return the numbers of all matching people in order."""

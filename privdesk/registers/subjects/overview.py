@@ -144,8 +144,8 @@ def _places(desk: Desk, files: Iterable[str]) -> dict[str, tuple[str, ...]]:
     service = desk.service("files")
     of = {
         file: [
-            references.parse(place)[1]
-            for place in service.places_of(references.parse(file)[1])
+            references.number(place)
+            for place in service.places_of(references.number(file))
             if place
         ]
         for file in files
@@ -172,7 +172,7 @@ def _items(
 
 def _needed(desk: Desk, purposes: Iterable[str]) -> dict[str, set[str]]:
     """Return the items that purposes need, by their references."""
-    numbers = sorted(references.parse(purpose)[1] for purpose in purposes)
+    numbers = sorted(references.number(purpose) for purpose in purposes)
     return {
         row.ref: {*row.values["required_items"], *row.values["optional_items"]}
         for row in desk.service("purposes").rows(numbers)

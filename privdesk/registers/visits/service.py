@@ -44,7 +44,7 @@ class Visits(Records):
             raise rules.NobodyCameError
         if values.get("staff") and values.get("staff") == values.get("escort"):
             raise rules.OwnEscortError
-        zone = _number(values["zone"])
+        zone = references.number(values["zone"])
         if before is None:
             self.desk.service("zones").require_open(zone)
         today, now = self.desk.today(), self._now()
@@ -53,7 +53,7 @@ class Visits(Records):
         left_at = as_time(str(values.get("left_at") or ""))
         rules.check_times(Times(on, entered, values.get("left_on"), left_at), today, now)
         permit = self._permit(zone, on, values)
-        escort = _number(values["escort"]) if values.get("escort") else None
+        escort = references.number(values["escort"]) if values.get("escort") else None
         fit = escort is not None and self._fit(zone, on, escort)
         until = rules.keep_until(on, self._years(zone))
         if before is not None and before.get("keep_until"):
@@ -192,7 +192,7 @@ class Visits(Records):
         return found
 
     def _permit(self, zone: int, on: date, values: Mapping[str, Any]) -> str:
-        staff = _number(values["staff"]) if values.get("staff") else None
+        staff = references.number(values["staff"]) if values.get("staff") else None
         permits = self.desk.service("zone-permits")
         found = permits.admitting(zone, on, staff, str(values.get("name") or ""))
         return "" if found is None else self.desk.ref("zone-permits", found)
@@ -210,7 +210,3 @@ class Visits(Records):
 
     def _put(self, change: Change, number: int, **columns: Any) -> None:
         change.sql.execute(update(self.table).where(self.table.c.id == number).values(**columns))
-
-
-def _number(ref: object) -> int:
-    return references.parse(str(ref))[1]

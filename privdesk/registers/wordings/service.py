@@ -308,8 +308,8 @@ class Wordings(Meaning, Records):
 def _key(values: Mapping[str, Any]) -> Key:
     point = str(values.get("point") or "")
     return Key(
-        references.parse(point)[1] if point else None,
-        references.parse(str(values["purpose"]))[1],
+        references.number(point) if point else None,
+        references.number(values["purpose"]),
         str(values["box"]),
     )
 

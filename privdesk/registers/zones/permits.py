@@ -45,7 +45,7 @@ class Permits(Records):
         company = str(values.get("organisation") or "").strip()
         if bool(values.get("staff")) == bool(person) or (person and not company):
             raise rules.WhoMissingError
-        self.desk.service("zones").require_open(_number(values["zone"]))
+        self.desk.service("zones").require_open(references.number(values["zone"]))
         if since is None:
             return {"state": ASKED}
         self._allow(values, str(values.get("approver") or ""), since)
@@ -182,8 +182,8 @@ class Permits(Records):
 
     def _allow(self, values: Mapping[str, Any], approver: str, day: date) -> None:
         """Refuse a permit without another's word, for somebody gone, or for the second time."""
-        zone = _number(values["zone"])
-        staff = _number(values["staff"]) if values.get("staff") else None
+        zone = references.number(values["zone"])
+        staff = references.number(values["staff"]) if values.get("staff") else None
         name = str(values.get("person") or "").strip()
         if staff is not None:
             (row,) = self.desk.service("staff").glimpses([staff], ("name", "joined", "left"))
@@ -205,7 +205,3 @@ class Permits(Records):
 def _named(row: Row) -> Row:
     told = row.titles.get("staff") or str(row.values.get("person") or "")
     return replace(row, values={**row.values, "who": told})
-
-
-def _number(ref: object) -> int:
-    return references.parse(str(ref))[1]
