@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from privdesk.core import system
 from privdesk.core.errors import DomainError
 from privdesk.flows import destruction, keepers, losing, rolling
 from privdesk.registers.desk import Change, Desk
@@ -79,6 +80,8 @@ def issue(desk: Desk, target: Path, place: str = "", keeper: str = "") -> str:
     desk.require("officer")
     refuse_unfinished(desk)
     rolling.check_target(desk, target)
+    if target.exists():  # another copy, perhaps, of which the books would go on telling
+        raise system.PathTakenError(path=target)
     secret = _present(desk)
     number = rolling.next_custody(desk)
     rolling.write_custody(desk, target, secret, number, place=place, keeper=keeper)
@@ -171,8 +174,6 @@ def refuse_unfinished(desk: Desk) -> None:
 
 
 def _take_back(store: EpochStore, held: EpochSecret | None) -> None:
-    from privdesk.core import system
-
     if held is not None:
         store.write_current(held)
     else:

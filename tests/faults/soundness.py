@@ -41,7 +41,9 @@ def settled(desk: Desk) -> None:
     assert held is not None
     assert held.epoch == int(vault.meta("epoch") or 1) == vault.header.epoch
     kept = {path.name for path in vault.epochs.folder.iterdir()}
-    assert kept - {"dropped"} == {"current"}  # what was dropped is no secret
+    assert kept - {"dropped", "holder"} == {
+        "current"
+    }  # beside it: no secret, and the account's key
 
 
 def leftovers(*folders: Path) -> list[Path]:

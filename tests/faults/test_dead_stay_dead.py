@@ -27,7 +27,7 @@ from privdesk.vault.epoch import EpochSecret, EpochStore
 from privdesk.vault.errors import StaleVaultError
 from privdesk.vault.header import Header
 from privdesk.vault.session import Unlocked
-from tests.copies import MANAGER, PASSPHRASES, be_account, keep_account, open_as
+from tests.copies import MANAGER, PASSPHRASES, be_account, open_as, second_account
 from tests.desks import ALICE, BORA, NOON
 from tests.faults.attacker import Loot, attack, people_in, role_keys, unpacked
 from tests.flows.folk import Somebody, answered, destroyed, fill, one, people, take, write
@@ -90,7 +90,7 @@ def made(vault: Path, folder: Path, counts: tuple[int, int]) -> Office:
     desk.vault.close()
     kept = folder / "kept"
     shutil.copytree(vault, kept / vault.name)
-    keep_account(kept / "account")
+    second_account(vault, kept / "account", MANAGER)
     shutil.copy(folder / "out" / "custody.key", kept)
     desk, done = destroyed(open_as(vault), vault, folder / "safe" / "c2.key")
     answered(desk, done.ref)
