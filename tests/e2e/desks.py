@@ -371,9 +371,13 @@ class AtWindow(Desks):
         """Choose it at the three dots beside the name."""
         page = self._page(who, "officers")
         told = _("What can be done about {name}").format(name=name)
-        buttons = page.findChildren(QAbstractButton)
-        (dots,) = [one for one in buttons if one.accessibleName() == told and one.isVisible()]
-        dots.click()
+
+        def dots() -> list[Any]:
+            buttons = page.findChildren(QAbstractButton)
+            return [one for one in buttons if one.accessibleName() == told and one.isVisible()]
+
+        self._now.waited(lambda: bool(dots()))  # rows are laid out behind the answer
+        dots()[0].click()
         (action,) = [one for one in page.menu.actions() if one.text() == _("New passphrase…")]
         action.trigger()
         page.menu.close()

@@ -97,15 +97,14 @@ def test_a_lost_laptop(office: Desks) -> None:
     seen = office.passphrases[BORA]
     office.reset(ALICE, BORA, NEW)
     said = office.change_secret(ALICE, office.out / "c2.pdf")
-    assert f"These accounts need the new custody copy once: {third}." in said
+    assert "need the new custody copy" not in said
     told = "\n".join(office.tasks(ALICE))
     assert f"{laptop} is lost" not in told
-    assert f"{third} still has the old epoch secret. Bring the new custody copy" in told
+    assert f"{third} still has the old epoch secret. Have the vault opened once" in told
 
     office.sit("third")
-    assert OLDER in office.opens(MANAGER)
-    assert office.receive(MANAGER, office.out / "c2.pdf") == ""
     assert office.opens(MANAGER) == ""
+    assert office.epoch == 2
 
     office.sit("laptop")
     office.passphrases[BORA] = seen

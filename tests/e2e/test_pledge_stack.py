@@ -62,7 +62,7 @@ def test_a_stack_of_sixty_finds_its_people(tmp_path: Path) -> None:
     assert (stack.count(READY), stack.count(NONE)) == (PEOPLE - len(TORN), len(TORN))
     pledgescans.take(desk, stack.seen(stack.unseen()), desk.today())
 
-    rest = stack.unsettled()
+    rest = stack.seen(stack.unseen()).unsettled()
     for page in rest.pages:  # an officer reads the name on the sheet
         (first, *_more) = pledgescans.candidates(desk, "온")
         found = pledgescans.by_hand(desk, page, first.ref)
