@@ -248,6 +248,15 @@ def test_the_journal_names_the_head_that_was_replaced(office: Office) -> None:
     desk.vault.close()
 
 
+def test_what_waits_is_told_by_the_registers_title(office: Office) -> None:
+    desk = restore(office, office.vault)
+    rows = desk.service("reentries").find(Query())
+    assert {row.titles.get("register") for row in rows if row.values["register"] == "requests"} == {
+        "Requests"
+    }
+    desk.vault.close()
+
+
 def test_a_paper_of_the_history_that_was_replaced_is_told_as_that(office: Office) -> None:
     desk = open_as(office.vault)
     printed = desk.journal.checkpoint()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy import update
 
-from privdesk.core.i18n import ngettext
-from privdesk.core.register import Outcome
+from privdesk.core.i18n import _, ngettext
+from privdesk.core.register import Outcome, Row
 from privdesk.registers.desk import Change
 from privdesk.registers.records import Records
 from privdesk.registers.reentries.rules import Reason, State
@@ -23,6 +24,14 @@ class Reentries(Records):
     def derive(self, values: Mapping[str, Any], before: Mapping[str, Any] | None) -> dict[str, Any]:
         """Begin as open."""
         return {} if before else {"state": State.OPEN.value}
+
+    def rows(self, numbers: Sequence[int], *, reveal: bool = False) -> list[Row]:
+        """Return records; a register by its title."""
+        return [self._in_words(row) for row in super().rows(numbers, reveal=reveal)]
+
+    def _in_words(self, row: Row) -> Row:
+        found = self.desk.registers.get(str(row.values["register"]))
+        return replace(row, titles={**row.titles, "register": _(found.title)}) if found else row
 
     def add(
         self,
