@@ -17,6 +17,7 @@ from privdesk.flows.opening import open_desk
 from privdesk.flows.unpacking import unpack
 from privdesk.registers.desk import Desk
 from privdesk.vault import engine, roll, rotation
+from privdesk.vault.crypto import KeyPair
 from privdesk.vault.epoch import EpochSecret
 from privdesk.vault.errors import UnknownPersonError
 from privdesk.vault.session import Unlocked, file_key
@@ -32,6 +33,7 @@ from tests.flows.folk import DUE, LIVING, destroyed, fill, names
 STAFFED = {p.name for p in (*DUE, *LIVING)}
 RESTORES = ("restore", "restore with living keys", "declare a restore", "approve a restore")
 ROTATIONS = ("remove", "demote", "hand over", "lose an account")
+NOBODYS = KeyPair.fresh().exchange_public  # the key of an account that nobody works with
 _ORDERING = ("sync", "rename", "remove", "mkdir", "truncate")
 
 
@@ -63,11 +65,11 @@ class Workshop:
             desk.set_setting("two_officers", False)
             account, _, station = chores.LAPTOP.partition("@")
             sql = (
-                "INSERT INTO holders (workstation, account, epoch, seen_at, state)"
-                " VALUES (?, ?, 1, ?, 'held')"
+                "INSERT INTO holders (workstation, account, epoch, seen_at, state, key)"
+                " VALUES (?, ?, 1, ?, 'held', ?)"
             )
             with desk.vault.transaction():
-                desk.vault.raw.execute(sql, (station, account, desk.now().isoformat()))
+                desk.vault.raw.execute(sql, (station, account, desk.now().isoformat(), NOBODYS))
         if self.what == chores.EDIT:
             desk.service(edits.CONSENTS).create(edits.given(desk))
         if self.what == chores.MIGRATE:

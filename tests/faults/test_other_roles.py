@@ -7,6 +7,7 @@ and of its backup; then the program is robbed of its checks and asked for everyt
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -107,6 +108,9 @@ def invented(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, account: 
     return Office(vault, tmp_path / "made.pdbackup", officer, others)
 
 
+_REFERENCE = re.compile(r"[A-Z]{1,3}-[0-9]{6}-[0-9]")
+
+
 def personal(desk: Desk) -> set[bytes]:
     """Return every value and file that only the keys of people open, and what is in sources."""
     vault, found = desk.vault, set[str]()
@@ -118,7 +122,9 @@ def personal(desk: Desk) -> set[bytes]:
                 found |= set(unpack_sources(text).values())
     offices = [n for (n,) in vault.raw.execute("SELECT id FROM keys_office.keys").fetchall()]
     known = [v for vs in vault.payloads.read_many(OFFICE, offices).values() for v in vs.values()]
-    shown = "\n".join(known)
+    firms = vault.raw.execute("SELECT organisation FROM zone_permits").fetchall()
+    shown = "\n".join([*known, *(name for (name,) in firms if name)])  # companies, and no person
+    found = {text for text in found if not _REFERENCE.fullmatch(text)}  # it says nothing of anybody
     plain = {text.encode() for text in found if len(text) >= LEAST and text not in shown}
     sql = "SELECT name FROM attachments WHERE keys = ?"
     for (name,) in vault.raw.execute(sql, (PEOPLE,)).fetchall():
