@@ -60,7 +60,8 @@ bench: setup ## measure the figures of the README (minutes)
 	$(PYTHON) -m tests.bench $(ARGS)
 
 faults: setup ## kill and break things at random moments (minutes)
-	$(PYTHON) -m pytest -m faults tests/faults $(ARGS)
+	$(PYTHON) -m pytest -m faults -n 2 --dist worksteal -o faulthandler_timeout=2400 \
+		tests/faults $(ARGS)
 
 e2e: setup ## play the stories of users at the command line and in the window
 	$(PYTHON) -m pytest -m e2e tests/e2e $(ARGS)
