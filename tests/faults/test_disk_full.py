@@ -15,7 +15,7 @@ from tests.faults.traced import BACKUP, BUG, DONE, TOLD
 
 pytestmark = needs_strace
 
-SHORT, LONG = 2, 50
+SHORT, LONG = 1, 50
 WRITES = "pwrite64,write,sendfile,ftruncate,mkdir"
 SYNCS = "fsync"
 FULL, BROKEN = "ENOSPC", "EIO"

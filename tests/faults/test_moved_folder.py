@@ -16,7 +16,7 @@ from tests.faults import work
 from tests.faults.kills import killed_after, moments
 
 SPREAD = 12
-SHORT, LONG = 8, 150
+SHORT, LONG = 5, 150
 
 
 def turns(vault: Vault) -> set[str]:

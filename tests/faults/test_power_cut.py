@@ -22,7 +22,7 @@ from tests.faults.disks import Bench, names, needs_strace, sound
 from tests.faults.traced import BACKUP, TIMES, called
 from tests.faults.tracing import Call
 
-SHORT, LONG = 12, 100
+SHORT, LONG = 8, 100
 
 pytestmark = needs_strace
 

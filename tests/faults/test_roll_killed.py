@@ -21,7 +21,7 @@ from tests.flows.folk import DUE, LIVING, called, fill, names
 
 STAGES = ("secret", "copy", "verify", "switch", "record", "backup", "custody", "forget")
 EVERYBODY = {p.name for p in (*DUE, *LIVING)}
-SHORT, LONG = 5, 120
+SHORT, LONG = 4, 120
 
 
 @pytest.fixture

@@ -24,8 +24,8 @@ from tests.faults.kills import Killer, ended, moments
 from tests.flows.folk import DUE, LIVING, Somebody, fill, names, one, purposes, take, write
 from tests.vault.traces import every_plaintext
 
-SHORT_IMPORTS, LONG_IMPORTS = 8, 200
-SHORT_DESTRUCTIONS, LONG_DESTRUCTIONS = 6, 100
+SHORT_IMPORTS, LONG_IMPORTS = 5, 200
+SHORT_DESTRUCTIONS, LONG_DESTRUCTIONS = 4, 100
 STAGES = (
     *(destruction.STAGE_CHECK, destruction.STAGE_DESTROY, destruction.STAGE_ROLL),
     *(destruction.ROLL_STAGES[name] for name in ("copy", "backup", "custody", "forget")),
@@ -89,7 +89,8 @@ def kill_imports(vault: Path, tmp_path: Path, kills: int, seed: int) -> int:
             assert (now[0] - before[0], now[1] - before[1], now[2] - before[2]) == (400, 400, 1)
         else:
             actions = {e.action for e in desk.journal.entries(entries)}
-            assert actions == {"vault.opened"}
+            # a file that was just being made had not got its rights yet
+            assert actions - {"vault.rights"} == {"vault.opened"}
         before, entries = now, desk.journal.frontier().size
         desk.vault.close()
         assert {p.name for p in tmp_path.iterdir() if not p.name.startswith(".")} <= files
