@@ -143,6 +143,7 @@ def test_the_questions_of_an_audit_are_rows_of_a_page_too(room: Room, office: Pa
     page = room.open("audits")
     page.open_ref(audit)
     room.waited(lambda: page.list.current() is not None)
+    room.waited(page._fits)  # the list is read anew after each answer
     page.opener.click()
     room.waited(lambda: page.answers is not None)
     sheet = page.answers
@@ -164,6 +165,7 @@ def test_the_questions_of_an_audit_are_rows_of_a_page_too(room: Room, office: Pa
     (finding,) = room.desk.service("audit-findings").of_answer(two.id)
     assert (finding.values["owner"], finding.values["due"]) == (head, date(2026, 12, 1))
 
+    room.waited(page._fits)  # the list is read anew after each answer
     page.opener.click()
     room.waited(lambda: page.answers is not None)
     assert page.answers.table.lines()[1].finding == "Lists lie open"
@@ -196,6 +198,7 @@ def test_an_auditor_answers_on_that_page(room: Room, office: Path) -> None:
     for row in (other, mine):
         page.open_ref(row.ref)
         room.waited(partial(_shows, page, row.ref))
+        room.waited(page._fits)
         page.opener.click()
         room.waited(lambda: page.answers is not None)
         sheet = page.answers
