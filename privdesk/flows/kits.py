@@ -8,12 +8,9 @@ from pathlib import Path
 
 from privdesk.core import system
 from privdesk.core.errors import DomainError
-from privdesk.documents.paper import Company
-from privdesk.documents.papers import recovery_kit
-from privdesk.documents.rendering import render
 from privdesk.flows import rolling
 from privdesk.flows.custody import refuse_unfinished
-from privdesk.flows.setup import kit_of
+from privdesk.flows.setup import kit_of, kit_sheet
 from privdesk.registers.desk import Desk
 from privdesk.vault import crypto, lineage, rotation, slots
 from privdesk.vault.custody import kit_bytes
@@ -48,7 +45,8 @@ def renew(desk: Desk, target: Path, language: str) -> str:
     head = lineage.extended(head, desk.vault.unlocked.keys)
     number = f"K-{head.kit_number}"
     try:
-        system.atomic_write(target, _paper(desk, head, number, secret, language), 0o600)
+        sheet = kit_sheet(head, kit_bytes(head.vault, secret), desk.today(), language)
+        system.atomic_write(target, sheet, 0o600)
         if not slots.unlock_kit(head, kit_of(head.vault, target)).roles:
             raise KitError
         with desk.change() as change:
@@ -74,15 +72,3 @@ def _with_another(desk: Desk) -> tuple[Header, bytes]:
     name = f"Recovery kit {number}"
     head = slots.enrolled(head, name, "recovery", secret, roles, crypto.FLOOR)
     return replace(head, kit_number=number), secret
-
-
-def _paper(desk: Desk, head: Header, number: str, secret: bytes, language: str) -> bytes:
-    sheet = recovery_kit.RecoveryKit(
-        number=number,
-        issued_on=desk.today(),
-        vault=head.company,
-        vault_id=head.vault,
-        secret=kit_bytes(head.vault, secret),
-    )
-    paper = recovery_kit.build(sheet, language)
-    return render(paper, checkpoint=None, company=Company(head.company))

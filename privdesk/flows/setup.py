@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -26,6 +26,7 @@ from privdesk.vault.crypto import Cost
 from privdesk.vault.custody import kit_bytes, read_kit
 from privdesk.vault.epoch import EpochStore
 from privdesk.vault.errors import KitError
+from privdesk.vault.header import Header
 
 VAULT_PLACE = N_("This vault")
 
@@ -76,13 +77,17 @@ def start(folder: Path, office: NewOffice, clock: Clock | None = None) -> Starte
 
 def kit_paper(started: Started, now: datetime, language: str) -> bytes:
     """Return the recovery kit as a PDF."""
-    head = started.made.header
+    return kit_sheet(started.made.header, started.kit, office_date(now), language)
+
+
+def kit_sheet(head: Header, spelled: bytes, on: date, language: str) -> bytes:
+    """Return the newest kit of a header as a PDF, with the bytes that are spelled on it."""
     sheet = recovery_kit.RecoveryKit(
         number=f"K-{head.kit_number}",
-        issued_on=office_date(now),
+        issued_on=on,
         vault=head.company,
         vault_id=head.vault,
-        secret=started.kit,
+        secret=spelled,
     )
     paper = recovery_kit.build(sheet, language)
     return render(paper, checkpoint=None, company=Company(head.company))
