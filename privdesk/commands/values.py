@@ -10,6 +10,7 @@ from privdesk.core import system
 from privdesk.core.errors import DomainError, InvalidValueError
 from privdesk.core.faults import Fault
 from privdesk.core.fields import Field, Kind
+from privdesk.core.filekinds import is_pdf
 
 _RIGHTS = 0o600
 
@@ -86,6 +87,6 @@ def write(path: Path, data: bytes) -> None:
 def kit_source(path: Path) -> Path | str:
     """Return the recovery kit's PDF, or the letters that stand in a text file."""
     data = system.read_bytes(path, 16 * 1024 * 1024)
-    if data.startswith(b"%PDF"):
+    if is_pdf(data):
         return path
     return data.decode("utf-8-sig", errors="replace")

@@ -8,12 +8,14 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from privdesk.core.filekinds import is_pdf
+
 _MARGIN = 36.0
 
 
 def as_pdf(data: bytes) -> bytes:
     """Return a PDF, PNG or JPEG as a PDF; a picture fills a sheet of A4, upright or lying."""
-    if data.startswith(b"%PDF-"):
+    if is_pdf(data):
         return data
     picture = ImageReader(BytesIO(data))
     wide, high = picture.getSize()

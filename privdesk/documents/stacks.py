@@ -13,6 +13,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from privdesk.core.errors import DomainError
+from privdesk.core.filekinds import JPEG, PNG, is_pdf, kind_of
 
 if TYPE_CHECKING:
     from pikepdf import Pdf
@@ -106,7 +107,7 @@ def page_png(data: bytes, name: str, number: int, turn: int = 0, dpi: float = 11
 
 def has_text(data: bytes, number: int) -> bool:
     """Whether a page of a PDF has letters on it: a page as a scanner writes it has none."""
-    if not data.startswith(b"%PDF-"):
+    if not is_pdf(data):
         return False
     with _opened(data, "") as source:
         return isinstance(source, _Pdf) and source.letters(number) > 0
@@ -129,7 +130,7 @@ def pick(data: bytes, name: str, pages: Sequence[int]) -> bytes:
     import pikepdf
 
     target, out = pikepdf.Pdf.new(), BytesIO()
-    if data.startswith(b"%PDF-"):
+    if is_pdf(data):
         try:
             with pikepdf.open(BytesIO(data)) as source:
                 _flatten(source)
@@ -180,7 +181,7 @@ def whole(data: bytes, name: str) -> bytes:
 def _as_pdf(data: bytes, name: str, number: int) -> bytes:
     from privdesk.documents.scans import as_pdf
 
-    if number == 0 and data.startswith((b"\x89PNG", b"\xff\xd8\xff")):
+    if number == 0 and kind_of(data, (PNG, JPEG)) is not None:
         return as_pdf(data)
     with _opened(data, name) as source:
         target = BytesIO()
@@ -267,7 +268,7 @@ def _open(data: bytes, name: str) -> _Pdf | _Pictures:
     from PIL import Image, UnidentifiedImageError
 
     try:
-        if data.startswith(b"%PDF-"):
+        if is_pdf(data):
             return _Pdf(data)
         picture = Image.open(BytesIO(data), formats=("PNG", "JPEG", "TIFF"))
     except (pypdfium2.PdfiumError, UnidentifiedImageError, OSError, ValueError) as why:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from xml.parsers import expat
 
+from privdesk.core import filekinds
 from privdesk.core.i18n import N_, _
 from privdesk.exchange.errors import (
     DamagedWorkbookError,
@@ -28,13 +29,6 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _BLOCK = 1 << 20
 
 _KNOWN = (
-    (b"%PDF", N_("a PDF document")),
-    (b"\x89PNG", N_("a picture")),
-    (b"\xff\xd8\xff", N_("a picture")),
-    (b"GIF8", N_("a picture")),
-    (b"II*\0", N_("a picture")),
-    (b"MM\0*", N_("a picture")),
-    (b"BM", N_("a picture")),
     (b"{\\rtf", N_("a text document")),
     (b"\x1f\x8b", N_("a compressed archive")),
     (b"7z\xbc\xaf", N_("a compressed archive")),
@@ -62,6 +56,10 @@ def kind_of(path: Path, head: bytes) -> str:
         return "workbook"
     if head.startswith(_OLE):
         _refuse_ole(path)
+    kind = filekinds.kind_of(head)
+    if kind is not None:
+        found = N_("a PDF document") if kind is filekinds.PDF else N_("a picture")
+        raise NotATableError(file=path.name, found=_(found))
     for magic, what in _KNOWN:
         if head.startswith(magic) and not (len(magic) == 2 and _is_text(head)):
             raise NotATableError(file=path.name, found=_(what))

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from privdesk.core import references, system
 from privdesk.core.errors import DomainError
+from privdesk.core.filekinds import is_pdf
 from privdesk.registers.desk import Desk
 
 PEOPLE, DESTRUCTIONS = "subjects", "destructions"
@@ -61,7 +62,7 @@ def text_of(paper: Path) -> str:
     from privdesk.documents.preview import page_texts
 
     data = system.read_bytes(paper, _LONGEST)
-    if data.startswith(b"%PDF"):
+    if is_pdf(data):
         return "\n".join(page_texts(data))
     return data.decode("utf-8", "replace")
 

@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from privdesk.core import references, system
+from privdesk.core import references
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import N_, _, ngettext
 from privdesk.core.register import Outcome, Query, Row
 from privdesk.documents import stacks
+from privdesk.registers import incoming
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.pledges import proof, rules, tags
 from privdesk.registers.pledges.fields import ENTERED, OPEN, PAPER
@@ -58,8 +59,8 @@ class NothingMatchedError(DomainError):
 
 def read(desk: Desk, paths: Sequence[Path], progress: Progress | None = None) -> Stack:
     """Read scans and find whose each page is; nothing is changed."""
-    files = [(path.name, system.read_bytes(path.expanduser(), MOST_BYTES)) for path in paths]
-    return read_files(desk, files, progress)
+    files = [incoming.read(path, MOST_BYTES) for path in paths]
+    return read_files(desk, [(file.name, file.data) for file in files], progress)
 
 
 def read_files(

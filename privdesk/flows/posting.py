@@ -11,6 +11,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from privdesk.core import system
+from privdesk.core.filekinds import kind_of
 from privdesk.core.i18n import LANGUAGES
 from privdesk.core.register import Outcome, Row
 from privdesk.flows.publishing import table_of
@@ -19,7 +20,6 @@ from privdesk.registers.publications.rules import OtherListError
 
 _LONGEST = 4 * 1024 * 1024  # bytes of a saved page that are looked at
 _PAGES = (".html", ".htm")
-_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"%PDF", b"II*\0", b"MM\0*", b"BM")
 _UNSEEN = ("template", "script", "style", "noscript", "head", "dialog", "object")
 _VOID = (
     "area",
@@ -79,7 +79,7 @@ def proof_of(desk: Desk, row: Row, file: str) -> str:
     path = Path(file).expanduser()
     data = system.read_bytes(path, _LONGEST)
     if path.suffix.lower() not in _PAGES:
-        if not data.startswith(_PICTURES):
+        if kind_of(data) is None:
             raise NoPictureError(name=path.name)
         return "picture"
     text = data.decode("utf-8", "replace")

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from privdesk.core import system
 from privdesk.core.errors import DomainError
+from privdesk.core.filekinds import is_pdf
 from privdesk.core.i18n import N_, _
 from privdesk.documents.inspection import Inspection, inspect_pdf
 from privdesk.flows import losing
@@ -107,7 +108,7 @@ def checkpoint_text(told: str) -> str:
     if path is None or not path.is_file():
         return told
     data = system.read_bytes(path, MAX_FILE)
-    if data.startswith(b"%PDF"):
+    if is_pdf(data):
         return inspect_pdf(data).checkpoint
     try:
         return data.decode("utf-8-sig")

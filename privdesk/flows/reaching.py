@@ -7,22 +7,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from privdesk.core import references, system
+from privdesk.core import references
+from privdesk.registers import incoming
 from privdesk.registers.desk import Desk
 from privdesk.registers.destructions.lists import PerFile
 from privdesk.vault import attachments
 
 VAULT = "vault"
-MOST = 50 * 1024 * 1024  # bytes of a file that is kept
-_KINDS = {
-    ".pdf": "application/pdf",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".csv": "text/csv",
-    ".txt": "text/plain",
-    ".json": "application/json",
-}
 
 
 def outside(desk: Desk, per_file: PerFile) -> dict[int, dict[int, set[int]]]:
@@ -41,9 +32,8 @@ def outside(desk: Desk, per_file: PerFile) -> dict[int, dict[int, set[int]]]:
 
 def kept(desk: Desk, schema: str, owner: int, file: Path) -> str:
     """Keep a file that came back sealed with an order; return its name among the attachments."""
-    data = system.read_bytes(file, MOST)
-    kind = _KINDS.get(file.suffix.lower(), "application/octet-stream")
-    return attachments.store(desk.vault, schema, owner, data, kind)
+    found = incoming.read(file)
+    return attachments.store(desk.vault, schema, owner, found.data, found.media_type)
 
 
 def _is_vault(desk: Desk, place: int) -> bool:

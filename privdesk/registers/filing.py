@@ -16,15 +16,16 @@ from sqlalchemy import insert, select, update
 from privdesk.core import system
 from privdesk.core.errors import DomainError
 from privdesk.core.fields import Audience, Choice, Field, Kind
+from privdesk.core.filekinds import media_type
 from privdesk.core.i18n import N_, _
 from privdesk.core.register import Action, Outcome, Row, Shown, State
+from privdesk.registers import incoming
 from privdesk.registers.desk import Change
 from privdesk.registers.pieces import REASON
 from privdesk.registers.records import Records
 from privdesk.vault import attachments
 from privdesk.vault.payloads import OFFICE
 
-MAX_BYTES = 50 * 1024 * 1024
 SLOT_NAME = 1
 STATES = (
     State("active", N_("On file"), "kept"),
@@ -49,22 +50,6 @@ ACTIONS = (
         help=N_("The file is destroyed; that it was there stays in the journal."),
     ),
 )
-_KINDS = {
-    ".pdf": "application/pdf",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".html": "text/html",
-    ".txt": "text/plain",
-}
-
-
-class EmptyPaperError(DomainError):
-    """{name} is empty. Nothing was attached; choose another file."""
-
-
-class PaperTooLargeError(DomainError):
-    """{name} is larger than 50 MiB. Nothing was attached; scan it with fewer dots or split it."""
 
 
 class OnePaperError(DomainError):
@@ -120,13 +105,8 @@ class Filed(Records):
 
         ``also`` names further columns and the records they point to.
         """
-        path = Path(file).expanduser()
-        data = system.read_bytes(path, MAX_BYTES + 1)
-        if not data:
-            raise EmptyPaperError(name=path.name)
-        if len(data) > MAX_BYTES:
-            raise PaperTooLargeError(name=path.name)
-        return self.keep(change, register, number, data, system.spoken(path), what, **also)
+        found = incoming.read(file)
+        return self.keep(change, register, number, found.data, found.name, what, **also)
 
     def keep(
         self,
@@ -140,7 +120,6 @@ class Filed(Records):
     ) -> int:
         """Seal data under a file's name with a record of a register."""
         paper: int = self.vault.new_ids()[0]
-        kind = _KINDS.get(Path(name).suffix.lower(), "application/octet-stream")
         stored: dict[str, Any] = {
             **{column: at for column, at in also.items() if at},
             self.LINKS[register]: number,
@@ -153,7 +132,7 @@ class Filed(Records):
                 bytes=len(data),
                 added_on=self.desk.today(),
                 digest=sha256(data).hexdigest(),
-                file=attachments.store(self.vault, OFFICE, paper, data, kind),
+                file=attachments.store(self.vault, OFFICE, paper, data, media_type(name, data)),
                 **stored,
             )
         )

@@ -11,6 +11,7 @@ from privdesk.core.conditions import Between
 from privdesk.core.errors import InvalidValueError
 from privdesk.core.register import Query, Row
 from privdesk.flows import guardian
+from privdesk.registers import incoming
 from privdesk.registers.consents import proof
 from privdesk.registers.consents.findings import judge
 from privdesk.registers.consents.refusals import BeforeConsentError, GrownUpError
@@ -275,7 +276,7 @@ def test_only_scans_are_evidence_of_one_consent(desk: Desk, purpose: Row, tmp_pa
     letter.write_bytes(b"PK\x03\x04")
     consents = desk.service("consents")
 
-    with pytest.raises(proof.EvidenceKindError):
+    with pytest.raises(incoming.NoSheetError):
         consents.act("evidence", [given.ref], {"file": str(letter)})
     with pytest.raises(proof.NoEvidenceError):
         consents.act("show-evidence", [given.ref], {"reason": "asked for"})

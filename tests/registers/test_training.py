@@ -21,6 +21,7 @@ from privdesk.registers.attendances.rules import (
 from privdesk.registers.courses.service import ProviderMissingError
 from privdesk.registers.desk import Desk
 from privdesk.registers.expiring import KeptStillError
+from privdesk.registers.incoming import NoSheetError
 from privdesk.registers.named import RecordInUseError
 from privdesk.registers.sessions import findings as plans
 from privdesk.registers.sessions.rules import SessionToComeError
@@ -28,7 +29,6 @@ from privdesk.registers.sessions.service import (
     DepartmentMissingError,
     NobodyAttendedError,
     NobodyToInviteError,
-    NoScanError,
     SheetMissingError,
 )
 from privdesk.registers.trained import standing, trained
@@ -248,7 +248,7 @@ def test_the_signed_sheet_is_kept_with_the_session(desk: Desk, tmp_path: Path) -
     with pytest.raises(SheetMissingError):
         act(desk, held, "show-sheet")
     (tmp_path / "list.txt").write_text("no scan")
-    with pytest.raises(NoScanError):
+    with pytest.raises(NoSheetError):
         act(desk, held, "file-sheet", file=str(tmp_path / "list.txt"))
 
     act(desk, held, "file-sheet", file=str(path))

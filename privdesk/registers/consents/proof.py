@@ -6,32 +6,13 @@ from pathlib import Path
 
 from sqlalchemy import update
 
-from privdesk.core import system
 from privdesk.core.errors import DomainError
+from privdesk.registers import incoming
 from privdesk.registers.desk import Change
 from privdesk.registers.expiring import destroy_sealed, require_over
 from privdesk.vault import attachments
 from privdesk.vault.payloads import FILE_SLOTS, PEOPLE, unpack_keys
 from privdesk.vault.session import Vault
-
-MOST = 50 * 1024 * 1024
-_KINDS = (  # first bytes, kind, ending
-    (b"%PDF-", "application/pdf", ".pdf"),
-    (b"\x89PNG\r\n\x1a\n", "image/png", ".png"),
-    (b"\xff\xd8\xff", "image/jpeg", ".jpg"),
-)
-
-
-class EvidenceKindError(DomainError):
-    """{file} is no PDF, PNG or JPG. Nothing was changed; save the evidence as one of these and
-    attach it again.
-    """
-
-
-class EvidenceTooLargeError(DomainError):
-    """{file} is larger than 50 MB. Nothing was changed; save the evidence smaller and attach it
-    again.
-    """
 
 
 class OneConsentError(DomainError):
@@ -42,23 +23,13 @@ class NoEvidenceError(DomainError):
     """No evidence is attached to {ref}. Nothing was changed; attach the scan first."""
 
 
-def kind_of(data: bytes) -> tuple[str, str] | None:
-    """Return the kind of a file and its ending, or None where it is none of those taken."""
-    return next(((kind, end) for head, kind, end in _KINDS if data.startswith(head)), None)
-
-
 def store(vault: Vault, consent: int, path: Path) -> str:
     """Seal a file as the evidence of a consent in the open transaction; return its name.
 
-    Raises ``EvidenceKindError`` for what is no PDF, PNG or JPG.
+    Raises ``NoSheetError`` for what is no PDF, PNG or JPG.
     """
-    data = system.read_bytes(path, MOST + 1)
-    if len(data) > MOST:
-        raise EvidenceTooLargeError(file=path.name)
-    kind = kind_of(data)
-    if kind is None:
-        raise EvidenceKindError(file=path.name)
-    return attachments.store(vault, PEOPLE, consent, data, kind[0])
+    found = incoming.read_sheet(path)
+    return attachments.store(vault, PEOPLE, consent, found.data, found.media_type)
 
 
 def expunge(change: Change, number: int) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, func, select, update
 from privdesk.core import references
 from privdesk.core.clock import office_time
 from privdesk.core.fields import Field
+from privdesk.core.filekinds import kind_of
 from privdesk.core.i18n import N_, _, ngettext
 from privdesk.core.register import Outcome, Query, Row, Shown
 from privdesk.core.rulebook import rule_number
@@ -235,9 +236,9 @@ class Consents(Standing, Records):
             data = attachments.read(self.vault, name)
             told = {"fields": ("evidence",), "reason": reason}
             change.note("record.looked", "consents", number, **told)
-        kind = proof.kind_of(data)
+        kind = kind_of(data)
         title = _(N_("Evidence of {ref}")).format(ref=refs[0])
-        shown = Shown(title, f"{refs[0]}{kind[1] if kind else ''}", data)
+        shown = Shown(title, f"{refs[0]}{kind.ending if kind else ''}", data)
         return Outcome(title, tuple(refs), shown)
 
     def expunge(self, refs: Sequence[str]) -> Outcome:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import select, update
 
-from privdesk.core import references, system
+from privdesk.core import references
 from privdesk.core.i18n import ngettext
 from privdesk.core.register import Outcome, Row
+from privdesk.registers import incoming
 from privdesk.registers.corrections import drawing, rules
 from privdesk.registers.corrections.fields import (
     SLOT_ACCEPTED,
@@ -29,8 +29,6 @@ from privdesk.vault import attachments
 from privdesk.vault.payloads import OFFICE, PEOPLE
 
 REPLY_DAYS = 7
-MAX_EVIDENCE = 50 * 1024 * 1024
-_KINDS = {".pdf": "application/pdf", ".png": "image/png", ".jpg": "image/jpeg"}
 Values = Mapping[int, tuple[str, str]]
 
 
@@ -112,14 +110,14 @@ class Corrections(Records):
     ) -> Outcome:
         """Enter what a recipient replied; what is not wholly done stays open."""
         day = on or self.desk.today()
-        data = system.read_bytes(Path(file), MAX_EVIDENCE) if file else None
+        evidence = incoming.read(file) if file else None
         files: list[str] = []
         with self.desk.change() as change:
             for row in self.rows([self.number(ref) for ref in refs]):
                 rules.require_state(row.ref, State(row.state), State.SENT, State.DIFFERS)
                 rules.check_reply(row.ref, day, row.values["sent_on"], self.desk.today())
-                if data is not None:
-                    self._keep(change, row.id, data, Path(file).suffix.lower())
+                if evidence is not None:
+                    self._keep(change, row.id, evidence)
                 self.vault.payloads.put(OFFICE, row.id, {SLOT_BY: by})
                 self.vault.payloads.put(PEOPLE, row.id, {SLOT_NOTE: note or None})
                 after = rules.after_reply(Result(result))
@@ -254,9 +252,9 @@ class Corrections(Records):
         self.vault.payloads.drop(PEOPLE, number)
         return files
 
-    def _keep(self, change: Change, number: int, data: bytes, ending: str) -> None:
-        kind = _KINDS.get(ending, "application/octet-stream")
-        name = attachments.store(self.vault, PEOPLE, number, data, kind)
+    def _keep(self, change: Change, number: int, evidence: incoming.Incoming) -> None:
+        kept = evidence.data, evidence.media_type
+        name = attachments.store(self.vault, PEOPLE, number, *kept)
         self._put(change, number, evidence=name)
 
     def _put(self, change: Change, number: int, **values: Any) -> None:

@@ -6,17 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import insert, select, update
 
-from privdesk.core import references, strokes, system
+from privdesk.core import references, strokes
 from privdesk.core.errors import DomainError
 from privdesk.core.fields import Kind
 from privdesk.core.i18n import N_, _, ngettext
 from privdesk.core.register import Outcome, Query, Row, Shown
 from privdesk.core.values import to_column
+from privdesk.registers import incoming
 from privdesk.registers.desk import Change
 from privdesk.registers.pledges import expunging, proof, rules, searching
 from privdesk.registers.pledges.fields import ENTERED, KINDS, OPEN, PAPER, SLOT_HEAD, SLOT_STROKES
@@ -25,7 +25,6 @@ from privdesk.registers.sworn import in_time
 from privdesk.vault import attachments
 from privdesk.vault.payloads import FILE_SLOTS, OFFICE, unpack_keys
 
-MOST = 50 * 1024 * 1024
 CALLED = N_("{name} · {kind}")
 _LABELS = {choice.key: choice.label for choice in KINDS}
 
@@ -320,10 +319,9 @@ class Pledges(Records):
         """Return the scan of a sheet as a PDF; refuse another pledge's, or one nobody signed."""
         from privdesk.documents import stacks
 
-        path = Path(file).expanduser()
-        data, (row,) = system.read_bytes(path, MOST), self.rows([number])
-        proof.require_own(self.desk, row, data, path.name)
-        return stacks.whole(data, path.name)
+        found, (row,) = incoming.read(file), self.rows([number])
+        proof.require_own(self.desk, row, found.data, found.name)
+        return stacks.whole(found.data, found.name)
 
     def _forget_scan(self, change: Change, number: int) -> None:
         sql = f"SELECT body FROM {OFFICE}.keys WHERE id = ?"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from sqlalchemy import insert, select, update
 
 from privdesk.core import references, system
 from privdesk.core.errors import DomainError
+from privdesk.core.filekinds import SHEETS, TIFF, kind_of, media_type
 from privdesk.core.i18n import N_, _
 from privdesk.core.register import Outcome, Row
 from privdesk.registers.desk import Change
@@ -18,33 +19,10 @@ from privdesk.registers.records import Records
 from privdesk.vault import attachments
 from privdesk.vault.payloads import PEOPLE
 
-MAX_BYTES = 50 * 1024 * 1024
 SIGNED = ("mandate", "form", "identity")
 """What is attached as a scan of a signed paper."""
-_SCANS = (b"%PDF-", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
 _MESSAGES = (".eml", ".txt")
 SLOT_NAME, SLOT_REMOVED = 1, 2
-_KINDS = {
-    ".pdf": "application/pdf",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".tif": "image/tiff",
-    ".txt": "text/plain",
-    ".eml": "message/rfc822",
-}
-
-
-class EmptyFileError(DomainError):
-    """{name} is empty. Nothing was attached; choose another file."""
-
-
-class NoFileError(DomainError):
-    """{name} is no file. Nothing was attached; choose a file."""
-
-
-class TooLargeError(DomainError):
-    """{name} is larger than 50 MB. Nothing was attached; save it smaller and attach it again."""
 
 
 class NoScanError(DomainError):
@@ -63,25 +41,13 @@ class SeveralError(DomainError):
     """Attachments are taken out one by one. Nothing was written; choose one."""
 
 
-def read(path: Path) -> bytes:
-    """Return the content of a file that is to be attached, 50 MiB at most."""
-    path = path.expanduser()
-    if path.exists() and not path.is_file():
-        raise NoFileError(name=path.name)
-    data = system.read_bytes(path, MAX_BYTES + 1)
-    if not data:
-        raise EmptyFileError(name=path.name)
-    if len(data) > MAX_BYTES:
-        raise TooLargeError(name=path.name)
-    return data
-
-
 def require_scan(data: bytes, name: str) -> None:
     """Refuse as a mandate, form or proof what nobody could read (Decree 45(2)).
 
     A scan or PDF by its content, or a message or text that came with the request.
     """
-    if not data.startswith(_SCANS) and Path(name).suffix.lower() not in _MESSAGES:
+    scan = kind_of(data, (*SHEETS, TIFF)) is not None
+    if not scan and PurePath(name).suffix.lower() not in _MESSAGES:
         raise NoScanError(name=name)
 
 
@@ -90,8 +56,7 @@ class Enclosures(Records):
 
     def enter(self, change: Change, request: int, data: bytes, name: str, what: str) -> int:
         """Seal a file with the keys of a case; return the attachment's number."""
-        kind = _KINDS.get(Path(name).suffix.lower(), "application/octet-stream")
-        file = attachments.store(self.vault, PEOPLE, request, data, kind)
+        file = attachments.store(self.vault, PEOPLE, request, data, media_type(name, data))
         number = self.vault.new_ids()[0]
         at = self.desk.now().isoformat(timespec="seconds")
         change.sql.execute(

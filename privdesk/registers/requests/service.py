@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import func, or_, select, update
@@ -14,13 +13,13 @@ from privdesk.core.clock import office_date
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import N_, _, current, ngettext
 from privdesk.core.register import Outcome, Row
+from privdesk.registers import incoming
 from privdesk.registers.conditions import stored
 from privdesk.registers.desk import Change
 from privdesk.registers.records import Records
 from privdesk.registers.requests import (
     amending,
     claims,
-    enclosures,
     ending,
     expunging,
     fees,
@@ -314,11 +313,10 @@ class Requests(Records):
 
     def attach(self, refs: Sequence[str], *, file: str, what: str = "") -> Outcome:
         """Seal a file with the keys of a case."""
-        data = enclosures.read(Path(file))
-        self._each(
-            refs, lambda change, n: steps.attach(change, n, data, Path(file).name, what or "other")
-        )
-        return Outcome(_(N_("Attached: {name}")).format(name=Path(file).name), tuple(refs))
+        found = incoming.read(file)
+        told = found.data, found.name, what or "other"
+        self._each(refs, lambda change, n: steps.attach(change, n, *told))
+        return Outcome(_(N_("Attached: {name}")).format(name=found.name), tuple(refs))
 
     def withdraw(self, refs: Sequence[str], *, reason: str) -> Outcome:
         """Note that the person takes the request back."""

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import update
 
-from privdesk.core import system
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import N_, _, ngettext
 from privdesk.core.register import Outcome, Row, Shown
+from privdesk.registers import incoming
 from privdesk.registers.desk import Change
 from privdesk.registers.records import Records
 from privdesk.registers.sessions import rules
@@ -22,8 +21,6 @@ from privdesk.registers.trained import standing
 from privdesk.vault import attachments
 from privdesk.vault.payloads import FILE_SLOTS, OFFICE, unpack_keys
 
-SCANS = (b"%PDF-", b"\x89PNG", b"\xff\xd8")
-MOST = 50 * 1024 * 1024
 AHEAD = timedelta(days=60)
 """Whose training ends within so many days is invited with those whose training is over."""
 
@@ -53,12 +50,6 @@ class NobodyAttendedError(DomainError):
 class SheetMissingError(DomainError):
     """No signed attendance sheet of {ref} is on file. Nothing was changed; put the scan on file
     first.
-    """
-
-
-class NoScanError(DomainError):
-    """{file} is neither a PDF nor a PNG or JPEG picture. Nothing was changed; scan the sheet as one
-    of these.
     """
 
 
@@ -158,12 +149,8 @@ class Sessions(Records):
         from privdesk.documents.preview import page_count
         from privdesk.documents.scans import as_pdf
 
-        number, path = self._one(refs), Path(file).expanduser()
-        data = system.read_bytes(path, MOST)
-        if not data.startswith(SCANS):
-            raise NoScanError(file=path.name)
-        data = as_pdf(data)
-        pages = page_count(data)
+        data = as_pdf(incoming.read_sheet(file).data)
+        number, pages = self._one(refs), page_count(data)
         with self.desk.change() as change:
             self._forget_sheet(change, number)
             name = attachments.store(self.vault, OFFICE, number, data, "application/pdf")

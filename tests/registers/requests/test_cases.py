@@ -9,9 +9,10 @@ import pytest
 
 from privdesk.core.errors import InvalidValueError
 from privdesk.core.register import Row
+from privdesk.registers import incoming
 from privdesk.registers.desk import Desk
 from privdesk.registers.expiring import KeptStillError
-from privdesk.registers.requests import amending, enclosures, fees, rules, steps
+from privdesk.registers.requests import amending, fees, rules, steps
 from privdesk.registers.requests import service as cases
 from privdesk.vault import attachments
 from privdesk.vault.payloads import OFFICE, PEOPLE
@@ -237,7 +238,7 @@ def test_an_attachment_is_sealed_with_the_case_and_taken_out_again(
 def test_an_empty_file_is_no_attachment(desk: Desk, tmp_path: Path) -> None:
     empty = tmp_path / "empty.pdf"
     empty.touch()
-    with pytest.raises(enclosures.EmptyFileError):
+    with pytest.raises(incoming.EmptyFileError):
         act(desk, take(desk), "attach", file=str(empty))
 
 

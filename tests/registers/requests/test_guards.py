@@ -9,6 +9,7 @@ import pytest
 
 from privdesk.core.errors import InvalidValueError
 from privdesk.core.system import PathTakenError
+from privdesk.registers import incoming
 from privdesk.registers.desk import Desk
 from privdesk.registers.records import NotVoidableError
 from privdesk.registers.requests import amending, enclosures, fees
@@ -53,7 +54,7 @@ def test_only_a_scan_is_a_mandate(desk: Desk, tmp_path: Path) -> None:
     assert (
         act(desk, row, "attach", file=scan(tmp_path, b"x", "m.exe")).values["mandate"] is not True
     )
-    with pytest.raises(enclosures.NoFileError):
+    with pytest.raises(incoming.NoFileError):
         act(desk, row, "attach", file="/dev/zero")
     assert act(desk, row, "attach", file=scan(tmp_path), what="mandate").values["mandate"] is True
 
