@@ -15,7 +15,7 @@ from privdesk.core.i18n import N_
 from privdesk.journal.checkpoint import Checkpoint, body
 from privdesk.journal.log import COLUMNS, Entry, Journal, read_entry
 from privdesk.journal.merkle import Frontier, leaf_hash
-from privdesk.vault import crypto
+from privdesk.vault import crypto, lineage
 from privdesk.vault.session import Vault
 
 _NEAR = 64  # places before and behind where an entry that was moved is looked for
@@ -250,4 +250,6 @@ def _heads(vault: Vault) -> dict[int, Checkpoint]:
 def _signature_holds(vault: Vault, head: Checkpoint) -> bool:
     person = vault.header.by_id(head.person)
     message = body(head.vault, head.size, head.root)
-    return person is not None and crypto.signed(person.signing, head.signature, message)
+    if person is None or not lineage.signs(vault.header, person):
+        return False
+    return crypto.signed(person.signing, head.signature, message)

@@ -119,7 +119,8 @@ def _first_rows(connection: engine.Connection, made: Made) -> None:
     for schema in ("keys_office", "keys_people"):
         create_keys_file(connection, schema, made.header.vault, made.epoch.epoch)
     match_key = os.urandom(32)
-    connection.execute("INSERT INTO keys_people.meta VALUES ('match', ?)", (match_key,))
+    people = [("match", match_key), (lineage.PIN, lineage.pin(made.header))]
+    connection.executemany("INSERT INTO keys_people.meta VALUES (?, ?)", people)
     search.create(connection, made.header.vault, made.epoch.epoch)
     rows = {
         "vault": made.header.vault,

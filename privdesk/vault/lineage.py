@@ -7,8 +7,12 @@ her own key, into her own slot, the newest link she has seen. At unlocking the l
 that link to the header as it is. A person, a role key or a certificate that no officer brought in
 is refused, whoever wrote the file.
 
-What stays: somebody who was an officer when a person last opened the vault could lead that person
-astray after a removal that she has not seen, with the folder at hand.
+A slot can be put back to what it was before a removal; it is still signed by its owner. So the
+newest link is also kept in ``keys-people.db``, which nobody opens who was removed: the line of the
+header has to contain it (``contains``).
+
+What stays: a person without PERSONAL, who has no file that a removed officer cannot write, may be
+led astray by her. Nothing that the removed officer does not have can be had from that person.
 """
 
 from __future__ import annotations
@@ -24,6 +28,7 @@ from privdesk.vault.errors import HeaderDamagedError
 from privdesk.vault.header import Header, Link, Person, Slot
 
 HOLDERS = ("officer", "recovery")  # roles with PERSONAL
+PIN = "line"  # under which keys-people.db keeps the newest link
 
 
 def commitment(vault: str, name: str, key: bytes) -> str:
@@ -50,11 +55,20 @@ def digest(vault: str, link: Link) -> str:
 
 
 def core(head: Header) -> str:
-    """Return the digest of what only officers change: who they are, and the role keys; in hex."""
+    """Return the digest of what only officers change: who they are, and the role keys; in hex.
+
+    Of former ones name and key stand in it too: nobody signs in the name of one who has left.
+    """
+    holders, known = list(_holders(head)), ever(head)
     people = [
         {"id": p.id, "name": p.name, "role": p.role}
         | {"exchange": p.exchange.hex(), "signing": p.signing.hex()}
-        for p in _holders(head)
+        for p in holders
+    ]
+    former = [
+        {"id": p.id, "name": p.name, "signing": p.signing.hex()}
+        for p in head.people
+        if p not in holders and p.signing in known
     ]
     told = {
         "vault": head.vault,
@@ -63,6 +77,7 @@ def core(head: Header) -> str:
         "generations": head.generations,
         "commitments": head.commitments,
         "people": people,
+        **({"former": former} if former else {}),
     }
     text = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return sha256(text.encode()).hexdigest()
@@ -112,15 +127,49 @@ def check(head: Header, person: Person, keys: KeyPair, roles: Mapping[str, bytes
             raise HeaderDamagedError(cause=f"role key {name} comes from no officer")
 
 
+def pin(head: Header) -> bytes:
+    """Return what keys-people.db keeps of the newest link: its number and digest."""
+    last = head.links[-1]
+    return f"{last.number}:{digest(head.vault, last)}".encode()
+
+
+def contains(head: Header, kept: bytes | None) -> bool:
+    """Whether the line of a header, once checked, has the link that keys-people.db keeps."""
+    known = {f"{link.number}:{digest(head.vault, link)}".encode() for link in head.links}
+    return kept in known
+
+
+def officer_keys(head: Header) -> frozenset[bytes]:
+    """Return the signing keys of the officers (and the kit) there are now."""
+    return frozenset(head.links[-1].officers) if head.links else frozenset()
+
+
+def ever(head: Header) -> frozenset[bytes]:
+    """Return the signing keys of everybody who was an officer (or a kit) at any time."""
+    return frozenset(key for link in head.links for key in link.officers)
+
+
+def signs(head: Header, person: Person | None) -> bool:
+    """Whether what a person of the header signed counts: an officer stands in the line."""
+    return person is not None and (person.role not in HOLDERS or person.signing in ever(head))
+
+
 def _line(head: Header, slot: Slot) -> None:
-    """Walk from the link that a slot names to the end; each is signed by one of the one before."""
+    """Walk from the link that a slot names to the end; each is signed by one of the one before.
+
+    Those before it are bound by the digests that each link has of the one before.
+    """
     at = next((link for link in head.links if link.number == slot.seen), None)
     if at is None or digest(head.vault, at) != slot.link:
         raise HeaderDamagedError(cause="the line of its officers is another one")
-    for link in head.links[head.links.index(at) + 1 :]:
-        follows = link.number == at.number + 1 and link.before == digest(head.vault, at)
+    before, number = "", 0
+    for link in head.links:
+        if (link.number, link.before) != (number + 1, before):
+            raise HeaderDamagedError(cause="the line of its officers is broken")
+        number, before = link.number, digest(head.vault, link)
+    for link in head.links[at.number :]:
         signed = crypto.signed(link.by, link.signature, message(head.vault, link))
-        if not follows or not signed or link.by not in at.officers:
+        if not signed or link.by not in at.officers:
             raise HeaderDamagedError(cause="the line of its officers is broken")
         at = link
 

@@ -5,38 +5,31 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from privdesk.core import system
 from privdesk.core.clock import office_date
-from privdesk.vault import attachments, engine, handovers, header, hotjournals, slots
+from privdesk.vault import attachments, engine, header, hotjournals, lineage, slots
+from privdesk.vault.account import Secrets, generations, keys_for, secrets_of, settle, why_not
 from privdesk.vault.engine import FILES, Connection
 from privdesk.vault.epoch import Dropped, EpochSecret, EpochStore
 from privdesk.vault.errors import (
     DamagedFileError,
-    DeclaredElsewhereError,
     FilesDisagreeError,
     ForeignVaultError,
     HeaderDamagedError,
     HeaderOfOtherEpochError,
     MissingFileError,
-    NoEpochSecretError,
     OlderCopyError,
     ReadOnlyVaultError,
-    RollElsewhereError,
     RollPendingError,
-    StaleEpochError,
-    StaleVaultError,
     VaultInUseError,
 )
 from privdesk.vault.header import PERSONAL, REGISTER, Header
 from privdesk.vault.search import schema as search
 from privdesk.vault.session import (
-    DECLARED,
     DROPPED,
-    PERSONAL_FILES,
     Unlocked,
     Vault,
     facts_table,
@@ -44,24 +37,6 @@ from privdesk.vault.session import (
 )
 
 LOCK_FILE = "vault.lock"
-
-
-@dataclass(frozen=True)
-class Secrets:
-    """The epoch secrets this account holds."""
-
-    current: EpochSecret | None
-    next: EpochSecret | None
-    apart: EpochSecret | None = None  # of a declared restore that waits
-
-    @classmethod
-    def of(cls, store: EpochStore) -> Secrets:
-        """Return what an account holds now."""
-        return cls(store.current(), store.next(), store.apart())
-
-    def all(self) -> list[EpochSecret]:
-        """Return those there are, the present one first."""
-        return [s for s in (self.current, self.next, self.apart) if s is not None]
 
 
 def look(folder: Path) -> Header:
@@ -174,7 +149,9 @@ def _open(
     try:
         vault = Vault(folder, head, unlocked, connection, store, lock, key)
         _check_header(vault)
-        _attach_keys(vault)
+        used = _attach_keys(vault)
+        _check_officers(vault)
+        settle(vault, used, done=(vault.meta("roll") or "done") == "done")
         _attach_search(vault)
         hotjournals.sweep(folder)
         _check_counters(vault)
@@ -185,11 +162,6 @@ def _open(
     return vault
 
 
-def _generations(unlocked: Unlocked, role: str) -> list[str]:
-    found = [name.partition(":")[2] for name in unlocked.roles if name.startswith(role + ":")]
-    return [f":{g}" for g in sorted(found, key=int, reverse=True)]
-
-
 def open_register(
     folder: Path, head: Header, unlocked: Unlocked, *, read_only: bool = False
 ) -> tuple[Connection, bytes]:
@@ -197,7 +169,7 @@ def open_register(
     path = folder / FILES["main"]
     if not path.is_file():
         raise MissingFileError(file=path.name)
-    for generation in _generations(unlocked, REGISTER):
+    for generation in generations(unlocked, REGISTER):
         key = file_key("main", head.vault, unlocked.roles, None, generation)
         try:
             connection = engine.connect(path, key, read_only=read_only)
@@ -241,21 +213,15 @@ def committed_head(vault: Vault) -> Header:
     return newer
 
 
-def _keys_for(vault: Vault, schema: str, secrets: Secrets) -> Iterator[tuple[EpochSecret, bytes]]:
-    role = PERSONAL if schema in PERSONAL_FILES else REGISTER
-    for secret in secrets.all():
-        for generation in _generations(vault.unlocked, role):
-            yield secret, file_key(schema, vault.id, vault.unlocked.roles, secret, generation)
-
-
-def _attach_keys(vault: Vault) -> None:
-    secrets = _secrets(vault)
+def _attach_keys(vault: Vault) -> EpochSecret:
+    """Open the keys files; return the secret that fits."""
+    secrets = secrets_of(vault)
     wanted = ["keys_office"] + (["keys_people"] if PERSONAL in vault.unlocked.roles else [])
     for schema in wanted:
         path = vault.folder / FILES[schema]
         if not path.is_file():
             raise MissingFileError(file=path.name)
-        for secret, key in _keys_for(vault, schema, secrets):
+        for secret, key in keys_for(vault, schema, secrets):
             try:
                 vault.attach(schema, key)
             except (engine.DatabaseError, DamagedFileError):
@@ -263,71 +229,10 @@ def _attach_keys(vault: Vault) -> None:
             used = secret
             break
         else:
-            raise _why_not(vault, schema, secrets)
-    roll = vault.meta("roll") or "done"
-    if roll != "done" and not vault.sees_people:
+            raise why_not(vault, schema, secrets)
+    if (vault.meta("roll") or "done") != "done" and not vault.sees_people:
         raise RollPendingError
-    _settle(vault, used, done=roll == "done")
-
-
-def _settle(vault: Vault, used: EpochSecret, *, done: bool) -> None:
-    """Finish what a crash cut off in this account: only what opened the vault is taken for good.
-
-    Where a roll is not ``done``, its next secret stays what it is.
-    """
-    store = vault.epochs
-    if done and used == store.next():
-        store.settle(used.epoch)
-    if not vault.meta(DECLARED) and used == store.apart() and store.next() is None:
-        store.take_apart(used.epoch)
-    if done:
-        store.tidy()
-
-
-def _secrets(vault: Vault) -> Secrets:
-    store = vault.epochs
-    secrets = Secrets.of(store)
-    if not secrets.all():
-        raise DeclaredElsewhereError if vault.meta(DECLARED) else NoEpochSecretError
-    taken = take_handover(vault, secrets)
-    return Secrets.of(store) if taken else secrets
-
-
-def take_handover(vault: Vault, secrets: Secrets) -> bool:
-    """Take the secret that the last roll left for this account; return whether one was taken.
-
-    A next secret of this account’s own does not hold it up where another account has finished
-    the roll in its place, nor does that of a declared restore whose approval changed the secret
-    at once.
-    """
-    epoch, held = int(vault.meta("epoch") or 1), secrets.current or secrets.next
-    if held is not None and held.epoch >= epoch:
-        return False
-    others = [s for s in (secrets.next, secrets.apart) if s is not None and s.epoch >= epoch]
-    found = handovers.taken(vault, epoch)
-    if found is not None and found not in others:
-        vault.epochs.write_current(found)
-        vault.taken_handover = True
-        if secrets.apart is not None and secrets.apart.epoch < epoch:
-            vault.epochs.drop_apart()
-        return True
-    if others:  # a roll of this account, or a restore that it declared
-        return False
-    if vault.meta(DECLARED):
-        raise DeclaredElsewhereError
-    raise StaleEpochError(held=max(s.epoch for s in secrets.all()), vault=epoch)
-
-
-def _why_not(vault: Vault, schema: str, secrets: Secrets) -> Exception:
-    if (vault.meta("roll") or "done") != "done" and vault.epochs.next() is None:
-        return RollElsewhereError() if PERSONAL in vault.unlocked.roles else RollPendingError()
-    held = max(s.epoch for s in secrets.all())
-    epoch = int(vault.meta("epoch") or 1)
-    if held > epoch:
-        return StaleVaultError(name=vault.folder.name, vault=epoch, held=held)
-    if held < epoch:
-        return StaleEpochError(held=held, vault=epoch)
-    return DamagedFileError(file=FILES[schema])
+    return used
 
 
 def _attach_search(vault: Vault) -> None:
@@ -336,7 +241,7 @@ def _attach_search(vault: Vault) -> None:
     path = vault.folder / FILES["search"]
     secrets = Secrets.of(vault.epochs)
     if path.is_file():
-        for _secret, key in _keys_for(vault, "search", secrets):
+        for _secret, key in keys_for(vault, "search", secrets):
             try:
                 vault.attach("search", key)
             except (engine.DatabaseError, DamagedFileError):
@@ -354,6 +259,12 @@ def _tells_of_itself(vault: Vault) -> bool:
         return search.about(vault.raw) is not None
     except engine.DatabaseError:
         return False
+
+
+def _check_officers(vault: Vault) -> None:
+    """Refuse a head whose line lacks the link that officers have kept in their own file."""
+    if vault.sees_people and not lineage.contains(vault.header, vault.people_meta(lineage.PIN)):
+        raise HeaderDamagedError(cause="the line of its officers is not the one kept in the vault")
 
 
 def _check_dropped(vault: Vault) -> None:

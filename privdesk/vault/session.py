@@ -240,6 +240,7 @@ class Vault:
         self.set_meta("header_previous", self.header.digest())
         self.set_meta("header", signed.digest())
         self.set_meta("header_text", signed.text().decode())
+        self._pin_officers(signed)
         self._new_header = signed
 
     def note_officers(self) -> bool:
@@ -248,6 +249,7 @@ class Vault:
         Inside a transaction; return whether the header has to be published.
         """
         if not lineage.behind(self.header, self.person.slot):
+            self._pin_officers(self.header)
             return False
         self.store_header(lineage.seen(self.header, self.person, self.unlocked.keys))
         return True
@@ -302,6 +304,14 @@ class Vault:
         at: TracebackType | None,
     ) -> None:
         self.close()
+
+    def _pin_officers(self, head: Header) -> None:
+        """Keep the newest link where only officers write: no older slot leads past it."""
+        if PEOPLE in engine.attached(self.raw) and self.people_meta(lineage.PIN) != lineage.pin(
+            head
+        ):
+            sql = f"INSERT OR REPLACE INTO {PEOPLE}.meta (name, value) VALUES (?, ?)"
+            self.raw.execute(sql, (lineage.PIN, lineage.pin(head)))
 
     def _note_dropped(self) -> Dropped | None:
         """Write down that this transaction dropped keys, for accounts that open the vault later."""

@@ -72,6 +72,14 @@ def core(head: dict[str, Any]) -> str:
         for someone in head["people"]
         if someone["active"] and someone["role"] in ("officer", "recovery")
     ]
+    ever = {key for link in head["links"] for key in link["officers"]}
+    former = [
+        {"id": someone["id"], "name": someone["name"], "signing": b64(someone["signing"]).hex()}
+        for someone in head["people"]
+        if not (someone["active"] and someone["role"] in ("officer", "recovery"))
+        and someone["signing"] in ever
+    ]
+    told |= {"former": former} if former else {}
     return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -85,15 +93,18 @@ def link_message(vault: str, link: dict[str, Any]) -> bytes:
 def line_of_officers(head: dict[str, Any], slot: dict[str, Any]) -> None:
     """Raise unless officers lead from the link that a slot names to the header as it is."""
     before: dict[str, Any] | None = None
-    for link in head["links"]:
+    digest = ""
+    for number, link in enumerate(head["links"], 1):
         message = link_message(head["vault"], link)
+        if (link["number"], link["before"]) != (number, digest):
+            raise ValueError("a broken line of officers")
+        digest = sha256(message).hexdigest()
         if link["number"] == slot["seen"]:
             if sha256(message).hexdigest() != slot["link"]:
                 raise ValueError("another line of officers")
             before = link
         elif before is not None:
-            told = sha256(link_message(head["vault"], before)).hexdigest()
-            if link["before"] != told or link["by"] not in before["officers"]:
+            if link["by"] not in before["officers"]:
                 raise ValueError("a broken line of officers")
             signed(b64(link["by"]), b64(link["signature"]), message)
             before = link

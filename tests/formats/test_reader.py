@@ -141,6 +141,11 @@ def test_files_say_what_the_register_says_of_them(read: Read) -> None:
         meta = dict(read.files[file].execute("SELECT name, value FROM meta"))
         assert meta["vault"] == read.vault
         assert (int(meta["epoch"]), int(meta["counter"])) == told[file[:-3].replace("-", "_")]
+    links = {
+        f"{link['number']}:{sha256(reader.link_message(read.vault, link)).hexdigest()}"
+        for link in read.head["links"]
+    }
+    assert meta["line"].decode() in links
     meta = dict(register.execute("SELECT name, value FROM meta"))
     assert meta["header"] == sha256((read.folder / "vault.json").read_bytes()).hexdigest()
     assert (meta["roll"], int(meta["epoch"])) == ("done", read.epoch[0])

@@ -11,6 +11,7 @@ from privdesk.journal.log import Note
 from privdesk.journal.merkle import Frontier, leaf_hash
 from privdesk.registers.desk import Desk
 from privdesk.vault import crypto
+from privdesk.vault.crypto import KeyPair
 from tests.copies import AUDITOR, switch_to
 from tests.desks import ALICE, BORA
 
@@ -277,6 +278,24 @@ def test_a_head_signed_by_somebody_unknown_is_found(desk: Desk) -> None:
     spoil(desk, f"UPDATE journal_heads SET person = 99 WHERE size = {last}")
 
     assert verify.SIGNATURE in faults(desk)[last]
+
+
+def test_a_head_signed_by_an_officer_whom_no_officer_enrolled_is_found(desk: Desk) -> None:
+    """An administrator can write former people of any name and key into the header."""
+    last = fill(desk)
+    head, false = desk.vault.header, KeyPair.fresh()
+    never = replace(desk.vault.person, id=99, name="Never", active=False, sealed={})
+    never = replace(never, exchange=false.exchange_public, signing=false.signing_public)
+    desk.vault.header = head.with_person(never)
+    signed = crypto.signer(false.signing).sign(desk.journal.checkpoint().body)
+    with desk.vault.transaction():
+        desk.vault.raw.execute(
+            "UPDATE journal_heads SET person = 99, signature = ? WHERE size = ?", (signed, last)
+        )
+
+    assert verify.SIGNATURE in faults(desk)[last]
+    desk.vault.header = head.with_person(replace(never, role="manager"))
+    assert verify.SIGNATURE not in faults(desk)[last]  # only that it is another's entry
 
 
 def test_an_entry_in_anothers_name_is_found(desk: Desk) -> None:

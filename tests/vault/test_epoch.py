@@ -10,7 +10,7 @@ import pytest
 
 from privdesk.core import system
 from privdesk.flows import rolling
-from privdesk.vault import opening, roll
+from privdesk.vault import handovers, opening, roll
 from privdesk.vault.epoch import EpochSecret, EpochStore
 from privdesk.vault.errors import (
     NoEpochSecretError,
@@ -167,6 +167,23 @@ def test_an_account_too_far_behind_is_told_so(vault: Path, tmp_path: Path) -> No
     be_account(second)
     with pytest.raises(StaleEpochError, match="epoch 1"):
         open_as(vault, BORA)
+
+
+def test_a_false_secret_that_was_left_replaces_no_true_one(vault: Path, tmp_path: Path) -> None:
+    """Whoever has REGISTER can write the table of what was left."""
+    second = tmp_path / "second"
+    second_account(vault, second)
+    roll_once(vault, tmp_path / "c2.key")
+    desk = open_as(vault)
+    with desk.vault.transaction():
+        handovers.leave(desk.vault, EpochSecret(desk.vault.id, 2, bytes(32)))
+    desk.vault.close()
+
+    be_account(second)
+    held = store_of(vault).current()
+    with pytest.raises(StaleEpochError, match="epoch 1"):
+        open_as(vault, BORA)
+    assert store_of(vault).current() == held
 
 
 def test_an_old_secret_alone_follows_nowhere(vault: Path, tmp_path: Path) -> None:

@@ -85,16 +85,17 @@ ATTACKS = (
 )
 
 
-def write(vault: Path, change: Callable[[Header], Header]) -> None:
+def write(vault: Path, change: Callable[[Header], Header], by: str = MANAGER) -> None:
     """Write a header as a manager can: her REGISTER, an ADMIN of her own, the folder."""
     head = header.read(vault)
-    unlocked = slots.unlock(head, MANAGER, PASSPHRASES[MANAGER])
-    admin = KeyPair.fresh()
-    head = replace(change(head), admin_key=admin.signing_public)
+    admin, name = KeyPair.fresh(), f"{ADMIN}:{head.generations[ADMIN]}"
+    unlocked = slots.unlock(head, by, PASSPHRASES[by])
+    told = {**head.commitments, name: lineage.commitment(head.vault, name, admin.signing)}
+    head = replace(head, admin_key=admin.signing_public, commitments=told)
     for who in head.people:
-        if f"{ADMIN}:1" in who.sealed:
+        if name in who.sealed:
             head = head.with_person(header.seal_role(head, who, ADMIN, admin.signing))
-    head = head.signed_by(admin.signing)
+    head = change(head).signed_by(admin.signing)
     key = file_key("main", head.vault, unlocked.roles, None)
     connection = engine.connect(vault / "register.db", key)
     facts = {
@@ -190,6 +191,43 @@ def test_a_removed_officer_signs_no_link(vault: Path) -> None:
         lineage.check(head, alice.person, alice.keys, {})
 
 
+def demoted(vault: Path, tmp_path: Path) -> Callable[[Header], Header]:
+    """Make the second officer a manager; return what she then makes of a header.
+
+    She puts the slots of before back, which their owners have signed, and goes on from there with
+    a link of her own.
+    """
+    before = header.read(vault)
+    desk = open_as(vault, BORA)
+    keys = desk.vault.unlocked.keys
+    desk.vault.close()
+    desk = open_as(vault)
+    people.change_role(desk, BORA, "manager")
+    rolling.run(desk, tmp_path / "c2.key")
+    desk.vault.close()
+
+    def fork(head: Header) -> Header:
+        for old in before.people:
+            who = head.by_id(old.id)
+            assert who is not None
+            head = head.with_person(replace(who, slot=old.slot))
+        return lineage.extended(replace(planted(head), links=before.links), keys)
+
+    return fork
+
+
+def test_old_slots_lead_nobody_to_a_fork_of_the_line(
+    vault: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(vault, demoted(vault, tmp_path), BORA)
+    assert slots.unlock(header.read(vault), ALICE, PASSPHRASES[ALICE])  # the line holds, by itself
+    with pytest.raises(HeaderDamagedError, match="kept in the vault"):
+        open_as(vault)
+
+    monkeypatch.setattr(lineage, "contains", lambda *_all: True)  # the control
+    open_as(vault).vault.close()
+
+
 def test_a_commitment_gives_no_key_away(vault: Path) -> None:
     head = header.read(vault)
     alice = slots.unlock(head, ALICE, PASSPHRASES[ALICE])
@@ -200,3 +238,27 @@ def test_a_commitment_gives_no_key_away(vault: Path) -> None:
         if ":" in name:
             assert head.commitments[name] == lineage.commitment(head.vault, name, key)
     assert crypto.derive(b"0" * 32, "x") != crypto.derive(b"1" * 32, "x")
+
+
+def test_an_administrator_signs_in_nobodys_name(vault: Path) -> None:
+    """Neither as a former officer whose key she changes, nor as one who never was."""
+    desk = open_as(vault)
+    people.add(desk, "Nora New", "officer", NEW, FLOOR)
+    people.remove(desk, BORA)
+    desk.vault.close()
+    head = header.read(vault)
+    alice = slots.unlock(head, ALICE, PASSPHRASES[ALICE])
+    former = next(p for p in head.people if p.name == BORA)
+    slot = header.signed_slot(head.vault, former.slot, OWN)
+    for changed in (
+        replace(former, signing=OWN.signing_public, slot=slot),
+        replace(former, name="Nora Old"),
+    ):
+        with pytest.raises(HeaderDamagedError, match="no officer signed"):
+            lineage.check(head.with_person(changed), alice.person, alice.keys, {})
+
+    never = replace(planted(head, "officer").people[-1], active=False)
+    head = head.with_person(never)
+    lineage.check(head, alice.person, alice.keys, {})
+    assert not lineage.signs(head, never)
+    assert all(lineage.signs(head, who) for who in head.people if who != never)
