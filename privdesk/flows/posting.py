@@ -77,15 +77,15 @@ def proof_of(desk: Desk, row: Row, file: str) -> str:
         OtherListError: no table of the saved page is this list.
         PageDiffersError: one is, but for something that was altered, added or left out.
     """
-    path, found = Path(file), incoming.read(file)
+    path, saved = Path(file), incoming.read(file)
     if path.suffix.lower() not in _PAGES:
-        kind = kind_of(found.data)
+        kind = kind_of(saved.data)
         if kind is None:
             raise NoPictureError(name=path.name)
         if kind in (PDF, PNG, JPEG, TIFF):
-            require_ink(found.data, found.name)
+            require_ink(saved.data, saved.name)
         return "picture"
-    text = found.data[:_LONGEST].decode("utf-8", "replace")
+    text = saved.data[:_LONGEST].decode("utf-8", "replace")
     tables = _Tables.read(text)
     wanted = [table_of(desk, row.ref, one) for one in LANGUAGES]
     pairs = ([(_alike(table, one), table, one) for one in wanted] for table in tables)
