@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -41,6 +41,11 @@ def firm(today: date, **values: Any) -> list[Finding]:
     """Judge a processor that was inspected and trained just now."""
     facts = replace(FIRM, **{"checked": today, "trained": today, **values})
     return partners.judge_processor(facts, today, CALENDAR)
+
+
+def checked(kind: str, last: date) -> Callable[[date], list[Finding]]:
+    """Return how a processor inspected or trained last on a day is judged."""
+    return lambda today: firm(today, **{kind: last})
 
 
 def posted(lines: int) -> list[Finding]:
@@ -116,17 +121,17 @@ _NOTICE = (
         for border in (
             Border(
                 "32", f"{kind} twelve months ago",
-                lambda today, k=kind: firm(today, **{k: date(2025, 11, 23)}),
+                checked(kind, date(2025, 11, 23)),
                 MONDAY, TUESDAY, WARNING,
             ),
             Border(
                 "32", f"{kind} on 29 February",
-                lambda today, k=kind: firm(today, **{k: date(2024, 2, 29)}),
+                checked(kind, date(2024, 2, 29)),
                 date(2025, 2, 28), date(2025, 3, 1), WARNING,
             ),
             Border(
                 "32", f"{kind}: told thirty days before",
-                lambda today, k=kind: firm(today, **{k: date(2025, 12, 31)}),
+                checked(kind, date(2025, 12, 31)),
                 MONTHS_END, FIRST, None, WARNING,
             ),
         )
