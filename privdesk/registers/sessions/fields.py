@@ -82,7 +82,7 @@ FIELDS = (
         N_("Minutes"),
         Kind.INTEGER,
         in_table=False,
-        aliases=("교육 시간", "교육시간", "시간(분)"),
+        aliases=("교육 분", "시간(분)"),
         help=N_("Empty for those of the course."),
         check=_fits_minutes,
     ),
