@@ -249,6 +249,39 @@ def test_safeguards_say_how_often_in_words(desk: Desk, tmp_path: Path) -> None:
     assert "monthly" in refused(report)[4]
 
 
+def test_handovers_the_plan_of_audits_and_virus_alerts(desk: Desk, tmp_path: Path) -> None:
+    for name in ("한누리", "오솔길", "박입회"):
+        desk.service("staff").create({"name": name, "duty": "none"})
+    hands = [
+        ["업무 인계인수 대장"],
+        ["연번", "인계자", "인수자", "입회자", "인계일", "인계업무", "미결사항"],
+        ["1", "한누리", "오솔길", "박입회", "2026.11.20", "상담 이력 관리", "열람 요구 1건"],
+    ]
+    audits = [
+        ["2026년 감사 계획"],
+        ["감사명", "감사구분", "감사범위", "감사기간", "감사인"],
+        ["하반기 정기 감사", "정기", "처리방침 전 조항", "2026.12.01~2026.12.04", "오솔길"],
+    ]
+    alerts = [
+        ["제목", "발령일시", "대상시스템", "내용"],
+        ["랜섬웨어 경보", "2026-11-20 09:00", "온라인 쇼핑몰", "백신 긴급 업데이트"],
+        ["랜섬웨어 경보 2", "2026-11-21 09:00", "없는 시스템", "백신 긴급 업데이트"],
+    ]
+    for register, rows in (("handovers", hands), ("audits", audits), ("virus-alerts", alerts)):
+        path = cp949(tmp_path / "list.csv", rows)
+        assert bring(desk, register, path).new == 1
+        assert bring(desk, register, path).unchanged == 1
+
+    assert told(desk, "handovers", "giver", "taker", "witness", "basis_on") == [
+        ("한누리", "오솔길", "박입회", date(2026, 11, 20))
+    ]
+    days = (date(2026, 12, 1), date(2026, 12, 4))
+    assert told(desk, "audits", "name", "planned_on", "planned_until") == [
+        ("하반기 정기 감사", *days)
+    ]
+    assert "없는 시스템" in refused(bring(desk, "virus-alerts", path))[3]
+
+
 @pytest.mark.parametrize(
     ("text", "months"),
     [
