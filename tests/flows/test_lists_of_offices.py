@@ -91,7 +91,7 @@ def refused(report: Report) -> dict[int, str]:
     return {one.row: one.cause.text() for one in report.examples}
 
 
-STAFF = [
+STAFF: Rows = [
     ["2026년 11월 임직원 명부"],
     ["(작성: 인사팀, 2026.11.25.)"],
     ["No", "사번", "성명", "부서명", "직급", "입사일", "개인정보취급자 여부", "구분", "연락처"],
@@ -122,7 +122,7 @@ def test_the_list_of_the_staff_puts_mobile_numbers_behind_a_mask(
 
 
 def test_pledges_of_staff_and_of_people_of_other_companies(desk: Desk, tmp_path: Path) -> None:
-    rows = [
+    rows: Rows = [
         ["개인정보 보안서약서 징구 대장"],
         [],
         ["연번", "사번", "이름", "소속", "서약 종류", "서약서 제출일"],
@@ -152,7 +152,7 @@ def test_courses_sessions_and_who_was_there(desk: Desk, tmp_path: Path) -> None:
         ["보호 기본", "2026.09.10(목) 10:00", "온라인", "1.5시간"],
         ["합계", "2회", "", ""],
     ]
-    there = [
+    there: Rows = [
         ["교육 이수 현황"],
         ["교육명", "교육일자", "사번", "성명", "이수여부"],
         ["보호 기본", date(2026, 3, 12), "20190312", "표가온", "이수"],
@@ -177,7 +177,7 @@ def test_courses_sessions_and_who_was_there(desk: Desk, tmp_path: Path) -> None:
 
 
 def test_the_ledger_of_access_rights_has_two_rows_of_heads(desk: Desk, tmp_path: Path) -> None:
-    rows = [
+    rows: Rows = [
         ["개인정보처리시스템 접근권한 관리대장"],
         ["시스템", "사용자", "", "ID", "권한", "권한부여", "", "권한말소", ""],
         ["", "성명", "사번", "", "", "신청일", "부여일", "말소일", "말소사유"],
@@ -209,7 +209,7 @@ def test_zones_permits_and_the_visit_book(desk: Desk, tmp_path: Path) -> None:
         ["제2 전산실", "표가온", "물류팀", "2025.01.01~2026.12.31", "서버 점검", "박본부장"],
         ["제2 전산실", "이기사", "가온설비", "2026.11.01 ~ 2026.11.30", "정비", "박본부장"],
     ]
-    visits = [
+    visits: Rows = [
         ["보호구역 출입자 관리대장"],
         ["출입구역", "출입일시", "", "방문자", "", "", "방문목적", "동행자"],
         ["", "입실", "퇴실", "성명", "소속", "연락처", "", ""],
@@ -237,7 +237,7 @@ def test_zones_permits_and_the_visit_book(desk: Desk, tmp_path: Path) -> None:
 
 
 def test_safeguards_say_how_often_in_words(desk: Desk, tmp_path: Path) -> None:
-    rows = [
+    rows: Rows = [
         ["분야", "점검항목", "점검주기", "담당자"],
         ["백신", "백신 최신 업데이트", "월 1회", "표가온"],
         ["내부 관리계획", "계획 재검토", "연 1회", "표가온"],

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
 from typing import Any
 
 from privdesk.core.errors import InvalidValueError
@@ -20,6 +22,7 @@ from privdesk.core.times import as_time
 from privdesk.registers.desk import Desk
 
 Values = dict[str, Any]
+Read = Callable[[Values], Values]
 NO_PERIOD = N_("say it in months, or as “monthly”, “quarterly”, “half-yearly”, “yearly”.")
 NO_LENGTH = N_("say it in minutes, or as “2 hours” or “14:00~16:00”.")
 EARLIER = N_("Taken over from the earlier ledger.")
@@ -74,6 +77,15 @@ _HOURS = re.compile(
 _FROM_TO = re.compile(r"(\d{1,2}):(\d{2})[~∼～-](\d{1,2}):(\d{2})").fullmatch
 
 
+def _as_it_is(values: Values) -> Values:
+    return values
+
+
+def _each(read: Callable[[Desk, Values], Values]) -> Callable[[Desk], Read]:
+    """Return what begins to read a list, row by row, with nothing to remember between them."""
+    return lambda desk: partial(read, desk)
+
+
 @dataclass(frozen=True)
 class Listed:
     """Columns beside the fields, what is meant where nothing is said, how a row is read.
@@ -85,7 +97,7 @@ class Listed:
     fields: tuple[Field, ...] = ()
     loose: tuple[str, ...] = ()
     unsaid: tuple[str, ...] = ()
-    read: Callable[[Desk, Values], Values] = lambda _desk, values: values
+    read: Callable[[Desk], Read] = lambda _desk: _as_it_is
     meant: Callable[[Mapping[str, Any]], Values] = field(default=lambda _said: {})
 
 
@@ -158,26 +170,39 @@ def _permit(desk: Desk, values: Values) -> Values:
     return {**values, "person": name, "staff": None}
 
 
-def _attendance(desk: Desk, values: Values) -> Values:
-    on = values.pop(_HELD.name, None)
-    values = _by_name(desk, values)
-    course = values.get("session")
-    if on is None or not course:
-        return values
-    sql = "SELECT id, course FROM sessions WHERE \"on\" = ? AND state <> 'void'"
-    held = desk.vault.raw.execute(sql, (on.isoformat(),)).fetchall()
-    names = desk.service("courses").titles(sorted({row[1] for row in held}))
-    same = [n for n, of in held if name_key(names.get(of, "")) == name_key(str(course))]
-    return {**values, "session": desk.ref("sessions", same[0])} if len(same) == 1 else values
+class _Attendances:
+    """Finds the session of a course and a day; a list has thousands of rows of few sessions."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._known: dict[tuple[str, date], str] = {}
+
+    def __call__(self, values: Values) -> Values:
+        on = values.pop(_HELD.name, None)
+        values = _by_name(self._desk, values)
+        course = values.get("session")
+        if on is None or not course:
+            return values
+        key = (name_key(str(course)), on)
+        if key not in self._known:
+            self._known[key] = self._session(*key)
+        return {**values, "session": self._known[key] or course}
+
+    def _session(self, course: str, on: date) -> str:
+        sql = "SELECT id, course FROM sessions WHERE \"on\" = ? AND state <> 'void'"
+        held = self._desk.vault.raw.execute(sql, (on.isoformat(),)).fetchall()
+        names = self._desk.service("courses").titles(sorted({row[1] for row in held}))
+        same = [number for number, of in held if name_key(names.get(of, "")) == course]
+        return self._desk.ref("sessions", same[0]) if len(same) == 1 else ""
 
 
 def _visit(_desk: Desk, values: Values) -> Values:
     found = dict(values)
     for time, day in (("entered", "on"), ("left_at", "left_on")):
-        date, _space, rest = str(found.get(time) or "").strip().rpartition(" ")
-        if date and as_time(rest):
+        before, _space, rest = str(found.get(time) or "").strip().rpartition(" ")
+        if before and as_time(rest):
             found[time] = as_time(rest)
-            found[day] = found.get(day) or date
+            found[day] = found.get(day) or before
     return found
 
 
@@ -208,16 +233,19 @@ def _duty(said: Mapping[str, Any]) -> Values:
 
 LISTED: Mapping[str, Listed] = {
     "staff": Listed(unsaid=("duty",), meant=_duty),
-    "courses": Listed((_LASTS,), read=_lasting),
-    "sessions": Listed((_LASTS,), read=_lasting),
-    "pledges": Listed((_CALLED, _FIRM), read=_pledge),
-    "attendances": Listed((_CALLED, _HELD), read=_attendance),
+    "courses": Listed((_LASTS,), read=_each(_lasting)),
+    "sessions": Listed((_LASTS,), read=_each(_lasting)),
+    "pledges": Listed((_CALLED, _FIRM), read=_each(_pledge)),
+    "attendances": Listed((_CALLED, _HELD), read=_Attendances),
     "access-rights": Listed(
-        (_CALLED,), unsaid=("reason",), read=_by_name, meant=lambda _said: {"reason": _(EARLIER)}
+        (_CALLED,),
+        unsaid=("reason",),
+        read=_each(_by_name),
+        meant=lambda _said: {"reason": _(EARLIER)},
     ),
-    "zone-permits": Listed((_CALLED,), read=_permit),
-    "visits": Listed(loose=("entered", "left_at"), read=_visit),
-    "safeguards": Listed((_PERIOD,), unsaid=("months",), read=_safeguard),
+    "zone-permits": Listed((_CALLED,), read=_each(_permit)),
+    "visits": Listed(loose=("entered", "left_at"), read=_each(_visit)),
+    "safeguards": Listed((_PERIOD,), unsaid=("months",), read=_each(_safeguard)),
 }
 PLAIN = Listed()
 

@@ -55,6 +55,7 @@ class Rows:
         self._fields = tuple(service.fields())
         self._known = Known(service.desk, service.register.name)
         self._listed = listed(service.register.name)
+        self._read = self._listed.read(service.desk)
         self._own = private_phone(self._fields)
         self._met: dict[int, int] = {}  # record number → row that brought it
         self._before: dict[int, Row] = {}  # records of the chunk as they are stored
@@ -70,7 +71,7 @@ class Rows:
             notes = len(self._change.notes)
             try:
                 with self._change.sql.begin_nested():
-                    values = self._listed.read(self._service.desk, dict(line.values))
+                    values = self._read(dict(line.values))
                     self._put(replace(line, values=values))
             except DomainError as why:
                 del self._change.notes[notes:]
