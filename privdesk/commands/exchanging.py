@@ -176,7 +176,7 @@ def export(
     ] = LABELS,
     view: View = "",
 ) -> None:
-    """Write a register in the clear, to be imported again; needs --reason TEXT."""
+    """Write a register in the clear; the staff's own telephone numbers only with --reveal."""
     from privdesk.commands import pairs, rows
     from privdesk.commands.progress import shown
     from privdesk.commands.values import writable
@@ -204,7 +204,7 @@ def export(
             )  # in the order of entry: a long list need not be sorted
         fields = namedviews.columns_of(saved) if saved else ()
         told = (call.reason.strip(), destroy_by, saved.name if saved else "")
-        options = ExportOptions(fields, True, *told)
+        options = ExportOptions(fields, True, *told, private=call.reveal)
         exporter = RegisterExporter(desk, register, names=heads == NAMES)
         outcome = exporter.export(file, query, options, progress)
     if call.as_json:

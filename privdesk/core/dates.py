@@ -118,6 +118,7 @@ _NAME_DAY = re.compile(
     _FLAGS,
 ).fullmatch
 _BETWEEN = re.compile(r"\s*(?:[~\u223c\u301c\uff5e\u2013\u2014]|부터|\s-\s)\s*")
+_UNTIL = re.compile(r"(?<=[0-9]:[0-9]{2})\s*[~\u223c\uff5e-]\s*[0-9]{1,2}:[0-9]{2}\s*$")
 _SERIAL = re.compile(r"[0-9]{1,6}(?:\.[0-9]+)?").fullmatch
 
 
@@ -125,6 +126,8 @@ def as_date(raw: Raw, rules: DateRules = NO_RULES) -> date | Fault | None:
     """Return the day a cell names, its time dropped."""
     if type(raw) is str and _PLAIN(raw):
         return _day(int(raw[:4]), int(raw[5:7]), int(raw[8:]), raw)
+    if isinstance(raw, str):
+        raw = _UNTIL.sub("", raw)
     read = _read(raw, rules)
     return read.date() if isinstance(read, datetime) else read
 

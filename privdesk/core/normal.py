@@ -159,6 +159,11 @@ def as_phone(raw: Raw) -> str | Fault | None:
     return _other_phone(text)
 
 
+def is_mobile(number: str) -> bool:
+    """Whether a number in its one form is a Korean mobile number."""
+    return number.startswith(("010-", "011-", "016-", "017-", "018-", "019-"))
+
+
 def _other_phone(text: str) -> str | Fault | None:
     written = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).strip()
     if is_nothing(written):
@@ -251,7 +256,7 @@ def _other_email(text: str) -> str | Fault | None:
 
 _INTEGER = re.compile(r"[+-]?[0-9]{1,18}").fullmatch
 _GROUPED = re.compile(r"([+-]?[0-9]{1,3}(?:,[0-9]{3})+)(?:\.0+)?").fullmatch
-_UNIT = re.compile(r"(?<=[0-9])\s*(?:명|건|개|원|회|점|년|개월|일|인)$")
+_UNIT = re.compile(r"(?<=[0-9])\s*(?:명|건|개|원|회|점|년|개월|일|인|분)$")
 
 _YES = """y yes true t 1 o ○ ◯ ● v ✓ ✔ ☑ on 예 네 참 유 동의 동의함 동의합니다
 agree agreed consented"""
@@ -270,7 +275,7 @@ def as_integer(raw: Raw) -> int | Fault | None:
     text = unicodedata.normalize("NFKC", as_text(raw)).strip()
     if not text:
         return None
-    text = _UNIT.sub("", text)
+    text = _UNIT.sub("", text.removeprefix("약").strip())
     grouped = _GROUPED(text)
     text = grouped[1].replace(",", "") if grouped else re.sub(r"\.0+$", "", text)
     return int(text) if _INTEGER(text) else fault(N_("This is no whole number."))

@@ -52,6 +52,7 @@ _SURNAMES = frozenset(
 )
 
 Column = Sequence[Raw]
+_ALIAS = 2  # the rank of a name that a field itself declares
 
 
 def key_of(head: str) -> str:
@@ -126,12 +127,28 @@ def by_name(header: Sequence[str], fields: Sequence[Field]) -> dict[int, Field]:
         if at not in chosen and field.name not in taken:
             chosen[at] = field
             taken.add(field.name)
+    _second(header, fields, chosen, taken)
     worked_out = heads_of([field for field in fields if field.computed])
     for at, head in enumerate(header):  # also by a name that another column had a better right to
         key = next((key for key in keys_of(head) if key in worked_out), None)
         if at not in chosen and key is not None:
             chosen[at] = worked_out[key][1]
     return chosen
+
+
+def _second(
+    header: Sequence[str], fields: Sequence[Field], chosen: dict[int, Field], taken: set[str]
+) -> None:
+    """Give a column whose field another column fills to the next field that goes by its name."""
+    for at, head in enumerate(header):
+        if at in chosen:
+            continue
+        left = [f for f in fields if f.name not in taken and not f.computed]
+        known = heads_of(left)
+        key = next((key for key in keys_of(head) if key in known), None)
+        if key is not None and known[key][0] <= _ALIAS:
+            chosen[at] = known[key][1]
+            taken.add(known[key][1].name)
 
 
 def by_content(

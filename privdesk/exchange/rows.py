@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, replace
@@ -24,9 +25,9 @@ from privdesk.exchange.source import Cells, Source, is_blank
 
 CHUNK = 5_000
 TOTAL = fault(N_("This is a line of totals and no record; nothing has to be corrected."))
-_TOTALS = frozenset(
-    ("합계", "총계", "소계", "총합계", "누계", "total", "totals", "subtotal", "grandtotal")
-)
+_TOTALS = re.compile(
+    "(?:합계|총계|소계|총합계|누계|계|총|totals?|subtotal|grandtotal)(?:[0-9]+(?:명|건|회|개|개사|개소|인|종)?)?"
+).fullmatch
 _LONGEST_TOTAL = 16
 _MEMO = 20_000
 
@@ -280,7 +281,7 @@ def _is_total(row: Cells, width: int) -> bool:
     """
     row = row[:width]
     first = row[0] or next((cell for cell in row if cell), None)
-    if not isinstance(first, str) or len(first) > _LONGEST_TOTAL or key_of(first) not in _TOTALS:
+    if not isinstance(first, str) or len(first) > _LONGEST_TOTAL or not _TOTALS(key_of(first)):
         return False
     filled = [text for cell in row if (text := as_text(cell).strip())]
     return all(any(map(str.isdigit, text)) for text in filled[1:])

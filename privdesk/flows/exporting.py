@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from hashlib import file_digest
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from privdesk.core import system
 from privdesk.core.errors import DomainError, UnknownNameError
 from privdesk.core.fields import Choice, Field, Kind
 from privdesk.core.i18n import N_, _, ngettext
+from privdesk.core.masking import mask
 from privdesk.core.register import Outcome, Query, Row
 from privdesk.exchange.writing import Look, export, require_ending
 from privdesk.flows.importing.importers import importer_of
@@ -114,6 +116,8 @@ class RegisterExporter:
             rows = self._service.rows(window, reveal=options.reveal)
             for row in self._service.restated(rows, query):
                 shown = still.without(row, fields)
+                if not options.private:
+                    shown = _without_private(shown, fields)
                 yield [_value(shown, field) for field in fields]
             progress.at(start + len(window))
 
@@ -125,7 +129,7 @@ class RegisterExporter:
         options: ExportOptions,
     ) -> None:
         """Enter the export: an entry for at most 10,000 records, a hash says which."""
-        names = tuple(f.name for f in fields)
+        names = tuple(f.name for f in fields if options.private or not f.private)
         name = self._register.name
         for start in range(0, max(1, len(numbers)), JOURNAL_ROWS):
             part = [self._desk.ref(name, n) for n in numbers[start : start + JOURNAL_ROWS]]
@@ -165,6 +169,12 @@ class RegisterExporter:
             (_(N_("Destroy the file by")), options.destroy_by.isoformat()),
         )
         return Look(options.view or _(self._register.title), self._names, self._known(), note)
+
+
+def _without_private(row: Row, fields: Sequence[Field]) -> Row:
+    """Return a row with masks of what is somebody's own; a mask that returns changes nothing."""
+    own = {f.name: mask(f.kind, str(row.values.get(f.name) or "")) for f in fields if f.private}
+    return replace(row, values={**row.values, **own}) if own else row
 
 
 def _value(row: Row, field: Field) -> Any:

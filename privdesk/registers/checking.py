@@ -25,6 +25,7 @@ _POINTS = re.compile("[·/\u318d\u30fb\uff0f]")  # what Korean lists put between
 _QUOTED = 60  # letters of a refused value that are said
 MISSING = N_("it must not be empty.")
 NO_RECORD = N_("there is no such record among the {register}.")
+NONE_OF = N_("there is no “{name}” among the {register}.")
 AMBIGUOUS = N_("several records are called that; give the reference.")
 UNKNOWN_FIELD = N_("there is no field “{name}”; there are: {known}")
 WRONG_STATE = N_("the record is not in a state that allows this.")
@@ -102,7 +103,10 @@ def link(desk: Desk, field: Field, raw: Any) -> str:
     found = service.called(text)
     if len(found) != 1:
         cause = AMBIGUOUS if found else NO_RECORD
-        refuse(field, raw, _(cause).format(register=_(service.register.title)))
+        if field.kind is Kind.LINKS and not found:
+            cause = NONE_OF  # several in one cell: which of them
+        title = _(service.register.title)
+        refuse(field, raw, _(cause).format(register=title, name=_short(raw)))
     return desk.ref(field.links_to, found[0])
 
 

@@ -222,3 +222,22 @@ def test_a_messy_list_is_rehearsed_as_it_goes_in_and_the_same_again(
     assert report["rejected"] == again["rejected"] == refused
     assert sum(cause["rows"] for cause in report["causes"]) == refused
     assert (again["new"], again["changed"], again["vanished"]) == (0, 0, 0)
+
+
+def test_the_staffs_own_numbers_go_out_masked_unless_revealed_and_come_back_unharmed(
+    office: Office,
+) -> None:
+    number, line = "010-9876-5432", "02-123-4567"
+    told = ("name=한가람", "duty=none", f"mobile={number}", f"phone={line}")
+    assert office.run("set", office.vault, "staff", *told).code == 0
+    masked, clear = office.folder / "masked.csv", office.folder / "clear.csv"
+    out = ("--reason", "fire drill", "export", office.vault, "staff")
+
+    assert office.run(*out, masked).code == 0
+    assert office.run("--reveal", *out, clear).code == 0
+
+    assert number not in masked.read_text(encoding="utf-8-sig")
+    assert line in masked.read_text(encoding="utf-8-sig")
+    assert number in clear.read_text(encoding="utf-8-sig")
+    report = office.run("import", office.vault, "staff", masked, "--json").json
+    assert (report["changed"], report["rejected"]) == (0, 0)

@@ -37,6 +37,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         patch.setenv("PRIVDESK_EPOCH_DIR", str(folder / "epochs"))
         made = open_invented(copy_invented(tmp_path_factory, folder))
         purpose(made, "Raffle")
+        for name in ("Example Giver", "Example Follower"):
+            made.service("staff").create({"name": name, "duty": "none"})
         made.service("sessions").create({"course": a(made, "courses").ref, "on": "2026-11-20"})
         yield made
         made.vault.close()
@@ -104,6 +106,12 @@ LINES: dict[str, dict[str, str | Of]] = {
                     "held_on": "2026-11-20", "topics": "Secrecy", "people": "3"},
     "audit-findings": {"audit": Of("audits", {"state": "closed"}), "finding": "A list lay open",
                        "severity": "minor", "owner": Of("staff"), "due": "2026-12-20"},
+    "audits": {"name": "A second audit", "scope": "Everything", "outside": "Example Auditors",
+               "planned_on": "2026-12-01"},
+    "handovers": {"giver": "Example Giver", "taker": "Example Follower",
+                  "duties": "Letters", "basis_on": "2026-11-20"},
+    "virus-alerts": {"name": "A worm", "places": Of("places", ACTIVE),
+                     "received_at": "2026-11-20 09:00"},
     "safeguards": {"name": "A second lock", "area": "lock", "months": "6"},
     "zones": {"name": "Mail room", "kind": "office", "review_months": "6", "keep_years": "1"},
     "zone-permits": {"zone": Of("zones"), "person": "Example Guard",

@@ -119,6 +119,7 @@ def test_systems_are_where_rights_are_in_force_or_something_is_entered(desk: Des
     shop = place(desk)
     assert findings.judge(desk) == []
     told = {"lockout": 6, "password_stored": "clear", "idle_minutes": 30, "outside": "none"}
+    told |= {"logged": "full", "log_months": 12}
     desk.service("places").update(shop.ref, told)
     assert [one.rule for one in findings.judge(desk)] == ["47", "49"]
     desk.service("places").update(shop.ref, {"lockout": 5, "password_stored": "one_way"})

@@ -13,7 +13,16 @@ from privdesk.registers.safeguards.rules import Alert, Area, Guard, Result
 from privdesk.registers.safeguards.systems import System
 
 TODAY = date(2026, 11, 23)
-GOOD = System("L-1", "Shop", lockout=5, stored="one_way", idle=10, outside="strong")
+GOOD = System(
+    "L-1",
+    "Shop",
+    lockout=5,
+    stored="one_way",
+    idle=10,
+    outside="strong",
+    logged="full",
+    log_months=12,
+)
 PLAN = Guard(
     "SG-1", "Plan", Area.PLAN, TODAY, Result.GOOD, checked_on=date(2025, 11, 23), owner="M-1"
 )
@@ -21,7 +30,7 @@ PLAN = Guard(
 
 def found(system: System, on: date = TODAY) -> list[tuple[str, Severity]]:
     """Return rule and severity of what is wrong with a system."""
-    return [(one.rule, one.severity) for one in systems.judge([system], on)]
+    return [(one.rule, one.severity) for one in systems.judge([system], on, 1)]
 
 
 def test_a_system_that_does_all_has_nothing_found() -> None:
@@ -95,9 +104,9 @@ def test_from_outside_a_vpn_is_not_enough_where_data_subjects_log_in(
 
 def test_what_nobody_entered_is_said_once_for_all_systems() -> None:
     unknown = [System(f"L-{n}", f"System {n}") for n in range(1, 6)]
-    told = systems.judge(unknown, TODAY)
+    told = systems.judge(unknown, TODAY, 1)
     assert [(one.rule, one.count, one.ref) for one in told] == [
-        ("47", 5, ""), ("49", 5, ""), ("50", 5, ""),
+        ("47", 5, ""), ("49", 5, ""), ("50", 5, ""), ("51", 5, ""), ("52", 5, ""),
     ]  # fmt: skip
     assert "System 3 …" in told[0].what_text()
 

@@ -40,6 +40,9 @@ KEYS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "inspections": (),  # another one of the same year is another inspection
     "inspection-answers": (("inspection", "no"),),
     "audit-findings": (("audit", "finding"),),
+    "handovers": (("giver", "taker", "basis_on"),),
+    "audits": (("name", "planned_on"),),
+    "virus-alerts": (("name", "received_at"),),
     "items": (("key",), ("name",)),
 }
 """What tells two records apart where the title alone does not, the surest first."""

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from privdesk.core.errors import DomainError, InvalidValueError, message_id
 from privdesk.core.faults import MASKED
+from privdesk.core.fields import Field, Kind
 from privdesk.core.i18n import N_, _
 from privdesk.core.masking import HIDDEN, looks_masked, mask
+from privdesk.core.normal import is_mobile
 from privdesk.core.reasons import Reason, reason
 from privdesk.core.register import Row
 from privdesk.core.values import to_text
 from privdesk.exchange.rows import Chunk
 from privdesk.flows.importing.known import REF, TOLD_WHOLE, Known, number_of
+from privdesk.flows.importing.listed import listed
 from privdesk.flows.importing.tally import Tally
 from privdesk.registers.desk import Change
 
@@ -51,8 +54,12 @@ class Rows:
         self._tally = tally
         self._fields = tuple(service.fields())
         self._known = Known(service.desk, service.register.name)
+        self._listed = listed(service.register.name)
+        self._read = self._listed.read(service.desk)
+        self._own = private_phone(self._fields)
         self._met: dict[int, int] = {}  # record number → row that brought it
         self._before: dict[int, Row] = {}  # records of the chunk as they are stored
+        self.private = 0  # mobile numbers of an office line's column that are somebody's own
         self.masked = 0  # values left as they are because the list shows them masked
 
     def take(self, chunk: Chunk) -> None:
@@ -64,7 +71,8 @@ class Rows:
             notes = len(self._change.notes)
             try:
                 with self._change.sql.begin_nested():
-                    self._put(line)
+                    values = self._read(dict(line.values))
+                    self._put(replace(line, values=values))
             except DomainError as why:
                 del self._change.notes[notes:]
                 self._reject(line, *self._cause(why))
@@ -101,8 +109,9 @@ class Rows:
         return self._known.find(self._typed(given))
 
     def _insert(self, line: _Line) -> None:
-        said = {name: value for name, value in line.values.items() if value is not None}
-        given = {**self._service.unsaid, **said}
+        own = self._privately(line.values, {})
+        said = {name: value for name, value in own.items() if value is not None}
+        given = {**self._service.unsaid, **self._listed.meant(said), **said}
         number = self._service.insert(self._change, given)
         self._known.add(number, given)
         self._met[number] = line.row
@@ -119,7 +128,7 @@ class Rows:
             return
         given = {
             name: "" if value is None else value
-            for name, value in line.values.items()
+            for name, value in self._privately(line.values, before.values).items()
             if (line.ref or value is not None) and name not in told_by
         }
         typed = self._typed(self._unmasked(before, given))
@@ -132,6 +141,19 @@ class Rows:
         else:
             self._amend(number, changed)
             self._met[number] = line.row
+
+    def _privately(self, values: Mapping[str, Any], before: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Take a new mobile number that stands for an office line as the person's own.
+
+        Lists of an office have one column for both; somebody's own number is masked.
+        """
+        own, line = self._own or ("", "")
+        number = values.get(line)
+        if not number or values.get(own) or not is_mobile(number) or before.get(line) == number:
+            return values
+        self.private += 1
+        left = {name: value for name, value in values.items() if name not in (own, line)}
+        return {**left, own: number}
 
     def _unmasked(self, before: Row, given: Mapping[str, Any]) -> dict[str, Any]:
         """Leave out personal values that come back as a list shows them masked: they say nothing.
@@ -174,6 +196,14 @@ class Rows:
         label = why.details.get("field")
         name = next((f.name for f in self._fields if _(f.label) == label), "")
         return Reason(str(why.details["cause"])), name
+
+
+def private_phone(fields: Iterable[Field]) -> tuple[str, str] | None:
+    """Return the fields of somebody's own telephone and of the office line, where both are."""
+    phones = [field for field in fields if field.kind is Kind.PHONE and field.enterable]
+    own = next((field.name for field in phones if field.private), None)
+    line = next((field.name for field in phones if not field.private), None)
+    return (own, line) if own and line else None
 
 
 def _line(chunk: Chunk, index: int) -> _Line:

@@ -15,12 +15,14 @@ from privdesk.core.errors import DomainError
 from privdesk.core.fields import Field
 from privdesk.core.i18n import N_
 from privdesk.core.reasons import reason
+from privdesk.exchange.guessing import by_name
 from privdesk.exchange.mapping import Mapping
 from privdesk.exchange.report import Report
 from privdesk.exchange.rows import Options, read_chunks
 from privdesk.exchange.source import Source
 from privdesk.flows.importing import books
 from privdesk.flows.importing.known import REF, STATE, has_known_refs
+from privdesk.flows.importing.listed import listed
 from privdesk.flows.importing.putting import Rows
 from privdesk.flows.importing.tally import Tally
 from privdesk.registers.desk import Change, Desk
@@ -29,6 +31,7 @@ from privdesk.ui.progress import Progress
 FOREIGN = reason(
     N_("No reference of the list is known here, so its rows were taken by what names them.")
 )
+MADE_PRIVATE = N_("Mobile numbers taken as private telephone numbers: {count}.")
 LEFT_MASKED = N_("Masked values left as they are: {count}.")
 
 
@@ -49,15 +52,18 @@ class Records:
         self._desk = desk
         self._register = desk.register(register)
         self._service = desk.service(register)
+        self._listed = listed(register)
 
     def fields(self) -> Sequence[Field]:
         """Return the fields that a column may fill, and those that an export adds."""
-        unsaid = self._service.unsaid
+        unsaid = {*self._service.unsaid, *self._listed.unsaid}
         own = (
             replace(f, required=False, default=None) if f.name in unsaid else f
             for f in self._service.fields()
         )
-        return (REF, *own, STATE)
+        loose = self._listed.loose
+        own = (replace(f, check=None) if f.name in loose else f for f in own)
+        return (REF, *own, *self._listed.fields, STATE)
 
     def questions(self) -> Sequence[Field]:
         """Return what is asked once for the whole list: nothing."""
@@ -112,15 +118,24 @@ class Records:
         at = mapping.column_of(REF.name)
         if at is not None and not by_ref:
             tally.notes.append(FOREIGN)
-            mapping = mapping.with_column(mapping.header[at], "")
+            mapping = self._without_refs(mapping, at)
         rows = Rows(change, self._service, tally)
         options = Options(partial=by_ref)
         for chunk in read_chunks(source, mapping, bare(self.fields()), options):
             progress.check()
             rows.take(chunk)
             progress.at(int(source.progress * 1000))
+        if rows.private:
+            tally.notes.append(reason(MADE_PRIVATE, count=rows.private))
         if rows.masked:
             tally.notes.append(reason(LEFT_MASKED, count=rows.masked))
+
+    def _without_refs(self, mapping: Mapping, at: int) -> Mapping:
+        """Return the mapping whose column of strange references fills what else it can mean."""
+        column, free = mapping.header[at], set(mapping.fields)
+        others = [f for f in self._service.fields() if f.enterable and f.name not in free]
+        field = by_name([column], others).get(0)
+        return mapping.with_column(column, field.name if field is not None else "")
 
 
 def bare(fields: Sequence[Field]) -> tuple[Field, ...]:

@@ -41,7 +41,7 @@ FIELDS = (
         required=True,
         fixed=True,
         width=130,
-        aliases=("person", "name", "성명", "이름", "사용자", "취급자", "부여 대상자"),
+        aliases=("person", "name", "성명", "이름", "사용자", "취급자", "부여 대상자", "사번"),
         clause="S8.2①",
     ),
     Field(

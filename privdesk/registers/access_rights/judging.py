@@ -88,11 +88,11 @@ def _over(right: RightFacts, today: date) -> tuple[Finding, ...]:
 
 def judge_accounts(rights: Iterable[RightFacts]) -> tuple[Finding, ...]:
     """Return the accounts that several people share in one system (rule 46)."""
-    people: dict[tuple[str, str], dict[str, RightFacts]] = defaultdict(dict)
+    people: dict[tuple[str, str], dict[tuple[int, str], RightFacts]] = defaultdict(dict)
     for right in rights:
         if right.state is State.GRANTED and right.account:
             key = (right.place, name_key(right.account))
-            people[key].setdefault(right.holder.name, right)
+            people[key].setdefault(right.holder.key, right)
     return tuple(
         finding(
             "46",
@@ -177,14 +177,14 @@ def judge_passwords(
 
 def judge_sworn(rights: Iterable[RightFacts], today: date) -> tuple[Finding, ...]:
     """Return whether access was given before a pledge was signed (rule 43); once for all."""
-    early: dict[str, RightFacts] = {}
+    early: dict[tuple[int, str], RightFacts] = {}
     missing = False
     for right in rights:
         holder = right.holder
         if right.state is not State.GRANTED or (holder.left is not None and holder.left < today):
             continue
         if holder.sworn is None or holder.sworn > (right.granted_on or today):
-            early.setdefault(holder.name, right)
+            early.setdefault(holder.key, right)
             missing = missing or holder.sworn is None
     if not early:
         return ()

@@ -139,13 +139,22 @@ WHY_LABELS: Mapping[Why, str] = {
 
 @dataclass(frozen=True)
 class Holder:
-    """Who holds or gets a right; ``sworn`` is the day of the joining pledge."""
+    """Who holds or gets a right; ``sworn`` is the day of the joining pledge.
+
+    ``staff`` is the number among the staff: two people may have the same name.
+    """
 
     name: str
     joined: date | None = None
     left: date | None = None
     category: str = ""
     sworn: date | None = None
+    staff: int = 0
+
+    @property
+    def key(self) -> tuple[int, str]:
+        """What tells this person from every other."""
+        return (self.staff, self.name)
 
 
 @dataclass(frozen=True)

@@ -258,6 +258,7 @@ class AccessRights(Records):
                 left=row.values["left"],
                 category=str(row.values["category"] or ""),
                 sworn=signed.get(row.id),
+                staff=row.id,
             )
             for row in rows
         }

@@ -60,7 +60,7 @@ FIELDS = (
         required=True,
         fixed=True,
         width=130,
-        aliases=("employee", "성명", "사번", "직원", "이름"),
+        aliases=("employee", "성명", "사번", "직원", "이름", "수강자"),
         help=N_("By name, staff number or reference."),
     ),
     fact("department", N_("Department"), table=True, width=150),

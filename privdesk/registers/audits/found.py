@@ -7,7 +7,7 @@ from dataclasses import replace
 from privdesk.core.fields import Audience, Choice, Field, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.register import Action, Child, Document, ReadyView, Register
-from privdesk.registers.audits.rules import STATE_LABELS, WEIGHT_LABELS
+from privdesk.registers.audits.rules import STATE_LABELS, WEIGHT_LABELS, WEIGHT_WORDS
 from privdesk.registers.filing import attach_action
 from privdesk.registers.notes import note
 from privdesk.registers.pieces import ON, REASON, choices_of, fact, states_of, told
@@ -37,7 +37,7 @@ WEIGHT = Field(
     "severity",
     N_("Weight"),
     Kind.CHOICE,
-    choices=choices_of(WEIGHT_LABELS),
+    choices=choices_of(WEIGHT_LABELS, WEIGHT_WORDS),
     required=True,
     default="minor",
     width=80,

@@ -152,6 +152,12 @@ WEIGHT_LABELS: Mapping[Weight, str] = {
     Weight.MINOR: N_("Minor"),
     Weight.HINT: N_("Advice"),
 }
+WEIGHT_WORDS: Mapping[Weight, tuple[str, ...]] = {
+    Weight.MAJOR: ("상", "높음", "중결함", "중부적합", "high"),
+    Weight.MINOR: ("중", "보통", "경결함", "경부적합", "medium"),
+    Weight.HINT: ("하", "낮음", "개선", "개선 권고", "관찰", "low"),
+}
+"""What lists of offices call the weights."""
 
 
 @dataclass(frozen=True)

@@ -11,24 +11,30 @@ from privdesk.registers.trained import DUTY, SECURITY
 
 SLOT_CONTENT, SLOT_NOTE = 1, 2
 TOPICS = (
-    Choice(SECURITY, N_("Security technology")),
-    Choice(DUTY, N_("Duty to protect personal data")),
+    Choice(SECURITY, N_("Security technology"), aliases=("보안", "정보보안", "정보보호")),
+    Choice(
+        DUTY,
+        N_("Duty to protect personal data"),
+        aliases=("개인정보", "개인정보 보호", "개인정보보호", "보호 의무"),
+    ),
 )
 IN_HOUSE, OUTSIDE = "in_house", "outside"
 WAYS = (
-    Choice(IN_HOUSE, N_("In-house")),
-    Choice(OUTSIDE, N_("Outside provider")),
+    Choice(IN_HOUSE, N_("In-house"), aliases=("사내", "사내교육", "자체", "자체교육")),
+    Choice(
+        OUTSIDE, N_("Outside provider"), aliases=("사외", "외부", "위탁", "위탁교육", "외부교육")
+    ),
 )
 MONTHS = (
-    Choice("01", N_("January")),
-    Choice("02", N_("February")),
-    Choice("03", N_("March")),
-    Choice("04", N_("April")),
-    Choice("05", N_("May")),
-    Choice("06", N_("June")),
-    Choice("07", N_("July")),
-    Choice("08", N_("August")),
-    Choice("09", N_("September")),
+    Choice("01", N_("January"), aliases=("1",)),
+    Choice("02", N_("February"), aliases=("2",)),
+    Choice("03", N_("March"), aliases=("3",)),
+    Choice("04", N_("April"), aliases=("4",)),
+    Choice("05", N_("May"), aliases=("5",)),
+    Choice("06", N_("June"), aliases=("6",)),
+    Choice("07", N_("July"), aliases=("7",)),
+    Choice("08", N_("August"), aliases=("8",)),
+    Choice("09", N_("September"), aliases=("9",)),
     Choice("10", N_("October")),
     Choice("11", N_("November")),
     Choice("12", N_("December")),
@@ -52,7 +58,7 @@ MINUTES = Field(
     N_("Minutes"),
     Kind.INTEGER,
     width=80,
-    aliases=("duration", "교육 시간", "교육시간", "시간(분)"),
+    aliases=("교육 분", "시간(분)"),
     check=_fits_minutes,
 )
 FIELDS = (
@@ -88,7 +94,7 @@ FIELDS = (
         choices=WAYS,
         default=IN_HOUSE,
         width=120,
-        aliases=("교육 구분", "교육 방식", "구분"),
+        aliases=("교육 구분", "교육 방식", "교육방법", "교육형태", "구분"),
         clause="S8.2②",
     ),
     Field(

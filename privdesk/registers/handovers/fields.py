@@ -18,7 +18,9 @@ def _person(name: str, label: str, *aliases: str, required: bool = True) -> Fiel
     )
 
 
-def _list(name: str, label: str, slot: int, help_: str, *, required: bool = False) -> Field:
+def _list(
+    name: str, label: str, slot: int, help_: str, *aliases: str, required: bool = False
+) -> Field:
     return Field(
         name,
         label,
@@ -27,20 +29,55 @@ def _list(name: str, label: str, slot: int, help_: str, *, required: bool = Fals
         slot=slot,
         required=required,
         in_table=False,
+        aliases=aliases,
         help=help_,
     )
 
 
 FIELDS = (
-    _person("giver", N_("Hands over"), "인계자"),
-    _person("taker", N_("Takes over"), "인수자"),
-    _person("witness", N_("Witness"), "입회자", required=False),
-    Field("basis_on", N_("Basis date"), Kind.DATE, width=105, help=N_("Empty for today.")),
-    _list("duties", N_("Duties handed over"), 1, N_("A line for each duty."), required=True),
+    _person("giver", N_("Hands over"), "인계자", "전임자"),
+    _person("taker", N_("Takes over"), "인수자", "후임자"),
+    _person("witness", N_("Witness"), "입회자", "입회인", required=False),
+    Field(
+        "basis_on",
+        N_("Basis date"),
+        Kind.DATE,
+        width=105,
+        aliases=("기준일", "인계일", "인수일", "인계인수일", "인수인계일"),
+        help=N_("Empty for today."),
+    ),
+    _list(
+        "duties",
+        N_("Duties handed over"),
+        1,
+        N_("A line for each duty."),
+        *("인계업무", "인계 업무", "인수인계 업무", "담당업무", "업무"),
+        required=True,
+    ),
     Field("files", N_("Files"), Kind.LINKS, links_to="files", in_table=False),
-    _list("records", N_("Ledgers and papers"), 2, N_("What lies outside this vault.")),
-    _list("accounts", N_("Accounts, keys and media"), 3, N_("Never a passphrase.")),
-    _list("pending", N_("Other work under way"), 4, N_("Open requests are added by themselves.")),
+    _list(
+        "records",
+        N_("Ledgers and papers"),
+        2,
+        N_("What lies outside this vault."),
+        "인계 서류",
+        "인계 문서",
+    ),
+    _list(
+        "accounts",
+        N_("Accounts, keys and media"),
+        3,
+        N_("Never a passphrase."),
+        "계정",
+        "계정 및 매체",
+    ),
+    _list(
+        "pending",
+        N_("Other work under way"),
+        4,
+        N_("Open requests are added by themselves."),
+        *("미결사항", "미결 업무", "진행 중 업무"),
+    ),
     fact("cases", N_("Open cases handed over"), Kind.INTEGER, table=True, width=110),
     told("case_list", N_("Open cases"), SLOT_CASES, Kind.NOTE),
     fact("done_on", N_("Handed over on"), Kind.DATE, table=True, width=105),
@@ -76,7 +113,6 @@ REGISTER = Register(
         ),
     ),
     documents=(Document("d17", N_("Handover of work"), "privdesk.flows.handovers:paper"),),
-    importable=False,
     help="departures",
     void_states=("draft",),
     sort="id",

@@ -15,7 +15,9 @@ SLOT_INSPECTOR, SLOT_MANAGER, SLOT_TOPICS, SLOT_SUMMARY, SLOT_NOTE = range(1, 6)
 SLOT_UNPROVED, SLOT_KEPT = 6, 7
 KINDS = (
     Choice(
-        INSPECTION, N_("Inspection"), aliases=("정기", "정기점검", "수시", "수시점검", "실태점검")
+        INSPECTION,
+        N_("Inspection"),
+        aliases=("정기", "정기점검", "수시", "수시점검", "실태점검", "서면점검", "현장점검"),
     ),
     Choice(AGAIN, N_("Re-inspection"), aliases=("이행점검", "재점검")),
     Choice(TRAINING, N_("Training"), aliases=("수탁자 교육", "정기교육")),
@@ -111,7 +113,10 @@ FIELDS = (
         audience=Audience.OFFICE,
         slot=SLOT_MANAGER,
         in_table=False,
-        aliases=("수탁자 책임자", "수탁자 담당자", "업체 책임자"),
+        aliases=(
+            *("수탁자 책임자", "수탁자 담당자", "수탁사 책임자", "수탁사 담당자", "업체 책임자"),
+            *("업체 담당자",),
+        ),
         help=N_("Signs the checklist for the processor."),
     ),
     Field(

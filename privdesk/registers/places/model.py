@@ -32,6 +32,8 @@ class Place(Record, Base):
     idle_minutes: Mapped[int | None]
     outside: Mapped[str | None] = mapped_column(Text)
     subjects_log_in: Mapped[bool | None]
+    logged: Mapped[str | None] = mapped_column(Text)
+    log_months: Mapped[int | None]
 
 
 class PlaceInspection(Record, Base):

@@ -1,6 +1,6 @@
-"""How a system guards its log-ins: lockout, storage of passwords, idle time, outside access.
+"""How a system guards its log-ins: lockout, passwords, idle time, outside access, access log.
 
-Rules 47, 49 and 50; Standard on Safeguards, articles 5(6) and 6; Decree 30(1)4.
+Rules 47 and 49 to 52; Standard on Safeguards, articles 5(6), 6 and 8; Decree 30(1)4.
 """
 
 from __future__ import annotations
@@ -19,6 +19,11 @@ OUTSIDE = (
     Choice("strong", N_("With a second factor or certificate")),
     Choice("vpn", N_("Through a VPN")),
     Choice("password", N_("With a password alone")),
+)
+LOGGED = (
+    Choice("full", N_("Who, when, where, whom, what")),
+    Choice("partial", N_("A part of it")),
+    Choice("nothing", N_("No access log")),
 )
 
 PROTECTION = (
@@ -67,6 +72,25 @@ PROTECTION = (
         aliases=("이용자 접속", "정보주체 접속"),
         help=N_("Then a VPN alone is not enough for staff from outside."),
         clause="S8.1④",
+    ),
+    Field(
+        "logged",
+        N_("What its access log says"),
+        Kind.CHOICE,
+        choices=LOGGED,
+        in_table=False,
+        aliases=("접속기록 항목", "접속기록 내용", "접속기록"),
+        help=N_("Account, time, place of access, whose data, and what was done with it."),
+        clause="S8.1 · Safeguards 8(1)",
+    ),
+    Field(
+        "log_months",
+        N_("Access log kept (months)"),
+        Kind.INTEGER,
+        in_table=False,
+        aliases=("접속기록 보관 기간", "접속기록 보관(개월)", "접속기록 보관", "로그 보관 기간"),
+        help=N_("12 at least; 24 from 50,000 people or with sensitive data; 0 where it is not."),
+        clause="S8.1 · Safeguards 8(1)",
     ),
 )
 """The fields of a place that say how it guards its log-ins."""

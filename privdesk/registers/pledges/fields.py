@@ -18,13 +18,25 @@ KINDS = (
         "joining",
         N_("Joining"),
         N_("Signed on or before the first day, and before the first access."),
+        aliases=("입사", "입사자", "신규", "신규 입사", "재직"),
     ),
-    Choice("yearly", N_("Renewal"), N_("Signed again, where the office wishes it.")),
-    Choice("leaving", N_("Leaving"), N_("Signed on the last day of work at the latest.")),
+    Choice(
+        "yearly",
+        N_("Renewal"),
+        N_("Signed again, where the office wishes it."),
+        aliases=("갱신", "연간", "정기", "매년"),
+    ),
+    Choice(
+        "leaving",
+        N_("Leaving"),
+        N_("Signed on the last day of work at the latest."),
+        aliases=("퇴사", "퇴직", "퇴사자", "퇴직자"),
+    ),
     Choice(
         "outside",
         N_("Outside staff"),
         N_("For people of another company who work here; name person and company."),
+        aliases=("외부", "외주", "외주 인력", "외부인력", "협력업체", "용역"),
     ),
 )
 WAYS = (
@@ -83,7 +95,7 @@ FIELDS = (
         Kind.DATE,
         fixed=True,
         width=105,
-        aliases=("서약일", "서명일", "서약일자", "서명일자"),
+        aliases=("서약일", "서명일", "서약일자", "서명일자", "제출일", "서약서 제출일", "징구일"),
         help=N_("Only for one signed before it was entered here; else a step records it."),
         clause="S8.2③",
     ),

@@ -10,11 +10,11 @@ from privdesk.registers.notes import note
 from privdesk.registers.pieces import ON, choices_of, fact
 from privdesk.registers.safeguards.checked import RESULTS
 from privdesk.registers.safeguards.papers import WHAT
-from privdesk.registers.safeguards.rules import AREA_LABELS
+from privdesk.registers.safeguards.rules import AREA_LABELS, AREA_WORDS
 from privdesk.registers.states import VOID
 
 SLOT_MEASURE, SLOT_MEASURE_EN, SLOT_WHERE, SLOT_NOTE = range(1, 5)
-AREAS = choices_of(AREA_LABELS)
+AREAS = choices_of(AREA_LABELS, AREA_WORDS)
 _SEEN = Field("seen", N_("What was seen"), Kind.NOTE, required=True)
 _BY = Field("by", N_("Inspector"), help=N_("Empty for you."))
 _FILE = Field("file", N_("Evidence"), picks="open", help=N_("May be attached later too."))
@@ -25,7 +25,7 @@ FIELDS = (
         N_("Safeguard"),
         required=True,
         width=200,
-        aliases=("control", "조치", "조치 항목", "항목", "통제항목"),
+        aliases=("control", "조치", "조치 항목", "항목", "통제항목", "점검항목", "보호조치"),
     ),
     Field(
         "name_en",
@@ -51,7 +51,7 @@ FIELDS = (
         Audience.OFFICE,
         slot=SLOT_MEASURE,
         in_table=False,
-        aliases=("requirement", "조치 내용", "세부 내용", "내용"),
+        aliases=("requirement", "조치 내용", "세부 내용", "내용", "점검내용", "점검 기준"),
     ),
     Field(
         "measure_en",
@@ -65,7 +65,7 @@ FIELDS = (
         "article",
         N_("Article"),
         in_table=False,
-        aliases=("근거", "근거 조항", "관련 조항"),
+        aliases=("근거", "근거 조항", "관련 조항", "관련근거", "법적 근거"),
         help=N_("Of the law or the standard it answers to."),
     ),
     Field(
@@ -92,7 +92,7 @@ FIELDS = (
         required=True,
         default=12,
         width=80,
-        aliases=("period", "점검 주기", "점검주기", "주기"),
+        aliases=("every", "점검 개월 수", "점검 간격"),
         help=N_("1 to 12; the internal plan at least every 12 (rule 55)."),
     ),
     Field(

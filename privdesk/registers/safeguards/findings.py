@@ -1,8 +1,9 @@
-"""The findings on safeguards, systems and emergency updates: S8.1, rules 47, 49, 50 and 55."""
+"""The findings on safeguards, systems and emergency updates: S8.1, rules 47, 49 to 52 and 55."""
 
 from __future__ import annotations
 
 from privdesk.core.findings import Finding
+from privdesk.core.rulebook import access_log_years
 from privdesk.registers.desk import Desk
 from privdesk.registers.safeguards import rules, systems
 from privdesk.registers.safeguards.systems import System
@@ -12,7 +13,7 @@ _SYSTEMS = (
     "SELECT id FROM places WHERE state = 'active' AND (id IN"
     " (SELECT place FROM access_rights WHERE state = 'granted')"
     " OR lockout IS NOT NULL OR password_stored IS NOT NULL OR idle_minutes IS NOT NULL"
-    " OR outside IS NOT NULL) ORDER BY name, id"
+    " OR outside IS NOT NULL OR logged IS NOT NULL OR log_months IS NOT NULL) ORDER BY name, id"
 )
 
 
@@ -23,7 +24,7 @@ def judge(desk: Desk) -> list[Finding]:
     return [
         *rules.judge_list(guards),
         *rules.judge(guards, today),
-        *systems.judge(_systems(desk), today),
+        *systems.judge(_systems(desk), today, access_log_years(desk.profile, today)),
     ]
 
 
@@ -43,6 +44,8 @@ def _systems(desk: Desk) -> list[System]:
             idle=row.values["idle_minutes"],
             outside=str(row.values["outside"] or ""),
             subjects=bool(row.values["subjects_log_in"]),
+            logged=str(row.values["logged"] or ""),
+            log_months=row.values["log_months"],
         )
         for row in desk.service("places").rows(numbers)
     ]

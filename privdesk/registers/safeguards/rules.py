@@ -92,6 +92,18 @@ AREA_LABELS: Mapping[Area, str] = {
     Area.MEDIA: N_("Paper, media and premises"),
     Area.DISASTER: N_("Backup and disaster"),
 }
+AREA_WORDS: Mapping[Area, tuple[str, ...]] = {
+    Area.LOCK: ("비밀번호", "암호화", "암호", "파일 잠금"),
+    Area.ANTIVIRUS: ("백신", "악성프로그램", "악성프로그램 방지", "바이러스"),
+    Area.TRANSMISSION: ("전송 암호화", "암호화 전송", "전송구간 암호화", "전송구간"),
+    Area.INTRUSION: ("침입차단", "침입 차단·방지", "침입방지", "방화벽", "취약점"),
+    Area.ACCOUNTS: ("접근통제", "접근 통제", "접근권한", "계정"),
+    Area.LOGS: ("접속기록", "로그"),
+    Area.PLAN: ("내부 관리계획", "내부관리계획", "관리계획"),
+    Area.MEDIA: ("물리적 안전조치", "물리적 조치", "출력물", "매체", "출입통제"),
+    Area.DISASTER: ("재해·재난", "재해재난", "재해복구", "백업"),
+}
+"""What lists of offices call the areas."""
 RESULT_LABELS: Mapping[Result, str] = {
     Result.GOOD: N_("In order"),
     Result.WEAK: N_("To be improved"),

@@ -1,4 +1,6 @@
-"""What each system does against guessing, reading and walking off: rules 47, 49 and 50.
+"""What each system does against guessing, reading and walking off, and what it logs of access.
+
+Rules 47 and 49 to 52.
 
 A lockout counts failures (the number is the office's own, five unless it says otherwise). Idle
 time is in minutes. From ``outside.strong_only`` on, a virtual private network no longer stands
@@ -16,6 +18,7 @@ from privdesk.core.i18n import N_
 from privdesk.core.rulebook import first_day, rule_number
 
 PLACES = "places"
+FULL, A_YEAR = "full", 12
 ONE_WAY, ELSEWHERE = "one_way", "elsewhere"
 NOT_OUTSIDE, STRONG, VPN, PASSWORD = "none", "strong", "vpn", "password"
 _IN_ORDER = (ONE_WAY, ELSEWHERE)
@@ -32,6 +35,8 @@ class System:
     idle: int | None = None  # minutes until it logs out; 0 means never
     outside: str = ""
     subjects: bool = False  # data subjects log in there too
+    logged: str = ""
+    log_months: int | None = None  # 0 means that it is not kept
 
 
 Judge = Callable[[System, date], Finding | None]
@@ -111,7 +116,36 @@ def outside(one: System, today: date) -> Finding | None:
     )
 
 
-_JUDGES: tuple[Judge, ...] = (lockout, stored, idle, outside)
+def logged(one: System, _today: date) -> Finding | None:
+    """Return that a system does not log all that has to be logged of access (rule 51)."""
+    if one.logged in ("", FULL):
+        return None
+    return finding(
+        "51",
+        PLACES,
+        one.ref,
+        what=N_("{place} does not log all of who, when, where, whom and what."),
+        do=N_("Have the access log say all five, then enter it at the place."),
+        values={"place": one.name},
+    )
+
+
+def log_kept(one: System, years: int) -> Finding | None:
+    """Return that a system keeps its access log for less than so many years (rule 52)."""
+    least = years * A_YEAR
+    if one.log_months is None or one.log_months >= least:
+        return None
+    return finding(
+        "52",
+        PLACES,
+        one.ref,
+        what=N_("{place} keeps its access log for {n} months; {least} is the least."),
+        do=N_("Have it kept for {least} months or longer and enter the number at the place."),
+        values={"place": one.name, "n": one.log_months, "least": least},
+    )
+
+
+_JUDGES: tuple[Judge, ...] = (lockout, stored, idle, outside, logged)
 _UNKNOWN: Mapping[str, tuple[str, Callable[[System], bool]]] = {
     "47": (N_("Nothing is entered on the lockout of {places}."), lambda s: s.lockout is None),
     "49": (N_("Nothing is entered on how {places} store passwords."), lambda s: not s.stored),
@@ -119,13 +153,23 @@ _UNKNOWN: Mapping[str, tuple[str, Callable[[System], bool]]] = {
         N_("Nothing is entered on idle time and outside access of {places}."),
         lambda s: s.idle is None or not s.outside,
     ),
+    "51": (N_("Nothing is entered on what {places} log of access."), lambda s: not s.logged),
+    "52": (
+        N_("Nothing is entered on how long {places} keep the access log."),
+        lambda s: s.log_months is None,
+    ),
 }
 _SHOWN = 3
 
 
-def judge(systems: Sequence[System], today: date) -> list[Finding]:
-    """Return what is wrong with systems, then once for each rule what nobody has entered."""
-    found = [told for one in systems for of in _JUDGES if (told := of(one, today)) is not None]
+def judge(systems: Sequence[System], today: date, log_years: int) -> list[Finding]:
+    """Return what is wrong with systems, then once for each rule what nobody has entered.
+
+    ``log_years`` is how long an access log is kept by a company like this (rule 52).
+    """
+    told = [of(one, today) for one in systems for of in _JUDGES]
+    told += [log_kept(one, log_years) for one in systems]
+    found = [one for one in told if one is not None]
     for rule, (what, lacks) in _UNKNOWN.items():
         unknown = [one for one in systems if lacks(one)]
         if not unknown:

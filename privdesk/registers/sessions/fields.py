@@ -44,7 +44,7 @@ _ON = Field(
     Kind.DATE,
     required=True,
     width=105,
-    aliases=("date", "교육일", "교육일자", "일시", "실시일"),
+    aliases=("date", "교육일", "교육일자", "교육일시", "일시", "일자", "실시일"),
     clause="S8.2②",
 )
 _PLACE = Field(
@@ -82,7 +82,7 @@ FIELDS = (
         N_("Minutes"),
         Kind.INTEGER,
         in_table=False,
-        aliases=("교육 시간", "교육시간", "시간(분)"),
+        aliases=("교육 분", "시간(분)"),
         help=N_("Empty for those of the course."),
         check=_fits_minutes,
     ),

@@ -11,12 +11,14 @@ from privdesk.registers.pieces import choices_of, fact
 from privdesk.registers.staff.rules import JOINING_LABELS
 from privdesk.registers.states import VOID
 
+YES, NO = ("O", "Y", "예", "해당", "대상"), ("X", "N", "아니오", "해당 없음", "해당없음")
+"""How a column says whether somebody handles personal data."""
 DUTIES = (
     Choice("cpo", N_("Chief privacy officer")),
     Choice("privacy_staff", N_("Privacy staff")),
-    Choice("handler", N_("Handles personal data")),
+    Choice("handler", N_("Handles personal data"), aliases=("취급자", "개인정보취급자", *YES)),
     Choice("manager", N_("Department head")),
-    Choice("none", N_("None")),
+    Choice("none", N_("None"), aliases=("미취급", "비취급", "비대상", *NO)),
     Choice("undecided", N_("Not decided yet")),
 )
 CATEGORIES = (
@@ -76,7 +78,10 @@ FIELDS = (
         choices=DUTIES,
         default="handler",
         width=150,
-        aliases=("role", "역할", "담당 업무", "개인정보 업무"),
+        aliases=(
+            *("role", "역할", "담당 업무", "개인정보 업무", "취급자 여부", "개인정보취급자 여부"),
+            *("개인정보취급자", "취급자", "개인정보 취급 여부", "취급 여부"),
+        ),
         help=N_("What the person answers for."),
         clause="S5.1 · PIPA 28, 31",
     ),
@@ -153,7 +158,16 @@ FIELDS = (
         slot=5,
         in_table=False,
         width=130,
-        aliases=("tel", "전화", "전화번호", "연락처", "내선번호", "사내전화", "사무실 전화"),
+        aliases=(
+            "tel",
+            "전화",
+            "전화번호",
+            "연락처",
+            "내선",
+            "내선번호",
+            "사내전화",
+            "사무실 전화",
+        ),
         clause="S5.1",
     ),
     Field(
@@ -165,7 +179,18 @@ FIELDS = (
         private=True,
         in_table=False,
         width=130,
-        aliases=("mobile", "cell", "휴대전화", "휴대폰", "휴대전화번호", "핸드폰", "개인 연락처"),
+        aliases=(
+            *("mobile", "cell", "hp", "휴대전화", "휴대폰", "휴대전화번호", "휴대폰번호", "핸드폰"),
+            *(
+                "핸드폰번호",
+                "이동전화",
+                "모바일",
+                "개인 연락처",
+                "개인 휴대폰",
+                "개인 전화",
+                "개인전화번호",
+            ),
+        ),
         help=N_("The person’s own; masked, and each look is in the journal. Papers never show it."),
     ),
     Field(

@@ -18,7 +18,10 @@ KINDS = (
     Choice("office", N_("Office where personal data is handled"), aliases=("업무구역",)),
     Choice("other", N_("Other")),
 )
-REVIEWS = (Choice("6", N_("Twice a year")), Choice("12", N_("Once a year")))
+REVIEWS = (
+    Choice("6", N_("Twice a year"), aliases=("6개월", "반기", "반기 1회", "6개월마다")),
+    Choice("12", N_("Once a year"), aliases=("12개월", "1년", "매년", "연간", "12개월마다")),
+)
 EVERYWHERE = "zone_keep_years"
 """The office’s setting: how many years the visits of a new zone are kept."""
 YEARS = (Choice("1", N_("1 year")), Choice("2", N_("2 years")), Choice("3", N_("3 years")))

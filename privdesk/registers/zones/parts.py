@@ -62,8 +62,9 @@ PERMIT_FIELDS = (
         N_("Since"),
         Kind.DATE,
         fixed=True,
+        ends="until",
         width=105,
-        aliases=("from", "부여일", "시작일", "출입 시작일"),
+        aliases=("from", "부여일", "시작일", "출입 시작일", "출입기간", "유효기간", "인가기간"),
         help=N_("Only for a permit that is in force already; empty asks for one."),
     ),
     Field(

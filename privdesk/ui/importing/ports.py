@@ -58,7 +58,8 @@ class Importer(Protocol):
 class ExportOptions:
     """How a list goes out; ``fields`` are names in their order.
 
-    ``view`` names the saved view that goes out; the list is called by it.
+    ``view`` names the saved view that goes out; the list is called by it. Without
+    ``private`` the staff's own telephone numbers stay masked where the rest is revealed.
     """
 
     fields: tuple[str, ...]
@@ -66,6 +67,7 @@ class ExportOptions:
     reason: str
     destroy_by: date
     view: str = ""
+    private: bool = True
 
 
 class Exporter(Protocol):

@@ -562,6 +562,8 @@ def upgrade() -> None:
         sa.Column("idle_minutes", sa.Integer(), nullable=True),
         sa.Column("outside", sa.Text(), nullable=True),
         sa.Column("subjects_log_in", sa.Boolean(), nullable=True),
+        sa.Column("logged", sa.Text(), nullable=True),
+        sa.Column("log_months", sa.Integer(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_places")),
     )
