@@ -53,11 +53,11 @@ def draw_all(press: Press, blocks: Iterable[Block]) -> None:
         beneath = _beneath(press, follows)
         if isinstance(block, Heading) and isinstance(follows, Table):
             press.need(_HEADING + tables.least_height(press, follows, _beneath(press, after)))
-        elif beneath and (height := _estimate(press, block) + beneath) <= press.full_room:
-            press.need(height)
         if isinstance(block, Table):
             tables.table(press, block, beneath)
         else:
+            if beneath and (height := _estimate(press, block) + beneath) <= press.full_room:
+                press.need(height)
             draw(press, block)
         block, follows, after = follows, after, next(stream, None)
 
@@ -174,14 +174,14 @@ def _steps(press: Press, block: Steps) -> None:
 
 
 def _signatures(press: Press, block: Signatures) -> None:
-    shares = (0.19, 0.23, 0.40, 0.18)
-    widths = [press.width * share for share in shares]
+    widths = _signature_widths(press)
     places = [press.left + sum(widths[:n]) for n in range(4)]
     head = [
         Cell(x, w, [faces.clean(label)], shaded=True, colour=MUTED)
         for x, w, label in zip(places, widths, block.labels, strict=True)
     ]
-    press.need(19 + min(block.room * len(block.lines), 200))
+    whole = _signatures_height(press, block)
+    press.need(whole if whole <= press.full_room / 2 else 60)
     heavy(press)
     row(press, head, Style(size=8.5, pad=3.0))
     press.across(lambda: heavy(press), lambda: heavy(press))
@@ -190,6 +190,24 @@ def _signatures(press: Press, block: Signatures) -> None:
     press.done_across()
     heavy(press)
     press.y -= AFTER
+
+
+def _signature_widths(press: Press) -> list[float]:
+    return [press.width * share for share in (0.19, 0.23, 0.40, 0.18)]
+
+
+def _signatures_height(press: Press, block: Signatures) -> float:
+    """Return how high a block of signatures becomes, long names and roles included."""
+    widths, height = _signature_widths(press), 19 + AFTER
+    for one in block.lines:
+        written = _PAD if one.strokes else (0.0, 0.0)
+        rooms = (widths[0], widths[1], widths[2] - written[0], widths[3])
+        texts = zip((one.role, one.name, one.how, one.on), rooms, strict=True)
+        lines = [
+            len(press.lines(text, w - 12, 9.0, bold=n == 1)) for n, (text, w) in enumerate(texts)
+        ]
+        height += max(max(lines) * 9.0 * LEAD + 8, block.room, written[1])
+    return height
 
 
 def _signature(
@@ -329,8 +347,7 @@ def _estimate(press: Press, block: Block) -> float:
     if isinstance(block, Text):
         return 6 + block.size * LEAD * len(press.lines(block.text, press.width, block.size))
     if isinstance(block, Signatures):
-        least = [max(block.room, _PAD[1] if one.strokes else 0.0) for one in block.lines]
-        return 19 + AFTER + sum(least)
+        return _signatures_height(press, block)
     if isinstance(block, Points):
         lines = [len(press.lines(text, press.width - 18, block.size)) for text in block.texts]
         return sum(lines) * block.size * LEAD + 1.5 * len(lines) + AFTER

@@ -82,7 +82,10 @@ def _legend(ink: Ink, chart: Bars, right: float, y: float) -> None:
 
 def _label(text: str, room: float) -> list[str]:
     """Return what stands below a bar, in two lines at most."""
-    lines = wrap(faces.clean(text), room, lambda part: faces.width(part, 7.5))
+    text = faces.clean(text)
+    lines = wrap(text, room, lambda part: faces.width(part, 7.5))
+    if len(lines) == 2 and " " not in text:  # one long word: as much above as below
+        return [text[: (len(text) + 1) // 2], text[(len(text) + 1) // 2 :]]
     return [*lines[:1], *(_fitting(" ".join(rest), room, 7.5) for rest in [lines[1:]] if rest)]
 
 

@@ -64,15 +64,14 @@ def request(data: CorrectiveAction, language: str) -> Paper:
 def result(data: CorrectiveAction, language: str) -> Paper:
     """Return what was done, who verified it, or who accepted that it stays."""
     say, one = words(language), data.finding
+    undone = say("not done yet") if one.accepted_on is None else say("None")
     blocks: list[Block] = [_about(say, data), Heading(say("What was done"))]
     blocks.append(
         Form(
             (
                 Entry(say("Corrective action"), or_none(say, one.action), wide=True),
                 Entry(say("Put right by"), day(say, one.due)),
-                Entry(
-                    say("Put right on"), day(say, one.done_on) or say("not done yet"), strong=True
-                ),
+                Entry(say("Put right on"), day(say, one.done_on) or undone, strong=True),
                 Entry(say("Proof"), or_none(say, "\n".join(one.proof)), wide=True),
             )
         )

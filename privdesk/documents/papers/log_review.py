@@ -102,7 +102,6 @@ def build(data: LogReviewPaper, language: str) -> Paper:
         _people(say, data.people),
         Heading(say("Unusual things"), say("found by the program, explained by the reviewer")),
         _marks(say, data.marks),
-        Heading(say("Conclusion")),
         Form(tuple(_conclusion(say, data))),
         Points((_kept(say, data), say(NOBODY))),
         signatures(say, data.signed),

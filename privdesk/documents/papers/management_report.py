@@ -128,10 +128,9 @@ def _facts(say: Words, data: ManagementReport) -> Form:
         first=day(say, board.span.first), last=day(say, board.span.last)
     )
     entries = [
-        Entry(say("Span reported"), f"{board.span.label(say)}\n{span}", strong=True),
+        Entry(say("Span reported"), f"{board.span.label(say)}: {span}", wide=True, strong=True),
         Entry(say("Compared to"), board.before.label(say)),
         Entry(say("Figures as of"), day(say, board.told_on)),
-        Entry(say("Chief privacy officer"), dashed(data.cpo)),
     ]
     if data.reported_on is not None:
         told = f"{data.reported_to}, {day(say, data.reported_on)}"

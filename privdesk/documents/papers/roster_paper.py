@@ -12,7 +12,6 @@ from privdesk.documents.papers.access_papers import BASIS
 from privdesk.documents.papers.common import NO_APPROVALS, ApprovalLine, boxes, or_none
 from privdesk.documents.phrases import day
 
-
 _ALWAYS = 3  # parts that are told also where nothing was found: joined, moved, left
 
 

@@ -95,8 +95,8 @@ def _facts(say: Words, one: SessionFacts, language: str) -> Form:
         Entry(say("Course"), one.course, wide=True, strong=True),
         Entry(say("Topics"), ", ".join(say(topic) for topic in one.topics), wide=True),
         Entry(say("Training date and time"), f"{day(say, one.on)} {one.starts}".strip()),
-        Entry(say("Duration"), dashed(duration(language, one.minutes))),
-        Entry(say("Place or method"), dashed(one.place)),
+        Entry(say("Duration"), duration(language, one.minutes) or say("not yet set")),
+        Entry(say("Place or method"), one.place or say("not yet set")),
         Entry(say("Trainer"), dashed(_trainer(one, way))),
         Entry(say("For whom"), dashed(one.audience), wide=True),
     ]
@@ -167,7 +167,7 @@ def ledger(data: TrainingLedger, language: str) -> Paper:
         Column(say("For whom"), 1.25),
         Column(say("What is taught"), 1.9),
         Column(say("Duration"), 0.8),
-        Column(say("Attended / invited"), 0.8, Align.RIGHT),
+        Column(say("Attended / invited"), 0.95, Align.RIGHT),
         Column(say("Test"), 0.7, Align.RIGHT),
         Column(say("Not completed, made up on"), 2.0),
     )

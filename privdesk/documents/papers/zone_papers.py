@@ -257,7 +257,7 @@ def _head(say: Words, zone: ZoneHead, *more: Entry) -> Form:
         Entry(say("Protected zone"), named, strong=True),
         Entry(say("Kind of zone"), zone.kind),
         Entry(say("Where it is"), dashed(zone.location)),
-        Entry(say("In charge"), dashed(zone.manager)),
+        Entry(say("In charge"), zone.manager or say("not named")),
         *more,
     )
     return Form(entries)
