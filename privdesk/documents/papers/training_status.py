@@ -110,7 +110,8 @@ def _departments(say: Words, data: TrainingStatus) -> Table:
         (name or say("None"), f"{n:,}", f"{d:,}", f"{n - d:,}", _share(say, d, n))
         for name, n, d in data.departments
     ]
-    needed, done = (sum(one[n] for one in data.departments) for n in (1, 2))
+    needed = sum(n for _name, n, _done in data.departments)
+    done = sum(d for _name, _n, d in data.departments)
     numbers = (f"{needed:,}", f"{done:,}", f"{needed - done:,}", _share(say, done, needed))
     return Table(columns, rows, empty=say("Nobody"), total=(say("Total"), *numbers))
 
