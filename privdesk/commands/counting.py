@@ -110,7 +110,8 @@ def _line(pair: Pair) -> tuple[str, ...]:
     from privdesk.core import boardwords
 
     say = _say()
-    moved = " ".join(filter(None, (boardwords.change(pair), boardwords.direction(pair, say))))
+    parts = (boardwords.change(pair, say), boardwords.direction(pair, say))
+    moved = " ".join(filter(None, parts))
     label, as_of = say(pair.now.label), str(pair.as_of or "")
     before = boardwords.value(pair.before, say) if pair.before else ""
     return label, boardwords.value(pair.now, say), before, moved, as_of, pair.now.clause

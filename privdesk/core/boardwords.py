@@ -28,6 +28,11 @@ def part(number: int, of: int, say: Words) -> str:
     return told.format(n=f"{number:,}", of=f"{of:,}", percent=percent(number, of))
 
 
+def share(number: int, of: int, say: Words) -> str:
+    """Return “92 %”, in Korean “92%”; rounded as in ``part``."""
+    return say(N_("{percent} %")).format(percent=percent(number, of))
+
+
 def percent(number: int, of: int) -> int:
     """Return a percentage, 0 and 100 only where it is exactly that."""
     if not of or number <= 0:
@@ -37,8 +42,8 @@ def percent(number: int, of: int) -> int:
     return min(max(round(100 * number / of), 1), 99)
 
 
-def change(pair: Pair) -> str:
-    """Return “+3”, “−8 %p” or “±0”; nothing where that cannot be said."""
+def change(pair: Pair, say: Words) -> str:
+    """Return “+3”, “−8 pp” or “±0”; nothing where that cannot be said."""
     now, before = pair.now, pair.before
     if before is None:
         return ""
@@ -47,7 +52,7 @@ def change(pair: Pair) -> str:
     if not now.of or not before.of:
         return ""
     moved = percent(now.value, now.of) - percent(before.value, before.of)
-    return _signed(moved, " %p")
+    return _signed(moved, say(N_(" pp")))
 
 
 def direction(pair: Pair, say: Words) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from privdesk.documents import charts, faces, meters, qr, tables
@@ -33,10 +33,47 @@ from privdesk.documents.paper import (
 )  # fmt: skip
 from privdesk.documents.press import AFTER, FOOT, LEAD, Press, baseline
 
+_HEADING = 24.0  # height of a heading
+
 
 def draw(press: Press, block: Block) -> None:
     """Draw a block where the cursor stands."""
     _DRAWN_BY[type(block)](press, block)
+
+
+def draw_all(press: Press, blocks: Iterable[Block]) -> None:
+    """Draw blocks one below the other; none that belongs to the next is parted from it.
+
+    A heading stays with the beginning of its table, and signatures with the end of what they
+    are for: alone on a page they would sign nothing.
+    """
+    stream = iter(blocks)
+    block, follows, after = (next(stream, None) for _ in range(3))
+    while block is not None:
+        beneath = _beneath(press, follows)
+        if isinstance(block, Heading) and isinstance(follows, Table):
+            press.need(_HEADING + tables.least_height(press, follows, _beneath(press, after)))
+        if isinstance(block, Table):
+            tables.table(press, block, beneath)
+        else:
+            if beneath and (height := _estimate(press, block) + beneath) <= press.full_room:
+                press.need(height)
+            draw(press, block)
+        block, follows, after = follows, after, next(stream, None)
+
+
+def _beneath(press: Press, block: Block | None) -> float:
+    """Return how high what is not parted from the block above it becomes."""
+    return _estimate(press, block) if block is not None and _belongs(block) else 0.0
+
+
+def _belongs(block: Block) -> bool:
+    """Whether a block stands with what is above it: signatures, and what is signed by hand."""
+    if isinstance(block, Together):
+        parts = block.blocks
+        signed = len(parts) == 1 or any(isinstance(part, Signatures) for part in parts)
+        return signed and not isinstance(parts[0], Heading | Cut)
+    return isinstance(block, Signatures)
 
 
 def _heading(press: Press, block: Heading) -> None:
@@ -137,14 +174,14 @@ def _steps(press: Press, block: Steps) -> None:
 
 
 def _signatures(press: Press, block: Signatures) -> None:
-    shares = (0.19, 0.23, 0.40, 0.18)
-    widths = [press.width * share for share in shares]
+    widths = _signature_widths(press)
     places = [press.left + sum(widths[:n]) for n in range(4)]
     head = [
         Cell(x, w, [faces.clean(label)], shaded=True, colour=MUTED)
         for x, w, label in zip(places, widths, block.labels, strict=True)
     ]
-    press.need(19 + min(block.room * len(block.lines), 200))
+    whole = _signatures_height(press, block)
+    press.need(whole if whole <= press.full_room / 2 else 60)
     heavy(press)
     row(press, head, Style(size=8.5, pad=3.0))
     press.across(lambda: heavy(press), lambda: heavy(press))
@@ -153,6 +190,24 @@ def _signatures(press: Press, block: Signatures) -> None:
     press.done_across()
     heavy(press)
     press.y -= AFTER
+
+
+def _signature_widths(press: Press) -> list[float]:
+    return [press.width * share for share in (0.19, 0.23, 0.40, 0.18)]
+
+
+def _signatures_height(press: Press, block: Signatures) -> float:
+    """Return how high a block of signatures becomes, long names and roles included."""
+    widths, height = _signature_widths(press), 19 + AFTER
+    for one in block.lines:
+        written = _PAD if one.strokes else (0.0, 0.0)
+        rooms = (widths[0], widths[1], widths[2] - written[0], widths[3])
+        texts = zip((one.role, one.name, one.how, one.on), rooms, strict=True)
+        lines = [
+            len(press.lines(text, w - 12, 9.0, bold=n == 1)) for n, (text, w) in enumerate(texts)
+        ]
+        height += max(max(lines) * 9.0 * LEAD + 8, block.room, written[1])
+    return height
 
 
 def _signature(
@@ -283,13 +338,16 @@ def _together(press: Press, block: Together) -> None:
 
 def _estimate(press: Press, block: Block) -> float:
     """Return about how high a block becomes; a little too high is harmless."""
+    if isinstance(block, Together):
+        return sum(_estimate(press, part) for part in block.blocks)
+    if isinstance(block, Table):
+        return tables.least_height(press, block)
     if isinstance(block, Form):
         return 2 + AFTER + sum(tables.line_height(press, block, e) for e in tables.pairs(block))
     if isinstance(block, Text):
         return 6 + block.size * LEAD * len(press.lines(block.text, press.width, block.size))
     if isinstance(block, Signatures):
-        least = [max(block.room, _PAD[1] if one.strokes else 0.0) for one in block.lines]
-        return 19 + AFTER + sum(least)
+        return _signatures_height(press, block)
     if isinstance(block, Points):
         lines = [len(press.lines(text, press.width - 18, block.size)) for text in block.texts]
         return sum(lines) * block.size * LEAD + 1.5 * len(lines) + AFTER
@@ -300,7 +358,7 @@ def _estimate(press: Press, block: Block) -> float:
         return block.height + AFTER
     if isinstance(block, Shares):
         return charts.shares_height(block) + AFTER
-    return {Heading: 24.0, Statement: 100.0, Steps: 46.0, Cut: 30.0}.get(type(block), 20.0)
+    return {Heading: _HEADING, Statement: 100.0, Steps: 46.0, Cut: 30.0}.get(type(block), 20.0)
 
 
 _DRAWN_BY: dict[type, Callable[[Press, Any], None]] = {

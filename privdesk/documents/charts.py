@@ -6,6 +6,7 @@ import math
 
 from privdesk.documents import faces
 from privdesk.documents.ink import HAIR, INK, MUTED, RULE, TINT, Ink
+from privdesk.documents.lines import wrap
 from privdesk.documents.paper import Bars, Share, Shares
 
 TONES = ("0.122 0.306 0.549", "0.541 0.635 0.765", "0.122 0.478 0.302", "0.722 0.757 0.804")
@@ -18,17 +19,20 @@ def draw(ink: Ink, chart: Bars, x: float, y: float, width: float, height: float)
     if chart.title:
         top -= 14
         ink.body(x, top + 2, faces.clean(chart.title), 9.5, bold=True)
-    _legend(ink, chart, x + width, top + 2 if chart.title else top - 12)
-    top -= 12
+    _legend(ink, chart, x + width, top + 2 if chart.title else top - 8)
+    top -= 12 if chart.title else 18  # the legend stands clear of the highest line
     totals = [sum(values[n] for _, values in chart.series) for n in range(len(chart.labels))]
     ceiling, step = scale(max(totals, default=0))
-    left, bottom = x + 34, y + 16
-    _lines(ink, (left, bottom, x + width, top), ceiling, step)
+    left = x + 34
     part = (x + width - left) / max(len(chart.labels), 1)
+    labels = [_label(label, part - 4) for label in chart.labels]
+    bottom = y + 7 + 9 * max(map(len, labels), default=1)
+    _lines(ink, (left, bottom, x + width, top), ceiling, step)
     unit = (top - bottom) / ceiling
-    for n, label in enumerate(chart.labels):
+    for n, label in enumerate(labels):
         _column(ink, chart, n, left + n * part, bottom, part, unit)
-        _centred(ink, left + n * part, y + 4, part, faces.clean(label))
+        for at, text in enumerate(label):
+            _centred(ink, left + n * part, bottom - 12 - 9 * at, part, text)
     ink.rule(left, bottom, x + width, bottom, width=0.7, colour=INK)
 
 
@@ -74,6 +78,15 @@ def _legend(ink: Ink, chart: Bars, right: float, y: float) -> None:
         ink.body(right, y, name, 7.5, colour=MUTED)
         ink.fill(right - 10, y, 6, 6, TONES[place % len(TONES)])
         right -= 22
+
+
+def _label(text: str, room: float) -> list[str]:
+    """Return what stands below a bar, in two lines at most."""
+    text = faces.clean(text)
+    lines = wrap(text, room, lambda part: faces.width(part, 7.5))
+    if len(lines) == 2 and " " not in text:  # one long word: as much above as below
+        return [text[: (len(text) + 1) // 2], text[(len(text) + 1) // 2 :]]
+    return [*lines[:1], *(_fitting(" ".join(rest), room, 7.5) for rest in [lines[1:]] if rest)]
 
 
 def _centred(ink: Ink, x: float, y: float, part: float, text: str) -> None:

@@ -132,13 +132,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table that runs over pages and repeats its head. ``rows`` may be a stream."""
+    """A table that runs over pages and repeats its head. ``rows`` may be a stream.
+
+    ``total`` is a last row in bold, printed where there are rows to add up.
+    """
 
     columns: tuple[Column, ...]
     rows: Iterable[Sequence[str]]
     size: float = 8.5
     empty: str = ""
     room: float = 0.0  # least height of a row in points
+    total: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

@@ -34,13 +34,12 @@ def render(
         ValueError: a signer without ``signed_at``.
     """
     from privdesk.documents.archive import seal
-    from privdesk.documents.blocks import draw
+    from privdesk.documents.blocks import draw_all
     from privdesk.documents.press import Press
 
     press = Press(company, checkpoint, landscape=paper.landscape, signed=signer is not None)
     press.open(paper)
-    for block in paper.body:
-        draw(press, block)
+    draw_all(press, paper.body)
     digest = press.close()
     data = seal(press.ink.finish(), _card(paper, company, checkpoint, digest))
     if signer is None:
@@ -63,7 +62,7 @@ def print_run(
     Each paper keeps its own number and its own page count; the QR code of a run holds the
     checkpoint alone. ``progress`` gets the number of papers drawn so far.
     """
-    from privdesk.documents.blocks import draw
+    from privdesk.documents.blocks import draw_all
     from privdesk.documents.press import Press
 
     press: Press | None = None
@@ -71,8 +70,7 @@ def print_run(
     for paper in papers:
         press = press or Press(company, checkpoint, landscape=paper.landscape)
         press.open(paper, done % papers_a_file, alone=False)
-        for block in paper.body:
-            draw(press, block)
+        draw_all(press, paper.body)
         press.close()
         done += 1
         progress(done)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from privdesk.documents import faces
@@ -87,40 +90,107 @@ def pairs(block: Form) -> Iterator[tuple[Entry, ...]]:
         yield tuple(waiting)
 
 
-def table(press: Press, block: Table) -> None:
-    """Draw a table; its head comes again on each page."""
+_LAST = 3  # rows at the end of a table that are not left to a page of their own one by one
+
+
+def table(press: Press, block: Table, beneath: float = 0.0) -> None:
+    """Draw a table; its head comes again on each page.
+
+    ``beneath`` is the height of what stands below and is not parted from the last rows.
+    """
     widths = _widths(press, block)
-    places = [press.left + sum(widths[:n]) for n in range(len(widths))]
-    style = Style(size=block.size, pad=3.6, side=_SIDE, least=block.room)
-    aligns = [column.align for column in block.columns]
-    head = [
-        Cell(x, w, press.lines(c.label, w - 2 * _SIDE, block.size, bold=True), c.align, True, True)
-        for x, w, c in zip(places, widths, block.columns, strict=True)
-    ]
+    style = _style(block)
+    head = _head(press, block, widths)
 
     def opening() -> None:
         heavy(press)
         row(press, head, Style(size=block.size, pad=4.4, side=_SIDE), line=False)
         press.ink.rule(press.left, press.y, press.right, press.y, width=0.5, colour=RULE)
 
-    head_height = style.height(max(len(cell.lines) for cell in head))
-    press.need(head_height + style.height(2))
+    stream = _rows(press, block, widths)
+    rows = deque(islice(stream, _LAST + 1))
+    press.need(_least(style, head, rows, beneath))
     opening()
     press.across(lambda: heavy(press), opening)
-    empty = True
-    for values in block.rows:
-        empty = False
-        row(press, _cells(press, values, places, widths, aligns, block.size), style)
-    if empty and block.empty:
-        row(press, [Cell(press.left, press.width, [faces.clean(block.empty)], colour=MUTED)], style)
+    stand, page = 0, press.page  # rows of this table on the page
+    while rows:
+        if len(rows) <= min(_LAST, stand):  # nothing follows these
+            _keep(press, [style.height(_lines(cells)) for cells in rows], beneath)
+        row(press, rows.popleft(), style)
+        stand, page = (stand + 1 if press.page == page else 1), press.page
+        rows.extend(islice(stream, 1))
     press.done_across()
     heavy(press)
     press.y -= AFTER
 
 
+def _keep(press: Press, heights: Sequence[float], beneath: float) -> None:
+    """Turn the page first where the last rows and what is beneath fit on one, but not on this."""
+    if (height := sum(heights) + beneath) <= press.full_room:
+        press.need(height)
+
+
+def least_height(press: Press, block: Table, beneath: float = 0.0) -> float:
+    """Return how high the part of a table is with which a page may end: all of a short one."""
+    widths, style = _widths(press, block), _style(block)
+    first = block.rows[: _LAST + 1] if isinstance(block.rows, Sequence) else ()
+    part = replace(block, rows=first, total=block.total if len(first) <= _LAST else ())
+    rows = deque(_rows(press, part, widths))
+    return _least(style, _head(press, block, widths), rows, beneath)
+
+
+def _least(
+    style: Style, head: Sequence[Cell], rows: Sequence[Sequence[Cell]], beneath: float
+) -> float:
+    """Return the height of the head with its first rows: all of them, and what is beneath, if few.
+
+    The rows are the first ``_LAST + 1``: with so many the table goes on after those shown.
+    """
+    heights = [style.height(_lines(cells)) for cells in rows]
+    begun = style.height(_lines(head)) + max(heights[:1], default=style.height(2))
+    whole = style.height(_lines(head)) + sum(heights) + beneath
+    return whole if 0 < len(rows) <= _LAST and whole <= _SHORT else begun
+
+
+_SHORT = 260.0  # points; a table that is higher may be parted, however few its rows
+
+
+def _lines(cells: Sequence[Cell]) -> int:
+    return max(len(cell.lines) for cell in cells)
+
+
+def _style(block: Table) -> Style:
+    return Style(size=block.size, pad=3.6, side=_SIDE, least=block.room)
+
+
+def _head(press: Press, block: Table, widths: Sequence[float]) -> list[Cell]:
+    return [
+        Cell(x, w, press.lines(c.label, w - 2 * _SIDE, block.size, bold=True), c.align, True, True)
+        for x, w, c in zip(_places(press, widths), widths, block.columns, strict=True)
+    ]
+
+
+def _places(press: Press, widths: Sequence[float]) -> list[float]:
+    return [press.left + sum(widths[:n]) for n in range(len(widths))]
+
+
+def _rows(press: Press, block: Table, widths: Sequence[float]) -> Iterator[Sequence[Cell]]:
+    """Yield the cells of each row, of the total, or of the words for no row."""
+    empty = True
+    for values in block.rows:
+        empty = False
+        yield _cells(press, values, block, widths)
+    if not empty and block.total:
+        yield _cells(press, block.total, block, widths, bold=True)
+    if empty and block.empty:
+        yield [Cell(press.left, press.width, [faces.clean(block.empty)], colour=MUTED)]
+
+
 def _widths(press: Press, block: Table) -> list[float]:
-    """Share the width out, but let no word of a column's head be broken."""
+    """Share the width out, but break no word of a column’s head, and no day or number."""
     least = [_longest_word(column.label, block.size) + 2 * _SIDE + 1 for column in block.columns]
+    for n, width in enumerate(_whole(block)):
+        least[n] = max(least[n], min(width + 2 * _SIDE + 1, press.width * _MOST_WHOLE))
     narrow: set[int] = set()
     while True:
         free = press.width - sum(least[n] for n in narrow)
@@ -133,6 +203,23 @@ def _widths(press: Press, block: Table) -> list[float]:
         narrow |= tight
 
 
+_WHOLE = re.compile(r"\d{4}-\d\d-\d\d|[A-Z]{1,3}-\d{4,6}(?:-\d)?|\+?\d[\d,.]*(?:-\d+)*")
+_MOST_WHOLE = 0.2  # of the width of the table
+_LOOKED_AT = 200  # rows
+
+
+def _whole(block: Table) -> list[float]:
+    """Return for each column the widest day, reference or number, which are read in one piece."""
+    found = [0.0] * len(block.columns)
+    if isinstance(block.rows, Sequence):
+        for values in block.rows[:_LOOKED_AT]:
+            for n, text in enumerate(values):
+                for part in _WHOLE.findall(text) if any(map(str.isdigit, text)) else ():
+                    if len(part) * block.size > found[n]:
+                        found[n] = max(found[n], faces.width(part, block.size))
+    return found
+
+
 def _longest_word(text: str, size: float) -> float:
     words = faces.clean(text).split() or [""]
     return max(faces.width(word, size, bold=True) for word in words)
@@ -141,14 +228,15 @@ def _longest_word(text: str, size: float) -> float:
 def _cells(
     press: Press,
     values: Sequence[str],
-    places: Sequence[float],
+    block: Table,
     widths: Sequence[float],
-    aligns: Sequence[Align],
-    size: float,
+    *,
+    bold: bool = False,
 ) -> list[Cell]:
+    size, columns = block.size, block.columns
     return [
-        Cell(x, w, press.lines(value, w - 2 * _SIDE, size), align)
-        for value, x, w, align in zip(values, places, widths, aligns, strict=True)
+        Cell(x, w, press.lines(value, w - 2 * _SIDE, size, bold=bold), c.align, bold)
+        for value, x, w, c in zip(values, _places(press, widths), widths, columns, strict=True)
     ]
 
 

@@ -202,7 +202,8 @@ def _sworn(desk: Desk, staff: int) -> str:
 
 def _rights(desk: Desk, staff: int, leaving: Row) -> list[Row]:
     """Return the rights in force, and those that ended since the leaving was begun."""
-    since = min(leaving.values["begun_on"], leaving.values["last_day"])
+    days = (leaving.values["begun_on"], leaving.values["last_day"])
+    since = min(day for day in days if day is not None)  # one that was entered is not begun yet
     sql = (
         "SELECT id FROM access_rights WHERE staff = ? AND (state = 'granted' OR"
         " (state = 'revoked' AND revoked_on >= ?)) ORDER BY place, id"

@@ -186,7 +186,7 @@ class _Lister:
 
     def _widths(self, lines: Sequence[Sequence[str]]) -> list[float]:
         """Return how much room each column wants, in halves of a Hangul syllable."""
-        wanted = [_halves(_(column.field.label)) for column in self._columns]
+        wanted = [_head_halves(_(column.field.label)) for column in self._columns]
         for line in islice(lines, _MEASURED):
             wanted = [max(w, _halves(text)) for w, text in zip(wanted, line, strict=True)]
         return [min(max(w, _NARROWEST), _WIDEST) + _PADDING for w in wanted]
@@ -218,6 +218,11 @@ class _Lister:
 def _halves(text: str) -> float:
     """Return how wide a text is, in halves of a Hangul syllable; the longest of its lines."""
     return max((sum(_half(c) for c in line) for line in text.splitlines()), default=0.0)
+
+
+def _head_halves(label: str) -> float:
+    """Return how much room the head of a column wants: it may stand in two lines."""
+    return max(*(_halves(word) for word in label.split() or [""]), 0.6 * _halves(label))
 
 
 def _half(character: str) -> float:

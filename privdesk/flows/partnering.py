@@ -139,7 +139,7 @@ def disposal_form(desk: Desk, ref: str | None, language: str, number: str) -> Pa
         places=tuple(places.values()),
         ended_on=ended,
         reply_by=desk.calendar.deadline_days(ended, days) if ended else None,
-        contact=contact(desk),
+        contact=contact(desk, language),
         disposal=say(_LABELS[values["disposal"]]) if values["disposal"] else "",
         disposed_on=values["disposed_on"],
         count=values["disposed"],

@@ -137,7 +137,7 @@ def paper_of(desk: Desk, row: Row, language: str, number: str) -> Paper:
 
 def text_for(desk: Desk, row: Row, language: str) -> Template:
     """Return the text of a pledge with its places filled in: the one signed, else today's."""
-    return _text(desk, row, language).filled(_values(desk, row))
+    return _text(desk, row, language).filled(_values(desk, row, language))
 
 
 def _of(desk: Desk, ref: str, language: str, number: str, *, leaving: bool) -> Paper:
@@ -147,7 +147,11 @@ def _of(desk: Desk, ref: str, language: str, number: str, *, leaving: bool) -> P
         raise PledgeGoneError(ref=ref)
     if (row.values["kind"] == "leaving") != leaving:
         raise OtherSheetError(ref=ref)
-    text, values, member = _text(desk, row, language), _values(desk, row), _member(desk, row)
+    text, values, member = (
+        _text(desk, row, language),
+        _values(desk, row, language),
+        _member(desk, row),
+    )
     filled = text.filled(values)
     signed = row.state == "signed"
     data = d11.PledgeSheet(
@@ -191,14 +195,14 @@ def _text(desk: Desk, row: Row, language: str) -> Template:
     return text_of(desk, code_of(row), language, desk.today())
 
 
-def _values(desk: Desk, row: Row) -> dict[str, str]:
+def _values(desk: Desk, row: Row, language: str) -> dict[str, str]:
     member = _member(desk, row)
     told = member.values if member else {"name": row.values["person"]}
     names = ("name", "staff_no", "position", "department")
     found = {name: str(told.get(name) or "") for name in names}
     found["department"] = str(row.values["department"] or found["department"])
     found["organisation"] = str(row.values["organisation"] or "")
-    return {**found, "company": desk.vault.header.company}
+    return {**found, "company": sender.company(desk, language)}
 
 
 def _handed_back(desk: Desk, member: Row | None) -> str:

@@ -11,6 +11,7 @@ from privdesk.documents.papers.safeguard_papers import GuardLine
 from privdesk.registers.desk import Desk
 from privdesk.registers.safeguards.rules import AREA_LABELS, RESULT_LABELS, Area, Result
 from privdesk.registers.safeguards.service import english
+from privdesk.registers.safeguards.shipped import article_in
 
 _ORDER = {area.value: at for at, area in enumerate(Area)}
 _PARTS = 3  # of a line that tells an update: when, where, how
@@ -79,7 +80,7 @@ def _line(desk: Desk, row: Row, say: Words) -> GuardLine:
         area=say(AREA_LABELS[Area(values["area"])]),
         name=name,
         measure=measure,
-        article=str(values["article"] or ""),
+        article=article_in(str(values["article"] or ""), say.language),
         owner=row.titles.get("owner", ""),
         places=row.titles.get("places", ""),
         months=values["months"],

@@ -175,6 +175,7 @@ def ended(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
         lines=tuple(EndLine(day(on), n, day(first), day(last)) for on, n, first, last in rows),
         operator=desk.vault.person.name,
         left=len(desk.service("visits").expired(zone)),
+        cpo=str(cpo.values["name"]) if (cpo := desk.service("staff").cpo(desk.today())) else "",
     )
     return zone_papers.ended(data, language)
 

@@ -297,11 +297,12 @@ def test_the_text_that_was_signed_stays_with_the_pledge(desk: Desk, drawn: list[
     told = {"code": "pledge-joining", "language": "en", "text": "I stay silent at {company}."}
     texts.act("use", [texts.create({**told, "heading": "Silence"}).ref], {})
 
+    desk.set_setting("company_en", "Haneul Parcel Ltd.")
     again = page_texts(issuing.draft(desk, "d11", drawn[0], "en").data)[0]
     now = page_texts(issuing.draft(desk, "d11", drawn[1], "en").data)[0]
 
     assert "Pledge of confidentiality" in again
-    assert "I stay silent at Haneul Parcel." in now
+    assert "I stay silent at Haneul Parcel Ltd." in now
     assert "Silence" in now
 
 

@@ -302,11 +302,14 @@ def test_the_confirmation_at_the_end_is_filled_in_once_recorded(office: Consigne
     service = office.desk.service("processors")
     ref = service.find(Query(where={"name": "Baram"}))[0].ref
     service.act("end", [ref], {})
-    assert "We confirm the above" in office.text("disposal", ref)
+    asked = office.text("disposal", ref)
+    assert "We confirm the above" in asked
+    assert "Copies, backups and sub-processors" in asked  # room for a hand
     service.act("confirm", [ref], {"disposal": "both", "by": "Kim Example", "count": 2})
     told = office.text("disposal", ref)
     assert "Kim Example" in told
     assert "Returned, copies destroyed" in told
+    assert "Copies, backups and sub-processors" not in told
 
 
 def test_the_kept_letters_go_with_the_next_people_destroyed(

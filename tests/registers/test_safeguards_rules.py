@@ -10,6 +10,7 @@ import pytest
 from privdesk.core.findings import Severity
 from privdesk.registers.safeguards import rules, systems
 from privdesk.registers.safeguards.rules import Alert, Area, Guard, Result
+from privdesk.registers.safeguards.shipped import article_in
 from privdesk.registers.safeguards.systems import System
 
 TODAY = date(2026, 11, 23)
@@ -196,3 +197,9 @@ def test_an_urgent_update_is_done_within_the_offices_day() -> None:
     (late,) = rules.judge_alerts([alert], on_time + timedelta(seconds=1))
     assert (running.severity, running.over, running.due) == (Severity.WARNING, False, TODAY)
     assert (late.severity, late.over) == (Severity.BREACH, True)
+
+
+def test_a_shipped_article_is_told_in_both_languages_and_another_as_it_is() -> None:
+    assert article_in("시행령 제30조제1항제4호", "en") == "Enforcement Decree art. 30(1)4"
+    assert article_in("Enforcement Decree art. 30(1)4", "ko") == "시행령 제30조제1항제4호"
+    assert article_in("사내 규정 제7조", "en") == "사내 규정 제7조"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -27,6 +28,7 @@ BASIS = N_(
     " Information, article on access rights"
 )
 HANDLERS_BASIS = N_("Personal Information Protection Act art. 28(1)")
+_HAND = 30.0  # height of what is signed by hand, in points
 KEEP = N_("The history of each right is kept for three years after it ended.")
 
 
@@ -101,7 +103,7 @@ def ledger(data: RightsPaper, language: str) -> Paper:
         Column(say("Applicant, time"), 1.15),
         Column(say("Approver, time"), 1.15),
         Column(say("Granted or changed"), 1.0),
-        Column(say("Ended"), 1.1),
+        Column(say("Revoked or ended"), 1.1),
     )
     table = Table(columns, _ledger_rows(say, data.lines), 7.5, say("No right was granted."))
     return Paper(
@@ -130,7 +132,7 @@ def _ledger_rows(say: Words, lines: Iterable[RightLine]) -> Iterable[tuple[str, 
             _told(one.applicant, one.requested_at, one.requested_on),
             _told(dashed(one.approver), one.approved_at, one.granted_on),
             "\n".join(filter(None, (short_day(one.granted_on), kind))),
-            "\n".join(filter(None, (short_day(one.ended_on), one.ended))),
+            "\n".join(filter(None, (short_day(one.ended_on), one.ended))) or say("still valid"),
         )
 
 
@@ -158,16 +160,7 @@ def review(data: RightsPaper, language: str) -> Paper:
         body += [
             Heading(system, count),
             _review_table(say, lines),
-            Together(
-                (
-                    Form(
-                        (
-                            Entry(say("Looked at by (system’s owner)"), room=22),
-                            Entry(say("Date and signature"), room=22),
-                        )
-                    ),
-                )
-            ),
+            Together((owner_signs(say),)),
         ]
     if not systems:
         body.append(Text(say("No right is in force.")))
@@ -181,6 +174,16 @@ def review(data: RightsPaper, language: str) -> Paper:
         basis=say(BASIS),
         approvals=boxes(say, data.approvals),
         landscape=True,
+    )
+
+
+def owner_signs(say: Words) -> Form:
+    """Return where the owner of a system signs that its rights were looked at."""
+    return Form(
+        (
+            Entry(say("Looked at by (system’s owner)"), room=_HAND),
+            Entry(say("Date and signature"), room=_HAND),
+        )
     )
 
 
@@ -205,7 +208,7 @@ def _review_table(say: Words, lines: Iterable[RightLine]) -> Table:
             one.right,
             dashed(one.reason),
             short_day(one.granted_on),
-            dashed(short_day(one.reviewed_on)),
+            short_day(one.reviewed_on) or say("never"),
             *("□" * 3),
         )
         for one in lines
@@ -241,8 +244,11 @@ def handlers(data: HandlersPaper, language: str) -> Paper:
         )
         for at, one in enumerate(data.lines, 1)
     ]
-    stand = say("as of {day}").format(day=day(say, data.issued_on))
-    total = f"{stand}: {people(say, len(rows))}"
+    total = say("As of {day}: {count}").format(
+        day=day(say, data.issued_on), count=people(say, len(rows))
+    )
+    kinds = Counter(one.category for one in data.lines if one.category)
+    told = "  ·  ".join(f"{kind}: {kinds[kind]:,}" for kind in sorted(kinds))
     return Paper(
         code="handlers",
         number=data.number,
@@ -251,6 +257,7 @@ def handlers(data: HandlersPaper, language: str) -> Paper:
         issued_on=data.issued_on,
         body=(
             Text(total, bold=True),
+            *((Text(told, size=8.5),) if told else ()),
             Table(columns, rows, size=8, empty=say("Nobody handles personal information.")),
         ),
         basis=say(HANDLERS_BASIS),

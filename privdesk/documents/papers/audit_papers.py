@@ -31,7 +31,7 @@ from privdesk.documents.papers.common import (
     dashed,
     signatures,
 )
-from privdesk.documents.phrases import short_day
+from privdesk.documents.phrases import day, short_day
 
 BASIS = N_("Privacy policy, clause 8.2 ③; Personal Information Protection Act art. 28, 29")
 
@@ -210,9 +210,9 @@ def _head(say: Words, head: AuditHead) -> Form:
             Entry(say("Kind"), " · ".join(filter(None, (head.kind, head.ref)))),
             Entry(say("Scope"), head.scope, wide=True),
             Entry(say("Department audited"), _where(say, head)),
-            Entry(say("Answers for it"), dashed(head.responsible)),
+            Entry(say("Answers for it"), head.responsible or say("not named")),
             Entry(say("Auditor"), dashed(head.auditor)),
-            Entry(say("Held"), dashed(_span(head.held, " ~ "))),
+            Entry(say("Held"), _held(say, head.held) or say("not done yet")),
         )
     )
 
@@ -330,6 +330,14 @@ def _signed(say: Words, head: AuditHead, cpo: str) -> Block:
 
 def _where(say: Words, head: AuditHead) -> str:
     return head.department or say("Whole company")
+
+
+def _held(say: Words, days: tuple[date | None, date | None]) -> str:
+    """Return on which days an audit was held, in full."""
+    first, last = (day(say, one) for one in days)
+    if not first or not last or first == last:
+        return first or last
+    return say("{first} to {last}").format(first=first, last=last)
 
 
 def _span(days: tuple[date | None, date | None], between: str = " ~\n") -> str:

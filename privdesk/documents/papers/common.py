@@ -121,5 +121,10 @@ def letters(say: Words, secret: bytes) -> list[Block]:
 
 
 def dashed(text: str) -> str:
-    """Return a text, or a dash where there is none."""
+    """Return a text, or a dash where there is none: in a narrow column."""
     return text or "–"
+
+
+def or_none(say: Words, text: str) -> str:
+    """Return a text, or the word for none: where a dash could be read as forgotten."""
+    return text or say("None")

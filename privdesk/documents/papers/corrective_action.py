@@ -15,6 +15,7 @@ from privdesk.documents.papers.common import (
     Signed,
     boxes,
     dashed,
+    or_none,
     signatures,
 )
 from privdesk.documents.phrases import day
@@ -52,8 +53,8 @@ def request(data: CorrectiveAction, language: str) -> Paper:
             (
                 Entry(say("What was done"), "", wide=True, room=70),
                 Entry(say("Proof attached"), "", wide=True, room=26),
-                Entry(say("Put right on"), "", room=22),
-                Entry(say("Name and signature"), "", room=22),
+                Entry(say("Put right on"), "", room=30),
+                Entry(say("Name and signature"), "", room=30),
             )
         ),
     ]
@@ -63,14 +64,15 @@ def request(data: CorrectiveAction, language: str) -> Paper:
 def result(data: CorrectiveAction, language: str) -> Paper:
     """Return what was done, who verified it, or who accepted that it stays."""
     say, one = words(language), data.finding
+    undone = say("not done yet") if one.accepted_on is None else say("None")
     blocks: list[Block] = [_about(say, data), Heading(say("What was done"))]
     blocks.append(
         Form(
             (
-                Entry(say("Corrective action"), dashed(one.action), wide=True),
+                Entry(say("Corrective action"), or_none(say, one.action), wide=True),
                 Entry(say("Put right by"), day(say, one.due)),
-                Entry(say("Put right on"), dashed(day(say, one.done_on)), strong=True),
-                Entry(say("Proof"), dashed("\n".join(one.proof)), wide=True),
+                Entry(say("Put right on"), day(say, one.done_on) or undone, strong=True),
+                Entry(say("Proof"), or_none(say, "\n".join(one.proof)), wide=True),
             )
         )
     )
@@ -82,7 +84,7 @@ def result(data: CorrectiveAction, language: str) -> Paper:
                     Entry(say("Why the risk is accepted"), one.why, wide=True),
                     Entry(say("Accepted by"), one.accepted_by),
                     Entry(say("Accepted on"), day(say, one.accepted_on)),
-                    Entry(say("Signed decision no."), dashed(one.decision_no), wide=True),
+                    Entry(say("Signed decision no."), or_none(say, one.decision_no), wide=True),
                 )
             ),
         ]
@@ -91,9 +93,9 @@ def result(data: CorrectiveAction, language: str) -> Paper:
             Heading(say("Verification")),
             Form(
                 (
-                    Entry(say("What was seen"), dashed(one.seen), wide=True),
+                    Entry(say("What was seen"), or_none(say, one.seen), wide=True),
                     Entry(say("Verifier"), dashed(one.verifier)),
-                    Entry(say("Verified on"), dashed(day(say, one.verified_on))),
+                    Entry(say("Verified on"), day(say, one.verified_on) or say("not done yet")),
                 )
             ),
         ]

@@ -90,7 +90,12 @@ def _head(say: Words, data: DisposalConfirmation) -> Form:
         (
             Entry(say("Processor"), f"{data.processor}  {data.ref}", strong=True),
             Entry(say("Contract ended on"), dashed(day(say, data.ended_on))),
-            Entry(say("Where it was kept"), "\n".join(data.places), wide=True, room=26),
+            Entry(
+                say("Where it was kept"),
+                "\n".join(data.places) or (say("not named") if data.disposal else ""),
+                wide=True,
+                room=26,
+            ),
             Entry(say("Reply by"), dashed(day(say, data.reply_by))),
             Entry(say("Questions to"), dashed(data.contact)),
         )
@@ -117,17 +122,20 @@ def _works(say: Words, data: DisposalConfirmation) -> Table:
 
 
 def _done(say: Words, data: DisposalConfirmation) -> Form:
-    """Return what was done, with room for a hand where nothing is recorded yet."""
+    """Return what was done; where nothing is recorded yet, with room for a hand to tell it all."""
     room = 0 if data.disposal else 26
     count = "" if data.count is None else f"{data.count:,}"
+    by_hand = (
+        Entry(say("Method and tool"), room=room),
+        Entry(say("Copies, backups and sub-processors"), wide=True, room=room),
+        Entry(say("Not returned or destroyed, and why"), wide=True, room=room),
+    )
     return Form(
         (
             Entry(say("What became of the data"), data.disposal, room=room),
             Entry(say("Date"), day(say, data.disposed_on), room=room),
             Entry(say("Number of people"), count, room=room),
-            Entry(say("Method and tool"), room=room),
-            Entry(say("Copies, backups and sub-processors"), wide=True, room=room),
-            Entry(say("Not returned or destroyed, and why"), wide=True, room=room),
+            *(() if data.disposal else by_hand),
             Entry(say("Confirmed by"), data.confirmed_by, wide=True, room=room),
         )
     )

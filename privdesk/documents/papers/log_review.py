@@ -102,7 +102,6 @@ def build(data: LogReviewPaper, language: str) -> Paper:
         _people(say, data.people),
         Heading(say("Unusual things"), say("found by the program, explained by the reviewer")),
         _marks(say, data.marks),
-        Heading(say("Conclusion")),
         Form(tuple(_conclusion(say, data))),
         Points((_kept(say, data), say(NOBODY))),
         signatures(say, data.signed),
@@ -121,7 +120,7 @@ def build(data: LogReviewPaper, language: str) -> Paper:
 
 
 def _facts(say: Words, data: LogReviewPaper) -> list[Entry]:
-    span = say("{first} to {last}").format(first=short_day(data.first), last=short_day(data.last))
+    span = say("{first} to {last}").format(first=day(say, data.first), last=day(say, data.last))
     return [
         Entry(say("Days"), span, strong=True),
         Entry(say("Reviewer"), data.reviewer, strong=True),
@@ -155,7 +154,18 @@ def _people(say: Words, people: tuple[PersonLine, ...]) -> Table:
         (p.name, *(f"{n:,}" for n in (p.looks, p.searches, p.exports, p.prints, p.refused)))
         for p in people
     ]
-    return Table(columns, rows, empty=say("Nobody had access in these days."))
+    sums = (
+        f"{sum(numbers):,}"
+        for numbers in (
+            [p.looks for p in people],
+            [p.searches for p in people],
+            [p.exports for p in people],
+            [p.prints for p in people],
+            [p.refused for p in people],
+        )
+    )
+    total = (say("Total"), *sums)
+    return Table(columns, rows, empty=say("Nobody had access in these days."), total=total)
 
 
 def _marks(say: Words, marks: tuple[MarkLine, ...]) -> Table:

@@ -124,12 +124,13 @@ def _paper(code: str, data: ManagementReport, language: str, body: Sequence[Bloc
 
 def _facts(say: Words, data: ManagementReport) -> Form:
     board = data.told.board
-    span = f"{short_day(board.span.first)} – {short_day(board.span.last)}"
+    span = say("{first} to {last}").format(
+        first=day(say, board.span.first), last=day(say, board.span.last)
+    )
     entries = [
-        Entry(say("Span reported"), f"{board.span.label(say)}\n{span}", strong=True),
+        Entry(say("Span reported"), f"{board.span.label(say)}: {span}", wide=True, strong=True),
         Entry(say("Compared to"), board.before.label(say)),
         Entry(say("Figures as of"), day(say, board.told_on)),
-        Entry(say("Chief privacy officer"), dashed(data.cpo)),
     ]
     if data.reported_on is not None:
         told = f"{data.reported_to}, {day(say, data.reported_on)}"
@@ -225,7 +226,7 @@ def _lines(say: Words, pair: Pair, *, rows: bool) -> Iterator[tuple[str, ...]]:
     before = boardwords.value(pair.before, say) if pair.before else ""
     if pair.before_as_of is not None:
         before = f"{before}\n{say('as of {day}').format(day=short_day(pair.before_as_of))}"
-    moved = " ".join(filter(None, (boardwords.change(pair), _direction(say, pair))))
+    moved = " ".join(filter(None, (boardwords.change(pair, say), _direction(say, pair))))
     yield label, boardwords.value(now, say), dashed(before), dashed(moved), now.clause
     if not rows:
         return
@@ -269,7 +270,7 @@ def _not_in_order(say: Words, board: Board) -> Iterator[Block]:
 
 def _coming(say: Words, told: Told, most: int = 0) -> Iterator[Block]:
     last = told.board.span.after().last
-    yield Heading(say("What falls due next"), say("until {day}").format(day=short_day(last)))
+    yield Heading(say("What falls due next"), say("until {day}").format(day=day(say, last)))
     columns = (
         Column(say("First day"), 1.0),
         Column(say("What"), 3.6),

@@ -209,11 +209,11 @@ def _table(say: Words, people: tuple[Unsigned, ...], label: str) -> Table:
         Column(say("No."), 0.5, Align.RIGHT),
         Column(say("Name"), 1.3),
         Column(say("Staff number"), 1.0),
-        Column(say("Dept."), 1.8),
+        Column(say("Dept."), 2.5),
         Column(say("Position"), 1.1),
-        Column(label, 1.1),
+        Column(label, 1.0),
         Column(say("Days late"), 0.7, Align.RIGHT),
-        Column(say("Reference"), 1.3),
+        Column(say("Reference"), 1.1),
     )
     rows = [
         (

@@ -8,7 +8,7 @@ from datetime import date
 
 from privdesk.core.i18n import N_, Words, words
 from privdesk.documents.paper import Block, Column, Paper, Points, Table, Text
-from privdesk.documents.papers.common import NO_APPROVALS, ApprovalLine, boxes, dashed
+from privdesk.documents.papers.common import NO_APPROVALS, ApprovalLine, boxes, dashed, or_none
 from privdesk.documents.phrases import day, short_day
 
 BASIS = N_("Personal Information Protection Act art. 26(2); Enforcement Decree art. 28(2)–(4)")
@@ -130,7 +130,7 @@ def _posting(say: Words, data: ProcessorList) -> str:
     """Return where and since when it is posted, for the line below the title."""
     if data.posted_on is None:
         return say("Not posted yet.")
-    posted = " ".join(filter(None, (short_day(data.posted_on), data.address)))
+    posted = " ".join(filter(None, (day(say, data.posted_on), data.address)))
     return say("Posted: {where}").format(where=posted)
 
 
@@ -170,7 +170,16 @@ def build_changes(data: ListChanges, language: str) -> Paper:
         Column(say("Before"), 2.2),
         Column(say("After"), 2.2),
     )
-    rows = [(one.what, one.work, one.field, one.before, one.after) for one in data.lines]
+    rows = [
+        (
+            one.what,
+            one.work,
+            one.field or say("Everything"),
+            or_none(say, one.before),
+            or_none(say, one.after),
+        )
+        for one in data.lines
+    ]
     if data.before is None:
         told = say("Version {n}; there was no list before it.").format(n=data.version)
     else:

@@ -12,6 +12,7 @@ from privdesk.documents.papers.common import ApprovalLine, boxes
 
 UPRIGHT, LYING = 117.0, 188.0
 """How many halves of a Hangul syllable stand beside each other on a sheet of A4."""
+_CLOSER = 1.12  # times the room of a lying sheet may be wanted for all columns to stand on it
 
 
 @dataclass(frozen=True)
@@ -79,12 +80,19 @@ def _tables(data: RegisterList, say: Words, room: float, size: float) -> Iterato
             yield NewPage()
 
 
-def _cut(rows: Iterable[Sequence[str]], places: Sequence[int]) -> Iterator[Sequence[str]]:
-    return ([row[at] for at in places] for row in rows)
+def _cut(rows: Iterable[Sequence[str]], places: Sequence[int]) -> Iterable[Sequence[str]]:
+    cut = ([row[at] for at in places] for row in rows)
+    return list(cut) if isinstance(rows, Sequence) else cut
 
 
 def _parts(shares: Sequence[float], room: float) -> list[list[int]]:
-    """Return which columns stand beside each other; the first one leads every part."""
+    """Return which columns stand beside each other; the first one leads every part.
+
+    Where all of them want only a little more than there is, they are all set closer: a part of
+    its own for the last column would be read with a ruler.
+    """
+    if sum(shares) <= room * _CLOSER:
+        return [list(range(len(shares)))]
     parts: list[list[int]] = [[0]]
     taken = shares[0]
     for at in range(1, len(shares)):

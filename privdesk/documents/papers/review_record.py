@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from privdesk.core.i18n import words
-from privdesk.documents.paper import Column, Entry, Form, Heading, Paper, Table
-from privdesk.documents.papers.access_papers import BASIS
+from privdesk.documents.paper import Column, Entry, Form, Heading, Paper, Table, Together
+from privdesk.documents.papers.access_papers import BASIS, owner_signs
 from privdesk.documents.papers.common import NO_APPROVALS, ApprovalLine, boxes, dashed
-from privdesk.documents.phrases import short_day
+from privdesk.documents.phrases import day, short_day
 
 
 @dataclass(frozen=True)
@@ -83,21 +83,16 @@ def record(data: ReviewRecord, language: str) -> Paper:
                 (
                     Entry(say("System"), data.system, strong=True),
                     Entry(say("Reviewing owner"), dashed(data.reviewer)),
-                    Entry(say("Begun on"), short_day(data.begun_on)),
-                    Entry(say("Closed on"), short_day(data.done_on) or say("under way")),
+                    Entry(say("Begun on"), day(say, data.begun_on)),
+                    Entry(say("Closed on"), day(say, data.done_on) or say("under way")),
                     Entry(say("Decisions"), counts),
-                    Entry(say("Next review by"), dashed(short_day(data.next_due))),
+                    Entry(say("Next review by"), day(say, data.next_due) or say("not yet set")),
                     *((Entry(say("Remarks"), data.note, wide=True),) if data.note else ()),
                 )
             ),
             Heading(say("Rights"), say.many("{n} right", "{n} rights", len(rows))),
             Table(columns, rows, size=8),
-            Form(
-                (
-                    Entry(say("Looked at by (system’s owner)"), room=22),
-                    Entry(say("Date and signature"), room=22),
-                )
-            ),
+            Together((owner_signs(say),)),
         ),
         basis=say(BASIS),
         subtitle=data.ref,

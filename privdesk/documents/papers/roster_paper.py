@@ -9,8 +9,10 @@ from datetime import date
 from privdesk.core.i18n import words
 from privdesk.documents.paper import Column, Entry, Form, Heading, Paper, Table
 from privdesk.documents.papers.access_papers import BASIS
-from privdesk.documents.papers.common import NO_APPROVALS, ApprovalLine, boxes, dashed
-from privdesk.documents.phrases import short_day
+from privdesk.documents.papers.common import NO_APPROVALS, ApprovalLine, boxes, or_none
+from privdesk.documents.phrases import day
+
+_ALWAYS = 3  # parts that are told also where nothing was found: joined, moved, left
 
 
 @dataclass(frozen=True)
@@ -33,12 +35,11 @@ def comparison(data: RosterPaper, language: str) -> Paper:
     say = words(language)
     columns = (Column(say("Who, and what it starts"), 8), Column(say("Right?"), 1))
     body: list[Heading | Table] = []
-    for title, lines in data.parts:
-        if lines:
-            body += (
-                Heading(title, say.many("{n} line", "{n} lines", len(lines))),
-                Table(columns, [(line, "□") for line in lines], size=8),
-            )
+    for at, (title, lines) in enumerate(data.parts):
+        if lines or at < _ALWAYS:
+            count = say.many("{n} line", "{n} lines", len(lines)) if lines else ""
+            rows = [(line, "□") for line in lines]
+            body += (Heading(title, count), Table(columns, rows, 8, empty=say("None")))
     return Paper(
         code="roster",
         number=data.number,
@@ -49,9 +50,9 @@ def comparison(data: RosterPaper, language: str) -> Paper:
             Form(
                 (
                     Entry(say("Personnel list"), data.file, strong=True),
-                    Entry(say("List of"), short_day(data.as_of)),
+                    Entry(say("List of"), day(say, data.as_of)),
                     Entry(say("People listed"), f"{data.people:,}"),
-                    Entry(say("Columns that were not read"), dashed(data.unread)),
+                    Entry(say("Columns that were not read"), or_none(say, data.unread)),
                 )
             ),
             *body,

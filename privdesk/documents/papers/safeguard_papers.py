@@ -27,9 +27,10 @@ from privdesk.documents.papers.common import (
     Signed,
     boxes,
     dashed,
+    or_none,
     signatures,
 )
-from privdesk.documents.phrases import moment, short_day
+from privdesk.documents.phrases import full_moment, short_day
 
 BASIS = N_(
     "Privacy policy, clause 8.1; Personal Information Protection Act art. 29; Enforcement Decree"
@@ -129,15 +130,17 @@ def sheet(data: GuardsPaper, language: str) -> Paper:
 def alert(data: AlertPaper, language: str) -> Paper:
     """Return the record of an emergency update."""
     say = words(language)
-    took = say("not yet") if data.hours is None else say.many("{n} hour", "{n} hours", data.hours)
+    took = (
+        say("not done yet") if data.hours is None else say.many("{n} hour", "{n} hours", data.hours)
+    )
     head = Form(
         (
             Entry(say("Alert or update"), data.name, strong=True),
             Entry(say("No."), data.ref),
             Entry(say("Bulletin no."), dashed(data.bulletin)),
             Entry(say("Issuing body"), dashed(data.issuer)),
-            Entry(say("Received"), moment(data.received_at), strong=True),
-            Entry(say("To be done until"), moment(data.due_at)),
+            Entry(say("Received"), full_moment(say, data.received_at), strong=True),
+            Entry(say("To be done until"), full_moment(say, data.due_at)),
             Entry(say("What it is about"), dashed(data.what), wide=True),
             Entry(say("Places concerned"), data.places, wide=True),
         )
@@ -150,9 +153,9 @@ def alert(data: AlertPaper, language: str) -> Paper:
     table = Table(columns, data.updates, empty=say("No place is updated yet."))
     result = Form(
         (
-            Entry(say("Last update"), dashed(moment(data.updated_at))),
+            Entry(say("Last update"), full_moment(say, data.updated_at) or say("not done yet")),
             Entry(say("Took"), took, strong=True),
-            Entry(say("Not updated yet"), dashed(data.left), wide=True),
+            Entry(say("Not updated yet"), or_none(say, data.left), wide=True),
         )
     )
     blocks: list[Block] = [head, Heading(say("Updates made")), table, result]
@@ -191,7 +194,7 @@ def _list(say: Words, lines: Sequence[GuardLine], today: date) -> Table:
         Column(say("Safeguard"), 2.9),
         Column(say("Where it applies"), 1.5),
         Column(say("Answers for it"), 0.9),
-        Column(say("Every"), 0.65, Align.CENTRE),
+        Column(say("Every"), 0.85, Align.CENTRE),
         Column(say("Last checked"), 0.95, Align.CENTRE),
         Column(say("Outcome"), 2.2),
         Column(say("Evidence"), 0.6, Align.CENTRE),
@@ -204,9 +207,9 @@ def _list(say: Words, lines: Sequence[GuardLine], today: date) -> Table:
             one.places or say("Whole company"),
             dashed(one.owner),
             say.many("{n} month", "{n} months", one.months),
-            dashed(short_day(one.checked_on)),
+            short_day(one.checked_on) or say("never"),
             _outcome(say, one),
-            str(one.papers) if one.papers else "–",
+            str(one.papers) if one.papers else say("None"),
             _due(say, one, today),
         )
         for one in lines

@@ -51,8 +51,8 @@ def gaps(data: GapsPaper, language: str) -> Paper:
     say = words(language)
     everybody = [one for _name, lines in data.departments for one in lines]
     told = say(
-        "As of {day}: of {needed} people who handle personal data, {unsworn} have not signed"
-        " the pledge and {untrained} are not trained."
+        "As of {day}, of {needed} people who handle personal data: pledge not signed {unsworn},"
+        " not trained {untrained}."
     ).format(
         day=day(say, data.issued_on),
         needed=f"{data.needed:,}",

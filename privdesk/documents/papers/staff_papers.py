@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,9 +20,10 @@ from privdesk.documents.paper import (
     Table,
     Text,
 )
-from privdesk.documents.papers.common import NO_APPROVALS, ApprovalLine, boxes, dashed
+from privdesk.documents.papers.common import NO_APPROVALS, ApprovalLine, boxes, dashed, or_none
 from privdesk.documents.phrases import day, short_day
 
+CHECKERS = (N_("Personnel"), N_("Information technology"), N_("Privacy office"))
 HANDOVER_BASIS = N_("Personal Information Protection Act art. 28(1) and 59")
 SECRECY = N_(
     "What became known in this work is neither used nor told to anybody, also after the handover"
@@ -113,11 +115,15 @@ def handover(data: HandoverPaper, language: str) -> Paper:
                 Entry(say("Witness"), dashed(data.witness.told)),
                 Entry(say("Basis date"), day(say, data.basis_on)),
                 Entry(say("Duties handed over"), data.duties, wide=True, room=40),
-                Entry(say("Files"), dashed(", ".join(data.files)), wide=True),
-                Entry(say("Ledgers and papers"), dashed(data.records), wide=True),
-                Entry(say("Accounts, keys and media"), dashed(data.accounts), wide=True),
-                Entry(say("Other work under way"), dashed(data.pending), wide=True),
-                Entry(say("Entered as handed over on"), dashed(short_day(data.done_on)), wide=True),
+                Entry(say("Files"), or_none(say, ", ".join(data.files)), wide=True),
+                Entry(say("Ledgers and papers"), or_none(say, data.records), wide=True),
+                Entry(say("Accounts, keys and media"), or_none(say, data.accounts), wide=True),
+                Entry(say("Other work under way"), or_none(say, data.pending), wide=True),
+                Entry(
+                    say("Entered as handed over on"),
+                    day(say, data.done_on) or say("not done yet"),
+                    wide=True,
+                ),
             )
         ),
         Heading(say("Open cases and their due days")),
@@ -152,12 +158,17 @@ def _cases(say: Words, cases: tuple[OpenCase, ...]) -> Table:
 
 def _signed(say: Words, data: HandoverPaper) -> Signatures:
     parts = (
-        (say("Hands over"), data.giver),
-        (say("Takes over"), data.taker),
-        (say("Witness"), data.witness),
+        (say("Hands over"), data.giver.name),
+        (say("Takes over"), data.taker.name),
+        (say("Witness"), data.witness.name),
     )
+    return _by_hand(say, parts)
+
+
+def _by_hand(say: Words, parts: Iterable[tuple[str, str]]) -> Signatures:
+    """Return room for the hands of people, each by role and name."""
     return Signatures(
-        tuple(Signature(role, party.name) for role, party in parts),
+        tuple(Signature(role, name) for role, name in parts),
         (say("Role"), say("Name"), say("How it was signed"), say("Date")),
         say("(signature or seal)"),
     )
@@ -188,7 +199,7 @@ def leaving(data: LeavingPaper, language: str) -> Paper:
                     Entry(say("Name"), data.who.told, strong=True),
                     Entry(say("Staff number"), dashed(data.staff_no)),
                     Entry(say("Last day of work"), day(say, data.last_day)),
-                    Entry(say("Closed on"), dashed(short_day(data.closed_on))),
+                    Entry(say("Closed on"), day(say, data.closed_on) or say("under way")),
                 )
             ),
             Heading(say("Steps")),
@@ -197,13 +208,10 @@ def leaving(data: LeavingPaper, language: str) -> Paper:
             Table(right_columns, rights, empty=say("No right in any system.")),
             Form(tuple(returned)),
             Heading(say("Checked by")),
-            Form(
-                (
-                    Entry(say("Personnel"), room=26),
-                    Entry(say("Information technology"), room=26),
-                    Entry(say("Privacy office"), room=26),
-                    Entry(say("Person who leaves"), room=26),
-                )
+            _by_hand(
+                say,
+                [(say(role), "") for role in CHECKERS]
+                + [(say("Person who leaves"), data.who.name)],
             ),
         ),
         basis=say(HANDOVER_BASIS),

@@ -247,28 +247,37 @@ def build_list(data: Supervision, language: str) -> Paper:
 def _supervised(say: Words, data: Supervision) -> Table:
     columns = (
         Column(say("Processor"), 2.4),
-        Column(say("Works"), 0.6, Align.RIGHT),
+        Column(say("Works"), 0.6, Align.CENTRE),
         Column(say("Inspected on"), 1.0),
         Column(say("Outcome"), 1.6),
-        Column(say("Findings open"), 0.7, Align.RIGHT),
+        Column(say("Findings open"), 0.7, Align.CENTRE),
         Column(say("Trained on"), 1.0),
-        Column(say("People trained"), 0.8, Align.RIGHT),
+        Column(say("People trained"), 0.8, Align.CENTRE),
         Column(say("Next check by"), 1.3),
     )
     rows = [
         (
             line.processor if not line.parent else f"{line.processor}\n({line.parent})",
             f"{line.works:,}",
-            dashed(short_day(line.inspected)),
+            short_day(line.inspected) or say("never"),
             dashed(line.result),
-            f"{line.lacking:,}" if line.lacking else "–",
-            dashed(short_day(line.trained)),
+            f"{line.lacking:,}",
+            short_day(line.trained) or say("never"),
             dashed("" if line.people is None else f"{line.people:,}"),
             _due(say, line, data.issued_on),
         )
         for line in data.lines
     ]
-    return Table(columns, rows, empty=say("No processor is under contract."))
+    works, lacking, people = (
+        f"{sum(numbers):,}"
+        for numbers in (
+            [line.works for line in data.lines],
+            [line.lacking for line in data.lines],
+            [line.people or 0 for line in data.lines],
+        )
+    )
+    total = (say("Total"), works, "", "", lacking, "", people, "")
+    return Table(columns, rows, empty=say("No processor is under contract."), total=total)
 
 
 def _due(say: Words, line: SupervisedLine, today: date) -> str:

@@ -55,6 +55,7 @@ def build(data: TrainingCertificate, language: str) -> Paper:
         entries.append(
             Entry(say("Test"), say("{n} points, passed").format(n=data.score), wide=True)
         )
+    entries = [one for one in entries if one.value]  # what nobody knows is not certified
     cpo = say("Chief privacy officer {name}").format(name=data.cpo).strip()
     return Paper(
         code="d13",

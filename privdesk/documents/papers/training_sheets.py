@@ -95,8 +95,8 @@ def _facts(say: Words, one: SessionFacts, language: str) -> Form:
         Entry(say("Course"), one.course, wide=True, strong=True),
         Entry(say("Topics"), ", ".join(say(topic) for topic in one.topics), wide=True),
         Entry(say("Training date and time"), f"{day(say, one.on)} {one.starts}".strip()),
-        Entry(say("Duration"), dashed(duration(language, one.minutes))),
-        Entry(say("Place or method"), dashed(one.place)),
+        Entry(say("Duration"), duration(language, one.minutes) or say("not yet set")),
+        Entry(say("Place or method"), one.place or say("not yet set")),
         Entry(say("Trainer"), dashed(_trainer(one, way))),
         Entry(say("For whom"), dashed(one.audience), wide=True),
     ]
@@ -164,25 +164,39 @@ def ledger(data: TrainingLedger, language: str) -> Paper:
         Column(say("Training date and time"), 1.0),
         Column(say("Place or method"), 1.1),
         Column(say("Trainer"), 1.2),
-        Column(say("For whom"), 1.1),
+        Column(say("For whom"), 1.25),
         Column(say("What is taught"), 1.9),
         Column(say("Duration"), 0.8),
-        Column(say("Attended / invited"), 0.8, Align.RIGHT),
+        Column(say("Attended / invited"), 0.95, Align.RIGHT),
         Column(say("Test"), 0.7, Align.RIGHT),
         Column(say("Not completed, made up on"), 2.0),
     )
-    rows = (_ledger_row(say, line, language) for line in data.lines)
+    rows = [_ledger_row(say, line, language) for line in data.lines]
     return Paper(
         code="d14",
         number=data.number,
         title=say("Training ledger"),
         language=language,
         issued_on=data.issued_on,
-        body=(Table(columns, rows, size=7.5, empty=say(NOTHING_HELD)), *_all_missed(say, data)),
+        body=(
+            Table(columns, rows, size=7.5, empty=say(NOTHING_HELD), total=_all_held(say, data)),
+            *_all_missed(say, data),
+        ),
         basis=say(BASIS),
         approvals=boxes(say, ApprovalLine(drafter=data.drafter, drafted_on=data.issued_on)),
         landscape=True,
     )
+
+
+def _all_held(say: Words, data: TrainingLedger) -> tuple[str, ...]:
+    """Return the total: sessions, their time, and how many of those invited came."""
+    sessions = say.many("{n} session", "{n} sessions", len(data.lines))
+    time = duration(say.language, sum(line.session.minutes or 0 for line in data.lines))
+    came, invited = (
+        f"{sum(numbers):,}"
+        for numbers in ([x.attended for x in data.lines], [x.invited for x in data.lines])
+    )
+    return (say("Total"), sessions, *[""] * 5, dashed(time), f"{came} / {invited}", "", "")
 
 
 MOST_NAMED = 12

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from privdesk.core import boardwords
 from privdesk.core.i18n import Words, words
 from privdesk.documents.paper import Align, Bars, Block, Column, Entry, Form, Heading, Paper, Table
 from privdesk.documents.papers.common import ApprovalLine, boxes, dashed
@@ -54,7 +55,7 @@ def status(data: TrainingStatus, language: str) -> Paper:
                 Entry(say("To be trained"), people),
                 Entry(
                     say("Trained in both topics within 12 months"),
-                    f"{say.many('{n} person', '{n} people', done)} ({_share(done, needed)})",
+                    f"{say.many('{n} person', '{n} people', done)} ({_share(say, done, needed)})",
                     strong=True,
                 ),
             )
@@ -64,7 +65,7 @@ def status(data: TrainingStatus, language: str) -> Paper:
     drawn = charted(say, data.departments)
     for start in range(0, len(drawn), BARS):
         part = drawn[start : start + BARS]
-        labels = tuple(_short(name or say("None"), len(part)) for name, _n, _d in part)
+        labels = tuple(name or say("None") for name, _n, _d in part)
         series = (
             (say("Trained"), tuple(float(d) for _name, _n, d in part)),
             (say("Not trained"), tuple(float(n - d) for _name, n, d in part)),
@@ -106,10 +107,13 @@ def _departments(say: Words, data: TrainingStatus) -> Table:
         Column(say("Share"), 0.8, Align.RIGHT),
     )
     rows = [
-        (name or say("None"), f"{n:,}", f"{d:,}", f"{n - d:,}", _share(d, n))
+        (name or say("None"), f"{n:,}", f"{d:,}", f"{n - d:,}", _share(say, d, n))
         for name, n, d in data.departments
     ]
-    return Table(columns, rows, empty=say("Nobody"))
+    needed = sum(n for _name, n, _done in data.departments)
+    done = sum(d for _name, _n, d in data.departments)
+    numbers = (f"{needed:,}", f"{done:,}", f"{needed - done:,}", _share(say, done, needed))
+    return Table(columns, rows, empty=say("Nobody"), total=(say("Total"), *numbers))
 
 
 def _lapses(say: Words, data: TrainingStatus) -> list[Block]:
@@ -130,8 +134,8 @@ def _lapses(say: Words, data: TrainingStatus) -> list[Block]:
             one.department,
             one.staff_no,
             one.name,
-            dashed(short_day(one.security)),
-            dashed(short_day(one.duty)),
+            short_day(one.security) or say("never"),
+            short_day(one.duty) or say("never"),
             dashed(short_day(one.until)),
             say("over") if one.over else say("soon"),
         )
@@ -143,10 +147,5 @@ def _lapses(say: Words, data: TrainingStatus) -> list[Block]:
     ]
 
 
-def _share(part: int, whole: int) -> str:
-    return f"{part * 100 / whole:.0f} %" if whole else "–"
-
-
-def _short(name: str, count: int) -> str:
-    room = max(5, 60 // max(count, 1))
-    return name if len(name) <= room else f"{name[: room - 1]}…"
+def _share(say: Words, part: int, whole: int) -> str:
+    return boardwords.share(part, whole, say) if whole else boardwords.NOTHING

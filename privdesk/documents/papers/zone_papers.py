@@ -22,7 +22,14 @@ from privdesk.documents.paper import (
     Text,
     Together,
 )
-from privdesk.documents.papers.common import ApprovalLine, Signed, boxes, dashed, signatures
+from privdesk.documents.papers.common import (
+    ApprovalLine,
+    Signed,
+    boxes,
+    dashed,
+    or_none,
+    signatures,
+)
 from privdesk.documents.phrases import day, people, short_day
 
 BASIS = N_(
@@ -138,6 +145,7 @@ class VisitsEnd:
     lines: tuple[EndLine, ...]
     operator: str
     left: int = 0
+    cpo: str = ""
 
 
 def log(data: VisitLog, language: str) -> Paper:
@@ -224,7 +232,7 @@ def _line(say: Words, one: VisitLine) -> tuple[str, ...]:
         dashed(one.phone),
         dashed(one.purpose),
         "\n".join(filter(None, (one.escort, one.lacking))) or dashed(""),
-        dashed(one.media),
+        or_none(say, one.media),
         dashed(one.approver),
         one.signed,
     )
@@ -249,7 +257,7 @@ def _head(say: Words, zone: ZoneHead, *more: Entry) -> Form:
         Entry(say("Protected zone"), named, strong=True),
         Entry(say("Kind of zone"), zone.kind),
         Entry(say("Where it is"), dashed(zone.location)),
-        Entry(say("In charge"), dashed(zone.manager)),
+        Entry(say("In charge"), zone.manager or say("not named")),
         *more,
     )
     return Form(entries)
@@ -262,7 +270,7 @@ def _itself(say: Words, kept: int) -> str:
 def listed(data: PermitList, language: str) -> Paper:
     """Return the list of who may enter a zone, with boxes for its review."""
     say = words(language)
-    stand = say("as of {day}").format(day=day(say, data.issued_on))
+    stand = say("As of {day}: {count}")
     columns = (
         Column(say("No."), 0.4, Align.RIGHT),
         Column(say("Name"), 1.1),
@@ -282,23 +290,23 @@ def listed(data: PermitList, language: str) -> Paper:
             one.who,
             dashed(one.of),
             short_day(one.since),
-            dashed(short_day(one.until)),
+            short_day(one.until) or say("no end set"),
             dashed(one.reason),
             dashed(one.approver),
-            dashed(short_day(one.reviewed_on)),
-            dashed(one.rights),
+            short_day(one.reviewed_on) or say("never"),
+            or_none(say, one.rights),
             "□",
             "□",
         )
         for at, one in enumerate(data.lines, 1)
     ]
     reviewed = (
-        Entry(say("List last reviewed on"), dashed(short_day(data.reviewed_on))),
-        Entry(say("Next review by"), dashed(short_day(data.review_by))),
+        Entry(say("List last reviewed on"), day(say, data.reviewed_on) or say("never")),
+        Entry(say("Next review by"), dashed(day(say, data.review_by))),
     )
     hand = (
-        Entry(say("Looked at by (in charge of the zone)"), room=22),
-        Entry(say("Date and signature"), room=22),
+        Entry(say("Looked at by (in charge of the zone)"), room=_HAND),
+        Entry(say("Date and signature"), room=_HAND),
     )
     return Paper(
         code="zone-list",
@@ -308,7 +316,10 @@ def listed(data: PermitList, language: str) -> Paper:
         issued_on=data.issued_on,
         body=(
             _head(say, data.zone, *reviewed),
-            Text(f"{stand}: {people(say, len(rows))}", bold=True),
+            Text(
+                stand.format(day=day(say, data.issued_on), count=people(say, len(rows))),
+                bold=True,
+            ),
             Table(columns, rows, size=8, empty=say("Nobody is on the list.")),
             Together((Form(hand),)),
         ),
@@ -331,6 +342,8 @@ def ended(data: VisitsEnd, language: str) -> Paper:
         (short_day(one.on), f"{one.count:,}", short_day(one.first), short_day(one.last))
         for one in data.lines
     ]
+    count = f"{sum(one.count for one in data.lines):,}"
+    total = (say("Total"), count, "", "") if len(rows) > 1 else ()
     method = say(
         "The key of each visit was dropped together with everything sealed by it: name, company,"
         " telephone, signature, purpose, media and notes, and the kept copies of logs that showed"
@@ -352,9 +365,9 @@ def ended(data: VisitsEnd, language: str) -> Paper:
         body=(
             _head(say, data.zone),
             Heading(say("What was destroyed")),
-            Table(columns, rows, empty=say("No visit was destroyed.")),
+            Table(columns, rows, empty=say("No visit was destroyed."), total=total),
             Box((method, left), say("Method and result")),
-            signatures(say, (operator, Signed("witness", ""), Signed("cpo", ""))),
+            signatures(say, (operator, Signed("witness", ""), Signed("cpo", data.cpo))),
         ),
         basis=say(END_BASIS),
         approvals=boxes(say, ApprovalLine(drafter=data.operator, drafted_on=data.issued_on)),

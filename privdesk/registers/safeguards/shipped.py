@@ -41,6 +41,14 @@ class Shipped:
         }
 
 
+def article_in(text: str, language: str) -> str:
+    """Return an article in a language where it is one of the shipped list, else as it is."""
+    for one in listed():
+        if text in one.article.values():
+            return one.article[language]
+    return text
+
+
 @cache
 def listed() -> tuple[Shipped, ...]:
     """Return the shipped safeguards in their order."""
