@@ -227,5 +227,7 @@ def test_a_journal_that_does_not_hold_the_checkpoint_is_refused(office: Office) 
     assert "another vault" in refused
     foot = f"privdesk/{'0' * 32} · 3 · 0123 4567 89ab cdef …"
     assert "does not contain" in office.run("verify", office.vault, "--checkpoint", foot).refused
+    foot = f"privdesk/{'0' * 32} · {'9' * 5_000} · 0123 4567 89ab cdef …"
+    assert "no checkpoint" in office.run("verify", office.vault, "--checkpoint", foot).refused
     told = office.run("verify", office.vault, "--checkpoint", "anything")
     assert "no checkpoint" in told.refused
