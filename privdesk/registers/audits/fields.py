@@ -50,7 +50,7 @@ FIELDS = (
         default="regular",
         width=80,
     ),
-    Field("year", N_("Year"), computed=True, in_form=False, width=60),
+    Field("year", N_("Year"), computed=True, in_form=False, in_table=False),
     Field(
         "scope",
         N_("Scope"),
@@ -96,7 +96,7 @@ FIELDS = (
         "planned_until",
         N_("Planned until"),
         Kind.DATE,
-        width=105,
+        in_table=False,
         help=N_("Empty for a single day."),
     ),
     Field(

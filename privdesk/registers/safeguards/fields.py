@@ -91,6 +91,7 @@ FIELDS = (
         Kind.INTEGER,
         required=True,
         default=12,
+        in_table=False,
         width=80,
         aliases=("period", "점검 주기", "점검주기", "주기"),
         help=N_("1 to 12; the internal plan at least every 12 (rule 55)."),
