@@ -22,6 +22,7 @@ from privdesk.ui.widgets import (
 )
 
 _CHIP, _WHO, _BUTTON = 78, 72, 158
+_SHORTEST = 84  # of the button: as wide as its words beyond that, on the right of its column
 _MORE = 16  # what a third or fourth line adds to the height
 
 
@@ -54,8 +55,11 @@ class TaskRow(Plane):
         beside.setFixedWidth(_WHO)
         names = (self.clause, self.who) if self.line.who else (self.clause,)
         column(beside, None, *names, None, gap=2)
-        self.go.setFixedWidth(_BUTTON)
-        parts = (chip, self.words, beside, self.go, self.more)
+        step = QWidget()
+        step.setFixedWidth(_BUTTON)
+        self.go.setMinimumWidth(_SHORTEST)
+        row(step, None, self.go)
+        parts = (chip, self.words, beside, step, self.more)
         row(self, *parts, gap=12, margin=(14, 0, 8, 0)).setStretch(1, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
