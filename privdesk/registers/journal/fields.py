@@ -60,7 +60,7 @@ REGISTER = Register(
         ReadyView(N_("Access log"), (("kind", tuple(one.value for one in ACCESS)),)),
         ReadyView(N_("Looks at people"), (("kind", (What.LOOK.value,)),)),
         ReadyView(N_("What went out"), (("kind", (What.EXPORT.value, What.PRINT.value)),)),
-        ReadyView(N_("Refused attempts"), (("kind", (What.REFUSED.value,)),)),
+        ReadyView(N_("Attempts refused"), (("kind", (What.REFUSED.value,)),)),
     ),
     creatable=False,
     importable=False,

@@ -14,7 +14,10 @@ from privdesk.ui.table.cells import shown_text, state_of, state_words
 REF = "ref"
 """Name of the column (and of the sort) that holds the reference."""
 
-_DUE_ENDINGS = ("due", "due_on", "expires", "expires_on", "expiry", "destroy_on", "destroy_by")
+_DUE_ENDINGS = (
+    *("due", "due_on", "expires", "expires_on", "expiry", "destroy_on", "destroy_by"),
+    "review_by",
+)
 _WORDS = (Kind.TEXT, Kind.NOTE, Kind.LINK, Kind.LINKS, Kind.CHOICE, Kind.CHOICES)
 
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHeaderView, QStyleOptionHeader, QWidget
 
 _LONG = 72  # pixels: a shorter head stays on one line
+_APART = "\u00a0\u00a0"  # keeps a number's head, like the number, off the words that follow
 
 
 class Heads(QHeaderView):
@@ -35,6 +36,8 @@ class Heads(QHeaderView):
             option.textAlignment = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         if self._folded:
             option.text = in_two_lines(option.text, self.fontMetrics())
+        if option.textAlignment & Qt.AlignmentFlag.AlignRight:
+            option.text = "\n".join(line + _APART for line in option.text.split("\n"))
 
     def sectionSizeFromContents(self, section: int) -> QSize:
         """Return what the words of a head take, on the lines they stand on."""
