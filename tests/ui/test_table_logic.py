@@ -190,3 +190,12 @@ def test_what_is_left_goes_to_words_when_a_number_comes_last() -> None:
     assert spread([100, 200, 60], 500, 1) == [100, 340, 60]
     assert spread([100, 200, 60], 500, None) == [100, 200, 60]
     assert spread([100, 200, 60], 300, 1) == [100, 200, 60]
+
+
+def test_a_record_called_by_its_first_day_is_called_by_its_last_one_too() -> None:
+    first, last = Field("first", "From", Kind.DATE, ends="last"), Field("last", "To", Kind.DATE)
+    reviews = replace(HOLDINGS, title_field="first", fields=(first, last))
+    days = {"first": date(2026, 11, 1), "last": date(2026, 11, 30)}
+
+    assert row_title(reviews, Row(1, "LR-1", days)) == "2026-11-01 – 2026-11-30"
+    assert row_title(reviews, Row(1, "LR-1", {**days, "last": None})) == "2026-11-01"

@@ -40,8 +40,9 @@ class Papers(QScrollArea):
         sheet = Plane()
         outer = column(sheet, gap=8, margin=(16, 12, 12, 16))
         fitting = [d for d in self._documents if d.fits(shown)]
+        coded = any(_code(document) for document in fitting)
         for document in fitting:
-            outer.addLayout(self._line(document, shown.ref))
+            outer.addLayout(self._line(document, shown.ref, coded=coded))
         if not fitting:
             outer.addWidget(PlainLabel(_("No paper fits this record as it stands."), "muted"))
         self._issued = column(None, gap=8)
@@ -66,14 +67,15 @@ class Papers(QScrollArea):
         for paper in papers:
             self._issued.addLayout(self._issued_line(paper))
 
-    def _line(self, document: Document, ref: str) -> QHBoxLayout:
+    def _line(self, document: Document, ref: str, *, coded: bool) -> QHBoxLayout:
+        """Return the line of a paper; the codes stand in a column where one has any."""
         issue = button(_("Print…"), partial(self.asked.emit, document, ref), icon="print")
         issue.setAccessibleName(f"{issue.text()} {_(document.label)}")
         issue.setEnabled(self._context.issue is not None)
         name = PlainLabel(_(document.label), wrap=True)
-        if not _NUMBERED.fullmatch(document.code):  # a word of the program's own says nothing
+        if not coded:
             return row(None, name, None, issue)
-        code = PlainLabel(document.code.upper(), "caption")
+        code = PlainLabel(_code(document), "caption")
         code.setMinimumWidth(36)
         return row(None, code, name, None, issue)
 
@@ -88,3 +90,8 @@ class Papers(QScrollArea):
         line = row(None, words, again)
         line.setStretch(0, 1)
         return line
+
+
+def _code(document: Document) -> str:
+    """Return the code by which offices know a paper; a word of the program's own says nothing."""
+    return document.code.upper() if _NUMBERED.fullmatch(document.code) else ""

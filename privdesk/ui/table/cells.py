@@ -160,7 +160,11 @@ def name_of(register: Register, row: Row, fields: Sequence[Field] = ()) -> str:
             return " · ".join(about)
     first = next((f.name for f in known.values() if f.kind is Kind.NAME), "")
     field = known.get(register.title_field or first)
-    return shown_text(field, row) if field else ""
+    if field is None:
+        return ""
+    until = row.values.get(field.ends)
+    begun = shown_text(field, row)
+    return f"{begun} – {_date(field, until)}" if field.ends and until else begun
 
 
 def _linked(fields: Iterable[Field], row: Row) -> list[str]:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHeaderView, QStyleOptionHeader, QWidget
 
-_LONG = 72  # pixels: a shorter head stays on one line
+_LONG = 60  # pixels: a shorter head stays on one line
 _APART = "\u00a0\u00a0"  # keeps a number's head, like the number, off the words that follow
 
 
