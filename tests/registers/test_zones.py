@@ -78,6 +78,8 @@ def test_a_permit_is_asked_for_granted_and_ended(desk: Desk) -> None:
     service.act("grant", [ref], {"approver": BOSS})
     assert desk.service("zones").get(at).values["listed"] == 1
     service.act("end", [ref], {"why": "moved"})
+    told = desk.service("journal").find(Query(where={"action": "zone.permit-ended"}))
+    assert (told[0].values["reason"], told[0].titles["reason"]) == ("moved", "other work")
 
     row = service.get(ref)
     assert (row.state, row.values["ended_for"], row.values["until"]) == ("ended", "moved", TODAY)

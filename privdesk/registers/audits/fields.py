@@ -51,7 +51,7 @@ FIELDS = (
         width=80,
         aliases=("구분", "감사 구분", "감사 종류"),
     ),
-    Field("year", N_("Year"), computed=True, in_form=False, width=60),
+    Field("year", N_("Year"), computed=True, in_form=False, in_table=False),
     Field(
         "scope",
         N_("Scope"),
@@ -110,7 +110,7 @@ FIELDS = (
         "planned_until",
         N_("Planned until"),
         Kind.DATE,
-        width=105,
+        in_table=False,
         help=N_("Empty for a single day."),
     ),
     Field(

@@ -86,20 +86,27 @@ def task_line(board: Board, task: Task) -> TaskLine:
     one = task.finding
     chip, tone = _chip(task, board.day)
     note, note_tone = _note(board, task)
+    do = _do(board, task)
     return TaskLine(
         key=task.key,
         chip=chip,
         tone=tone,
         what=one.what_text(),
-        detail=_reason(task) or one.do_text(),
+        detail=_reason(task) or do,
         clause=one.clause,
         who=board.holder(task),
         label=_(board.target(task).label),
-        do=one.do_text(),
+        do=do,
         note=note,
         note_tone=note_tone,
         law=_(one.article),
     )
+
+
+def _do(board: Board, task: Task) -> str:
+    """Return what to do; to who only looks on it is told as what the officers have to do."""
+    do = task.finding.do_text()
+    return do if board.theirs(task) or not do else _("Officers: {do}").format(do=do)
 
 
 def _chip(task: Task, today: date) -> tuple[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from privdesk.core.fields import Audience, Field, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.register import Action, Document, ReadyView, Register, State
@@ -204,7 +206,7 @@ LOGS = Register(
     clause="S8.2⑥",
     fields=(
         _zone(),
-        fact("first", N_("From"), Kind.DATE, table=True, width=105),
+        replace(fact("first", N_("From"), Kind.DATE, table=True, width=105), ends="last"),
         fact("last", N_("Until"), Kind.DATE, table=True, width=105),
         fact("entries", N_("Visits"), Kind.INTEGER, table=True, width=70),
         fact("drawn_on", N_("Drawn up on"), Kind.DATE, table=True, width=105),
