@@ -66,9 +66,12 @@ def rolled_told(done: Rolled) -> str:
 
 
 def print_place(done: Rolled) -> None:
-    """Say where the custody copy of a roll has to be put."""
-    if done.replaces:
-        print(_(_PUT_AT if done.place else _PUT).format(**asdict(done)))
+    """Say where the custody copy of a roll has to be put, and what becomes of the older ones."""
+    from privdesk.ui.office.rolled import after_roll
+
+    told = after_roll(done.custody, done.replaces, done.outdated, done.place)
+    if told:
+        print(told)
     if done.behind:
         names = ", ".join(done.behind)
         print(_("These accounts need the new custody copy once: {names}.").format(names=names))
@@ -129,12 +132,12 @@ def _backup_target(vault: Path, file: Path, *, keep: bool) -> Path:
     be missing.
     """
     from privdesk.commands.values import writable
-    from privdesk.flows.rolling import stem_of
+    from privdesk.flows.rolling import stamp, stem_of
 
     if keep and file.suffix != ".pdbackup" and not file.expanduser().is_dir():
         raise system.PathMissingError(path=file)
     if file.expanduser().is_dir():
-        file = file / f"{stem_of(vault.absolute())}-{datetime.now(UTC):%Y%m%d-%H%M%S}.pdbackup"
+        file = file / f"{stem_of(vault.absolute())}-{stamp(datetime.now(UTC))}.pdbackup"
     target = writable(file)
     if vault.resolve() in target.resolve().parents:
         raise BackupInsideError
@@ -273,7 +276,3 @@ def restore_approve(
             gone,
         )
         print(told.format(n=gone))
-
-
-_PUT = N_("Put {custody} where {replaces} lay, and destroy {replaces}.")
-_PUT_AT = N_("Put {custody} where {replaces} lay ({place}), and destroy {replaces}.")

@@ -129,7 +129,7 @@ def test_a_destruction_waits_for_the_laptop_until_it_is_lost_and_prints_it(
     destruction.approve(desk, ref)
     destruction.execute(desk, ref, key)
     answered(desk, ref)
-    custody.confirm(desk, "C-1")
+    custody.destroyed(desk, "C-1", BORA)
     assert state(desk, ref) == "backups_closed"
     accounts.lose(desk, laptop, WHY)
     desk = switch_to(desk, ALICE)

@@ -166,6 +166,10 @@ class FakeSafety:
         self.done.append(("confirm", number, str(file or ""), place))
         return "held"
 
+    def destroyed(self, number: str, by: str, on: date) -> str:
+        self.done.append(("destroyed", number, by, on.isoformat()))
+        return "replaced"
+
     def retire(self) -> str:
         self.done.append(("retire",))
         return "seoyeon@desk-1"

@@ -10,8 +10,10 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from privdesk.core.clock import office_date
 from privdesk.ui.office.backupdialog import ScheduleDialog
 from privdesk.ui.office.backups import size
+from privdesk.ui.office.destroyeddialog import DestroyedDialog
 from privdesk.ui.office.frame import Columns
 from privdesk.ui.office.ports import JournalCheck
 from privdesk.ui.office.safety import SafetyPage
@@ -172,13 +174,21 @@ def test_a_copy_in_custody_is_confirmed_with_its_place(qtbot: QtBot, opened: Ope
     qtbot.waitUntil(lambda: opened.safety.done == [("confirm", "C-3", "", "법무팀 금고")])
 
 
-def test_a_copy_of_an_older_epoch_is_confirmed_as_destroyed(opened: Opened) -> None:
-    opened.page.ask_confirm(STAND.copies[1])
-
+def test_a_copy_of_an_older_epoch_is_confirmed_as_destroyed_by_somebody(
+    qtbot: QtBot, opened: Opened
+) -> None:
+    opened.page.custody.buttons["C-2"][0].click()
     dialog = opened.page.dialog
-    assert isinstance(dialog, ConfirmDialog)
+    assert isinstance(dialog, DestroyedDialog)
     assert dialog.heading.text() == "Was C-2 destroyed?"
-    assert dialog.place.isHidden()
+    dialog.go.click()
+    assert dialog.by.error.text() == "Write the name."
+
+    dialog.by_line.setText("Bora Muster")
+    dialog.go.click()
+
+    day = office_date(STAND.now).isoformat()
+    qtbot.waitUntil(lambda: opened.safety.done == [("destroyed", "C-2", "Bora Muster", day)])
 
 
 def test_a_loss_needs_a_reason(qtbot: QtBot, opened: Opened) -> None:

@@ -216,7 +216,7 @@ def _custody(safety: Safety) -> list[FactLine]:
         found.append(FactLine("custody", "overdue", _("Lost: {what}").format(what=names)))
     if safety.to_replace:
         numbers = ", ".join(copy.number for copy in safety.to_replace)
-        found.append(FactLine("custody", "soon", _("To be replaced: {what}").format(what=numbers)))
+        found.append(FactLine("custody", "soon", _("To be destroyed: {what}").format(what=numbers)))
     return found
 
 

@@ -84,7 +84,7 @@ class IssueDialog(TargetDialog):
 
 
 class ConfirmDialog(AskDialog):
-    """Confirms where a copy lies, or that one of an older epoch was destroyed."""
+    """Confirms where a copy of the present secret lies."""
 
     def __init__(
         self, safety: Safety, copy: CustodyCopy, told: Told, tasks: Tasks, parent: QWidget
@@ -96,12 +96,7 @@ class ConfirmDialog(AskDialog):
         self.keeper_line = QLineEdit(copy.keeper)
         self.keeper = LabelledField(self.keeper_line)
         self.file = PathField(self.browse)
-        self.build(*(() if self.old else (self.place, self.keeper, self.file)))
-
-    @property
-    def old(self) -> bool:
-        """Whether the copy is of an older epoch, so that it has to be destroyed."""
-        return self._copy.state == "to-replace"
+        self.build(self.place, self.keeper, self.file)
 
     def browse(self) -> None:
         """Choose the copy in a dialog."""
@@ -113,16 +108,6 @@ class ConfirmDialog(AskDialog):
         super().retranslate()
         number = self._copy.number
         self.setWindowTitle(_("Custody copy"))
-        if self.old:
-            self.heading.setText(_("Was {number} destroyed?").format(number=number))
-            self.why.setText(
-                _(
-                    "It still opens older copies of the vault. Confirm only when the sheet was "
-                    "shredded or the file overwritten; the journal keeps your name."
-                )
-            )
-            self.go.setText(_("It was destroyed"))
-            return
         self.heading.setText(_("Where is {number}?").format(number=number))
         self.why.setText(_("Confirm that the copy lies sealed where it should."))
         self.place.tell(_("Where it is kept"))
@@ -136,7 +121,7 @@ class ConfirmDialog(AskDialog):
         """Confirm."""
         number, place = self._copy.number, self.place_line.text().strip()
         file, keeper = self.file.path(), self.keeper_line.text().strip()
-        told = _("{number} is recorded as destroyed.") if self.old else _("{number} is confirmed.")
+        told = _("{number} is confirmed.")
         self.attempt(
             lambda: self._safety.confirm(number, file, place, keeper),
             lambda _state: self._told(told.format(number=number)),

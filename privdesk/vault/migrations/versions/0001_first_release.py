@@ -114,6 +114,8 @@ def upgrade() -> None:
         sa.Column("issued_at", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("keeper", sa.Integer(), nullable=True),
+        sa.Column("seen_on", sa.Text(), nullable=True),
+        sa.Column("destroyed_on", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_custody_copies")),
     )
 
