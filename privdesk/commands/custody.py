@@ -125,9 +125,12 @@ def lost(
     with call.desk(vault) as desk:
         number, state = custody.lose(desk, number, call.reason)
         found = next(c for c in custody.copies(desk) if c["ref"] == number)
+        opens = found["epoch"] >= int(desk.vault.meta("epoch") or 1)
     names = ("ref", "state", "declared_lost_by", "waits_for_second")
     if call.as_json:
         output.one({name: found[name] for name in names})
+    elif state == custody.LOST and not opens:
+        print(_("{number} is recorded as lost.").format(number=number))
     elif state == custody.LOST:
         print(_("{number} is recorded as lost. Change the epoch secret: privdesk roll.").format(
             number=number))  # fmt: skip

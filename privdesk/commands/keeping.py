@@ -248,11 +248,16 @@ def restore_approve(
     lost: Annotated[
         bool, typer.Option("--lost", help=N_("Nothing is left of the living vault."))
     ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help=N_("Do not ask for the day of the backup."))
+    ] = False,
 ) -> None:
     """Approve a declared restore as second officer.
 
-    Whom certificates issued after the backup name is destroyed again before anybody works in it.
+    It is told first what that means; at a terminal the day of the backup has to be typed. Whom
+    certificates issued after the backup name is destroyed again before anybody works in it.
     """
+    from privdesk.commands.approving import ask
     from privdesk.commands.progress import shown, stopped_by_key
     from privdesk.flows import declaring
     from privdesk.flows.opening import open_desk
@@ -261,6 +266,9 @@ def restore_approve(
     name = call.who()
     desk = open_desk(vault, name, call.passphrase(name), declared=True)
     try:
+        found = declaring.waiting(desk.vault)
+        if found is not None and declaring.may_approve(desk.vault):
+            ask(found, refs or (), asks=not (yes or call.as_json), tells=not call.as_json)
         with shown() as progress, stopped_by_key(progress):
             gone = declaring.approve(
                 desk, refs or (), certificate, custody, lost=lost, progress=progress
@@ -268,7 +276,8 @@ def restore_approve(
     finally:
         desk.vault.close()
     if call.as_json:
-        output.one({"vault": vault, "destroyed_again": gone})
+        declared = {"declared_by": found.by, "backup_day": found.day} if found else {}
+        output.one({"vault": vault, "destroyed_again": gone} | declared)
     else:
         told = ngettext(
             "The restore is approved; {n} person was destroyed again.",

@@ -259,7 +259,7 @@ def _take_back(store: EpochStore, held: EpochSecret | None) -> None:
 def _present(desk: Desk) -> EpochSecret:
     secret = desk.vault.epochs.current()
     if secret is None:
-        raise CustodyError(cause="this account holds no secret")
+        raise CustodyError(cause=N_("this account holds no secret"))
     return secret
 
 

@@ -23,6 +23,7 @@ _STATES: Final[Mapping[str, str]] = {
     "not made": N_("nothing was written"),
     "declared lost": N_("called lost, a second officer has to agree"),
     "lost": N_("lost"),
+    "back": N_("was called lost, and opened the vault"),
     "retired": N_("given up"),
     "received": N_("secret received"),
     "begun": N_("begun"),
@@ -47,6 +48,11 @@ def told(details: Mapping[str, object]) -> str:
     if details.get("sha256"):
         parts.append(f"SHA-256 {str(details['sha256'])[:_MARK]}…")
     return " · ".join(parts)
+
+
+def reason(text: str) -> str:
+    """Return the reason of an entry; what the program itself gave as one is put into words."""
+    return _(text) if text else ""
 
 
 def name_of(person: Person) -> str:

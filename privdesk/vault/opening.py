@@ -11,6 +11,7 @@ from pathlib import Path
 
 from privdesk.core import system
 from privdesk.core.clock import office_date
+from privdesk.core.i18n import N_
 from privdesk.vault import attachments, engine, handovers, header, hotjournals, slots
 from privdesk.vault.engine import FILES, Connection
 from privdesk.vault.epoch import Dropped, EpochSecret, EpochStore
@@ -234,10 +235,10 @@ def committed_head(vault: Vault) -> Header:
     if found != vault.meta("header_previous") and vault.header.epoch != known:
         raise HeaderOfOtherEpochError(found=vault.header.epoch, known=known)
     if found != vault.meta("header_previous") or committed is None:
-        raise HeaderDamagedError(cause="it is not the one the vault's journal knows")
+        raise HeaderDamagedError(cause=N_("it is not the one the vault's journal knows"))
     newer = header.parse(committed.encode())
     if newer.digest() != vault.meta("header"):
-        raise HeaderDamagedError(cause="the vault's journal knows another one")
+        raise HeaderDamagedError(cause=N_("the vault's journal knows another one"))
     return newer
 
 

@@ -95,6 +95,8 @@ class Holder(Base):
     seen_at: Mapped[str] = mapped_column(Text)
     state: Mapped[str] = mapped_column(Text, default="held")  # held, retired, lost
     key: Mapped[bytes] = mapped_column(LargeBinary)  # X25519; the private half is in the account
+    back_at: Mapped[str | None] = mapped_column(Text)  # when it opened though it was called lost
+    back_from: Mapped[str | None] = mapped_column(Text)  # by whom it had been: persons, by number
 
 
 class Handover(Base):

@@ -267,7 +267,10 @@ def test_the_second_officer_approves_at_another_workstation(
     monkeypatch.setenv("PRIVDESK_EPOCH_DIR", str(tmp_path / "another"))
     assert "custody receive" in office.run("restore-approve", copy, who=BORA).refused
     assert "restore-approve" in office.run("custody", "receive", copy, key, who=BORA).out
-    assert office.run("restore-approve", copy, who=BORA).code == 0
+    told = office.run("restore-approve", copy, who=BORA)
+    assert told.code == 0
+    assert f"{ALICE} restored this vault from a backup of" in told.out
+    assert "so nobody is destroyed again" in told.out
     assert office.run("list", copy, "items", who=BORA).code == 0
     monkeypatch.setenv("PRIVDESK_EPOCH_DIR", str(tmp_path / "hers"))
     assert office.run("list", copy, "items").code == 0

@@ -430,6 +430,7 @@ class AtWindow(Desks):
         approval = room.page
         assert isinstance(approval, ApprovalPage)
         approval.custody.set_path(str(custody))
+        approval.nobody.setChecked(True)
         _press(approval, "Approve")
         room.waited(lambda: isinstance(room.page, Shell), 30_000)
         room.settle()

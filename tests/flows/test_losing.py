@@ -92,7 +92,7 @@ def test_a_lost_copy_of_the_present_secret_calls_for_a_new_one(vault: Path, key:
     custody.lose(desk, "C-1", WHY)
 
     board = FindingsService(desk).today()
-    (task,) = [t for t in board.buckets[Bucket.TODAY] if t.finding.what_text() == LOST]
+    (task,) = [t for t in board.buckets[Bucket.OVERDUE] if t.finding.what_text() == LOST]
     assert (task.target.label, task.target.register) == ("Change the secret", "safety")
     assert task.target.action == "roll"
     later = desk_findings(desk, date(2026, 11, 30))

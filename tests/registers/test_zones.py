@@ -21,6 +21,7 @@ from privdesk.registers.expiring import KeptStillError
 from privdesk.registers.reading import HIDDEN
 from privdesk.registers.visits import findings as visit_findings
 from privdesk.registers.visits import rules as visit_rules
+from privdesk.registers.visits.rules import InsideElsewhereError
 from privdesk.registers.zones import findings as zone_findings
 from privdesk.registers.zones import rules
 from privdesk.registers.zones.rules import PermitFacts, ZoneFacts
@@ -245,6 +246,17 @@ def test_a_visitor_comes_in_and_leaves(desk: Desk) -> None:
     assert (left.state, left.values["left_at"], left.values["left_on"]) == ("left", "12:50", TODAY)
     assert left.values["media_out"] == "교체한 디스크 1개"
     assert desk.service("zones").get(at).values["inside"] == 0
+
+
+def test_nobody_is_in_two_rooms_at_once(desk: Desk) -> None:
+    first, second = zone(desk), zone(desk, "문서보관실")
+    row = visit(desk, first)
+    with pytest.raises(InsideElsewhereError):
+        visit(desk, second, organisation=f"{COMPANY} ")
+    visit(desk, second, organisation="Another Company")
+    visit(desk, second, left_at="09:30")  # over already
+    desk.service("visits").act("leave", [row.ref], {})
+    assert visit(desk, second).state == "inside"
 
 
 def test_a_visitor_is_sealed_with_keys_of_its_own_and_masked(desk: Desk) -> None:

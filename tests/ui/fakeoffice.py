@@ -188,7 +188,7 @@ class FakeSafety:
         progress.stage("Replacing the files")
         self.now = replace(self.now, epoch=4)
         self.done.append(("roll", custody.name))
-        return Changed(4, "office-roll.pdbackup", "C-4", "C-3")
+        return Changed(4, "office-roll.pdbackup", "C-4", "C-3", (), (("C-3", ""),))
 
     def exclude_epoch_folder(self) -> None:
         self.now = replace(self.now, excluded_on=date(2026, 11, 23))

@@ -210,8 +210,8 @@ def test_a_declared_loss_waits_for_another_officer(qtbot: QtBot, opened: Opened)
     opened.safety.now = replace(STAND, copies=(waits, *others))
     opened.page.refresh()
     shown = opened.page.custody.buttons
-    qtbot.waitUntil(lambda: "too" in shown["C-3"][1].text())  # type: ignore[attr-defined]
-    shown["C-3"][1].click()  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: "too" in shown["C-3"][1].text())
+    shown["C-3"][1].click()
     dialog = opened.page.dialog
     assert isinstance(dialog, LostDialog)
     assert "Bora Muster declared C-3 lost: The safe was moved." in dialog.why.text()
@@ -226,7 +226,7 @@ def test_who_declared_a_loss_cannot_agree_to_it(qtbot: QtBot, opened: Opened) ->
     opened.safety.now = replace(STAND, copies=(mine, *others))
     opened.page.refresh()
     shown = opened.page.custody.buttons
-    qtbot.waitUntil(lambda: "too" in shown["C-3"][1].text())  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: "too" in shown["C-3"][1].text())
     assert not shown["C-3"][1].isEnabled()
 
 
@@ -244,7 +244,7 @@ def test_the_secret_is_changed_as_long_work_with_a_point_of_no_return(
 
     qtbot.waitUntil(lambda: opened.safety.done == [("roll", "new.key")])
     qtbot.waitUntil(lambda: opened.page.secret.epoch.text() == "Epoch 4")
-    assert "Put C-4 where C-3 lay, and destroy C-3." in opened.page.flash.text()
+    assert "Put C-4 where C-3 lay. Destroy C-3, and confirm it." in opened.page.flash.text()
     assert works[0].title == "Changing the epoch secret"
     assert not works[0].progress.stand.stoppable
 

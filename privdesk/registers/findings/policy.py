@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from privdesk.core.clock import office_date
-from privdesk.core.findings import Finding, Severity
+from privdesk.core.findings import VAULT, Finding, Severity
 from privdesk.core.i18n import N_
 from privdesk.registers.desk import Desk
 
-SAFETY = "safety"  # stands for the page of backups and custody copies
+SAFETY = VAULT  # stands for the page of backups and custody copies
 
 
 def rolled_on(desk: Desk, today: date) -> date:
@@ -44,4 +44,5 @@ def of_s8(
         do=do,
         values=values,
         waiting=waiting,
+        over=severity is Severity.BREACH,  # the vault itself does not wait for the evening
     )

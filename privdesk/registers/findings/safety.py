@@ -19,6 +19,7 @@ from privdesk.vault.session import KEYS_WAIT
 
 BACKUP_DAYS = 7
 EVERY, EVERY_DAYS = "backup_every", 1  # a setting: after how many days the desk makes one
+BACK_TOLD = timedelta(days=30)
 ONE_DAY = timedelta(days=1)
 _DECLARED = (  # who declared it lost first, until another one agrees, and when it was last
     "(SELECT person FROM custody_losses l WHERE l.what = '{what}' AND l.copy = c.id"
@@ -52,6 +53,8 @@ class Account:
     declared_by: int | None = None  # the officer who declared it lost, until another one agrees
     declared_at: str | None = None
     left: int | None = None  # what the last change left it, in bytes; 0 once that was taken back
+    back_at: str | None = None  # when it opened the vault though it was called lost
+    back_from: str | None = None  # who had called it lost: their numbers
 
 
 @dataclass(frozen=True)
@@ -120,7 +123,7 @@ def look(desk: Desk) -> Safety:
     ).fetchall()
     accounts = raw.execute(
         f"SELECT account || '@' || workstation, epoch, state, {_DECLARED.format(what='holder')},"
-        " (SELECT length(box) FROM handovers h WHERE h.holder = c.id)"
+        " (SELECT length(box) FROM handovers h WHERE h.holder = c.id), back_at, back_from"
         " FROM holders c WHERE state <> 'retired' ORDER BY id"
     ).fetchall()
     return Safety(
@@ -145,6 +148,7 @@ def judge(desk: Desk) -> list[Finding]:
         *_declared(desk, safety, today),
         *_lost(safety, today),
         *_behind(desk, safety, today),
+        *_back(desk, safety, today),
         *_backup(safety, today),
         *clocks.judge(desk),
         *kits.judge(desk),
@@ -271,6 +275,22 @@ def _behind(desk: Desk, safety: Safety, today: date) -> Sequence[Finding]:
         )
         for one in safety.behind
     ]
+
+
+def _back(desk: Desk, safety: Safety, today: date) -> list[Finding]:
+    """Tell for a month that an account came back which was called lost: who opened it there?"""
+    found = []
+    for one in safety.accounts:
+        on = office_day(one.back_at, today)
+        if one.back_at is None or one.state != "held" or today > on + BACK_TOLD:
+            continue
+        names = ", ".join(_name(desk, int(number)) for number in str(one.back_from).split(","))
+        values: dict[str, object] = {"account": one.name, "names": names, "on": on}
+        what = N_("{names} called the account {account} lost; on {on} it opened the vault again.")
+        do = N_("Ask who opened it there; if the computer is not back, declare it lost again.")
+        told = values | {"step": "holder"}
+        found.append(of_s8(what, do, Severity.WARNING, on, told))
+    return found
 
 
 def _backup(safety: Safety, today: date) -> Sequence[Finding]:

@@ -133,7 +133,12 @@ ACTIONS = (
             ),
             Field("by", N_("Who reviewed it"), help=N_("Empty for you.")),
             ON,
-            Field("note", N_("Result of the review"), Kind.NOTE),
+            Field(
+                "note",
+                N_("Result of the review"),
+                Kind.NOTE,
+                help=N_("Which list was looked at, with whom, and what came of it."),
+            ),
         ),
         states=(OPEN,),
         help=N_("Print the list, have it looked at, and enter who stays and who goes."),

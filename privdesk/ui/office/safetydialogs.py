@@ -151,7 +151,7 @@ class LostDialog(AskDialog):
                 "epoch secret right afterwards; every other desk then needs the new copy once."
             )
         )
-        self.reason.tell(_("What happened"), _("It goes into the journal."))
+        self.reason.tell(_("How it was lost"), _("It goes into the journal."))
         self.go.setText(_("Declare it lost"))
         if self._copy.waits:
             self._speak_as_second()
@@ -178,6 +178,8 @@ class LostDialog(AskDialog):
     def _declared(self, state: str) -> None:
         if state == "lost":
             sentence = _("{number} is recorded as lost. Change the epoch secret now.")
+            if self._copy.state == "to-replace":  # it opens older copies only
+                sentence = _("{number} is recorded as lost.")
         else:
             sentence = _("You declared {number} lost. It waits for a second officer.")
         self._told(sentence.format(number=self._copy.number))
@@ -208,7 +210,7 @@ class AccountLostDialog(AskDialog):
                 "secret; every other desk needs the new custody copy once."
             )
         )
-        self.reason.tell(_("What happened"), _("It goes into the journal."))
+        self.reason.tell(_("How it was lost"), _("It goes into the journal."))
         self.go.setText(_("Declare it lost"))
         if self._holder.waits:
             self._speak_as_second()

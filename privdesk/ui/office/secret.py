@@ -60,7 +60,7 @@ class CustodySection(Section):
         self.more = link_button("", self._toggle)
         self.card.body.addWidget(self.list)
         self.card.body.addLayout(row(None, self.more, None, margin=(14, 0, 14, 6)))
-        self.buttons: dict[str, tuple[QWidget, ...]] = {}
+        self.buttons: dict[str, tuple[QAbstractButton, ...]] = {}
 
     def show_stand(self, stand: SafetyStand) -> None:
         """Show the copies, newest first."""

@@ -421,6 +421,8 @@ def upgrade() -> None:
         sa.Column("seen_at", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("key", sa.LargeBinary(), nullable=False),
+        sa.Column("back_at", sa.Text(), nullable=True),
+        sa.Column("back_from", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_holders")),
     )
 
