@@ -24,7 +24,9 @@ from privdesk.registers.visits import rules as visit_rules
 from privdesk.registers.visits.rules import InsideElsewhereError
 from privdesk.registers.zones import findings as zone_findings
 from privdesk.registers.zones import rules
+from privdesk.registers.zones.logs import NoScanError
 from privdesk.registers.zones.rules import PermitFacts, ZoneFacts
+from privdesk.vault import attachments
 from privdesk.vault.payloads import OFFICE, PEOPLE
 from privdesk.vault.session import KEYS_WAIT
 from tests.copies import MANAGER, copy_office, open_as, switch_to
@@ -412,6 +414,33 @@ def test_expired_visits_are_found_and_destroyed_with_their_keys(desk: Desk) -> N
     assert of("12", zone_findings.judge(desk)) == []
     assert desk.service("zones").history(at)[0].action == "visit.cleared"
     assert desk.vault.meta(KEYS_WAIT)  # the next roll closes older backups
+
+
+def test_a_signed_paper_log_is_kept_sealed_with_its_days_and_goes_with_their_visits(
+    desk: Desk, tmp_path: Path
+) -> None:
+    at, scan, service = zone(desk), tmp_path / "log.pdf", desk.service("zone-logs")
+    scan.write_bytes(b"%PDF-1.7 a signed page")
+    day = {"first": date(2026, 11, 20)}
+    desk.service("zones").act("scan", [at], {"file": str(scan), **day})
+    (row,) = service.find(Query())
+    assert (row.state, row.values["keep_until"]) == ("signed", date(2027, 11, 20))
+    shown = service.act("show", [row.ref], {"reason": "asked by the auditor"}).shown
+    assert shown.data == scan.read_bytes()
+    assert desk.journal.newest(1)[0].action == "record.looked"
+
+    desk.service("zones").update(at, {"keep_years": "2"})
+    move(desk, date(2028, 11, 20))
+    assert of("12", zone_findings.judge(desk)) == []
+    move(desk, date(2028, 11, 21))
+    assert [one.count for one in of("12", zone_findings.judge(desk))] == [1]
+    desk.service("zones").act("destroy", [at], {})
+    assert service.get(row.ref).state == "destroyed"
+    assert attachments.of_owner(desk.vault, row.id) == []
+    text = tmp_path / "log.txt"
+    text.write_text("a list")
+    with pytest.raises(NoScanError):
+        desk.service("zones").act("scan", [at], {"file": str(text), **day})
 
 
 def test_late_destruction_is_a_breach_after_its_deadline() -> None:

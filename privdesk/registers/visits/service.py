@@ -172,6 +172,10 @@ class Visits(Records):
         with self.vault.reading() as sql:
             return list(sql.execute(wanted).scalars())
 
+    def kept_until(self, zone: int, on: date) -> date:
+        """Return until when what happened in a zone on a day is kept."""
+        return rules.keep_until(on, self._years(zone))
+
     def redate(self, change: Change, zone: int, kept: int) -> None:
         """Have the visits of a zone kept for so many years."""
         t = self.table

@@ -155,6 +155,18 @@ ACTIONS = (
         help=N_("Draws up the log of these days, with names and a column for signatures (D19)."),
     ),
     Action(
+        "scan",
+        N_("File a signed paper log"),
+        "scan",
+        asks=(
+            Field("file", N_("File"), required=True, picks="open"),
+            Field("first", N_("From"), Kind.DATE, required=True),
+            Field("last", N_("Until"), Kind.DATE, help=N_("Empty for one day.")),
+        ),
+        states=(OPEN, CLOSED),
+        help=N_("The scan is sealed, and destroyed with the visits of these days."),
+    ),
+    Action(
         "destroy",
         N_("Destroy expired visits"),
         "destroy",

@@ -1345,6 +1345,8 @@ def upgrade() -> None:
         sa.Column("drawn_on", sa.Date(), nullable=False),
         sa.Column("entries", sa.Integer(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("keep_until", sa.Date(), nullable=True),
+        sa.Column("scan", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_zone_logs")),
     )
     with op.batch_alter_table("zone_logs", schema=None) as batch_op:
