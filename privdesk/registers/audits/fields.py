@@ -88,7 +88,7 @@ FIELDS = (
         N_("Auditor from outside"),
         audience=Audience.OFFICE,
         slot=SLOT_OUTSIDE,
-        in_table=False,
+        width=130,
         help=N_("Name and company, where nobody of the staff audits."),
     ),
     Field("planned_on", N_("Planned from"), Kind.DATE, required=True, width=105),
@@ -96,7 +96,7 @@ FIELDS = (
         "planned_until",
         N_("Planned until"),
         Kind.DATE,
-        width=105,
+        in_table=False,
         help=N_("Empty for a single day."),
     ),
     Field(
