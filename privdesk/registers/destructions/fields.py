@@ -37,7 +37,7 @@ FIELDS = (
         audience=Audience.OFFICE,
         slot=SLOT_REASON,
         computed=True,
-        width=210,
+        width=180,
     ),
     Field("method", N_("Method"), kind=Kind.CHOICE, choices=METHODS, computed=True, in_table=False),
     _fact("people", N_("People"), Kind.INTEGER, table=True),

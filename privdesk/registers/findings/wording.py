@@ -234,6 +234,9 @@ def _epoch(safety: Safety) -> list[FactLine]:
                 _("Older copies still open what was destroyed"),
             )
         )
+    elif safety.to_replace or safety.behind:  # whoever has one of these opens backups of then
+        told = _("Older copies are not all closed yet")
+        found.append(FactLine("kit", "soon", told, _epoch_text(safety)))
     else:
         found.append(FactLine("kit", "kept", _("Older copies are closed"), _epoch_text(safety)))
     if safety.behind:
