@@ -22,7 +22,7 @@ from privdesk.ui.office.rolled import after_roll
 from privdesk.vault import backup, opening, roll
 from privdesk.vault.custody import custody_bytes, kit_bytes, read_custody, read_kit
 from privdesk.vault.epoch import EpochSecret
-from privdesk.vault.errors import CustodyError, KitError
+from privdesk.vault.errors import CustodyError, KitError, KitIsCustodyError
 from tests.copies import MANAGER, open_as, switch_to
 from tests.flows.folk import LIVING, fill, names
 from tests.vault.test_epoch import Cut
@@ -205,8 +205,10 @@ def test_what_stands_on_a_kit_reads_back_and_is_no_custody_copy() -> None:
     kit = kit_bytes(VAULT, b"k" * 32)
 
     assert read_kit(kit, VAULT) == b"k" * 32
-    with pytest.raises(CustodyError):
+    with pytest.raises(CustodyError, match="it is a recovery kit"):
         read_custody(kit, VAULT)
+    with pytest.raises(KitIsCustodyError):
+        read_kit(custody_bytes(EpochSecret(VAULT, 7, b"s" * 32)), VAULT)
     for spoiled in (b"", kit[:-1], kit_bytes("f" * 32, b"k" * 32)):
         with pytest.raises(KitError):
             read_kit(spoiled, VAULT)
