@@ -43,6 +43,8 @@ def actions(desk: Desk, register: str, *, as_json: bool) -> None:
             for action in desk.register(register).actions
         )
         return
+    if not desk.register(register).actions:
+        print(_("There is nothing to be done with these records but to enter and change them."))
     for action in desk.register(register).actions:
         print(f"{action.name}: {_(action.label)}")
         _print(desk, [("  ", field) for field in action.asks], as_json=False)

@@ -9,7 +9,7 @@ from privdesk.core.clock import SystemClock, today
 from privdesk.documents.preview import page_texts
 from tests.cli.office import Office
 from tests.copies import open_as
-from tests.desks import BORA
+from tests.desks import ALICE, BORA
 
 
 def _with_due(office: Office) -> Office:
@@ -144,7 +144,8 @@ def test_chosen_people_and_a_place_that_answers(office: Office) -> None:
     done = office.run("destroy", "execute", office.vault, number, "--custody", custody)
 
     assert done.code == 0, done.err
-    assert office.run("custody", "confirm", office.vault, "C-1").code == 0
+    gone = ("--destroyed", str(today(SystemClock())), "--by", ALICE)
+    assert office.run("custody", "confirm", office.vault, "C-1", *gone).code == 0
     assert "larger than the vault can hold" in office.run(*place, "--count", "9" * 30).refused
     told = office.run(*place, "--count", "1", "--json").json
     assert [p["count"] for p in told["places"]] == [1]

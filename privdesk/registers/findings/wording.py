@@ -223,7 +223,7 @@ def _custody(safety: Safety) -> list[FactLine]:
         found.append(FactLine("custody", "overdue", _("Lost: {what}").format(what=names)))
     if safety.to_replace:
         numbers = ", ".join(copy.number for copy in safety.to_replace)
-        found.append(FactLine("custody", "soon", _("To be replaced: {what}").format(what=numbers)))
+        found.append(FactLine("custody", "soon", _("To be destroyed: {what}").format(what=numbers)))
     return found
 
 
@@ -241,6 +241,9 @@ def _epoch(safety: Safety) -> list[FactLine]:
                 _("Older copies still open what was destroyed"),
             )
         )
+    elif safety.to_replace or safety.behind:  # whoever has one of these opens backups of then
+        told = _("Older copies are not all closed yet")
+        found.append(FactLine("kit", "soon", told, _epoch_text(safety)))
     else:
         found.append(FactLine("kit", "kept", _("Older copies are closed"), _epoch_text(safety)))
     if safety.behind:

@@ -138,7 +138,7 @@ class JournalRecords:
             "about": entry.ref,
             "count": entry.count,
             "fields": ", ".join(entry.fields),
-            "reason": event.reason,
+            "reason": telling.reason(event.reason),
             "told": event.told,
             "workstation": entry.workstation,
         }
