@@ -19,9 +19,10 @@ from typing import Any
 from privdesk.core.figures import month, year
 from privdesk.core.periods import years
 from privdesk.core.register import Query
-from privdesk.flows import figuring
+from privdesk.flows import figuring, people
 from privdesk.flows.opening import open_desk
 from privdesk.registers.desk import Desk
+from privdesk.vault.crypto import FLOOR
 from tests.bench import rights
 from tests.bench.figures import Figure
 from tests.bench.measures import clocked
@@ -31,6 +32,7 @@ from tests.desks import ALICE, PASSPHRASE, make_desk
 PEOPLE, STAFF, ATTENDANCES, PROCESSORS = 300_000, 5_000, 60_000, 200
 TARGET = 300  # milliseconds
 DEPARTMENTS = 40
+MANAGER = ("Mina Muster", "manager", "copper sparrow meadow 31")
 
 
 def figures(made: Office) -> list[Figure]:
@@ -52,7 +54,9 @@ def figures(made: Office) -> list[Figure]:
 
 def fill(folder: Path) -> None:
     """Make the office."""
-    make_desk(folder).vault.close()
+    desk = make_desk(folder)
+    people.add(desk, *MANAGER, FLOOR)
+    desk.vault.close()
     desk = open_desk(folder / "office.privdesk", ALICE, PASSPHRASE)
     try:
         item = desk.service("items").find(Query())[0].ref
@@ -76,10 +80,10 @@ def fill(folder: Path) -> None:
 
 def _people(desk: Desk, purposes: list[int], file: int) -> None:
     chance, today = random.Random(3), desk.today()
-    people = put(desk, "subjects", ({"state": "living"} for _ in range(PEOPLE)))
-    put(desk, "holdings", (_holding(chance, today, who, file, purposes[0]) for who in people))
-    put(desk, "consents", rights._consents(today, people, purposes))
-    put(desk, "requests", rights._requests(desk.now(), people))
+    living = put(desk, "subjects", ({"state": "living"} for _ in range(PEOPLE)))
+    put(desk, "holdings", (_holding(chance, today, who, file, purposes[0]) for who in living))
+    put(desk, "consents", rights._consents(today, living, purposes))
+    put(desk, "requests", rights._requests(desk.now(), living))
 
 
 def _holding(chance: random.Random, today: date, who: int, file: int, of: int) -> dict[str, Any]:
