@@ -39,6 +39,7 @@ class Reading:
     """
 
     rows_add_texts: bool | None = None  # unsaid: it is so where a register makes its own rows
+    told_together: tuple[str, ...] = ()  # the fields that ``together`` works out
 
     def __init__(self, desk: Desk, register: Register) -> None:
         self.desk = desk
@@ -85,19 +86,35 @@ class Reading:
         if self._adds:
             return self.rows(numbers, reveal=True)
         known = {f.name for f in self.fields() if f.sealed or f.name in self.table.c}
-        work = not known.issuperset(names)
+        work = not known.issuperset(set(names).difference(self.told_together))
+        beside = work or not known.issuperset(names)
         shown = tuple(f for f in self.fields() if f.name in names or (work and not f.sealed))
         with self.vault.reading():
-            stored = self._stored(numbers, None if work else {f.name for f in shown})
+            stored = self._stored(numbers, None if beside else {f.name for f in shown})
             slots = {f.slot for f in shown if f.slot is not None}
             sealed = self._sealed(numbers, {f.audience for f in shown}, slots)
-            told = self.together(stored) if work else {}
+            told = self.together(stored) if beside else {}
         found = (
             self._row(stored[n], sealed.get(n, {}), {}, True, shown, work=work)
             for n in numbers
             if n in stored
         )
         return [_and(row, told) for row in found]
+
+    def sealed_values(self, numbers: Sequence[int], name: str) -> dict[int, Any] | None:
+        """Return the values of one sealed field in the clear, as ``glimpses`` has them.
+
+        A list of thousands is sorted by them. None where a field is not sealed, or shut here.
+        """
+        field = self.field(name)
+        if self._adds or field.slot is None:
+            return None
+        if field.audience is Audience.PERSONAL and not self.vault.sees_people:
+            return None
+        slot, schema = field.slot, SCHEMA_OF[field.audience]
+        with self.vault.reading():
+            found = self.vault.payloads.read_many(schema, numbers, {slot})
+        return {n: from_text(field.kind, told.get(slot, "")) for n, told in found.items()}
 
     def holding(self, numbers: Sequence[int], needle: str) -> list[int]:
         """Return those records of which some text holds a needle (a ``name_key``)."""

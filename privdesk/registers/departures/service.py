@@ -27,6 +27,7 @@ class Departures(Records):
     """Service of those who leave."""
 
     rows_add_texts = False
+    told_together = ("left_to_do",)
 
     def rows(self, numbers: Sequence[int], *, reveal: bool = False) -> list[Row]:
         """Return leavings by number, called by whoever leaves."""

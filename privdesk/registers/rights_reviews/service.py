@@ -122,6 +122,8 @@ class RightsReviews(Records):
 class ReviewedRights(Records):
     """Service of the rights on the reviews; what is decided is done to the right itself."""
 
+    told_together = ("who", "account")
+
     def together(self, stored: Mapping[int, Mapping[str, Any]]) -> Mapping[int, Mapping[str, Any]]:
         """Return whose right each line is about and on which account."""
         held = sorted({lying["access"] for lying in stored.values()})
