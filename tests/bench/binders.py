@@ -119,13 +119,15 @@ class _Page:
 
     def _sorts(self) -> dict[str, Spent]:
         found, model = {}, self._page.list.model
-        for at, one in enumerate(model.columns):
-            before = model.view
-            found[one.name] = self._timed(partial(model.sort, at), partial(self._listed, before))
+        for at in (at for at, one in enumerate(model.columns) if one.shown):
+            told = partial(self._listed, model.view)
+            found[model.columns[at].name] = self._timed(partial(model.sort, at), told)
         return found
 
     def _record(self) -> Turn:
         table, detail = self._page.list.table, self._page.detail
+        if not self._page.list.model.rowCount():
+            return {}
 
         def opened() -> bool:
             return detail.row is not None and not self._tasks.open_tickets
