@@ -231,8 +231,11 @@ def write_custody(
 ) -> None:
     """Write a custody copy (.pdf or .key) and read it back before it is called good.
 
-    Its folder has to be there: one that a drive should bring is never made in its place.
+    Its folder has to be there: one that a drive should bring is never made in its place. Nothing
+    but an earlier copy of this vault is written over, whatever the vault says of the place.
     """
+    if target.exists() and not _is_copy(target, secret.vault):
+        raise system.PathTakenError(path=target)
     if target.suffix.lower() == ".key":
         data = secret.text()
     else:
@@ -240,6 +243,14 @@ def write_custody(
     system.atomic_write(target, data, 0o600)
     if read_custody_source(target, secret.vault) != secret:
         raise CustodyError(cause=_(N_("what was written reads back differently")))
+
+
+def _is_copy(target: Path, vault: str) -> bool:
+    """Whether a file is a custody copy of this vault, of whatever epoch."""
+    try:
+        return read_custody_source(target, vault).vault == vault
+    except DomainError:
+        return False
 
 
 def custody_paper(
@@ -337,8 +348,9 @@ def resume(desk: Desk, stage: Stage = lambda _name: None) -> Rolled | None:
     if not told:
         return None
     try:
+        check_target(desk, Path(told))
         return _run(desk, Path(told), stage)
-    except _UNWRITABLE:
+    except (*_UNWRITABLE, CustodyTargetError, CustodyInsideError):
         return None
 
 

@@ -175,3 +175,20 @@ def test_giving_up_an_account_leaves_no_secret_on_it(office: Path) -> None:
     store.forget()
 
     assert not store.folder.exists()
+
+
+@pytest.mark.parametrize("name", ["minutes.txt", "minutes.pdf"])
+def test_a_row_in_the_vault_has_no_opening_write_over_a_file(
+    office: Path, tmp_path: Path, name: str
+) -> None:
+    """Whoever has REGISTER can say that a roll is under way, and where its copy goes."""
+    mine = tmp_path / name
+    mine.write_text("an officer's own")
+    desk = open_as(office)
+    with desk.vault.transaction():
+        roll.mark_pending(desk.vault, desk.now().isoformat())
+        desk.vault.set_meta("roll_custody", str(mine))
+    desk.vault.close()
+
+    open_as(office).vault.close()
+    assert mine.read_text() == "an officer's own"
