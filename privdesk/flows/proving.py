@@ -15,7 +15,7 @@ from privdesk.core.errors import DomainError
 from privdesk.core.filekinds import is_pdf
 from privdesk.core.i18n import N_, _
 from privdesk.documents.inspection import Inspection, inspect_pdf
-from privdesk.flows import proofs
+from privdesk.flows import declarations, proofs
 from privdesk.flows.opening import SearchMendedError, rebuild_search
 from privdesk.journal.checkpoint import ORIGIN, Checkpoint
 from privdesk.journal.checkpoint import parse as parse_checkpoint
@@ -89,6 +89,7 @@ def prove_journal(desk: Desk, told: str = "") -> Verified:
 
 def _unsigned(desk: Desk) -> Iterator[Fault]:
     """Yield what the office signed beside the journal and does not hold."""
+    yield from declarations.faults(desk.vault)
     for about, what in proofs.unproved(desk):
         yield Fault(0, what, about=about)
 

@@ -92,6 +92,7 @@ class Vault:
         self.search_stale = False
         self.hidden: range | None = None  # record numbers of an import under way
         self.taken_handover = False
+        self.opened_with: EpochSecret | None = None  # of those that the account holds
         self.closed_to_others = 0  # files and folders whose rights this opening had to mend
         self.reads_only = False
         self._lock = lock

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from privdesk.core import spelling
-from privdesk.flows import declaring, losing
+from privdesk.flows import declarations, losing
 from privdesk.flows.choosing import digest_of
 from privdesk.journal import checkpoint, merkle
 from privdesk.journal.log import read_entry, row_digest
@@ -261,7 +261,7 @@ def test_other_signatures() -> None:
     made = {
         "destruction_requested": signatures.message(vault, 77, "requester", digest),
         "custody_lost": losing.message(vault, 3, v["custody_lost"]["at"]),
-        "declared_restore": declaring.message(vault, "8", told),
+        "declared_restore": declarations.message(vault, "8", told),
     }
     for name, message in made.items():
         assert message.decode() == v[name]["message"]
