@@ -343,6 +343,7 @@ def _destroy(desk: Desk, number: int, witness: str, custody: Path, progress: Pro
         _set(change, number, executed_at=desk.now().isoformat(), **told)
         desk.vault.payloads.put(OFFICE, number, {SLOT_WITNESS: witness})
         signatures.sign(change, number, OPERATOR, digest)
+        proofs.keep(change, number, digest)
         roll.mark_pending(desk.vault, desk.now().isoformat())
         desk.vault.set_meta("roll_custody", str(custody.absolute()))
         counted_in = {"count": len(lines), "rows_digest": digest}

@@ -13,7 +13,7 @@ from privdesk.core.errors import DomainError
 from privdesk.core.i18n import N_, _
 from privdesk.flows import losing
 from privdesk.flows.choosing import digest_of
-from privdesk.registers.desk import Desk
+from privdesk.registers.desk import Change, Desk
 from privdesk.registers.destructions import signatures
 from privdesk.registers.destructions.orders import unproved as unproved_places
 from privdesk.registers.destructions.rules import State
@@ -21,6 +21,8 @@ from privdesk.registers.destructions.service import LATER
 
 EXECUTED = (State.EXECUTING, State.EXECUTED, State.BACKUPS_CLOSED, State.COMPLETE)
 OTHER_SET = N_("its records are not the ones that were signed")
+NOT_KEPT = N_("the file of people’s keys does not say that it took place")
+_KEPT = "destroyed:{number}"  # in keys-people.db, which none but officers write
 
 
 class UnprovedError(DomainError):
@@ -29,9 +31,18 @@ class UnprovedError(DomainError):
     """
 
 
+def keep(change: Change, number: int, digest: str) -> None:
+    """Keep what was executed beside people's keys, in the transaction that drops theirs.
+
+    Former officers have a key that signed for the office once; that file they can't write.
+    """
+    change.desk.vault.set_people_meta(_KEPT.format(number=number), digest.encode())
+
+
 def why_not(desk: Desk, number: int) -> str:
     """Return why it is not proved that a destruction was executed, or nothing (a message id)."""
-    return signatures.why_unproved(desk, number) or _why_other(desk, number)
+    why = signatures.why_unproved(desk, number) or _why_other(desk, number)
+    return why or _why_not_kept(desk, number)
 
 
 def require(desk: Desk, number: int) -> None:
@@ -53,6 +64,17 @@ def unproved(desk: Desk) -> Iterator[tuple[str, str]]:
         ref, why = desk.ref("destructions", number), why_not(desk, number)
         if why and ref not in told:
             yield ref, why
+
+
+def _why_not_kept(desk: Desk, number: int) -> str:
+    """Return whether keys-people.db, where it is open, knows nothing of a destruction."""
+    if not desk.vault.sees_people:
+        return ""
+    row = desk.vault.raw.execute(
+        "SELECT digest_executed FROM destructions WHERE id = ?", (number,)
+    ).fetchone()
+    kept = desk.vault.people_meta(_KEPT.format(number=number))
+    return "" if kept == str(row[0]).encode() else NOT_KEPT
 
 
 def _why_other(desk: Desk, number: int) -> str:

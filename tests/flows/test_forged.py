@@ -155,6 +155,24 @@ def test_a_destruction_that_never_took_place_is_neither_concluded_nor_certified(
     desk.vault.close()
 
 
+def test_a_former_officers_key_proves_no_execution_by_itself(filled: Desk) -> None:
+    """It signed for the office once, and she opens the vault as a manager still."""
+    desk = filled
+    ref, number, digest = asked(desk)
+    people.change_role(desk, BORA, "manager")
+    for part in ("approver", "operator"):
+        plant_part(desk, number, part, BORA, digest)
+    plant(desk, "UPDATE destruction_holdings SET done = 1")
+    plant(desk, FORGED["executing"] + " executed_at = ?, approved_on = '2026-11-23'", AT)
+    desk = switch_to(desk, ALICE)
+
+    assert standing(desk, ref)["state"] == "executing"
+    assert faults(desk) == [f"{ref}: {proofs.NOT_KEPT}"]
+    with pytest.raises(UnprovedError, match="file of people’s keys"):
+        issuing.issue(desk, "d1", ref, "en")
+    desk.vault.close()
+
+
 def test_other_rows_than_were_signed_prove_no_destruction(
     filled: Desk, vault: Path, key: Path
 ) -> None:
