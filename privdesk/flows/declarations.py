@@ -72,11 +72,11 @@ def waiting(vault: Vault) -> Declared | None:
 
 
 def signed(vault: Vault, one: Declared) -> bool:
-    """Whether an officer signed a declaration: who its entry says."""
+    """Whether an officer, or the recovery kit, signed a declaration: who its entry says."""
     who = vault.header.by_id(one.person)
     return (
         who is not None
-        and lineage.was_officer(vault.header, who)
+        and who.signing in lineage.ever(vault.header)
         and digest(one.message) == one.entry.rows_digest
         and crypto.signed(who.signing, one.signature, one.message)
     )
