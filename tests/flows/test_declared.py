@@ -8,6 +8,7 @@ import pytest
 
 from privdesk.flows import declarations, declaring, proving
 from privdesk.flows.declaring import DeclaredWaitsError, Then
+from privdesk.flows.opening import desk_to_prove
 from privdesk.journal.log import Note
 from privdesk.vault import crypto
 from privdesk.vault.epoch import EpochStore
@@ -33,12 +34,17 @@ def test_an_emptied_value_opens_no_declared_restore_to_anybody(office: Office, t
     assert EpochStore(desk.vault.id).apart() is not None  # not taken for good
     assert EpochStore(desk.vault.id).current() != EpochStore(desk.vault.id).apart()
 
+    with desk_to_prove(office.target, MANAGER, PASSPHRASES[MANAGER]) as proved:
+        assert [f.what for f in proving.prove_journal(proved).faults] == [declarations.UNAPPROVED]
+
     desk = second(office)  # the honest way goes on
     declaring.approve(desk, lost=True)
     assert proving.prove_journal(desk).faults == ()
     desk.vault.close()
     open_as(office.target, clock=LATER).vault.close()
     assert EpochStore(desk.vault.id).apart() is None
+    with desk_to_prove(office.target, MANAGER, PASSPHRASES[MANAGER]) as proved:
+        assert proving.prove_journal(proved).faults == ()
 
 
 @pytest.mark.parametrize("name", [ALICE, MANAGER])
