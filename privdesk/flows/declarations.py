@@ -23,7 +23,7 @@ from privdesk.vault.session import Vault
 
 ACTION = "vault.declared"
 UNAPPROVED = N_("no other officer has approved this restore")
-_TOLD = ("backup", "made", "then")  # in the details, beside the new epoch and the signature
+_TOLD = ("backup", "made", "then", "check")  # in the details, beside epoch and signature
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,8 @@ class Declared:
 def message(vault: str, epoch: str, told: Mapping[str, object]) -> bytes:
     """Return what both officers sign (FORMAT.md, section 11): vault, epoch, and what is told.
 
-    That is who declared, the digest of the backup, when it was made, and its epoch.
+    That is who declared, the digest of the backup, when it was made, its epoch, and what names the
+    new secret: so an approval is of this restore, and of no other one of the same backup.
     """
     parts = ("privdesk declared restore", vault, epoch, *map(str, told.values()))
     return "|".join(parts).encode()

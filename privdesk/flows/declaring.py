@@ -139,11 +139,11 @@ def _declare(
 ) -> None:
     vault = desk.vault
     told = {"person": vault.person.id, "backup": backup.digest, "made": backup.made.isoformat()}
-    told["epoch"] = backup.epoch
-    signed = message(vault.id, str(vault.meta("epoch")), told)
+    told |= {"epoch": str(backup.epoch), "check": new.check}
+    signed = message(vault.id, str(new.epoch), told)
     signature = base64.b64encode(crypto.signer(vault.unlocked.keys.signing).sign(signed)).decode()
     details = {"backup": backup.digest, "made": backup.made.isoformat(), "then": str(backup.epoch)}
-    details |= {"new": str(vault.meta("epoch")), "signature": signature}
+    details |= {"new": str(new.epoch), "check": new.check, "signature": signature}
     details |= {"held": str(held.epoch)} if held is not None else {}
     with desk.change() as change:
         reentering.note(change, backup)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import shutil
 
 import pytest
 
@@ -10,7 +11,7 @@ from privdesk.flows import declarations, declaring, proving
 from privdesk.flows.declaring import DeclaredWaitsError, Then
 from privdesk.flows.opening import desk_to_prove
 from privdesk.journal.log import Note
-from privdesk.vault import crypto
+from privdesk.vault import crypto, opening
 from privdesk.vault.epoch import EpochStore
 from tests.copies import MANAGER, PASSPHRASES, open_as
 from tests.desks import ALICE, BORA
@@ -77,4 +78,34 @@ def test_where_an_officer_switched_the_rule_of_two_off_she_approves_it_herself(
     declaring.approve(desk, lost=True)
     desk.set_setting("two_officers", value=True)  # what was approved stays so
     assert declarations.waiting(desk.vault) is None
+    desk.vault.close()
+
+
+def test_an_approval_is_of_one_restore_and_of_no_other_of_the_same_backup(
+    office: Office, then: Then
+) -> None:
+    """Her signature from a restore that she approved once opens no second one."""
+    shutil.rmtree(EpochStore(opening.look(office.vault).vault).folder)
+    declare(office, then)
+    desk = second(office)
+    declaring.approve(desk)
+    approval = desk.journal.newest(100)
+    (entry,) = (e for e in approval if e.action == declarations.ACTION and e.person != 1)
+    approved = desk.journal.details(entry)
+    desk.vault.close()
+    shutil.rmtree(office.target)
+    shutil.rmtree(EpochStore(desk.vault.id).folder)
+
+    declare(office, then)
+    desk = second(office, ALICE)
+    found = declarations.waiting(desk.vault)
+    assert found is not None
+    note = Note(declarations.ACTION, details=approved, rows_digest=found.entry.rows_digest)
+    with desk.vault.transaction():
+        desk.journal.append([note], desk.now())
+        desk.vault.raw.execute(
+            "UPDATE journal SET person = ? WHERE number = (SELECT max(number) FROM journal)",
+            (entry.person,),
+        )
+    assert declarations.waiting(desk.vault) == found
     desk.vault.close()

@@ -254,7 +254,8 @@ def test_keyed_hashes_of_source_numbers() -> None:
 def test_other_signatures() -> None:
     v = VECTORS["other_signatures"]
     vault, digest = v["vault"], v["destruction_requested"]["digest"]
-    told = {name: v["declared_restore"][name] for name in ("person", "backup", "made", "then")}
+    names = ("person", "backup", "made", "then", "check")
+    told = {name: v["declared_restore"][name] for name in names}
 
     assert digest_of([12, 5, 9], 4, 30) == digest
     assert sha256(f"privdesk destruction|4|30|{'5,9,12'}".encode()).hexdigest() == digest
