@@ -43,7 +43,7 @@ class Case:
         self.service = desk.service("destructions")
         self.row = self.service.get(ref)
         self.values: Mapping[str, Any] = self.row.values
-        self.signatures = self.service.signatures(self.row.id)
+        self.signatures = destruction.signed(desk, self.row.id)
 
     @property
     def reason(self) -> str:

@@ -11,19 +11,27 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from privdesk.core import system
-from privdesk.core.clock import office_date
 from privdesk.core.errors import DomainError, ForbiddenError
 from privdesk.core.i18n import N_
-from privdesk.flows import approvers, destroying, destruction, reentering, rolling
+from privdesk.flows import (
+    approvers,
+    declarations,
+    destroying,
+    destruction,
+    reentering,
+    rolling,
+)
 from privdesk.flows.approvers import CustodyOfThenError
 from privdesk.flows.custody import issue
+from privdesk.flows.declarations import Declared, message
 from privdesk.flows.unpacking import Backup
+from privdesk.journal import ruleoftwo
 from privdesk.journal.log import row_digest
 from privdesk.registers.desk import Desk
 from privdesk.ui.progress import Progress
@@ -34,7 +42,6 @@ from privdesk.vault.header import PERSONAL, Header
 from privdesk.vault.session import DECLARED, Unlocked, Vault
 
 READING = N_("Opening with the custody copy")
-_HELD = "declared_held"  # in meta: the latest epoch of which the declaring account had the secret
 _PARTS = 1000
 AGAIN = N_("Destroying again whom later certificates name")
 
@@ -132,36 +139,32 @@ def _declare(
 ) -> None:
     vault = desk.vault
     told = {"person": vault.person.id, "backup": backup.digest, "made": backup.made.isoformat()}
-    told["epoch"] = backup.epoch
-    signed = message(vault.id, str(vault.meta("epoch")), told)
-    signature = crypto.signer(vault.unlocked.keys.signing).sign(signed)
+    told |= {"epoch": str(backup.epoch), "check": new.check}
+    signed = message(vault.id, str(new.epoch), told)
+    signature = base64.b64encode(crypto.signer(vault.unlocked.keys.signing).sign(signed)).decode()
+    details = {"backup": backup.digest, "made": backup.made.isoformat(), "then": str(backup.epoch)}
+    details |= {"new": str(new.epoch), "check": new.check, "signature": signature}
+    details |= {"held": str(held.epoch)} if held is not None else {}
     with desk.change() as change:
         reentering.note(change, backup)
-        change.note("vault.declared", reason=system.spoken(backup.file))
+        change.note(
+            declarations.ACTION,
+            reason=system.spoken(backup.file),
+            details=details,
+            rows_digest=declarations.digest(signed),
+        )
         reentering.unknown(change, backup)
-        text = json.dumps(told | {"signature": base64.b64encode(signature).decode()})
-        vault.set_meta(DECLARED, text)
-        vault.set_meta(_HELD, str(held.epoch) if held is not None else "")
+        vault.set_meta(DECLARED, json.dumps(told | {"signature": signature}))
         approvers.hand_out(vault, old, new)
-
-
-def message(vault: str, epoch: str, told: Mapping[str, object]) -> bytes:
-    """Return what both officers sign (FORMAT.md, section 11): vault, epoch, and what is told.
-
-    That is who declared, the digest of the backup, when it was made, and its epoch.
-    """
-    parts = ("privdesk declared restore", vault, epoch, *map(str, told.values()))
-    return "|".join(parts).encode()
 
 
 def waiting(vault: Vault) -> Declaration | None:
     """Return the restore that waits for a second officer, if there is one."""
-    told = json.loads(vault.meta(DECLARED) or "{}")
-    if not told:
+    found = declarations.waiting(vault)
+    if found is None:
         return None
-    who = vault.header.by_id(int(told["person"]))
-    made = datetime.fromisoformat(told["made"])
-    return Declaration(int(told["person"]), who.name if who else "", office_date(made))
+    who = vault.header.by_id(found.person)
+    return Declaration(found.person, who.name if who else "", found.day)
 
 
 def closes_living(vault: Vault) -> bool:
@@ -169,13 +172,13 @@ def closes_living(vault: Vault) -> bool:
 
     This one, or the one on which the restore was declared.
     """
-    told = json.loads(vault.meta(DECLARED) or "{}")
-    return bool(told) and _held(vault) > int(told["epoch"])
+    found = declarations.waiting(vault)
+    return found is not None and _held(vault, found) > found.then
 
 
-def _held(vault: Vault) -> int:
+def _held(vault: Vault, declared: Declared) -> int:
     held = vault.epochs.current()
-    return max(held.epoch if held is not None else 0, int(vault.meta(_HELD) or 0))
+    return max(held.epoch if held is not None else 0, declared.held)
 
 
 def may_approve(vault: Vault) -> bool:
@@ -183,9 +186,7 @@ def may_approve(vault: Vault) -> bool:
     found = waiting(vault)
     if found is None or vault.role != "officer":
         return False
-    row = vault.raw.execute("SELECT value FROM settings WHERE name = 'two_officers'").fetchone()
-    alone = row is not None and json.loads(row[0]) is False
-    return alone or found.person != vault.person.id
+    return not vault.is_me(found.person) or not ruleoftwo.applies(vault)
 
 
 def refuse_waiting(vault: Vault) -> None:
@@ -193,6 +194,18 @@ def refuse_waiting(vault: Vault) -> None:
     found = waiting(vault)
     if found is not None:
         raise DeclaredWaitsError(by=found.by, day=found.day)
+
+
+def take_apart(vault: Vault) -> None:
+    """Take the secret of a declared restore for good where it opened the vault and nothing waits.
+
+    That is so on the account that declared it, once it was approved on another one.
+    """
+    store, used = vault.epochs, vault.opened_with
+    if used is None or used != store.apart() or store.next() is not None:
+        return
+    if waiting(vault) is None:
+        store.take_apart(used.epoch)
 
 
 def approve(
@@ -216,35 +229,31 @@ def approve(
     progress.stage(AGAIN)
     desk.require("officer")
     vault = desk.vault
-    told = json.loads(vault.meta(DECLARED) or "{}")
-    if not told:
+    declared = declarations.waiting(vault)
+    if declared is None:
         raise NothingDeclaredError
-    if vault.is_me(told["person"]) and desk.setting("two_officers", True):
+    if vault.is_me(declared.person) and ruleoftwo.applies(vault):
         raise OwnDeclarationError
-    signature = base64.b64decode(told.pop("signature"))
-    who = vault.header.by_id(int(told["person"]))
-    declared = message(vault.id, str(vault.meta("epoch")), told)
-    if who is None or not crypto.signed(who.signing, signature, declared):
+    if not declarations.signed(vault, declared):
         raise DeclarationSpoiltError
     if not lost and closes_living(vault):
-        raise LivingVaultError(held=_held(vault), backup=told["epoch"])
+        raise LivingVaultError(held=_held(vault, declared), backup=declared.then)
     if custody is not None:
         rolling.check_target(desk, custody)
     service = desk.service("subjects")
     named = service.rows(sorted({service.number(ref) for ref in refs}))
     gone = [row.id for row in named if row.state != "destroyed"]
-    own = crypto.signer(vault.unlocked.keys.signing).sign(declared)
+    own = crypto.signer(vault.unlocked.keys.signing).sign(declared.message)
     with desk.change() as change:
         files = destroying.entomb(change, gone, dict.fromkeys(gone, certificate))
         signed = {"approved": base64.b64encode(own).decode()}
-        change.note("vault.declared", details=signed)
+        change.note(declarations.ACTION, details=signed, rows_digest=declared.entry.rows_digest)
         if gone:
             digest = row_digest(str(number).encode() for number in gone)
             change.note("destruction.again", count=len(gone), rows_digest=digest)
             roll.mark_pending(vault, desk.now().isoformat())
         vault.set_meta(DECLARED, "")
         vault.set_meta(approvers.BOXES, "")
-        vault.set_meta(_HELD, "")
         progress.no_return()
     vault.epochs.take_apart(int(vault.meta("epoch") or 1))
     attachments.unlink(vault, files)

@@ -14,9 +14,19 @@ from privdesk.core import system
 from privdesk.core.errors import DomainError, InvalidValueError
 from privdesk.core.hangul import name_key
 from privdesk.core.i18n import N_, _
-from privdesk.flows import choosing, destroying, issuing, orders, rolling, verifying
+from privdesk.flows import (
+    choosing,
+    confirming,
+    destroying,
+    issuing,
+    orders,
+    proofs,
+    rolling,
+    verifying,
+)
 from privdesk.flows.choosing import Set
 from privdesk.flows.verifying import Traces
+from privdesk.journal import ruleoftwo
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.destructions import rules, signatures
 from privdesk.registers.destructions.commands import Part
@@ -29,7 +39,8 @@ from privdesk.vault.indexes import AMPLE_KIB, caches
 from privdesk.vault.payloads import OFFICE
 from privdesk.vault.schema import table
 
-REQUESTER, APPROVER, OPERATOR, WITNESS = "requester", "approver", "operator", "witness"
+REQUESTER, APPROVER = signatures.REQUESTER, signatures.APPROVER
+OPERATOR = signatures.OPERATOR
 STAGE_CHECK = N_("Checking what was approved")
 STAGE_DESTROY = N_("Destroying keys and values")
 STAGE_ROLL = N_("Closing older copies")
@@ -112,6 +123,7 @@ def approve(desk: Desk, ref: str) -> None:
         row = service.rows([number])[0]
         people = People(requester=_signer(desk, number, REQUESTER), approver=_self(desk))
         rules.require_approver(people, len(desk.vault.header.active("officer")), two_officers=two)
+        signatures.require(desk, number, str(row.values["digest"]), (REQUESTER,), two=two)
         service.step(change, number, Step.APPROVE)
         signatures.sign(change, number, APPROVER, str(row.values["digest"]))
         _set(change, number, approved_on=desk.today(), two_officers=two)
@@ -154,6 +166,7 @@ def execute(
 
 def finish(desk: Desk, number: int, custody: Path, progress: Progress, traces: Traces) -> Executed:
     """Do what follows the destruction itself: roll, verification, certificate."""
+    proofs.require(desk, number)
 
     def stage(name: str) -> None:
         progress.stage(ROLL_STAGES.get(name, name))
@@ -168,6 +181,7 @@ def finish(desk: Desk, number: int, custody: Path, progress: Progress, traces: T
 
 def conclude(desk: Desk, number: int, traces: Traces, progress: Progress) -> Executed:
     """Verify a destruction whose roll is done, move it on and issue its certificate."""
+    proofs.require(desk, number)
     progress.stage(STAGE_VERIFY)
     told = verifying.verify(desk, number, traces)
     service = desk.service("destructions")
@@ -207,7 +221,7 @@ def place(
 
 def complete(change: Change, number: int) -> None:
     """Move an executed destruction to *complete* once everybody has confirmed."""
-    if everybody_confirmed(change.desk, number):
+    if confirming.everybody_confirmed(change.desk, number):
         change.desk.service("destructions").step(change, number, Step.COMPLETE)
         change.note("destruction.state", "destructions", number, details={"state": "complete"})
 
@@ -228,7 +242,7 @@ def status(desk: Desk, ref: str | None = None) -> list[Mapping[str, Any]]:
 
 def two_officers(desk: Desk) -> bool:
     """Whether the two-officer rule is on (the default)."""
-    return bool(desk.setting("two_officers", True))
+    return ruleoftwo.applies(desk.vault)
 
 
 # -- inside
@@ -252,9 +266,8 @@ def _status(desk: Desk, number: int) -> Mapping[str, Any]:
 
 
 def signed(desk: Desk, number: int) -> list[Mapping[str, Any]]:
-    """Return the signatures of a destruction, oldest first."""
-    found: list[Mapping[str, Any]] = desk.service("destructions").signatures(number)
-    return found
+    """Return the signatures of a destruction that officers made, oldest first."""
+    return signatures.counting(desk, number)
 
 
 def name_of(desk: Desk, person: int) -> str:
@@ -306,10 +319,12 @@ def _destroy(desk: Desk, number: int, witness: str, custody: Path, progress: Pro
     progress.stage(STAGE_CHECK)
     service = desk.service("destructions")
     ref = desk.ref("destructions", number)
-    file = _file(desk, service.rows([number])[0].values.get("file"))
+    values = service.rows([number])[0].values
+    file = _file(desk, values.get("file"))
     counted = orders.counted(desk, number)
+    two = values.get("two_officers") is not False or two_officers(desk)
     asked = choosing.digest_of((chosen[0] for chosen in service.chosen(number)), file, counted)
-    signatures.require(desk, number, asked, (REQUESTER, APPROVER))
+    signatures.require(desk, number, asked, (REQUESTER, APPROVER), two=two)
     with desk.change() as change:
         service.step(change, number, Step.EXECUTE)
         lines = destroying.recheck(change, number, progress)
@@ -328,6 +343,7 @@ def _destroy(desk: Desk, number: int, witness: str, custody: Path, progress: Pro
         _set(change, number, executed_at=desk.now().isoformat(), **told)
         desk.vault.payloads.put(OFFICE, number, {SLOT_WITNESS: witness})
         signatures.sign(change, number, OPERATOR, digest)
+        proofs.keep(change, number, digest)
         roll.mark_pending(desk.vault, desk.now().isoformat())
         desk.vault.set_meta("roll_custody", str(custody.absolute()))
         counted_in = {"count": len(lines), "rows_digest": digest}
@@ -365,31 +381,6 @@ def _signer(desk: Desk, number: int, part: str) -> str:
 
 def _self(desk: Desk) -> str:
     return desk.vault.person.name
-
-
-def everybody_confirmed(desk: Desk, number: int) -> bool:
-    """Whether a destruction waits for nobody any more but has not been completed."""
-    state = desk.service("destructions").rows([number])[0].state
-    if state != State.BACKUPS_CLOSED.value:
-        return False
-    reached = rules.reached(
-        roll_done=roll.state(desk.vault) == "done",
-        custody_closed=not _open_custody(desk),
-        holders_closed=not _open_holders(desk),
-        orders=orders.states(desk, number),
-    )
-    return reached is State.COMPLETE
-
-
-def _open_custody(desk: Desk) -> bool:
-    sql = "SELECT 1 FROM custody_copies WHERE state = 'to-replace' LIMIT 1"
-    return desk.vault.raw.execute(sql).fetchone() is not None
-
-
-def _open_holders(desk: Desk) -> bool:
-    epoch = int(desk.vault.meta("epoch") or 1)
-    sql = "SELECT 1 FROM holders WHERE epoch < ? AND state = 'held' LIMIT 1"
-    return desk.vault.raw.execute(sql, (epoch,)).fetchone() is not None
 
 
 def _require_writable(custody: Path) -> None:

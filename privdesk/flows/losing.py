@@ -13,15 +13,19 @@ from sqlalchemy import delete, insert
 from privdesk.core.clock import office_date
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import N_
+from privdesk.journal import ruleoftwo
 from privdesk.registers.desk import Change, Desk
-from privdesk.vault import crypto
+from privdesk.registers.destructions import signatures
+from privdesk.vault import crypto, lineage
 from privdesk.vault.payloads import OFFICE
 from privdesk.vault.schema import CustodyLoss, table
 
 SLOT_REASON = 1
 COPY, ACCOUNT = "copy", "holder"  # what was lost
 BROKEN = N_("a signature that it was lost does not hold")
-UNSIGNED = N_("nobody signed that it was lost")
+NO_OFFICER = N_("somebody signed that it was lost who is and was no privacy officer")
+UNSIGNED = N_("no officer signed that it was lost")
+ONE_OFFICER = N_("one officer alone signed that it was lost, while the two-officer rule was on")
 
 
 class LossReasonError(DomainError):
@@ -44,6 +48,7 @@ class Signed:
     person: int
     name: str
     on: date
+    at: str = ""  # the moment that the signature covers
 
 
 @dataclass(frozen=True)
@@ -67,11 +72,12 @@ class Loss:
 def losses(desk: Desk, what: str = COPY) -> Mapping[int, Loss]:
     """Return what was declared lost, by the number of copy or account, agreed to or not.
 
-    A signature that does not hold counts for nothing; ``unproved`` tells of it.
+    A signature that does not hold, or is nobody's who was ever an officer, counts for nothing;
+    ``unproved`` tells of it.
     """
     found: dict[int, list[Signed]] = {}
-    for one, copy, holds in _read(desk, what):
-        if holds:
+    for one, copy, why in _read(desk, what):
+        if not why:
             found.setdefault(copy, []).append(one)
     return {copy: Loss(tuple(signed), _reason(desk, signed)) for copy, signed in found.items()}
 
@@ -80,13 +86,31 @@ def unproved(desk: Desk) -> list[tuple[str, str]]:
     """Return which declarations are not borne out by signatures, and why (a message id)."""
     found = []
     for what, names in ((COPY, _copies(desk)), (ACCOUNT, _accounts(desk))):
-        signed: dict[int, int] = {}
-        for _one, copy, holds in _read(desk, what):
-            signed[copy] = signed.get(copy, 0) + holds
-            if not holds:
-                found.append((names.get(copy, (str(copy), False))[0], BROKEN))
-        unsigned = (n for n, (_name, is_lost) in names.items() if is_lost and not signed.get(n))
-        found += [(names[number][0], UNSIGNED) for number in unsigned]
+        for _one, copy, why in _read(desk, what):
+            if why:
+                found.append((names.get(copy, (str(copy), False))[0], why))
+    return found + uncounted(desk)
+
+
+def uncounted(desk: Desk) -> list[tuple[str, str]]:
+    """Return what only a state calls lost, and why that does not count (a message id).
+
+    It takes the signatures of two officers, or of one where the two-officer rule was off.
+    """
+    found = []
+    for what, names in ((COPY, _copies(desk)), (ACCOUNT, _accounts(desk))):
+        declared = losses(desk, what) if any(lost for _name, lost in names.values()) else {}
+        for number, (name, lost) in names.items():
+            signed = declared[number].signed if number in declared else ()
+            people = [one.person for one in signed]
+            if lost and not signed:
+                found.append((name, UNSIGNED))
+            elif (
+                lost
+                and not signatures.different(desk.vault.header, people, people)
+                and ruleoftwo.applied(desk.vault, signed[-1].at)
+            ):
+                found.append((name, ONE_OFFICER))
     return found
 
 
@@ -99,8 +123,8 @@ def sign(change: Change, copy: int, reason: str, what: str = COPY, name: str = "
     """
     desk = change.desk
     number = name or f"C-{copy}"
-    two = bool(desk.setting("two_officers", True))
-    loss = losses(desk, what).get(copy)
+    two = ruleoftwo.applies(desk.vault)
+    loss = _of_officers(desk, losses(desk, what).get(copy))
     if loss is None and not reason.strip():
         raise LossReasonError(number=number)
     if loss is not None and any(desk.vault.is_me(one.person) for one in loss.signed):
@@ -132,8 +156,20 @@ def message(vault: str, copy: int, at: str, what: str = COPY) -> bytes:
     return f"privdesk lost {called} {copy}|{vault}|{at}".encode()
 
 
-def _read(desk: Desk, what: str) -> Iterator[tuple[Signed, int, bool]]:
-    """Yield each signature with the number it is about, and whether it holds."""
+def _of_officers(desk: Desk, loss: Loss | None) -> Loss | None:
+    """Return a loss as far as officers there are now declared it, also under keys of before."""
+    head = desk.vault.header
+    now = [person.id for person in head.active("officer") if lineage.is_officer(head, person)]
+    signed = tuple(
+        one
+        for one in (loss.signed if loss else ())
+        if any(head.same(one.person, officer) for officer in now)
+    )
+    return Loss(signed, loss.reason) if loss and signed else None
+
+
+def _read(desk: Desk, what: str) -> Iterator[tuple[Signed, int, str]]:
+    """Yield each signature, the number it is about, and why it counts for nothing, if it does."""
     rows = desk.vault.raw.execute(
         "SELECT copy, id, person, at, signature FROM custody_losses WHERE what = ? ORDER BY at, id",
         (what,),
@@ -141,9 +177,11 @@ def _read(desk: Desk, what: str) -> Iterator[tuple[Signed, int, bool]]:
     for copy, number, person, at, signature in rows:
         who = desk.vault.header.by_id(person)
         signed = message(desk.vault.id, copy, at, what)
-        holds = who is not None and crypto.signed(who.signing, bytes(signature), signed)
+        why = "" if lineage.was_officer(desk.vault.header, who) else NO_OFFICER
+        if who is None or not crypto.signed(who.signing, bytes(signature), signed):
+            why = BROKEN
         on = office_date(datetime.fromisoformat(at))
-        yield Signed(number, person, who.name if who else str(person), on), copy, holds
+        yield Signed(number, person, who.name if who else str(person), on, at), copy, why
 
 
 def _copies(desk: Desk) -> dict[int, tuple[str, bool]]:

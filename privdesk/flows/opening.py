@@ -83,6 +83,7 @@ def ready(
     try:
         if not declared:
             declaring.refuse_waiting(vault)
+        declaring.take_apart(vault)
         models.load()
         desk = Desk(vault, clock or SystemClock(), REGISTERS)
         _migrate(desk)

@@ -10,7 +10,7 @@ from privdesk.documents.papers import destruction_certificate as d1
 from privdesk.documents.papers import destruction_register as d2
 from privdesk.documents.papers import destruction_request as d1a
 from privdesk.documents.papers import order_parts, place_order
-from privdesk.flows import keptapart, orders, sender, verifying
+from privdesk.flows import keptapart, orders, proofs, sender, verifying
 from privdesk.flows.case import Case
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.destructions import lists
@@ -68,6 +68,7 @@ def certificate(desk: Desk, ref: str | None, language: str, number: str) -> Pape
     values = case.values
     if values["executed_at"] is None:
         raise NothingToCertifyError(ref=case.ref)
+    proofs.require(desk, case.row.id)
     data = d1.DestructionCertificate(
         number=number,
         issued_on=desk.today(),
@@ -110,7 +111,8 @@ def register(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
     lines = []
     for row_number in reversed(desk.service("destructions").every()):
         case = Case(desk, desk.ref("destructions", row_number), language)
-        if case.values["executed_at"] is not None:
+        executed = case.values["executed_at"] is not None
+        if executed and not proofs.why_not(desk, row_number):
             lines += case.register_lines(say)
     data = d2.DestructionRegister(number=number, issued_on=desk.today(), lines=lines)
     return d2.build(data, language)

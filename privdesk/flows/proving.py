@@ -15,14 +15,13 @@ from privdesk.core.errors import DomainError
 from privdesk.core.filekinds import is_pdf
 from privdesk.core.i18n import N_, _
 from privdesk.documents.inspection import Inspection, inspect_pdf
-from privdesk.flows import losing
+from privdesk.flows import declarations, proofs
 from privdesk.flows.opening import SearchMendedError, rebuild_search
 from privdesk.journal.checkpoint import ORIGIN, Checkpoint
 from privdesk.journal.checkpoint import parse as parse_checkpoint
 from privdesk.journal.log import row_digest
 from privdesk.journal.verify import Fault, Verified, verify
 from privdesk.registers.desk import Desk
-from privdesk.registers.destructions import signatures
 from privdesk.registers.documents.model import IssuedDocument
 from privdesk.vault import engine
 from privdesk.vault.errors import DamagedFileError
@@ -98,7 +97,8 @@ def prove_journal(desk: Desk, told: str = "") -> Verified:
 
 def _unsigned(desk: Desk) -> Iterator[Fault]:
     """Yield what the office signed beside the journal and does not hold."""
-    for about, what in (*losing.unproved(desk), *signatures.unproved(desk)):
+    yield from declarations.faults(desk.vault)
+    for about, what in proofs.unproved(desk):
         yield Fault(0, what, about=about)
 
 

@@ -28,6 +28,8 @@ _STATES: Final[Mapping[str, str]] = {
     "received": N_("secret received"),
     "begun": N_("begun"),
     "complete": N_("complete"),
+    "on": N_("on"),
+    "off": N_("off"),
 }
 _AS_IS: Final = ("name", "account", "number", "place", "keeper", "folder", "file", "files")
 _MARK = 16  # how many digits of a digest are shown

@@ -175,7 +175,8 @@ class Desk:
                 " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
                 (name, json.dumps(value, ensure_ascii=False)),
             )
-            change.note("vault.setting", fields=(name,))
+            details = {"state": "on" if value else "off"} if isinstance(value, bool) else {}
+            change.note("vault.setting", fields=(name,), details=details)
         self._calendar = None
 
     def require(self, *roles: str, register: str = "") -> None:

@@ -120,12 +120,11 @@ def why_not(vault: Vault, schema: str, secrets: Secrets) -> Exception:
 def settle(vault: Vault, used: EpochSecret, *, done: bool) -> None:
     """Finish what a crash cut off in this account: only what opened the vault is taken for good.
 
-    Where a roll is not ``done``, its next secret stays what it is.
+    Where a roll is not ``done``, its next secret stays what it is. That of a declared restore
+    stays apart until the journal has been asked whether it is approved.
     """
     store = vault.epochs
     if done and used == store.next():
         store.settle(used.epoch)
-    if not vault.meta(DECLARED) and used == store.apart() and store.next() is None:
-        store.take_apart(used.epoch)
     if done:
         store.tidy()

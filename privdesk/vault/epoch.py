@@ -94,11 +94,15 @@ class EpochSecret:
                 "vault": self.vault,
                 "epoch": self.epoch,
                 "secret": base64.b64encode(self.secret).decode(),
-                "check": self._check(),
+                "check": self.check,
             }
         ).encode()
 
-    def _check(self) -> str:
+    @property
+    def check(self) -> str:
+        """SHA-256 over vault, epoch and secret, in hex; it names the secret and gives nothing of it
+        away.
+        """
         return sha256(f"{self.vault}|{self.epoch}|".encode() + self.secret).hexdigest()
 
     @classmethod
@@ -109,7 +113,7 @@ class EpochSecret:
             found = cls(str(raw["vault"]), int(raw["epoch"]), base64.b64decode(raw["secret"]))
         except (ValueError, KeyError, TypeError, RecursionError, OverflowError):
             return None
-        whole = len(found.secret) == 32 and raw.get("check") == found._check()
+        whole = len(found.secret) == 32 and raw.get("check") == found.check
         return found if whole else None
 
 

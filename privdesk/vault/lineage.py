@@ -150,6 +150,21 @@ def ever(head: Header) -> frozenset[bytes]:
     return frozenset(key for link in head.links for key in link.officers)
 
 
+def is_officer(head: Header, person: Person | None) -> bool:
+    """Whether somebody is an officer of the line now: what she signs today counts as that."""
+    return (
+        person is not None
+        and person.active
+        and person.role == "officer"
+        and person.signing in officer_keys(head)
+    )
+
+
+def was_officer(head: Header, person: Person | None) -> bool:
+    """Whether somebody is or was an officer of the line, no kit: what she signed as that stands."""
+    return person is not None and person.role != "recovery" and person.signing in ever(head)
+
+
 def signs(head: Header, person: Person | None) -> bool:
     """Whether what a person of the header signed counts: an officer stands in the line."""
     return person is not None and (person.role not in HOLDERS or person.signing in ever(head))

@@ -150,7 +150,7 @@ def _open(
     try:
         vault = Vault(folder, head, unlocked, connection, store, lock, key)
         _check_header(vault)
-        used = _attach_keys(vault)
+        vault.opened_with = used = _attach_keys(vault)
         _check_officers(vault)
         settle(vault, used, done=(vault.meta("roll") or "done") == "done")
         _attach_search(vault)

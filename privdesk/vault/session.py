@@ -92,6 +92,7 @@ class Vault:
         self.search_stale = False
         self.hidden: range | None = None  # record numbers of an import under way
         self.taken_handover = False
+        self.opened_with: EpochSecret | None = None  # of those that the account holds
         self.closed_to_others = 0  # files and folders whose rights this opening had to mend
         self.reads_only = False
         self._lock = lock
@@ -226,6 +227,11 @@ class Vault:
         row = self.raw.execute(sql, (name,)).fetchone()
         return None if row is None else bytes(row[0])
 
+    def set_people_meta(self, name: str, value: bytes) -> None:
+        """Store a single value of keys-people.db, where only officers write; in a transaction."""
+        sql = f"INSERT OR REPLACE INTO {PEOPLE}.meta (name, value) VALUES (?, ?)"
+        self.raw.execute(sql, (name, value))
+
     def store_header(self, head: Header) -> None:
         """Replace vault.json; its text and digest go into the open transaction first.
 
@@ -310,8 +316,7 @@ class Vault:
         if PEOPLE in engine.attached(self.raw) and self.people_meta(lineage.PIN) != lineage.pin(
             head
         ):
-            sql = f"INSERT OR REPLACE INTO {PEOPLE}.meta (name, value) VALUES (?, ?)"
-            self.raw.execute(sql, (lineage.PIN, lineage.pin(head)))
+            self.set_people_meta(lineage.PIN, lineage.pin(head))
 
     def _note_dropped(self) -> Dropped | None:
         """Write down that this transaction dropped keys, for accounts that open the vault later."""

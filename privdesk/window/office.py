@@ -29,6 +29,7 @@ from privdesk.flows.dueday import ANSWER
 from privdesk.flows.keeprule import KeepRule
 from privdesk.flows.reckoning import Move
 from privdesk.flows.told import OBJECTION, OBJECTION_SETTINGS
+from privdesk.journal import ruleoftwo
 from privdesk.journal.verify import Verified
 from privdesk.registers.desk import Desk
 from privdesk.registers.findings import failing, safety
@@ -230,7 +231,7 @@ class OfficeDesk:
                 contact_en=str(desk.setting(sender.CONTACT_EN, "")),
                 print_days=int(desk.setting("print_days", 5)),
                 reply_days=int(desk.setting("reply_days", 7)),
-                two_officers=bool(desk.setting("two_officers", True)),
+                two_officers=ruleoftwo.applies(desk.vault),
                 block_reimport=bool(desk.setting("block_reimport", True)),
                 request_channels=tuple(desk.setting(CHANNELS, ALL_CHANNELS)),
                 all_channels=_channels(desk),

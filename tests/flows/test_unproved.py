@@ -10,6 +10,7 @@ import pytest
 from privdesk.documents.preview import page_texts
 from privdesk.flows import accounts, custody, destruction, issuing, losing, proving
 from privdesk.flows.case import Case
+from privdesk.flows.proofs import UnprovedError
 from privdesk.registers.desk import Desk
 from tests.copies import open_as, switch_to
 from tests.desks import ALICE, BORA
@@ -66,7 +67,11 @@ def test_a_forged_declaration_is_named_and_not_printed(lost: tuple[Desk, str]) -
     assert "One officer alone" not in limit
     for forge in FORGED:
         plant(desk, forge)
-        assert set(faults(desk)) == {"C-1: a signature that it was lost does not hold"}, forge
+        alone = {
+            "C-1: one officer alone signed that it was lost, while the two-officer rule was on"
+        }
+        broken = {"C-1: a signature that it was lost does not hold"}
+        assert set(faults(desk)) == (broken if "INSERT" in forge else broken | alone), forge
         (limit,) = limits(desk, ref)
         assert ("One officer alone" in limit) == (BORA not in limit) == ("INSERT" not in forge)
         plant(desk, "DELETE FROM custody_losses")
@@ -74,7 +79,7 @@ def test_a_forged_declaration_is_named_and_not_printed(lost: tuple[Desk, str]) -
             plant(desk, "INSERT INTO custody_losses VALUES (?, ?, ?, ?, ?, ?)", *row)
     plant(desk, "UPDATE custody_losses SET copy = 2")
     assert sorted(set(faults(desk))) == [
-        "C-1: nobody signed that it was lost",
+        "C-1: no officer signed that it was lost",
         "C-2: a signature that it was lost does not hold",
     ]
     assert losing.losses(desk) == {}
@@ -85,15 +90,22 @@ def test_a_copy_that_is_only_called_lost_stays_open_on_the_certificate(
 ) -> None:
     desk, ref = lost
     plant(desk, "DELETE FROM custody_losses")
-    plant(desk, "UPDATE destruction_signatures SET person = 1 WHERE part = 'approver'")
 
-    assert sorted(faults(desk)) == [
-        "C-1: nobody signed that it was lost",
-        f"{ref}: a signature under it does not hold",
-    ]
+    assert faults(desk) == ["C-1: no officer signed that it was lost"]
     assert limits(desk, ref) == ()
     text = " ".join(" ".join(page_texts(issuing.issue(desk, "d1", ref, "en").data)).split())
     assert "declared lost by" not in text
+
+
+def test_without_the_signature_of_its_approver_nothing_is_certified_any_more(
+    lost: tuple[Desk, str],
+) -> None:
+    desk, ref = lost
+    plant(desk, "UPDATE destruction_signatures SET person = 1 WHERE part = 'approver'")
+
+    assert faults(desk) == [f"{ref}: a signature under it does not hold"]
+    with pytest.raises(UnprovedError, match="not signed by an officer"):
+        issuing.issue(desk, "d1", ref, "en")
 
 
 def test_an_account_that_is_only_called_lost_is_named(vault: Path) -> None:
@@ -101,7 +113,7 @@ def test_an_account_that_is_only_called_lost_is_named(vault: Path) -> None:
     plant(desk, "UPDATE holders SET state = 'lost'")
     (one,) = accounts.holders(desk)
     assert faults(desk) == [
-        f"{one['account']}@{one['workstation']}: nobody signed that it was lost"
+        f"{one['account']}@{one['workstation']}: no officer signed that it was lost"
     ]
     desk.vault.close()
 

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from privdesk.core import spelling
-from privdesk.flows import declaring, losing
+from privdesk.flows import declarations, losing
 from privdesk.flows.choosing import digest_of
 from privdesk.journal import checkpoint, merkle
 from privdesk.journal.log import read_entry, row_digest
@@ -254,14 +254,15 @@ def test_keyed_hashes_of_source_numbers() -> None:
 def test_other_signatures() -> None:
     v = VECTORS["other_signatures"]
     vault, digest = v["vault"], v["destruction_requested"]["digest"]
-    told = {name: v["declared_restore"][name] for name in ("person", "backup", "made", "then")}
+    names = ("person", "backup", "made", "then", "check")
+    told = {name: v["declared_restore"][name] for name in names}
 
     assert digest_of([12, 5, 9], 4, 30) == digest
     assert sha256(f"privdesk destruction|4|30|{'5,9,12'}".encode()).hexdigest() == digest
     made = {
         "destruction_requested": signatures.message(vault, 77, "requester", digest),
         "custody_lost": losing.message(vault, 3, v["custody_lost"]["at"]),
-        "declared_restore": declaring.message(vault, "8", told),
+        "declared_restore": declarations.message(vault, "8", told),
     }
     for name, message in made.items():
         assert message.decode() == v[name]["message"]

@@ -127,7 +127,7 @@ REGISTER = Register(
             "cancel",
             leads=None,
             asks=(Field("reason", N_("Reason"), kind=Kind.NOTE, required=True),),
-            states=("requested", "approved"),
+            states=("requested", "approved", "executing"),  # the last where nothing proves it
         ),
     ),
     documents=(

@@ -13,7 +13,7 @@ from privdesk.core.i18n import N_
 from privdesk.core.register import Row
 from privdesk.core.rulebook import rule_number
 from privdesk.registers.desk import Desk
-from privdesk.registers.destructions import lists, rules
+from privdesk.registers.destructions import lists, rules, signatures
 from privdesk.registers.destructions.model import Order
 from privdesk.registers.destructions.rules import OrderState, People, State
 from privdesk.vault.schema import table
@@ -59,6 +59,16 @@ ORDER_STEPS: Mapping[OrderState, tuple[str, str, str]] = {
     ),
 }
 
+# It says that it was executed, and its signatures do not.
+UNPROVED = N_(
+    "The destruction {ref} counts as executed, but no signatures of officers prove it"
+    " (people: {n})."
+)
+PROVE = N_(
+    "Check the vault with “privdesk verify”; nothing is certified. Cancel {ref} where that is"
+    " offered, and request the destruction anew."
+)
+
 # A printed order that names people who are kept: before the destruction, and after it.
 STALE = N_(
     "The printed order {ref} to “{place}” names people who have been put on hold since"
@@ -80,10 +90,19 @@ def judge(desk: Desk) -> list[Finding]:
     earliest = _earliest(desk)
     done: list[Finding] = []
     for row in rows:
+        executed = row.state == State.EXECUTING.value or row.values.get("executed_at")
+        if executed and signatures.why_unproved(desk, row.id):
+            done.append(_unproved(row))
+            continue
         if State(row.state) in _OPEN:
             done.append(_step(desk, row, earliest.get(row.id)))
         done += _signed(desk, row)
     return [*done, *_stale(desk), *_orders(desk)]
+
+
+def _unproved(row: Row) -> Finding:
+    values = {"ref": row.ref, "n": row.values.get("people") or 0}
+    return finding("15", rules.REGISTER, row.ref, what=UNPROVED, do=PROVE, values=values)
 
 
 def _step(desk: Desk, row: Row, earliest: date | None) -> Finding:
@@ -134,7 +153,7 @@ def _earliest(desk: Desk) -> dict[int, date]:
 
 
 def _persons(desk: Desk, number: int, part: str) -> list[int]:
-    signed = desk.service("destructions").signatures(number)
+    signed = signatures.counting(desk, number)
     return [signature["person"] for signature in signed if signature["part"] == part]
 
 

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
-
 from privdesk.core.i18n import N_, _
 from privdesk.core.register import Outcome
-from privdesk.registers.desk import Change
+from privdesk.journal import ruleoftwo
+from privdesk.registers.desk import Change, Desk
 from privdesk.registers.destructions import rules, signatures
 from privdesk.registers.destructions.lists import SLOT_IDS
-from privdesk.registers.destructions.model import Signature
 from privdesk.registers.destructions.rules import OrderState, OrderStep
 from privdesk.registers.records import Records
 from privdesk.vault import attachments
 from privdesk.vault.payloads import PEOPLE
-from privdesk.vault.schema import table
 
 ONE_SIGNED = N_("One officer has signed; the copy counts as lost once another signs too.")
+UNSIGNED = N_("no officer signed that it was lost")
+ONE_OFFICER = N_("one officer alone signed that it was lost, while the two-officer rule was on")
 
 
 class Orders(Records):
@@ -44,14 +43,14 @@ class Orders(Records):
         Where the two-officer rule is off, one signature does, and the certificate says so.
         """
         told = _(ONE_SIGNED)
-        two = bool(self.desk.setting("two_officers", True))
+        two = ruleoftwo.applies(self.vault)
         files: list[str] = []
         with self.desk.change() as change:
             for ref in refs:
                 number = self.number(ref)
                 state = OrderState(self.rows([number])[0].state)
                 after = rules.next_order_state(state, OrderStep.DECLARE_LOST)
-                others = {n for n in self._signers(number) if not self.vault.is_me(n)}
+                others = {n for n in _signers(self.desk, number) if not self.vault.is_me(n)}
                 self._sign(change, number)
                 change.note("destruction.place", "orders", number, reason=reason)
                 if others or not two:
@@ -73,17 +72,39 @@ class Orders(Records):
         self.vault.payloads.drop(PEOPLE, number, [SLOT_IDS])
         return files
 
-    def _signers(self, number: int) -> set[int]:
-        t = table(Signature)
-        statement = select(t.c.person).where(t.c.part == lost_part(number))
-        with self.vault.reading() as sql:
-            return set(sql.execute(statement).scalars())
-
     def _sign(self, change: Change, number: int) -> None:
-        destruction = self.vault.raw.execute(
-            "SELECT destruction FROM destruction_orders WHERE id = ?", (number,)
-        ).fetchone()[0]
-        signatures.sign(change, destruction, lost_part(number))
+        signatures.sign(change, _destruction(self.desk, number), lost_part(number))
+
+
+def unproved(desk: Desk) -> list[tuple[str, str]]:
+    """Return of which places the copy counts as lost without officers having signed it, and why.
+
+    One does where the two-officer rule was off.
+    """
+    found = []
+    sql = "SELECT id, destruction FROM destruction_orders WHERE state = 'lost' ORDER BY id"
+    for number, destruction in desk.vault.raw.execute(sql).fetchall():
+        part = lost_part(number)
+        signed = [s for s in signatures.counting(desk, destruction) if s["part"] == part]
+        people = [one["person"] for one in signed]
+        if not signed:
+            found.append((desk.ref("orders", number), UNSIGNED))
+        elif not signatures.different(desk.vault.header, people, people) and ruleoftwo.applied(
+            desk.vault, signed[-1]["at"]
+        ):
+            found.append((desk.ref("orders", number), ONE_OFFICER))
+    return found
+
+
+def _signers(desk: Desk, number: int) -> set[int]:
+    """Return the officers of now who signed that an order's copy is lost."""
+    signed = signatures.of_now(desk, _destruction(desk, number))
+    return {one["person"] for one in signed if one["part"] == lost_part(number)}
+
+
+def _destruction(desk: Desk, number: int) -> int:
+    sql = "SELECT destruction FROM destruction_orders WHERE id = ?"
+    return int(desk.vault.raw.execute(sql, (number,)).fetchone()[0])
 
 
 def lost_part(number: int) -> str:

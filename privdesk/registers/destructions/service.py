@@ -12,7 +12,7 @@ from sqlalchemy import select
 from privdesk.core.i18n import N_, _
 from privdesk.core.register import Outcome, Row
 from privdesk.registers.desk import Change
-from privdesk.registers.destructions import rules
+from privdesk.registers.destructions import rules, signatures
 from privdesk.registers.destructions.model import Chosen, Order, Signature
 from privdesk.registers.records import Records
 from privdesk.vault.schema import table
@@ -42,14 +42,20 @@ class Destructions(Records):
         return after
 
     def cancel(self, refs: Sequence[str], *, reason: str) -> Outcome:
-        """Give up destructions that were not executed."""
+        """Give up destructions that were not executed, whatever their state says of that."""
         with self.desk.change() as change:
             for ref in refs:
                 number = self.number(ref)
-                self.step(change, number, rules.Step.CANCEL)
+                self._give_up(change, number)
                 self._cancel_orders(change, number)
                 change.note("destruction.cancelled", "destructions", number, reason=reason)
         return Outcome(", ".join(refs), tuple(refs))
+
+    def _give_up(self, change: Change, number: int) -> None:
+        executing = self.rows([number])[0].state == rules.State.EXECUTING.value
+        if executing and signatures.why_unproved(self.desk, number):
+            self.step(change, number, rules.Step.ABORT)
+        self.step(change, number, rules.Step.CANCEL)
 
     def _cancel_orders(self, change: Change, number: int) -> None:
         orders = self.desk.service("orders")

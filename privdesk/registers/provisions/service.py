@@ -12,6 +12,7 @@ from privdesk.core import references
 from privdesk.core.hangul import name_key
 from privdesk.core.i18n import N_, _, ngettext
 from privdesk.core.register import Outcome, Row
+from privdesk.journal import ruleoftwo
 from privdesk.registers.checking import MISSING, refuse
 from privdesk.registers.desk import Change
 from privdesk.registers.provisions import checks, grounds, people, rules
@@ -271,7 +272,7 @@ class Provisions(Records):
             str(row.values["requester"] or ""),
             self.vault.person.name,
             len(self.vault.header.active("officer")),
-            two_officers=bool(self.desk.setting("two_officers", True)),
+            two_officers=ruleoftwo.applies(self.vault),
         )
 
     def _refuse_approver(self, values: Mapping[str, Any], before: Mapping[str, Any] | None) -> None:
