@@ -129,8 +129,8 @@ REGISTER = Register(
     documents=(Document("leaving", N_("Check sheet of leaving"), "privdesk.flows.leaving:sheet"),),
     creatable=False,
     importable=False,
-    void_states=OPEN,
     title_field="title",
     sort="last_day",
     descending=True,
+    void_states=(),
 )

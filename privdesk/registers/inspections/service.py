@@ -91,6 +91,18 @@ class Inspections(Records):
             raise rules.FinishedError(ref=row.ref)
         super().amend(change, number, values)
 
+    def written(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
+        """Work a processor's days out anew when an inspection or training is struck out."""
+        stored = self._stored([number])[number]
+        if stored["state"] == "void":
+            self.desk.service("processors").resupervise(change, stored["processor"])
+
+    def needed_by(self, number: int) -> str:
+        """Return the re-inspection that stands on an inspection, or nothing."""
+        sql = "SELECT id FROM inspections WHERE of = ? AND state <> 'void' LIMIT 1"
+        found = self.vault.raw.execute(sql, (number,)).fetchone()
+        return self.desk.ref(self.register.name, found[0]) if found else ""
+
     def unmake(self, change: Change, first: int, stop: int) -> None:
         """Delete the inspections of an import; their processors' days are as before."""
         sql = "SELECT DISTINCT processor FROM inspections WHERE id >= ? AND id < ?"

@@ -75,9 +75,10 @@ REGISTER = Register(
     ),
     views=(ReadyView(N_("Places left to update"), (("state", ("open",)),)),),
     rules="privdesk.registers.safeguards.findings:alerts",
-    void_states=("open",),
     help="safeguards",
     title_field="name",
     sort="received_at",
     descending=True,
+    void_states=(),
+    struck_states=("open",),
 )  # fmt: skip

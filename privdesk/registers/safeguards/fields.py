@@ -171,4 +171,6 @@ REGISTER = Register(
     ),
     title_field="name",
     sort="due",
+    void_states=(),
+    struck_states=("new", "good", "weak", "failed"),
 )  # fmt: skip

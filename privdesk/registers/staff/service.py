@@ -10,6 +10,7 @@ from typing import Any
 
 from privdesk.core.errors import DomainError
 from privdesk.core.hangul import name_key
+from privdesk.core.i18n import N_, _
 from privdesk.core.register import Query, Row
 from privdesk.registers import sworn, trained
 from privdesk.registers.desk import Change
@@ -20,6 +21,17 @@ from privdesk.registers.staff.naming import Called, Names
 _OF_PRIVACY = ("cpo", "privacy_staff")
 _STANDS = ("pledge", "training")
 """Fields that say how somebody stands in other registers."""
+_STANDING = (
+    ("access-rights", "SELECT id FROM access_rights WHERE staff = ? AND state = 'granted'"),
+    ("zone-permits", "SELECT id FROM zone_permits WHERE staff = ? AND state = 'granted'"),
+    ("departures", "SELECT id FROM departures WHERE staff = ? AND state = 'open'"),
+    ("handovers", "SELECT id FROM work_handovers WHERE giver = ? AND state = 'draft'"),
+    (
+        "audit-findings",
+        "SELECT id FROM audit_findings WHERE owner = ? AND state IN ('open', 'done')",
+    ),
+)
+"""What has to end before somebody can be struck out, by register."""
 
 
 class ReasonMissingError(DomainError):
@@ -102,6 +114,16 @@ class Staff(Records):
     def written(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
         """Names and numbers may have changed."""
         self._names.changed(number)
+
+    def needed_by(self, number: int) -> str:
+        """Return what stands on somebody: rights, permits, a leaving, a key to this vault."""
+        for name, sql in _STANDING:
+            found = self.vault.raw.execute(sql, (number,)).fetchone()
+            if found is not None:
+                return self.desk.ref(name, found[0])
+        login = self.names()[number].login if number in self.names() else ""
+        person = self.vault.header.person(login) if login else None
+        return _(N_("the access to this vault")) if person and person.active else ""
 
     def unmake(self, change: Change, first: int, stop: int) -> None:
         """Delete the people of an import; names and numbers are read again."""

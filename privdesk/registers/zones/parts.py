@@ -192,6 +192,7 @@ REVIEWS = Register(
     title_field="on",
     sort="on",
     descending=True,
+    void_states=(),
 )
 
 LOGS = Register(
@@ -219,4 +220,5 @@ LOGS = Register(
     title_field="first",
     sort="id",
     descending=True,
+    void_states=(),
 )

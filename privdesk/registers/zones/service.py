@@ -25,6 +25,12 @@ from privdesk.vault.schema import table
 
 REVIEWED = N_("Review of {zone} entered: {kept} stay, {ended} ended")
 
+_STANDING = (
+    ("visits", "SELECT id FROM visits WHERE zone = ? AND state <> 'void' LIMIT 1"),
+    ("zone-permits", "SELECT id FROM zone_permits WHERE zone = ? AND state = 'granted' LIMIT 1"),
+)
+"""What keeps a zone from being struck out, by register."""
+
 
 class Zones(NamedRecords):
     """Service of the protected zones."""
@@ -48,13 +54,17 @@ class Zones(NamedRecords):
             self.desk.service("visits").redate(change, number, int(values["keep_years"]))
 
     def void(self, refs: Sequence[str], *, reason: str = "") -> Outcome:
-        """Take zones out of use; refuse it while somebody is inside, and end the permits."""
-        numbers = [self.number(ref) for ref in refs]
-        self._require_empty(numbers)
-        with self.desk.change() as change:
-            for number in numbers:
-                self._end_all(change, number, self.desk.today())
-            return super().void(refs, reason=reason)
+        """Strike zones out; refuse it while somebody is inside."""
+        self._require_empty([self.number(ref) for ref in refs])
+        return super().void(refs, reason=reason)
+
+    def needed_by(self, number: int) -> str:
+        """Return a permit or a visit that stands on a zone, or nothing."""
+        for name, sql in _STANDING:
+            found = self.vault.raw.execute(sql, (number,)).fetchone()
+            if found is not None:
+                return self.desk.ref(name, found[0])
+        return ""
 
     def rows(self, numbers: Sequence[int], *, reveal: bool = False) -> list[Row]:
         """Return zones with how many are on the list, and how many are inside now."""
