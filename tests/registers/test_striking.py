@@ -12,7 +12,7 @@ from privdesk.registers import REGISTERS
 from privdesk.registers.desk import Desk
 from privdesk.registers.records import NotVoidableError
 from privdesk.registers.reports import rules as reports
-from privdesk.registers.striking import StillNeededError
+from privdesk.registers.striking import STRUCK, StillNeededError
 from tests.registers.fillings import paper_text
 
 TODAY = date(2026, 11, 23)
@@ -49,7 +49,7 @@ def test_somebody_with_a_right_in_force_is_not_struck_out(desk: Desk) -> None:
     staff.void([who.ref], reason=SLIP)
 
     assert staff.get(who.ref).state == "void"
-    (struck,) = [one for one in staff.history(who.ref) if one.action.startswith("Struck")]
+    (struck,) = [one for one in staff.history(who.ref) if one.action == STRUCK]
     assert struck.reason == SLIP
     with pytest.raises(NotVoidableError):
         staff.void([who.ref], reason=SLIP)
@@ -67,7 +67,7 @@ def test_a_training_that_is_struck_out_no_longer_counts_for_its_processor(desk: 
     processors, inspections = desk.service("processors"), desk.service("inspections")
     firm = processors.create({"name": "다솜콜", "since": TODAY - timedelta(days=500)})
     told = {"processor": firm.ref, "kind": "training", "held_on": TODAY - timedelta(days=5)}
-    held = inspections.create({**told, "topics": "Duties", "people": 3, "held_by": "오누리"})
+    held = inspections.create({**told, "topics": "Duties", "people": 3, "inspector": "오누리"})
     before = processors.get(firm.ref).values
     assert before["trained_on"] == TODAY - timedelta(days=5)
     inspections.void([held.ref], reason=SLIP)

@@ -222,7 +222,8 @@ class Inspections(Records):
     def of_processor(self, processor: int, *kinds: str) -> list[Row]:
         """Return the finished inspections of a processor, newest first; of kinds or of all."""
         t = self.table
-        wanted = select(t.c.id).where(t.c.processor == processor, t.c.done_on.is_not(None))
+        done = (t.c.done_on.is_not(None), t.c.state != "void")
+        wanted = select(t.c.id).where(t.c.processor == processor, *done)
         if kinds:
             wanted = wanted.where(t.c.kind.in_(kinds))
         order = (t.c.held_on.desc(), t.c.id.desc())
@@ -233,7 +234,7 @@ class Inspections(Records):
         """Return all finished inspections and trainings by processor, newest first."""
         sql = (
             "SELECT id, processor, kind, held_on, people FROM inspections"
-            " WHERE done_on IS NOT NULL ORDER BY held_on DESC, id DESC"
+            " WHERE done_on IS NOT NULL AND state <> 'void' ORDER BY held_on DESC, id DESC"
         )
         rows = self.vault.raw.execute(sql).fetchall()
         tally = self.desk.service("inspection-answers").tally([row[0] for row in rows])
