@@ -59,7 +59,7 @@ def take(desk: Desk, refs: Sequence[str], *, lines: str = "", renamed: str = "")
             for move in found.moved:
                 staff.update(move.ref, move.values)
             for one, day in found.gone:
-                leaving.leave(desk, [one.ref], on=day)
+                leaving.leave(desk, [one.ref], on=day, moves=True)
             service.taken(change, number)
             counts["joined"] += len(found.joined)
             counts["moved"] += len(found.moved)

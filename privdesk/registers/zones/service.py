@@ -15,6 +15,7 @@ from privdesk.core.i18n import N_, _, ngettext
 from privdesk.core.register import Outcome, Query, Row
 from privdesk.registers.desk import Change
 from privdesk.registers.named import NamedRecords
+from privdesk.registers.pieces import why_fault
 from privdesk.registers.zones import rules
 from privdesk.registers.zones.fields import CLOSED, EVERYWHERE, OPEN
 from privdesk.registers.zones.model import ZoneLog, ZoneReview
@@ -46,6 +47,9 @@ class Zones(NamedRecords):
     def derive(self, values: Mapping[str, Any], before: Mapping[str, Any] | None) -> dict[str, Any]:
         """Refuse a name that is taken; a new zone is in force from today on."""
         super().derive(values, before)
+        reviewed = before is not None and before.get("reviewed_on")
+        if reviewed and before is not None and values.get("since") != before.get("since"):
+            raise rules.SinceFixedError(zone=values["name"])
         return {"since": values.get("since") or self.desk.today()}
 
     def written(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
@@ -111,6 +115,8 @@ class Zones(NamedRecords):
             for row in self.rows([self.number(ref) for ref in refs]):
                 self._check_review(row, day)
                 listed = permits.listed(row.id)
+                if listed and not ended and why_fault(note):
+                    raise rules.ReviewWordsError(zone=row.values["name"])
                 gone = [permits.number(ref) for ref in ended]
                 for ref, number in zip(ended, gone, strict=True):
                     if number not in listed:
