@@ -164,7 +164,13 @@ class ReviewedRights(Records):
         return self._done(refs, rights.confirm(self._rights(refs), on=on))
 
     def own(self, numbers: Sequence[int]) -> list[int]:
-        """Return the lines among these that are rights of the person at the desk."""
+        """Return the lines among these that are rights of the person at the desk.
+
+        None where there is no second officer who could decide on them.
+        """
+        officers = [one for one in self.vault.header.people if one.active and one.role == "officer"]
+        if len(officers) < 2:
+            return []
         who = self.desk.service("staff").of_login(self.vault.person.name)
         rows = super().rows(numbers) if who is not None else []
         rights = self.desk.service("access-rights")
