@@ -70,8 +70,11 @@ def test_a_training_that_is_struck_out_no_longer_counts_for_its_processor(desk: 
     held = inspections.create({**told, "topics": "Duties", "people": 3, "inspector": "오누리"})
     before = processors.get(firm.ref).values
     assert before["trained_on"] == TODAY - timedelta(days=5)
+    with pytest.raises(StillNeededError, match=held.ref):
+        processors.void([firm.ref], reason=SLIP)
     inspections.void([held.ref], reason=SLIP)
     assert processors.get(firm.ref).values["trained_on"] is None
+    processors.void([firm.ref], reason=SLIP)
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "mistake: 1"), ("ko", "뺀 기록: 1건")])

@@ -302,5 +302,5 @@ REGISTER = Register(
     title_field="name",
     sort="name",
     void_states=(),
-    struck_states=("active", "ending", "ended"),
+    struck_states=("active", "ended"),
 )  # fmt: skip

@@ -44,8 +44,8 @@ class StaleError(DomainError):
 
 
 class ListDayError(DomainError):
-    """A personnel list of {day} cannot be: it is of no day to come, and of none before {first}, the
-    day of the last list taken over. Nothing was changed; check the day of the list.
+    """A personnel list is of a day from {first} until today, not of {day}: none is older than the
+    last one taken over. Nothing was changed; check the day of the list.
     """
 
 
