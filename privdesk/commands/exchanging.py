@@ -176,10 +176,7 @@ def export(
     ] = LABELS,
     view: View = "",
 ) -> None:
-    """Write a register in the clear, to be imported again; needs --reason TEXT.
-
-    The staff's own telephone numbers stay masked without --reveal.
-    """
+    """Write a register in the clear; the staff's own telephone numbers only with --reveal."""
     from privdesk.commands import pairs, rows
     from privdesk.commands.progress import shown
     from privdesk.commands.values import writable
