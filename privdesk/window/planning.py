@@ -16,7 +16,7 @@ from privdesk.window import consenting
 
 LEAVE, TAKE = "leave", "take"
 TO_DO, LATER = N_("to be done"), N_("not taken over")
-UNSURE = N_("taken over only as the same person")
+UNSURE = N_("another person?")
 TAKEN = {"who_joined": N_("Joined"), "who_moved": N_("Moved"), "who_left": N_("Left")}
 UNREAD = N_("Lines that could not be read; correct and compare again")
 

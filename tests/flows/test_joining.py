@@ -197,7 +197,7 @@ def test_a_last_day_to_come_and_another_name_are_seen(desk: Desk, tmp_path: Path
     assert "another person? 오누리 상담팀 → 오새롬 상담팀" in row.values["who_moved"]
     plan = plan_of(desk, "take", [row.ref], None)
     assert [one.name for one in plan.asks] == ["renamed"]
-    assert plan.parts[0].lines[0].mark == "taken over only as the same person"
+    assert plan.parts[0].lines[0].mark == "another person?"
 
     desk.service("rosters").act("take", [row.ref], {"renamed": "1"})
 
