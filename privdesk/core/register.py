@@ -9,6 +9,9 @@ from typing import Any, Protocol
 
 from privdesk.core.fields import Field
 
+GONE = ("void", "destroyed")
+"""States of a record that is there no more: nothing is done to it."""
+
 
 @dataclass(frozen=True)
 class State:
@@ -266,6 +269,7 @@ class Register:
     figures: str = ""  # "module:function" giving its figures of a span (core.figures)
     creatable: bool = True
     void_states: tuple[str, ...] | None = None  # where it can be taken out of use; None: anywhere
+    struck_states: tuple[str, ...] = ()  # where only as entered by mistake, with a reason in words
     begin: str = ""  # message id of the button that begins a record; else "New" and singular
     importable: bool = True
     aside: bool = False  # its records belong to another's; in the rail only while it is open
@@ -280,8 +284,14 @@ class Register:
         return next((s for s in self.states if s.key == key), None)
 
     def may_void(self, state: str) -> bool:
-        """Whether a record in this state can be taken out of use."""
-        return self.void_states is None or state in self.void_states
+        """Whether a record in this state can be taken out of use: it never took effect."""
+        if self.void_states is None:
+            return state not in GONE
+        return state in self.void_states
+
+    def may_strike(self, state: str) -> bool:
+        """Whether a record in this state is taken out only as entered by mistake."""
+        return state in self.struck_states
 
     def action(self, name: str) -> Action | None:
         """Return the action with this name."""

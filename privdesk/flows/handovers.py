@@ -64,9 +64,8 @@ def _gone_over(row: Row) -> list[OpenCase]:
 def _require_here(desk: Desk, refs: Sequence[str], day: date) -> None:
     staff = desk.service("staff")
     for row in staff.rows([references.number(ref) for ref in refs]):
-        joined, left = row.values["joined"], row.values["left"]
-        if (joined and day < joined) or (left and day > left):
-            raise rules.TakerGoneError(name=row.values["name"], day=day)
+        told = row.values
+        rules.check_here(str(told["name"]), told["joined"], told["left"], day)
 
 
 def _pass_tasks(desk: Desk, row: Row) -> None:

@@ -15,7 +15,7 @@ from privdesk.core.i18n import LANGUAGES, N_, words
 from privdesk.core.register import Document, Register, Row
 from privdesk.documents.paper import Checkpoint, Company, Paper
 from privdesk.documents.rendering import print_run, render
-from privdesk.flows import makers, sender
+from privdesk.flows import makers, sender, struck
 from privdesk.flows.signers import office_signer
 from privdesk.journal.log import row_digest
 from privdesk.registers.desk import Change, Desk
@@ -102,7 +102,7 @@ def issue(
             issued = issue_paper(
                 desk,
                 declared.code,
-                lambda number: makers.maker(declared)(desk, ref, language, number),
+                lambda number: struck.made(desk, declared, ref, language, number),
                 register=declared.by or register.name,
                 ref=ref or "",
                 reason=reason,
@@ -129,11 +129,11 @@ def draft(desk: Desk, code: str, ref: str | None, language: str) -> Issued:
                 change.note("record.looked", "subjects", count=len(letters[:DRAFTED]), reason=ref)
                 return _drafted_run(desk, letters, words(language)(declared.label), language)
             return drafted(
-                desk, makers.maker(declared)(desk, ref, language, words(language)(NOT_ISSUED))
+                desk, struck.made(desk, declared, ref, language, words(language)(NOT_ISSUED))
             )
     with desk.vault.reading():
         return drafted(
-            desk, makers.maker(declared)(desk, ref, language, words(language)(NOT_ISSUED))
+            desk, struck.made(desk, declared, ref, language, words(language)(NOT_ISSUED))
         )
 
 

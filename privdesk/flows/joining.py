@@ -24,20 +24,26 @@ PARTS = {
     "unclear": N_("Lines that could not be read; correct and compare again"),
 }
 TAKEN = N_("Taken over: {joined} joined, {moved} moved, {gone} left")
+LEFT_OUT = N_("not taken over, as perhaps another person: lines {lines}")
 
 
-def take(desk: Desk, refs: Sequence[str], *, lines: str = "") -> Outcome:
+def take(desk: Desk, refs: Sequence[str], *, lines: str = "", renamed: str = "") -> Outcome:
     """Take a comparison over: enter who joined, change who moved, begin each leaving.
 
-    ``lines`` names some of its lines; the next comparison tells the others again.
+    ``lines`` names some of its lines; the next comparison tells the others again. A line that
+    has another name under a staff number is taken over only where ``renamed`` names it.
     """
+    left_out: set[int] = set()
     service, staff = desk.service("rosters"), desk.service("staff")
     counts = {"joined": 0, "moved": 0, "gone": 0}
     with desk.change() as change:
         for ref in refs:
             number = service.number(ref)
             whole = service.found(number)
-            found = whole.only(rosters.lines_of(lines, whole, ref))
+            wanted = rosters.lines_of(lines, whole, ref)
+            same = rosters.lines_of(renamed, whole, ref) if renamed.strip() else frozenset()
+            left_out |= wanted & whole.doubtful() - same
+            found = whole.only(wanted - left_out)
             service.require_fresh(number, found)
             for one in found.joined:
                 values = {
@@ -53,12 +59,15 @@ def take(desk: Desk, refs: Sequence[str], *, lines: str = "") -> Outcome:
             for move in found.moved:
                 staff.update(move.ref, move.values)
             for one, day in found.gone:
-                leaving.leave(desk, [one.ref], on=day)
+                leaving.leave(desk, [one.ref], on=day, moves=True)
             service.taken(change, number)
             counts["joined"] += len(found.joined)
             counts["moved"] += len(found.moved)
             counts["gone"] += len(found.gone)
-    return Outcome(_(TAKEN).format(**counts), tuple(refs))
+    told = _(TAKEN).format(**counts)
+    if left_out:
+        told += " · " + _(LEFT_OUT).format(lines=", ".join(map(str, sorted(left_out))))
+    return Outcome(told, tuple(refs))
 
 
 def sheet(desk: Desk, ref: str | None, language: str, number: str) -> Paper:

@@ -20,7 +20,9 @@ from privdesk.registers.access_rights.rules import LEVEL_LABELS, Level, Why
 from privdesk.registers.departures import rules
 from privdesk.registers.departures.rules import STEP_LABELS, Step
 from privdesk.registers.desk import Desk
+from privdesk.registers.staff import rules as of_staff
 
+ALONE = N_("only one officer is left, so no destruction can be approved: enrol a second one")
 DONE, TO_DO, FREE = N_("done"), N_("still to do"), N_("does not apply")
 
 
@@ -56,20 +58,31 @@ def plan(desk: Desk, ref: str) -> LeavingPlan:
 
 
 def leave(
-    desk: Desk, refs: Sequence[str], *, on: date | None = None, rights: Sequence[str] = ()
+    desk: Desk,
+    refs: Sequence[str],
+    *,
+    on: date | None = None,
+    rights: Sequence[str] = (),
+    moves: bool = False,
 ) -> Outcome:
     """Begin the leaving of people: last day, the rights that ended, and what is left to do.
 
     ``rights`` are those that the systems no longer give; of a last day still to come none is
     ended yet, and *Today* names them on the day. Permits for zones end with the last day.
+    A last day that is entered already is another one only where ``moves`` says so: by the list
+    of personnel, which is its own proof.
     """
     today, made = desk.today(), []
     staff, service = desk.service("staff"), desk.service("access-rights")
     with desk.change() as change:
         for ref in refs:
             number = staff.number(ref)
-            day = on or staff.get(ref).values["left"] or today
-            staff.update(ref, {"left": day})
+            known = staff.get(ref).values["left"]
+            day = on or known or today
+            rules.require_near(day, today)
+            if known is not None and day != known and not moves:
+                raise of_staff.LastDayError(name=staff.names()[number].name, day=known)
+            staff.last_day(change, number, day)
             made.append(desk.service("departures").begin(change, number, day))
             ended = {references.number(one) for one in rights} & set(service.in_force(number))
             for right in sorted(ended) if day <= today else ():
@@ -104,7 +117,11 @@ def take_access(desk: Desk, refs: Sequence[str]) -> Outcome:
         if facts.last_day > desk.today():
             raise rules.NotYetGoneError(name=facts.name, day=facts.last_day)
         people.remove(desk, _login(desk, str(service.get(ref).values["staff"])))
-    return Outcome(_(N_("Access to this vault taken away")), tuple(refs))
+    told = _(N_("Access to this vault taken away"))
+    people_left = [one for one in desk.vault.header.people if one.active and one.role == "officer"]
+    if len(people_left) < 2:
+        told = f"{told} · {_(ALONE)}"
+    return Outcome(told, tuple(refs))
 
 
 def _login(desk: Desk, ref: str) -> str:

@@ -8,14 +8,13 @@ from datetime import date
 from privdesk.core.clock import office_time
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import N_, Words, words
-from privdesk.core.register import Row
+from privdesk.core.register import GONE, Row
 from privdesk.documents.paper import Paper
 from privdesk.documents.papers import pledge as d11
 from privdesk.flows import sender
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.pledges import findings, rules, tags
 from privdesk.registers.pledges.fields import OPEN, PAPER, SCREEN
-from privdesk.registers.records import GONE
 from privdesk.registers.sworn import Oath
 from privdesk.registers.templating import Template, shipped, text_of
 

@@ -8,10 +8,10 @@ from datetime import date
 
 from privdesk.core import references
 from privdesk.core.i18n import N_
+from privdesk.core.register import GONE
 from privdesk.flows.choosing import Line
 from privdesk.registers.desk import Desk
 from privdesk.registers.destructions.service import LATER
-from privdesk.registers.records import GONE
 
 DESTROYED = N_("destroyed already, or not kept any more")
 _AT_ONCE = 900

@@ -32,6 +32,7 @@ ACTIONS: dict[str, str] = {
     "record.created": N_("Created"),
     "record.changed": N_("Changed"),
     "record.voided": N_("Taken out of use"),
+    "record.struck": N_("Struck out as entered by mistake"),
     "record.looked": N_("Looked at"),
     "record.searched": N_("Searched"),
     "import.made": N_("Imported"),
@@ -185,7 +186,7 @@ OF_AUDITORS = OF_REVIEWERS | {
     "evidence.attached",
 }
 """Of the audit in which the auditor is named; its steps look at that."""
-OF_WRITERS = frozenset({"record.created", "record.changed", "record.voided"})
+OF_WRITERS = frozenset({"record.created", "record.changed", "record.voided", "record.struck"})
 """Of a record: whoever its register lets write."""
 _OF_KIT = {
     *(a for a in ACTIONS if a.startswith(("vault.", "destruction.")) and a != "vault.setting"),

@@ -15,7 +15,7 @@ from typing import Any, NoReturn, TypeVar
 from sqlalchemy import Connection
 
 from privdesk.core.calendar import OfficeCalendar, OpeningHours
-from privdesk.core.clock import Clock, today
+from privdesk.core.clock import Clock, office_date, today
 from privdesk.core.errors import DomainError, ForbiddenError, UnknownNameError
 from privdesk.core.i18n import N_, _, current
 from privdesk.core.register import Register
@@ -116,6 +116,11 @@ class Desk:
     def today(self) -> date:
         """Return the office's date, never before that of the newest journal entry."""
         return today(self.clock, self.journal.last_at())
+
+    def first_day(self) -> date:
+        """Return the office's date of the first entry of the journal: the vault's first day."""
+        row = self.vault.raw.execute("SELECT at FROM journal WHERE number = 1").fetchone()
+        return office_date(datetime.fromisoformat(row[0])) if row else self.today()
 
     def ahead(self) -> timedelta:
         """Return how far the newest journal entry lies ahead of the workstation's clock."""

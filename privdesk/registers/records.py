@@ -23,16 +23,15 @@ from privdesk.core.errors import (
 from privdesk.core.fields import Audience, Field, Kind
 from privdesk.core.hangul import name_key
 from privdesk.core.i18n import N_, _, ngettext
-from privdesk.core.register import Event, Outcome, Query, Row
+from privdesk.core.register import GONE, Event, Outcome, Query, Row
 from privdesk.core.values import to_text
+from privdesk.registers import striking
 from privdesk.registers.checking import DESTROYED, checked, refuse, require_fit
 from privdesk.registers.conditions import stored
 from privdesk.registers.desk import Change
 from privdesk.registers.listing import Listing
 from privdesk.registers.matching import matching
 from privdesk.registers.reading import SCHEMA_OF, Reading
-
-GONE = ("void", "destroyed")
 
 
 class RecordGoneError(DomainError):
@@ -183,22 +182,31 @@ class Records(Reading):
         """Take records out of use; they stay, marked."""
         self.desk.require(*self.writers, register=self.register.name)
         with self.desk.change() as change:
-            for row in self.rows([self.number(ref) for ref in refs]):
-                number = row.id
-                if not self._voidable(row.state):
-                    state = self.register.state(row.state)
-                    raise NotVoidableError(
-                        ref=row.ref, state=_(state.label) if state else row.state
-                    )
-                self.set_state(change, number, "void")
-                change.note("record.voided", self.register.name, number, reason=reason)
-                self.written(change, number, {})
+            for row in self.rows([self.number(ref) for ref in dict.fromkeys(refs)]):
+                action = self._way_out(row, reason)
+                self.set_state(change, row.id, "void")
+                change.note(action, self.register.name, row.id, reason=reason)
+                self.written(change, row.id, {})
         return Outcome(_(N_("{n} taken out of use")).format(n=len(refs)), tuple(refs))
 
-    def _voidable(self, state: str) -> bool:
-        """Whether a record may be taken out of use: its register knows of it, and its state."""
+    def _way_out(self, row: Row, reason: str) -> str:
+        """Return how the journal calls it that a record is taken out of use, or refuse it.
+
+        What took effect ends by its own steps; only what was entered by mistake is struck out,
+        with a reason in words and while nothing stands on it.
+        """
         known = not self.register.states or self.register.state("void") is not None
-        return known and self.register.may_void(state)
+        if known and self.register.may_void(row.state):
+            return "record.voided"
+        if not known or not self.register.may_strike(row.state):
+            state = self.register.state(row.state)
+            raise NotVoidableError(ref=row.ref, state=_(state.label) if state else row.state)
+        striking.require_free(row.ref, reason, self.needed_by(row.id))
+        return striking.STRUCK
+
+    def needed_by(self, number: int) -> str:
+        """Return what stands on a record, so that it is not struck out; or nothing."""
+        return ""
 
     def act(self, action: str, refs: Sequence[str], values: Mapping[str, Any]) -> Outcome:
         """Do one of the register's actions after checking role and state."""

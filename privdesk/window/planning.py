@@ -9,12 +9,14 @@ from privdesk.core.register import Row
 from privdesk.flows import leaving
 from privdesk.registers.access_rights.rules import LEVEL_LABELS, Level
 from privdesk.registers.desk import Desk
+from privdesk.registers.rosters.fields import RENAMED
 from privdesk.registers.staff.fields import LAST_DAY
 from privdesk.ui.page.plan import PlanLine, PlanPart, ShownPlan
 from privdesk.window import consenting
 
 LEAVE, TAKE = "leave", "take"
 TO_DO, LATER = N_("to be done"), N_("not taken over")
+UNSURE = N_("another person?")
 TAKEN = {"who_joined": N_("Joined"), "who_moved": N_("Moved"), "who_left": N_("Left")}
 UNREAD = N_("Lines that could not be read; correct and compare again")
 
@@ -66,16 +68,17 @@ def _taking(desk: Desk, ref: str, ticked: Sequence[str] | None) -> ShownPlan:
     (row,) = service.rows([number])
     lines = [(str(n), *line) for n, line in enumerate(service.lines(number), 1)]
     wanted = {at for at, _kind, _text in lines} if ticked is None else set(ticked)
+    unsure = set(map(str, service.found(number).doubtful()))
+
+    def mark(at: str) -> tuple[str, str]:
+        if at in wanted and at in unsure:
+            return _(UNSURE), "soon"
+        return (_("taken over"), "kept") if at in wanted else (_(LATER), "plain")
+
     parts = tuple(
         PlanPart(
             _(title),
-            tuple(
-                PlanLine(
-                    text, *((_("taken over"), "kept") if at in wanted else (_(LATER), "plain"))
-                )
-                for at, of, text in lines
-                if of == kind
-            ),
+            tuple(PlanLine(text, *mark(at)) for at, of, text in lines if of == kind),
         )
         for kind, title in TAKEN.items()
     )
@@ -88,6 +91,7 @@ def _taking(desk: Desk, ref: str, ticked: Sequence[str] | None) -> ShownPlan:
         _("Take over"),
         possible=bool(wanted) or not lines,
         choices=tuple((at, text.partition(":")[0]) for at, _kind, text in lines),
+        asks=(RENAMED,) if unsure else (),
     )
 
 

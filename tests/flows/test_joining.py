@@ -194,9 +194,12 @@ def test_a_last_day_to_come_and_another_name_are_seen(desk: Desk, tmp_path: Path
     lines = ("G-1,한가람,상담팀,,,2026-12-15", "G-2,오새롬,상담팀,,,", ALL[2])
     row = compared(desk, tmp_path, *lines)
     assert "2026-12-15" in row.values["who_left"]
-    assert "오누리 상담팀 → 오새롬 상담팀" in row.values["who_moved"]
+    assert "another person? 오누리 상담팀 → 오새롬 상담팀" in row.values["who_moved"]
+    plan = plan_of(desk, "take", [row.ref], None)
+    assert [one.name for one in plan.asks] == ["renamed"]
+    assert plan.parts[0].lines[0].mark == "another person?"
 
-    desk.service("rosters").act("take", [row.ref], {})
+    desk.service("rosters").act("take", [row.ref], {"renamed": "1"})
 
     assert staff_of(desk, "오새롬").values["staff_no"] == "G-2"
     (leaving,) = desk.service("departures").find(Query(where={"state": "open"}))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from privdesk.core.calendar import OfficeCalendar
 from privdesk.core.clock import FixedClock
 from privdesk.core.errors import InvalidValueError
 from privdesk.core.findings import Severity
@@ -22,6 +23,7 @@ from privdesk.registers.desk import Desk
 from privdesk.registers.findings.service import FindingsService
 from privdesk.registers.handovers import rules as of_handover
 from privdesk.registers.handovers.findings import judge as judge_handovers
+from privdesk.registers.staff import rules as of_staff
 from privdesk.window.planning import plan_of
 from tests.copies import open_copy
 from tests.desks import ALICE, BORA
@@ -127,7 +129,10 @@ def test_nothing_is_said_to_have_ended_before_the_last_day(desk: Desk) -> None:
     assert desk.service("access-rights").get(web).state == "granted"
     with pytest.raises(of_leaving.NotYetGoneError):
         leaving.take_access(desk, [leaving_of(desk).ref])
-    desk.service("staff").act("leave", [who.ref], {"on": TODAY + 9 * DAY})
+    with pytest.raises(of_staff.LastDayError):
+        desk.service("staff").act("leave", [who.ref], {"on": TODAY + 9 * DAY})
+    moved = {"on": TODAY + 9 * DAY, "reason": "Asked to stay on"}
+    desk.service("departures").act("correct-day", [leaving_of(desk).ref], moved)
     assert leaving_of(desk).values["last_day"] == TODAY + 9 * DAY  # the same leaving, later
 
 
@@ -195,9 +200,13 @@ def test_three_people_hand_over_and_on_a_possible_day(desk: Desk) -> None:
     made = service.create(given)
     with pytest.raises(of_handover.WitnessMissingError):
         service.act("complete", [made.ref], {})
-    service.update(made.ref, {"witness": gone.ref})
     with pytest.raises(of_handover.TakerGoneError):
-        service.act("complete", [made.ref], {})
+        service.update(made.ref, {"witness": gone.ref})
+    with pytest.raises(of_handover.TakerGoneError):
+        service.create({**given, "taker": gone.ref})
+    with pytest.raises(of_handover.BasisToComeError):
+        service.create({**given, "basis_on": TODAY + DAY})
+    service.update(made.ref, {"witness": member(desk, "문새빛").ref})
     with pytest.raises(of_handover.DayOfHandoverError):
         service.act("complete", [made.ref], {"on": TODAY + DAY})
 
@@ -210,6 +219,13 @@ def test_a_handover_is_late_on_the_fourth_day(desk: Desk) -> None:
     assert [one.severity for one in judge_handovers(desk)] == [Severity.WARNING]
     desk.clock = FixedClock(start + 4 * DAY)
     assert [one.severity for one in judge_handovers(desk)] == [Severity.BREACH]
+
+
+def test_the_last_day_of_a_handover_moves_off_weekends_and_holidays() -> None:
+    calendar = OfficeCalendar()
+    assert of_handover.due(date(2026, 11, 24), calendar) == date(2026, 11, 27)
+    assert of_handover.due(date(2026, 11, 25), calendar) == date(2026, 11, 30)
+    assert of_handover.due(date(2026, 12, 22), calendar) == date(2026, 12, 28)
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])

@@ -137,3 +137,12 @@ def test_an_import_that_changed_somebody_known_is_not_taken_back(desk: Desk, vau
 
     with pytest.raises(NothingToUndoError):
         books.undo(desk)
+
+
+def test_a_list_that_changed_nothing_hides_no_earlier_import(desk: Desk, vault: Path) -> None:
+    report = take(desk, write(vault.parent / "again.csv", *DUE))
+    assert (report.new, report.changed) == (0, 0)
+
+    books.undo(desk)
+
+    assert names(desk) == {LIVING[0].name}

@@ -164,7 +164,7 @@ def staff(office: Office) -> Iterator[Case]:
     who = office.member("나래", duty="handler", joined=date(2026, 10, 31))
     yield Case("42", "staff", who, "warning", mend=lambda: office.trained(who))
     new = office.member("다솜", None, duty="handler", joined=FIRST)
-    sign = {"staff": new, "kind": "joining", "signed_on": FIRST}
+    sign = {"staff": new, "kind": "joining", "signed_on": FIRST, "note": "Sheet is in the safe"}
     yield Case("43", "staff", new, "warning", mend=lambda: office.new("pledges", **sign))
     shop = office.new("places", name="Shop", kind="system", password_length=7,
                       password_kinds=3, password_history=3, idle_minutes=31, lockout=5,

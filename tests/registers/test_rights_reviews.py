@@ -139,3 +139,17 @@ def test_the_sheet_of_a_review_is_printed_for_all_systems_or_for_one(desk: Desk)
     right = desk.service("access-rights").find(Query(), limit=1)[0]
     with pytest.raises(NotFoundError, match="lace"):
         issuing.issue(desk, "rights-review", right.ref, "ko")
+
+
+def test_nobody_keeps_a_right_of_their_own(desk: Desk) -> None:
+    at = place(desk)
+    rights(desk, at, "가온", "나래")
+    (mine,) = desk.service("staff").find(Query(text="나래"))
+    desk.service("staff").update(mine.ref, {"login": desk.vault.person.name})
+    review = begun(desk, at)
+    told = desk.service("rights-reviews").act("keep-rest", [review.ref], {}).message
+    assert "left for somebody else" in told
+    states = {name: row.state for name, row in lines(desk, review).items()}
+    assert states == {"가온": "kept", "나래": "open"}
+    with pytest.raises(rules.OwnReviewError):
+        desk.service("reviewed-rights").act("keep", [lines(desk, review)["나래"].ref], {})

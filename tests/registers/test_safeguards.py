@@ -11,7 +11,7 @@ import pytest
 
 from privdesk.core import figures as spans
 from privdesk.core.dates import KOREA
-from privdesk.core.errors import ForbiddenError
+from privdesk.core.errors import ForbiddenError, InvalidValueError
 from privdesk.core.findings import Severity
 from privdesk.core.register import Query, Row
 from privdesk.registers.desk import Desk
@@ -143,6 +143,8 @@ def test_an_emergency_update_ends_with_the_last_place(desk: Desk) -> None:
     assert service.get(ref).values["left"] == (desks,)
     with pytest.raises(rules.AlertPlacesError):
         service.act("updated", [ref], {"places": [shop], "how": "Again"})
+    with pytest.raises(InvalidValueError):
+        service.act("updated", [ref], {"how": "x"})
     service.act("updated", [ref], {"how": "Engine 4.2"})
     row = service.get(ref)
     assert (row.state, row.values["hours"], row.values["left"]) == ("done", 2, ())

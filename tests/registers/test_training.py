@@ -270,7 +270,7 @@ def test_a_person_is_found_by_staff_number_before_the_name(desk: Desk) -> None:
     assert row.values["staff"] == first.ref
     staff.update(first.ref, {"staff_no": "N-9"})
     assert [desk.ref("staff", n) for n in staff.called("n-9")] == [first.ref]
-    staff.void([first.ref])
+    staff.void([first.ref], reason="Entered twice")
     assert staff.called("N-9") == []
 
 

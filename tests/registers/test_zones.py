@@ -171,7 +171,12 @@ def test_a_review_keeps_some_ends_others_and_never_overwrites_the_last(desk: Des
     service, reviews = desk.service("zones"), desk.service("zone-reviews")
 
     service.act("review", [at], {"ended": (goes,), "by": BOSS, "note": "한 명 제외"})
-    service.act("review", [at], {"by": BOSS})
+    for note in ("", "."):
+        with pytest.raises(rules.ReviewWordsError):
+            service.act("review", [at], {"by": BOSS, "note": note})
+    service.act("review", [at], {"by": BOSS, "note": "업무 목록과 대조함"})
+    with pytest.raises(rules.SinceFixedError):
+        service.update(at, {"since": TODAY - 9 * DAY})
 
     found = reviews.find(Query(where={"zone": at}, sort="id"))
     counts = [[row.values[name] for name in ("listed", "kept", "ended")] for row in found]
@@ -211,7 +216,7 @@ def test_the_findings_come_from_the_vault(desk: Desk) -> None:
     ref = permit(desk, at, staff=member(desk), until=TODAY)
 
     assert [f.rule for f in zone_findings.judge(desk)] == ["S8.2⑥"]
-    desk.service("zones").act("review", [at], {})
+    desk.service("zones").act("review", [at], {"note": "업무 목록과 대조함"})
     assert zone_findings.judge(desk) == []
     move(desk, TODAY + DAY)
     (found,) = zone_findings.judge(desk)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, or_, select, update
 
 from privdesk.core import references
 from privdesk.core.errors import DomainError
@@ -107,7 +107,8 @@ def require_undoable(desk: Desk) -> int:
         BuiltOnError: says what has been built on it.
     """
     t = table(Import)
-    statement = select(t).order_by(t.c.id.desc()).limit(1)
+    did = or_(t.c.new > 0, t.c.changed > 0)  # a list that changed nothing hides no earlier one
+    statement = select(t).where(did).order_by(t.c.id.desc()).limit(1)
     with desk.vault.reading() as sql:
         row = sql.execute(statement).mappings().one_or_none()
     if row is None or row["state"] != "done" or row["changed"] or row["stop"] <= row["first"]:

@@ -235,7 +235,12 @@ LISTED: Mapping[str, Listed] = {
     "staff": Listed(unsaid=("duty",), meant=_duty),
     "courses": Listed((_LASTS,), read=_each(_lasting)),
     "sessions": Listed((_LASTS,), read=_each(_lasting)),
-    "pledges": Listed((_CALLED, _FIRM), read=_each(_pledge)),
+    "pledges": Listed(
+        (_CALLED, _FIRM),
+        unsaid=("note",),
+        read=_each(_pledge),
+        meant=lambda said: {"note": _(EARLIER)} if said.get("signed_on") else {},
+    ),
     "attendances": Listed((_CALLED, _HELD), read=_Attendances),
     "access-rights": Listed(
         (_CALLED,),

@@ -31,15 +31,22 @@ def enter(desk: Desk, named: Named) -> None:
 
 
 def _review(desk: Desk, by: str) -> None:
-    """Two systems were taken for review: one is through, of the other one right is decided."""
+    """Two systems were taken for review: one is through, of the other one right is decided.
+
+    The one that is through has no right of the officer's own, which somebody else would decide on.
+    """
     rights, reviews = desk.service("access-rights"), desk.service("rights-reviews")
     rows = rights.rows(rights.in_force())
-    places = sorted({str(row.values["place"]) for row in rows})
+    me = desk.service("staff").of_login(desk.vault.person.name)
+    own = {str(row.values["place"]) for row in rows if me and row.values["staff"] == me.ref}
+    places = sorted({str(row.values["place"]) for row in rows}, key=lambda ref: (ref in own, ref))
     first, second = (reviews.create({"place": ref, "reviewer": by}).ref for ref in places[:2])
     reviews.act("keep-rest", [first], {})
     reviews.act("close", [first], {})
-    lines = desk.service("reviewed-rights").find(Query(where={"review": second}), limit=1)
-    desk.service("reviewed-rights").act("keep", [lines[0].ref], {})
+    service = desk.service("reviewed-rights")
+    lines = service.find(Query(where={"review": second}))
+    mine = set(service.own([row.id for row in lines]))
+    service.act("keep", [next(row.ref for row in lines if row.id not in mine)], {})
 
 
 def _leave(desk: Desk, told: dict[str, Any]) -> None:

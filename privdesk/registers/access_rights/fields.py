@@ -170,6 +170,7 @@ FIELDS = (
     fact("reviewed_on", N_("Last reviewed on"), Kind.DATE, table=True, width=105),
     fact("recheck_on", N_("To be looked at again since"), Kind.DATE),
     fact("keep_until", N_("History kept until"), Kind.DATE),
+    fact("taken_over", N_("Taken over from before this vault"), Kind.FLAG),
     note(6),
 )
 
@@ -227,7 +228,13 @@ REGISTER = Register(
             N_("Revoke"),
             "revoke",
             asks=(
-                Field("why", N_("Why it ended"), Kind.CHOICE, choices=WHYS, default="needless"),
+                Field(
+                    "why",
+                    N_("Why it ended"),
+                    Kind.CHOICE,
+                    choices=WHYS,
+                    help=N_("Empty: has left, where a last day is entered; else no longer needed."),
+                ),
                 Field("by", N_("Ended by"), help=N_("Who did it in the system; empty for you.")),
                 ON,
             ),

@@ -5,6 +5,7 @@ S8.2①, S8.2③ and S8.2④; Safeguards, article on access rights.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -47,6 +48,12 @@ class OwnApprovalError(DomainError):
 class AccountTakenError(DomainError):
     """The account “{account}” at {place} belongs to {ref} already; one account is for one person.
     Nothing was changed; enter an account of their own.
+    """
+
+
+class MixedLettersError(DomainError):
+    """The account “{account}” mixes letters of different scripts that look alike. Nothing was
+    changed; type the account anew.
     """
 
 
@@ -217,6 +224,14 @@ def check_entered(holder: Holder, approver: str, on: date) -> None:
         raise NotWorkingHereError(name=holder.name, on=on)
     if is_called(approver, holder.name):
         raise OwnApprovalError(name=holder.name)
+
+
+def check_account(account: str) -> None:
+    """Refuse an account whose letters look like those of another one: Latin among others."""
+    letters = [c for c in unicodedata.normalize("NFKC", account) if c.isalpha()]
+    scripts = {unicodedata.name(c, "?").partition(" ")[0] for c in letters}
+    if len(scripts & {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"}) > 1:
+        raise MixedLettersError(account=account)
 
 
 def keep_until(ended: date) -> date:

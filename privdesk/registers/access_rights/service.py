@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from hashlib import sha256
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import select, update
@@ -13,12 +12,11 @@ from sqlalchemy import select, update
 from privdesk.core import references
 from privdesk.core.clock import office_date
 from privdesk.core.fields import Kind
-from privdesk.core.hangul import name_key
 from privdesk.core.i18n import ngettext
 from privdesk.core.register import Outcome, Row
 from privdesk.core.values import to_column
 from privdesk.registers import expiring
-from privdesk.registers.access_rights import rules
+from privdesk.registers.access_rights import accounts, rules
 from privdesk.registers.access_rights.fields import SLOT_ACCOUNT, SLOT_APPROVER, SLOT_ENDED_BY
 from privdesk.registers.access_rights.rules import Holder, RightFacts, State, Why
 from privdesk.registers.desk import Change
@@ -29,6 +27,8 @@ from privdesk.vault.payloads import OFFICE
 
 _LEDGER = ("approver", "reason", "applicant", "requested_on", "requested_at", "approved_at")
 """What D18 says of how a right came about."""
+_DAYS = ("requested_on", "requested_at", "approved_at")
+"""Not even filled in afterwards."""
 _ENDED = (State.CHANGED.value, State.REVOKED.value)
 
 
@@ -50,8 +50,7 @@ class AccessRights(Records):
         if granted is not None and not str(values.get("account") or "").strip():
             raise rules.AccountMissingError
         if granted is not None:
-            holder = self._holder(references.number(values["staff"]))
-            rules.check_entered(holder, str(values.get("approver") or ""), granted)
+            self._check_entered(values, granted, revoked)
         if granted is not None and revoked is None:
             self._refuse_shared(values)
         state = State.REVOKED if revoked else State.GRANTED if granted else State.REQUESTED
@@ -61,19 +60,30 @@ class AccessRights(Records):
             stored["requested_at"] = self.desk.now()
         return stored
 
+    def computed(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return whether a right is one of the office's from before this vault."""
+        granted = values.get("granted_on")
+        return {"taken_over": granted is not None and granted <= self._first_day}
+
+    @cached_property
+    def _first_day(self) -> date:
+        return self.desk.first_day()
+
     def written(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
         """Keep the mark of the account of a right in force."""
         if "account" in values:
             (row,) = self.rows([number])
             if row.state == State.GRANTED.value:
-                self._mark(
-                    references.number(row.values["place"]), str(row.values["account"] or ""), number
+                accounts.mark(
+                    self.vault,
+                    references.number(row.values["place"]),
+                    str(row.values["account"] or ""),
+                    number,
                 )
 
     def unmake(self, change: Change, first: int, stop: int) -> None:
         """Delete the rights of an import with the marks of their accounts."""
-        sql = "DELETE FROM access_accounts WHERE record >= ? AND record < ?"
-        self.vault.raw.execute(sql, (first, stop))
+        accounts.forget(self.vault, first, stop)
         super().unmake(change, first, stop)
 
     # -- actions
@@ -90,7 +100,7 @@ class AccessRights(Records):
                 self._allow(row, approver, day)
                 own = account or str(row.values["account"] or "")
                 self._own_account(row, own)
-                self._mark(references.number(row.values["place"]), own, row.id)
+                accounts.mark(self.vault, references.number(row.values["place"]), own, row.id)
                 told = {SLOT_APPROVER: approver}
                 if account:
                     told[SLOT_ACCOUNT] = account
@@ -177,8 +187,15 @@ class AccessRights(Records):
         """End rights that the systems no longer give."""
         with self.desk.change() as change:
             for ref in refs:
-                self.ended(change, self.number(ref), on, Why(why or Why.NEEDLESS.value), by)
+                number = self.number(ref)
+                self.ended(change, number, on, Why(why) if why else self._why(number), by)
         return Outcome(ngettext("{n} right revoked", "{n} rights revoked", len(refs)), tuple(refs))
+
+    def _why(self, number: int) -> Why:
+        """Return why a right ends of which nobody said it: its holder leaves, or needs it not."""
+        sql = 'SELECT s."left" FROM access_rights r JOIN staff s ON s.id = r.staff WHERE r.id = ?'
+        row = self.vault.raw.execute(sql, (number,)).fetchone()
+        return Why.LEFT if row is not None and row[0] else Why.NEEDLESS
 
     def expunge(self, refs: Sequence[str]) -> Outcome:
         """Destroy what ended rights say of a person, once their history need not be kept."""
@@ -282,20 +299,32 @@ class AccessRights(Records):
         for name in ("granted_on", "revoked_on"):
             if values.get(name) != before.get(name):
                 raise rules.ByActionError
-        for name in _LEDGER if before.get("granted_on") else ():
-            if before.get(name) and values.get(name) != before[name]:
+        ended = ("account",) if before.get("revoked_on") else ()
+        for name in (*_LEDGER, *ended) if before.get("granted_on") else ():
+            stands = before.get(name) or name in (*_DAYS, *ended)
+            if stands and (before.get(name) or None) != (values.get(name) or None):
                 raise rules.LedgerStandsError
         in_force = values.get("granted_on") and not values.get("revoked_on")
         if in_force and values.get("account") != before.get("account"):
             if not str(values.get("account") or "").strip():
                 raise rules.AccountMissingError
+            rules.check_account(str(values["account"]))
             self._refuse_others(values)
 
-    def _holder(self, staff: int) -> Holder:
-        """Return when somebody works here; not whether they are sworn, which *Today* tells."""
-        (row,) = self.desk.service("staff").glimpses([staff], ("name", "joined", "left"))
-        told = row.values
-        return Holder(str(told["name"] or ""), joined=told["joined"], left=told["left"])
+    def _check_entered(
+        self, values: Mapping[str, Any], granted: date, revoked: date | None
+    ) -> None:
+        """Check a right entered as granted: like the act, unless it is an old one taken over.
+
+        The office's rights of before the vault's first day were given without the program; what
+        is granted since, or to who joined since, has pledge and category or is no right.
+        """
+        staff, approver = references.number(values["staff"]), str(values.get("approver") or "")
+        holder = self.holders([staff], granted)[staff]
+        first = self._first_day
+        old = granted <= first and (holder.joined is None or holder.joined < first)
+        (rules.check_entered if old or revoked else rules.check_grant)(holder, approver, granted)
+        rules.check_account(str(values.get("account") or ""))
 
     def _untrained(self, refs: Sequence[str]) -> str:
         """Return how many of the holders are not trained yet, in words; nothing if all are."""
@@ -321,6 +350,7 @@ class AccessRights(Records):
     def _own_account(self, row: Row, account: str) -> None:
         if not account.strip():
             raise rules.AccountMissingError
+        rules.check_account(account)
         self._refuse_shared({**row.values, "account": account})
 
     def _refuse_shared(self, values: Mapping[str, Any]) -> None:
@@ -339,29 +369,11 @@ class AccessRights(Records):
 
     def _refuse_others(self, values: Mapping[str, Any]) -> None:
         place, staff = references.number(values["place"]), references.number(values["staff"])
-        for row in self.rows(self._on_account(place, str(values["account"]))):
+        for row in self.rows(accounts.records(self.vault, place, str(values["account"]))):
             if references.number(row.values["staff"]) != staff:
                 raise rules.AccountTakenError(
                     account=values["account"], place=row.titles["place"], ref=row.ref
                 )
-
-    def _on_account(self, place: int, account: str) -> list[int]:
-        sql = "SELECT record FROM access_accounts WHERE place = ? AND digest = ?"
-        found = self.vault.raw.execute(sql, (place, self._digest(place, account))).fetchall()
-        return [row[0] for row in found]
-
-    def _digest(self, place: int, account: str) -> bytes:
-        told = place.to_bytes(8, "big") + name_key(account).encode()
-        return hmac.digest(self.vault.id.encode(), told, sha256)[:16]
-
-    def _mark(self, place: int, account: str, number: int) -> None:
-        """Have the account of a right in force found at once; nothing where it ended."""
-        self.vault.raw.execute("DELETE FROM access_accounts WHERE record = ?", (number,))
-        if account.strip():
-            self.vault.raw.execute(
-                "INSERT INTO access_accounts (place, digest, record) VALUES (?, ?, ?)",
-                (place, self._digest(place, account), number),
-            )
 
     def _settle(self, change: Change, number: int, decided: str, day: date) -> None:
         """Have the review of the system that is under way, if there is one, know of it."""
@@ -369,7 +381,7 @@ class AccessRights(Records):
 
     def _end(self, change: Change, row: Row, day: date, why: Why, by: str, state: State) -> None:
         self.vault.payloads.put(OFFICE, row.id, {SLOT_ENDED_BY: by or self.vault.person.name})
-        self._mark(0, "", row.id)
+        accounts.mark(self.vault, 0, "", row.id)
         self._put(
             change,
             row.id,

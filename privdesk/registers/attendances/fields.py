@@ -190,4 +190,6 @@ REGISTER = Register(
     title_field="title",
     sort="on",
     descending=True,
+    void_states=(INVITED,),
+    struck_states=(TEST, DONE, FAILED, ABSENT, EXCUSED),
 )

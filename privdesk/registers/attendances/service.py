@@ -157,6 +157,12 @@ class Attendances(Records):
         rows = self.vault.raw.execute(sql, (session,)).fetchall()
         return {row[0]: (row[1] or "", row[2]) for row in rows}
 
+    def needed_by(self, number: int) -> str:
+        """Return the session whose attendance is complete, or nothing; it is opened again first."""
+        session = self._stored([number])[number]["session"]
+        closed = self.facts(session).state not in ("planned", "held")
+        return self.desk.ref("sessions", session) if closed else ""
+
     def invite(self, change: Change, session: int, staff: Iterable[int]) -> int:
         """Put people on a session's sheet inside the caller's transaction; return how many.
 

@@ -47,4 +47,5 @@ REGISTER = Register(
     title_field="name",
     sort="version",
     descending=True,
+    void_states=("draft",),
 )

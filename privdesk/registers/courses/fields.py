@@ -169,4 +169,5 @@ REGISTER = Register(
     help="training",
     title_field="name",
     sort="name",
+    void_states=("active",),
 )

@@ -20,6 +20,7 @@ class Departure(Record, Base):
     staff: Mapped[int | None]
     begun_on: Mapped[date | None] = mapped_column(Date)
     last_day: Mapped[date | None] = mapped_column(Date)
+    moved_from: Mapped[date | None] = mapped_column(Date)
     devices_on: Mapped[date | None] = mapped_column(Date)
     pledge_on: Mapped[date | None] = mapped_column(Date)
     waived: Mapped[str | None] = mapped_column(Text)

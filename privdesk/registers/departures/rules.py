@@ -13,6 +13,7 @@ from privdesk.core.i18n import N_, _
 
 REGISTER = "departures"
 A_QUARTER = timedelta(days=92)  # things are handed back and pledges signed from then on
+A_YEAR = timedelta(days=366)
 LATE = "late"  # how an open leaving stands once its last day is past; told, not stored
 
 
@@ -40,9 +41,21 @@ class LeavingDayError(DomainError):
     """
 
 
+class LastDayFarError(DomainError):
+    """{day} lies more than a year ahead, which is hardly a last day of work. Nothing was changed;
+    check the day.
+    """
+
+
 class NotOverError(DomainError):
     """{name} works here until {day}, so the leaving is not over before that day. Nothing was
     changed; close it then, or correct the last day.
+    """
+
+
+class PledgeDayError(DomainError):
+    """{name} signed the leaver’s pledge {ref} on {day}. Nothing was changed; leave the day empty,
+    or correct it at that pledge.
     """
 
 
@@ -83,6 +96,7 @@ class LeavingFacts:
     handover: bool = False
     login: bool = False
     waived: Collection[str] = ()
+    moved_from: date | None = None  # a last day that was past when it was moved
 
 
 def left(facts: LeavingFacts) -> tuple[Step, ...]:
@@ -112,6 +126,12 @@ def check_day(facts: LeavingFacts, on: date, today: date) -> None:
         raise LeavingDayError(name=facts.name, on=on, first=first)
 
 
+def require_near(day: date, today: date) -> None:
+    """Refuse a last day more than a year ahead."""
+    if day > today + A_YEAR:
+        raise LastDayFarError(day=day)
+
+
 def check_over(facts: LeavingFacts, on: date) -> None:
     """Refuse to close a leaving before the last day of work."""
     if on < facts.last_day:
@@ -121,9 +141,11 @@ def check_over(facts: LeavingFacts, on: date) -> None:
 def judge(facts: LeavingFacts, today: date) -> tuple[Finding, ...]:
     """Return that steps are left: from a week before the last day, late from the day after."""
     steps = left(facts)
+    moved = _moved(facts)
     if not steps or today < facts.last_day - A_WEEK:
-        return ()
+        return moved
     return (
+        *moved,
         finding(
             "S8.2④",
             REGISTER,
@@ -133,5 +155,22 @@ def judge(facts: LeavingFacts, today: date) -> tuple[Finding, ...]:
             severity=Severity.BREACH if today > facts.last_day else Severity.WARNING,
             due=facts.last_day,
             values={"name": facts.name, "day": facts.last_day, "n": len(steps)},
+        ),
+    )
+
+
+def _moved(facts: LeavingFacts) -> tuple[Finding, ...]:
+    """Return that a last day was moved once it was past: the breach of that day stays."""
+    if facts.moved_from is None:
+        return ()
+    return (
+        finding(
+            "S8.2④",
+            REGISTER,
+            facts.ref,
+            what=N_("The last day of {name}, {before}, was moved to {day} after it had passed."),
+            do=N_("Look at what was done with the rights since that day, and close the leaving."),
+            due=facts.moved_from,
+            values={"name": facts.name, "before": facts.moved_from, "day": facts.last_day},
         ),
     )

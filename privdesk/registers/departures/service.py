@@ -19,6 +19,7 @@ from privdesk.registers.departures.fields import SLOT_DEVICES, SLOT_DEVICES_TO, 
 from privdesk.registers.departures.rules import LeavingFacts, Step
 from privdesk.registers.desk import Change
 from privdesk.registers.records import Records
+from privdesk.registers.striking import STRUCK
 from privdesk.registers.sworn import standing
 from privdesk.vault.payloads import OFFICE
 
@@ -64,9 +65,19 @@ class Departures(Records):
             self._put(change, number, begun_on=self.desk.today())
             change.note("staff.leaving", self.register.name, number)
         else:
-            self._put(change, number, last_day=last_day)
-            change.note("record.changed", self.register.name, number, fields=("last_day",))
+            self._move(change, number, last_day, "")
         return number
+
+    def _move(self, change: Change, number: int, day: date, reason: str) -> None:
+        """Move the last day; one that was past with steps left stays on record."""
+        facts = self.facts(number)
+        if day == facts.last_day:
+            return
+        late = facts.last_day < self.desk.today() and bool(rules.left(facts))
+        kept = facts.moved_from or (facts.last_day if late else None)
+        self._put(change, number, last_day=day, moved_from=kept)
+        told: dict[str, Any] = {"reason": reason} if reason else {}
+        change.note("record.changed", self.register.name, number, fields=("last_day",), **told)
 
     def of(self, staff: int) -> int | None:
         """Return the leaving of somebody that is under way, or None."""
@@ -106,6 +117,7 @@ class Departures(Records):
                 pledge=lying["pledge_on"] is not None or staff in pledged,
                 handover=staff in handed,
                 login=self._opens(known[staff].login),
+                moved_from=lying["moved_from"],
                 waived=from_column(Kind.CHOICES, lying["waived"]),
             )
             for number, lying in stored.items()
@@ -131,9 +143,29 @@ class Departures(Records):
         """Record that the leaver's pledge was signed, where it is not among the pledges."""
         with self.desk.change() as change:
             for number in map(self.number, refs):
-                self._put(change, number, pledge_on=self._day(number, on))
+                self._put(change, number, pledge_on=self._signed(number, on))
                 change.note("record.changed", self.register.name, number, fields=("pledge_on",))
         return Outcome(_(N_("Leaver’s pledge entered")), tuple(refs))
+
+    def correct_day(self, refs: Sequence[str], *, on: date, reason: str) -> Outcome:
+        """Move the last day of somebody who leaves, here and among the staff, with the reason."""
+        rules.require_near(on, self.desk.today())
+        with self.desk.change() as change:
+            for number in map(self.number, refs):
+                staff = self._stored([number])[number]["staff"]
+                self._move(change, number, on, reason)
+                self.desk.service("staff").last_day(change, staff, on)
+        return Outcome(_(N_("Last day recorded: {day}")).format(day=on), tuple(refs))
+
+    def withdraw(self, refs: Sequence[str], *, reason: str) -> Outcome:
+        """Take a leaving back that is none: the last day goes, and it is struck out."""
+        with self.desk.change() as change:
+            for number in map(self.number, refs):
+                staff = self._stored([number])[number]["staff"]
+                self.set_state(change, number, "void")
+                change.note(STRUCK, self.register.name, number, reason=reason)
+                self.desk.service("staff").last_day(change, staff, None)
+        return Outcome(_(N_("Leaving taken back")), tuple(refs))
 
     def waive(self, refs: Sequence[str], *, step: str, reason: str) -> Outcome:
         """Record why a step does not apply; rights and the vault's own access always end."""
@@ -171,6 +203,22 @@ class Departures(Records):
     def _opens(self, login: str) -> bool:
         person = self.vault.header.person(login) if login else None
         return person is not None and person.active
+
+    def _signed(self, number: int, on: date | None) -> date:
+        """Return the day of the leaver's pledge: of the one on record, else as told."""
+        sql = (
+            "SELECT id, signed_on FROM pledges WHERE staff = ? AND kind = 'leaving'"
+            " AND state = 'signed' ORDER BY id DESC LIMIT 1"
+        )
+        staff = self._stored([number])[number]["staff"]
+        found = self.vault.raw.execute(sql, (staff,)).fetchone()
+        if found is None:
+            return self._day(number, on)
+        day = date.fromisoformat(found[1])
+        if on not in (None, day):
+            ref = self.desk.ref("pledges", found[0])
+            raise rules.PledgeDayError(name=self.facts(number).name, ref=ref, day=day)
+        return day
 
     def _put(self, change: Change, number: int, **values: Any) -> None:
         t = self.table

@@ -12,4 +12,7 @@ def judge(desk: Desk) -> list[Finding]:
     """Return the handovers that are still to be done."""
     rows = desk.service("handovers").find(Query(where={"state": "draft"}, sort="id"))
     today = desk.today()
-    return [one for row in rows for one in rules.judge(row.ref, row.values["basis_on"], today)]
+    calendar = desk.calendar
+    return [
+        one for row in rows for one in rules.judge(row.ref, row.values["basis_on"], today, calendar)
+    ]

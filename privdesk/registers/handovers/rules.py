@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
+from privdesk.core.calendar import OfficeCalendar
 from privdesk.core.errors import DomainError
 from privdesk.core.findings import Finding, Severity, Term, finding
 from privdesk.core.i18n import N_
@@ -40,6 +41,12 @@ class TakerGoneError(DomainError):
     """
 
 
+class BasisToComeError(DomainError):
+    """A handover has no basis date to come ({day}). Nothing was changed; enter the day on which the
+    work changes hands, today at the latest.
+    """
+
+
 def check(giver: str, taker: str, witness: str) -> None:
     """Refuse people who would be two of the three."""
     told = [one for one in (giver, taker, witness) if one]
@@ -55,14 +62,29 @@ def check_done(ref: str, witness: str, basis: date, on: date, today: date) -> No
         raise DayOfHandoverError(day=basis)
 
 
-def due(basis: date) -> date:
-    """Return the last day for handing over: three days after the basis date (the office's own)."""
-    return basis + timedelta(days=term_number("handover.days", basis))
+def check_basis(basis: date, today: date) -> None:
+    """Refuse a basis date that lies ahead."""
+    if basis > today:
+        raise BasisToComeError(day=basis)
 
 
-def judge(ref: str, basis: date, today: date) -> tuple[Finding, ...]:
+def check_here(name: str, joined: date | None, left: date | None, day: date) -> None:
+    """Refuse a taker or witness who does not work here on a day."""
+    if (joined and day < joined) or (left and day > left):
+        raise TakerGoneError(name=name, day=day)
+
+
+def due(basis: date, calendar: OfficeCalendar) -> date:
+    """Return the last day for handing over: three days after the basis date (the office's own).
+
+    A last day on a Saturday or a holiday is the next day that is none (Civil Act art. 161).
+    """
+    return calendar.deadline_days(basis, term_number("handover.days", basis))
+
+
+def judge(ref: str, basis: date, today: date, calendar: OfficeCalendar) -> tuple[Finding, ...]:
     """Return that work is still to be handed over."""
-    by = due(basis)
+    by = due(basis, calendar)
     return (
         finding(
             "S8.2④",

@@ -14,6 +14,8 @@ from privdesk.registers.handovers.fields import SLOT_CASES
 from privdesk.registers.records import Records
 from privdesk.vault.payloads import OFFICE
 
+_PARTS = ("taker", "witness")
+
 
 class Handovers(Records):
     """Service of the handovers."""
@@ -24,7 +26,20 @@ class Handovers(Records):
             raise rules.HandedOverError
         people = (values.get("giver"), values.get("taker"), values.get("witness"))
         rules.check(*(str(one or "") for one in people))
-        return {} if values.get("basis_on") else {"basis_on": self.desk.today()}
+        today = self.desk.today()
+        basis = values.get("basis_on") or today
+        rules.check_basis(basis, today)
+        changed = [n for n in _PARTS if before is None or values.get(n) != before.get(n)]
+        self._require_here([values[n] for n in changed if values.get(n)], basis)
+        return {"basis_on": basis}
+
+    def _require_here(self, refs: Sequence[Any], day: date) -> None:
+        """Refuse a taker or witness who had left by the day of the handover, or is not here yet."""
+        staff = self.desk.service("staff")
+        numbers = [staff.number(str(ref)) for ref in refs]
+        for row in staff.glimpses(numbers, ("name", "joined", "left")):
+            told = row.values
+            rules.check_here(str(told["name"]), told["joined"], told["left"], day)
 
     def list_cases(self, change: Change, number: int, cases: str) -> None:
         """Keep the cases that went over already, before the paper is signed."""

@@ -100,4 +100,5 @@ REGISTER = Register(
     help="processors",
     title_field="question",
     sort="id",
+    void_states=(),
 )  # fmt: skip

@@ -32,4 +32,5 @@ REGISTER = Register(
     title_field="name",
     sort="version",
     descending=True,
+    void_states=("draft",),
 )

@@ -290,4 +290,6 @@ REGISTER = Register(
     title_field="title",
     sort="id",
     descending=True,
+    void_states=("planned",),
+    struck_states=("closed",),
 )  # fmt: skip

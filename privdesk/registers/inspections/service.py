@@ -91,6 +91,18 @@ class Inspections(Records):
             raise rules.FinishedError(ref=row.ref)
         super().amend(change, number, values)
 
+    def written(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
+        """Work a processor's days out anew when an inspection or training is struck out."""
+        stored = self._stored([number])[number]
+        if stored["state"] == "void":
+            self.desk.service("processors").resupervise(change, stored["processor"])
+
+    def needed_by(self, number: int) -> str:
+        """Return the re-inspection that stands on an inspection, or nothing."""
+        sql = "SELECT id FROM inspections WHERE of = ? AND state <> 'void' LIMIT 1"
+        found = self.vault.raw.execute(sql, (number,)).fetchone()
+        return self.desk.ref(self.register.name, found[0]) if found else ""
+
     def unmake(self, change: Change, first: int, stop: int) -> None:
         """Delete the inspections of an import; their processors' days are as before."""
         sql = "SELECT DISTINCT processor FROM inspections WHERE id >= ? AND id < ?"
@@ -210,7 +222,8 @@ class Inspections(Records):
     def of_processor(self, processor: int, *kinds: str) -> list[Row]:
         """Return the finished inspections of a processor, newest first; of kinds or of all."""
         t = self.table
-        wanted = select(t.c.id).where(t.c.processor == processor, t.c.done_on.is_not(None))
+        done = (t.c.done_on.is_not(None), t.c.state != "void")
+        wanted = select(t.c.id).where(t.c.processor == processor, *done)
         if kinds:
             wanted = wanted.where(t.c.kind.in_(kinds))
         order = (t.c.held_on.desc(), t.c.id.desc())
@@ -221,7 +234,7 @@ class Inspections(Records):
         """Return all finished inspections and trainings by processor, newest first."""
         sql = (
             "SELECT id, processor, kind, held_on, people FROM inspections"
-            " WHERE done_on IS NOT NULL ORDER BY held_on DESC, id DESC"
+            " WHERE done_on IS NOT NULL AND state <> 'void' ORDER BY held_on DESC, id DESC"
         )
         rows = self.vault.raw.execute(sql).fetchall()
         tally = self.desk.service("inspection-answers").tally([row[0] for row in rows])

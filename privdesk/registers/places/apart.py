@@ -65,4 +65,5 @@ INSPECTIONS = Register(
     title_field="on",
     sort="on",
     descending=True,
+    void_states=(),
 )

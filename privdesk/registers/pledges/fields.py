@@ -249,4 +249,6 @@ REGISTER = Register(
     title_field="title",
     sort="due_on",
     descending=True,
+    void_states=OPEN,
+    struck_states=("signed",),
 )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
+from privdesk.core.clock import start_of
 from privdesk.core.findings import Finding
 from privdesk.registers.desk import Desk
-from privdesk.registers.pledges import rules
-from privdesk.registers.pledges.fields import SLOT_PERSON
+from privdesk.registers.pledges import rules, typed
+from privdesk.registers.pledges.fields import ENTERED, SLOT_PERSON
 from privdesk.registers.sworn import standing
 from privdesk.vault.payloads import OFFICE
 
@@ -20,7 +21,26 @@ def judge(desk: Desk) -> list[Finding]:
     told = [people for group in groups if len(people := group(found)) <= rules.EACH]
     numbers = sorted({one.staff for people in told for one in people})
     names = desk.service("staff").titles(numbers) if numbers else {}
-    return rules.judge(replace(found, names=names))
+    return [*rules.judge(replace(found, names=names)), *typed.unproved(*_unproved(desk))]
+
+
+def _unproved(desk: Desk) -> tuple[int, date | None]:
+    """Return how many signatures were typed in since the vault's first day, and the first of them.
+
+    Numbers of records go up; what was entered on the first day was taken over from before.
+    """
+    begun = desk.first_day() + timedelta(days=1)
+    if desk.today() < begun:
+        return 0, None
+    later = desk.journal.first_at(start_of(begun))
+    known = "SELECT coalesce(max(record), 0) FROM journal WHERE number < ?"
+    (last,) = desk.vault.raw.execute(known, (later,)).fetchone()
+    sql = (
+        "SELECT count(*), min(signed_on) FROM pledges"
+        " WHERE state = 'signed' AND how = ? AND file IS NULL AND id > ?"
+    )
+    count, first = desk.vault.raw.execute(sql, (ENTERED, last)).fetchone()
+    return int(count), date.fromisoformat(first) if first else None
 
 
 def stand(desk: Desk, names: dict[int, str] | None = None) -> rules.Stand:

@@ -18,7 +18,7 @@ from privdesk.core.register import Outcome, Query, Row, Shown
 from privdesk.core.values import to_column
 from privdesk.registers import incoming
 from privdesk.registers.desk import Change
-from privdesk.registers.pledges import expunging, proof, rules, searching
+from privdesk.registers.pledges import expunging, proof, rules, searching, typed
 from privdesk.registers.pledges.fields import ENTERED, KINDS, OPEN, PAPER, SLOT_HEAD, SLOT_STROKES
 from privdesk.registers.records import Records
 from privdesk.registers.sworn import in_time
@@ -64,6 +64,9 @@ class Pledges(Records):
         stored: dict[str, Any] = {"due_on": due, "department": told.department, "state": "open"}
         if signed is not None:
             rules.require_signed_by(signed, today)
+            typed.require_proof(str(values.get("note") or ""), today, self.desk.first_day())
+            if staff is not None:
+                typed.require_days(kind, signed, staff.joined, staff.left)
             stored |= {"state": "signed", "how": ENTERED, "in_time": in_time(signed, due)}
         return stored
 

@@ -366,4 +366,6 @@ REGISTER = Register(
     help="processors",
     title_field="work",
     sort="id",
+    void_states=(),
+    struck_states=("ended",),
 )  # fmt: skip

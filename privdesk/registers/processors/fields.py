@@ -301,4 +301,6 @@ REGISTER = Register(
     ),
     title_field="name",
     sort="name",
+    void_states=(),
+    struck_states=("active", "ended"),
 )  # fmt: skip

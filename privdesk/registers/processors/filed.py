@@ -45,4 +45,5 @@ REGISTER = Register(
     title_field="name",
     sort="id",
     descending=True,
+    void_states=(),
 )

@@ -68,6 +68,15 @@ class Processors(NamedRecords):
                 return str(rows[0].ref)
         return ""
 
+    def needed_by(self, number: int) -> str:
+        """Return what says that a processor works for us: an inspection, or whose sub it is."""
+        sql = "SELECT id FROM inspections WHERE processor = ? AND state <> 'void' LIMIT 1"
+        found = self.vault.raw.execute(sql, (number,)).fetchone()
+        if found is not None:
+            return self.desk.ref("inspections", found[0])
+        (row,) = self.rows([number])
+        return str(row.values["parent"] or "") if row.state == "active" else ""
+
     # -- actions
 
     def attach(self, refs: Sequence[str], *, what: str, file: str) -> Outcome:

@@ -123,4 +123,6 @@ REGISTER = Register(
     title_field="title",
     sort="version",
     descending=True,
+    void_states=("draft",),
+    struck_states=("posted", "replaced"),
 )  # fmt: skip

@@ -89,6 +89,7 @@ REGISTER = Register(
     fields=FIELDS,
     model="privdesk.registers.reports.model:Report",
     service="privdesk.registers.reports.service:Reports",
+    rules="privdesk.registers.reports.findings:judge",
     states=(
         State("draft", N_("Being written"), "waiting"),
         State("reported", N_("Was reported"), "kept", ended=True),

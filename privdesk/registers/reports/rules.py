@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from privdesk.core import figures
 from privdesk.core.errors import DomainError
 from privdesk.core.figures import Kind, Span
+from privdesk.core.findings import Finding, Severity, finding
 from privdesk.core.i18n import N_
 
 MONTHLY, BOARD = "monthly", "board"
@@ -68,3 +70,26 @@ def require_reported(day: date, today: date) -> None:
     """Refuse a day of reporting that is still to come."""
     if day > today:
         raise ReportedLaterError(day=day)
+
+
+def judge_struck(days: Sequence[date], told: date | None) -> tuple[Finding, ...]:
+    """Return that records were struck out on or after the day of the last monthly report.
+
+    The chief privacy officer signs that report, so nothing is struck out by one person alone.
+    """
+    new = [day for day in days if told is None or day >= told]
+    if not new:
+        return ()
+    return (
+        finding(
+            "S8.2③",
+            "reports",
+            "",
+            what=N_("Records that had taken effect were struck out as entered by mistake: {n}."),
+            do=N_("Have another officer look at each and its reason; the monthly report tells it."),
+            severity=Severity.WARNING,
+            due=min(new),
+            values={"n": len(new)},
+            count=len(new),
+        ),
+    )

@@ -13,6 +13,12 @@ from privdesk.core.periods import add, months
 from privdesk.core.rulebook import term_number
 
 
+class OwnReviewError(DomainError):
+    """{ref} is a right of your own, and nobody confirms that themselves. Nothing was changed; have
+    somebody else decide on it.
+    """
+
+
 class NothingToReviewError(DomainError):
     """No right is in force at {place}, so there is nothing to review. Nothing was changed; choose
     another system.

@@ -73,10 +73,14 @@ class RightsReviews(Records):
         """Confirm every right on which nothing is decided yet."""
         lines = self.desk.service("reviewed-rights")
         with self.desk.change():
-            left = [n for ref in refs for n in lines.of(self.number(ref), OPEN)]
+            whole = [n for ref in refs for n in lines.of(self.number(ref), OPEN)]
+            mine = lines.own(whole)
+            left = [n for n in whole if n not in mine]
             if left:
                 lines.keep([self.desk.ref(lines.register.name, n) for n in left], on=on)
         told = ngettext("{n} right confirmed", "{n} rights confirmed", len(left))
+        if mine:
+            told = f"{told} · {_(N_('your own is left for somebody else'))}"
         return Outcome(told, tuple(refs))
 
     def close(self, refs: Sequence[str], *, by: str = "", on: date | None = None) -> Outcome:
@@ -173,8 +177,25 @@ class ReviewedRights(Records):
 
     def keep(self, refs: Sequence[str], *, on: date | None = None) -> Outcome:
         """Confirm rights: the work still needs them."""
+        mine = self.own([self.number(ref) for ref in refs])
+        if mine:
+            raise rules.OwnReviewError(ref=self.desk.ref(self.register.name, mine[0]))
         rights = self.desk.service("access-rights")
         return self._done(refs, rights.confirm(self._rights(refs), on=on))
+
+    def own(self, numbers: Sequence[int]) -> list[int]:
+        """Return the lines among these that are rights of the person at the desk.
+
+        None where there is no second officer who could decide on them.
+        """
+        officers = [one for one in self.vault.header.people if one.active and one.role == "officer"]
+        if len(officers) < 2:
+            return []
+        who = self.desk.service("staff").of_login(self.vault.person.name)
+        rows = super().rows(numbers) if who is not None else []
+        rights = self.desk.service("access-rights")
+        held = set(rights.in_force(who.id)) if who is not None else set()
+        return [row.id for row in rows if references.number(row.values["access"]) in held]
 
     def change(
         self,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from privdesk.core.fields import Audience, Field, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.register import Action, Document, Register, State
-from privdesk.registers.pieces import fact, told
+from privdesk.registers.pieces import ON, REASON, fact, told, why_fault
 from privdesk.registers.states import VOID
 
 SLOT_FILE, SLOT_JOINED, SLOT_MOVED, SLOT_GONE, SLOT_FOUND = 1, 2, 3, 4, 5
@@ -48,6 +50,12 @@ FIELDS = (
     fact("taken_on", N_("Taken over on"), Kind.DATE, table=True, width=105),
 )
 
+RENAMED = Field(
+    "renamed",
+    N_("Lines of the same person under a new name"),
+    help=N_("Of those marked “another person?”; without it they are not taken over."),
+)
+
 REGISTER = Register(
     name="rosters",
     title=N_("Personnel lists"),
@@ -76,10 +84,20 @@ REGISTER = Register(
                     N_("Lines of the comparison"),
                     help=N_("As it numbers them, such as 1, 3-5; empty for all of them."),
                 ),
+                RENAMED,
             ),
             states=("compared",),
             plan="lines",
             help=N_("Enters who joined, has rights of who moved looked at, begins each leaving."),
+        ),
+        Action(
+            "correct-day",
+            N_("Correct the day"),
+            "correct_day",
+            asks=(replace(ON, required=True, help=""), replace(REASON, check=why_fault)),
+            states=("taken",),
+            leads=None,
+            help=N_("Only of the list; a last day that it entered is corrected at the leaving."),
         ),
     ),
     documents=(

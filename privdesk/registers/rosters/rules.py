@@ -12,6 +12,7 @@ from privdesk.core.findings import Finding, Severity, finding
 from privdesk.core.hangul import name_key
 from privdesk.core.i18n import N_
 from privdesk.core.periods import add, months
+from privdesk.registers.pieces import FIRST_DAY
 
 REGISTER = "rosters"
 _A_DAY = r"(\d{4})\s*[-./년]\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})"
@@ -39,6 +40,12 @@ class SameNameError(DomainError):
 class StaleError(DomainError):
     """Since {ref} was compared the staff has changed: {who}. Nothing was changed; compare the list
     again, and take that comparison over.
+    """
+
+
+class ListDayError(DomainError):
+    """A personnel list is of a day from {first} until today, not of {day}: none is older than the
+    last one taken over. Nothing was changed; check the day of the list.
     """
 
 
@@ -74,13 +81,18 @@ class Member:
 
 @dataclass(frozen=True)
 class Move:
-    """Somebody whose department or position is another now."""
+    """Somebody whose department or position is another now.
+
+    ``number`` is the staff number where the list has another name under it: that is a new name
+    of the same person, or another person.
+    """
 
     ref: str
     name: str
     before: str
     after: str
     values: Mapping[str, str]
+    number: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,6 +111,11 @@ class Difference:
             tuple(one for n, one in enumerate(self.moved, moved + 1) if n in lines),
             tuple(one for n, one in enumerate(self.gone, gone + 1) if n in lines),
         )
+
+    def doubtful(self) -> frozenset[int]:
+        """Return the lines under whose staff number the list has another name."""
+        first = len(self.joined) + 1
+        return frozenset(n for n, one in enumerate(self.moved, first) if one.number)
 
     def __len__(self) -> int:
         """Return how many lines it has."""
@@ -119,6 +136,13 @@ def lines_of(told: str, found: Difference, ref: str) -> frozenset[int]:
             raise NoSuchLineError(ref=ref, line=part, last=len(found))
         wanted.update(range(first, last + 1))
     return frozenset(wanted or range(1, len(found) + 1))
+
+
+def check_day(as_of: date, taken: date | None, today: date) -> None:
+    """Refuse a list of a day to come, or of one before the newest list taken over."""
+    first = taken or FIRST_DAY
+    if not first <= as_of <= today:
+        raise ListDayError(day=as_of, first=first)
 
 
 def compare(
@@ -203,10 +227,19 @@ def _moved(member: Member, line: Member) -> Move | None:
     }
     if not values:
         return None
-    told = [name for name in COMPARED if name != "name" or name in values]
-    before = " ".join(filter(None, (getattr(member, name) for name in told)))
+    told = _told(values)
     after = " ".join(filter(None, (getattr(line, n) or getattr(member, n) for n in told)))
-    return Move(member.ref, member.name, before or "–", after, values)
+    number = member.staff_no if "name" in values else ""
+    return Move(member.ref, member.name, _before(member, values), after, values, number)
+
+
+def _told(values: Mapping[str, str]) -> list[str]:
+    return [name for name in COMPARED if name != "name" or name in values]
+
+
+def _before(member: Member, values: Mapping[str, str]) -> str:
+    """Return how somebody stands, in what a move tells of."""
+    return " ".join(filter(None, (getattr(member, name) for name in _told(values)))) or "–"
 
 
 def _differ(one: str, other: str) -> bool:
@@ -220,8 +253,7 @@ def stale(found: Difference, here: Sequence[Member]) -> list[str]:
     told = [one.name for one in found.joined if one.key in keys]
     for move in found.moved:
         one = now.get(move.ref)
-        wanted = move.values.items()
-        if one is None or all(not _differ(getattr(one, name), told_) for name, told_ in wanted):
+        if one is None or _before(one, move.values) != move.before:
             told.append(move.name)
     for one, day in found.gone:
         there = now.get(one.ref)

@@ -13,7 +13,7 @@ from sqlalchemy import update
 
 from privdesk.core.hangul import name_key
 from privdesk.core.i18n import N_, _
-from privdesk.core.register import Row
+from privdesk.core.register import Outcome, Row
 from privdesk.registers.desk import Change
 from privdesk.registers.records import Records
 from privdesk.registers.rosters import listed, rules
@@ -24,6 +24,7 @@ from privdesk.vault.payloads import OFFICE
 
 JOINS = N_("{who}: enter duty and category, have the pledge signed, train, then apply for access")
 MOVES = N_("{who}: {before} → {after}; {n} rights to be looked at again")
+RENAMED = N_("{who}: another person? {before} → {after}, both with the number {number}")
 AGAIN = N_(
     "{who}: was here until {day} ({ref}) and gets a new record; enter duty and category, have the"
     " pledge signed, train, then apply for access"
@@ -42,6 +43,7 @@ class Rosters(Records):
         path = Path(str(told["file"])).expanduser()
         staff = self.desk.service("staff").fields()
         as_of = told.get("as_of") or listed.day_of(path, staff) or self.desk.today()
+        rules.check_day(as_of, self._newest(), self.desk.today())
         said = listed.read(path, staff, as_of)
         people = [*said.people, *said.unclear]
         unclear = {key for one in said.unclear for key in (one.key, name_key(one.name))}
@@ -123,7 +125,25 @@ class Rosters(Records):
         rows = self.vault.raw.execute(f"{sql} ORDER BY id", (on.isoformat(),)).fetchall()
         return [_of(row) for row in staff.glimpses([one[0] for one in rows], READ)]
 
+    def correct_day(self, refs: Sequence[str], *, on: date, reason: str) -> Outcome:
+        """Correct the day that a list taken over is of; what it changed is corrected apart."""
+        t = self.table
+        with self.desk.change() as change:
+            for number in map(self.number, refs):
+                rules.check_day(on, self._newest(number), self.desk.today())
+                change.sql.execute(update(t).where(t.c.id == number).values(as_of=on))
+                told = {"fields": ("as_of",), "reason": reason}
+                change.note("record.changed", self.register.name, number, **told)
+        return Outcome(_(N_("The list is of {day}")).format(day=on), tuple(refs))
+
     # -- inside
+
+    def _newest(self, apart_from: int = 0) -> date | None:
+        """Return the day of the newest list taken over, of which none lies ahead; or None."""
+        sql = "SELECT max(as_of) FROM rosters WHERE state = 'taken' AND id <> ? AND as_of <= ?"
+        asked = (apart_from, self.desk.today().isoformat())
+        (last,) = self.vault.raw.execute(sql, asked).fetchone()
+        return date.fromisoformat(last) if last else None
 
     def _kept(self, found: Difference, said: Listed, as_of: date) -> str:
         """Return what a comparison found as it is kept, with the rights that it concerns."""
@@ -161,7 +181,13 @@ def _texts(kept: Mapping[str, Any]) -> dict[str, str]:
         for row, name, cells in kept.get("unclear", ())
     ]
     moved = [
-        _(MOVES).format(who=one.name, before=one.before, after=one.after, n=rights[one.ref])
+        _(RENAMED if one.number else MOVES).format(
+            who=one.name,
+            before=one.before,
+            after=one.after,
+            n=rights[one.ref],
+            number=one.number,
+        )
         for one in found.moved
     ]
     gone = [_(LEAVES).format(who=_who(one), day=day, n=rights[one.ref]) for one, day in found.gone]

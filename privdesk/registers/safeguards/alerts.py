@@ -7,7 +7,7 @@ from privdesk.core.i18n import N_
 from privdesk.core.register import Action, Child, Document, ReadyView, Register, State
 from privdesk.registers.filing import attach_action
 from privdesk.registers.notes import note
-from privdesk.registers.pieces import fact, told
+from privdesk.registers.pieces import fact, told, why_fault
 from privdesk.registers.states import VOID
 
 SLOT_WHAT, SLOT_UPDATES, SLOT_NOTE = 1, 2, 3
@@ -56,7 +56,7 @@ REGISTER = Register(
             asks=(
                 Field("places", N_("Updated places"), Kind.LINKS, links_to="places",
                       help=N_("Empty for all that are left.")),
-                Field("how", N_("How"), Kind.NOTE, required=True,
+                Field("how", N_("How"), Kind.NOTE, required=True, check=why_fault,
                       help=N_("Version of the engine or patch, and who did it.")),
                 Field("at", N_("At"), Kind.MOMENT, help=N_("Empty for now.")),
                 Field("file", N_("Evidence"), picks="open", help=N_("May be attached later too.")),
@@ -75,9 +75,10 @@ REGISTER = Register(
     ),
     views=(ReadyView(N_("Places left to update"), (("state", ("open",)),)),),
     rules="privdesk.registers.safeguards.findings:alerts",
-    void_states=("open",),
     help="safeguards",
     title_field="name",
     sort="received_at",
     descending=True,
+    void_states=(),
+    struck_states=("open",),
 )  # fmt: skip

@@ -44,4 +44,5 @@ REGISTER = Register(
     title_field="on",
     sort="on",
     descending=True,
+    void_states=(),
 )  # fmt: skip

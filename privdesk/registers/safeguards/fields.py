@@ -7,7 +7,7 @@ from privdesk.core.i18n import N_
 from privdesk.core.register import Action, Child, Document, ReadyView, Register, State
 from privdesk.registers.filing import attach_action
 from privdesk.registers.notes import note
-from privdesk.registers.pieces import ON, choices_of, fact
+from privdesk.registers.pieces import ON, choices_of, fact, why_fault
 from privdesk.registers.safeguards.checked import RESULTS
 from privdesk.registers.safeguards.papers import WHAT
 from privdesk.registers.safeguards.rules import AREA_LABELS, AREA_WORDS
@@ -15,7 +15,7 @@ from privdesk.registers.states import VOID
 
 SLOT_MEASURE, SLOT_MEASURE_EN, SLOT_WHERE, SLOT_NOTE = range(1, 5)
 AREAS = choices_of(AREA_LABELS, AREA_WORDS)
-_SEEN = Field("seen", N_("What was seen"), Kind.NOTE, required=True)
+_SEEN = Field("seen", N_("What was seen"), Kind.NOTE, required=True, check=why_fault)
 _BY = Field("by", N_("Inspector"), help=N_("Empty for you."))
 _FILE = Field("file", N_("Evidence"), picks="open", help=N_("May be attached later too."))
 
@@ -172,4 +172,6 @@ REGISTER = Register(
     ),
     title_field="name",
     sort="due",
+    void_states=(),
+    struck_states=("new", "good", "weak", "failed"),
 )  # fmt: skip

@@ -357,4 +357,6 @@ REGISTER = Register(
     ),
     title_field="name",
     sort="name",
+    void_states=(),
+    struck_states=("active", "left"),
 )

@@ -50,6 +50,18 @@ class LeftBeforeJoinedError(DomainError):
     """
 
 
+class LastDayError(DomainError):
+    """The last day of {name} is entered as {day}, and changes only by a step with a reason. Nothing
+    was changed; correct it at the record of leaving, or begin the leaving first.
+    """
+
+
+class JoinsLaterError(DomainError):
+    """{name} has rights in force ({ref}) and so does not join on {day}, which is still to come.
+    Nothing was changed; revoke the rights first, or check the day.
+    """
+
+
 class MayNotActError(DomainError):
     """{name} may not act on {on}: only people who work here on that day do. Nothing was changed;
     check the days of joining and leaving.

@@ -10,6 +10,7 @@ from typing import Any
 
 from privdesk.core.errors import DomainError
 from privdesk.core.hangul import name_key
+from privdesk.core.i18n import N_, _
 from privdesk.core.register import Query, Row
 from privdesk.registers import sworn, trained
 from privdesk.registers.desk import Change
@@ -20,6 +21,17 @@ from privdesk.registers.staff.naming import Called, Names
 _OF_PRIVACY = ("cpo", "privacy_staff")
 _STANDS = ("pledge", "training")
 """Fields that say how somebody stands in other registers."""
+_STANDING = (
+    ("access-rights", "SELECT id FROM access_rights WHERE staff = ? AND state = 'granted'"),
+    ("zone-permits", "SELECT id FROM zone_permits WHERE staff = ? AND state = 'granted'"),
+    ("departures", "SELECT id FROM departures WHERE staff = ? AND state = 'open'"),
+    ("handovers", "SELECT id FROM work_handovers WHERE giver = ? AND state = 'draft'"),
+    (
+        "audit-findings",
+        "SELECT id FROM audit_findings WHERE owner = ? AND state IN ('open', 'done')",
+    ),
+)
+"""What has to end before somebody can be struck out, by register."""
 
 
 class ReasonMissingError(DomainError):
@@ -50,6 +62,7 @@ class Staff(Records):
     """Service of the staff."""
 
     rows_add_texts = False
+    _by_step = False  # whether a step of leaving is at work, which alone moves a last day
 
     def derive(self, values: Mapping[str, Any], before: Mapping[str, Any] | None) -> dict[str, Any]:
         """Refuse what the policy does not allow; work out category and state."""
@@ -58,6 +71,8 @@ class Staff(Records):
             stored["category"] = rules.Category.PRIVACY.value
         whole = {**values, **stored}
         rules.check(self.facts("", whole))
+        if before is not None and not self._by_step:
+            self._check_days(whole, before)
         if whole.get("category") == "c" and not str(whole.get("reason") or "").strip():
             raise ReasonMissingError(name=whole.get("name"))
         self._refuse_number(whole, before)
@@ -66,6 +81,20 @@ class Staff(Records):
         left = whole.get("left")
         stored["state"] = "left" if left is not None and left < self.desk.today() else "active"
         return stored
+
+    def last_day(self, change: Change, number: int, day: date | None) -> None:
+        """Enter, move or take back somebody's last day: by a step of leaving, which says why."""
+        self._by_step = True
+        try:
+            self.amend(change, number, {"left": day})
+        finally:
+            self._by_step = False
+
+    def _check_days(self, values: Mapping[str, Any], before: Mapping[str, Any]) -> None:
+        """Refuse another last day than the one entered; a step of leaving moves it."""
+        known = before.get("left")
+        if known is not None and values.get("left") != known:
+            raise rules.LastDayError(name=values["name"], day=known)
 
     def rows(self, numbers: Sequence[int], *, reveal: bool = False) -> list[Row]:
         """Return people; one whose last day has passed is shown as having left."""
@@ -104,6 +133,16 @@ class Staff(Records):
         """Names and numbers may have changed."""
         self._names.changed(number)
 
+    def needed_by(self, number: int) -> str:
+        """Return what stands on somebody: rights, permits, a leaving, a key to this vault."""
+        for name, sql in _STANDING:
+            found = self.vault.raw.execute(sql, (number,)).fetchone()
+            if found is not None:
+                return self.desk.ref(name, found[0])
+        login = self.names()[number].login if number in self.names() else ""
+        person = self.vault.header.person(login) if login else None
+        return _(N_("the access to this vault")) if person and person.active else ""
+
     def unmake(self, change: Change, first: int, stop: int) -> None:
         """Delete the people of an import; names and numbers are read again."""
         super().unmake(change, first, stop)
@@ -118,6 +157,12 @@ class Staff(Records):
         """Change a record; where the work is another now, its rights are looked at (rule 44)."""
         before, days = self._work(number), self._days(number)
         super().amend(change, number, values)
+        joined = self._days(number)[0]
+        if days[0] != joined > self.desk.today().isoformat():
+            held = self.desk.service("access-rights").in_force(number)
+            if held:
+                name, ref = self.names()[number].name, self.desk.ref("access-rights", held[0])
+                raise rules.JoinsLaterError(name=name, ref=ref, day=joined)
         if days != self._days(number):
             self.desk.service("pledges").moved(change, number)
         if any(before) and before != self._work(number):

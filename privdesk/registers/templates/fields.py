@@ -146,4 +146,5 @@ REGISTER = Register(
     importable=False,
     title_field="title",
     sort="id",
+    void_states=("draft",),
 )

@@ -268,9 +268,10 @@ REGISTER = Register(
         ReadyView(N_("Inside now"), (("state", (INSIDE,)),)),
         ReadyView(N_("Neither listed nor escorted"), (("allowed", (WITHOUT,)),)),
     ),
-    void_states=(INSIDE, LEFT),
     begin=N_("Enter a visitor"),
     help="zones",
     sort="on",
     descending=True,
+    void_states=(),
+    struck_states=(LEFT,),
 )

@@ -235,7 +235,8 @@ REGISTER = Register(
         Child("zone-logs", N_("Visit logs drawn up"), "zone"),
     ),
     views=(ReadyView(N_("In force"), (("state", (OPEN,)),)),),
-    void_states=(OPEN, CLOSED),
     title_field="name",
     sort="name",
+    void_states=(),
+    struck_states=(OPEN, CLOSED),
 )

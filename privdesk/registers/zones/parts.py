@@ -195,6 +195,7 @@ REVIEWS = Register(
     title_field="on",
     sort="on",
     descending=True,
+    void_states=(),
 )
 
 LOGS = Register(
@@ -230,4 +231,5 @@ LOGS = Register(
     title_field="first",
     sort="id",
     descending=True,
+    void_states=(),
 )

@@ -75,6 +75,18 @@ class ReviewDayError(DomainError):
     """
 
 
+class ReviewWordsError(DomainError):
+    """A review of {zone} that keeps everybody on the list says how each was looked at. Nothing was
+    changed; enter its result in words.
+    """
+
+
+class SinceFixedError(DomainError):
+    """The list of {zone} was reviewed, so since when it is a zone stays as it is. Nothing was
+    changed; the next review is due by its own day.
+    """
+
+
 class LogDaysError(DomainError):
     """The first day of a log comes before its last, and neither lies ahead. Nothing was changed;
     check the days.

@@ -16,6 +16,7 @@ from privdesk.core.i18n import N_, _, ngettext
 from privdesk.core.register import Outcome, Query, Row
 from privdesk.registers.desk import Change
 from privdesk.registers.named import NamedRecords
+from privdesk.registers.pieces import why_fault
 from privdesk.registers.zones import rules
 from privdesk.registers.zones.fields import CLOSED, EVERYWHERE, OPEN
 from privdesk.registers.zones.model import ZoneLog, ZoneReview
@@ -25,6 +26,12 @@ from privdesk.vault.payloads import OFFICE
 from privdesk.vault.schema import table
 
 REVIEWED = N_("Review of {zone} entered: {kept} stay, {ended} ended")
+
+_STANDING = (
+    ("visits", "SELECT id FROM visits WHERE zone = ? AND state <> 'void' LIMIT 1"),
+    ("zone-permits", "SELECT id FROM zone_permits WHERE zone = ? AND state = 'granted' LIMIT 1"),
+)
+"""What keeps a zone from being struck out, by register."""
 
 
 class Zones(NamedRecords):
@@ -41,6 +48,9 @@ class Zones(NamedRecords):
     def derive(self, values: Mapping[str, Any], before: Mapping[str, Any] | None) -> dict[str, Any]:
         """Refuse a name that is taken; a new zone is in force from today on."""
         super().derive(values, before)
+        reviewed = before is not None and before.get("reviewed_on")
+        if reviewed and before is not None and values.get("since") != before.get("since"):
+            raise rules.SinceFixedError(zone=values["name"])
         return {"since": values.get("since") or self.desk.today()}
 
     def written(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
@@ -50,13 +60,17 @@ class Zones(NamedRecords):
             self.desk.service("zone-logs").redate(change, number)
 
     def void(self, refs: Sequence[str], *, reason: str = "") -> Outcome:
-        """Take zones out of use; refuse it while somebody is inside, and end the permits."""
-        numbers = [self.number(ref) for ref in refs]
-        self._require_empty(numbers)
-        with self.desk.change() as change:
-            for number in numbers:
-                self._end_all(change, number, self.desk.today())
-            return super().void(refs, reason=reason)
+        """Strike zones out; refuse it while somebody is inside."""
+        self._require_empty([self.number(ref) for ref in refs])
+        return super().void(refs, reason=reason)
+
+    def needed_by(self, number: int) -> str:
+        """Return a permit or a visit that stands on a zone, or nothing."""
+        for name, sql in _STANDING:
+            found = self.vault.raw.execute(sql, (number,)).fetchone()
+            if found is not None:
+                return self.desk.ref(name, found[0])
+        return ""
 
     def rows(self, numbers: Sequence[int], *, reveal: bool = False) -> list[Row]:
         """Return zones with how many are on the list, and how many are inside now."""
@@ -103,6 +117,8 @@ class Zones(NamedRecords):
             for row in self.rows([self.number(ref) for ref in refs]):
                 self._check_review(row, day)
                 listed = permits.listed(row.id)
+                if listed and not ended and why_fault(note):
+                    raise rules.ReviewWordsError(zone=row.values["name"])
                 gone = [permits.number(ref) for ref in ended]
                 for ref, number in zip(ended, gone, strict=True):
                     if number not in listed:

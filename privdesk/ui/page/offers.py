@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
 from privdesk.core.i18n import _
-from privdesk.core.register import Action
+from privdesk.core.register import Action, Register
 from privdesk.ui.page.acting import TAKE_OUT
 from privdesk.ui.page.menus import add_actions, add_papers, emptied, entry, next_step, papers_of
 from privdesk.ui.page.printing import Printing
@@ -101,7 +101,7 @@ class Offers(QObject):
             menu.addSeparator()
             add_papers(menu.addMenu(_("Print")), papers, self.printing.issue)
         may = page.context.writes and page.register.creatable and page.detail.edit.isEnabled()
-        if may and (shown is None or page.register.may_void(shown.state)):
+        if may and (shown is None or _goes_out(page.register, shown.state)):
             menu.addSeparator()
             add_actions(menu, [TAKE_OUT], page.start)
 
@@ -150,3 +150,8 @@ class Offers(QObject):
     def _save_view(self, name: str) -> None:
         self._page.list.keep_view(name)
         self._page.flash.tell(_("View “{name}” saved.").format(name=name))
+
+
+def _goes_out(register: Register, state: str) -> bool:
+    """Whether a record is taken out of use here, if only as entered by mistake."""
+    return register.may_void(state) or register.may_strike(state)

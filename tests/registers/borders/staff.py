@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from privdesk.core.calendar import OfficeCalendar
 from privdesk.core.clock import office_date
 from privdesk.core.findings import Finding
 from privdesk.registers.access_rights import judging as rights
@@ -184,7 +185,7 @@ _RIGHTS = (
            lambda today: comparing.judge(date(2026, 11, 1), today),
            MONTHS_END, FIRST, None, WARNING),
     Border("S8.2④", "work is handed over within three days",
-           lambda today: handing.judge("GH-1", date(2026, 11, 27), today),
+           lambda today: handing.judge("GH-1", date(2026, 11, 27), today, OfficeCalendar()),
            MONTHS_END, FIRST, WARNING),
     Border("S8.2④", "the steps of leaving are done by the last day",
            lambda today: leaving.judge(

@@ -1030,6 +1030,7 @@ def upgrade() -> None:
         sa.Column("staff", sa.Integer(), nullable=True),
         sa.Column("begun_on", sa.Date(), nullable=True),
         sa.Column("last_day", sa.Date(), nullable=True),
+        sa.Column("moved_from", sa.Date(), nullable=True),
         sa.Column("devices_on", sa.Date(), nullable=True),
         sa.Column("pledge_on", sa.Date(), nullable=True),
         sa.Column("waived", sa.Text(), nullable=True),
