@@ -23,6 +23,7 @@ from privdesk.commands import (
     offices,
     output,
     papers,
+    proving,
     records,
     searching,
 )
@@ -52,7 +53,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("backup", keeping.backup, N_("Write a backup, open it and check it.")),
     ("restore", keeping.restore, N_("Make a vault of a backup.")),
     ("restore-approve", keeping.restore_approve, N_("Approve a declared restore.")),
-    ("verify", papers.verify, N_("Prove a vault’s journal and kept files, or a paper.")),
+    ("verify", proving.verify, N_("Prove a vault’s journal and kept files, or a paper.")),
 )
 GROUPS: dict[str, tuple[str, tuple[tuple[str, Callable[..., None], str], ...]]] = {
     "officers": (

@@ -23,11 +23,18 @@ MOST_PAGES = 1_000
 _TRIES = (150.0, 300.0)  # dots an inch: quick first, then as sharp as a scanner is
 _GLANCE = 72.0  # dots an inch at which two pages are compared
 _WIDEST = 40_000_000  # signs of a picture: a sheet of A3 at 600 dots an inch is less
+_SMALLEST = 200  # signs of a picture's shorter side
 
 
 class UnreadableScanError(DomainError):
     """{file} is no PDF, PNG, JPEG or TIFF that can be read, or is locked by a password. Nothing was
     changed; scan the sheets again, or save them as a PDF.
+    """
+
+
+class NobodyReadsError(DomainError):
+    """{file} shows nothing that could be read: it is blank, or a picture of a few dots. Nothing was
+    changed; scan the sheet again, with 150 dots an inch or more.
     """
 
 
@@ -87,6 +94,25 @@ def read(
                     break
             yield ScannedPage(number, found, blank, turn)
             step()
+
+
+def require_ink(data: bytes, name: str) -> None:
+    """Refuse a scan on which nobody could read anything.
+
+    Raises:
+        NobodyReadsError: every page is blank or a picture of a few dots.
+        UnreadableScanError: it cannot be opened as a scan.
+    """
+    with _opened(data, name) as source:
+        pictures = (source.picture(number, _GLANCE) for number in range(source.count))
+        if all(min(one.size) < _SMALLEST or _bare(one) for one in pictures):
+            raise NobodyReadsError(file=name)
+
+
+def _bare(picture: Image) -> bool:
+    """Whether nothing at all stands on a page: fewer than one sign in ten thousand is grey."""
+    counts = picture.histogram()
+    return sum(counts[:200]) * 10_000 < sum(counts)
 
 
 def _blank(picture: Image) -> bool:
@@ -237,14 +263,17 @@ class _Pictures:
 
     sharper = False
 
-    def __init__(self, picture: Any) -> None:
-        self._picture = picture
+    def __init__(self, picture: Any, name: str) -> None:
+        self._picture, self._name = picture, name
         self.count = int(getattr(picture, "n_frames", 1))
 
     def picture(self, number: int, _dpi: float) -> Image:
         """Return a frame in grey."""
-        self._picture.seek(number)
-        found: Image = self._picture.convert("L")
+        try:
+            self._picture.seek(number)
+            found: Image = self._picture.convert("L")
+        except (OSError, SyntaxError, ValueError) as why:  # cut off, or damaged further on
+            raise UnreadableScanError(file=self._name) from why
         return found
 
     def close(self) -> None:
@@ -271,10 +300,12 @@ def _open(data: bytes, name: str) -> _Pdf | _Pictures:
         if is_pdf(data):
             return _Pdf(data)
         picture = Image.open(BytesIO(data), formats=("PNG", "JPEG", "TIFF"))
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as why:
+        raise UnreadableScanError(file=name) from why  # a sheet is never that large
     except (pypdfium2.PdfiumError, UnidentifiedImageError, OSError, ValueError) as why:
         raise UnreadableScanError(file=name) from why
     wide, high = picture.size
     if wide * high > 2 * _WIDEST:
         picture.close()
         raise UnreadableScanError(file=name)
-    return _Pictures(picture)
+    return _Pictures(picture, name)

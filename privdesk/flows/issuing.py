@@ -17,6 +17,7 @@ from privdesk.documents.paper import Checkpoint, Company, Paper
 from privdesk.documents.rendering import print_run, render
 from privdesk.flows import makers, sender
 from privdesk.flows.signers import office_signer
+from privdesk.journal.log import row_digest
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.documents.fields import LIST
 from privdesk.registers.freezing import PRINT, of_case, require_free
@@ -240,6 +241,7 @@ def issue_paper(
             register if ref else "documents",
             number_of,
             reason=reason or paper.title,
+            rows_digest=row_digest([data]),
             details={"number": number, "sha256": sha256(data).hexdigest()},
         )
         issued_ref = desk.ref("documents", record)
@@ -284,6 +286,7 @@ def issue_run(
             register or "documents",
             desk.service(register).number(about) if register else record,
             reason=reason or f"issue of {code}",
+            rows_digest=row_digest([data]),
             details={"number": number, "sha256": sha256(data).hexdigest()},
         )
     return Issued(number, title, data, desk.ref("documents", record)), numbers

@@ -10,11 +10,12 @@ from html.parser import HTMLParser
 from itertools import zip_longest
 from pathlib import Path
 
-from privdesk.core import system
-from privdesk.core.filekinds import kind_of
+from privdesk.core.filekinds import JPEG, PDF, PNG, TIFF, kind_of
 from privdesk.core.i18n import LANGUAGES
 from privdesk.core.register import Outcome, Row
+from privdesk.documents.stacks import require_ink
 from privdesk.flows.publishing import table_of
+from privdesk.registers import incoming
 from privdesk.registers.desk import Desk
 from privdesk.registers.publications.rules import OtherListError
 
@@ -76,13 +77,15 @@ def proof_of(desk: Desk, row: Row, file: str) -> str:
         OtherListError: no table of the saved page is this list.
         PageDiffersError: one is, but for something that was altered, added or left out.
     """
-    path = Path(file).expanduser()
-    data = system.read_bytes(path, _LONGEST)
+    path, saved = Path(file), incoming.read(file)
     if path.suffix.lower() not in _PAGES:
-        if kind_of(data) is None:
+        kind = kind_of(saved.data)
+        if kind is None:
             raise NoPictureError(name=path.name)
+        if kind in (PDF, PNG, JPEG, TIFF):
+            require_ink(saved.data, saved.name)
         return "picture"
-    text = data.decode("utf-8", "replace")
+    text = saved.data[:_LONGEST].decode("utf-8", "replace")
     tables = _Tables.read(text)
     wanted = [table_of(desk, row.ref, one) for one in LANGUAGES]
     pairs = ([(_alike(table, one), table, one) for one in wanted] for table in tables)

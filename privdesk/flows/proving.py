@@ -19,11 +19,13 @@ from privdesk.flows import declarations, proofs
 from privdesk.flows.opening import SearchMendedError, rebuild_search
 from privdesk.journal.checkpoint import ORIGIN, Checkpoint
 from privdesk.journal.checkpoint import parse as parse_checkpoint
+from privdesk.journal.log import row_digest
 from privdesk.journal.verify import Fault, Verified, verify
 from privdesk.registers.desk import Desk
 from privdesk.registers.documents.model import IssuedDocument
 from privdesk.vault import engine
 from privdesk.vault.errors import DamagedFileError
+from privdesk.vault.header import Person
 from privdesk.vault.schema import table
 
 READ_ONLY = N_(
@@ -45,11 +47,16 @@ class CheckpointFormError(DomainError):
 
 @dataclass(frozen=True)
 class Proof:
-    """What is known of a paper; ``issued`` is None where no vault was asked."""
+    """What is known of a paper; ``issued`` is None where no vault was asked.
+
+    ``by`` is who issued it, as the journal tells, and ``role`` what she is or was.
+    """
 
     found: Inspection
     issued: bool | None = None
     ref: str = ""
+    by: str = ""
+    role: str = ""
     checkpoint: bool | None = None
     office: bool | None = None  # the certificate is the vault's own
 
@@ -127,16 +134,29 @@ def prove_paper(data: bytes, desk: Desk | None = None) -> Proof:
             t.c.digest == found.file_digest, t.c.number == found.document_number
         )
         number = sql.execute(wanted).scalar_one_or_none()
+    issuer = _issuer(desk, data)
     held = None
     if found.checkpoint:
         held = verify(desk.vault, _stamped(desk, found.checkpoint)).contains_checkpoint
     return Proof(
         found,
-        issued=number is not None,
+        issued=number is not None and issuer is not None,
         ref=desk.ref("documents", number) if number is not None else "",
+        by=issuer.name if issuer else "",
+        role=issuer.role if issuer else "",
         checkpoint=held,
         office=_own_certificate(desk, found),
     )
+
+
+def _issuer(desk: Desk, data: bytes) -> Person | None:
+    """Return who issued this very file, by the journal: the list of papers is a list like others.
+
+    Whoever has REGISTER can write a row into that list, but an entry only in her own name.
+    """
+    sql = "SELECT person FROM journal WHERE action = 'document.issued' AND rows_digest = ?"
+    row = desk.vault.raw.execute(sql, (row_digest([data]),)).fetchone()
+    return desk.vault.header.by_id(int(row[0])) if row is not None else None
 
 
 def read_paper(path: Path) -> bytes:

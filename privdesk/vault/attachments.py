@@ -9,6 +9,7 @@ this one file only.
 from __future__ import annotations
 
 import os
+import re
 import struct
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ FOLDER = "attachments"
 MAGIC = b"PDA1"
 CHUNK = 64 * 1024
 _AAD = struct.Struct(">QHIB")
+_OURS = re.compile(r"[0-9a-f]{32}(\.new)?")  # a file, or one that was being written
 _SEALED = CHUNK + 16
 
 
@@ -104,17 +106,24 @@ def forget(vault: Vault, owner: int) -> list[str]:
 
 def unlink(vault: Vault, names: list[str]) -> None:
     """Remove files whose books are gone."""
-    for name in names:
-        _path(vault, name).unlink(missing_ok=True)
+    wanted = set(names)
+    if wanted:
+        _clear(vault, lambda name: name in wanted)
 
 
 def sweep(vault: Vault) -> int:
-    """Remove files without books (left by a crash); return how many. Folders are not ours."""
+    """Remove files without books (left by a crash); return how many. Others are not ours."""
     known = {row[0] for row in vault.raw.execute("SELECT name FROM attachments").fetchall()}
-    stray = [p for p in files(vault.folder) if p.name not in known]
-    for path in stray:
-        path.unlink()
-    return len(stray)
+    return _clear(vault, lambda name: bool(_OURS.fullmatch(name)) and name not in known)
+
+
+def _clear(vault: Vault, gone: Callable[[str], bool]) -> int:
+    """Remove files by name from the folder itself; a link in its place is refused."""
+    folder = vault.folder / FOLDER
+    if folder.is_symlink():
+        raise system.SymlinkError(path=folder)
+    with system.explained(folder):
+        return system.clear_folder(folder, gone)
 
 
 def files(folder: Path) -> list[Path]:

@@ -60,6 +60,12 @@ class Dropped:
             return other is None or self.epoch > other.epoch
         return any(count > other.counters.get(name, 0) for name, count in self.counters.items())
 
+    def as_far_as(self, counters: Mapping[str, int]) -> Dropped:
+        """Return what of it the counters of open files bear out."""
+        names = self.counters.keys() & counters.keys()
+        borne = {name: min(self.counters[name], counters[name]) for name in names}
+        return Dropped(self.epoch, self.at, borne)
+
     def undone_in(self, epoch: int, counters: Mapping[str, int]) -> bool:
         """Whether files of an epoch with these counters have the dropped keys still."""
         known = {name: count for name, count in counters.items() if name in self.counters}

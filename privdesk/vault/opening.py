@@ -271,6 +271,8 @@ def _check_dropped(vault: Vault) -> None:
     """Refuse files from before keys were dropped, as far as this account knows; learn what is new.
 
     That is a folder copy or a backup of the same epoch; one of an older epoch does not open at all.
+    What the vault tells is learnt as far as its own files, open now, bear it out: whoever has
+    REGISTER could write more.
     """
     known, epoch = vault.epochs.dropped(), int(vault.meta("epoch") or 1)
     if known is not None and known.undone_in(epoch, vault.counters()):
@@ -278,7 +280,7 @@ def _check_dropped(vault: Vault) -> None:
         raise OlderCopyError(name=vault.folder.name, day=day)
     told = Dropped.parse(vault.meta(DROPPED))
     if told is not None and told.epoch == epoch:
-        vault.epochs.keep_dropped(told)
+        vault.epochs.keep_dropped(told.as_far_as(vault.counters()))
 
 
 def _check_counters(vault: Vault) -> None:

@@ -7,6 +7,7 @@ key goes, and so does a key whose value the backup does not have.
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -21,11 +22,12 @@ from privdesk.vault.epoch import EpochSecret, EpochStore
 from privdesk.vault.errors import DamagedFileError, MissingFileError, RollPendingError
 from privdesk.vault.header import HEADER_FILE, PERSONAL, REGISTER, Header
 from privdesk.vault.payloads import FILE_SLOTS, OFFICE, PEOPLE, fitting, unpack_keys
+from privdesk.vault.rotation import WAITING
 from privdesk.vault.session import GENERATION, PERSONAL_FILES, Unlocked, file_key
 
 KEYS = (OFFICE, PEOPLE)
 _BOOKS = ("custody_copies", "custody_losses", "holders", "handovers", "backups")  # of the office
-_FACTS = ("rolled_at", "keys_wait_since", "dropped")
+_FACTS = ("rolled_at", "keys_wait_since", "dropped", WAITING)
 _SPAN = 10_000
 
 
@@ -267,7 +269,9 @@ def _store(connection: Connection, table: str, owner: int, body: bytes) -> None:
 
 def _stamp(connection: Connection, head: Header, found: Revived) -> None:
     """Say in the register which files it belongs to from now on."""
-    facts = {"epoch": str(found.epoch), "roll": "done", "roll_custody": "", "rotate": "[]"}
+    facts = {"epoch": str(found.epoch), "roll": "done", "roll_custody": ""}
+    if not found.readable:  # whoever was removed since is not known: every role changes its key
+        facts[WAITING] = json.dumps(sorted(head.generations))
     facts |= {"header": head.digest(), "header_previous": "", "header_text": head.text().decode()}
     for name, value in facts.items():
         _set(connection, name, value)

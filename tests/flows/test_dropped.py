@@ -256,3 +256,18 @@ def test_what_cannot_be_read_is_no_knowledge_and_is_written_anew(kept: Kept, tex
     open_as(kept.vault).vault.close()
     with pytest.raises(OlderCopyError):
         open_as(kept.copy)
+
+
+@pytest.mark.parametrize("who", [ALICE, MANAGER])
+def test_no_row_in_the_vault_tells_an_account_of_more_than_its_files_do(
+    kept: Kept, who: str
+) -> None:
+    """Whoever has REGISTER can write it; it would lock everybody out for good."""
+    desk = open_as(kept.vault)
+    planted = Dropped(1, desk.now().isoformat(), {"keys_people": 10**9, "keys_office": 10**9})
+    with desk.vault.transaction():
+        desk.vault.set_meta("dropped", planted.text())
+    desk.vault.close()
+
+    open_as(kept.vault, who).vault.close()
+    open_as(kept.vault).vault.close()

@@ -8,10 +8,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from privdesk.core.errors import DomainError
 from privdesk.core.register import Query
 from privdesk.documents.preview import page_texts
+from privdesk.documents.stacks import NobodyReadsError
 from privdesk.flows import issuing
 from privdesk.flows.consigning import NobodyToNotifyError
 from privdesk.flows.issuing import CopyGoneError
@@ -150,7 +152,13 @@ def test_a_saved_page_is_compared_cell_by_cell_whatever_frame_it_stands_in(
     service.act("posted", [ref], {"file": str(page)})
     assert service.get(ref).values["proved"] == "page"
     picture = office.folder / "screen.png"
-    picture.write_bytes(b"\x89PNG\r\n\x1a\n picture")
+    for unseen in (Image.new("L", (1, 1)), Image.new("L", (800, 600), 255)):
+        unseen.save(picture)
+        with pytest.raises(NobodyReadsError):
+            service.act("prove", [ref], {"file": str(picture)})
+    seen = Image.new("L", (800, 600), 255)
+    seen.paste(0, (100, 100, 300, 120))
+    seen.save(picture)
     service.act("prove", [ref], {"file": str(picture)})
     assert service.get(ref).values["proved"] == "page"  # the better proof stays
 

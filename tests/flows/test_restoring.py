@@ -32,7 +32,7 @@ from privdesk.flows.restoring import Live, StaleBackupError
 from privdesk.journal import verify
 from privdesk.registers.desk import Desk
 from privdesk.registers.findings.collect import desk_findings
-from privdesk.vault import opening, slots
+from privdesk.vault import opening, rotation, slots
 from privdesk.vault.epoch import EpochStore
 from privdesk.vault.errors import (
     BackupDamagedError,
@@ -307,6 +307,23 @@ def test_a_backup_from_before_role_keys_were_rotated_comes_back(
     desk.vault.close()
     with pytest.raises(DomainError):
         open_as(office.target, MANAGER, LATER)
+
+
+@pytest.mark.parametrize("readable", [True, False])
+def test_a_rotation_that_somebodys_removal_called_for_still_waits(
+    office: Office, tmp_path: Path, readable: bool
+) -> None:
+    """Else the next roll would leave whoever was removed the keys of everything newer."""
+    desk = open_as(office.vault)
+    people.remove(desk, BORA)
+    assert rotation.waiting(desk.vault)
+    desk.vault.close()
+    desk = restore(office, office.vault if readable else without_register(office))
+
+    assert set(rotation.waiting(desk.vault)) == set(desk.vault.header.generations)
+    rolling.run(desk, tmp_path / "safe" / "next.key")
+    assert set(desk.vault.header.generations.values()) == {2}
+    desk.vault.close()
 
 
 def newer_backup(office: Office) -> Path:

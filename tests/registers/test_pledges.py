@@ -44,8 +44,15 @@ def pledge(desk: Desk, of: Row | None, **values: object) -> Row:
 
 
 def scan(folder: Path) -> Path:
-    path = folder / "scan.png"
-    Image.new("L", (300, 400), 255).save(path)
+    return picture(folder / "scan.png")
+
+
+def picture(path: Path, size: tuple[int, int] = (300, 400), ink: bool = True) -> Path:
+    """Write a picture of so many dots, white, or with a signature on it."""
+    made = Image.new("L", size, 255)
+    if ink:
+        made.paste(0, (size[0] // 4, size[1] // 2, size[0] // 2, size[1] // 2 + size[1] // 20 + 1))
+    made.save(path)
     return path
 
 

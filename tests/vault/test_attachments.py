@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from privdesk.core import system
 from privdesk.registers.desk import Desk
 from privdesk.vault import attachments, backup
 from privdesk.vault.attachments import CHUNK
@@ -140,3 +141,33 @@ def test_what_a_rollback_left_is_swept_at_the_next_opening(desk: Desk, vault: Pa
     made = backup.write(again.vault, vault.parent / "copy.pdbackup", NOON)
     assert made.bytes
     again.vault.close()
+
+
+def test_nothing_is_cleared_behind_a_link_that_was_put_in_the_place_of_the_folder(
+    desk: Desk, tmp_path: Path
+) -> None:
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    names = ("a" * 32, "report.txt")
+    for name in names:
+        (mine / name).write_text("an officer's own")
+    folder = desk.vault.folder / "attachments"
+    folder.rename(tmp_path / "elsewhere")
+    folder.symlink_to(mine, target_is_directory=True)
+
+    with pytest.raises(system.SymlinkError):
+        attachments.sweep(desk.vault)
+    with pytest.raises(system.SymlinkError):
+        attachments.unlink(desk.vault, ["a" * 32])
+    with pytest.raises(NotADirectoryError):  # swapped in the last moment
+        system.clear_folder(folder, lambda _name: True)
+    assert sorted(path.name for path in mine.iterdir()) == sorted(names)
+
+
+def test_what_is_none_of_its_files_is_left_where_it_lies(desk: Desk) -> None:
+    folder = desk.vault.folder / "attachments"
+    for name in ("b" * 32, "b" * 32 + ".new", "letter.txt"):
+        (folder / name).write_text("x")
+
+    assert attachments.sweep(desk.vault) == 2
+    assert [path.name for path in folder.iterdir()] == ["letter.txt"]

@@ -58,6 +58,7 @@ from privdesk.core.system.rights import (
     writable,
 )
 from privdesk.core.system.side import (
+    clear_folder,
     disk_of,
     file_system_kind,
     fsync_folder,
@@ -86,6 +87,7 @@ __all__ = [
     "account",
     "account_folder",
     "atomic_write",
+    "clear_folder",
     "close_to_others",
     "disk_of",
     "explain",

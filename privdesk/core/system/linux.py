@@ -8,7 +8,8 @@ import os
 import re
 import resource
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -56,6 +57,22 @@ def replace_process(argv: Sequence[str]) -> NoReturn:
 def open_without_following(path: Path, flags: int, mode: int = 0o600) -> int:
     """Open a file and return its descriptor; a symbolic link is refused with ELOOP."""
     return os.open(path, flags | os.O_NOFOLLOW | os.O_CLOEXEC, mode)
+
+
+def clear_folder(folder: Path, gone: Callable[[str], bool]) -> int:
+    """Remove the files of a folder whose names are ``gone``; return how many.
+
+    The folder is opened once: nobody has another one cleared by putting a link in its place.
+    """
+    fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        names = [entry.name for entry in os.scandir(fd) if gone(entry.name)]
+        for name in names:
+            with suppress(FileNotFoundError):
+                os.unlink(name, dir_fd=fd)
+    finally:
+        os.close(fd)
+    return len(names)
 
 
 def fsync_folder(path: Path) -> None:

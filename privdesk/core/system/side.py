@@ -4,6 +4,7 @@ import sys
 
 if sys.platform == "win32":
     from privdesk.core.system.windows import (
+        clear_folder,
         disk_of,
         file_system_kind,
         fsync_folder,
@@ -17,6 +18,7 @@ if sys.platform == "win32":
     )
 else:
     from privdesk.core.system.linux import (
+        clear_folder,
         disk_of,
         file_system_kind,
         fsync_folder,
@@ -30,6 +32,7 @@ else:
     )
 
 __all__ = [
+    "clear_folder",
     "disk_of",
     "file_system_kind",
     "fsync_folder",

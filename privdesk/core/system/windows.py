@@ -6,7 +6,7 @@ import ctypes
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -61,6 +61,20 @@ def open_without_following(path: Path, flags: int, mode: int = 0o600) -> int:
     if path.exists() and path.lstat().st_file_attributes & _REPARSE_POINT:
         raise OSError(_ELOOP, "symbolic link", str(path))
     return os.open(path, flags | os.O_BINARY | os.O_NOINHERIT, mode)
+
+
+def clear_folder(folder: Path, gone: Callable[[str], bool]) -> int:
+    """Remove the files of a folder, no link or junction, whose names are ``gone``; return how many.
+
+    A folder that is being listed cannot be replaced by another one here.
+    """
+    if folder.lstat().st_file_attributes & _REPARSE_POINT:
+        raise OSError(_ELOOP, "symbolic link", str(folder))
+    with os.scandir(folder) as entries:
+        names = [entry.name for entry in entries if gone(entry.name)]
+        for name in names:
+            (folder / name).unlink(missing_ok=True)
+    return len(names)
 
 
 def fsync_folder(path: Path) -> None:

@@ -320,6 +320,7 @@ class Pledges(Records):
         from privdesk.documents import stacks
 
         found, (row,) = incoming.read(file), self.rows([number])
+        stacks.require_ink(found.data, found.name)
         proof.require_own(self.desk, row, found.data, found.name)
         return stacks.whole(found.data, found.name)
 

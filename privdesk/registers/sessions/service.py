@@ -148,8 +148,11 @@ class Sessions(Records):
         """Seal the scan of the signed attendance sheet; one that was there goes."""
         from privdesk.documents.preview import page_count
         from privdesk.documents.scans import as_pdf
+        from privdesk.documents.stacks import require_ink
 
-        data = as_pdf(incoming.read_sheet(file).data)
+        sheet = incoming.read_sheet(file)
+        require_ink(sheet.data, sheet.name)
+        data = as_pdf(sheet.data)
         number, pages = self._one(refs), page_count(data)
         with self.desk.change() as change:
             self._forget_sheet(change, number)
