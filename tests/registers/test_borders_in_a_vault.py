@@ -95,6 +95,7 @@ class Office:
     def supervised(self, of: str) -> None:
         """Have a processor inspected and trained."""
         told = {"kind": "training", "held_on": MONTHS_END, "topics": "Duties", "people": 3}
+        told["note"] = "The list is in the binder"
         self.new("inspections", processor=of, **told)
         ref = self.new("inspections", processor=of, planned_on=MONTHS_END, manager="Kim")
         self.doing("inspections", ref, "all-yes", evidence="Seen on site")()
