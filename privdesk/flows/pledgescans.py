@@ -138,10 +138,15 @@ def _unseen(stack: Stack) -> str:
 
 
 def _beside(stack: Stack, whose: Mapping[str, Sequence[Page]]) -> str:
-    """Return how many pages were blank, and how many came twice, in words."""
+    """Return how many pages were on file, blank, or came twice, in words."""
     blank, taken = stack.count(BLANK), sum(map(len, whose.values()))
     twice = sum(page.verdict in TAKEN and page.ref in whose for page in stack.pages) - taken
+    filed = stack.count(FILED)
+    there = ngettext(
+        "{n} page is of a sheet on file already", "{n} pages are of sheets on file already", filed
+    )
     told = (
+        there if filed else "",
         ngettext("{n} blank page", "{n} blank pages", blank) if blank else "",
         ngettext("{n} page came twice", "{n} pages came twice", twice) if twice else "",
     )
