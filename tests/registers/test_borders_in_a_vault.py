@@ -147,14 +147,17 @@ def partners(office: Office) -> Iterator[Case]:
     ad = office.work(other, "Adverts", since=FIRST, marketing=True)
     told = do("consignments", ad, "notified", way="email", count=3)
     yield Case("30", "consignments", ad, "warning", mend=told)
-    agreed = {"since": FIRST, "consent_on": FIRST + timedelta(days=1)}
+    began = date(2026, 10, 1)
+    agreed = {"since": began, "consent_on": began + timedelta(days=1)}
     sub = new("processors", name="Below", parent=other, **agreed)
     yield Case("31", "processors", sub, "warning", "warning",
-               office.setting("processors", sub, consent_on=FIRST))  # fmt: skip
+               office.setting("processors", sub, consent_on=began))  # fmt: skip
 
     def posted() -> None:
         page = new("publications", address="https://example.org/privacy")
-        do("publications", page, "posted", file=office.scan)()
+        saved = str(Path(office.scan).with_name("page.html"))
+        do("publications", page, "html", file=saved, language="ko")()
+        do("publications", page, "posted", file=saved)()
 
     yield Case("29", "publications", "", "breach", "breach", posted)
 

@@ -332,7 +332,7 @@ class Consignments(Records):
         Whoever was left out the last time is told now: the numbers add up. A posting is for all.
         """
         people = row.values["people"]
-        before = (row.values["notified"] or 0) if row.values["untold"] else 0
+        before = row.values["notified"] if row.values["untold"] else 0
         told = before + count if count is not None else len(self.whom(row))
         if (told if count is None else count) < 1:
             raise NobodyNotifiedError(ref=row.ref)
@@ -384,7 +384,8 @@ class Consignments(Records):
     def _processor(self, named: str) -> str:
         """Return the processor that is meant; a company unknown so far is entered."""
         service = self.desk.service("processors")
-        meant = _like_a_reference(named, service.register.prefix)
+        begins = f"{service.register.prefix}-"
+        meant = named.upper().startswith(begins) and named[len(begins) :][:1].isdigit()
         if meant or service.called(named):
             return named  # a slip of the pen in it is said where links are checked
         with self.desk.change() as change:
@@ -398,7 +399,3 @@ def _lacking(clauses: Iterable[str]) -> tuple[str, ...]:
 
 def _processor(row: Row) -> int:
     return references.number(row.values["processor"])
-
-
-def _like_a_reference(text: str, prefix: str) -> bool:
-    return text.upper().startswith(f"{prefix}-") and text[len(prefix) + 1 :][:1].isdigit()
