@@ -276,8 +276,8 @@ def test_a_finding_beside_the_questions_is_entered_by_hand(desk: Desk) -> None:
     finish(desk, audit)
     (row,) = desk.service("audit-findings").of_audit(desk.service("audits").number(audit))
     assert (row.values["clause"], row.values["earlier"]) == ("S8.2⑤", "")
+    told = {"due": date(2026, 11, 1), "reason": "The new system comes later"}
     with pytest.raises(rules.FindingDueError):
-        told = {"due": date(2026, 11, 1), "reason": "The new system comes later"}
         desk.service("audit-findings").act("extend", [row.ref], told)
 
 

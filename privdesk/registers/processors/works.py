@@ -331,14 +331,13 @@ class Consignments(Records):
 
         Whoever was left out the last time is told now: the numbers add up. A posting is for all.
         """
-        people = row.values["people"]
         before = row.values["notified"] if row.values["untold"] else 0
         told = before + count if count is not None else len(self.whom(row))
         if (told if count is None else count) < 1:
             raise NobodyNotifiedError(ref=row.ref)
         if way == rules.POSTING or count is None:
             return {"notified": told, "untold": 0}
-        return {"notified": told, "untold": bounds.reached(row.ref, told, people)}
+        return {"notified": told, "untold": bounds.reached(row.ref, told, row.values["people"])}
 
     def _refuse_ended(self, processor: str) -> None:
         """Refuse a work for a processor whose contract has ended."""
