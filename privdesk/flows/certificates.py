@@ -15,7 +15,14 @@ from privdesk.documents.papers import office_text
 from privdesk.documents.papers import training_certificate as d13
 from privdesk.documents.phrases import day
 from privdesk.flows import issuing, sender
-from privdesk.flows.trainingpapers import course_name, course_of, people_of, topics_of, way_of
+from privdesk.flows.trainingpapers import (
+    as_held,
+    course_name,
+    course_of,
+    people_of,
+    topics_of,
+    way_of,
+)
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.templating import Template, text_of
 from privdesk.registers.trained import DONE
@@ -154,7 +161,7 @@ def _paper(desk: Desk, known: _Known, row: Row, language: str, number: str) -> P
         raise NotCompletedError(ref=row.ref)
     person = known.people[str(row.values["staff"])]
     session = known.sessions[str(row.values["session"])]
-    course = known.courses[str(session.values["course"])]
+    course = as_held(session, known.courses[str(session.values["course"])])
     text = known.text(desk, language).filled(
         {
             "company": sender.company(desk, language),

@@ -15,6 +15,7 @@ from privdesk.core.i18n import N_
 from privdesk.registers.desk import Desk
 from privdesk.registers.findings import figures as findings
 from privdesk.registers.findings.collect import desk_findings
+from privdesk.registers.reports.rules import require_begun
 
 RULES_GROUP = "rules"
 # Each matter of the monthly report with its registers; one that is not there is left out.
@@ -57,6 +58,7 @@ def board(desk: Desk, span: Span) -> Board:
     so; of the one before, it is taken from the report of then, where there is one.
     """
     today = desk.today()
+    require_begun(span, today)
     span = span.whole.cut(today)
     before = span.before()
     with desk.vault.reading():

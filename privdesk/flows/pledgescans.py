@@ -26,6 +26,7 @@ from privdesk.registers.pledges.scans import (
     OTHER,
     PRINTED,
     READY,
+    SEVERAL,
     TAKEN,
     UNKNOWN,
     UNSETTLED,
@@ -174,10 +175,15 @@ def _short(lacking: Mapping[str, str]) -> str:
 
 
 def _beside(stack: Stack, whose: Mapping[str, Sequence[Page]]) -> str:
-    """Return how many pages were blank, and how many came twice, in words."""
+    """Return how many pages were on file, blank, or came twice, in words."""
     blank, taken = stack.count(BLANK), sum(map(len, whose.values()))
     twice = sum(page.verdict in TAKEN and page.ref in whose for page in stack.pages) - taken
+    filed = stack.count(FILED)
+    there = ngettext(
+        "{n} page is of a sheet on file already", "{n} pages are of sheets on file already", filed
+    )
     told = (
+        there if filed else "",
         ngettext("{n} blank page", "{n} blank pages", blank) if blank else "",
         ngettext("{n} page came twice", "{n} pages came twice", twice) if twice else "",
     )
@@ -190,6 +196,14 @@ def _left(stack: Stack) -> str:
     if not left:
         return ""
     told = ngettext("{n} page has no pledge yet", "{n} pages have no pledge yet", len(left))
+    both = sum(page.verdict == SEVERAL for page in left)
+    if both:
+        more = ngettext(
+            "{n} with the codes of several pledges: scan each sheet alone",
+            "{n} with the codes of several pledges: scan each sheet alone",
+            both,
+        )
+        told = f"{told}, {more}"
     first = [f"{stack.names[page.file]}:{page.at + 1}" for page in left[:_TOLD]]
     return f"{told} ({', '.join(first)}{' …' if len(left) > _TOLD else ''})"
 
@@ -231,11 +245,13 @@ def _ours(text: str) -> bool:
 
 
 def _judged(desk: Desk, file: int, page: stacks.ScannedPage) -> Page:
-    """Return whose a page is: by the first of its codes that is one of ours."""
+    """Return whose a page is by its code; two sheets on one page are nobody’s."""
     found = [tag for code in page.codes if (tag := tags.read(code)) is not None]
     if not found:
         return Page(file, page.number, BLANK if page.blank else NONE)
     tag = found[0]
+    if len({(one.vault, one.ref) for one in found}) > 1:  # whose it is, nobody can say
+        return Page(file, page.number, SEVERAL, turn=page.turn)
     if tag.vault != tags.short(desk.vault.header.vault):
         return Page(file, page.number, OTHER, tag.ref, tagged=tag.page, turn=page.turn)
     told = Page(file, page.number, UNKNOWN, tag.ref, tagged=tag.page, turn=page.turn)

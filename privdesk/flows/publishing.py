@@ -85,7 +85,9 @@ def html(desk: Desk, ref: str, language: str) -> str:
     promises = "".join(f"<li>{escape(text)}</li>" for text in d7.promises(say))
     intro = escape(say(d7.INTRO).format(company=data.company))
     version = escape(d7.version(say, data))
-    officer = escape(say("Questions to: {contact}").format(contact=data.officer))
+    rows = rows or f'<tr><td colspan="{len(d7.HEADS)}">{escape(say(d7.NOBODY))}</td></tr>'
+    asked = say("Questions to: {contact}").format(contact=data.officer) if data.officer else ""
+    footer = f"<footer>{escape(asked)}</footer>\n" if asked else ""
     return (
         f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -94,14 +96,15 @@ def html(desk: Desk, ref: str, language: str) -> str:
         f"<body>\n<main>\n<h1>{title}</h1>\n<p>{intro}</p>\n"
         f'<div class="scroll" tabindex="0">\n<table>\n<caption>{version}</caption>\n'
         f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>\n"
-        f"<ul>{promises}</ul>\n</main>\n<footer>{officer}</footer>\n</body>\n</html>\n"
+        f"<ul>{promises}</ul>\n</main>\n{footer}</body>\n</html>\n"
     )
 
 
 def table_of(desk: Desk, ref: str, language: str) -> list[str]:
     """Return the cells of a published list, heads first, as paper and page show them."""
     say, data = words(language), _data(desk, ref, language, "")
-    return [*(say(h) for h in d7.HEADS), *(c for line in data.lines for c in d7.cells(say, line))]
+    told = [cell for line in data.lines for cell in d7.cells(say, line)]
+    return [*(say(head) for head in d7.HEADS), *(told or (say(d7.NOBODY),))]
 
 
 def _row(cells: Sequence[str]) -> str:

@@ -18,7 +18,7 @@ from privdesk.documents.papers import management_report as papers
 from privdesk.flows import figuring, sender, tabling
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.reports.fields import ADDRESSEES
-from privdesk.registers.reports.rules import BOARD, MONTHLY, require_reported
+from privdesk.registers.reports.rules import BOARD, MONTHLY, require_after, require_reported
 from privdesk.registers.templating import text_of
 
 REPORTS = "reports"
@@ -90,7 +90,9 @@ def report(desk: Desk, refs: Sequence[str], *, to: str, on: date | None = None) 
     with desk.change() as change:
         for row in service.rows([service.number(ref) for ref in refs]):
             with speaking(str(desk.setting("language", "ko"))):
-                service.keep(change, row.id, told(desk, row))
+                says = told(desk, row)
+                require_after(day, says.board.told_on)
+                service.keep(change, row.id, says)
             service.settle(change, row, day, to)
     return Outcome(_(N_("Reported on {day}")).format(day=day), tuple(refs))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from privdesk.core.i18n import N_, Words, words
@@ -12,7 +13,7 @@ from privdesk.documents.papers import training_sheets as papers
 from privdesk.registers.attendances.fields import RESULTS
 from privdesk.registers.courses.fields import TOPICS, WAYS
 from privdesk.registers.desk import Desk
-from privdesk.registers.sessions.fields import HELD, PLANNED
+from privdesk.registers.sessions.fields import HELD, PLANNED, TEST
 from privdesk.registers.trained import standing
 
 _TOPICS = {choice.key: choice.label for choice in TOPICS}
@@ -23,14 +24,14 @@ _STATES = {
     "held": N_("Attendance under way"),
     "closed": N_("Attendance complete"),
 }
-LEFT = ("absent", "excused", "failed", "test")
+LEFT = ("absent", "excused", "failed")
 
 
 def sheet(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
     """The attendance sheet of a session: to be signed, or with its results."""
     say, service = words(language), desk.service("sessions")
     (row,) = service.rows([service.number(str(ref))])
-    course = course_of(desk, str(row.values["course"]))
+    course = as_held(row, course_of(desk, str(row.values["course"])))
     attending = desk.service("attendances")
     rows = attending.rows(sorted(attending.of(row.id).values()))
     known = row.state not in (PLANNED, HELD) or any(r.values["result"] for r in rows)
@@ -91,6 +92,15 @@ def course_of(desk: Desk, ref: str) -> Row:
     return found
 
 
+def as_held(session: Row, course: Row) -> Row:
+    """Return a course as it was when a session of it was closed; before that as it is."""
+    told = session.values
+    if not told["held_name"]:
+        return course
+    held = {name: told[f"held_{name}"] for name in ("name", "name_en", "topics", "test")}
+    return replace(course, values={**course.values, **held, "pass_mark": told["held_mark"]})
+
+
 def course_name(course: Row, language: str) -> str:
     """Return what a course is called on a paper."""
     english = str(course.values["name_en"] or "")
@@ -116,6 +126,7 @@ def way_of(course: Row) -> str:
 
 def session_facts(row: Row, course: Row, language: str) -> papers.SessionFacts:
     """Return what papers tell of a session."""
+    course = as_held(row, course)
     values, told = row.values, course.values
     return papers.SessionFacts(
         course=course_name(course, language),
@@ -149,7 +160,8 @@ def _lines(desk: Desk, language: str) -> Iterator[papers.LedgerLine]:
     rows = service.find(Query(where={"state": ("held", "closed")}, sort="on", descending=True))
     courses = {c.ref: c for c in desk.service("courses").find(Query())}
     told, again = _attended(desk), _made_up(desk)
-    names = desk.service("staff").titles(sorted({w for t in told.values() for w in t.left}))
+    named = {who for at in told.values() for who in (*at.left, *at.untested)}
+    names = desk.service("staff").titles(sorted(named))
     for row in rows:
         at = told.get(row.id, _Attended())
         scores = at.scores
@@ -160,18 +172,22 @@ def _lines(desk: Desk, language: str) -> Iterator[papers.LedgerLine]:
             done=row.values["done"],
             average=round(sum(scores) / len(scores)) if scores else None,
             missed=tuple(sorted(names.get(who, "") for who in at.left)),
+            untested=tuple(sorted(names.get(who, "") for who in at.untested)),
             made_up=tuple(again.get(row.id, ())),
             ref=row.ref,
+            reopened_on=row.values["reopened_on"],
+            reopened=str(row.values["reopened"] or ""),
         )
 
 
 class _Attended:
-    """Who was at one session: how many, their points, and who has not completed it."""
+    """Who was at one session: how many, their points, who has not completed it or no points yet."""
 
     def __init__(self) -> None:
         self.there = 0
         self.scores: list[int] = []
         self.left: list[int] = []
+        self.untested: list[int] = []
 
 
 def _attended(desk: Desk) -> dict[int, _Attended]:
@@ -187,6 +203,8 @@ def _attended(desk: Desk) -> dict[int, _Attended]:
             at.scores.append(score)
         if state in LEFT and staff is not None:
             at.left.append(staff)
+        if state == TEST and staff is not None:
+            at.untested.append(staff)
     return found
 
 

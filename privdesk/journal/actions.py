@@ -78,6 +78,7 @@ ACTIONS: dict[str, str] = {
     "zone.reopened": N_("Protected zone put in force again"),
     "visit.left": N_("Visitor has left"),
     "visit.signed": N_("Visitor has signed"),
+    "visit.corrected": N_("Visit corrected"),
     "visit.expunged": N_("Visit destroyed"),
     "visit.cleared": N_("Expired visits destroyed"),
     "place.inspected": N_("Separation of a place inspected"),

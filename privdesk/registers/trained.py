@@ -13,6 +13,8 @@ from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from privdesk.core.fields import Choice
+from privdesk.core.i18n import N_
 from privdesk.core.periods import add, months
 from privdesk.core.rulebook import rule_number
 
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
 
 SECURITY, DUTY = "security", "duty"
 TOPICS = (SECURITY, DUTY)
+TOPIC_CHOICES = (
+    Choice(SECURITY, N_("Security technology")),
+    Choice(DUTY, N_("Duty to protect personal data")),
+)
 """Security technology, and the duty to protect personal data: clause S8.2② names both."""
 DONE = "done"
 """The state of an attendance that counts: was there, and passed the test if there was one."""

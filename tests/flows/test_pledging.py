@@ -471,3 +471,19 @@ def test_a_page_is_shown_upright(desk: Desk, drawn: list[str], tmp_path: Path, t
     half = shown.height // 2
     upper, lower = shown.crop((0, 0, shown.width, half)), shown.crop((0, half, *shown.size))
     assert sum(upper.histogram()[:128]) > sum(lower.histogram()[:128])  # the text begins on top
+
+
+def test_two_sheets_on_one_page_are_told_and_neither_is_taken(
+    desk: Desk, drawn: list[str], tmp_path: Path
+) -> None:
+    pages = [Image.open(BytesIO(png)).convert("L") for png in pages_png(printed(desk), 150)]
+    both = Image.new("L", (pages[0].width, pages[0].height * 2), 255)
+    for at, page in enumerate(pages[:2]):
+        both.paste(page, (0, at * page.height))
+    both.save(tmp_path / "both.png")
+
+    stack = pledgescans.read(desk, [tmp_path / "both.png"])
+
+    assert [page.verdict for page in stack.pages] == ["several"]
+    with pytest.raises(pledgescans.NothingMatchedError):
+        pledgescans.take(desk, stack, ON)

@@ -189,7 +189,7 @@ def test_what_nobody_sees_of_a_page_proves_nothing(office: Consigned, around: st
 
 def test_a_work_that_begins_later_says_so_in_the_list(office: Consigned) -> None:
     works = office.desk.service("consignments")
-    works.update(office.calls, {"since": date(2026, 12, 18)})
+    works.create({"processor": "Baram", "work": "Later", "since": date(2026, 12, 18)})
     assert "(begins on 2026-12-18)" in office.text("d7", office.draw())
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from privdesk.core import figures as spans
-from privdesk.core.errors import DomainError, ForbiddenError
+from privdesk.core.errors import DomainError, ForbiddenError, InvalidValueError
 from privdesk.core.figures import Nature
 from privdesk.core.findings import Finding, Severity
 from privdesk.core.register import Query, Row
@@ -277,8 +277,9 @@ def test_a_finding_beside_the_questions_is_entered_by_hand(desk: Desk) -> None:
     finish(desk, audit)
     (row,) = desk.service("audit-findings").of_audit(desk.service("audits").number(audit))
     assert (row.values["clause"], row.values["earlier"]) == ("S8.2⑤", "")
+    told = {"due": date(2026, 11, 1), "reason": "The new system comes later"}
     with pytest.raises(rules.FindingDueError):
-        desk.service("audit-findings").update(row.ref, {"due": date(2026, 11, 1)})
+        desk.service("audit-findings").act("extend", [row.ref], told)
 
 
 # -- what is due
@@ -428,3 +429,57 @@ def test_an_auditor_from_outside_with_a_slot_is_named_too(tmp_path: Path) -> Non
     desk.service("audits").act("all-yes", [audit], {"evidence": "Seen on the spot"})
     assert desk.service("audits").get(audit).values["unanswered"] == 0
     desk.vault.close()
+
+
+def test_what_a_finished_audit_found_stays_as_it_was_reported(desk: Desk) -> None:
+    audit, findings = planned(desk), desk.service("audit-findings")
+    told = {"finding": "Keys lie about", "severity": "major", "due": date(2026, 12, 1)}
+    told |= {"audit": audit, "owner": who(desk, "Hana Head")}
+    with pytest.raises(rules.OwnerAuditsError):
+        findings.create({**told, "owner": who(desk, "Orin Auditor")})
+    with pytest.raises(rules.TooFarError):
+        findings.create({**told, "due": date(2099, 1, 1)})
+    ref = findings.create(told).ref
+    desk.service("audits").act("all-yes", [audit], {"evidence": "Seen at the desk"})
+    done = {"opinion": "One finding", "unproved": "The report is in the binder"}
+    desk.service("audits").act("finish", [audit], done)
+
+    changes = {"finding": "none", "severity": "hint", "due": date(2027, 1, 1), "clause": "S1"}
+    for name, value in {**changes, "owner": who(desk, "Cho Privacy")}.items():
+        with pytest.raises(rules.ReportedError):
+            findings.update(ref, {name: value})
+    with pytest.raises(rules.TooFarError):
+        findings.act("extend", [ref], {"due": date(2099, 1, 1), "reason": "New locks are on order"})
+    findings.act("extend", [ref], {"due": date(2027, 1, 1), "reason": "New locks are on order"})
+    with pytest.raises(rules.OwnerAuditsError):
+        findings.act(
+            "hand-on", [ref], {"owner": who(desk, "Orin Auditor"), "reason": "She left us"}
+        )
+    findings.act("hand-on", [ref], {"owner": who(desk, "Cho Privacy"), "reason": "She left us"})
+    findings.act("done", [ref], {"action": "A cupboard with a lock"})
+    with pytest.raises(rules.UnknownVerifierError):
+        findings.act("verify", [ref], {"seen": "The cupboard", "by": "Hong Gildong"})
+
+
+@pytest.mark.parametrize(
+    "text", ["Sales and Audit", "고객상담팀과 Audit", "Audit 및 Sales", "Audit"]
+)
+def test_nobody_audits_the_own_department_however_it_is_written(desk: Desk, text: str) -> None:
+    with pytest.raises(rules.OwnWorkError):
+        planned(desk, department=text)
+
+
+def test_another_department_may_have_the_name_as_a_part() -> None:
+    known = {"영업팀", "해외 영업팀", "총무과"}
+    assert rules.names_department("마케팅팀과 영업 팀", "영업팀", known)
+    assert rules.names_department("고객상담팀과 마케팅팀", "고객상담팀", known)
+    assert not rules.names_department("해외 영업팀", "영업팀", known)
+    assert not rules.names_department("총무과, 물류팀", "총무", known)
+    assert not rules.names_department("물류팀", "", known)
+
+
+def test_an_audit_is_planned_in_our_time(desk: Desk) -> None:
+    with pytest.raises(rules.TooFarError):
+        planned(desk, planned_on=date(2099, 1, 1))
+    with pytest.raises(InvalidValueError):
+        planned(desk, planned_on=date(1900, 1, 1))

@@ -95,6 +95,7 @@ class Office:
     def supervised(self, of: str) -> None:
         """Have a processor inspected and trained."""
         told = {"kind": "training", "held_on": MONTHS_END, "topics": "Duties", "people": 3}
+        told["note"] = "The list is in the binder"
         self.new("inspections", processor=of, **told)
         ref = self.new("inspections", processor=of, planned_on=MONTHS_END, manager="Kim")
         self.doing("inspections", ref, "all-yes", evidence="Seen on site")()
@@ -146,14 +147,17 @@ def partners(office: Office) -> Iterator[Case]:
     ad = office.work(other, "Adverts", since=FIRST, marketing=True)
     told = do("consignments", ad, "notified", way="email", count=3)
     yield Case("30", "consignments", ad, "warning", mend=told)
-    agreed = {"since": FIRST, "consent_on": FIRST + timedelta(days=1)}
+    began = date(2026, 10, 1)
+    agreed = {"since": began, "consent_on": began + timedelta(days=1)}
     sub = new("processors", name="Below", parent=other, **agreed)
     yield Case("31", "processors", sub, "warning", "warning",
-               office.setting("processors", sub, consent_on=FIRST))  # fmt: skip
+               office.setting("processors", sub, consent_on=began))  # fmt: skip
 
     def posted() -> None:
         page = new("publications", address="https://example.org/privacy")
-        do("publications", page, "posted", file=office.scan)()
+        saved = str(Path(office.scan).with_name("page.html"))
+        do("publications", page, "html", file=saved, language="ko")()
+        do("publications", page, "posted", file=saved)()
 
     yield Case("29", "publications", "", "breach", "breach", posted)
 

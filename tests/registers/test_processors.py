@@ -324,7 +324,8 @@ def test_a_company_entered_twice_becomes_one(desk: Desk, tmp_path: Path) -> None
     desk.service("consignments").act("attach", [one], {"what": "contract", "file": scan(tmp_path)})
     sub = company(desk, "Below", parent=twice)
     held = {"processor": twice, "kind": "training", "held_on": date(2026, 11, 2)}
-    desk.service("inspections").create({**held, "topics": "Secrecy", "people": 3})
+    told = {"topics": "Secrecy", "people": 3, "manager": "Example Manager"}
+    desk.service("inspections").create({**held, **told})
 
     service.act("merge", [twice], {"into": stays, "reason": "Renamed in March"})
 

@@ -12,6 +12,7 @@ from privdesk.documents.papers.common import NO_APPROVALS, ApprovalLine, boxes, 
 from privdesk.documents.phrases import day, short_day
 
 BASIS = N_("Personal Information Protection Act art. 26(2); Enforcement Decree art. 28(2)–(4)")
+NOBODY = N_("At present nobody processes personal information for us.")
 INTRO = N_("{company} has the following works of processing personal information done by others.")
 HEADS = (
     N_("Processor"),
@@ -67,7 +68,7 @@ def build(data: ProcessorList, language: str) -> Paper:
     blocks: list[Block] = [
         Text(say(INTRO).format(company=data.company), size=10),
         Points(promises(say), size=8.5),  # before the table: alone on a last page they say nothing
-        Table(columns, [cells(say, line) for line in data.lines], size=8),
+        Table(columns, [cells(say, line) for line in data.lines], size=8, empty=say(NOBODY)),
     ]
     return Paper(
         code="d7",

@@ -133,7 +133,11 @@ def _people(say: Words, data: AttendanceSheet) -> Table:
 
 @dataclass(frozen=True)
 class LedgerLine:
-    """One session of the ledger; ``missed`` names who has still to make up for it."""
+    """One session of the ledger; ``missed`` names who has still to make up for it.
+
+    ``untested`` were there and have no points yet; ``reopened`` says why a session that was
+    closed was opened again.
+    """
 
     session: SessionFacts
     invited: int
@@ -143,6 +147,9 @@ class LedgerLine:
     missed: tuple[str, ...]
     made_up: tuple[date, ...]
     ref: str
+    untested: tuple[str, ...] = ()
+    reopened_on: date | None = None
+    reopened: str = ""
 
 
 @dataclass(frozen=True)
@@ -213,6 +220,17 @@ def _all_missed(say: Words, data: TrainingLedger) -> Iterator[Block]:
             yield Text(", ".join(line.missed), size=8)
 
 
+def _remarks(say: Words, line: LedgerLine) -> Iterator[str]:
+    """Yield whose test has no points yet, and why the session was opened again."""
+    if line.untested:
+        some, rest = ", ".join(line.untested[:MOST_NAMED]), len(line.untested) - MOST_NAMED
+        some += f" (+{rest:,})" if rest > 0 else ""
+        yield say("Test without points: {names}").format(names=some)
+    if line.reopened_on is not None:
+        told = say("Opened again on {day}: {reason}")
+        yield told.format(day=short_day(line.reopened_on), reason=line.reopened)
+
+
 def _ledger_row(say: Words, line: LedgerLine, language: str) -> tuple[str, ...]:
     one = line.session
     names = ", ".join(line.missed[:MOST_NAMED])
@@ -223,6 +241,7 @@ def _ledger_row(say: Words, line: LedgerLine, language: str) -> tuple[str, ...]:
         names += f" {told}"
     again = ", ".join(short_day(day) for day in line.made_up)
     missed = f"{names}\n→ {again}" if names and again else names or (f"→ {again}" if again else "")
+    missed = "\n".join(filter(None, (missed, *_remarks(say, line))))
     topics = ", ".join(say(topic) for topic in one.topics)
     return (
         line.ref,

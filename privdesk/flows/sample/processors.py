@@ -163,6 +163,7 @@ def _trainings(desk: Desk, known: Refs, folder: Path) -> None:
         if not at:
             path = pdf(desk, folder / roll["file"], roll["title"], [roll["text"]])
             service.act("attach", [ref], {"what": "roll", "file": path})
+            service.act("finish", [ref], {})
 
 
 def _end(desk: Desk, known: Refs, folder: Path) -> None:

@@ -57,6 +57,12 @@ class MixedLettersError(DomainError):
     """
 
 
+class AppliedTwiceError(DomainError):
+    """{ref} is the same right of the same person already, applied for or in force. Nothing was
+    changed; go on with that one.
+    """
+
+
 class AccountMissingError(DomainError):
     """A right is granted on an account. Nothing was changed; enter the account."""
 

@@ -54,6 +54,8 @@ class AccessRights(Records):
         if granted is not None and revoked is None:
             self._refuse_shared(values)
         state = State.REVOKED if revoked else State.GRANTED if granted else State.REQUESTED
+        if state is State.REQUESTED:
+            self._refuse_twice(values)
         ended: dict[str, Any] = {"keep_until": rules.keep_until(revoked)} if revoked else {}
         stored = {"requested_on": requested, "granted_on": granted, "state": state.value, **ended}
         if state is State.REQUESTED and requested == today and not values.get("requested_at"):
@@ -352,6 +354,18 @@ class AccessRights(Records):
             raise rules.AccountMissingError
         rules.check_account(account)
         self._refuse_shared({**row.values, "account": account})
+
+    def _refuse_twice(self, values: Mapping[str, Any]) -> None:
+        """Refuse an application for what the same person has applied for or has already."""
+        sql = (
+            "SELECT id FROM access_rights WHERE staff = ? AND place = ? AND level = ?"
+            " AND state IN ('requested', 'granted') ORDER BY id"
+        )
+        staff, place = (references.number(values[name]) for name in ("staff", "place"))
+        told = self.vault.raw.execute(sql, (staff, place, values["level"])).fetchall()
+        for row in self.rows([number for (number,) in told]):
+            if str(row.values["role"] or "") == str(values.get("role") or ""):
+                raise rules.AppliedTwiceError(ref=row.ref)
 
     def _refuse_shared(self, values: Mapping[str, Any]) -> None:
         """Refuse an account that somebody else has there (rule 46), and the same right twice."""

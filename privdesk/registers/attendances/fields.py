@@ -8,7 +8,7 @@ from privdesk.core.register import Action, Document, ReadyView, Register, State
 from privdesk.registers.notes import note
 from privdesk.registers.pieces import fact
 from privdesk.registers.states import VOID
-from privdesk.registers.trained import DONE, DUTY, SECURITY
+from privdesk.registers.trained import DONE, TOPIC_CHOICES
 
 SLOT_NOTE = 1
 ATTENDED, ABSENT, EXCUSED = "attended", "absent", "excused"
@@ -17,10 +17,6 @@ RESULTS = (
     Choice(ATTENDED, N_("Was there"), aliases=("이수", "수료", "출석", "Y", "O", "완료")),
     Choice(ABSENT, N_("Was absent"), aliases=("미이수", "미수료", "결석", "N", "X", "미참석")),
     Choice(EXCUSED, N_("Was excused"), aliases=("사유 있음", "휴직", "출장")),
-)
-TOPICS = (
-    Choice(SECURITY, N_("Security technology")),
-    Choice(DUTY, N_("Duty to protect personal data")),
 )
 LANGUAGES = (Choice("ko", N_("Korean")), Choice("en", N_("English")))
 
@@ -84,7 +80,7 @@ FIELDS = (
         in_table=False,
     ),
     fact("on", N_("Day"), Kind.DATE, table=True, width=105),
-    fact("topics", N_("Topics"), Kind.CHOICES, choices=TOPICS, width=200),
+    fact("topics", N_("Topics"), Kind.CHOICES, choices=TOPIC_CHOICES, width=200),
     Field(
         "result",
         N_("Attendance"),

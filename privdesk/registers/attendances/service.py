@@ -21,9 +21,17 @@ from privdesk.registers.records import Records
 
 _FEW = 900  # found, so few that the others need not be put in order
 _FACTS = (
-    'SELECT s.id, s.course, s."on", s.state, c.topics, c.test, c.pass_mark, c.name'
+    'SELECT s.id, s.course, s."on", s.state, coalesce(s.held_topics, c.topics),'
+    " coalesce(s.held_test, c.test),"
+    " CASE WHEN s.held_name IS NULL THEN c.pass_mark ELSE s.held_mark END,"
+    " coalesce(s.held_name, c.name)"
     " FROM sessions s JOIN courses c ON c.id = s.course WHERE s.id = ?"
 )
+_STANDS = (
+    "SELECT a.state, s.state, a.certificate FROM attendances a"
+    " JOIN sessions s ON s.id = a.session WHERE a.id = ?"
+)
+_JOINED = "SELECT id FROM staff WHERE id IN ({marks}) AND joined > ? ORDER BY joined DESC LIMIT 1"
 
 
 @dataclass(frozen=True)
@@ -59,6 +67,8 @@ class Attendances(Records):
         if changed:
             rules.require_markable(facts, str(values["session"]), self.desk.today())
         rules.check(result, score, facts)
+        if changed and result == ATTENDED:
+            self.require_joined([references.number(values["staff"])], facts.on)
         if before:
             return {"state": rules.state_of(result, score, facts)} if changed else {}
         if facts.state not in ("planned", "held"):
@@ -76,7 +86,10 @@ class Attendances(Records):
         }
 
     def written(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
-        """A session of which somebody's attendance is known is being held."""
+        """A session of which somebody's attendance is known is being held; one closed stands."""
+        (state, session, certificate) = self.vault.raw.execute(_STANDS, (number,)).fetchone()
+        if state == "void" and (session == "closed" or certificate):
+            raise rules.StandsError(ref=self.desk.ref(self.register.name, number))
         if values.get("result"):
             sql = "SELECT session FROM attendances WHERE id = ?"
             self._begin(change, self.vault.raw.execute(sql, (number,)).fetchone()[0])
@@ -198,6 +211,8 @@ class Attendances(Records):
         rules.require_markable(facts, self.desk.ref("sessions", session), self.desk.today())
         for one in marks:
             rules.check(one.result, one.score, facts)
+        present = [one.attendance for one in marks if one.result == ATTENDED]
+        self.require_joined(self._whose(present), facts.on)
         values = [
             {
                 "number": one.attendance,
@@ -213,6 +228,23 @@ class Attendances(Records):
             fields = ("result",) if one.score is None else ("result", "score")
             change.note("attendance.marked", self.register.name, one.attendance, fields=fields)
         self._begin(change, session)
+
+    def there(self, session: int) -> list[int]:
+        """Return the staff who are on record as having been at a session."""
+        sql = "SELECT staff FROM attendances WHERE session = ? AND result = ? AND state <> 'void'"
+        rows = self.vault.raw.execute(sql, (session, ATTENDED)).fetchall()
+        return [who for (who,) in rows if who is not None]
+
+    def require_joined(self, staff: Sequence[int], day: date) -> None:
+        """Refuse that somebody was trained here before joining."""
+        for start in range(0, len(staff), _FEW):
+            part = staff[start : start + _FEW]
+            sql = _JOINED.format(marks=", ".join("?" * len(part)))
+            found = self.vault.raw.execute(sql, (*part, day.isoformat())).fetchone()
+            if found is not None:
+                (who,) = self.desk.service("staff").glimpses([found[0]], ("name", "joined"))
+                told = {"name": who.values["name"], "joined": who.values["joined"]}
+                raise rules.BeforeJoiningError(day=day, **told)
 
     def absence(self, number: int) -> Mark:
         """Return the mark that somebody was absent."""
@@ -268,6 +300,14 @@ class Attendances(Records):
         sql = "UPDATE sessions SET state = 'held' WHERE id = ? AND state = 'planned'"
         if self.vault.raw.execute(sql, (session,)).rowcount:
             change.note("session.held", "sessions", session)
+
+    def _whose(self, numbers: Sequence[int]) -> list[int]:
+        found: list[int] = []
+        for start in range(0, len(numbers), _FEW):
+            part = tuple(numbers[start : start + _FEW])
+            sql = f"SELECT staff FROM attendances WHERE id IN ({', '.join('?' * len(part))})"
+            found += [row[0] for row in self.vault.raw.execute(sql, part).fetchall()]
+        return found
 
     def _departments(self, staff: Sequence[int]) -> dict[int, str | None]:
         found: dict[int, str | None] = {}

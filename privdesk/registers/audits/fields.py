@@ -10,7 +10,7 @@ from privdesk.core.register import Action, Child, Document, ReadyView, Register,
 from privdesk.registers.audits.found import AUDITING, DUE, FINDING, OWNER, WEIGHED
 from privdesk.registers.filing import attach_action
 from privdesk.registers.notes import note
-from privdesk.registers.pieces import fact
+from privdesk.registers.pieces import fact, old_fault
 from privdesk.registers.states import VOID
 
 SLOT_SCOPE, SLOT_OUTSIDE, SLOT_OPINION, SLOT_NOTE, SLOT_UNPROVED = range(1, 6)
@@ -102,6 +102,7 @@ FIELDS = (
         "planned_on",
         N_("Planned from"),
         Kind.DATE,
+        check=old_fault,
         required=True,
         ends="planned_until",
         width=105,
@@ -111,6 +112,7 @@ FIELDS = (
         "planned_until",
         N_("Planned until"),
         Kind.DATE,
+        check=old_fault,
         in_table=False,
         help=N_("Empty for a single day."),
     ),
@@ -118,6 +120,7 @@ FIELDS = (
         "held_on",
         N_("Begun on"),
         Kind.DATE,
+        check=old_fault,
         in_table=False,
         aliases=("감사일", "실시일", "착수일"),
         help=N_("Empty until it has begun."),

@@ -26,6 +26,7 @@ from privdesk.registers.records import RecordGoneError, Records
 from privdesk.vault.payloads import OFFICE
 
 _LATER = frozenset(("note", "earlier"))  # what may change of one that was dealt with
+_REPORTED = _LATER | {"wanted"}  # of one whose audit is finished
 
 
 class AuditFindings(Records):
@@ -43,6 +44,11 @@ class AuditFindings(Records):
 
     def derive(self, values: Mapping[str, Any], before: Mapping[str, Any] | None) -> dict[str, Any]:
         """Give a new finding its day; refuse a due day before it, and a wrong earlier one."""
+        known = before or {}
+        if known.get("due") != values.get("due"):
+            rules.check_far(values.get("due"), self.desk.today())
+        if known.get("owner") != values.get("owner"):
+            self._refuse_auditor(str(values["audit"]), str(values.get("owner") or ""))
         if before is not None:
             rules.check_due(values.get("due"), values.get("found_on"))
             self._check_earlier(values)
@@ -63,6 +69,10 @@ class AuditFindings(Records):
         changed = {name for name, value in typed.items() if row.values.get(name) != value}
         if not changed <= _LATER:
             rules.require_state(row.ref, row.state, State.OPEN)
+        if not changed <= _REPORTED:
+            (audit,) = self._audits.rows([references.number(row.values["audit"])])
+            if audit.state in ("findings", "closed"):
+                raise rules.ReportedError(ref=row.ref)
         super().amend(change, number, values)
 
     def written(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
@@ -107,6 +117,7 @@ class AuditFindings(Records):
                 rules.check_step(day, row.values["done_on"], self.desk.today())
                 self._require_mine(row)
                 self._refuse_own(row, who)
+                self._refuse_unknown(row, by.strip())
                 self._move(change, row, State.VERIFIED, verified_on=day)
                 told = {SLOT_VERIFIER: who, SLOT_SEEN: seen}
                 self.vault.payloads.put(OFFICE, row.id, told)
@@ -120,6 +131,7 @@ class AuditFindings(Records):
             for row in self._rows(refs):
                 self._require_mine(row)
                 rules.check_due(due, row.values["done_on"])
+                rules.check_far(due, self.desk.today())
                 self._move(change, row, State.OPEN, done_on=None, due=due)
                 told = {"fields": ("due", "state"), "reason": reason}
                 change.note("finding.sent-back", self.register.name, row.id, **told)
@@ -151,10 +163,22 @@ class AuditFindings(Records):
         with self.desk.change() as change:
             for row in self._rows(refs):
                 rules.check_due(due, row.values["found_on"])
+                rules.check_far(due, self.desk.today())
                 self._put(change, row.id, due=due)
                 told = {"fields": ("due",), "reason": reason}
                 change.note("record.changed", self.register.name, row.id, **told)
         return Outcome(_(N_("Put right by {day}")).format(day=due), tuple(refs))
+
+    def hand_on(self, refs: Sequence[str], *, owner: str, reason: str) -> Outcome:
+        """Have somebody else put findings right, with the reason in the journal."""
+        with self.desk.change() as change:
+            for row in self._rows(refs):
+                self._refuse_auditor(str(row.values["audit"]), owner)
+                self._put(change, row.id, owner=references.number(owner))
+                told = {"fields": ("owner",), "reason": reason}
+                change.note("record.changed", self.register.name, row.id, **told)
+        (name,) = self.desk.service("staff").titles([references.number(owner)]).values()
+        return Outcome(_(N_("Put right by {name}")).format(name=name), tuple(refs))
 
     def attach(self, refs: Sequence[str], *, what: str, file: str) -> Outcome:
         """Keep proof sealed with findings."""
@@ -242,6 +266,24 @@ class AuditFindings(Records):
         login, at_desk = name_key(str(known.values["login"] or "")), self.vault.person.name
         if is_called(who, owner) or name_key(at_desk) in (name_key(owner), login):
             raise rules.OwnProofError(name=owner)
+
+    def _refuse_unknown(self, row: Row, by: str) -> None:
+        """Refuse a verifier who is nobody: not of the staff, and no auditor from outside."""
+        if not by or name_key(by) == name_key(self.vault.person.name):
+            return
+        staff, words = self.desk.service("staff"), by.split()
+        spans = ((i, j) for i in range(len(words)) for j in range(len(words), i, -1))
+        if any(staff.called(" ".join(words[i:j])) for i, j in spans):  # with a title or without
+            return
+        (audit,) = self._audits.rows([references.number(row.values["audit"])])
+        if name_key(by) not in name_key(str(audit.values["outside"] or "")):
+            raise rules.UnknownVerifierError(name=by)
+
+    def _refuse_auditor(self, audit: str, owner: str) -> None:
+        """Refuse that who audited puts right what was found."""
+        (row,) = self._audits.rows([references.number(audit)])
+        if owner and row.values["auditor"] == owner:
+            raise rules.OwnerAuditsError(name=row.titles.get("auditor", owner))
 
     def _check_earlier(self, values: Mapping[str, Any]) -> None:
         if not values.get("earlier"):

@@ -10,7 +10,7 @@ from privdesk.core.register import Action, Child, Document, ReadyView, Register
 from privdesk.registers.audits.rules import STATE_LABELS, WEIGHT_LABELS, WEIGHT_WORDS
 from privdesk.registers.filing import attach_action
 from privdesk.registers.notes import note
-from privdesk.registers.pieces import ON, REASON, choices_of, fact, states_of, told
+from privdesk.registers.pieces import ON, REASON, choices_of, fact, states_of, told, why_fault
 
 SLOT_FINDING, SLOT_ACTION, SLOT_VERIFIER, SLOT_SEEN, SLOT_WHY, SLOT_BY, SLOT_NOTE = range(1, 8)
 SLOT_WANTED = 8
@@ -197,7 +197,15 @@ REGISTER = Register(
             "extend",
             N_("More time"),
             "extend",
-            asks=(replace(DUE, aliases=()), REASON),
+            asks=(replace(DUE, aliases=()), replace(REASON, check=why_fault)),
+            states=("open",),
+            bulk=True,
+        ),
+        Action(
+            "hand-on",
+            N_("Another owner"),
+            "hand_on",
+            asks=(replace(OWNER, aliases=()), replace(REASON, check=why_fault)),
             states=("open",),
             bulk=True,
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
@@ -18,6 +18,9 @@ from privdesk.core.rulebook import term_number
 AUDITS, FINDINGS = "audits", "audit-findings"
 SOON = timedelta(days=7)
 _PARTS = re.compile(r"[,/·、;&]|\band\b|\s및\s")  # between the departments of one text
+_BEFORE, _AFTER = r"(?:^|[\s(와과및])", r"(?=$|[\s)]|와|과|및|의|도|and)"
+FAR = timedelta(days=731)
+"""Neither an audit nor the day of its remedy is farther ahead (office choice)."""
 _CLAUSE = re.compile(r"S(?:10|[0-9])(?:\.[0-9]+)?[①-⑨]?(?=$|[\s:)]|[.](?:\s|$))")
 
 
@@ -42,6 +45,30 @@ class TwoAuditorsError(DomainError):
 class InsideError(DomainError):
     """{name} is one of the staff and so no auditor from outside. Nothing was changed; choose the
     person as auditor instead.
+    """
+
+
+class TooFarError(DomainError):
+    """{day} is more than two years ahead. Nothing was changed; check the day, or set one by which
+    something can be seen.
+    """
+
+
+class ReportedError(DomainError):
+    """{ref} is of an audit that is finished, so what was found stays as it was reported. Nothing
+    was changed; give more time or another owner with a reason, or record what was done.
+    """
+
+
+class OwnerAuditsError(DomainError):
+    """{name} is the auditor, and does not put right what the audit found. Nothing was changed;
+    choose who answers for the work.
+    """
+
+
+class UnknownVerifierError(DomainError):
+    """{name} is neither of the staff nor the auditor of this audit. Nothing was changed; enter who
+    saw it as the staff register calls them.
     """
 
 
@@ -170,6 +197,7 @@ class Audited:
     department: str = ""
     responsible: str = ""
     name: str = ""  # of the auditor, for the sentence
+    departments: Collection[str] = ()  # of the whole staff
 
 
 @dataclass(frozen=True)
@@ -183,6 +211,29 @@ class Found:
     owner: str = ""
     owner_ref: str = ""
     done_on: date | None = None
+
+
+def names_department(text: str, own: str, known: Collection[str]) -> bool:
+    """Whether a text names a department, alone or among others, with or without a particle.
+
+    ``known`` are the names of all departments: one of which the name is only a part is another.
+    """
+    key = name_key(own)
+    if not key:
+        return False
+    others = {name_key(name) for name in known} - {key}
+    inside = re.compile(_BEFORE + r"\s*".join(map(re.escape, key)) + _AFTER)
+    for part in _PARTS.split(text):
+        said = name_key(part)
+        if said == key or (said not in others and inside.search(said)):
+            return True
+    return False
+
+
+def check_far(day: date | None, today: date) -> None:
+    """Refuse a day that lies farther ahead than anybody plans."""
+    if day is not None and day > today + FAR:
+        raise TooFarError(day=day)
 
 
 def clause_of(question: str, section: str = "") -> str:
@@ -202,8 +253,7 @@ def check_auditor(told: Audited) -> None:
         return
     if told.outside.strip():
         raise TwoAuditorsError(name=told.name)
-    own = name_key(told.auditor_department)
-    same_place = own and own in map(name_key, _PARTS.split(told.department))
+    same_place = names_department(told.department, told.auditor_department, told.departments)
     if told.auditor == told.responsible or same_place:
         raise OwnWorkError(name=told.name)
 

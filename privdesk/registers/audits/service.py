@@ -45,6 +45,9 @@ class Audits(Records):
         """Refuse an audit of one's own work, and days out of their order; work out the year."""
         rules.check_days(values.get("planned_on"), values.get("planned_until"), None)
         rules.check_days(values.get("held_on"), values.get("held_until"), self.desk.today())
+        for name in ("planned_on", "planned_until"):
+            if before is None or before.get(name) != values.get(name):
+                rules.check_far(values.get(name), self.desk.today())
         rules.check_auditor(self._audited(values))
         day = values.get("held_until") or values.get("held_on") or values["planned_on"]
         return {"year": str(day.year), **({"state": "planned"} if before is None else {})}
@@ -213,7 +216,12 @@ class Audits(Records):
             department=str(values.get("department") or ""),
             responsible=str(values.get("responsible") or ""),
             name=name,
+            departments=self._departments() if auditor else (),
         )
+
+    def _departments(self) -> set[str]:
+        sql = "SELECT DISTINCT department FROM staff WHERE department IS NOT NULL"
+        return {name for (name,) in self.vault.raw.execute(sql).fetchall()}
 
     def _put(self, change: Change, number: int, **values: Any) -> None:
         t = self.table

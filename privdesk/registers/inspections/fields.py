@@ -7,7 +7,7 @@ from privdesk.core.i18n import N_
 from privdesk.core.register import Action, Child, Document, ReadyView, Register, State
 from privdesk.registers.filing import attach_action
 from privdesk.registers.notes import note
-from privdesk.registers.pieces import count_fault
+from privdesk.registers.pieces import count_fault, old_fault
 from privdesk.registers.states import VOID
 
 INSPECTION, AGAIN, TRAINING = "inspection", "again", "training"
@@ -77,6 +77,7 @@ FIELDS = (
         "planned_on",
         N_("Day planned"),
         Kind.DATE,
+        check=old_fault,
         width=105,
         aliases=("plan", "점검 예정일", "점검예정일", "예정일"),
     ),
@@ -84,6 +85,7 @@ FIELDS = (
         "held_on",
         N_("Held on"),
         Kind.DATE,
+        check=old_fault,
         width=105,
         aliases=("date", "점검일", "점검 일자", "실시일", "실시일자", "교육일", "교육일자"),
         help=N_("Empty until it is held."),

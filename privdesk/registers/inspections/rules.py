@@ -77,6 +77,12 @@ class HeldLaterError(DomainError):
     """{day} is still to come. Nothing was changed; record it on that day."""
 
 
+class BeforeContractError(DomainError):
+    """{name} works for us since {first}, so nothing was held there on {day}. Nothing was changed;
+    check the day, or since when it works for us.
+    """
+
+
 class NotHeldError(DomainError):
     """{ref} was held on {held}, so it cannot have been finished on {day}. Nothing was changed;
     check the day.

@@ -70,16 +70,24 @@ class Inspections(Records):
             raise AgainByActionError
         if before is None and held is None:
             self._refuse_ended(str(values["processor"]))
+        if held is not None and held != (before or {}).get("held_on"):
+            self._refuse_before(str(values["processor"]), held)
         year = str((held or planned or self.desk.today()).year)
         return {"year": year, **({"state": "planned"} if before is None else {})}
 
     def insert(self, change: Change, values: Mapping[str, Any]) -> int:
-        """Plan an inspection with its questions; a training that was held is finished at once."""
+        """Plan an inspection with its questions; a training that was held is finished at once.
+
+        That is where somebody at the processor vouches for it, or words say what it rests on;
+        else it waits for its attendance list.
+        """
         row = self._plan(change, values)
         if row.values["kind"] != TRAINING:
             self._ask(change, row)
         elif row.values["held_on"] is not None:
-            self._finish(change, row, row.values["held_on"])
+            self._require_whole(row)
+            if self._vouched(row):
+                self._finish(change, row, row.values["held_on"])
         return row.id
 
     def amend(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
@@ -269,8 +277,8 @@ class Inspections(Records):
         if day < held:
             raise rules.NotHeldError(ref=row.ref, held=held, day=day)
         training = values["kind"] == TRAINING
-        if training and not (str(values["topics"] or "").strip() and values["people"]):
-            raise rules.TrainingIncompleteError
+        if training:
+            self._require_whole(row)
         if values["unanswered"]:
             raise UnansweredError(ref=row.ref, n=values["unanswered"])
         self._refuse_early(row.id, held)
@@ -292,11 +300,31 @@ class Inspections(Records):
 
     def _require_proof(self, row: Row, unproved: str) -> None:
         """Refuse to finish what neither a file nor a signature will prove, without a reason."""
-        signed = str(row.values["manager"] or "").strip()
-        if row.values["kind"] == TRAINING or signed or says_why(unproved):
+        if self._vouched(row) or says_why(unproved):
             return
         if not self.desk.service("partner-papers").of(self.register.name, row.id):
             raise rules.UnprovedError(ref=row.ref)
+
+    @staticmethod
+    def _require_whole(row: Row) -> None:
+        """Refuse a training of which it is not told what was taught and to how many."""
+        if not (str(row.values["topics"] or "").strip() and row.values["people"]):
+            raise rules.TrainingIncompleteError
+
+    @staticmethod
+    def _vouched(row: Row) -> bool:
+        """Whether somebody at the processor signs for it; of a training words are enough."""
+        if str(row.values["manager"] or "").strip():
+            return True
+        return row.values["kind"] == TRAINING and says_why(str(row.values["note"] or ""))
+
+    def _refuse_before(self, processor: str, held: date) -> None:
+        """Refuse supervision of a processor from before it worked for us."""
+        service = self.desk.service("processors")
+        (row,) = service.rows([references.number(processor)])
+        first = service.began(row)
+        if first is not None and held < first:
+            raise rules.BeforeContractError(name=row.values["name"], first=first, day=held)
 
     def _refuse_followed(self, row: Row) -> None:
         """Refuse to open again what a re-inspection was planned from."""

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 from privdesk.core.i18n import N_
 
-READY, FILE_ONLY, FILED, GONE, OTHER, UNKNOWN, NONE, BLANK, EARLIER, PRINTED = (
+READY, FILE_ONLY, FILED, GONE, OTHER, UNKNOWN, NONE, BLANK, EARLIER, PRINTED, SEVERAL = (
     "ready", "file-only", "filed", "gone", "other", "unknown", "none", "blank", "earlier",
-    "as-printed",
+    "as-printed", "several",
 )  # fmt: skip
 TAKEN = (READY, FILE_ONLY)
 """What a page may say so that it is taken: a signature is awaited, or the sheet alone."""
-UNSETTLED = (NONE, OTHER, UNKNOWN)
+UNSETTLED = (NONE, OTHER, UNKNOWN, SEVERAL)
 """What a page says that waits for a hand."""
 WORDS = {
     READY: (N_("Signature is recorded"), "kept"),
@@ -25,6 +25,7 @@ WORDS = {
     NONE: (N_("No code read"), "soon"),
     BLANK: (N_("Blank side"), "plain"),
     EARLIER: (N_("Signed before printing"), "overdue"),
+    SEVERAL: (N_("Codes of several pledges"), "overdue"),
     PRINTED: (N_("As printed, not signed"), "overdue"),
 }
 """Each verdict in words (message ids), with the tone it is shown in."""

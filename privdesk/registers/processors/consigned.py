@@ -6,7 +6,7 @@ from privdesk.core.fields import Audience, Choice, Field, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.register import Action, Child, Document, ReadyView, Register, State
 from privdesk.registers.notes import note
-from privdesk.registers.pieces import count_fault
+from privdesk.registers.pieces import count_fault, old_fault
 from privdesk.registers.processors.filed import ATTACH
 from privdesk.registers.processors.rules import CLAUSE_LABELS, GROUND_LABELS, WAY_LABELS
 from privdesk.registers.states import VOID
@@ -152,6 +152,7 @@ WORK = (
             "위탁 계약기간",
         ),
         ends="until",
+        check=old_fault,
     ),
     Field(
         "until",
@@ -173,6 +174,7 @@ WORK = (
         Kind.DATE,
         in_table=False,
         aliases=("계약일", "계약 체결일", "계약체결일"),
+        check=old_fault,
     ),
     Field(
         "department",
@@ -237,6 +239,7 @@ WRITTEN = (
     _chosen("clauses", N_("Clauses found in the contract"), CLAUSES, Kind.CHOICES),
     _fact("lacking", N_("Clauses lacking"), Kind.INTEGER, table=True, clause="Decree 28(1)"),
     _fact("ticked_on", N_("Contract checked on"), Kind.DATE),
+    _fact("terms_on", N_("To be checked again since"), Kind.DATE),
     Field("ticked_by", N_("Contract checked by"), audience=Audience.OFFICE, slot=SLOT_TICKED_BY,
           computed=True, in_form=False, in_table=False),
     Field("ticked_file", N_("Contract checked"), Kind.LINK, links_to="partner-papers",
@@ -249,6 +252,7 @@ WRITTEN = (
     _fact("notified_on", N_("People notified on"), Kind.DATE, clause="PIPA 26(3)"),
     _fact("posted_until", N_("Posted until"), Kind.DATE),
     _fact("notified", N_("People notified"), Kind.INTEGER),
+    _fact("untold", N_("Not notified yet"), Kind.INTEGER),
     _fact("changed_on", N_("Changed on"), Kind.DATE),
     _fact("ended_on", N_("Ended on"), Kind.DATE),
 )  # fmt: skip

@@ -6,7 +6,7 @@ from privdesk.core.fields import Audience, Choice, Field, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.register import Action, Child, Document, ReadyView, Register, State
 from privdesk.registers.notes import note
-from privdesk.registers.pieces import count_fault
+from privdesk.registers.pieces import count_fault, old_fault
 from privdesk.registers.processors.filed import ATTACH
 from privdesk.registers.states import VOID
 
@@ -67,6 +67,7 @@ FIELDS = (
         in_table=False,
         aliases=("재위탁 동의일", "재위탁 동의"),
         help=N_("The day on which the company agreed to it; before its work begins."),
+        check=old_fault,
         clause="PIPA 26(6)",
     ),
     Field(
@@ -102,6 +103,7 @@ FIELDS = (
         in_table=False,
         aliases=("from", "거래 시작일", "위탁 개시일", "위탁개시일", "계약 시작일", "계약일"),
         help=N_("The first inspection and training are due a year after it."),
+        check=old_fault,
     ),
     Field(
         "contact",

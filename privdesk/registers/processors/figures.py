@@ -15,8 +15,9 @@ from privdesk.registers.desk import Desk
 from privdesk.registers.processors.rules import CLAUSE_LABELS
 
 _BEGAN = (
-    "SELECT p.id, p.parent, coalesce(p.since, (SELECT min(c.since) FROM consignments c"
-    " WHERE c.processor = p.id AND c.state <> 'void')) FROM processors p"
+    "SELECT p.id, p.parent, coalesce(min(p.since, f.since), p.since, f.since) FROM processors p"
+    " LEFT JOIN (SELECT processor, min(since) AS since FROM consignments WHERE state <> 'void'"
+    " GROUP BY processor) f ON f.processor = p.id"
     " WHERE p.state <> 'void' AND (p.ended_on IS NULL OR p.ended_on > ?)"
 )
 _HELD = (

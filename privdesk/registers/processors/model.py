@@ -75,6 +75,8 @@ class Consignment(Record, Base):
     notified_on: Mapped[date | None] = mapped_column(Date)
     posted_until: Mapped[date | None] = mapped_column(Date)
     notified: Mapped[int | None]
+    untold: Mapped[int | None]
+    terms_on: Mapped[date | None] = mapped_column(Date)
     changed_on: Mapped[date | None] = mapped_column(Date)
     ended_on: Mapped[date | None] = mapped_column(Date)
 

@@ -126,8 +126,10 @@ class WorkFacts:
     lacking: tuple[str, ...] = ()
     ticked: bool = False
     newer_file: bool = False
+    terms_on: date | None = None  # what the contract is about changed after it was checked
     marketing: bool = False
     notified_on: date | None = None
+    untold: int = 0  # people who had not been told when the others were
     way: str = ""
     posted_until: date | None = None
     changed_on: date | None = None
@@ -292,6 +294,9 @@ def _contract(facts: WorkFacts, today: date) -> list[Finding]:
     elif facts.newer_file:
         what = N_("The contract for “{work}” with {name} was replaced after it was checked.")
         do, severity = N_("Read the newer one and tick the seven clauses."), Severity.WARNING
+    elif facts.terms_on is not None:
+        what = N_("“{work}” by {name} changed after its contract was checked.")
+        do, severity = N_("Read the contract again and tick the seven clauses."), Severity.WARNING
     else:
         return []
     return [
@@ -334,6 +339,13 @@ def _notice(facts: WorkFacts, today: date) -> list[Finding]:
         return [
             finding("30", WORKS, facts.ref, what=what, due=facts.changed_on,
                     do=N_("Print the notices (D7a), send them and record it."), values=told)
+        ]  # fmt: skip
+    if facts.untold:
+        what = N_("{n} people have not been told that {name} does “{work}” for marketing.")
+        return [
+            finding("30", WORKS, facts.ref, what=what, severity=severity, due=facts.since,
+                    do=N_("Tell them as well, or post it for whoever cannot be reached."),
+                    count=facts.untold, values={**told, "n": facts.untold})
         ]  # fmt: skip
     last = posting_ends(facts.notified_on, facts.notified_on)
     if facts.way != POSTING or facts.posted_until is not None or last < today:

@@ -18,7 +18,7 @@ from privdesk.core.values import from_column
 from privdesk.registers.checking import refuse
 from privdesk.registers.desk import Change
 from privdesk.registers.named import NamedRecords, NameTakenError
-from privdesk.registers.processors import companies, rules
+from privdesk.registers.processors import bounds, companies, rules
 from privdesk.registers.processors.rules import State
 
 
@@ -38,6 +38,7 @@ class Processors(NamedRecords):
         super().derive(values, before)
         self._refuse_twin(values, before)
         self._refuse_circle(values, before)
+        self._check_days(values, before)
         told = (values.get("since"), values.get("checked_on"), values.get("trained_on"))
         return {"check_due": rules.next_check(*told), **self._number(values, before)}
 
@@ -134,10 +135,9 @@ class Processors(NamedRecords):
             change.note("record.changed", self.register.name, number, fields=tuple(sorted(told)))
 
     def began(self, row: Row) -> date | None:
-        """Return the first day a processor worked for us: as entered, else of its first work."""
-        own: date | None = row.values["since"]
+        """Return the first day a processor worked for us: as entered, or of its first work."""
         first: date | None = self.desk.service("consignments").first_day(row.id)
-        return own or first
+        return bounds.earlier(row.values["since"], first)
 
     def places_of(self, row: Row) -> list[int]:
         """Return the places in use that keep data for a processor: linked, or naming it."""
@@ -202,7 +202,7 @@ class Processors(NamedRecords):
                 name=names[row.id],
                 state=State(row.state),
                 sub=bool(row.values["parent"]),
-                since=row.values["since"] or first.get(row.id),
+                since=bounds.earlier(row.values["since"], first.get(row.id)),
                 consent_on=row.values["consent_on"],
                 checked=row.values["checked_on"],
                 trained=row.values["trained_on"],
@@ -227,6 +227,26 @@ class Processors(NamedRecords):
             if companies.company_key(other) == key:
                 ref = self.desk.ref(self.register.name, number)
                 raise NameTakenError(name=other, ref=ref)
+
+    def _check_days(self, values: Mapping[str, Any], before: Mapping[str, Any] | None) -> None:
+        """Refuse a first day moved later, and consent to come or before there was a contract."""
+        today, agreed, known = self.desk.today(), values.get("consent_on"), before or {}
+        bounds.check_start(str(values["name"]), known.get("since"), values.get("since"), today)
+        if agreed is None or agreed == known.get("consent_on"):
+            return
+        rules.require_past(agreed, today)
+        first = self._first_contract(str(values.get("parent") or ""))
+        if first is not None and agreed < first:
+            raise bounds.BeforeItsTimeError(day=agreed, first=first)
+
+    def _first_contract(self, ref: str) -> date | None:
+        """Return the first day of any contract with the processor above, or None."""
+        if not ref:
+            return None
+        (row,) = self.rows([references.number(ref)])
+        sql = "SELECT min(signed_on) FROM consignments WHERE processor = ? AND state <> 'void'"
+        signed = self.vault.raw.execute(sql, (row.id,)).fetchone()[0]
+        return bounds.earlier(self.began(row), date.fromisoformat(signed) if signed else None)
 
     def _number(
         self, values: Mapping[str, Any], before: Mapping[str, Any] | None

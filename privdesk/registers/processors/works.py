@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import func, select, update
 
@@ -17,7 +17,7 @@ from privdesk.core.register import Outcome, Row
 from privdesk.core.values import from_column, to_column
 from privdesk.registers.checking import MISSING, refuse
 from privdesk.registers.desk import Change
-from privdesk.registers.processors import rules
+from privdesk.registers.processors import bounds, rules
 from privdesk.registers.processors.consigned import (
     SLOT_CONTACT,
     SLOT_ENTIRE,
@@ -25,6 +25,7 @@ from privdesk.registers.processors.consigned import (
     SLOT_TICKED_BY,
 )
 from privdesk.registers.processors.filed import CONTRACT
+from privdesk.registers.processors.listed import LISTED, Listed
 from privdesk.registers.records import Records
 from privdesk.vault.payloads import OFFICE
 
@@ -37,37 +38,14 @@ PUBLIC = frozenset(
      "abroad", "country")
 )  # fmt: skip
 """What the published list says of a work; a change of one is a change of the list (rule 29)."""
+TERMS = frozenset(("work", "scope", "items", "people", "entire"))
+"""What the contract is about; once it was checked, a change of one asks for another look."""
 JUDGED = (
     "id", "processor", "work", "work_en", "since", "until", "clauses", "ticked_on",
     "ticked_file", "marketing", "notified_on", "notice_way", "posted_until", "changed_on",
-    "entire", "challenged_on", "abroad", "country", "transfer_ground",
+    "terms_on", "untold", "entire", "challenged_on", "abroad", "country", "transfer_ground",
 )  # fmt: skip
 """The columns that the rules need of a work."""
-
-
-_LISTED = (
-    "SELECT id, processor, work, work_en, items, entire, since, until, marketing, abroad, country,"
-    " changed_on FROM consignments WHERE state = 'active' ORDER BY processor, id"
-)
-
-
-class Listed(NamedTuple):
-    """What the public list says of a work: as the columns hold it, with what is opened of it."""
-
-    number: int
-    processor: int
-    work: str | None
-    work_en: str | None
-    items: str | None
-    entire: int | None
-    since: str | None
-    until: str | None
-    marketing: int | None
-    abroad: int | None
-    country: str | None
-    changed_on: str | None
-    scope: str
-    contact: str
 
 
 class NoContractError(DomainError):
@@ -102,13 +80,20 @@ class Consignments(Records):
 
     def derive(self, values: Mapping[str, Any], before: Mapping[str, Any] | None) -> dict[str, Any]:
         """Refuse days that cannot be; note the day on which something public changed."""
+        today = self.desk.today()
         rules.check_days(values.get("since"), values.get("until"))
+        if before is None or before.get("until") != values.get("until"):
+            bounds.check_end(values.get("until"), today)
         if before is None:
             self._refuse_ended(str(values["processor"]))
-            today = self.desk.today()
             return {"changed_on": min(values.get("since") or today, today)}
-        moved = any(before.get(name) != values.get(name) for name in PUBLIC)
-        return {"changed_on": self.desk.today()} if moved else {}
+        if before.get("items") and not (values.get("items") or values.get("entire")):
+            refuse(self.field("items"), "", _(MISSING))
+        changed = {name for name in values if before.get(name) != values[name]}
+        told = {"changed_on": today} if changed & PUBLIC else {}
+        if before.get("ticked_on") and changed & TERMS:
+            told["terms_on"] = today
+        return told
 
     def computed(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return how many of the seven clauses are lacking; empty before anybody looked."""
@@ -116,13 +101,21 @@ class Consignments(Records):
             return {"lacking": None}
         return {"lacking": len(_lacking(values.get("clauses") or ()))}
 
-    def amend(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
-        """Change a work; what one that has ended was stays as it was."""
+    def amend(
+        self, change: Change, number: int, values: Mapping[str, Any], *, renewed: bool = False
+    ) -> None:
+        """Change a work; what has ended stays, and so does what would take a duty back."""
         (row,) = self.rows([number])
         typed = self.checked(values, whole=False)
         changed = {name for name, value in typed.items() if row.values.get(name) != value}
         if row.state == "ended" and not changed <= _LATER:
             raise rules.WorkEndedError(ref=row.ref)
+        until = row.values["until"]
+        if "until" in changed and until is not None and not renewed:
+            raise bounds.RenewError(ref=row.ref, until=until)
+        if "since" in changed:
+            today = self.desk.today()
+            bounds.check_start(row.ref, row.values["since"], typed["since"], today)
         super().amend(change, number, values)
 
     def titles(self, numbers: Sequence[int]) -> dict[int, str]:
@@ -153,8 +146,9 @@ class Consignments(Records):
         with self.desk.change() as change:
             for number in [self.number(ref) for ref in refs]:
                 paper = self._contract(number)
-                told = {"clauses": to_column(Kind.CHOICES, tuple(clauses))}
-                self.put(change, number, **told, ticked_on=self.desk.today(), ticked_file=paper.id)
+                told: dict[str, Any] = {"clauses": to_column(Kind.CHOICES, tuple(clauses))}
+                told |= {"ticked_on": self.desk.today(), "ticked_file": paper.id, "terms_on": None}
+                self.put(change, number, **told)
                 self.vault.payloads.put(OFFICE, number, {SLOT_TICKED_BY: self.vault.person.name})
                 change.note(
                     "contract.ticked",
@@ -209,14 +203,12 @@ class Consignments(Records):
         rules.check_posting(day, posted)
         with self.desk.change() as change:
             for row in self.rows([self.number(ref) for ref in refs]):
-                people = count if count is not None else len(self.whom(row))
-                if people < 1:
-                    raise NobodyNotifiedError(ref=row.ref)
+                bounds.check_told(day, row.values["signed_on"], row.values["since"])
                 told = {
                     "notice_way": way,
                     "notified_on": day,
-                    "notified": people,
                     "posted_until": posted,
+                    **self._reached(row, way, count),
                 }
                 self.put(change, row.id, **told)
                 fields = tuple(told)
@@ -227,7 +219,7 @@ class Consignments(Records):
         """Let contracts run until a later day."""
         with self.desk.change() as change:
             for number in [self.number(ref) for ref in refs]:
-                self.amend(change, number, {"until": until})
+                self.amend(change, number, {"until": until}, renewed=True)
         return Outcome(_(N_("Runs until {day}")).format(day=until), tuple(refs))
 
     def end(self, refs: Sequence[str], *, on: date | None = None, reason: str = "") -> Outcome:
@@ -245,9 +237,10 @@ class Consignments(Records):
         """Take back the end of works."""
         gone = {"state": "active", "ended_on": None, "changed_on": self.desk.today()}
         with self.desk.change() as change:
-            for number in [self.number(ref) for ref in refs]:
-                self.put(change, number, **gone)
-                change.note("consignment.resumed", self.register.name, number, reason=reason)
+            for row in self.rows([self.number(ref) for ref in refs]):
+                self._refuse_ended(str(row.values["processor"]))
+                self.put(change, row.id, **gone)
+                change.note("consignment.resumed", self.register.name, row.id, reason=reason)
         return Outcome(_(N_("Under contract again")), tuple(refs))
 
     # -- for flows, findings and other registers
@@ -266,7 +259,7 @@ class Consignments(Records):
 
     def listed(self) -> list[Listed]:
         """Return what the public list says of the works that stand, by processor."""
-        rows = self.vault.raw.execute(_LISTED).fetchall()
+        rows = self.vault.raw.execute(LISTED).fetchall()
         slots, numbers = (SLOT_SCOPE, SLOT_CONTACT), [row[0] for row in rows]
         sealed = self.vault.payloads.read_many(OFFICE, numbers, slots)
         return [
@@ -333,6 +326,19 @@ class Consignments(Records):
 
     # -- inside
 
+    def _reached(self, row: Row, way: str, count: int | None) -> dict[str, int]:
+        """Return how many people were told by now, and how many of the work were not.
+
+        Whoever was left out the last time is told now: the numbers add up. A posting is for all.
+        """
+        before = row.values["notified"] if row.values["untold"] else 0
+        told = before + count if count is not None else len(self.whom(row))
+        if (told if count is None else count) < 1:
+            raise NobodyNotifiedError(ref=row.ref)
+        if way == rules.POSTING or count is None:
+            return {"notified": told, "untold": 0}
+        return {"notified": told, "untold": bounds.reached(row.ref, told, row.values["people"])}
+
     def _refuse_ended(self, processor: str) -> None:
         """Refuse a work for a processor whose contract has ended."""
         (row,) = self.desk.service("processors").rows([references.number(processor)])
@@ -353,9 +359,11 @@ class Consignments(Records):
             lacking=_lacking(from_column(Kind.CHOICES, row.clauses)),
             ticked=row.ticked_on is not None,
             newer_file=row.ticked_file is not None and row.ticked_file != contract,
+            terms_on=row.terms_on,
             marketing=bool(row.marketing),
             notified_on=row.notified_on,
             way=row.notice_way or "",
+            untold=row.untold or 0,
             posted_until=row.posted_until,
             changed_on=row.changed_on,
             entire=bool(row.entire),
@@ -375,7 +383,8 @@ class Consignments(Records):
     def _processor(self, named: str) -> str:
         """Return the processor that is meant; a company unknown so far is entered."""
         service = self.desk.service("processors")
-        meant = _like_a_reference(named, service.register.prefix)
+        begins = f"{service.register.prefix}-"
+        meant = named.upper().startswith(begins) and named[len(begins) :][:1].isdigit()
         if meant or service.called(named):
             return named  # a slip of the pen in it is said where links are checked
         with self.desk.change() as change:
@@ -389,7 +398,3 @@ def _lacking(clauses: Iterable[str]) -> tuple[str, ...]:
 
 def _processor(row: Row) -> int:
     return references.number(row.values["processor"])
-
-
-def _like_a_reference(text: str, prefix: str) -> bool:
-    return text.upper().startswith(f"{prefix}-") and text[len(prefix) + 1 :][:1].isdigit()

@@ -18,7 +18,7 @@ _FILE = Field(
     "file",
     N_("Saved page or its picture"),
     picks="open",
-    help=N_("A saved page (.html) is compared: it has to be this very list."),
+    help=N_("A saved page (.html) is compared and proves it; a picture is only kept beside it."),
 )
 
 
@@ -108,7 +108,8 @@ REGISTER = Register(
             N_("Add evidence of the posting"),
             "privdesk.flows.posting:prove",
             asks=(Field("file", N_("Saved page or its picture"), required=True, picks="open",
-                        help=N_("A saved page (.html) is compared: it has to be this very list.")),
+                        help=N_("A saved page (.html) is compared and proves it;"
+                                " a picture is only kept beside it.")),
                   ),
             states=("posted", "replaced"),
         ),

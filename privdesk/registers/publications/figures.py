@@ -16,7 +16,7 @@ def figures(desk: Desk, span: Span) -> Sequence[Figure]:
     sql = (
         "SELECT sum(posted_on BETWEEN ? AND ?),"
         " sum(posted_on <= ? AND (ended_on IS NULL OR ended_on > ?)),"
-        " sum(posted_on <= ? AND (ended_on IS NULL OR ended_on > ?) AND proved IS NOT NULL)"
+        " sum(posted_on <= ? AND (ended_on IS NULL OR ended_on > ?) AND proved = 'page')"
         " FROM publications WHERE state <> 'void'"
     )
     posted, stand, proved = counting.numbers(desk, sql, first, last, last, last, last, last)

@@ -34,8 +34,8 @@ LABELS = {
 
 
 class NothingConsignedError(DomainError):
-    """No work is consigned to anybody, so there is no list to publish. Nothing was changed; enter
-    the works first.
+    """No work is consigned to anybody and no list is posted, so there is none to publish. Nothing
+    was changed; enter the works first.
     """
 
 
@@ -154,7 +154,8 @@ class Standing:
     now: str  # digest of the list as it would be drawn up today
     posted: str = ""  # digest of the list posted last
     posted_ref: str = ""
-    proved: bool = False
+    proved: bool = False  # by the saved page, which was compared
+    pictured: bool = False
     draft: str = ""
     draft_ref: str = ""
     differences: int = 0
@@ -163,7 +164,7 @@ class Standing:
 
 def judge(standing: Standing) -> list[Finding]:
     """Return what is wrong with the posting of the list (rule 29)."""
-    if standing.works and standing.posted != standing.now:
+    if (standing.works or standing.posted) and standing.posted != standing.now:
         drawn = bool(standing.draft) and standing.draft == standing.now
         ref = standing.draft_ref if drawn else standing.posted_ref
         if drawn:
@@ -183,12 +184,16 @@ def judge(standing: Standing) -> list[Finding]:
             )
         told = {"n": str(standing.differences)} if not drawn and standing.posted else {}
         return [finding("29", REGISTER, ref, what=what, do=do, due=standing.since, values=told)]
-    if standing.works and standing.posted and not standing.proved:
+    if standing.posted and not standing.proved:
+        what = (
+            N_("The saved page of the posted list of processors is still missing.")
+            if standing.pictured
+            else N_("Nothing proves that the list of processors was posted.")
+        )
         return [
             finding(
-                "29", REGISTER, standing.posted_ref, severity=Severity.WARNING,
-                what=N_("Nothing proves that the list of processors was posted."),
-                do=N_("Save the page, or take a picture of it, and attach it."),
+                "29", REGISTER, standing.posted_ref, severity=Severity.WARNING, what=what,
+                do=N_("Save the page as it stands in the browser (.html) and attach it."),
             )
         ]  # fmt: skip
     return []

@@ -35,13 +35,13 @@ class Publications(Records):
     def insert(self, change: Change, values: Mapping[str, Any]) -> int:
         """Draw up the list of today; refuse one that says what the newest says already."""
         lines = self.now()
-        if not lines:
+        posted = self.posted()
+        if not lines and posted is None:  # one that is posted is replaced by one that names nobody
             raise rules.NothingConsignedError
         newest, pinned = self._newest(), rules.digest(lines)
         if newest is not None and newest.values["digest"] == pinned:
             raise rules.SameListError(ref=newest.ref)
         number = super().insert(change, values)
-        posted = self.posted()
         compared = rules.compare(self.lines(posted.id) if posted else (), lines)
         kinds = [one.kind for one in compared]
         told = {
@@ -186,7 +186,8 @@ class Publications(Records):
             now=pinned,
             posted=str(posted.values["digest"]) if posted else "",
             posted_ref=posted.ref if posted else "",
-            proved=bool(posted and posted.values["proved"]),
+            proved=bool(posted and posted.values["proved"] == "page"),
+            pictured=bool(posted and posted.values["proved"] == "picture"),
             draft=str(draft.values["digest"]) if draft else "",
             draft_ref=draft.ref if draft else "",
             differences=len(compared),

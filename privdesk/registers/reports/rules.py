@@ -47,6 +47,12 @@ class ReportedLaterError(DomainError):
     """
 
 
+class ReportedBeforeError(DomainError):
+    """Its figures are those of {told}, so it cannot have been reported on {day}. Nothing was
+    changed; check the day.
+    """
+
+
 def span_fault(value: object) -> str | None:
     """Return what is wrong with a span as it was written, or None."""
     try:
@@ -61,9 +67,14 @@ def require_span(kind: str, text: str, today: date) -> Span:
     span = figures.parse(text)
     if kind == MONTHLY and span.kind is not Kind.MONTH:
         raise NotAMonthError(span=text)
-    if span.first > today:
-        raise SpanToComeError(span=text)
+    require_begun(span, today)
     return span
+
+
+def require_begun(span: Span, today: date) -> None:
+    """Refuse a span of which there is nothing to tell yet."""
+    if span.first > today:
+        raise SpanToComeError(span=str(span))
 
 
 def require_reported(day: date, today: date) -> None:
@@ -93,3 +104,9 @@ def judge_struck(days: Sequence[date], told: date | None) -> tuple[Finding, ...]
             count=len(new),
         ),
     )
+
+
+def require_after(day: date, told_on: date) -> None:
+    """Refuse a day of reporting before the figures were counted."""
+    if day < told_on:
+        raise ReportedBeforeError(day=day, told=told_on)

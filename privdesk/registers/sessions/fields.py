@@ -9,11 +9,14 @@ from privdesk.core.fields import Audience, Choice, Field, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.register import Action, Child, Document, ReadyView, Register, State
 from privdesk.registers.notes import note
-from privdesk.registers.pieces import REASON, fact
+from privdesk.registers.pieces import REASON, fact, old_fault, told
 from privdesk.registers.states import VOID
+from privdesk.registers.trained import TOPIC_CHOICES
 
-SLOT_TRAINER, SLOT_NOTE = 1, 2
+SLOT_TRAINER, SLOT_NOTE, SLOT_REOPENED = 1, 2, 3
 PLANNED, HELD, CLOSED, CANCELLED = "planned", "held", "closed", "cancelled"
+TEST = "test"
+"""The state of an attendance whose test has no points yet."""
 OPEN = (PLANNED, HELD)
 """The states in which people are invited and attendance is recorded."""
 EVERYBODY, DUE, DEPARTMENT = "everybody", "due", "department"
@@ -46,6 +49,7 @@ _ON = Field(
     width=105,
     aliases=("date", "교육일", "교육일자", "교육일시", "일시", "일자", "실시일"),
     clause="S8.2②",
+    check=old_fault,
 )
 _PLACE = Field(
     "place",
@@ -106,6 +110,13 @@ FIELDS = (
         help=N_("The session that some people missed or did not pass."),
     ),
     fact("closed_on", N_("Closed on"), Kind.DATE),
+    fact("held_name", N_("Course as it was held")),
+    fact("held_name_en", N_("Course as it was held, in English")),
+    fact("held_topics", N_("Topics as they were held"), Kind.CHOICES, choices=TOPIC_CHOICES),
+    fact("held_test", N_("Held with a test"), Kind.FLAG),
+    fact("held_mark", N_("Points to pass as it was held"), Kind.INTEGER),
+    fact("reopened_on", N_("Opened again on"), Kind.DATE),
+    told("reopened", N_("Why it was opened again"), SLOT_REOPENED, Kind.NOTE),
     fact("file", N_("Signed attendance sheet")),
     fact("pages", N_("Pages of the sheet"), Kind.INTEGER),
     note(SLOT_NOTE),

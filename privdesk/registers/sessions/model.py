@@ -27,5 +27,11 @@ class Session(Record, Base):
     minutes: Mapped[int | None]
     makes_up: Mapped[int | None]
     closed_on: Mapped[date | None] = mapped_column(Date)
+    held_name: Mapped[str | None] = mapped_column(Text)
+    held_name_en: Mapped[str | None] = mapped_column(Text)
+    held_topics: Mapped[str | None] = mapped_column(Text)
+    held_test: Mapped[bool | None]
+    held_mark: Mapped[int | None]
+    reopened_on: Mapped[date | None] = mapped_column(Date)
     file: Mapped[str | None] = mapped_column(Text)
     pages: Mapped[int | None]

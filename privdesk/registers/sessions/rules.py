@@ -23,6 +23,16 @@ class SessionToComeError(DomainError):
     """
 
 
+class ClosedStaysError(DomainError):
+    """{ref} is closed, so its day, course and length stay as they were held. Nothing was changed;
+    open it again with a reason if it was entered wrongly, or plan another session.
+    """
+
+
+LATER = frozenset(("note",))
+"""What may still be added to a session that is closed."""
+
+
 def require_over(day: date, today: date) -> None:
     """Refuse to treat as held what is still to come."""
     if day > today:

@@ -10,13 +10,23 @@ from typing import Any
 from sqlalchemy import update
 
 from privdesk.core.errors import DomainError
+from privdesk.core.fields import Kind
 from privdesk.core.i18n import N_, _, ngettext
 from privdesk.core.register import Outcome, Row, Shown
+from privdesk.core.values import to_column
 from privdesk.registers import incoming
 from privdesk.registers.desk import Change
 from privdesk.registers.records import Records
 from privdesk.registers.sessions import rules
-from privdesk.registers.sessions.fields import CANCELLED, CLOSED, DEPARTMENT, DUE, PLANNED
+from privdesk.registers.sessions.fields import (
+    CANCELLED,
+    CLOSED,
+    DEPARTMENT,
+    DUE,
+    PLANNED,
+    SLOT_REOPENED,
+    TEST,
+)
 from privdesk.registers.trained import standing
 from privdesk.vault import attachments
 from privdesk.vault.payloads import FILE_SLOTS, OFFICE, unpack_keys
@@ -81,12 +91,23 @@ class Sessions(Records):
             self._refuse_moving(before, values["on"])
         return {}
 
+    def amend(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
+        """Change what is planned or held; what is closed stays as it was held (D14)."""
+        (row,) = self.rows([number])
+        typed = self.checked(values, whole=False)
+        changed = {name for name, value in typed.items() if row.values.get(name) != value}
+        if row.state == CLOSED and not changed <= rules.LATER:
+            raise rules.ClosedStaysError(ref=row.ref)
+        super().amend(change, number, values)
+
     def written(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
         """Attendances keep the day of their session."""
         if "on" in values:
             sql = 'UPDATE attendances SET "on" = ? WHERE session = ? AND "on" <> ?'
             day = values["on"].isoformat()
             self.vault.raw.execute(sql, (day, number, day))
+            attending = self.desk.service("attendances")
+            attending.require_joined(attending.there(number), values["on"])
 
     # -- actions
 
@@ -105,9 +126,19 @@ class Sessions(Records):
     def close(self, refs: Sequence[str]) -> Outcome:
         """Close sessions; whose attendance is not known was absent."""
         with self.desk.change() as change:
-            for row in self.rows([self.number(ref) for ref in refs]):
+            rows = self.rows([self.number(ref) for ref in refs])
+            for row in rows:
                 self._close(change, row)
-        return Outcome(ngettext("{n} session closed", "{n} sessions closed", len(refs)), (*refs,))
+        told = ngettext("{n} session closed", "{n} sessions closed", len(refs))
+        open_tests = sum(self._counts([row.id]).get(row.id, {}).get(TEST, 0) for row in rows)
+        if open_tests:
+            left = ngettext(
+                "the test of {n} person has no points yet",
+                "the tests of {n} people have no points yet",
+                open_tests,
+            )
+            told = f"{told}; {left}"
+        return Outcome(told, (*refs,))
 
     def reopen(self, refs: Sequence[str], *, reason: str) -> Outcome:
         """Open a session again, to correct an attendance."""
@@ -115,7 +146,10 @@ class Sessions(Records):
         (row,) = self.rows([number])
         with self.desk.change() as change:
             state = PLANNED if row.state == CANCELLED else "held"
-            self._put(change, number, state=state, closed_on=None)
+            told = {"reopened_on": self.desk.today()} if row.state == CLOSED else {}
+            self._put(change, number, state=state, closed_on=None, **told)
+            if told:  # the ledger says so
+                self.vault.payloads.put(OFFICE, number, {SLOT_REOPENED: reason})
             change.note("session.reopened", self.register.name, number, reason=reason)
         return Outcome(_(N_("{ref} is open again")).format(ref=row.ref), tuple(refs))
 
@@ -186,10 +220,13 @@ class Sessions(Records):
         return [one.staff for one in people]
 
     def missed(self, session: int) -> list[int]:
-        """Return who missed a session or did not pass, and has not completed the course since."""
+        """Return who missed a session or did not pass, and has not completed the course since.
+
+        Whose test has no points yet was there: it is marked, not made up for.
+        """
         sql = (
             "SELECT a.staff FROM attendances a JOIN staff s ON s.id = a.staff"
-            " WHERE a.session = ? AND a.state IN ('absent', 'excused', 'failed', 'test')"
+            " WHERE a.session = ? AND a.state IN ('absent', 'excused', 'failed')"
             ' AND s.state <> \'void\' AND (s."left" IS NULL OR s."left" >= ?)'
             " AND NOT EXISTS (SELECT 1 FROM attendances b WHERE b.staff = a.staff"
             " AND b.course = a.course AND b.id <> a.id"
@@ -231,8 +268,25 @@ class Sessions(Records):
         sql = "SELECT id FROM attendances WHERE session = ? AND state = 'invited' ORDER BY id"
         waiting = [one[0] for one in self.vault.raw.execute(sql, (row.id,)).fetchall()]
         attendances.mark(change, row.id, [attendances.absence(n) for n in waiting])
-        self._put(change, row.id, state=CLOSED, closed_on=self.desk.today())
+        told = {"state": CLOSED, "closed_on": self.desk.today(), **self._as_held(row)}
+        self._put(change, row.id, **told)
         change.note("session.closed", self.register.name, row.id)
+
+    def _as_held(self, row: Row) -> dict[str, Any]:
+        """Return what the course is at the close; one closed before keeps what it was then."""
+        if row.values["held_name"]:
+            return {}
+        service = self.desk.service("courses")
+        (course,) = service.rows([service.number(str(row.values["course"]))])
+        told = course.values
+        return {
+            "held_name": told["name"],
+            "held_name_en": told["name_en"] or None,
+            "held_topics": to_column(Kind.CHOICES, told["topics"]),
+            "held_test": bool(told["test"]),
+            "held_mark": told["pass_mark"],
+            "minutes": row.values["minutes"] or told["minutes"],
+        }
 
     def _put(self, change: Change, number: int, **columns: Any) -> None:
         change.sql.execute(update(self.table).where(self.table.c.id == number).values(**columns))

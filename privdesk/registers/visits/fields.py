@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from privdesk.core.fields import Audience, Choice, Field, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.register import Action, ReadyView, Register, State
 from privdesk.core.times import time_fault
 from privdesk.registers.notes import note
-from privdesk.registers.pieces import fact, old_fault, told, why_fault
+from privdesk.registers.pieces import REASON, fact, old_fault, told, why_fault
 from privdesk.registers.states import VOID
 
 INSIDE, LEFT, DESTROYED = "inside", "left", "destroyed"
@@ -191,6 +193,7 @@ FIELDS = (
         in_form=False,
         in_table=False,
     ),
+    fact("unapproved", N_("Media taken out without approval"), Kind.FLAG),
     fact("settled_on", N_("Followed up on"), Kind.DATE),
     told("settled", N_("How it was followed up"), SLOT_SETTLED, Kind.NOTE),
     fact("keep_until", N_("Kept until"), Kind.DATE),
@@ -199,6 +202,16 @@ FIELDS = (
 )
 
 _HOW = Field("how", N_("How it was followed up"), Kind.NOTE, required=True, check=why_fault)
+_CORRECTED = (
+    *("entered", "left_at", "left_on", "escort", "purpose"),
+    *("media_in", "media_out", "media_by", "approver"),
+)
+CORRECTED = tuple(
+    replace(field, aliases=(), required=False, in_table=False, help="")
+    for field in FIELDS
+    if field.name in _CORRECTED
+)
+"""What may be put right of a visit that is over; who came and when is another visit."""
 REGISTER = Register(
     name="visits",
     title=N_("Visits"),
@@ -231,6 +244,7 @@ REGISTER = Register(
                 Field("at", N_("Out"), help=N_("Empty for now."), check=time_fault),
                 Field("on", N_("On"), Kind.DATE, help=N_("Empty for today.")),
                 Field("media_out", N_("Media taken out"), help=N_("What and how many.")),
+                Field("media_by", N_("Media approved by")),
             ),
             states=(INSIDE,),
             bulk=True,
@@ -251,8 +265,16 @@ REGISTER = Register(
             "settle",
             asks=(_HOW,),
             states=(INSIDE, LEFT),
-            where=(("allowed", (WITHOUT, UNFIT, "escorted")),),
             help=N_("Of an entry without right: what was found, and what was done about it."),
+        ),
+        Action(
+            "correct",
+            N_("Correct the visit"),
+            "correct",
+            leads=None,
+            asks=(*CORRECTED, replace(REASON, check=why_fault)),
+            states=(INSIDE, LEFT),
+            help=N_("Empty leaves it as it is; the journal keeps what stood before, and why."),
         ),
         Action(
             "expunge",

@@ -19,12 +19,14 @@ _LISTED = (
     ' AND (p.until IS NULL OR p.until >= v."on"))'
 )
 _SUSPECT = (
-    f'SELECT v.id, v.zone, v."on", v.state, v.permit, v.escort, {_LISTED}, v.settled_on'
+    f'SELECT v.id, v.zone, v."on", v.state, v.permit, v.escort, {_LISTED}, v.settled_on,'
+    " v.unapproved"
     " FROM visits v WHERE v.state = 'inside' AND v.\"on\" < ?"
     " UNION"
-    f' SELECT v.id, v.zone, v."on", v.state, v.permit, v.escort, {_LISTED}, v.settled_on'
-    " FROM visits v WHERE v.state IN ('inside', 'left') AND v.permit IS NULL"
-    f" AND v.settled_on IS NULL AND (v.escort IS NULL OR NOT {_LISTED}) ORDER BY 3, 1"
+    f' SELECT v.id, v.zone, v."on", v.state, v.permit, v.escort, {_LISTED}, v.settled_on,'
+    " v.unapproved"
+    " FROM visits v WHERE v.state IN ('inside', 'left') AND v.settled_on IS NULL AND (v.unapproved"
+    f" OR (v.permit IS NULL AND (v.escort IS NULL OR NOT {_LISTED}))) ORDER BY 3, 1"
 )
 _COUNTED = (
     'SELECT z.name, count(v.id) FROM visits v JOIN zones z ON z.id = v.zone WHERE v."on"'
@@ -44,7 +46,7 @@ def judge(desk: Desk) -> list[Finding]:
     zones = desk.service("zones").titles(sorted({row[1] for row in rows}))
     names = desk.service("staff").titles(sorted({row[5] for row in rows if row[5] is not None}))
     found: list[Finding] = []
-    for number, zone, on, state, permit, escort, listed, settled in rows:
+    for number, zone, on, state, permit, escort, listed, settled, unapproved in rows:
         facts = VisitFacts(
             ref=desk.ref("visits", number),
             zone=zones.get(zone, ""),
@@ -55,6 +57,7 @@ def judge(desk: Desk) -> list[Finding]:
             escort_ref=desk.ref("staff", escort) if escort is not None else "",
             escort_listed=bool(listed),
             settled=settled is not None,
+            unapproved=bool(unapproved),
         )
         found += rules.judge(facts, today)
     return found

@@ -32,6 +32,7 @@ class Visit(Record, Base):
     permit: Mapped[int | None]
     allowed: Mapped[str | None] = mapped_column(Text)
     signed: Mapped[str | None] = mapped_column(Text)
+    unapproved: Mapped[bool | None]
     settled_on: Mapped[date | None] = mapped_column(Date)
     keep_until: Mapped[date | None] = mapped_column(Date)
     destroyed_on: Mapped[date | None] = mapped_column(Date)

@@ -46,6 +46,16 @@ class InsideElsewhereError(DomainError):
     """
 
 
+class VisitStandsError(DomainError):
+    """{ref} is over or signed, so it stays as it was signed. Nothing was changed; choose “Correct
+    the visit” with a reason, or take it out of use where somebody else came.
+    """
+
+
+class SameVisitError(DomainError):
+    """{ref} says that already. Nothing was changed; enter what is different."""
+
+
 class SignedAlreadyError(DomainError):
     """{ref} is signed already. Nothing was changed; nothing is left to do."""
 
@@ -73,6 +83,7 @@ class VisitFacts:
     escort_ref: str = ""
     escort_listed: bool = False
     settled: bool = False
+    unapproved: bool = False  # media were taken out, and nobody approved it
 
 
 def check_times(times: Times, today: date, now: str) -> None:
@@ -120,6 +131,19 @@ def judge(visit: VisitFacts, today: date) -> tuple[Finding, ...]:
                 severity=Severity.WARNING,
                 due=visit.on,
                 who=visit.escort_ref,
+                values=values,
+            )
+        )
+    if visit.unapproved and not visit.settled:
+        found.append(
+            finding(
+                "56",
+                REGISTER,
+                visit.ref,
+                what=N_("Media were taken out of {zone} on {day} without anybody’s approval."),
+                do=N_("Correct the visit by who approved it, or enter how it was followed up."),
+                severity=Severity.WARNING,
+                due=visit.on,
                 values=values,
             )
         )

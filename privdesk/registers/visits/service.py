@@ -24,6 +24,7 @@ from privdesk.registers.visits.fields import (
     LEFT,
     PAPER,
     SCREEN,
+    SLOT_MEDIA_BY,
     SLOT_OUT,
     SLOT_SETTLED,
     SLOT_STROKES,
@@ -31,6 +32,7 @@ from privdesk.registers.visits.fields import (
 from privdesk.registers.visits.rules import Times
 from privdesk.vault.payloads import OFFICE, PEOPLE
 
+_LATER = frozenset(("note",))  # what may be added to a visit that is over or signed
 _BLANK = dict.fromkeys(("staff", "escort", "permit", "allowed"))
 
 
@@ -69,14 +71,53 @@ class Visits(Records):
             "left_on": values.get("left_on") or (on if left_at else None),
             "permit": permit,
             "allowed": allowed,
+            "unapproved": _unapproved(values),
             "keep_until": until,
             "state": LEFT if left_at else INSIDE,
         }
 
+    def amend(
+        self, change: Change, number: int, values: Mapping[str, Any], *, corrected: bool = False
+    ) -> None:
+        """Change a visit while somebody is inside; what is over or signed is only corrected."""
+        (row,) = self.rows([number])
+        typed = self.checked(values, whole=False)
+        changed = {name for name, value in typed.items() if row.values.get(name) != value}
+        stands = row.state == LEFT or row.values["signed"]
+        if stands and not corrected and not changed <= _LATER:
+            raise rules.VisitStandsError(ref=row.ref)
+        super().amend(change, number, values)
+
     # -- actions
 
+    def correct(self, refs: Sequence[str], *, reason: str, **values: Any) -> Outcome:
+        """Put right what was entered wrongly; the journal keeps both values and the reason.
+
+        Who came and on which day is not corrected: that was another visit.
+        """
+        wanted = {name: value for name, value in values.items() if value not in (None, "")}
+        with self.desk.change() as change:
+            for row in self.rows([self.number(ref) for ref in refs]):
+                told = {
+                    name: f"{row.values[name] or '–'} → {value}"
+                    for name, value in wanted.items()
+                    if row.values[name] != value
+                }
+                if not told:
+                    raise rules.SameVisitError(ref=row.ref)
+                self.amend(change, row.id, wanted, corrected=True)
+                more = {"fields": tuple(sorted(told)), "reason": reason, "details": told}
+                change.note("visit.corrected", self.register.name, row.id, **more)
+        return Outcome(_(N_("Corrected: {refs}")).format(refs=", ".join(refs)), tuple(refs))
+
     def leave(
-        self, refs: Sequence[str], *, at: str = "", on: date | None = None, media_out: str = ""
+        self,
+        refs: Sequence[str],
+        *,
+        at: str = "",
+        on: date | None = None,
+        media_out: str = "",
+        media_by: str = "",
     ) -> Outcome:
         """Enter that visitors went out, and with what."""
         today, now = self.desk.today(), self._now()
@@ -88,9 +129,12 @@ class Visits(Records):
                     raise rules.VisitDaysError
                 times = Times(row.values["on"], str(row.values["entered"]), day, left_at)
                 rules.check_times(times, today, now)
-                if media_out:
-                    self.vault.payloads.put(OFFICE, row.id, {SLOT_OUT: media_out})
-                self._put(change, row.id, left_on=day, left_at=left_at, state=LEFT)
+                told = {SLOT_OUT: media_out, SLOT_MEDIA_BY: media_by}
+                self.vault.payloads.put(OFFICE, row.id, {s: t for s, t in told.items() if t})
+                out = {"media_out": media_out, "media_by": media_by}
+                out = {**row.values, **{name: text for name, text in out.items() if text}}
+                gone = {"left_on": day, "left_at": left_at, "unapproved": _unapproved(out)}
+                self._put(change, row.id, state=LEFT, **gone)
                 change.note("visit.left", self.register.name, row.id)
         return Outcome(
             ngettext("{n} visitor has left", "{n} visitors have left", len(refs)), tuple(refs)
@@ -234,3 +278,9 @@ def _who(values: Mapping[str, Any]) -> tuple[str, ...]:
     """Return by what a visitor is known again: the member of staff, or name and company."""
     told = (name_key(str(values.get(name) or "")) for name in ("name", "organisation"))
     return (str(values.get("staff") or ""), *told)
+
+
+def _unapproved(values: Mapping[str, Any]) -> bool:
+    """Whether media were taken out and nobody is named who approved it (D19)."""
+    told = {name: str(values.get(name) or "").strip() for name in ("media_by", "approver")}
+    return bool(str(values.get("media_out") or "").strip()) and not any(told.values())
