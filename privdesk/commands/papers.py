@@ -33,13 +33,22 @@ View = Annotated[
 ]
 
 
+def _codes(asked: bool) -> None:
+    if asked:
+        from privdesk.commands import paperrefs
+
+        paperrefs.codes()
+        raise typer.Exit
+
+
 def print_(
     ctx: typer.Context,
     vault: Vault,
     document: Annotated[
         str,
         typer.Argument(
-            metavar="DOCUMENT", help=N_("The paper’s code (d1, d1a, d2, ...) or a register’s name.")
+            metavar="DOCUMENT",
+            help=N_("The paper’s code (--codes lists them) or a register’s name."),
         ),
     ],
     out: Annotated[Path, typer.Option(metavar="FILE.pdf", help=N_("Where it is written."))],
@@ -69,6 +78,15 @@ def print_(
         ),
     ] = "",
     view: View = "",
+    _listed_codes: Annotated[
+        bool,
+        typer.Option(
+            "--codes",
+            callback=_codes,
+            is_eager=True,
+            help=N_("Only list the papers: code, title, and the register of which REF is."),
+        ),
+    ] = False,
 ) -> None:
     """Issue a paper: numbered, pinned to the journal, signed where the role allows.
 
@@ -79,15 +97,16 @@ def print_(
 
     call, target = call_of(ctx), writable_pdf(out)
     look, of_span, moved = call.look, _span_of(document, ref, span), ""
+    lang = lang or call.lang
     with call.desk(vault) as desk, desk.change() as change:
         # one change: a paper that cannot be written is not issued
         if document in desk.registers:
             asked = _asked_list(desk, document, where or [], columns, look, view)
-            _refuse_ref(ref)
+            _refuse_ref(desk, document, ref)
             issued = _listed(desk, asked, lang)
         else:
             _refuse_list_options(where, columns or view, look)
-            ref = _begun(change, document, of_span) if of_span else ref
+            ref = _begun(change, document, of_span) if of_span else _named(desk, document, ref)
             issued, moved = _issued(desk, document, ref, lang, call.reason.strip(), of_span)
         write(target, issued.data)
     _tell(call, issued, target)
@@ -208,9 +227,26 @@ def _as_read(values: Sequence[str]) -> tuple[str, ...]:
     return tuple(values) if ends is None else ("from", *ends)
 
 
-def _refuse_ref(ref: str) -> None:
-    if ref:
-        raise typer.BadParameter(_("a list is of no single record; narrow it with --where"))
+def _named(desk: Desk, document: str, ref: str) -> str:
+    """Return the record that a paper is of; the page of figures is of none."""
+    from privdesk.commands import paperrefs
+
+    if document.lower() == FIGURES:
+        return ref
+    paperrefs.known(desk, document)
+    return paperrefs.ref_of(desk, document, ref) if ref else ""
+
+
+def _refuse_ref(desk: Desk, register: str, ref: str) -> None:
+    from privdesk.commands import paperrefs
+
+    if not ref:
+        return
+    papers = paperrefs.of_records(desk.register(register))
+    message = _("a list is of no single record; narrow it with --where")
+    if papers:
+        message = _("a list is of no single record; papers of one are: {papers}")
+    raise typer.BadParameter(message.format(papers=papers))
 
 
 def _refuse_list_options(where: Sequence[str] | None, columns: str, look: str) -> None:

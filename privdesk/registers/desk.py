@@ -15,7 +15,7 @@ from typing import Any, NoReturn, TypeVar
 from sqlalchemy import Connection
 
 from privdesk.core.calendar import OfficeCalendar, OpeningHours
-from privdesk.core.clock import Clock, today
+from privdesk.core.clock import Clock, office_date, today
 from privdesk.core.errors import DomainError, ForbiddenError, UnknownNameError
 from privdesk.core.i18n import N_, _, current
 from privdesk.core.register import Register
@@ -198,6 +198,18 @@ class Desk:
         else:
             self._change.afterwards.add(entered)
         raise ForbiddenError(role=self.vault.role)
+
+    @property
+    def begun(self) -> date:
+        """The day from which the office keeps its registers here: that of the first entry.
+
+        The setting of that name is of an office that kept them before, elsewhere.
+        """
+        told = self.setting("begun")
+        if told:
+            return date.fromisoformat(str(told))
+        row = self.vault.raw.execute("SELECT at FROM journal ORDER BY number LIMIT 1").fetchone()
+        return office_date(datetime.fromisoformat(row[0])) if row else self.today()
 
     def because(self, reason: str) -> dict[str, str]:
         """Return how a look is journalled: a case's reference is itself the reason (``case``)."""
