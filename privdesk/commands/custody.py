@@ -50,13 +50,25 @@ def confirm(
     ] = None,
     place: Where = "",
     keeper: Keeper = "",
+    destroyed: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help=N_("An outdated copy was destroyed on this day.")),
+    ] = None,
+    by: Annotated[str, typer.Option(metavar="NAME", help=N_("Who destroyed it."))] = "",
 ) -> None:
-    """Confirm that a copy lies where it should; of a former epoch, that it was destroyed."""
+    """Confirm that a copy lies where it should; with --destroyed, that an outdated one is gone."""
+    from privdesk.commands.values import day
     from privdesk.flows import custody
 
     call = call_of(ctx)
+    if (destroyed is None) != (not by) or (destroyed is not None and (file or place or keeper)):
+        raise typer.BadParameter(_("--destroyed and --by go together, and without the others"))
+    on = None if destroyed is None else day(destroyed, "--destroyed")
     with call.desk(vault) as desk:
-        number, state = custody.confirm(desk, number, file, place, keeper)
+        if on is not None:
+            number, state = custody.destroyed(desk, number, by, on)
+        else:
+            number, state = custody.confirm(desk, number, file, place, keeper)
     if call.as_json:
         output.one({"ref": number, "state": state})
     else:
@@ -111,11 +123,14 @@ def lost(
         _account_lost(call, vault, number)
         return
     with call.desk(vault) as desk:
-        number, state = custody.lose(desk, number, call.reason.strip() or _("no reason was told"))
+        number, state = custody.lose(desk, number, call.reason)
         found = next(c for c in custody.copies(desk) if c["ref"] == number)
+        opens = found["epoch"] >= int(desk.vault.meta("epoch") or 1)
     names = ("ref", "state", "declared_lost_by", "waits_for_second")
     if call.as_json:
         output.one({name: found[name] for name in names})
+    elif state == custody.LOST and not opens:
+        print(_("{number} is recorded as lost.").format(number=number))
     elif state == custody.LOST:
         print(_("{number} is recorded as lost. Change the epoch secret: privdesk roll.").format(
             number=number))  # fmt: skip
@@ -128,8 +143,7 @@ def _account_lost(call: Call, vault: Path, told: str) -> None:
     from privdesk.flows import accounts
 
     with call.desk(vault) as desk:
-        reason = call.reason.strip() or _("no reason was told")
-        account, state = accounts.lose(desk, told, reason)
+        account, state = accounts.lose(desk, told, call.reason)
         found = next(h for h in accounts.holders(desk) if _name(h) == account)
     if call.as_json:
         names = ("state", "declared_lost_by", "waits_for_second")
@@ -185,6 +199,10 @@ def status(ctx: typer.Context, vault: Vault) -> None:
 
 def _state(copy: Mapping[str, Any]) -> str:
     state = _(_STATES[copy["state"]])
+    if copy.get("destroyed_on"):
+        words = _("{state} ({day}, {name})")
+        told = {"day": copy["destroyed_on"], "name": copy["destroyed_by"]}
+        return words.format(state=state, **told)
     if not copy["declared_lost_by"]:
         return state
     names = ", ".join(copy["declared_lost_by"])
@@ -209,9 +227,12 @@ def _stand(holder: Mapping[str, Any], epoch: int) -> str:
 
 def _place(copy: Mapping[str, Any]) -> str:
     """Return where a copy lies; that of a roll without a place lies where the former one lay."""
-    if copy["place"] or not copy["replaces"]:
-        return str(copy["place"])
-    return _("where {number} lay").format(number=copy["replaces"])
+    if not copy["place"] and not copy["replaces"]:
+        return ""
+    place = copy["place"] or _("where {number} lay").format(number=copy["replaces"])
+    if copy["seen_on"] or copy["state"] != "held":
+        return str(place)
+    return _("{place} (not confirmed yet)").format(place=place)
 
 
 def _moment(told: str) -> datetime:
@@ -225,8 +246,9 @@ def _day(told: str) -> str:
 _KINDS = {"sheet": N_("sheet"), "file": N_("file")}
 _STATES = {
     "held": N_("held"),
-    "replaced": N_("replaced"),
-    "to-replace": N_("to be replaced"),
+    "making": N_("not finished"),
+    "replaced": N_("confirmed destroyed"),
+    "to-replace": N_("to be destroyed"),
     "lost": N_("lost"),
     "retired": N_("given up"),
 }

@@ -69,6 +69,8 @@ def actions(desk: Desk, register: str, name: str = "", *, as_json: bool) -> None
             for one in found
         )
         return
+    if all(one.name == flowacts.VOID for one in found):
+        print(_("There is nothing to be done with these records but to enter and change them."))
     for one in found:
         print(f"{one.name}: {_(one.label)}{_(_OF[one.of]) if one.of else ''}")
         _print(desk, [("  ", field) for field in one.asks], as_json=False)

@@ -66,9 +66,12 @@ def rolled_told(done: Rolled) -> str:
 
 
 def print_place(done: Rolled) -> None:
-    """Say where the custody copy of a roll has to be put."""
-    if done.replaces:
-        print(_(_PUT_AT if done.place else _PUT).format(**asdict(done)))
+    """Say where the custody copy of a roll has to be put, and what becomes of the older ones."""
+    from privdesk.ui.office.rolled import after_roll
+
+    told = after_roll(done.custody, done.replaces, done.outdated, done.place)
+    if told:
+        print(told)
     if done.behind:
         names = ", ".join(done.behind)
         print(_("These accounts need the new custody copy once: {names}.").format(names=names))
@@ -129,12 +132,12 @@ def _backup_target(vault: Path, file: Path, *, keep: bool) -> Path:
     be missing.
     """
     from privdesk.commands.values import writable
-    from privdesk.flows.rolling import stem_of
+    from privdesk.flows.rolling import stamp, stem_of
 
     if keep and file.suffix != ".pdbackup" and not file.expanduser().is_dir():
         raise system.PathMissingError(path=file)
     if file.expanduser().is_dir():
-        file = file / f"{stem_of(vault.absolute())}-{datetime.now(UTC):%Y%m%d-%H%M%S}.pdbackup"
+        file = file / f"{stem_of(vault.absolute())}-{stamp(datetime.now(UTC))}.pdbackup"
     target = writable(file)
     if vault.resolve() in target.resolve().parents:
         raise BackupInsideError
@@ -245,11 +248,16 @@ def restore_approve(
     lost: Annotated[
         bool, typer.Option("--lost", help=N_("Nothing is left of the living vault."))
     ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help=N_("Do not ask for the day of the backup."))
+    ] = False,
 ) -> None:
     """Approve a declared restore as second officer.
 
-    Whom certificates issued after the backup name is destroyed again before anybody works in it.
+    It is told first what that means; at a terminal the day of the backup has to be typed. Whom
+    certificates issued after the backup name is destroyed again before anybody works in it.
     """
+    from privdesk.commands.approving import ask
     from privdesk.commands.progress import shown, stopped_by_key
     from privdesk.flows import declaring
     from privdesk.flows.opening import open_desk
@@ -258,6 +266,9 @@ def restore_approve(
     name = call.who()
     desk = open_desk(vault, name, call.passphrase(name), declared=True)
     try:
+        found = declaring.waiting(desk.vault)
+        if found is not None and declaring.may_approve(desk.vault):
+            ask(found, refs or (), asks=not (yes or call.as_json), tells=not call.as_json)
         with shown() as progress, stopped_by_key(progress):
             gone = declaring.approve(
                 desk, refs or (), certificate, custody, lost=lost, progress=progress
@@ -265,7 +276,8 @@ def restore_approve(
     finally:
         desk.vault.close()
     if call.as_json:
-        output.one({"vault": vault, "destroyed_again": gone})
+        declared = {"declared_by": found.by, "backup_day": found.day} if found else {}
+        output.one({"vault": vault, "destroyed_again": gone} | declared)
     else:
         told = ngettext(
             "The restore is approved; {n} person was destroyed again.",
@@ -273,7 +285,3 @@ def restore_approve(
             gone,
         )
         print(told.format(n=gone))
-
-
-_PUT = N_("Put {custody} where {replaces} lay, and destroy {replaces}.")
-_PUT_AT = N_("Put {custody} where {replaces} lay ({place}), and destroy {replaces}.")

@@ -11,7 +11,7 @@ import typer
 
 from privdesk.commands import output
 from privdesk.commands.call import Call, call_of, read_passphrase
-from privdesk.commands.keeping import rolled_told
+from privdesk.commands.keeping import print_place, rolled_told
 from privdesk.commands.records import Vault
 from privdesk.core.i18n import N_, _, current
 from privdesk.journal.telling import ROLE_NAMES
@@ -246,6 +246,8 @@ def officers_hand_over(
         paper = _("Print the handover {ref} (D17), for both and a witness to sign.")
         print(paper.format(ref=done.record))
     print(_(ROLL_SOON) if rolled is None else rolled_told(rolled))
+    if rolled is not None:
+        print_place(rolled)
 
 
 def officers_recover(

@@ -213,6 +213,7 @@ def _is_ref(text: str) -> bool:
 
 def _show(desk: Desk, register: str, row: Row) -> None:
     from privdesk.commands import rows
+    from privdesk.journal import telling
     from privdesk.journal.actions import ACTIONS
 
     service = desk.service(register)
@@ -236,7 +237,7 @@ def _show(desk: Desk, register: str, row: Row) -> None:
             (
                 *(e.at, e.person, _(ACTIONS.get(e.action, e.action))),
                 tuple(_(labels.get(name, name)) for name in e.fields),
-                e.reason,
+                telling.reason(e.reason),
             )
             for e in events
         ),

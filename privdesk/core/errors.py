@@ -11,7 +11,16 @@ from __future__ import annotations
 
 import inspect
 
-from privdesk.core.i18n import Words, current, words
+from privdesk.core.i18n import N_, Words, current, words
+
+ROLES = {
+    "officer": N_("privacy officer"),
+    "administrator": N_("administrator"),
+    "manager": N_("manager"),
+    "auditor": N_("auditor"),
+    "recovery": N_("recovery kit"),
+}
+_IN_WORDS = ("cause", "role")  # details whose text is a message id where the catalogues know it
 
 
 class DomainError(Exception):
@@ -26,7 +35,16 @@ class DomainError(Exception):
     def sentence(self, in_words: Words | None = None) -> str:
         """Return the sentence for the user, in the screen's language or that of ``in_words``."""
         say = in_words or words(current())
-        return say(message_id(type(self))).format(**self.details)
+        return say(message_id(type(self))).format(**self._told(say))
+
+    def _told(self, say: Words) -> dict[str, object]:
+        """Return the details as they are told: roles and causes in the language of the sentence."""
+        found = dict(self.details)
+        for name in _IN_WORDS:
+            told = found.get(name)
+            if isinstance(told, str):
+                found[name] = say(ROLES.get(told, told))
+        return found
 
     def __str__(self) -> str:
         return message_id(type(self)).format(**self.details)
@@ -55,3 +73,7 @@ class InvalidValueError(DomainError):
 
 class ForbiddenError(DomainError):
     """Your role ({role}) does not open this. Nothing was changed; ask a privacy officer."""
+
+
+class MayNotDoError(ForbiddenError):
+    """With your role ({role}) this may not be done. Nothing was changed; ask a privacy officer."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -113,3 +113,11 @@ class Field:
     def choice(self, key: str) -> Choice | None:
         """Return the choice with this key."""
         return next((c for c in self.choices if c.key == key), None)
+
+
+def words_of(fields: Iterable[Field], key: str) -> str:
+    """Return what a key kept as a reason is called, where a field has it as a choice."""
+    for one in fields:
+        if (choice := one.choice(key)) is not None:
+            return _(choice.label)
+    return key

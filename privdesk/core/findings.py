@@ -29,6 +29,7 @@ __all__ = [
     "rule_number",
 ]
 
+VAULT = "safety"  # the register of findings on the vault itself: backups, copies, its secret
 A_WEEK = timedelta(days=7)
 
 
@@ -169,12 +170,14 @@ def bucket(item: Finding, today: date, put_off: date | None = None) -> Bucket:
 def in_order(items: Iterable[Finding], today: date) -> list[Finding]:
     """Return findings as they are worked off: place on the page, nearest day, worst, number.
 
-    A breach without a day is for today.
+    A breach without a day is for today. What endangers the vault itself comes first at its place:
+    it must not be looked for below the office's own backlog.
     """
     return sorted(
         items,
         key=lambda item: (
             bucket(item, today).rank,
+            item.register != VAULT or item.severity is not Severity.BREACH,
             item.due or (today if item.severity is Severity.BREACH else date.max),
             item.severity.rank,
             item.rule,

@@ -14,6 +14,7 @@ from privdesk.vault.header import ROLE_KEYS
 
 HELD, RETIRED, LOST = "held", "retired", "lost"
 DECLARED = "declared lost"  # in the journal: by one officer, not agreed to yet
+BACK = "back"  # in the journal: it was called lost, and opened the vault
 
 
 class AccountUnknownError(DomainError):
@@ -50,9 +51,10 @@ def holders(desk: Desk) -> list[Mapping[str, Any]]:
     """Return the accounts that keep or kept the secret, of which epoch, and who calls them lost."""
     declared, here = losing.losses(desk, losing.ACCOUNT), _here(desk)
     rows = desk.vault.raw.execute(
-        "SELECT id, workstation, account, epoch, seen_at, state FROM holders ORDER BY seen_at DESC"
+        "SELECT id, workstation, account, epoch, seen_at, state, back_at FROM holders"
+        " ORDER BY seen_at DESC"
     ).fetchall()
-    names = ("workstation", "account", "epoch", "seen_at", "state")
+    names = ("workstation", "account", "epoch", "seen_at", "state", "back_at")
     return [
         {
             **dict(zip(names, row[1:], strict=True)),
@@ -93,8 +95,13 @@ def seen(change: Change) -> None:
     raw.execute(
         "UPDATE holders SET epoch = ?, seen_at = ?, state = 'held' WHERE id = ?", (*values, number)
     )
+    loss = losing.losses(desk, losing.ACCOUNT).get(number)
     if losing.take_back(change, number, losing.ACCOUNT) or state != HELD:
-        _note(change, name, HELD)
+        _note(change, name, BACK if loss else HELD)
+    if loss is not None:  # those who called it lost have to hear of it
+        told = ",".join(str(one.person) for one in loss.signed)
+        sql = "UPDATE holders SET back_at = ?, back_from = ? WHERE id = ?"
+        raw.execute(sql, (values[1], told, number))
 
 
 def mine(desk: Desk) -> tuple[int, str, str] | None:
@@ -173,6 +180,8 @@ def lose(desk: Desk, told: str, reason: str = "") -> tuple[str, str]:
         raise AccountStateError(account=name)
     with desk.change() as change:
         agreed = losing.sign(change, number, reason, losing.ACCOUNT, name)
+        sql = "UPDATE holders SET back_at = NULL, back_from = NULL WHERE id = ?"
+        desk.vault.raw.execute(sql, (number,))
         _note(change, name, LOST if agreed else DECLARED, reason)
         if agreed:
             desk.vault.raw.execute("UPDATE holders SET state = 'lost' WHERE id = ?", (number,))

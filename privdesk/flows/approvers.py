@@ -62,7 +62,7 @@ def receive(
     if not declared or store.of(int(epoch or 1)) is not None:
         return None
     if unlocked.person.role != "officer":
-        raise ForbiddenError(role="officer")
+        raise ForbiddenError(role=unlocked.person.role)
     then = int(json.loads(declared)["epoch"])
     old = rolling.read_custody_source(source, head.vault)
     if old.epoch != then:

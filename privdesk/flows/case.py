@@ -11,21 +11,14 @@ from privdesk import __version__
 from privdesk.core import references, system
 from privdesk.core.clock import office_date
 from privdesk.core.i18n import N_, Words, words
-from privdesk.core.periods import Period, format_period
 from privdesk.documents.papers import destruction_certificate as d1
 from privdesk.documents.papers import destruction_register as d2
 from privdesk.documents.papers import destruction_request as d1a
 from privdesk.documents.papers.common import ApprovalLine, Signed
-from privdesk.flows import destruction, grounds, limits, orders, sender, verifying
+from privdesk.flows import casefiles, destruction, grounds, limits, orders, sender, verifying
 from privdesk.flows.closings import closings
 from privdesk.registers.desk import Desk
-from privdesk.registers.destructions.rules import (
-    MEDIUM_LABELS,
-    METHOD_LABELS,
-    Medium,
-    Method,
-    State,
-)
+from privdesk.registers.destructions.rules import METHOD_LABELS, Method, State
 from privdesk.vault import roll
 
 TOOL = "privdesk"
@@ -86,6 +79,8 @@ class Case:
             for one in (s for s in self.signatures if s["part"] == part):
                 name = destruction.name_of(self.desk, one["person"])
                 note = self._standing(name, cpo) if part == "approver" else ""
+                if part == "operator" and name == self.who("requester"):
+                    note = self.say(N_("also requested it"))
                 found.append(self._signed(part, name, one, note))
         return tuple(found)
 
@@ -136,7 +131,7 @@ class Case:
         return tuple(
             d1.Lot(
                 file=f["name"],
-                items=f["items"],
+                items=casefiles.held(self.desk, self.say, f, self.language, self.verified),
                 subjects=f["people"],
                 records=f["records"],
                 created=f["created"],
@@ -169,7 +164,10 @@ class Case:
         """Return the places of the request: the vault, then each place with a copy."""
         own = (self.place, self.say(N_("Electronic files")), self.values["people"])
         told = self._told()
-        return (own, *((self._copy_at(o), self.say(_medium(o)), o["expected"]) for o in told))
+        return (
+            own,
+            *((self._copy_at(o), self.say(casefiles.medium(o)), o["expected"]) for o in told),
+        )
 
     def place_lines(self) -> tuple[d1.PlaceLine, ...]:
         """Return a line for each place, with how its destruction is known."""
@@ -283,23 +281,15 @@ class Case:
         how = d1.Confirmation.PERSON if confirmed else d1.Confirmation.WAITING
         return d1.PlaceLine(
             place=self._copy_at(told),
-            medium=self.say(_medium(told)),
+            medium=self.say(casefiles.medium(told)),
             count=told["count"] if told["count"] is not None else told["expected"],
             method=self.say(METHOD_LABELS[Method(told["method"])]) if told["method"] else "",
             confirmation=d1.Confirmation.LOST if lost else how,
             by=by,
             on=on,
-            evidence=self._evidence(told),
+            evidence=casefiles.evidence(self.say, told),
             order_number=told["order"],
         )
-
-    def _evidence(self, told: Mapping[str, Any]) -> str:
-        """Return what proves an answer, and what is wrong with it."""
-        parts = [self.say(N_("Evidence on file"))] if told["evidence"] else []
-        if told["state"] == "differs":
-            message = self.say(N_("ordered {expected}, answered {count}"))
-            parts.append(message.format(expected=told["expected"], count=told["count"]))
-        return "; ".join(parts)
 
     def _signed(self, part: str, name: str, one: Mapping[str, Any], note: str) -> Signed:
         person = self.desk.vault.header.by_id(one["person"])
@@ -333,7 +323,7 @@ class Case:
             " WHERE c.destruction = ? AND (c.why = '' OR c.done) GROUP BY h.file, h.purpose",
             (self.row.id,),
         ).fetchall()
-        found = [self._file(*row) for row in rows]
+        found = [self._line(row[0], row[1], tuple(row[2:])) for row in rows]
         file = self.values.get("file")
         if not found and file:
             number = references.number(file)
@@ -343,58 +333,14 @@ class Case:
             people = int(row.values.get("people") or 0)
             dates = [d.isoformat() if d else "" for d in (since, until)]
             due = self.values["file_due_on"] or row.values["due_on"]
-            told = (*dates, due.isoformat() if due else "")
-            found.append(self._file(number, purpose, people, people, *told))
+            counts = (people, people, dates[0], dates[1], due.isoformat() if due else "")
+            found.append(self._line(number, purpose, counts))
         return found
 
-    def _file(
-        self,
-        file: int,
-        purpose: int,
-        records: int,
-        people: int,
-        since: str,
-        until: str,
-        due: str | None,
-    ) -> dict[str, Any]:
-        row = self.desk.service("files").rows([file])[0]
-        why = self.desk.service("purposes").rows([purpose])[0]
-        period = row.values.get("retention") or why.values.get("retention")
-        english = self.language == "en" and why.values.get("name_en")
-        return {
-            "ref": row.ref,
-            "name": str(row.values["name"]),
-            "owner": str(row.values.get("owner") or ""),
-            "purpose": str(english or why.values["name"]),
-            "present": int(row.values.get("people") or 0),
-            "people": people,
-            "records": records,
-            "created": since if since == until else f"{since} –\n{until}",
-            "due": date.fromisoformat(due) if due else self.values["due_by"],
-            "medium": self._medium_of(row.values),
-            "retention": format_period(period, self.say) if isinstance(period, Period) else "",
-            "items": self._items(why.values),
-        }
-
-    def _medium_of(self, file: Mapping[str, Any]) -> str:
-        """Return the medium of a file: its own, else that of its place."""
-        place = self.desk.service("places").get(str(file["place"])) if file.get("place") else None
-        there = place.values.get("medium") if place else ""
-        return _medium({"medium": file.get("medium") or there})
-
-    def _items(self, purpose: Mapping[str, Any]) -> tuple[str, ...]:
-        numbers = [
-            references.number(ref)
-            for ref in (*purpose["required_items"], *purpose["optional_items"])
-        ]
-        name = "name_en" if self.language == "en" else "name"
-        rows = self.desk.service("items").rows(numbers)
-        return tuple(str(r.values.get(name) or r.values["name"]) for r in rows)
+    def _line(self, file: int, purpose: int, counts: casefiles.Counts) -> dict[str, Any]:
+        told = (file, purpose, counts, self.values["due_by"])
+        return casefiles.line(self.desk, self.say, self.language, *told)
 
 
 def _day(moment: str) -> date:
     return office_date(datetime.fromisoformat(moment))
-
-
-def _medium(told: Mapping[str, Any]) -> str:
-    return MEDIUM_LABELS[Medium(told["medium"] or Medium.ELECTRONIC.value)]

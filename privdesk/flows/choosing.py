@@ -117,19 +117,35 @@ def choose(
         found = Set("people", tuple(judged(desk, _of_refs(desk, refs))))
     if not found.taken and not found.counted:
         if found.left_out:
-            raise AllKeptError(kept=_told(found.left_out))
+            raise AllKeptError(kept=_told(desk, found.left_out))
         raise NothingToDestroyError
     return found
 
 
-def _told(lines: Sequence[Line]) -> str:
-    """Return who stays and why, the first few by reference."""
-    told = [f"{references.make('S', line.subject)}: {_(line.why)}" for line in lines]
+def _told(desk: Desk, lines: Sequence[Line]) -> str:
+    """Return who stays and why, the first few by reference; another destruction by its number."""
+    each = {(line.subject, line.why): line for line in lines}
+    told = [
+        f"{references.make('S', line.subject)}: {_(line.why)}{_running(desk, line)}"
+        for line in list(each.values())[: _TOLD + 1]
+    ]
     told = list(dict.fromkeys(told))
     return "; ".join(told[:_TOLD]) + ("; …" if len(told) > _TOLD else "")
 
 
 _COLUMNS = "id, subject, file, purpose, state, kept_until"
+
+
+def _running(desk: Desk, line: Line) -> str:
+    """Return the number of the other destruction that takes a holding; empty where none does."""
+    if line.why != RUNNING:
+        return ""
+    row = desk.vault.raw.execute(
+        "SELECT d.id FROM destruction_holdings c JOIN destructions d ON d.id = c.destruction"
+        " WHERE c.holding = ? AND c.why = '' AND d.state IN ('requested', 'approved', 'executing')",
+        (line.holding,),
+    ).fetchone()
+    return f" ({desk.ref('destructions', row[0])})" if row else ""
 
 
 def _due(desk: Desk, on: date, part: Part | None = None) -> list[Any]:

@@ -95,7 +95,7 @@ def restore(backup: Backup, building: Path, then: Then, progress: Progress) -> E
     head = header.read(building)
     unlocked = then.unlock(head)
     if PERSONAL not in unlocked.roles:
-        raise ForbiddenError(role="officer")
+        raise ForbiddenError(role=unlocked.person.role)
     old = rolling.read_custody_source(then.custody, head.vault)
     if old.epoch != backup.epoch:
         raise CustodyOfThenError(found=old.epoch, backup=backup.epoch)

@@ -38,9 +38,9 @@ def renew(desk: Desk, target: Path, language: str) -> str:
     refuse_unfinished(desk)
     if target.suffix.lower() != ".pdf":
         raise KitTargetError(name=target.name)
-    rolling.check_target(desk, target)
     if target.exists() or target.is_symlink():
         raise KitThereError(name=target.name)
+    rolling.check_target(desk, target)
     head, secret = _with_another(desk)
     head = lineage.extended(head, desk.vault.unlocked.keys)
     number = f"K-{head.kit_number}"

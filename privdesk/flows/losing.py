@@ -26,7 +26,7 @@ UNSIGNED = N_("nobody signed that it was lost")
 
 class LossReasonError(DomainError):
     """Nobody has declared {number} lost yet, and that needs a reason. Nothing was changed; say what
-    happened.
+    happened (--reason TEXT).
     """
 
 

@@ -27,6 +27,7 @@ from privdesk.vault.payloads import OFFICE, PEOPLE
 from privdesk.vault.schema import table
 
 SLOT_BY = 1
+UNPRINTED = N_("answered without a printed order")  # in the journal
 
 
 class NotExecutedError(DomainError):
@@ -235,7 +236,14 @@ def _told(desk: Desk, row: Row) -> Mapping[str, Any]:
         "on": row.values["answered_on"],
         "method": row.values["method"],
         "evidence": bool(row.values["evidence"]),
+        "printed": _is_printed(desk, row.ref),
     }
+
+
+def _is_printed(desk: Desk, ref: str) -> bool:
+    """Whether an order was ever printed for its place."""
+    sql = "SELECT 1 FROM documents WHERE code = 'order' AND about = ? LIMIT 1"
+    return desk.vault.raw.execute(sql, (ref,)).fetchone() is not None
 
 
 def _rows(desk: Desk, destruction: int) -> list[Row]:
@@ -285,6 +293,9 @@ def _answer(
     place = desk.service("places").rows([order["place"]])[0]
     chosen = _method(method, str(place.values.get("medium") or ""))
     step = rules.answer_step(order["expected"], count)
+    if order["state"] == OrderState.OPEN.value:  # told on another way than by the printed order
+        _step(change, order["id"], OrderStep.SEND)
+        change.note("record.changed", "orders", order["id"], reason=UNPRINTED, fields=("state",))
     _step(change, order["id"], step)
     t = table(Order)
     change.sql.execute(

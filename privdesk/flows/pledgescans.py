@@ -51,6 +51,12 @@ class CodeSaysOtherError(DomainError):
     """
 
 
+class PagesLackError(DomainError):
+    """Of each sheet that is marked as signed a page is missing in the scans: {refs}. Nothing was
+    changed; scan the whole sheets, or match a page without a code by hand.
+    """
+
+
 class NothingMatchedError(DomainError):
     """No page of the scans belongs to a pledge that waits for its sheet. Nothing was changed; match
     the pages by hand, or look whether the scans are those meant.
@@ -115,6 +121,10 @@ def take(
         raise NobodySawError(refs=told_refs)
     if not whose:
         raise NothingMatchedError
+    lacking = _lacking(desk, whose)
+    if len(lacking) == len(whose):
+        raise PagesLackError(refs=_listed(lacking))
+    whose = {ref: pages for ref, pages in whose.items() if ref not in lacking}
     told.stage(_(FILING), len(whose))
     signed = 0
     with desk.change() as change:
@@ -126,7 +136,8 @@ def take(
     if len(whose) > signed:
         more = ngettext("{n} sheet put on file", "{n} sheets put on file", len(whose) - signed)
         message = f"{message}, {more}"
-    told_of = filter(None, (message, _unseen(stack), _left(stack), _beside(stack, whose)))
+    left = (_unseen(stack), _short(lacking), _left(stack), _beside(stack, whose))
+    told_of = filter(None, (message, *left))
     return Outcome(" · ".join(told_of), tuple(whose))
 
 
@@ -135,6 +146,31 @@ def _unseen(stack: Stack) -> str:
     n = len(stack.unseen())
     told = ngettext("{n} sheet is not marked as signed", "{n} sheets are not marked as signed", n)
     return told if n else ""
+
+
+def _lacking(desk: Desk, whose: Mapping[str, Sequence[Page]]) -> dict[str, str]:
+    """Return the sheets of which fewer pages are here than were printed: ``2/3`` by reference."""
+    printed, found = proof.Printed(desk), {}
+    rows = desk.service("pledges").rows([references.number(ref) for ref in whose])
+    for row in rows:
+        sheet, here = str(row.values["sheet"] or ""), len(whose[row.ref])
+        data = printed.pages(sheet) if sheet else b""
+        pages = stacks.page_count(data, sheet) if data else 0
+        if here < pages:
+            found[row.ref] = f"{here}/{pages}"
+    return found
+
+
+def _listed(lacking: Mapping[str, str]) -> str:
+    told = [f"{ref} ({pages})" for ref, pages in lacking.items()]
+    return ", ".join(told[:_TOLD]) + (" …" if len(told) > _TOLD else "")
+
+
+def _short(lacking: Mapping[str, str]) -> str:
+    """Return which sheets wait because a page of theirs is missing, in words."""
+    n = len(lacking)
+    told = ngettext("a page is missing of {n} sheet", "a page is missing of {n} sheets", n)
+    return f"{told} ({_listed(lacking)})" if n else ""
 
 
 def _beside(stack: Stack, whose: Mapping[str, Sequence[Page]]) -> str:

@@ -33,6 +33,7 @@ READ_ONLY = N_(
     "All papers and evidence kept in it are there; none was opened. The vault cannot be written"
     " here, so that this proof is written down nowhere."
 )
+_LONGEST_SIZE = 18  # digits; SQLite has no larger numbers
 MAX_FILE = 256 * 1024 * 1024
 _FOOT = re.compile(
     re.escape(ORIGIN) + r"([0-9a-f]{32})\s*·\s*([0-9,.\s]+?)\s*·\s*((?:[0-9a-f]\s*){16,64})",
@@ -176,8 +177,10 @@ def _stamped(desk: Desk, text: str) -> Checkpoint:
     """Return the checkpoint in a text; the foot of a paper has no signature, but the journal."""
     foot = _FOOT.search(text)
     if foot:
-        digits = "".join(foot[3].lower().split())
-        return _signed_here(desk, foot[1].lower(), int(re.sub(r"\D", "", foot[2])), digits)
+        digits, size = "".join(foot[3].lower().split()), re.sub(r"\D", "", foot[2])
+        if len(size) > _LONGEST_SIZE:
+            raise CheckpointFormError
+        return _signed_here(desk, foot[1].lower(), int(size), digits)
     found = parse_checkpoint(_lines(text))
     if found is None:
         raise CheckpointFormError

@@ -163,7 +163,7 @@ def _data(desk: Desk, ref: str, language: str, number: str) -> papers.Management
         told=what,
         remarks=str(values["remarks"] or ""),
         asks=str(values["asks"] or ""),
-        drafter=desk.vault.person.name,
+        drafter=desk.vault.person.name if desk.vault.role == "officer" else "",
         cpo=name,
         reported_to=say(_ADDRESSEES.get(str(values["reported_to"] or ""), "")),
         reported_on=values["reported_on"],

@@ -11,13 +11,14 @@ from pathlib import Path
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from privdesk.core import system
+from privdesk.core.clock import office_time
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import N_, _
 from privdesk.documents.certificate import issue_certificate
 from privdesk.documents.paper import Company
 from privdesk.documents.papers import custody_sheet
 from privdesk.documents.rendering import render
-from privdesk.flows import attached, keepers, targets
+from privdesk.flows import attached, custodybooks, targets
 from privdesk.flows.attached import BackupLacksError
 from privdesk.registers.desk import Change, Desk
 from privdesk.registers.findings.failing import BACKUP_FAILED
@@ -55,7 +56,8 @@ class Rolled:
 
     ``replaces`` is the copy whose place the new one takes, ``place`` where that is. ``behind``
     are the accounts that cannot follow by themselves, because somebody called them lost: they
-    need the new custody copy once.
+    need the new custody copy once. ``outdated`` are all copies that have to be destroyed now, each
+    with its place.
     """
 
     epoch: int
@@ -64,6 +66,7 @@ class Rolled:
     replaces: str = ""
     place: str = ""
     behind: tuple[str, ...] = ()
+    outdated: tuple[tuple[str, str], ...] = ()
 
 
 def backup_folder(vault: Vault, chosen: str | None = None) -> Path:
@@ -84,13 +87,18 @@ def backup(
     now = now or datetime.now(UTC)
     stem = stem_of(vault.folder)
     folder = folder or backup_folder(vault)
-    target = folder / f"{stem}-{now:%Y%m%d-%H%M%S}-{why}.pdbackup"
+    target = folder / f"{stem}-{stamp(now)}-{why}.pdbackup"
     number = 2
     while target.exists():
-        target = folder / f"{stem}-{now:%Y%m%d-%H%M%S}-{why}-{number}.pdbackup"
+        target = folder / f"{stem}-{stamp(now)}-{why}-{number}.pdbackup"
         number += 1
     _remember(vault, folder)
     return backups.write(vault, target, now, tick, ends_roll=why == ROLL)
+
+
+def stamp(now: datetime) -> str:
+    """Return a moment as names of backups tell it: on the office's clock, so that they sort."""
+    return f"{office_time(now):%Y%m%d-%H%M%S}"
 
 
 def stem_of(folder: Path) -> str:
@@ -141,6 +149,8 @@ def _backup_recorded(
     if target is None:
         made = backup(vault, why, present_folder(desk), tick, desk.now())
     else:
+        if target.exists():  # an older backup may be the last good one
+            raise system.PathTakenError(path=target)
         _remember(vault, target.parent)
         made = backups.write(vault, target, desk.now(), tick)
     with desk.change() as change:
@@ -173,6 +183,13 @@ def check_target(desk: Desk, target: Path) -> None:
         raise CustodyInsideError
     if not target.parent.is_dir():
         raise system.PathMissingError(path=target.parent)
+    if target.exists() and not _began_with(vault, target):  # another copy, perhaps
+        raise system.PathTakenError(path=target)
+
+
+def _began_with(vault: Vault, target: Path) -> bool:
+    """Whether a roll under way was to write its copy there, and may have done so."""
+    return roll.state(vault) != "done" and vault.meta("roll_custody") == str(target.absolute())
 
 
 def present_folder(desk: Desk) -> Path:
@@ -267,39 +284,6 @@ def read_custody_source(source: Path | str, vault: str) -> EpochSecret:
     return found
 
 
-def record_custody(
-    change: Change, secret: EpochSecret, kind: str, place: str = "", keeper: str = ""
-) -> int:
-    """Enter a new custody copy into the books, with place and keeper; return its number.
-
-    Older copies stay *to be replaced* until somebody confirms that they were destroyed
-    (``custody.confirm``).
-    """
-    desk = change.desk
-    number = next_custody(desk)
-    desk.vault.raw.execute(
-        "INSERT INTO custody_copies (id, epoch, kind, place, issued_at, state)"
-        " VALUES (?, ?, ?, ?, ?, 'held')",
-        (number, secret.epoch, kind, place, desk.now().isoformat()),
-    )
-    keepers.put(change, number, keeper)
-    return number
-
-
-def replaced(desk: Desk, epoch: int, kind: str) -> tuple[str, str]:
-    """Return number and place of the copy whose place that of a roll to ``epoch`` takes.
-
-    It is the newest one of the epoch before, of the same kind where there is one; a lost
-    copy leaves no place. Both are empty where there is none.
-    """
-    sql = (
-        "SELECT id, place FROM custody_copies WHERE epoch = ? AND state <> 'lost'"
-        " ORDER BY kind = ? DESC, id DESC LIMIT 1"
-    )
-    row = desk.vault.raw.execute(sql, (epoch - 1, kind)).fetchone()
-    return (f"C-{row[0]}", str(row[1])) if row else ("", "")
-
-
 def _left_behind(desk: Desk) -> tuple[str, ...]:
     """Return the accounts, as ACCOUNT@WORKSTATION, for which no handover was left."""
     sql = (
@@ -308,17 +292,6 @@ def _left_behind(desk: Desk) -> tuple[str, ...]:
     )
     rows = desk.vault.raw.execute(sql, (int(desk.vault.meta("epoch") or 1),)).fetchall()
     return tuple(row[0] for row in rows)
-
-
-def _keeper(desk: Desk, copy: str) -> str:
-    """Return who keeps a copy (``C-3``), empty where nobody was named."""
-    return keepers.names(desk).get(int(copy[2:]), "") if copy else ""
-
-
-def next_custody(desk: Desk) -> int:
-    """Return the number the next custody copy will have."""
-    row = desk.vault.raw.execute("SELECT max(id) FROM custody_copies").fetchone()
-    return int(row[0] or 0) + 1
 
 
 def run(desk: Desk, custody: Path, stage: Stage = lambda _name: None) -> Rolled:
@@ -346,10 +319,12 @@ def closed_by(desk: Desk) -> Rolled:
     copy = raw.execute(
         "SELECT id, kind FROM custody_copies WHERE epoch = ? ORDER BY id DESC LIMIT 1", (epoch,)
     ).fetchone()
-    made = str(backup[0]) if backup else ""
+    made, left = str(backup[0]) if backup else "", custodybooks.outdated(desk)
     if copy is None:
-        return Rolled(epoch, made, "")
-    return Rolled(epoch, made, f"C-{copy[0]}", *replaced(desk, epoch, copy[1]))
+        return Rolled(epoch, made, "", outdated=left)
+    return Rolled(
+        epoch, made, f"C-{copy[0]}", *custodybooks.replaced(desk, epoch, copy[1]), outdated=left
+    )
 
 
 def resume(desk: Desk, stage: Stage = lambda _name: None) -> Rolled | None:
@@ -375,14 +350,16 @@ def _run(desk: Desk, custody: Path, stage: Stage) -> Rolled:
         done["backup"] = _backup_recorded(desk, None, ROLL).path.name
 
     def make_custody(secret: EpochSecret) -> None:
-        number = next_custody(desk)
+        number = custodybooks.next_custody(desk)
         kind = "file" if custody.suffix.lower() == ".key" else "sheet"
-        former, place = replaced(desk, secret.epoch, kind)
-        keeper = _keeper(desk, former)
+        former, place = custodybooks.replaced(desk, secret.epoch, kind)
+        keeper = custodybooks.keeper_of(desk, former)
         told = {"place": place, "keeper": keeper, "replaces": former}
         write_custody(desk, custody, secret, number, **told)
         with desk.change() as change:
-            done["custody"] = f"C-{record_custody(change, secret, kind, place, keeper)}"
+            done["custody"] = (
+                f"C-{custodybooks.record_custody(change, secret, kind, place, keeper)}"
+            )
             done.update(replaces=former, place=place)
             change.note("vault.custody", details={"number": done["custody"]})
 
@@ -397,4 +374,5 @@ def _run(desk: Desk, custody: Path, stage: Stage) -> Rolled:
         key = vault.epochs.public_key()
         vault.raw.execute("UPDATE holders SET epoch = ? WHERE key = ?", (epoch, key))
         change.note("vault.roll", details={"epoch": str(epoch)})
-    return Rolled(epoch, **done, behind=_left_behind(desk))
+    left = custodybooks.outdated(desk)
+    return Rolled(epoch, **done, behind=_left_behind(desk), outdated=left)

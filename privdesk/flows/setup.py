@@ -16,7 +16,7 @@ from privdesk.documents.certificate import issue_certificate
 from privdesk.documents.paper import Company
 from privdesk.documents.papers import recovery_kit
 from privdesk.documents.rendering import render
-from privdesk.flows import rolling
+from privdesk.flows import custodybooks, rolling
 from privdesk.flows.opening import ready
 from privdesk.registers import models
 from privdesk.registers.desk import Desk
@@ -167,11 +167,11 @@ def hand_over(desk: Desk, custody: Path, keeper: str = "", place: str = "") -> N
     rolling.check_target(desk, custody)
     secret = vault.epochs.current()
     assert secret is not None
-    number = rolling.next_custody(desk)
+    number = custodybooks.next_custody(desk)
     rolling.write_custody(desk, custody, secret, number, place=place, keeper=keeper)
     with desk.change() as change:
         kind = "file" if custody.suffix.lower() == ".key" else "sheet"
-        rolling.record_custody(change, secret, kind, place, keeper)
+        custodybooks.record_custody(change, secret, kind, place, keeper)
         told = {"number": f"C-{number}", "keeper": keeper, "place": place}
         change.note("vault.custody", details=told)
 

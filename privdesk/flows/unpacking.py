@@ -14,6 +14,7 @@ from typing import IO, Any
 
 from privdesk.core import system
 from privdesk.core.errors import DomainError
+from privdesk.core.i18n import N_
 from privdesk.vault.backup import KIND, MANIFEST
 from privdesk.vault.engine import FILES
 from privdesk.vault.errors import BackupDamagedError
@@ -143,7 +144,7 @@ def _extract(
             raise BackupDamagedError(file=name, cause=entry)
         system.fsync_file(target)
     if not all((building / each).is_file() for each in _ALLOWED):
-        raise BackupDamagedError(file=name, cause="a file of the vault is missing")
+        raise BackupDamagedError(file=name, cause=N_("a file of the vault is missing"))
     return sha256(json.dumps(files, sort_keys=True).encode()).hexdigest()
 
 

@@ -25,6 +25,7 @@ from privdesk.vault.session import file_key
 
 FEW = 200  # values left over that are looked for inside longer ones too
 AT_ONCE = 5_000
+SOURCE = 0  # among items: the numbers of source systems
 _HELD = ("keys_people.keys", "main.payloads", "search.lines")
 SHORTEST = 3  # characters; shorter values stand by chance in other words
 
@@ -54,7 +55,11 @@ CHECKED = N_(
 
 @dataclass(frozen=True)
 class Verification:
-    """What was looked at and what was found."""
+    """What was looked at and what was found.
+
+    ``items`` are the items of which values were destroyed; ``SOURCE`` stands for numbers in source
+    systems. It is empty where no value was at hand.
+    """
 
     people: int
     values: int
@@ -62,6 +67,7 @@ class Verification:
     keys_left: int
     lines_left: int
     values_found: int
+    items: tuple[int, ...] = ()
 
     @property
     def clean(self) -> bool:
@@ -75,7 +81,10 @@ class Verification:
 
 def read(text: str) -> Verification | None:
     """Return a stored result."""
-    return Verification(**json.loads(text)) if text else None
+    if not text:
+        return None
+    told = json.loads(text)
+    return Verification(**{**told, "items": tuple(told.get("items", ()))})
 
 
 def method(found: Verification | None, say: Words) -> str:
@@ -109,10 +118,12 @@ class Traces:
 
     def __init__(self) -> None:
         self.values: set[str] = set()
+        self.slots: set[int] = set()
 
     def gather(self, rows: Iterable[Mapping[int, str]]) -> None:
         """Take the values of people about to be destroyed."""
         for values in rows:
+            self.slots.update(values)
             for slot, text in values.items():
                 parts = unpack_sources(text).values() if slot == SLOT_SOURCES else [text]
                 self.values.update(part for part in parts if len(part) >= SHORTEST)
@@ -126,7 +137,15 @@ def verify(desk: Desk, destruction: int, traces: Traces | None = None) -> Verifi
     traces = traces or Traces()
     people, keys, lines = _left(desk, destruction)
     found, size = _scan(desk, traces)
-    return Verification(people, len(traces), size >> 20, keys, lines, found)
+    items = _items(desk, traces.slots)
+    return Verification(people, len(traces), size >> 20, keys, lines, found, items)
+
+
+def _items(desk: Desk, slots: set[int]) -> tuple[int, ...]:
+    """Return the items that these slots of people hold; ``SOURCE`` first."""
+    known = desk.service("subjects").slots()
+    named = sorted(item for item, slot in known.items() if slot in slots)
+    return (*([SOURCE] if SLOT_SOURCES in slots else []), *named)
 
 
 def _left(desk: Desk, destruction: int) -> tuple[int, int, int]:

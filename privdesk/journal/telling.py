@@ -18,9 +18,12 @@ KIT: Final = N_("Recovery kit")
 _NAMED_SO = "Recovery kit"  # how a header names its kits, whatever the language
 _STATES: Final[Mapping[str, str]] = {
     "held": N_("in custody"),
-    "replaced": N_("destroyed, as another took its place"),
+    "replaced": N_("confirmed destroyed"),
+    "making": N_("begun"),
+    "not made": N_("nothing was written"),
     "declared lost": N_("called lost, a second officer has to agree"),
     "lost": N_("lost"),
+    "back": N_("was called lost, and opened the vault"),
     "retired": N_("given up"),
     "received": N_("secret received"),
     "begun": N_("begun"),
@@ -40,9 +43,16 @@ def told(details: Mapping[str, object]) -> str:
     if details.get("state"):
         state = str(details["state"])
         parts.append(_(_STATES.get(state, state)))
+    if details.get("by") and details.get("on"):
+        parts.append(_("on {day} by {name}").format(day=details["on"], name=details["by"]))
     if details.get("sha256"):
         parts.append(f"SHA-256 {str(details['sha256'])[:_MARK]}…")
     return " · ".join(parts)
+
+
+def reason(text: str) -> str:
+    """Return the reason of an entry; what the program itself gave as one is put into words."""
+    return _(text) if text else ""
 
 
 def name_of(person: Person) -> str:

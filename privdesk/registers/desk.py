@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 
 from privdesk.core.calendar import OfficeCalendar, OpeningHours
 from privdesk.core.clock import Clock, office_date, today
-from privdesk.core.errors import DomainError, ForbiddenError, UnknownNameError
+from privdesk.core.errors import DomainError, ForbiddenError, MayNotDoError, UnknownNameError
 from privdesk.core.i18n import N_, _, current
 from privdesk.core.register import Register
 from privdesk.core.rulebook import Profile
@@ -181,9 +181,14 @@ class Desk:
     def require(self, *roles: str, register: str = "") -> None:
         """Raise unless the person at the desk has one of these roles; the refusal is an entry."""
         if self.vault.role not in roles:
-            self.refuse(register)
+            self.refuse(register, why=MayNotDoError)
 
-    def refuse(self, register: str = "", fields: tuple[str, ...] = ()) -> NoReturn:
+    def refuse(
+        self,
+        register: str = "",
+        fields: tuple[str, ...] = (),
+        why: type[ForbiddenError] = ForbiddenError,
+    ) -> NoReturn:
         """Journal that somebody tried what the role does not allow, and raise ForbiddenError.
 
         What is under way is undone first, so that only the refusal stays.
@@ -197,7 +202,7 @@ class Desk:
             entered()
         else:
             self._change.afterwards.add(entered)
-        raise ForbiddenError(role=self.vault.role)
+        raise why(role=self.vault.role)
 
     @property
     def begun(self) -> date:
@@ -283,7 +288,7 @@ class Desk:
         if not change.notes:
             raise UnjournalledChangeError
         if not all(map(self._permitted, change.notes)):
-            raise ForbiddenError(role=self.vault.role)
+            raise MayNotDoError(role=self.vault.role)
         for register, record in sorted(change.lines):
             self.service(register).write_line(record)
         self.journal.append(change.notes, self.clock.now(), self.clock.steady())

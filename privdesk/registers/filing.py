@@ -80,7 +80,7 @@ def filed_fields(what: tuple[Choice, ...], *links: Field) -> tuple[Field, ...]:
         Field("name", N_("File name"), audience=Audience.OFFICE, slot=SLOT_NAME, computed=True,
               in_form=False, width=240),
         *links,
-        Field("bytes", N_("Bytes"), Kind.INTEGER, computed=True, in_form=False, width=90),
+        Field("bytes", N_("Bytes"), Kind.INTEGER, computed=True, in_form=False, in_table=False),
         Field("added_on", N_("Added"), Kind.DATE, computed=True, in_form=False, width=105),
         Field("digest", N_("SHA-256"), computed=True, in_form=False, in_table=False),
     )  # fmt: skip

@@ -23,6 +23,7 @@ from typing import IO, BinaryIO, cast
 
 from privdesk.core import system
 from privdesk.core.errors import DomainError
+from privdesk.core.i18n import N_
 from privdesk.vault import attachments, engine, scaffold
 from privdesk.vault.attachments import Broken
 from privdesk.vault.engine import FILES
@@ -133,7 +134,7 @@ def _write(
     finally:
         connection.close()
     if digest != _digest(packed):
-        raise BackupDamagedError(file=target.name, cause="it reads back differently")
+        raise BackupDamagedError(file=target.name, cause=N_("it reads back differently"))
     system.make_private(packed)
     system.fsync_file(packed)
     tick(_GOOD)
@@ -236,7 +237,7 @@ def _check_attachments(
         for one in found:
             if one.name not in there:
                 file = f"attachments/{one.name}"
-                raise BackupDamagedError(file=file, cause="it was copied differently")
+                raise BackupDamagedError(file=file, cause=N_("it was copied differently"))
     return tuple(found)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from privdesk.core.i18n import N_
 from privdesk.vault.epoch import EpochSecret
-from privdesk.vault.errors import CustodyError, KitError
+from privdesk.vault.errors import CustodyError, KitError, KitIsCustodyError
 
 CUSTODY, KIT = b"C", b"K"
 
@@ -15,10 +16,12 @@ def custody_bytes(secret: EpochSecret) -> bytes:
 
 def read_custody(data: bytes, vault: str) -> EpochSecret:
     """Return the epoch secret of a custody copy after checking that it is this vault's."""
+    if data[:1] == KIT and len(data) == 49:
+        raise CustodyError(cause=N_("it is a recovery kit"))
     if len(data) != 55 or data[:1] != CUSTODY:
-        raise CustodyError(cause="it is not a custody copy")
+        raise CustodyError(cause=N_("it is not a custody copy"))
     if data[1:17].hex() != vault:
-        raise CustodyError(cause="it belongs to another vault")
+        raise CustodyError(cause=N_("it belongs to another vault"))
     return EpochSecret(vault, int.from_bytes(data[17:23], "big"), data[23:])
 
 
@@ -29,6 +32,8 @@ def kit_bytes(vault: str, secret: bytes) -> bytes:
 
 def read_kit(data: bytes, vault: str) -> bytes:
     """Return the secret of a recovery kit after checking that it is this vault's."""
+    if data[:1] == CUSTODY and len(data) == 55:
+        raise KitIsCustodyError
     if len(data) != 49 or data[:1] != KIT or data[1:17].hex() != vault:
         raise KitError
     return data[17:]

@@ -165,5 +165,11 @@ class KitError(DomainError):
     """
 
 
+class KitIsCustodyError(DomainError):
+    """This is a custody copy, not the recovery kit. Nothing was changed; the kit is the sheet whose
+    number begins with K.
+    """
+
+
 class BackupDamagedError(DomainError):
     """The backup {file} is damaged: {cause}. The vault is unharmed; make another backup."""

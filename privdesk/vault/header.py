@@ -16,6 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from privdesk.core.i18n import N_
 from privdesk.vault import crypto
 from privdesk.vault.crypto import Cost, KeyPair
 from privdesk.vault.errors import HeaderDamagedError, NewerVaultError, NoVaultError
@@ -243,7 +244,7 @@ def read(folder: Path) -> Header:
     if not path.is_file():
         raise NoVaultError(path=folder)
     if path.stat().st_size > MAX_HEADER:
-        raise HeaderDamagedError(cause="it is too large")
+        raise HeaderDamagedError(cause=N_("it is too large"))
     return parse(path.read_bytes())
 
 
@@ -259,9 +260,9 @@ def parse(text: bytes) -> Header:
         header = _header(raw)
         signed_part = _signed_part(header)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError) as why:
-        raise HeaderDamagedError(cause="it cannot be read") from why
+        raise HeaderDamagedError(cause=N_("it cannot be read")) from why
     if not crypto.signed(header.admin_key, header.signature, signed_part):
-        raise HeaderDamagedError(cause="its signature does not hold")
+        raise HeaderDamagedError(cause=N_("its signature does not hold"))
     for person in header.people:
         message = _slot_message(header.vault, person.slot)
         if not crypto.signed(person.signing, person.slot.signature, message):

@@ -22,6 +22,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from hashlib import sha256
 
+from privdesk.core.i18n import N_
 from privdesk.vault import crypto, header
 from privdesk.vault.crypto import KeyPair
 from privdesk.vault.errors import HeaderDamagedError
@@ -121,7 +122,7 @@ def check(head: Header, person: Person, keys: KeyPair, roles: Mapping[str, bytes
     _line(head, person.slot)
     last = head.links[-1]
     if (last.core, last.officers) != (core(head), _keys(head)):
-        raise HeaderDamagedError(cause="no officer signed for the people or keys that it names")
+        raise HeaderDamagedError(cause=N_("no officer signed for the people or keys that it names"))
     for name, key in roles.items():
         if ":" in name and head.commitments.get(name) != commitment(head.vault, name, key):
             raise HeaderDamagedError(cause=f"role key {name} comes from no officer")
@@ -161,16 +162,16 @@ def _line(head: Header, slot: Slot) -> None:
     """
     at = next((link for link in head.links if link.number == slot.seen), None)
     if at is None or digest(head.vault, at) != slot.link:
-        raise HeaderDamagedError(cause="the line of its officers is another one")
+        raise HeaderDamagedError(cause=N_("the line of its officers is another one"))
     before, number = "", 0
     for link in head.links:
         if (link.number, link.before) != (number + 1, before):
-            raise HeaderDamagedError(cause="the line of its officers is broken")
+            raise HeaderDamagedError(cause=N_("the line of its officers is broken"))
         number, before = link.number, digest(head.vault, link)
     for link in head.links[at.number :]:
         signed = crypto.signed(link.by, link.signature, message(head.vault, link))
         if not signed or link.by not in at.officers:
-            raise HeaderDamagedError(cause="the line of its officers is broken")
+            raise HeaderDamagedError(cause=N_("the line of its officers is broken"))
         at = link
 
 

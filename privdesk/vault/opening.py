@@ -10,6 +10,7 @@ from pathlib import Path
 
 from privdesk.core import system
 from privdesk.core.clock import office_date
+from privdesk.core.i18n import N_
 from privdesk.vault import attachments, engine, header, hotjournals, lineage, slots
 from privdesk.vault.account import Secrets, generations, keys_for, secrets_of, settle, why_not
 from privdesk.vault.engine import FILES, Connection
@@ -206,10 +207,10 @@ def committed_head(vault: Vault) -> Header:
     if found != vault.meta("header_previous") and vault.header.epoch != known:
         raise HeaderOfOtherEpochError(found=vault.header.epoch, known=known)
     if found != vault.meta("header_previous") or committed is None:
-        raise HeaderDamagedError(cause="it is not the one the vault's journal knows")
+        raise HeaderDamagedError(cause=N_("it is not the one the vault's journal knows"))
     newer = header.parse(committed.encode())
     if newer.digest() != vault.meta("header"):
-        raise HeaderDamagedError(cause="the vault's journal knows another one")
+        raise HeaderDamagedError(cause=N_("the vault's journal knows another one"))
     return newer
 
 
@@ -264,7 +265,9 @@ def _tells_of_itself(vault: Vault) -> bool:
 def _check_officers(vault: Vault) -> None:
     """Refuse a head whose line lacks the link that officers have kept in their own file."""
     if vault.sees_people and not lineage.contains(vault.header, vault.people_meta(lineage.PIN)):
-        raise HeaderDamagedError(cause="the line of its officers is not the one kept in the vault")
+        raise HeaderDamagedError(
+            cause=N_("the line of its officers is not the one kept in the vault")
+        )
 
 
 def _check_dropped(vault: Vault) -> None:

@@ -106,7 +106,7 @@ def revive(
         raise ForeignLiveError(live=name)
     unlocked = unlock(head)
     if PERSONAL not in unlocked.roles:
-        raise ForbiddenError(role="officer")
+        raise ForbiddenError(role=unlocked.person.role)
     unlocked.roles.update(header.open_former(head, unlocked.roles))  # the backup may be older
     mode = system.file_mode(building)
     for each in (HEADER_FILE, *(FILES[schema] for schema in KEYS)):

@@ -181,7 +181,9 @@ def _record_switch(vault: Vault, secret: EpochSecret, now: datetime) -> None:
     vault.store_header(replace(vault.header, epoch=secret.epoch))
     vault.set_meta("rolled_at", now.isoformat())
     vault.set_meta(KEYS_WAIT, "")
-    vault.raw.execute("UPDATE custody_copies SET state = 'to-replace' WHERE state = 'held'")
+    vault.raw.execute(
+        "UPDATE custody_copies SET state = 'to-replace' WHERE state IN ('held', 'making')"
+    )
     handovers.leave(vault, secret)
 
 

@@ -61,8 +61,10 @@ class Custody(Base):
     kind: Mapped[str] = mapped_column(Text)  # sheet, file
     place: Mapped[str] = mapped_column(Text, default="")
     issued_at: Mapped[str] = mapped_column(Text)
-    state: Mapped[str] = mapped_column(Text)  # held, replaced, to-replace, lost
-    keeper: Mapped[int | None]  # the number under which the keeper's name is sealed
+    state: Mapped[str] = mapped_column(Text)  # making, held, replaced, to-replace, lost
+    keeper: Mapped[int | None]  # the number under which its keeper and destroyer are sealed
+    seen_on: Mapped[str | None] = mapped_column(Text)  # when somebody saw it in its place
+    destroyed_on: Mapped[str | None] = mapped_column(Text)
 
 
 class CustodyLoss(Base):
@@ -93,6 +95,8 @@ class Holder(Base):
     seen_at: Mapped[str] = mapped_column(Text)
     state: Mapped[str] = mapped_column(Text, default="held")  # held, retired, lost
     key: Mapped[bytes] = mapped_column(LargeBinary)  # X25519; the private half is in the account
+    back_at: Mapped[str | None] = mapped_column(Text)  # when it opened though it was called lost
+    back_from: Mapped[str | None] = mapped_column(Text)  # by whom it had been: persons, by number
 
 
 class Handover(Base):

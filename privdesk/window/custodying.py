@@ -23,6 +23,8 @@ def copy_of(told: Any, me: str) -> CustodyCopy:
         mine=me in told["declared_lost_by"],
         replaces=told["replaces"],
         keeper=told["keeper"],
+        seen=bool(told["seen_on"]) or told["state"] != "held",
+        destroyed=" · ".join(filter(None, (told["destroyed_on"], told["destroyed_by"]))),
     )
 
 

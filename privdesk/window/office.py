@@ -119,8 +119,12 @@ class VaultSafety:
         return custody.issue(self._desk, target, place, keeper)
 
     def confirm(self, number: str, file: Path | None, place: str, keeper: str = "") -> str:
-        """Confirm where a copy is, or that an older one was destroyed."""
+        """Confirm where a copy of the present secret is."""
         return custody.confirm(self._desk, number, file, place, keeper)[1]
+
+    def destroyed(self, number: str, by: str, on: date) -> str:
+        """Confirm that an outdated copy was destroyed, by whom and when."""
+        return custody.destroyed(self._desk, number, by, on)[1]
 
     def lose_account(self, account: str, reason: str) -> str:
         """Declare an account lost; return its state, which is ``lost`` once two officers did."""
@@ -155,7 +159,9 @@ class VaultSafety:
         except Cancelled:
             self._take_back()
             raise
-        return Changed(done.epoch, done.backup, done.custody, done.replaces, done.behind)
+        return Changed(
+            done.epoch, done.backup, done.custody, done.replaces, done.behind, done.outdated
+        )
 
     def exclude_epoch_folder(self) -> None:
         """Record that the secret's folder is left out of other backups."""

@@ -221,11 +221,14 @@ class Session:
 
         Where a backup is due, a page that shows nothing of the vault tells of it meanwhile.
         """
+        from privdesk.ui.page.reveal import SecretClipboard
         from privdesk.window.drafts import keep_drafts
 
         desk, self.desk = self.desk, None
         if desk is None:
             return None
+        for copied in self.window.findChildren(SecretClipboard):
+            copied.clear()  # a fresh process would not know what to take off
         keep = keep_drafts(self)
         last = self._last_backup(desk) if self._backup_is_due() else lambda: None
 

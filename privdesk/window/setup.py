@@ -8,7 +8,7 @@ from pathlib import Path
 from privdesk.core import spelling, system
 from privdesk.core.clock import SystemClock
 from privdesk.core.i18n import N_, _, current
-from privdesk.flows import people, rolling, setup
+from privdesk.flows import custodybooks, people, rolling, setup
 from privdesk.registers.desk import Desk
 from privdesk.registers.findings.service import FindingsService
 from privdesk.ui.preferences import PreferencesFile
@@ -99,7 +99,7 @@ class OfficeSetUp:
     def custody(self, keeper: str, place: str) -> tuple[CustodySheet, bytes]:
         """Return the custody sheet and its PDF."""
         _started, desk = self._open()
-        number = rolling.next_custody(desk)
+        number = custodybooks.next_custody(desk)
         self._sheet = CustodySheet(number, keeper, place)
         return self._sheet, rolling.custody_paper(desk, number, keeper, place)
 
@@ -110,9 +110,9 @@ class OfficeSetUp:
         if secret != desk.vault.epochs.current():
             raise CustodyError(cause=_(N_("it is of another epoch")))
         sheet = self._sheet or CustodySheet(1, "", "")
-        if rolling.next_custody(desk) == sheet.number:
+        if custodybooks.next_custody(desk) == sheet.number:
             with desk.change() as change:
-                rolling.record_custody(change, secret, "sheet", sheet.place, sheet.keeper)
+                custodybooks.record_custody(change, secret, "sheet", sheet.place, sheet.keeper)
                 told = {"number": f"C-{sheet.number}", "keeper": sheet.keeper}
                 change.note("vault.custody", details={**told, "place": sheet.place})
         return _printed_check(custody_bytes(secret))

@@ -9,7 +9,7 @@ from privdesk.core.clock import SystemClock, today
 from privdesk.documents.preview import page_texts
 from tests.cli.office import Office
 from tests.copies import open_as
-from tests.desks import BORA
+from tests.desks import ALICE, BORA
 
 
 def _with_due(office: Office) -> Office:
@@ -144,7 +144,8 @@ def test_chosen_people_and_a_place_that_answers(office: Office) -> None:
     done = office.run("destroy", "execute", office.vault, number, "--custody", custody)
 
     assert done.code == 0, done.err
-    assert office.run("custody", "confirm", office.vault, "C-1").code == 0
+    gone = ("--destroyed", str(today(SystemClock())), "--by", ALICE)
+    assert office.run("custody", "confirm", office.vault, "C-1", *gone).code == 0
     assert "larger than the vault can hold" in office.run(*place, "--count", "9" * 30).refused
     told = office.run(*place, "--count", "1", "--json").json
     assert [p["count"] for p in told["places"]] == [1]
@@ -227,5 +228,7 @@ def test_a_journal_that_does_not_hold_the_checkpoint_is_refused(office: Office) 
     assert "another vault" in refused
     foot = f"privdesk/{'0' * 32} · 3 · 0123 4567 89ab cdef …"
     assert "does not contain" in office.run("verify", office.vault, "--checkpoint", foot).refused
+    foot = f"privdesk/{'0' * 32} · {'9' * 5_000} · 0123 4567 89ab cdef …"
+    assert "no checkpoint" in office.run("verify", office.vault, "--checkpoint", foot).refused
     told = office.run("verify", office.vault, "--checkpoint", "anything")
     assert "no checkpoint" in told.refused

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from privdesk.core.clock import SystemClock, today
 from privdesk.documents.preview import page_texts
 from tests.cli.office import Office
 from tests.desks import ALICE, BORA
@@ -24,7 +25,8 @@ def test_custody_copies_are_issued_confirmed_and_lost(office: Office) -> None:
     told = office.run("custody", "confirm", office.vault, number, "--file", other)
     assert "custody copy does not fit" in told.refused
     lost = ("custody", "lost", office.vault, "C-1")
-    asked = office.run(*lost)
+    assert "needs a reason" in office.run(*lost).refused
+    asked = office.run(*lost, "--reason", "mislaid")
     assert "waits for a second officer" in asked.out
     assert "waits for a second officer" in office.run("custody", "status", office.vault).out
     assert "declared C-1 lost already" in office.run(*lost, "--reason", "mislaid").refused
@@ -36,8 +38,31 @@ def test_custody_copies_are_issued_confirmed_and_lost(office: Office) -> None:
     assert states == {"C-1": "lost", "C-2": "held"}
     assert lost_told(office) == ["The custody copy C-1 is lost, and opens the vault as it is now."]
     rolled = office.run("roll", office.vault, "--custody", sheet.with_name("new.key"))
-    assert "Put C-3 where C-2 lay (Bank safe), and destroy C-2." in rolled.out
-    assert "Bank safe" in office.run("custody", "status", office.vault).out.splitlines()[1]
+    assert "Put C-3 where C-2 lay (Bank safe). Destroy C-2, and confirm it." in rolled.out
+    status = office.run("custody", "status", office.vault).out.splitlines()
+    assert "Bank safe (not confirmed yet)" in status[1]
+    again = office.run("roll", office.vault, "--custody", sheet.with_name("new.key"))
+    assert "exists already" in again.refused
+
+
+def test_an_outdated_copy_is_never_taken_for_one_in_its_place(office: Office) -> None:
+    """Whoever looks into the safe after a colleague changed the secret destroyed nothing."""
+    confirm = ("custody", "confirm", office.vault, "C-1")
+    day = str(today(SystemClock()))
+    gone = ("--destroyed", day, "--by", BORA)
+    assert "opens the vault as it is now" in office.run(*confirm, *gone).refused
+    (office.folder / "safe").mkdir()
+    office.run("roll", office.vault, "--custody", office.folder / "safe" / "c2.key")
+
+    assert "has to be destroyed" in office.run(*confirm).refused
+    assert office.run(*confirm, "--by", BORA).code == 2
+    told = office.run(*confirm, "--destroyed", "2000-01-01", "--by", BORA)
+    assert "cannot have been destroyed" in told.refused
+    assert office.run(*confirm, *gone, "--json").json["state"] == "replaced"
+    assert (
+        f"confirmed destroyed ({day}, {BORA})" in office.run("custody", "status", office.vault).out
+    )
+    assert "confirmed destroyed already" in office.run(*confirm, *gone).refused
     assert lost_told(office) == []
 
 
@@ -142,10 +167,11 @@ def test_a_backup_with_harmed_papers_is_written_and_ends_with_one(office: Office
     file, copy = office.folder / "b.pdbackup", office.folder / "again.privdesk"
 
     assert f"{first} (missing)" in office.run("backup", office.vault, file).refused
-    told = office.run("backup", office.vault, file, "--json")
+    other = office.folder / "b2.pdbackup"
+    told = office.run("backup", office.vault, other, "--json")
     assert told.code == 1
     answer = json.loads(told.out)
-    assert answer["bytes"] == file.stat().st_size
+    assert answer["bytes"] == other.stat().st_size
     assert [d["number"] for d in answer["damaged_attachments"]] == [first]
     assert office.run("restore", file, copy).code == 0
 
@@ -241,7 +267,10 @@ def test_the_second_officer_approves_at_another_workstation(
     monkeypatch.setenv("PRIVDESK_EPOCH_DIR", str(tmp_path / "another"))
     assert "custody receive" in office.run("restore-approve", copy, who=BORA).refused
     assert "restore-approve" in office.run("custody", "receive", copy, key, who=BORA).out
-    assert office.run("restore-approve", copy, who=BORA).code == 0
+    told = office.run("restore-approve", copy, who=BORA)
+    assert told.code == 0
+    assert f"{ALICE} restored this vault from a backup of" in told.out
+    assert "so nobody is destroyed again" in told.out
     assert office.run("list", copy, "items", who=BORA).code == 0
     monkeypatch.setenv("PRIVDESK_EPOCH_DIR", str(tmp_path / "hers"))
     assert office.run("list", copy, "items").code == 0

@@ -90,7 +90,8 @@ def test_from_new_to_the_complete_certificate(begun: Office) -> None:
     assert _objects(office, "due", office.vault, "--on", TODAY) is not None
     copies = _objects(office, "custody", "status", office.vault)
     assert {each["ref"]: each["state"] for each in copies} == {"C-1": "to-replace", "C-2": "held"}
-    assert office.run("custody", "confirm", office.vault, "C-1").code == 0
+    gone = ("--destroyed", TODAY, "--by", ALICE)
+    assert office.run("custody", "confirm", office.vault, "C-1", *gone).code == 0
     (standing,) = _objects(office, "destroy", "status", office.vault, number)
     assert standing["state"] == "complete"
     again = office.run(

@@ -1,4 +1,4 @@
-"""What stands together on a page: last rows, signatures, headings; days are not broken."""
+"""What stands together on a page; days are not broken, ledgers add up, and what is open is said."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from privdesk.documents.paper import (
     Table,
     Together,
 )
+from privdesk.documents.papers import audit_papers
 from privdesk.documents.papers.training_status import TrainingStatus, status
 from privdesk.documents.preview import page_texts
 from privdesk.documents.rendering import render
@@ -117,3 +118,20 @@ def test_completion_is_added_up(language: str, share: str) -> None:
     last = [line for line in told.splitlines() if line.startswith(words(language)("Total"))]
     assert share in told
     assert last
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [("", ("Not answered 1", "None so far", "not every question")), ("yes", ("Yes 1", "None"))],
+)
+def test_an_audit_under_way_does_not_say_that_nothing_was_found(
+    answer: str, told: tuple[str, ...]
+) -> None:
+    lines = (audit_papers.AuditLine(1, "S1", "Is it so?", answer),)
+    head = audit_papers.AuditHead("Y-000001-1", "Audit", "Regular")
+    data = audit_papers.AuditReport("T-1", samples.ON, head, lines, ())
+    paper = audit_papers.report(data, "en")
+    text = " ".join(page_texts(render(paper, checkpoint=None, company=samples.COMPANY)))
+    for word in told:
+        assert word in text
+    assert ("Nothing was found." in text) == bool(answer)

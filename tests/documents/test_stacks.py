@@ -12,14 +12,7 @@ from PIL import Image
 
 from privdesk.documents import stacks
 from privdesk.documents.stacks import NobodyReadsError, UnreadableScanError
-
-
-def png(size: tuple[int, int], ink: bool = False) -> bytes:
-    made, out = Image.new("L", size, 255), BytesIO()
-    if ink:
-        made.paste(0, (size[0] // 4, size[1] // 2, size[0] // 2, size[1] // 2 + size[1] // 20 + 1))
-    made.save(out, "PNG")
-    return out.getvalue()
+from tests.scans import png
 
 
 def pdf(*pages: bytes) -> bytes:
@@ -49,7 +42,13 @@ def test_what_cannot_be_read_is_refused_with_a_sentence(made: Callable[[], bytes
 
 
 @pytest.mark.parametrize(
-    "made", [png((1, 1)), png((150, 4_000), ink=True), png((800, 600)), pdf(png((800, 600)))]
+    "made",
+    [
+        png((1, 1), ink=False),
+        png((150, 4_000), ink=True),
+        png((800, 600), ink=False),
+        pdf(png((800, 600), ink=False)),
+    ],
 )
 def test_a_sheet_on_which_nobody_could_read_anything_is_none(made: bytes) -> None:
     with pytest.raises(NobodyReadsError):
@@ -58,4 +57,4 @@ def test_a_sheet_on_which_nobody_could_read_anything_is_none(made: bytes) -> Non
 
 def test_one_page_with_ink_is_enough() -> None:
     stacks.require_ink(png((800, 600), ink=True), "scan")
-    stacks.require_ink(pdf(png((800, 600)), png((800, 600), ink=True)), "scan")
+    stacks.require_ink(pdf(png((800, 600), ink=False), png((800, 600), ink=True)), "scan")

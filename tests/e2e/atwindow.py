@@ -243,7 +243,7 @@ class InWindow(Hand):
         case.execution.go.click()
         self.room.settle()
         assert case.standing.state in ("backups_closed", "complete"), case.standing.state
-        custody.confirm(self.room.desk, "C-1")
+        custody.destroyed(self.room.desk, "C-1", BORA)
         self.close()
 
     def place_confirms(self, ref: str, place: str, on: str) -> None:

@@ -15,6 +15,7 @@ from shiboken6 import isValid
 
 from privdesk import cli
 from privdesk.core import system
+from privdesk.core.clock import SystemClock, today
 from privdesk.core.i18n import _
 from privdesk.flows import accounts
 from privdesk.flows.opening import open_desk
@@ -188,8 +189,9 @@ class AtLine(Desks):
         self._do(who, "custody", "issue", self.vault, target, *told)
 
     def confirm(self, who: str, number: str) -> None:
-        """Use ``custody confirm``."""
-        self._do(who, "custody", "confirm", self.vault, number)
+        """Use ``custody confirm --destroyed``."""
+        gone = ("--destroyed", str(today(SystemClock())), "--by", who)
+        self._do(who, "custody", "confirm", self.vault, number, *gone)
 
     def back_up(self, who: str, folder: Path) -> Path:
         """Use ``backup``."""
@@ -352,7 +354,7 @@ class AtWindow(Desks):
         """Confirm it on the page of safety."""
         page = self._page(who, "safety")
         _press(page, "It was destroyed…", number)
-        self._asked(page, "It was destroyed", lambda _d: None)
+        self._asked(page, "It was destroyed", lambda d: d.by_line.setText(who))
 
     def back_up(self, who: str, folder: Path) -> Path:
         """Choose the folder, then back up."""
@@ -428,6 +430,7 @@ class AtWindow(Desks):
         approval = room.page
         assert isinstance(approval, ApprovalPage)
         approval.custody.set_path(str(custody))
+        approval.nobody.setChecked(True)
         _press(approval, "Approve")
         room.waited(lambda: isinstance(room.page, Shell), 30_000)
         room.settle()

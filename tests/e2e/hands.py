@@ -209,7 +209,7 @@ class Line(Hand):
         self.run("destroy", "approve", self.vault, ref, who=BORA)
         self.run("destroy", "execute", self.vault, ref, "--custody", key, who=BORA)
         with self.desk() as desk:
-            custody.confirm(desk, "C-1")
+            custody.destroyed(desk, "C-1", BORA)
 
     def place_confirms(self, ref: str, place: str, on: str) -> None:
         """Enter the answer with ``destroy place``."""

@@ -212,7 +212,7 @@ def after_a_handover_to_a_successor(office: Office) -> None:
     desk = open_as(office.vault)
     succession.hand_over(desk, BORA, NORA, NORAS, FLOOR)
     rolling.run(desk, office.folder / "safe" / "c3.key")
-    custody.confirm(desk, "C-2")
+    custody.destroyed(desk, "C-2", NORA)
     desk.vault.close()
     between = office.folder / "new"  # the backup from before the places had answered
     assert people_in(office.robbed(between, office.new).data) == set()

@@ -160,5 +160,5 @@ def destroyed(alice: Desk, vault: Path, custody: Path, **chosen: object) -> tupl
     assert bora.vault.folder == vault
     custody.parent.mkdir(exist_ok=True)
     done = destruction.execute(bora, ref, custody)
-    copies.confirm(bora, "C-1")  # the old custody copy was shredded
+    copies.destroyed(bora, "C-1", BORA)  # it was shredded
     return bora, done

@@ -98,15 +98,22 @@ def test_a_lost_computer_counts_once_two_officers_say_so(
 def test_an_account_that_opens_the_vault_again_is_found(
     vault: Path, laptop: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    desk = open_as(vault)
+    home, desk = system.account_folder(), open_as(vault)
     accounts.lose(desk, laptop, WHY)
     desk.vault.close()
-    monkeypatch.setenv("LOGNAME", "bora")
-    be_account(tmp_path / "laptop")
-    desk = open_as(vault, BORA)
+    with monkeypatch.context() as there:
+        there.setenv("LOGNAME", "bora")
+        be_account(tmp_path / "laptop")
+        desk = open_as(vault, BORA)
 
     assert losing.losses(desk, losing.ACCOUNT) == {}
     assert desk.journal.newest(1)[0].action == "vault.account"
+    again = f"{ALICE} called the account {laptop} lost; on 2026-11-23 it opened the vault again."
+    assert again in told(desk)  # or whoever reported it would never hear of it
+    be_account(home)
+    desk = switch_to(desk, ALICE)
+    accounts.lose(desk, laptop, WHY)
+    assert again not in told(desk)
     desk.vault.close()
 
 
@@ -129,7 +136,7 @@ def test_a_destruction_waits_for_the_laptop_until_it_is_lost_and_prints_it(
     destruction.approve(desk, ref)
     destruction.execute(desk, ref, key)
     answered(desk, ref)
-    custody.confirm(desk, "C-1")
+    custody.destroyed(desk, "C-1", BORA)
     assert state(desk, ref) == "backups_closed"
     accounts.lose(desk, laptop, WHY)
     desk = switch_to(desk, ALICE)

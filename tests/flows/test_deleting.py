@@ -45,7 +45,7 @@ def executed(at: Office, destruction_ref: str, key: Path) -> Desk:
     bora = switch_to(at.desk, BORA)
     destruction.approve(bora, destruction_ref)
     destruction.execute(bora, destruction_ref, key)
-    custody.confirm(bora, "C-1")
+    custody.destroyed(bora, "C-1", BORA)
     return bora
 
 

@@ -16,7 +16,7 @@ from privdesk.flows.papers import NothingToCertifyError
 from privdesk.registers.desk import Desk
 from privdesk.ui.progress import Progress
 from tests.copies import open_as, switch_to
-from tests.desks import BORA
+from tests.desks import ALICE, BORA
 from tests.flows.folk import DUE, LIVING, fill, request
 
 
@@ -121,7 +121,7 @@ def test_only_what_still_waits_is_said_to_wait(
     waits = "What is listed as not yet confirmed is still to be confirmed."
     assert waits in paper(desk, "d1", ref)
 
-    custody.confirm(desk, "C-1")
+    custody.destroyed(desk, "C-1", ALICE)
     assert (waits in paper(desk, "d1", ref)) is bool(place)
 
 

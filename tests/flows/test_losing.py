@@ -92,7 +92,7 @@ def test_a_lost_copy_of_the_present_secret_calls_for_a_new_one(vault: Path, key:
     custody.lose(desk, "C-1", WHY)
 
     board = FindingsService(desk).today()
-    (task,) = [t for t in board.buckets[Bucket.TODAY] if t.finding.what_text() == LOST]
+    (task,) = [t for t in board.buckets[Bucket.OVERDUE] if t.finding.what_text() == LOST]
     assert (task.target.label, task.target.register) == ("Change the secret", "safety")
     assert task.target.action == "roll"
     later = desk_findings(desk, date(2026, 11, 30))
@@ -187,12 +187,16 @@ def test_copies_made_since_are_no_matter_of_an_older_certificate(
     executed: tuple[Desk, str], tmp_path: Path
 ) -> None:
     desk, ref = executed
-    custody.confirm(desk, "C-1")
+    custody.destroyed(desk, "C-1", ALICE)
     rolling.run(desk, tmp_path / "later.key")
 
     closings = Case(desk, ref, "en").closings()
-    assert [c.what for c in closings if "Custody" in c.what] == ["Custody copy C-2"]
-    assert all(c.confirmation is Confirmation.PROGRAM for c in closings)
+    assert [c.what for c in closings if "Custody" in c.what] == [
+        "Custody copy C-1, destroyed",
+        "Custody copy C-2",
+    ]
+    assert (closings[0].confirmation, closings[0].by) == (Confirmation.PERSON, ALICE)
+    assert all(c.confirmation is Confirmation.PROGRAM for c in closings[1:])
 
 
 def test_witness_and_chief_privacy_officer_sign_by_hand(executed: tuple[Desk, str]) -> None:

@@ -340,6 +340,18 @@ def test_evidence_is_kept_sealed_with_the_answer(executed: Executed, tmp_path: P
     assert attachments.read(desk.vault, str(row.values["evidence"])) == scan.read_bytes()
 
 
+def test_an_answer_without_order_and_evidence_is_told_on_the_certificate(
+    executed: Executed,
+) -> None:
+    desk, ref = executed
+    answer(desk, ref, len(DUE))
+    (line,) = [each for each in Case(desk, ref, "en").place_lines() if each.by]
+
+    assert line.evidence == "No evidence on file; no order was printed"
+    fields = [entry.fields for entry in desk.journal.newest(9) if entry.register == "orders"]
+    assert ("state",) in fields  # it went out, and came back
+
+
 def test_a_place_without_an_order_has_nothing_to_answer(executed: Executed) -> None:
     desk, ref = executed
     desk.service("places").create({"name": "Archive", "kind": "archive", "medium": "paper"})

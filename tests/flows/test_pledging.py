@@ -175,6 +175,22 @@ def test_a_stack_finds_its_people_again(
     assert damaged(desk) == []
 
 
+def test_a_sheet_that_lacks_a_page_waits_for_it(
+    desk: Desk, drawn: list[str], tmp_path: Path
+) -> None:
+    path, first = scanned(printed(desk), tmp_path), desk.service("pledges").get(drawn[0])
+    run = str(first.values["sheet"]).partition("/")[0]  # the whole run as one sheet of three pages
+    with desk.vault.transaction():
+        desk.vault.raw.execute("UPDATE pledges SET sheet = ? WHERE id = ?", (run, first.id))
+    outcome = pledgescans.take(desk, seen(desk, path), ON)
+
+    assert list(outcome.refs) == drawn[1:]
+    assert f"a page is missing of 1 sheet ({drawn[0]} (1/3))" in outcome.message
+    assert desk.service("pledges").get(drawn[0]).state == "printed"
+    with pytest.raises(pledgescans.PagesLackError):
+        pledgescans.take(desk, seen(desk, path), ON)
+
+
 def test_a_file_that_was_signed_by_a_program_is_taken_as_plain_pages(
     desk: Desk, drawn: list[str], tmp_path: Path
 ) -> None:

@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PIL import Image
 
 from privdesk.core.errors import DomainError
 from privdesk.core.register import Query
@@ -23,6 +22,7 @@ from privdesk.registers.publications import findings, rules
 from tests.copies import MANAGER, copy_office, open_as, switch_to
 from tests.flows.folk import destroyed
 from tests.registers.partners import Partners
+from tests.scans import scanned
 
 ADDRESS = "https://shop.example/processors"
 
@@ -152,13 +152,11 @@ def test_a_saved_page_is_compared_cell_by_cell_whatever_frame_it_stands_in(
     service.act("posted", [ref], {"file": str(page)})
     assert service.get(ref).values["proved"] == "page"
     picture = office.folder / "screen.png"
-    for unseen in (Image.new("L", (1, 1)), Image.new("L", (800, 600), 255)):
-        unseen.save(picture)
+    for size in ((1, 1), (800, 600)):
+        scanned(picture, size, ink=False)
         with pytest.raises(NobodyReadsError):
             service.act("prove", [ref], {"file": str(picture)})
-    seen = Image.new("L", (800, 600), 255)
-    seen.paste(0, (100, 100, 300, 120))
-    seen.save(picture)
+    scanned(picture)
     service.act("prove", [ref], {"file": str(picture)})
     assert service.get(ref).values["proved"] == "page"  # the better proof stays
 

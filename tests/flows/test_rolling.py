@@ -10,16 +10,19 @@ from pathlib import Path
 
 import pytest
 
+from privdesk.core import system
 from privdesk.core.errors import ForbiddenError
 from privdesk.documents.preview import page_texts
 from privdesk.flows import accounts, custody, rolling
 from privdesk.flows.finding import settled
 from privdesk.flows.rolling import CustodyInsideError, CustodyTargetError
 from privdesk.registers.desk import Desk
+from privdesk.registers.findings.collect import desk_findings
+from privdesk.ui.office.rolled import after_roll
 from privdesk.vault import backup, opening, roll
 from privdesk.vault.custody import custody_bytes, kit_bytes, read_custody, read_kit
 from privdesk.vault.epoch import EpochSecret
-from privdesk.vault.errors import CustodyError, KitError
+from privdesk.vault.errors import CustodyError, KitError, KitIsCustodyError
 from tests.copies import MANAGER, open_as, switch_to
 from tests.flows.folk import LIVING, fill, names
 from tests.vault.test_epoch import Cut
@@ -202,8 +205,10 @@ def test_what_stands_on_a_kit_reads_back_and_is_no_custody_copy() -> None:
     kit = kit_bytes(VAULT, b"k" * 32)
 
     assert read_kit(kit, VAULT) == b"k" * 32
-    with pytest.raises(CustodyError):
+    with pytest.raises(CustodyError, match="it is a recovery kit"):
         read_custody(kit, VAULT)
+    with pytest.raises(KitIsCustodyError):
+        read_kit(custody_bytes(EpochSecret(VAULT, 7, b"s" * 32)), VAULT)
     for spoiled in (b"", kit[:-1], kit_bytes("f" * 32, b"k" * 32)):
         with pytest.raises(KitError):
             read_kit(spoiled, VAULT)
@@ -243,3 +248,72 @@ def test_a_damaged_search_index_does_not_keep_an_unfinished_roll_from_ending(
     assert names(desk) == before
     assert len(settled(desk, LIVING[0].name, 5)) == 1
     desk.vault.close()
+
+
+def test_a_copy_whose_writing_is_cut_off_stands_in_the_books(
+    vault: Path, key: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file may lie there and open the vault, so it is told of until somebody has looked."""
+    desk = open_as(vault)
+
+    def cut(*_told: object) -> None:
+        raise Cut
+
+    with monkeypatch.context() as patch:
+        patch.setattr(rolling, "read_custody_source", cut)
+        with pytest.raises(Cut):
+            custody.issue(desk, key, "Bank safe")
+    desk.vault.close()
+
+    desk = open_as(vault)
+    assert key.exists()
+    assert [c["state"] for c in custody.copies(desk)] == ["making", "held"]
+    told = [f.what_text() for f in desk_findings(desk, desk.today())]
+    assert any("custody copy C-2 was cut off" in text for text in told)
+    assert custody.confirm(desk, "C-2", key) == ("C-2", "held")
+    desk.vault.close()
+
+
+def test_a_copy_of_which_nothing_was_written_is_none(
+    desk: Desk, key: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(system, "atomic_write", _full)
+    with pytest.raises(system.DiskFullError):
+        custody.issue(desk, key)
+
+    assert [c["ref"] for c in custody.copies(desk)] == ["C-1"]
+
+
+def test_nothing_is_written_over_a_copy_or_a_backup(desk: Desk, key: Path, tmp_path: Path) -> None:
+    custody.issue(desk, key)
+    before, backup = key.read_bytes(), tmp_path / "b.pdbackup"
+    rolling.backup_desk(desk, backup)
+    for again in (
+        lambda: custody.issue(desk, key),
+        lambda: rolling.run(desk, key),
+        lambda: rolling.backup_desk(desk, backup),
+    ):
+        with pytest.raises(system.PathTakenError):
+            again()
+
+    assert key.read_bytes() == before
+    assert [c["ref"] for c in custody.copies(desk)] == ["C-2", "C-1"]
+    assert roll.state(desk.vault) == "done"
+
+
+def test_a_roll_names_every_outdated_copy_and_the_places_left_bare(desk: Desk, key: Path) -> None:
+    custody.issue(desk, key.with_name("a.key"), "Bank safe")
+    custody.issue(desk, key.with_name("b.key"), "Finance safe")
+    done = rolling.run(desk, key)
+
+    told = after_roll(done.custody, done.replaces, done.outdated, done.place)
+    assert "Destroy C-1, C-2, C-3, and confirm it." in told
+    assert told.endswith(
+        "No present copy takes the place of C-2 (Bank safe): issue further ones for there."
+    )
+    todo = [f.do_text() for f in desk_findings(desk, desk.today())]
+    assert any(text.startswith("Issue a present copy for Bank safe, destroy C-2") for text in todo)
+
+
+def _full(path: Path, *_told: object) -> None:
+    raise system.DiskFullError(path=path)

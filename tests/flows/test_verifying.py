@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from privdesk.flows import verifying
+from privdesk.core.i18n import words
+from privdesk.flows import casefiles, verifying
+from privdesk.flows.case import Case
 from privdesk.flows.verifying import Traces, Verification
 from privdesk.registers.desk import Desk
 from tests.copies import open_as
@@ -31,6 +34,12 @@ def test_a_destruction_that_left_nothing_is_clean(vault: Path, key: Path) -> Non
     assert told is not None
     assert told.clean
     assert told.people == len(DUE)
+    (lot,) = Case(desk, done.ref, "en").lots()
+    assert lot.items == ("Name", "Telephone", "Source numbers")
+    names_only = replace(told, items=told.items[1:2])
+    file = {"item_numbers": list(told.items[1:]), "items": ("of the purpose",)}
+    assert casefiles.held(desk, words("en"), file, "en", names_only) == ("Name",)
+    assert casefiles.held(desk, words("en"), file, "en", None) == ("of the purpose",)
     desk.vault.close()
 
 
@@ -96,7 +105,7 @@ def test_short_values_are_not_looked_for(filled: Desk) -> None:
 
 
 def test_a_result_reads_back_as_it_was_stored() -> None:
-    told = Verification(3, 12, 7, 0, 0, 1)
+    told = Verification(3, 12, 7, 0, 0, 1, (0, 4))
 
     assert verifying.read(told.text()) == told
     assert verifying.read("") is None

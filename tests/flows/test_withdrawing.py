@@ -131,7 +131,7 @@ def test_the_letter_says_done_only_once_every_place_has_confirmed(at: Office, ke
     bora = switch_to(at.desk, BORA)
     destruction.approve(bora, asked)
     destruction.execute(bora, asked, key)
-    custody.confirm(bora, "C-1")
+    custody.destroyed(bora, "C-1", BORA)
     after = d5(bora, number)
     assert ORDERED in after  # here it is done; what the places did nobody knows yet
     assert "Records of the privacy office done on 23 November 2026" in after
@@ -168,7 +168,7 @@ def test_the_letter_is_addressed_though_nothing_of_the_person_is_left(
     bora = switch_to(desk, BORA)
     destruction.approve(bora, asked)
     destruction.execute(bora, asked, key)
-    custody.confirm(bora, "C-1")
+    custody.destroyed(bora, "C-1", BORA)
 
     assert bora.service("subjects").rows([at.number])[0].state == "destroyed"
     assert f"To {NAME}" in answered(bora, number)

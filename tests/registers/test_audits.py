@@ -129,7 +129,8 @@ def test_nobody_audits_their_own_work(desk: Desk, values: dict[str, str]) -> Non
 def test_an_audit_has_an_auditor_of_the_staff_or_from_outside(desk: Desk) -> None:
     with pytest.raises(rules.AuditorMissingError):
         planned(desk, auditor="")
-    assert planned(desk, auditor="", outside="Nari Audit Ltd.")
+    audit = planned(desk, auditor="", outside="Nari Audit Ltd.")
+    assert desk.service("audits").get(audit).titles["auditor"] == "Nari Audit Ltd."
 
 
 def test_an_audit_is_finished_once_every_question_is_answered_and_there_is_an_opinion(

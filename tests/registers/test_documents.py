@@ -137,3 +137,12 @@ def test_who_prints_again_has_another_print_to_destroy(desk: Desk) -> None:
 
     assert [f.ref for f in tasks(desk)] == [ref]
     assert not desk.service("documents").get(ref).values["destroyed_by"]
+
+
+def test_a_paper_of_many_records_names_their_register_in_words(desk: Desk) -> None:
+    path = desk.vault.folder.parent / "people.csv"
+    options = ExportOptions((), True, "for the audit", BY)
+    RegisterExporter(desk, "subjects").export(path, Query(), options, Progress())
+    (row,) = desk.service("documents").find(Query(where={"code": "export"}))
+
+    assert (row.values["about"], row.titles["about"]) == ("subjects", "Data subjects")

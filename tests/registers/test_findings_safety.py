@@ -11,6 +11,7 @@ from privdesk.core.findings import Finding, Severity
 from privdesk.registers.desk import Desk
 from privdesk.registers.findings import safety, wording
 from privdesk.registers.findings.collect import desk_findings
+from privdesk.registers.findings.policy import SAFETY
 from privdesk.registers.findings.service import FindingsService
 from privdesk.vault import roll
 from tests.registers.fillings import TODAY
@@ -22,7 +23,7 @@ def found(desk: Desk, days: int = 0) -> list[Finding]:
     return [
         f
         for f in desk_findings(desk, on)
-        if f.register == safety.SAFETY and f.severity is not Severity.SETUP
+        if f.register == SAFETY and f.severity is not Severity.SETUP
     ]
 
 

@@ -89,6 +89,7 @@ def test_each_person_is_counted_by_herself() -> None:
 
     assert (first.person, first.looks, first.exports) == (1, 2, 1)
     assert (second.person, second.looks, second.exports) == (2, 1, 0)
+    assert [one.person for one in rules.tallies(log, [7]) if one.idle] == [7]  # only opened it
 
 
 def test_every_action_that_shows_or_gives_out_data_is_in_the_access_log() -> None:
@@ -170,8 +171,11 @@ def test_a_conclusion_says_all_that_belongs_to_it() -> None:
 
 def test_a_span_lies_in_order_and_not_ahead() -> None:
     today = date(2026, 11, 23)
-    rules.check_span(today, today, today)
+    rules.check_span(today, today, today, today)
+    rules.check_span(today - timedelta(days=9), today, today, today)  # the month of the first day
+    with pytest.raises(rules.BeforeLogError):
+        rules.check_span(date(2026, 10, 1), date(2026, 10, 31), today, date(2026, 11, 1))
     with pytest.raises(rules.SpanError):
-        rules.check_span(today, today + timedelta(days=1), today)
+        rules.check_span(today, today + timedelta(days=1), today, today)
     with pytest.raises(rules.SpanError):
-        rules.check_span(today, today - timedelta(days=1), today)
+        rules.check_span(today, today - timedelta(days=1), today, today)

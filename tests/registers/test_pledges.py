@@ -21,6 +21,7 @@ from privdesk.registers.pledges.service import NoSheetError, OneSheetError
 from privdesk.registers.sworn import standing, sworn
 from tests.copies import MANAGER, copy_office, open_as
 from tests.registers.fillings import TODAY
+from tests.scans import scanned
 
 
 @pytest.fixture
@@ -44,16 +45,7 @@ def pledge(desk: Desk, of: Row | None, **values: object) -> Row:
 
 
 def scan(folder: Path) -> Path:
-    return picture(folder / "scan.png")
-
-
-def picture(path: Path, size: tuple[int, int] = (300, 400), ink: bool = True) -> Path:
-    """Write a picture of so many dots, white, or with a signature on it."""
-    made = Image.new("L", size, 255)
-    if ink:
-        made.paste(0, (size[0] // 4, size[1] // 2, size[0] // 2, size[1] // 2 + size[1] // 20 + 1))
-    made.save(path)
-    return path
+    return scanned(folder / "scan.png")
 
 
 def test_a_pledge_is_due_on_the_day_of_joining_and_knows_the_department(desk: Desk) -> None:

@@ -18,16 +18,20 @@ from privdesk.core.strokes import NothingWrittenError
 from privdesk.flows import issuing
 from privdesk.registers.desk import Desk
 from privdesk.registers.expiring import KeptStillError
+from privdesk.registers.incoming import NoSheetError
 from privdesk.registers.reading import HIDDEN
 from privdesk.registers.visits import findings as visit_findings
 from privdesk.registers.visits import rules as visit_rules
+from privdesk.registers.visits.rules import InsideElsewhereError
 from privdesk.registers.zones import findings as zone_findings
 from privdesk.registers.zones import rules
 from privdesk.registers.zones.rules import PermitFacts, ZoneFacts
+from privdesk.vault import attachments
 from privdesk.vault.payloads import OFFICE, PEOPLE
 from privdesk.vault.session import KEYS_WAIT
 from tests.copies import MANAGER, copy_office, open_as, switch_to
 from tests.registers.fillings import paper_text
+from tests.scans import scanned
 
 TODAY = date(2026, 11, 23)
 DAY = timedelta(days=1)
@@ -78,6 +82,8 @@ def test_a_permit_is_asked_for_granted_and_ended(desk: Desk) -> None:
     service.act("grant", [ref], {"approver": BOSS})
     assert desk.service("zones").get(at).values["listed"] == 1
     service.act("end", [ref], {"why": "moved"})
+    told = desk.service("journal").find(Query(where={"action": "zone.permit-ended"}))
+    assert (told[0].values["reason"], told[0].titles["reason"]) == ("moved", "other work")
 
     row = service.get(ref)
     assert (row.state, row.values["ended_for"], row.values["until"]) == ("ended", "moved", TODAY)
@@ -247,6 +253,17 @@ def test_a_visitor_comes_in_and_leaves(desk: Desk) -> None:
     assert desk.service("zones").get(at).values["inside"] == 0
 
 
+def test_nobody_is_in_two_rooms_at_once(desk: Desk) -> None:
+    first, second = zone(desk), zone(desk, "문서보관실")
+    row = visit(desk, first)
+    with pytest.raises(InsideElsewhereError):
+        visit(desk, second, organisation=f"{COMPANY} ")
+    visit(desk, second, organisation="Another Company")
+    visit(desk, second, left_at="09:30")  # over already
+    desk.service("visits").act("leave", [row.ref], {})
+    assert visit(desk, second).state == "inside"
+
+
 def test_a_visitor_is_sealed_with_keys_of_its_own_and_masked(desk: Desk) -> None:
     row = visit(desk, zone(desk))
 
@@ -400,6 +417,33 @@ def test_expired_visits_are_found_and_destroyed_with_their_keys(desk: Desk) -> N
     assert of("12", zone_findings.judge(desk)) == []
     assert desk.service("zones").history(at)[0].action == "visit.cleared"
     assert desk.vault.meta(KEYS_WAIT)  # the next roll closes older backups
+
+
+def test_a_signed_paper_log_is_kept_sealed_with_its_days_and_goes_with_their_visits(
+    desk: Desk, tmp_path: Path
+) -> None:
+    at, scan, service = zone(desk), tmp_path / "log.pdf", desk.service("zone-logs")
+    scanned(scan)
+    day = {"first": date(2026, 11, 20)}
+    desk.service("zones").act("scan", [at], {"file": str(scan), **day})
+    (row,) = service.find(Query())
+    assert (row.state, row.values["keep_until"]) == ("signed", date(2027, 11, 20))
+    shown = service.act("show", [row.ref], {"reason": "asked by the auditor"}).shown
+    assert shown.data == scan.read_bytes()
+    assert desk.journal.newest(1)[0].action == "record.looked"
+
+    desk.service("zones").update(at, {"keep_years": "2"})
+    move(desk, date(2028, 11, 20))
+    assert of("12", zone_findings.judge(desk)) == []
+    move(desk, date(2028, 11, 21))
+    assert [one.count for one in of("12", zone_findings.judge(desk))] == [1]
+    desk.service("zones").act("destroy", [at], {})
+    assert service.get(row.ref).state == "destroyed"
+    assert attachments.of_owner(desk.vault, row.id) == []
+    text = tmp_path / "log.txt"
+    text.write_text("a list")
+    with pytest.raises(NoSheetError):
+        desk.service("zones").act("scan", [at], {"file": str(text), **day})
 
 
 def test_late_destruction_is_a_breach_after_its_deadline() -> None:

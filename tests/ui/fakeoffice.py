@@ -166,6 +166,10 @@ class FakeSafety:
         self.done.append(("confirm", number, str(file or ""), place))
         return "held"
 
+    def destroyed(self, number: str, by: str, on: date) -> str:
+        self.done.append(("destroyed", number, by, on.isoformat()))
+        return "replaced"
+
     def retire(self) -> str:
         self.done.append(("retire",))
         return "seoyeon@desk-1"
@@ -184,7 +188,7 @@ class FakeSafety:
         progress.stage("Replacing the files")
         self.now = replace(self.now, epoch=4)
         self.done.append(("roll", custody.name))
-        return Changed(4, "office-roll.pdbackup", "C-4", "C-3")
+        return Changed(4, "office-roll.pdbackup", "C-4", "C-3", (), (("C-3", ""),))
 
     def exclude_epoch_folder(self) -> None:
         self.now = replace(self.now, excluded_on=date(2026, 11, 23))

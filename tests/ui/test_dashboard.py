@@ -14,14 +14,14 @@ from pytestqt.qtbot import QtBot
 from privdesk.core.board import Board, Group, Pair
 from privdesk.core.errors import DomainError
 from privdesk.core.figures import Figure, Good, Kind, Line, Nature, Span, month, parse
-from privdesk.ui.dashboard import wording
+from privdesk.ui.dashboard import marks, wording
 from privdesk.ui.dashboard.columns import split
 from privdesk.ui.dashboard.figurerow import FigureRow
 from privdesk.ui.dashboard.page import DashboardPage, Outlets
 from privdesk.ui.dashboard.ports import Past, Shown
 from privdesk.ui.dashboard.tile import Tile
 from privdesk.ui.tasks import Tasks
-from privdesk.ui.theme import Theme
+from privdesk.ui.theme import Theme, shades
 from privdesk.ui.widgets.taborder import in_order
 from tests.ui.fakefigures import LATE, TODAY, Counted, counted
 from tests.ui.sweeping import swept  # noqa: F401
@@ -306,3 +306,11 @@ def test_a_figure_of_another_day_says_so() -> None:
 
     assert told.as_of == "as of 2026-11-02"
     assert told.before == "September 2026 (2026-10-05): 3"
+
+
+def test_a_share_that_should_be_small_says_so_and_is_drawn_in_another_colour() -> None:
+    unsigned = line(Figure("x.unsigned", "Not signed", 1, 11, good=Good.DOWN))
+    signed = line(share(10, 11))
+
+    assert (unsigned.detail, signed.detail) == ("1 of 11 · less is better", "10 of 11")
+    assert marks.ink(unsigned) != marks.ink(signed) == shades().accent

@@ -30,7 +30,7 @@ from privdesk.ui.progress import Progress
 from privdesk.ui.tasks import Tasks
 from privdesk.ui.theme import Theme
 from tests.copies import switch_to
-from tests.desks import BORA
+from tests.desks import ALICE, BORA
 from tests.ui.offices_to_destroy import People, Seat, office
 from tests.ui.sweeping import swept  # noqa: F401
 
@@ -98,7 +98,7 @@ def executed(seat: Seat, tmp_path: Path) -> tuple[str, CasePage]:
     case.execution.path.setText(str(tmp_path / "safe" / "custody.key"))
     case.execution.go.click()
     seat.idle()
-    custody.confirm(seat.desk, "C-1")
+    custody.destroyed(seat.desk, "C-1", ALICE)
     return ref, case
 
 

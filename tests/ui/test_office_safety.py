@@ -10,8 +10,10 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from privdesk.core.clock import office_date
 from privdesk.ui.office.backupdialog import ScheduleDialog
 from privdesk.ui.office.backups import size
+from privdesk.ui.office.destroyeddialog import DestroyedDialog
 from privdesk.ui.office.frame import Columns
 from privdesk.ui.office.ports import JournalCheck
 from privdesk.ui.office.safety import SafetyPage
@@ -172,13 +174,21 @@ def test_a_copy_in_custody_is_confirmed_with_its_place(qtbot: QtBot, opened: Ope
     qtbot.waitUntil(lambda: opened.safety.done == [("confirm", "C-3", "", "법무팀 금고")])
 
 
-def test_a_copy_of_an_older_epoch_is_confirmed_as_destroyed(opened: Opened) -> None:
-    opened.page.ask_confirm(STAND.copies[1])
-
+def test_a_copy_of_an_older_epoch_is_confirmed_as_destroyed_by_somebody(
+    qtbot: QtBot, opened: Opened
+) -> None:
+    opened.page.custody.buttons["C-2"][0].click()
     dialog = opened.page.dialog
-    assert isinstance(dialog, ConfirmDialog)
+    assert isinstance(dialog, DestroyedDialog)
     assert dialog.heading.text() == "Was C-2 destroyed?"
-    assert dialog.place.isHidden()
+    dialog.go.click()
+    assert dialog.by.error.text() == "Write the name."
+
+    dialog.by_line.setText("Bora Muster")
+    dialog.go.click()
+
+    day = office_date(STAND.now).isoformat()
+    qtbot.waitUntil(lambda: opened.safety.done == [("destroyed", "C-2", "Bora Muster", day)])
 
 
 def test_a_loss_needs_a_reason(qtbot: QtBot, opened: Opened) -> None:
@@ -200,8 +210,8 @@ def test_a_declared_loss_waits_for_another_officer(qtbot: QtBot, opened: Opened)
     opened.safety.now = replace(STAND, copies=(waits, *others))
     opened.page.refresh()
     shown = opened.page.custody.buttons
-    qtbot.waitUntil(lambda: "too" in shown["C-3"][1].text())  # type: ignore[attr-defined]
-    shown["C-3"][1].click()  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: "too" in shown["C-3"][1].text())
+    shown["C-3"][1].click()
     dialog = opened.page.dialog
     assert isinstance(dialog, LostDialog)
     assert "Bora Muster declared C-3 lost: The safe was moved." in dialog.why.text()
@@ -216,7 +226,7 @@ def test_who_declared_a_loss_cannot_agree_to_it(qtbot: QtBot, opened: Opened) ->
     opened.safety.now = replace(STAND, copies=(mine, *others))
     opened.page.refresh()
     shown = opened.page.custody.buttons
-    qtbot.waitUntil(lambda: "too" in shown["C-3"][1].text())  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: "too" in shown["C-3"][1].text())
     assert not shown["C-3"][1].isEnabled()
 
 
@@ -234,7 +244,7 @@ def test_the_secret_is_changed_as_long_work_with_a_point_of_no_return(
 
     qtbot.waitUntil(lambda: opened.safety.done == [("roll", "new.key")])
     qtbot.waitUntil(lambda: opened.page.secret.epoch.text() == "Epoch 4")
-    assert "Put C-4 where C-3 lay, and destroy C-3." in opened.page.flash.text()
+    assert "Put C-4 where C-3 lay. Destroy C-3, and confirm it." in opened.page.flash.text()
     assert works[0].title == "Changing the epoch secret"
     assert not works[0].progress.stand.stoppable
 

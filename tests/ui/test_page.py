@@ -18,6 +18,7 @@ from privdesk.core.register import Action, Document, Register, Row, State
 from privdesk.ui.importing.importpage import ImportPage
 from privdesk.ui.page.conditions import Condition
 from privdesk.ui.page.context import PageContext
+from privdesk.ui.page.detail import PAPERS
 from privdesk.ui.page.details import Details
 from privdesk.ui.page.page import RegisterPage
 from privdesk.ui.table.delegate import CellDelegate
@@ -628,6 +629,20 @@ def test_papers_of_the_record_and_of_the_list_are_printed(desk: Desk) -> None:
     page.issue(HOLDINGS.documents[0])
 
     assert desk.issued == [("d4", "H-00001"), ("d2", None)]
+
+
+def test_a_paper_is_told_by_its_code_only_where_offices_know_it(desk: Desk) -> None:
+    paper = HOLDINGS.documents[1]
+    service = holdings(8)
+    service.register = replace(
+        HOLDINGS, documents=(paper, replace(paper, code="holding-sheet", label="Sheet"))
+    )
+    page = desk.page(service)
+    desk.choose(page, 0)
+    page.detail.tabs.setCurrentIndex(PAPERS)
+
+    told = [label.text() for label in page.detail.papers.findChildren(PlainLabel)]
+    assert told == ["D4", "Result notice", "", "Sheet"]
 
 
 def test_ctrl_p_prints_the_list_as_it_is_shown(desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -14,6 +15,7 @@ from privdesk.ui.table.cells import (
     cell_text,
     d_day,
     due_tone,
+    name_of,
     noun,
     row_title,
     spoken_row,
@@ -22,6 +24,7 @@ from privdesk.ui.table.cells import (
 )
 from privdesk.ui.table.columns import Look, chosen, columns, is_due
 from privdesk.ui.table.copying import as_mime
+from privdesk.ui.table.fitting import spread, widths
 from privdesk.ui.table.windows import Windows
 from tests.ui.fakes import HOLDINGS, TODAY, holding
 
@@ -166,3 +169,33 @@ def test_a_copied_table_has_heads_and_no_cell_that_a_spreadsheet_would_run() -> 
 
     assert mime.text() == "Subject\tPhone\n'=HYPERLINK()\ta<b\n"
     assert "<td>a&lt;b</td>" in mime.html()
+
+
+def test_a_record_without_a_name_is_called_by_the_records_it_links() -> None:
+    links = [Field(n, n, Kind.LINK, links_to="staff") for n in ("giver", "taker", "witness")]
+    handovers = replace(HOLDINGS, title_field="", fields=tuple(links))
+    row = Row(1, "GH-1", {}, titles={"giver": "금나래", "taker": "채한솔", "witness": "방누리"})
+
+    assert row_title(handovers, row) == "금나래 · 채한솔"
+    assert name_of(handovers, row) == ""
+
+
+def test_only_words_give_way_where_columns_have_too_little_room() -> None:
+    assert widths([100, 300, 200], 400, [100, 104, 104]) == [100, 150, 150]
+    assert widths([100, 300, 90], 280, [100, 104, 90]) == [100, 104, 90]
+    assert widths([100, 300], 500, [100, 104]) == [100, 300]
+
+
+def test_what_is_left_goes_to_words_when_a_number_comes_last() -> None:
+    assert spread([100, 200, 60], 500, 1) == [100, 340, 60]
+    assert spread([100, 200, 60], 500, None) == [100, 200, 60]
+    assert spread([100, 200, 60], 300, 1) == [100, 200, 60]
+
+
+def test_a_record_called_by_its_first_day_is_called_by_its_last_one_too() -> None:
+    first, last = Field("first", "From", Kind.DATE, ends="last"), Field("last", "To", Kind.DATE)
+    reviews = replace(HOLDINGS, title_field="first", fields=(first, last))
+    days = {"first": date(2026, 11, 1), "last": date(2026, 11, 30)}
+
+    assert row_title(reviews, Row(1, "LR-1", days)) == "2026-11-01 – 2026-11-30"
+    assert row_title(reviews, Row(1, "LR-1", {**days, "last": None})) == "2026-11-01"

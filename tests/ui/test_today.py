@@ -315,6 +315,7 @@ def test_who_only_looks_is_told_to_do_nothing(
     window = Window(qtbot, tasks, desk)
     row = window.page.sections[OVERDUE].rows[0]
     assert row.go.text() == "Open"
+    assert row.line.detail.startswith("Officers: ")  # no order to who only looks
     row.go.click()
     assert window.went == [("files", file.ref, "open")]
     assert window.page.set_up.isHidden()

@@ -37,13 +37,19 @@ def answers(room: Room) -> list[Row]:
     return found
 
 
+def offered(page: Any) -> bool:
+    """Whether the pane offers the questions as what comes next."""
+    step = page.detail.step
+    return bool(step.isVisibleTo(page) and step.text() == "Answer the questions")
+
+
 def opened(room: Room) -> Any:
     """Return the page with the questions of the inspection open."""
     page = room.open("inspections")
     page.open_ref(room.desk.service("inspections").find(Query())[0].ref)
     room.waited(lambda: page.list.current() is not None and ANSWER in page.fitting())
-    assert page.opener.isVisibleTo(page)
-    page.opener.click()
+    room.waited(lambda: offered(page))
+    page.detail.step.click()
     room.waited(lambda: page.answers is not None)
     return page
 
@@ -131,7 +137,7 @@ def test_a_finished_inspection_and_a_training_have_no_questions_to_answer(planne
     planned.waited(lambda: page.list.current() is not None)
     planned.settle()
     assert ANSWER not in page.fitting()
-    assert page.opener.isHidden()
+    assert not offered(page)
 
 
 def test_the_questions_of_an_audit_are_rows_of_a_page_too(room: Room, office: Path) -> None:
@@ -143,8 +149,8 @@ def test_the_questions_of_an_audit_are_rows_of_a_page_too(room: Room, office: Pa
     page = room.open("audits")
     page.open_ref(audit)
     room.waited(lambda: page.list.current() is not None)
-    room.waited(page._fits)  # the list is read anew after each answer
-    page.opener.click()
+    room.waited(lambda: offered(page))  # the list is read anew after each answer
+    page.detail.step.click()
     room.waited(lambda: page.answers is not None)
     sheet = page.answers
     assert sheet.asked.title == "First half"
@@ -165,8 +171,8 @@ def test_the_questions_of_an_audit_are_rows_of_a_page_too(room: Room, office: Pa
     (finding,) = room.desk.service("audit-findings").of_answer(two.id)
     assert (finding.values["owner"], finding.values["due"]) == (head, date(2026, 12, 1))
 
-    room.waited(page._fits)  # the list is read anew after each answer
-    page.opener.click()
+    room.waited(lambda: offered(page))  # the list is read anew after each answer
+    page.detail.step.click()
     room.waited(lambda: page.answers is not None)
     assert page.answers.table.lines()[1].finding == "Lists lie open"
     assert not page.answers.dirty
@@ -198,8 +204,8 @@ def test_an_auditor_answers_on_that_page(room: Room, office: Path) -> None:
     for row in (other, mine):
         page.open_ref(row.ref)
         room.waited(partial(_shows, page, row.ref))
-        room.waited(page._fits)
-        page.opener.click()
+        room.waited(partial(offered, page))
+        page.detail.step.click()
         room.waited(lambda: page.answers is not None)
         sheet = page.answers
         sheet.rest.click()

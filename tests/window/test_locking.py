@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from privdesk.flows.opening import open_desk
@@ -46,11 +47,14 @@ def can_be_opened(folder: Path) -> bool:
 
 def test_locking_closes_the_vault_and_replaces_the_process(room: Room, office: Path) -> None:
     room.enter(office)
+    page = room.open("subjects")
+    page.clipboard.put("010-1234-5678")
 
     room.shell.lock()
 
     room.waited(lambda: room.replaced == [office])
     assert room.session.desk is None
+    assert QGuiApplication.clipboard().text() == ""
     assert can_be_opened(office)
 
 

@@ -245,6 +245,9 @@ def test_at_another_workstation_she_types_the_custody_copy_again(
     unlocked(room, BORA, SECOND)
     room.waited(lambda: isinstance(room.page, ApprovalPage))
     room.page.submit()
+    assert "certificates issued since" in room.page.notice.sentence.text()
+    room.page.nobody.setChecked(True)
+    room.page.submit()
     room.waited(lambda: isinstance(room.page, Shell), timeout=30_000)
     room.settle()
     assert people(room.desk) == [kept.person]

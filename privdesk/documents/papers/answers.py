@@ -10,8 +10,11 @@ RESULTS = {"yes": N_("Yes"), "no": N_("No"), "na": N_("N/A")}
 
 
 def counted(say: Words, counts: Mapping[str, int]) -> str:
-    """Return how often each answer was given; ``counts`` is by answer."""
-    return " · ".join(f"{say(word)} {counts.get(key, 0)}" for key, word in RESULTS.items())
+    """Return how often each answer was given; ``counts`` is by answer, empty for none."""
+    told = [f"{say(word)} {counts.get(key, 0)}" for key, word in RESULTS.items()]
+    if left := counts.get("", 0):
+        told.append(f"{say('Not answered')} {left}")
+    return " · ".join(told)
 
 
 def answered(say: Words, answer: str) -> str:

@@ -125,7 +125,7 @@ def report(data: AuditReport, language: str) -> Paper:
     if data.unproved:
         why = say("No signed report of the auditor is on file: {reason}")
         blocks.append(Box((why.format(reason=data.unproved),)))
-    blocks += [Heading(say("Audit findings")), _findings(say, data.findings)]
+    blocks += [Heading(say("Audit findings")), _findings(say, data)]
     blocks.append(Heading(say("Questions and answers"), data.head.questions))
     blocks += _answers(say, data.lines, blank=False)
     if data.evidence:
@@ -220,16 +220,21 @@ def _head(say: Words, head: AuditHead) -> Form:
 def _counts(say: Words, data: AuditReport) -> Form:
     answers = Counter(line.answer for line in data.lines)
     weights = [one.weight for one in data.findings]
+    none = say("None so far") if answers[""] else say("None")
     told = " · ".join(f"{weight} {weights.count(weight)}" for weight in dict.fromkeys(weights))
     return Form(
         (
             Entry(say("Outcome"), counted(say, answers), strong=True),
-            Entry(say("Audit findings"), told or say("None"), strong=True),
+            Entry(say("Audit findings"), told or none, strong=True),
         )
     )
 
 
-def _findings(say: Words, findings: Sequence[FindingLine]) -> Table:
+def _findings(say: Words, data: AuditReport) -> Table:
+    if any(not line.answer for line in data.lines):
+        empty = say("Nothing was found so far; not every question is answered yet.")
+    else:
+        empty = say("Nothing was found.")
     columns = (
         Column(say("No."), 0.9),
         Column(say("Clause"), 0.65, Align.CENTRE),
@@ -251,9 +256,9 @@ def _findings(say: Words, findings: Sequence[FindingLine]) -> Table:
             "\n".join(filter(None, (one.action or one.why, short_day(one.done_on)))),
             one.state,
         )
-        for one in findings
+        for one in data.findings
     ]
-    return Table(columns, rows, size=8, empty=say("Nothing was found."))
+    return Table(columns, rows, size=8, empty=empty)
 
 
 def _again(say: Words, one: FindingLine) -> str:

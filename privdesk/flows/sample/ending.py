@@ -46,7 +46,7 @@ def answer(desk: Desk, made: Refs) -> None:
     """Enter what the places answered to the orders of what was executed."""
     for copy in custody.copies(desk):
         if copy["state"] == "to-replace":
-            custody.confirm(desk, str(copy["ref"]))
+            custody.destroyed(desk, str(copy["ref"]), desk.vault.person.name)
     for order in _orders(desk, made["complete"]):
         _confirm(desk, made["complete"], order)
     paper, _lost = _orders(desk, made["counted"])

@@ -222,6 +222,7 @@ class _Making:
         desk = self._desk = new_desk(self.folder, new, kit, self._copy(), self.clock)
         for one in [*others, cast.forgotten(self.seed)]:
             access.add(desk, one.name, one.role, one.passphrase, FLOOR)
+        custody.confirm(desk, "C-1", place=office()["custody"]["file"], keeper=first.name)
         return desk
 
     def _first_lists(self, desk: Desk, rows: Rows) -> _Lists:

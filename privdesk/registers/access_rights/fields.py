@@ -156,7 +156,7 @@ FIELDS = (
         aliases=("until", "말소일", "말소일자", "회수일", "해지일", "회수일자", "삭제일", "만료일"),
         help=N_("Only for the history of a right that has ended already."),
     ),
-    fact("ended_for", N_("Why it ended"), Kind.CHOICE, choices=WHYS, table=True, width=110),
+    fact("ended_for", N_("Why it ended"), Kind.CHOICE, choices=WHYS),
     told("ended_by", N_("Ended by"), SLOT_ENDED_BY),
     Field(
         "before",

@@ -237,4 +237,6 @@ def _told(row: Row, answers: Mapping[str, int], findings: tuple[int, int]) -> Ro
         "found": findings[0],
         "unsettled": findings[1],
     }
-    return replace(row, values={**row.values, **counts})
+    auditor = row.titles.get("auditor") or row.values.get("outside") or ""
+    titles = {**row.titles, "auditor": str(auditor)}  # from outside where nobody of the staff is
+    return replace(row, values={**row.values, **counts}, titles=titles)

@@ -17,8 +17,12 @@ SCOPES = (
 SLOT_REASON, SLOT_REMARKS, SLOT_WITNESS, SLOT_MEDIA = 1, 2, 3, 4
 
 
+_WIDTHS = {Kind.INTEGER: 72, Kind.DATE: 100, Kind.MOMENT: 135}  # so that all columns are seen
+
+
 def _fact(name: str, label: str, kind: Kind = Kind.TEXT, *, table: bool = False) -> Field:
-    return Field(name, label, kind=kind, computed=True, in_table=table, in_form=False)
+    width = _WIDTHS.get(kind, 120)
+    return Field(name, label, kind=kind, computed=True, in_table=table, in_form=False, width=width)
 
 
 FIELDS = (
@@ -33,7 +37,7 @@ FIELDS = (
         audience=Audience.OFFICE,
         slot=SLOT_REASON,
         computed=True,
-        width=260,
+        width=180,
     ),
     Field("method", N_("Method"), kind=Kind.CHOICE, choices=METHODS, computed=True, in_table=False),
     _fact("people", N_("People"), Kind.INTEGER, table=True),

@@ -92,4 +92,5 @@ REGISTER = Register(
     issued=True,
     title_field="number",
     sort="id",
+    descending=True,
 )

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import insert, select, update
 
 from privdesk.core.errors import DomainError
-from privdesk.core.i18n import ngettext
+from privdesk.core.i18n import _, ngettext
 from privdesk.core.register import Outcome, Row
 from privdesk.registers.desk import Change
 from privdesk.registers.documents.fields import EXPORTED, SLOT_BY, SLOT_NAME
@@ -42,10 +42,14 @@ class Documents(Records):
 
     def rows(self, numbers: Sequence[int], *, reveal: bool = False) -> list[Row]:
         """Return documents; their form is read as it is printed: D1."""
-        return [
-            replace(row, titles={**row.titles, "code": str(row.values["code"]).upper()})
-            for row in super().rows(numbers, reveal=reveal)
-        ]
+        return [self._worded(row) for row in super().rows(numbers, reveal=reveal)]
+
+    def _worded(self, row: Row) -> Row:
+        titles = {**row.titles, "code": str(row.values["code"]).upper()}
+        about = self.desk.registers.get(str(row.values.get("about") or ""))
+        if about is not None:  # a paper of many records: their register, by its name
+            titles["about"] = _(about.title)
+        return replace(row, titles=titles)
 
     def next_number(self, code: str) -> str:
         """Return the number under which the next document of a form is issued this year."""

@@ -72,10 +72,13 @@ class Board:
         """Whether nothing is to be done this week."""
         return not any(self.buckets[place] for place in (Bucket.OVERDUE, Bucket.TODAY, Bucket.WEEK))
 
+    def theirs(self, task: Task) -> bool:
+        """Whether who looks at the page can do a task, and not only look at it."""
+        return not self.only_looks or task.finding.register in REVIEWED
+
     def target(self, task: Task) -> Target:
         """Return where a task leads: for who only looks, to what it speaks of."""
-        theirs = not self.only_looks or task.finding.register in REVIEWED
-        return task.target if theirs else look(task.finding)
+        return task.target if self.theirs(task) else look(task.finding)
 
     def holder(self, task: Task) -> str:
         """Return the name of who has a task, or nothing."""

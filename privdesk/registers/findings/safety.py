@@ -11,14 +11,15 @@ from privdesk.core.findings import Finding, Severity, Term, finding
 from privdesk.core.i18n import N_
 from privdesk.core.rulebook import rule_number
 from privdesk.registers.desk import Desk
-from privdesk.registers.findings import clocks, kits
+from privdesk.registers.findings import clocks, copies, kits
 from privdesk.registers.findings.failing import Failed, failed
+from privdesk.registers.findings.policy import SAFETY, of_s8, office_day, rolled_on
 from privdesk.vault import rotation
 from privdesk.vault.session import KEYS_WAIT
 
-SAFETY = "safety"  # stands for the page of backups and custody copies
 BACKUP_DAYS = 7
 EVERY, EVERY_DAYS = "backup_every", 1  # a setting: after how many days the desk makes one
+BACK_TOLD = timedelta(days=30)
 ONE_DAY = timedelta(days=1)
 _DECLARED = (  # who declared it lost first, until another one agrees, and when it was last
     "(SELECT person FROM custody_losses l WHERE l.what = '{what}' AND l.copy = c.id"
@@ -39,6 +40,7 @@ class Copy:
     declared_by: int | None = None  # the officer who declared it lost, until another one agrees
     declared_at: str | None = None  # when it was declared lost last
     keeper: int | None = None  # where the keeper's name is sealed; None where nobody was named
+    issued_at: str | None = None
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,8 @@ class Account:
     declared_by: int | None = None  # the officer who declared it lost, until another one agrees
     declared_at: str | None = None
     left: int | None = None  # what the last change left it, in bytes; 0 once that was taken back
+    back_at: str | None = None  # when it opened the vault though it was called lost
+    back_from: str | None = None  # who had called it lost: their numbers
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ class Safety:
     roll_since: datetime | None  # what was destroyed first since the secret last changed
     backup_at: datetime | None
     backup_name: str
-    copies: tuple[Copy, ...]  # those held, to be replaced or lost; newest first
+    copies: tuple[Copy, ...]  # those in use, to be destroyed or lost; newest first
     accounts: tuple[Account, ...]  # those that hold the secret or were lost with it
     old_after: int = BACKUP_DAYS  # days after which the newest backup is called old
     failed: Failed | None = None  # the backup that could not be made
@@ -74,7 +78,7 @@ class Safety:
 
     @property
     def to_replace(self) -> tuple[Copy, ...]:
-        """The copies that wait to be replaced by new ones."""
+        """The copies of former secrets that have to be destroyed."""
         return tuple(c for c in self.copies if c.state == "to-replace")
 
     @property
@@ -113,12 +117,13 @@ def look(desk: Desk) -> Safety:
     roll = vault.meta("roll") or "done"
     made = raw.execute("SELECT made_at, target FROM backups ORDER BY id DESC LIMIT 1").fetchone()
     copies = raw.execute(
-        f"SELECT id, epoch, kind, place, state, {_DECLARED.format(what='copy')}, keeper"
+        f"SELECT id, epoch, kind, place, state, {_DECLARED.format(what='copy')}, keeper,"
+        " issued_at"
         " FROM custody_copies c WHERE state <> 'replaced' ORDER BY id DESC"
     ).fetchall()
     accounts = raw.execute(
         f"SELECT account || '@' || workstation, epoch, state, {_DECLARED.format(what='holder')},"
-        " (SELECT length(box) FROM handovers h WHERE h.holder = c.id)"
+        " (SELECT length(box) FROM handovers h WHERE h.holder = c.id), back_at, back_from"
         " FROM holders c WHERE state <> 'retired' ORDER BY id"
     ).fetchall()
     return Safety(
@@ -139,10 +144,11 @@ def judge(desk: Desk) -> list[Finding]:
     safety, today = look(desk), desk.today()
     return [
         *_roll(desk, safety, today),
-        *_custody(desk, safety, today),
+        *copies.judge(desk, safety, today),
         *_declared(desk, safety, today),
         *_lost(safety, today),
         *_behind(desk, safety, today),
+        *_back(desk, safety, today),
         *_backup(safety, today),
         *clocks.judge(desk),
         *kits.judge(desk),
@@ -164,14 +170,6 @@ def _keys_wait(desk: Desk) -> datetime | None:
     """Return since when dropped keys of corrected or withdrawn values wait for a roll."""
     told = desk.vault.meta(KEYS_WAIT)
     return datetime.fromisoformat(told) if told else None
-
-
-def _rolled_on(desk: Desk, today: date) -> date:
-    return _office_day(desk.vault.meta("rolled_at"), today)
-
-
-def _office_day(told: str | None, otherwise: date) -> date:
-    return office_date(datetime.fromisoformat(told)) if told else otherwise
 
 
 def _roll(desk: Desk, safety: Safety, today: date) -> Sequence[Finding]:
@@ -201,65 +199,24 @@ def _being_executed(desk: Desk) -> bool:
     return desk.vault.raw.execute(sql).fetchone() is not None
 
 
-def _custody(desk: Desk, safety: Safety, today: date) -> Sequence[Finding]:
-    rolled = _rolled_on(desk, today)
-    term = Term(rolled, rule_number("withdrawal.destroy_days", today))
-    by = desk.calendar.deadline_days(term.start, term.days)
-    found = [
-        finding(
-            "10",
-            SAFETY,
-            "",
-            what=N_("The custody copy {number} still opens older copies of the vault."),
-            do=N_("Replace {number} by a new copy by {by}, and destroy the old one."),
-            due=by,
-            values={"number": copy.number, "by": by, "step": "custody"},
-            term=term,
-        )
-        for copy in safety.to_replace
-    ]
-    if safety.roll == "done" and not safety.held:
-        found.append(
-            _of_s8(
-                N_("No custody copy opens the vault as it is now."),
-                N_("Issue a custody copy: without one, a lost disk is a lost vault."),
-                Severity.BREACH,
-                today,
-                {"step": "custody"},
-            )
-        )
-    return [*found, *(_unkept(copy, today) for copy in safety.held if copy.keeper is None)]
-
-
-def _unkept(copy: Copy, today: date) -> Finding:
-    """Return that nobody answers for a copy: whoever is to fetch it has to know whom to ask."""
-    return _of_s8(
-        N_("Nobody is named as keeper of the custody copy {number}."),
-        N_("Confirm where {number} lies, and name who keeps it."),
-        Severity.WARNING,
-        today,
-        {"number": copy.number, "step": "custody"},
-    )
-
-
 def _lost(safety: Safety, today: date) -> Sequence[Finding]:
     """Until the secret has changed, whoever has a lost copy or computer holds half of the key."""
     copies = [
-        _of_s8(
+        of_s8(
             N_("The custody copy {number} is lost, and opens the vault as it is now."),
             N_("Change the epoch secret at once: {number} is worth nothing then."),
             Severity.BREACH,
-            _office_day(copy.declared_at, today),
+            office_day(copy.declared_at, today),
             {"number": copy.number, "step": "roll"},
         )
         for copy in safety.lost
     ]
     accounts = [
-        _of_s8(
+        of_s8(
             N_("The account {account} is lost, with the secret of the vault as it is now."),
             N_("Change the epoch secret at once: that computer opens nothing made from then on."),
             Severity.BREACH,
-            _office_day(one.declared_at, today),
+            office_day(one.declared_at, today),
             {"account": one.name, "step": "roll"},
         )
         for one in safety.lost_accounts
@@ -275,7 +232,7 @@ def _name(desk: Desk, number: int) -> str:
 def _declared(desk: Desk, safety: Safety, today: date) -> Sequence[Finding]:
     """What one officer declared lost waits for another to look and agree."""
     copies = [
-        _of_s8(
+        of_s8(
             N_("{person} declared the custody copy {number} lost; a second officer has to agree."),
             N_("Look whether {number} is really lost, then declare it lost too, or confirm it."),
             Severity.WARNING,
@@ -287,7 +244,7 @@ def _declared(desk: Desk, safety: Safety, today: date) -> Sequence[Finding]:
         if copy.declared_by is not None
     ]
     accounts = [
-        _of_s8(
+        of_s8(
             N_("{person} declared the account {account} lost; a second officer has to agree."),
             N_("Look whether that computer is really lost, then declare its account lost too."),
             Severity.WARNING,
@@ -302,7 +259,7 @@ def _declared(desk: Desk, safety: Safety, today: date) -> Sequence[Finding]:
 
 
 def _behind(desk: Desk, safety: Safety, today: date) -> Sequence[Finding]:
-    term = Term(_rolled_on(desk, today), rule_number("withdrawal.destroy_days", today))
+    term = Term(rolled_on(desk, today), rule_number("withdrawal.destroy_days", today))
     by = desk.calendar.deadline_days(term.start, term.days)
     return [
         finding(
@@ -320,13 +277,29 @@ def _behind(desk: Desk, safety: Safety, today: date) -> Sequence[Finding]:
     ]
 
 
+def _back(desk: Desk, safety: Safety, today: date) -> list[Finding]:
+    """Tell for a month that an account came back which was called lost: who opened it there?"""
+    found = []
+    for one in safety.accounts:
+        on = office_day(one.back_at, today)
+        if one.back_at is None or one.state != "held" or today > on + BACK_TOLD:
+            continue
+        names = ", ".join(_name(desk, int(number)) for number in str(one.back_from).split(","))
+        values: dict[str, object] = {"account": one.name, "names": names, "on": on}
+        what = N_("{names} called the account {account} lost; on {on} it opened the vault again.")
+        do = N_("Ask who opened it there; if the computer is not back, declare it lost again.")
+        told = values | {"step": "holder"}
+        found.append(of_s8(what, do, Severity.WARNING, on, told))
+    return found
+
+
 def _backup(safety: Safety, today: date) -> Sequence[Finding]:
     """Return that a backup failed, or that the newest one is old: one of them says enough."""
     if safety.failed is not None:
         absent = safety.failed.absent
         values: dict[str, object] = {"folder": safety.failed.folder, "on": safety.failed.on}
         return (
-            _of_s8(
+            of_s8(
                 _ABSENT if absent else _UNWRITTEN,
                 _CONNECT if absent else _LOOK,
                 Severity.WARNING,
@@ -340,38 +313,13 @@ def _backup(safety: Safety, today: date) -> Sequence[Finding]:
     assert safety.backup_at is not None
     made = office_date(safety.backup_at)
     return (
-        _of_s8(
+        of_s8(
             N_("The newest backup was made on {made}, {days} days ago."),
             N_("Make a backup now, onto a drive that is kept elsewhere."),
             Severity.WARNING,
             due,
             {"made": made, "days": (today - made).days, "step": "backup"},
         ),
-    )
-
-
-def _of_s8(
-    what: str,
-    do: str,
-    severity: Severity,
-    due: date,
-    values: dict[str, object],
-    *,
-    waiting: bool = False,
-) -> Finding:
-    """Return a finding of the policy's safeguards (S8.1), which no numbered rule covers."""
-    return Finding(
-        rule="S8.1",
-        clause="S8.1",
-        article=N_("PIPA 29"),
-        severity=severity,
-        due=due,
-        register=SAFETY,
-        ref="",
-        what=what,
-        do=do,
-        values=values,
-        waiting=waiting,
     )
 
 

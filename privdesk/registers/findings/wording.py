@@ -86,20 +86,27 @@ def task_line(board: Board, task: Task) -> TaskLine:
     one = task.finding
     chip, tone = _chip(task, board.day)
     note, note_tone = _note(board, task)
+    do = _do(board, task)
     return TaskLine(
         key=task.key,
         chip=chip,
         tone=tone,
         what=one.what_text(),
-        detail=_reason(task) or one.do_text(),
+        detail=_reason(task) or do,
         clause=one.clause,
         who=board.holder(task),
         label=_(board.target(task).label),
-        do=one.do_text(),
+        do=do,
         note=note,
         note_tone=note_tone,
         law=_(one.article),
     )
+
+
+def _do(board: Board, task: Task) -> str:
+    """Return what to do; to who only looks on it is told as what the officers have to do."""
+    do = task.finding.do_text()
+    return do if board.theirs(task) or not do else _("Officers: {do}").format(do=do)
 
 
 def _chip(task: Task, today: date) -> tuple[str, str]:
@@ -216,7 +223,7 @@ def _custody(safety: Safety) -> list[FactLine]:
         found.append(FactLine("custody", "overdue", _("Lost: {what}").format(what=names)))
     if safety.to_replace:
         numbers = ", ".join(copy.number for copy in safety.to_replace)
-        found.append(FactLine("custody", "soon", _("To be replaced: {what}").format(what=numbers)))
+        found.append(FactLine("custody", "soon", _("To be destroyed: {what}").format(what=numbers)))
     return found
 
 
@@ -234,6 +241,9 @@ def _epoch(safety: Safety) -> list[FactLine]:
                 _("Older copies still open what was destroyed"),
             )
         )
+    elif safety.to_replace or safety.behind:  # whoever has one of these opens backups of then
+        told = _("Older copies are not all closed yet")
+        found.append(FactLine("kit", "soon", told, _epoch_text(safety)))
     else:
         found.append(FactLine("kit", "kept", _("Older copies are closed"), _epoch_text(safety)))
     if safety.behind:

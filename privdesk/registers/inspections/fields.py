@@ -188,7 +188,7 @@ _ON = Field("on", N_("On"), Kind.DATE, help=N_("Empty for today."))
 
 REGISTER = Register(
     name="inspections",
-    title=N_("Processor inspections"),
+    title=N_("Inspections"),
     singular=N_("Inspection"),
     prefix="BI",
     group="partners",

@@ -52,14 +52,19 @@ REGISTER = Register(
     ),
     service="privdesk.registers.journal.service:JournalRecords",
     views=(
+        ReadyView(
+            N_("Without openings of the vault"),
+            (("kind", tuple(one.value for one in What if one is not What.OPENED)),),
+        ),
+        ReadyView(N_("Changes"), (("kind", (What.CHANGE.value,)),)),
         ReadyView(N_("Access log"), (("kind", tuple(one.value for one in ACCESS)),)),
         ReadyView(N_("Looks at people"), (("kind", (What.LOOK.value,)),)),
         ReadyView(N_("What went out"), (("kind", (What.EXPORT.value, What.PRINT.value)),)),
-        ReadyView(N_("Refused attempts"), (("kind", (What.REFUSED.value,)),)),
+        ReadyView(N_("Attempts refused"), (("kind", (What.REFUSED.value,)),)),
     ),
     creatable=False,
     importable=False,
-    title_field="number",
+    title_field="action",
     sort="at",
     descending=True,
 )

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 from privdesk.core import references
 from privdesk.core.errors import NotFoundError, UnknownNameError
-from privdesk.core.fields import Choice, Field, Kind
+from privdesk.core.fields import Choice, Field, Kind, words_of
 from privdesk.core.i18n import N_, _
 from privdesk.core.register import Event, Outcome, Query, Register, Row
 from privdesk.journal import telling
@@ -138,20 +138,24 @@ class JournalRecords:
             "about": entry.ref,
             "count": entry.count,
             "fields": ", ".join(entry.fields),
-            "reason": event.reason,
+            "reason": telling.reason(event.reason),
             "told": event.told,
             "workstation": entry.workstation,
         }
         ref = references.make(self.register.prefix, entry.number)
-        return Row(entry.number, ref, values, titles=self._titles(entry))
+        return Row(entry.number, ref, values, titles=self._titles(entry, event.reason))
 
-    def _titles(self, entry: Entry) -> dict[str, str]:
-        """Return register and fields in the words of the screen."""
+    def _titles(self, entry: Entry, reason: str) -> dict[str, str]:
+        """Return register, fields and a reason that is a choice in the words of the screen."""
         labels = self._labels(entry.register)
         if not labels:
             return {}
         fields = ", ".join(labels.get(name, name) for name in entry.fields)
-        return {"register": _(self.desk.register(entry.register).title), "fields": fields}
+        register = self.desk.register(entry.register)
+        titles = {"register": _(register.title), "fields": fields}
+        if reason and (why := words_of(register.fields, reason)) != reason:
+            titles["reason"] = why
+        return titles
 
     def _labels(self, name: str) -> dict[str, str]:
         """Return what the fields of a register are called; nothing where there is none."""

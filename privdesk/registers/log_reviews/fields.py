@@ -56,6 +56,7 @@ FIELDS = (
         Kind.DATE,
         fixed=True,
         width=105,
+        ends="last",
         help=N_("Both empty: the oldest month that is still to be reviewed."),
     ),
     Field("last", N_("To"), Kind.DATE, fixed=True, width=105),

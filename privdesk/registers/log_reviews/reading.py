@@ -54,6 +54,12 @@ def access_log(desk: Desk, first: date, last: date) -> list[Access]:
     ]
 
 
+def present(desk: Desk, first: date, last: date) -> list[int]:
+    """Return who entered anything in these days: also who only opened, approved or changed."""
+    sql = "SELECT DISTINCT person FROM journal WHERE number BETWEEN ? AND ?"
+    return [row[0] for row in desk.vault.raw.execute(sql, bounds(desk, first, last)).fetchall()]
+
+
 def begun(desk: Desk) -> date:
     """Return the office's day of the first entry; today where there is none."""
     row = desk.vault.raw.execute("SELECT at FROM journal ORDER BY number LIMIT 1").fetchone()

@@ -28,6 +28,12 @@ class SpanError(DomainError):
     """
 
 
+class BeforeLogError(DomainError):
+    """The journal begins on {begun}, so of the days until {last} there is no log to be reviewed.
+    Nothing was changed; check the days.
+    """
+
+
 class NothingToReviewError(DomainError):
     """Every day until today has been reviewed. Nothing was changed; come back when there is more,
     or enter the days to be looked at again.
@@ -170,10 +176,18 @@ class Tally:
     prints: int = 0
     refused: int = 0
 
+    @property
+    def idle(self) -> bool:
+        """Whether the person was there without any access that is counted."""
+        return self == Tally(self.person)
 
-def tallies(log: Iterable[Access]) -> list[Tally]:
-    """Return the numbers of each person, by number."""
-    counted: dict[int, Counter[What]] = {}
+
+def tallies(log: Iterable[Access], present: Iterable[int] = ()) -> list[Tally]:
+    """Return the numbers of each person, by number.
+
+    ``present`` are people who worked in the vault: one without any such access stands there too.
+    """
+    counted: dict[int, Counter[What]] = {person: Counter() for person in present}
     for one in log:
         counted.setdefault(one.person, Counter())[one.kind] += one.count if _many(one) else 1
     return [
@@ -308,10 +322,12 @@ def _next(first: date) -> date:
     return (first + timedelta(days=31)).replace(day=1)
 
 
-def check_span(first: date, last: date, today: date) -> None:
-    """Refuse days in the wrong order, or still to come."""
+def check_span(first: date, last: date, today: date, begun: date) -> None:
+    """Refuse days in the wrong order, still to come, or before the journal's first entry."""
     if first > last or last > today:
         raise SpanError(first=first, last=last)
+    if last < begun:
+        raise BeforeLogError(begun=begun, last=last)
 
 
 def check_outcome(

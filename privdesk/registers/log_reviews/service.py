@@ -77,7 +77,8 @@ class LogReviews(Records):
         """Refuse impossible days; whoever begins a review is its reviewer."""
         if before is not None:
             return {}
-        rules.check_span(values["first"], values["last"], self.desk.today())
+        begun = reading.begun(self.desk)
+        rules.check_span(values["first"], values["last"], self.desk.today(), begun)
         return {"reviewer": str(self.vault.person.id)}
 
     def written(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
@@ -191,7 +192,8 @@ class LogReviews(Records):
         """Count the span's access and enter what is unusual in it."""
         (row,) = self.rows([number])
         log = reading.access_log(self.desk, row.values["first"], row.values["last"])
-        tallies = rules.tallies(log)
+        there = reading.present(self.desk, row.values["first"], row.values["last"])
+        tallies = rules.tallies(log, there)
         many = int(self.desk.setting("log_many", rules.MANY))
         found = rules.unusual(log, self.desk.calendar.is_open, many)
         unusual = self.desk.service("log-marks").enter(change, number, found)
@@ -207,8 +209,8 @@ class LogReviews(Records):
     def _require_counted(self, row: Row, came: Outcome) -> None:
         """Refuse to sign over access that was not counted, or to call plain what was unusual."""
         log = reading.access_log(self.desk, row.values["first"], row.values["last"])
-        told = self.vault.payloads.read(OFFICE, row.id).get(SLOT_BY_PERSON)
-        if self._lines(rules.tallies(log)) != str(told or ""):
+        told = [one for one in self.tallies(row.id) if not one.idle]
+        if rules.tallies(log) != told:
             raise rules.CountedBeforeError(ref=row.ref)
         if came is Outcome.PLAIN and row.values["unusual"]:
             raise rules.NotPlainError(count=row.values["unusual"], ref=row.ref)

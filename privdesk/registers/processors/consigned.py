@@ -138,6 +138,7 @@ WORK = (
         "since",
         N_("Contract from"),
         Kind.DATE,
+        in_table=False,
         width=105,
         aliases=(
             "from",

@@ -52,6 +52,7 @@ REGISTER = Register(
         Field(
             "address",
             N_("Address of the page"),
+            in_table=False,
             width=200,
             aliases=("url", "주소", "게시 주소"),
             help=N_("Where the web team posts it."),

@@ -63,7 +63,7 @@ FIELDS = (
     _count("changed", N_("Changed")),
     _count("revoked", N_("Revoked")),
     _count("undecided", N_("Not decided")),
-    fact("done_on", N_("Closed on"), Kind.DATE, table=True, width=105),
+    fact("done_on", N_("Closed on"), Kind.DATE),
     fact("next_due", N_("Next review by"), Kind.DATE, table=True, width=105),
     note(SLOT_NOTE),
 )

@@ -24,8 +24,8 @@ REGISTER = Register(
     fields=(
         Field("name", N_("Alert or update"), required=True, width=240,
               aliases=("제목", "경보명", "경보")),
-        Field("bulletin", N_("Bulletin no."), width=120, aliases=("공지번호", "경보 번호")),
-        Field("issuer", N_("Issuing body"), width=140, aliases=("발령 기관", "발행처")),
+        Field("bulletin", N_("Bulletin no."), in_table=False, aliases=("공지번호", "경보 번호")),
+        Field("issuer", N_("Issuing body"), in_table=False, aliases=("발령 기관", "발행처")),
         Field("received_at", N_("Received"), Kind.MOMENT, width=140, fixed=True,
               aliases=("접수일시", "발령일시", "접수일", "발령일"), help=N_("Empty for now.")),
         Field("places", N_("Places concerned"), Kind.LINKS, links_to="places", required=True,

@@ -91,6 +91,7 @@ FIELDS = (
         Kind.INTEGER,
         required=True,
         default=12,
+        in_table=False,
         width=80,
         aliases=("every", "점검 개월 수", "점검 간격"),
         help=N_("1 to 12; the internal plan at least every 12 (rule 55)."),

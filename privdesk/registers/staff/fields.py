@@ -119,7 +119,7 @@ FIELDS = (
         "left",
         N_("Left on"),
         Kind.DATE,
-        width=105,
+        in_table=False,
         aliases=("until", "end", "퇴사일", "퇴직일", "퇴사일자", "전출일"),
         help=N_("The last day of work; access ends with it."),
         clause="S8.2④",

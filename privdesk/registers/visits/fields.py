@@ -181,7 +181,7 @@ FIELDS = (
         aliases=("퇴실일", "퇴실일자"),
         help=N_("Only where it was another day."),
     ),
-    fact("signed", N_("Signed"), Kind.CHOICE, choices=SIGNED, table=True, width=90),
+    fact("signed", N_("Signed"), Kind.CHOICE, choices=SIGNED),
     Field(
         "permit",
         N_("By the permit"),
@@ -193,7 +193,7 @@ FIELDS = (
     ),
     fact("settled_on", N_("Followed up on"), Kind.DATE),
     told("settled", N_("How it was followed up"), SLOT_SETTLED, Kind.NOTE),
-    fact("keep_until", N_("Kept until"), Kind.DATE, table=True, width=105),
+    fact("keep_until", N_("Kept until"), Kind.DATE),
     fact("destroyed_on", N_("Destroyed on"), Kind.DATE),
     note(SLOT_NOTE, Audience.PERSONAL),
 )

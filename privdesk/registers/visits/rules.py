@@ -40,6 +40,12 @@ class OwnEscortError(DomainError):
     """
 
 
+class InsideElsewhereError(DomainError):
+    """{ref} says that this visitor came into {zone} today and is in there still. Nothing was
+    changed; enter first when they left, or tell a namesake apart in the name.
+    """
+
+
 class SignedAlreadyError(DomainError):
     """{ref} is signed already. Nothing was changed; nothing is left to do."""
 

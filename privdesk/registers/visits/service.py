@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 
 from privdesk.core import references, strokes
 from privdesk.core.clock import office_time
+from privdesk.core.hangul import name_key
 from privdesk.core.i18n import N_, _, ngettext
 from privdesk.core.register import Outcome, Row
 from privdesk.core.times import as_time
@@ -52,6 +53,8 @@ class Visits(Records):
         entered = as_time(str(values.get("entered") or "")) or (now if on == today else "")
         left_at = as_time(str(values.get("left_at") or ""))
         rules.check_times(Times(on, entered, values.get("left_on"), left_at), today, now)
+        if before is None and on == today and not left_at:
+            self._require_out(zone, on, values)
         permit = self._permit(zone, on, values)
         escort = references.number(values["escort"]) if values.get("escort") else None
         fit = escort is not None and self._fit(zone, on, escort)
@@ -169,6 +172,10 @@ class Visits(Records):
         with self.vault.reading() as sql:
             return list(sql.execute(wanted).scalars())
 
+    def kept_until(self, zone: int, on: date) -> date:
+        """Return until when what happened in a zone on a day is kept."""
+        return rules.keep_until(on, self._years(zone))
+
     def redate(self, change: Change, zone: int, kept: int) -> None:
         """Have the visits of a zone kept for so many years."""
         t = self.table
@@ -191,6 +198,17 @@ class Visits(Records):
                 raise rules.SignedAlreadyError(ref=row.ref)
         return found
 
+    def _require_out(self, zone: int, on: date, values: Mapping[str, Any]) -> None:
+        """Refuse somebody who is inside another zone still: nobody is in two rooms at once."""
+        t = self.table
+        inside = select(t.c.id).where(t.c.state == INSIDE, t.c.on == on, t.c.zone != zone)
+        with self.vault.reading() as sql:
+            numbers = list(sql.execute(inside).scalars())
+        came = _who(values)
+        for row in self.rows(numbers, reveal=True) if numbers else ():
+            if _who(row.values) == came:
+                raise rules.InsideElsewhereError(ref=row.ref, zone=row.titles.get("zone", ""))
+
     def _permit(self, zone: int, on: date, values: Mapping[str, Any]) -> str:
         staff = references.number(values["staff"]) if values.get("staff") else None
         permits = self.desk.service("zone-permits")
@@ -210,3 +228,9 @@ class Visits(Records):
 
     def _put(self, change: Change, number: int, **columns: Any) -> None:
         change.sql.execute(update(self.table).where(self.table.c.id == number).values(**columns))
+
+
+def _who(values: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return by what a visitor is known again: the member of staff, or name and company."""
+    told = (name_key(str(values.get(name) or "")) for name in ("name", "organisation"))
+    return (str(values.get("staff") or ""), *told)

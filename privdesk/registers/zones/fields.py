@@ -136,7 +136,12 @@ ACTIONS = (
             ),
             Field("by", N_("Who reviewed it"), help=N_("Empty for you.")),
             ON,
-            Field("note", N_("Result of the review"), Kind.NOTE),
+            Field(
+                "note",
+                N_("Result of the review"),
+                Kind.NOTE,
+                help=N_("Which list was looked at, with whom, and what came of it."),
+            ),
         ),
         states=(OPEN,),
         help=N_("Print the list, have it looked at, and enter who stays and who goes."),
@@ -151,6 +156,18 @@ ACTIONS = (
         ),
         states=(OPEN, CLOSED),
         help=N_("Draws up the log of these days, with names and a column for signatures (D19)."),
+    ),
+    Action(
+        "scan",
+        N_("File a signed paper log"),
+        "scan",
+        asks=(
+            Field("file", N_("File"), required=True, picks="open"),
+            Field("first", N_("From"), Kind.DATE, required=True),
+            Field("last", N_("Until"), Kind.DATE, help=N_("Empty for one day.")),
+        ),
+        states=(OPEN, CLOSED),
+        help=N_("The scan is sealed, and destroyed with the visits of these days."),
     ),
     Action(
         "destroy",

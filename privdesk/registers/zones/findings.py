@@ -20,8 +20,10 @@ _OVER = (
     " WHERE p.state = 'granted' AND (p.until < ? OR s.\"left\" < ?) ORDER BY p.id"
 )
 _EXPIRED = (
-    "SELECT zone, count(*), min(keep_until) FROM visits WHERE state IN ('left', 'inside', 'void')"
-    " AND keep_until < ? GROUP BY zone ORDER BY zone"
+    "SELECT zone, count(*), min(keep_until) FROM (SELECT zone, keep_until FROM visits"
+    " WHERE state IN ('left', 'inside', 'void') AND keep_until < ?1 UNION ALL"
+    " SELECT zone, keep_until FROM zone_logs WHERE state = 'signed' AND keep_until < ?1)"
+    " GROUP BY zone ORDER BY zone"
 )
 _KEPT = "SELECT id FROM zone_permits WHERE state = 'ended' AND keep_until < ? ORDER BY id"
 _LISTED = (

@@ -73,3 +73,5 @@ class ZoneLog(Record, Base):
     last: Mapped[date] = mapped_column(Date)
     drawn_on: Mapped[date] = mapped_column(Date)
     entries: Mapped[int]
+    keep_until: Mapped[date | None] = mapped_column(Date)  # of a scan
+    scan: Mapped[str | None] = mapped_column(Text)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from privdesk.core.fields import Audience, Field, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.register import Action, Document, ReadyView, Register, State
 from privdesk.registers.notes import note
-from privdesk.registers.pieces import ON, choices_of, fact, told
+from privdesk.registers.pieces import ON, REASON, choices_of, fact, told
 from privdesk.registers.states import VOID
 from privdesk.registers.zones.rules import ASKED, ENDED, GRANTED, WHY_LABELS
 
 SLOT_PERSON, SLOT_REASON, SLOT_APPROVER, SLOT_NOTE = 1, 2, 3, 4
 SLOT_BY, SLOT_RESULT = 1, 2
+SIGNED, LOG_DESTROYED = "signed", "destroyed"  # states of a log beside the one drawn up
 WHYS = choices_of(WHY_LABELS)
 
 
@@ -204,13 +207,21 @@ LOGS = Register(
     clause="S8.2⑥",
     fields=(
         _zone(),
-        fact("first", N_("From"), Kind.DATE, table=True, width=105),
+        replace(fact("first", N_("From"), Kind.DATE, table=True, width=105), ends="last"),
         fact("last", N_("Until"), Kind.DATE, table=True, width=105),
         fact("entries", N_("Visits"), Kind.INTEGER, table=True, width=70),
         fact("drawn_on", N_("Drawn up on"), Kind.DATE, table=True, width=105),
+        fact("keep_until", N_("Kept until"), Kind.DATE),
+        fact("scan", N_("Signed paper log")),
     ),
     model="privdesk.registers.zones.model:ZoneLog",
-    states=(State("done", N_("Drawn up"), "kept"),),
+    service="privdesk.registers.zones.logs:ZoneLogs",
+    states=(
+        State("done", N_("Drawn up"), "kept"),
+        State(SIGNED, N_("Signed, on file"), "kept"),
+        State(LOG_DESTROYED, N_("Destroyed"), "destroyed"),
+    ),
+    actions=(Action("show", N_("Show"), "show", asks=(REASON,), states=(SIGNED,)),),
     documents=(Document("d19", N_("Visit log"), "privdesk.flows.zonepapers:log", personal=True),),
     creatable=False,
     importable=False,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import insert, update
@@ -46,6 +47,7 @@ class Zones(NamedRecords):
         """Have the visits of a zone kept as long as the zone says now."""
         if "keep_years" in values:
             self.desk.service("visits").redate(change, number, int(values["keep_years"]))
+            self.desk.service("zone-logs").redate(change, number)
 
     def void(self, refs: Sequence[str], *, reason: str = "") -> Outcome:
         """Take zones out of use; refuse it while somebody is inside, and end the permits."""
@@ -128,23 +130,41 @@ class Zones(NamedRecords):
         told = _(N_("Visit log drawn up: {first} to {last}")).format(first=first, last=last)
         return Outcome(told, (made,), paper=("zone-logs", "d19", made))
 
+    def scan(
+        self, refs: Sequence[str], *, file: str, first: date, last: date | None = None
+    ) -> Outcome:
+        """File the scan of a signed paper log of a zone with the days it tells of."""
+        last, made = last or first, ""
+        if not first <= last <= self.desk.today():
+            raise rules.LogDaysError
+        with self.desk.change() as change:
+            for number in map(self.number, refs):
+                logs = self.desk.service("zone-logs")
+                made = logs.file(change, number, first, last, Path(file))
+        told = _(N_("Signed log of {first} to {last} is on file: {ref}"))
+        return Outcome(told.format(first=first, last=last, ref=made), tuple(refs))
+
     def destroy(self, refs: Sequence[str]) -> Outcome:
         """Destroy every visit of zones whose period is over; a confirmation can be printed.
+
+        Scans of signed paper logs of these days go with them.
 
         The next change of the epoch secret makes older copies useless for them, as after any
         destruction. The journal names each visit, and each zone with the count.
         """
-        visits, count, done = self.desk.service("visits"), 0, ""
+        visits, logs = self.desk.service("visits"), self.desk.service("zone-logs")
+        count, done = 0, ""
         with self.desk.change() as change:
             for ref in refs:
                 zone = self.number(ref)
-                expired = visits.expired(zone)
-                if expired:
+                expired, scans = visits.expired(zone), logs.expired(zone)
+                if expired or scans:
                     visits.destroy(change, expired)
-                    told = {"visits": len(expired)}
+                    logs.destroy(change, scans)
+                    told = {"visits": len(expired), "logs": len(scans)}
                     change.note("visit.cleared", self.register.name, zone, details=told)
                     count, done = count + len(expired), done or ref
-            if not count:
+            if not done:
                 raise rules.NothingExpiredError
         told_all = ngettext("{n} visit destroyed", "{n} visits destroyed", count)
         return Outcome(told_all, tuple(refs), paper=(self.register.name, "cleared", done))

@@ -111,7 +111,7 @@ class FigureRow(PaintedButton):
         if line.change:
             self._paint_change(painter, at.change)
         if line.share is not None:
-            marks.share(painter, at.share, line.share, line.share_before)
+            marks.share(painter, at.share, line)
         if line.bars:
             marks.breakdown(painter, at.bars, line.bars)
         if self._past:

@@ -8,8 +8,9 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 
 from privdesk.ui import fonts, tokens
-from privdesk.ui.dashboard.wording import BarLine
+from privdesk.ui.dashboard.wording import BarLine, FigureLine
 from privdesk.ui.theme import shades
+from privdesk.ui.tokens import tone
 
 BAR = 6  # height of a bar
 LINE = 20  # height of a line of a break-down
@@ -19,14 +20,20 @@ LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 
 
-def share(painter: QPainter, area: QRect, now: float, before: float | None) -> None:
+def ink(line: FigureLine) -> str:
+    """Return the colour of a share: one that should be small is not drawn like an achievement."""
+    return tone(shades(), "soon").ink if line.hint else shades().accent
+
+
+def share(painter: QPainter, area: QRect, line: FigureLine) -> None:
     """Draw a bar as long as the share; a stroke stands where it was before."""
+    now, before = line.share or 0.0, line.share_before
     look = shades()
     _plank(painter, QRectF(area), look.line)
     if now > 0:
         filled = QRectF(area)
         filled.setWidth(max(area.width() * now, BAR))
-        _plank(painter, filled, look.accent)
+        _plank(painter, filled, ink(line))
     if before is not None:
         x = area.left() + min(max(area.width() * before, 1.0), area.width() - 1.0)
         painter.setPen(QPen(QColor(look.surface), 4))

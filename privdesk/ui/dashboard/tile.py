@@ -39,7 +39,7 @@ class Tile(PaintedButton):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height that ring and words need."""
-        moved = _CHANGE if self.line.change else 0
+        moved = _CHANGE if self.line.change or self.line.detail else 0
         return max(_TALL, self._words_high(width) + moved + 2 * _SIDE)
 
     def sizeHint(self) -> QSize:
@@ -72,8 +72,7 @@ class Tile(PaintedButton):
         painter.setPen(QPen(QColor(look.line), _THICK))
         painter.drawEllipse(area)
         if share > 0:
-            ink = look.accent
-            painter.setPen(QPen(QColor(ink), _THICK, c=Qt.PenCapStyle.FlatCap))
+            painter.setPen(QPen(QColor(marks.ink(self.line)), _THICK, c=Qt.PenCapStyle.FlatCap))
             painter.drawArc(area, 90 * 16, -max(round(share * 360 * 16), 32))
         painter.setPen(QColor(look.text))
         text = self.line.value.replace(" ", "")
@@ -88,7 +87,7 @@ class Tile(PaintedButton):
 
     def _paint_words(self, painter: QPainter) -> None:
         room, lines = self.width() - _LEFT - 8, self._words_high(self.width())
-        moved = _CHANGE if self.line.change else 0
+        moved = _CHANGE if self.line.change or self.line.detail else 0
         top = (self.height() - lines - moved) // 2
         painter.setFont(_words())
         painter.setPen(QColor(shades().text))
@@ -107,6 +106,7 @@ class Tile(PaintedButton):
         painter.setFont(fonts.font(tokens.CAPTION, QFont.Weight.Medium, tabular=True))
         painter.setPen(QColor(ink))
         text = " ".join(filter(None, (line.change, line.verdict)))
+        text = " · ".join(filter(None, (text, line.hint))) if text else line.detail
         painter.drawText(
             QRect(left, area.top(), area.right() - left, area.height()), marks.LEFT, text
         )

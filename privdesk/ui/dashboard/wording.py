@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from privdesk.core import boardwords
 from privdesk.core.board import Pair
 from privdesk.core.boardwords import BETTER, WORSE
-from privdesk.core.figures import Figure, Nature, Span
+from privdesk.core.figures import Figure, Good, Nature, Span
 from privdesk.core.i18n import _, current, ngettext, words
 from privdesk.ui.dashboard.ports import Shown
 
@@ -34,7 +34,7 @@ class FigureLine:
     percentage, ``before`` the span before, ``as_of`` the day where that is not the span's last.
     ``change`` is how far it moved, ``arrow`` the name of its icon, ``verdict`` the word for it
     and ``tone`` its colour. ``share`` and ``share_before`` (0 to 1) are there where it is a part
-    of something.
+    of something; ``hint`` says of one that should be small that it should.
     """
 
     key: str
@@ -50,6 +50,7 @@ class FigureLine:
     tone: str = "plain"
     share: float | None = None
     share_before: float | None = None
+    hint: str = ""
     bars: Sequence[BarLine] = ()
     clause: str = ""
     leads: str = ""
@@ -68,6 +69,7 @@ def line(pair: Pair, shown: Shown) -> FigureLine:
     """Return a figure in the language of the screen, beside the one of the span before."""
     now, then = pair.now, pair.before
     value, unit, detail = _told(now)
+    hint = _("less is better") if now.of and now.good is Good.DOWN else ""
     change, arrow = _change(now, then)
     better = judged(pair, shown.board.span)
     verdict = "" if better is None else _(BETTER if better else WORSE)
@@ -76,7 +78,7 @@ def line(pair: Pair, shown: Shown) -> FigureLine:
         label=_(now.label),
         value=value,
         unit=unit,
-        detail=detail,
+        detail=" · ".join(filter(None, (detail, hint))),
         before=_before(pair, shown.board.before),
         as_of=_("as of {day}").format(day=pair.as_of.isoformat()) if pair.as_of else "",
         change=change,
@@ -85,6 +87,7 @@ def line(pair: Pair, shown: Shown) -> FigureLine:
         tone="plain" if better is None else "kept" if better else "soon",
         share=now.share,
         share_before=then.share if then is not None else None,
+        hint=hint,
         bars=bars(now),
         clause=now.clause,
         leads=shown.leads.get(now.key, ""),

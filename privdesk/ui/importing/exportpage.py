@@ -75,7 +75,7 @@ def _columns(fields: Sequence[Field]) -> Field:
         N_("Columns"),
         Kind.CHOICES,
         required=True,
-        default=tuple(f.name for f in fields if f.in_table),
+        default=tuple(f.name for f in fields if f.in_table or f.required),
         choices=tuple(Choice(f.name, f.label) for f in fields),
     )
 

@@ -100,7 +100,8 @@ class CustodyCopy:
 
     ``declared_by`` names who declared it lost and why; it ``waits`` until a second officer
     does so too. ``mine`` is whether the officer at the desk is among them. ``replaces`` is the
-    copy whose place that of a change of the secret takes.
+    copy whose place that of a change of the secret takes. ``seen`` is whether somebody confirmed
+    that it lies in its place.
     """
 
     number: str
@@ -108,13 +109,15 @@ class CustodyCopy:
     place: str
     issued_at: datetime
     epoch: int
-    state: str  # held, to-replace, replaced, lost
+    state: str  # making, held, to-replace, replaced, lost
     declared_by: str = ""
     why_lost: str = ""
     waits: bool = False
     mine: bool = False
     replaces: str = ""
     keeper: str = ""
+    seen: bool = True
+    destroyed: str = ""  # day and name
 
 
 @dataclass(frozen=True)
@@ -165,7 +168,7 @@ class Changed:
     """What a change of the epoch secret ended with.
 
     ``replaces`` is the copy whose place the new one takes; ``behind`` are the accounts that need
-    the new one once.
+    the new one once. ``outdated`` are the copies to be destroyed now, each with its place.
     """
 
     epoch: int
@@ -173,6 +176,7 @@ class Changed:
     custody: str
     replaces: str = ""
     behind: tuple[str, ...] = ()
+    outdated: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -210,7 +214,10 @@ class Safety(Protocol):
         """Write a further custody copy and read it back; return its number."""
 
     def confirm(self, number: str, file: Path | None, place: str, keeper: str = "") -> str:
-        """Confirm where a copy is, or that an older one was destroyed; return its state."""
+        """Confirm where a copy of the present secret is; return its state."""
+
+    def destroyed(self, number: str, by: str, on: date) -> str:
+        """Confirm that an outdated copy was destroyed, by whom and when; return its state."""
 
     def lose(self, number: str, reason: str) -> str:
         """Declare a copy lost; return its state, ``lost`` once it counts."""

@@ -7,15 +7,18 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from privdesk.core.clock import office_date
 from privdesk.core.errors import DomainError
 from privdesk.core.i18n import _
 from privdesk.ui.office.backupdialog import ScheduleDialog
 from privdesk.ui.office.backups import BackupSection, same_disk_told
 from privdesk.ui.office.choosing import choose_folder
+from privdesk.ui.office.destroyeddialog import DestroyedDialog
 from privdesk.ui.office.dialog import AskDialog
 from privdesk.ui.office.frame import OfficePage
 from privdesk.ui.office.journal import JournalSection
 from privdesk.ui.office.ports import Changed, CustodyCopy, Holder, JournalCheck, Safety, SafetyStand
+from privdesk.ui.office.rolled import after_roll
 from privdesk.ui.office.safetydialogs import (
     AccountLostDialog,
     ConfirmDialog,
@@ -50,7 +53,9 @@ class SafetyPage(OfficePage):
         self.dialog: AskDialog | None = None
         self.chooser: QFileDialog | None = None
         self.backups = BackupSection(self.back_up, self.ask_folder, self.ask_schedule)
-        self.custody = CustodySection(self.ask_issue, self.ask_confirm, self.ask_lost)
+        self.custody = CustodySection(
+            self.ask_issue, self.ask_confirm, self.ask_destroyed, self.ask_lost
+        )
         self.secret = SecretSection(self.ask_change, self.exclude, self.ask_account)
         self.journal = JournalSection(self.check_journal)
         self._parts = (self.backups, self.custody, self.secret, self.journal)
@@ -142,8 +147,14 @@ class SafetyPage(OfficePage):
         self._open(IssueDialog(self._safety, self._told, self._tasks, self))
 
     def ask_confirm(self, copy: CustodyCopy) -> None:
-        """Confirm where a copy is, or that it was destroyed."""
+        """Confirm where a copy is."""
         self._open(ConfirmDialog(self._safety, copy, self._told, self._tasks, self))
+
+    def ask_destroyed(self, copy: CustodyCopy) -> None:
+        """Confirm that a copy was destroyed."""
+        today = office_date(self.stand.now) if self.stand else copy.issued_at.date()
+        asked = (self._safety, copy, today, self._told, self._tasks, self)
+        self._open(DestroyedDialog(*asked))
 
     def ask_lost(self, copy: CustodyCopy) -> None:
         """Record that a copy is lost."""
@@ -213,9 +224,10 @@ class SafetyPage(OfficePage):
 
     def _secret_changed(self, done: Changed) -> None:
         told = _("Epoch {epoch} now. Backup {backup} and custody copy {custody} are good.")
-        if done.replaces:
-            told += " " + _("Put {custody} where {replaces} lay, and destroy {replaces}.")
         told = told.format(**vars(done))
+        todo = after_roll(done.custody, done.replaces, done.outdated)
+        if todo:
+            told += " " + todo
         if done.behind:
             names = ", ".join(done.behind)
             need = _("These accounts need the new custody copy once: {names}.")

@@ -84,7 +84,7 @@ class IssueDialog(TargetDialog):
 
 
 class ConfirmDialog(AskDialog):
-    """Confirms where a copy lies, or that one of an older epoch was destroyed."""
+    """Confirms where a copy of the present secret lies."""
 
     def __init__(
         self, safety: Safety, copy: CustodyCopy, told: Told, tasks: Tasks, parent: QWidget
@@ -96,12 +96,7 @@ class ConfirmDialog(AskDialog):
         self.keeper_line = QLineEdit(copy.keeper)
         self.keeper = LabelledField(self.keeper_line)
         self.file = PathField(self.browse)
-        self.build(*(() if self.old else (self.place, self.keeper, self.file)))
-
-    @property
-    def old(self) -> bool:
-        """Whether the copy is of an older epoch, so that it has to be destroyed."""
-        return self._copy.state == "to-replace"
+        self.build(self.place, self.keeper, self.file)
 
     def browse(self) -> None:
         """Choose the copy in a dialog."""
@@ -113,16 +108,6 @@ class ConfirmDialog(AskDialog):
         super().retranslate()
         number = self._copy.number
         self.setWindowTitle(_("Custody copy"))
-        if self.old:
-            self.heading.setText(_("Was {number} destroyed?").format(number=number))
-            self.why.setText(
-                _(
-                    "It still opens older copies of the vault. Confirm only when the sheet was "
-                    "shredded or the file overwritten; the journal keeps your name."
-                )
-            )
-            self.go.setText(_("It was destroyed"))
-            return
         self.heading.setText(_("Where is {number}?").format(number=number))
         self.why.setText(_("Confirm that the copy lies sealed where it should."))
         self.place.tell(_("Where it is kept"))
@@ -136,7 +121,7 @@ class ConfirmDialog(AskDialog):
         """Confirm."""
         number, place = self._copy.number, self.place_line.text().strip()
         file, keeper = self.file.path(), self.keeper_line.text().strip()
-        told = _("{number} is recorded as destroyed.") if self.old else _("{number} is confirmed.")
+        told = _("{number} is confirmed.")
         self.attempt(
             lambda: self._safety.confirm(number, file, place, keeper),
             lambda _state: self._told(told.format(number=number)),
@@ -166,7 +151,7 @@ class LostDialog(AskDialog):
                 "epoch secret right afterwards; every other desk then needs the new copy once."
             )
         )
-        self.reason.tell(_("What happened"), _("It goes into the journal."))
+        self.reason.tell(_("How it was lost"), _("It goes into the journal."))
         self.go.setText(_("Declare it lost"))
         if self._copy.waits:
             self._speak_as_second()
@@ -193,6 +178,8 @@ class LostDialog(AskDialog):
     def _declared(self, state: str) -> None:
         if state == "lost":
             sentence = _("{number} is recorded as lost. Change the epoch secret now.")
+            if self._copy.state == "to-replace":  # it opens older copies only
+                sentence = _("{number} is recorded as lost.")
         else:
             sentence = _("You declared {number} lost. It waits for a second officer.")
         self._told(sentence.format(number=self._copy.number))
@@ -223,7 +210,7 @@ class AccountLostDialog(AskDialog):
                 "secret; every other desk needs the new custody copy once."
             )
         )
-        self.reason.tell(_("What happened"), _("It goes into the journal."))
+        self.reason.tell(_("How it was lost"), _("It goes into the journal."))
         self.go.setText(_("Declare it lost"))
         if self._holder.waits:
             self._speak_as_second()

@@ -24,9 +24,10 @@ from privdesk.ui.widgets import (
 
 KINDS = {"sheet": N_("Sealed sheet"), "file": N_("Key file")}
 STATES = {
+    "making": (N_("Not finished"), "overdue"),
     "held": (N_("In custody"), "kept"),
     "to-replace": (N_("To be destroyed"), "soon"),
-    "replaced": (N_("Replaced"), "destroyed"),
+    "replaced": (N_("Confirmed destroyed"), "destroyed"),
     "lost": (N_("Lost"), "overdue"),
 }
 WAITS = (N_("Waits for a second officer"), "waiting")
@@ -45,19 +46,21 @@ Ask = Callable[[CustodyCopy], object]
 
 
 class CustodySection(Section):
-    """Numbered copies of the secret; those that were replaced are folded away."""
+    """Numbered copies of the secret; those confirmed destroyed are folded away."""
 
-    def __init__(self, issue: Callable[[], object], confirm: Ask, lose: Ask) -> None:
+    def __init__(
+        self, issue: Callable[[], object], confirm: Ask, destroyed: Ask, lose: Ask
+    ) -> None:
         self.issue = button("", issue, icon="plus")
         super().__init__(self.issue)
-        self._confirm, self._lose = confirm, lose
+        self._confirm, self._destroyed, self._lose = confirm, destroyed, lose
         self._all = False
         self._stand: SafetyStand | None = None
         self.list = Columns(stretch=2)
         self.more = link_button("", self._toggle)
         self.card.body.addWidget(self.list)
         self.card.body.addLayout(row(None, self.more, None, margin=(14, 0, 14, 6)))
-        self.buttons: dict[str, tuple[QWidget, ...]] = {}
+        self.buttons: dict[str, tuple[QAbstractButton, ...]] = {}
 
     def show_stand(self, stand: SafetyStand) -> None:
         """Show the copies, newest first."""
@@ -76,7 +79,7 @@ class CustodySection(Section):
         self.list.fill(heads, [self._row(copy, stand.may_change) for copy in shown], empty)
         hidden = sum(copy.state == "replaced" for copy in stand.copies)
         self.more.setVisible(hidden > 0)
-        older = ngettext("{n} replaced copy", "{n} replaced copies", hidden)
+        older = ngettext("{n} destroyed copy", "{n} destroyed copies", hidden)
         self.more.setText(_("Show less") if self._all else older)
 
     def _toggle(self) -> None:
@@ -84,24 +87,29 @@ class CustodySection(Section):
         if self._stand is not None:
             self.show_stand(self._stand)
 
+    def _buttons(self, copy: CustodyCopy) -> tuple[QAbstractButton, ...]:
+        """Return what can be done about a copy; one that was being made may be there or not."""
+        confirm = link_button(_("Confirm…"), lambda: self._confirm(copy))
+        gone = link_button(_("It was destroyed…"), lambda: self._destroyed(copy))
+        if copy.state == "making":
+            return confirm, gone
+        text = _("Declare lost too…") if copy.waits else _("Lost…")
+        lost = link_button(text, lambda: self._lose(copy))
+        lost.setEnabled(not (copy.waits and copy.mine))
+        return (gone if copy.state == "to-replace" else confirm), lost
+
     def _row(self, copy: CustodyCopy, may_change: bool) -> Sequence[QWidget]:
         label, tone = WAITS if copy.waits else STATES.get(copy.state, (copy.state, "plain"))
         acts = QWidget()
         line = row(acts, None, gap=14)
-        if may_change and copy.state in ("held", "to-replace"):
-            confirm = link_button(
-                _("It was destroyed…") if copy.state == "to-replace" else _("Confirm…"),
-                lambda: self._confirm(copy),
-            )
-            lost = link_button(
-                _("Declare lost too…") if copy.waits else _("Lost…"), lambda: self._lose(copy)
-            )
-            lost.setEnabled(not (copy.waits and copy.mine))
-            for made in (confirm, lost):
-                made.setAccessibleName(f"{made.text()} {copy.number}")
-                line.addWidget(made)
-            self.buttons[copy.number] = (confirm, lost)
+        if may_change and copy.state in ("making", "held", "to-replace"):
+            made = self._buttons(copy)
+            for each in made:
+                each.setAccessibleName(f"{each.text()} {copy.number}")
+                line.addWidget(each)
+            self.buttons[copy.number] = made
         chip = Chip(_(label), tone)
+        chip.setToolTip(copy.destroyed)
         if copy.declared_by:
             chip.setToolTip(_("Declared lost by {names}").format(names=copy.declared_by))
         return (
@@ -117,7 +125,10 @@ class CustodySection(Section):
 
 def _where(copy: CustodyCopy) -> str:
     """Return where a copy is and who keeps it."""
-    return " · ".join(filter(None, (copy.place or _where_the_other_lay(copy), copy.keeper)))
+    place = copy.place or _where_the_other_lay(copy)
+    if place and not copy.seen:
+        place = _("{place} (not confirmed yet)").format(place=place)
+    return " · ".join(filter(None, (place, copy.keeper)))
 
 
 def _where_the_other_lay(copy: CustodyCopy) -> str:

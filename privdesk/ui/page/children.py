@@ -11,7 +11,7 @@ from privdesk.core.fields import Kind
 from privdesk.core.i18n import _
 from privdesk.core.register import Child, Query, Register, Row
 from privdesk.ui.page.context import PageContext
-from privdesk.ui.table.cells import row_title, state_of, state_words
+from privdesk.ui.table.cells import name_of, state_of, state_words
 from privdesk.ui.widgets import Chip, ElidedLink, PlainLabel, Plane, column, quiet_button, row
 
 _SHOWN = 25  # rows of each kind; the register itself has the rest
@@ -95,9 +95,8 @@ class Children(QScrollArea):
 
 def _called(register: Register, child_row: Row, parent: str) -> str:
     """Return what tells a row from the others: its name, or what else than the parent it links."""
-    title = row_title(register, child_row)
-    if title != child_row.ref:
-        return title
+    if called := name_of(register, child_row):
+        return called
     linked = (f.name for f in register.fields if f.kind is Kind.LINK and f.name != parent)
     name = next((name for name in linked if child_row.values.get(name)), "")
     return child_row.titles.get(name) or str(child_row.values.get(name) or "")

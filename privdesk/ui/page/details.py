@@ -72,6 +72,8 @@ class Details(QScrollArea):
         for field in self._fields:
             if not value_text(field, shown) and not field.required:
                 continue
+            if _only_told(field, shown):
+                continue
             label = PlainLabel(_(field.label), "muted", wrap=True)
             label.setFixedWidth(_LABELS)
             _on_line(label)
@@ -135,6 +137,12 @@ class Details(QScrollArea):
 
     def _copy(self, text: str, _on: bool = False) -> None:
         self.copied.emit(text)
+
+
+def _only_told(field: Field, shown: Row) -> bool:
+    """Whether a link names no record but, for the list, what another field says here."""
+    told = field.kind is Kind.LINK and bool(shown.titles.get(field.name))
+    return told and not shown.values.get(field.name)
 
 
 def _on_line(label: PlainLabel) -> None:

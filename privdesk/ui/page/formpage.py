@@ -13,7 +13,7 @@ from privdesk.core.i18n import _
 from privdesk.core.register import Row, Service
 from privdesk.ui.form.form import RecordForm
 from privdesk.ui.page.context import PageContext
-from privdesk.ui.table.cells import noun, row_title
+from privdesk.ui.table.cells import new_words, noun, row_title
 from privdesk.ui.theme import on_language
 from privdesk.ui.widgets import Hairline, IconButton, PlainLabel, Plane, column, row
 
@@ -63,7 +63,7 @@ class FormPage(Plane):
         register = self._service.register
         self.back.call(_("Back to the list"))
         if self._row is None:
-            text = _("New {record}").format(record=noun(register.singular))
+            text = new_words(register)
         else:
             text = _("Edit {record}").format(record=f"{noun(register.singular)} {self._row.ref}")
             title = self._title_of(self._row)

@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from privdesk.core.clock import office_time
 from privdesk.core.errors import DomainError
+from privdesk.core.fields import words_of
 from privdesk.core.i18n import N_, _
 from privdesk.core.register import Event, Row, Service
+from privdesk.journal import telling
 from privdesk.journal.actions import ACTIONS
 from privdesk.ui import fonts, tokens
 from privdesk.ui.tasks import Tasks
@@ -70,7 +72,8 @@ class History(QScrollArea):
         if event.told:
             lines.addWidget(PlainLabel(event.told, wrap=True))
         if event.reason:
-            reason = _("Reason: {reason}").format(reason=event.reason)
+            why = telling.reason(words_of(self._service.fields(), event.reason))
+            reason = _("Reason: {reason}").format(reason=why)
             lines.addWidget(PlainLabel(reason, "muted", wrap=True))
         return block
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import partial
 
@@ -12,6 +13,9 @@ from privdesk.core.i18n import _
 from privdesk.core.register import Document, Register, Row
 from privdesk.ui.page.context import PageContext
 from privdesk.ui.widgets import PlainLabel, Plane, button, column, row
+
+_NUMBERED = re.compile(r"d[0-9]+[a-z]?")
+"""Codes by which offices know a paper, such as d11 or d7a."""
 
 
 class Papers(QScrollArea):
@@ -35,10 +39,12 @@ class Papers(QScrollArea):
         self._ref = shown.ref
         sheet = Plane()
         outer = column(sheet, gap=8, margin=(16, 12, 12, 16))
-        for document in (d for d in self._documents if d.fits(shown)):
-            outer.addLayout(self._line(document, shown.ref))
-        if not self._documents:
-            outer.addWidget(PlainLabel(_("This register prints no paper of one record."), "muted"))
+        fitting = [d for d in self._documents if d.fits(shown)]
+        coded = any(_code(document) for document in fitting)
+        for document in fitting:
+            outer.addLayout(self._line(document, shown.ref, coded=coded))
+        if not fitting:
+            outer.addWidget(PlainLabel(_("No paper fits this record as it stands."), "muted"))
         self._issued = column(None, gap=8)
         outer.addLayout(self._issued)
         outer.addStretch(1)
@@ -61,12 +67,17 @@ class Papers(QScrollArea):
         for paper in papers:
             self._issued.addLayout(self._issued_line(paper))
 
-    def _line(self, document: Document, ref: str) -> QHBoxLayout:
-        code = PlainLabel(document.code.upper(), "caption")
-        code.setMinimumWidth(36)
+    def _line(self, document: Document, ref: str, *, coded: bool) -> QHBoxLayout:
+        """Return the line of a paper; the codes stand in a column where one has any."""
         issue = button(_("Print…"), partial(self.asked.emit, document, ref), icon="print")
+        issue.setAccessibleName(f"{issue.text()} {_(document.label)}")
         issue.setEnabled(self._context.issue is not None)
-        return row(None, code, PlainLabel(_(document.label), wrap=True), None, issue)
+        name = PlainLabel(_(document.label), wrap=True)
+        if not coded:
+            return row(None, name, None, issue)
+        code = PlainLabel(_code(document), "caption")
+        code.setMinimumWidth(36)
+        return row(None, code, name, None, issue)
 
     def _issued_line(self, paper: Row) -> QHBoxLayout:
         values = paper.values
@@ -79,3 +90,8 @@ class Papers(QScrollArea):
         line = row(None, words, again)
         line.setStretch(0, 1)
         return line
+
+
+def _code(document: Document) -> str:
+    """Return the code by which offices know a paper; a word of the program's own says nothing."""
+    return document.code.upper() if _NUMBERED.fullmatch(document.code) else ""

@@ -63,7 +63,7 @@ class PlanDialog(QDialog):
         rows = -(-len(asks) // 3)
         self.form.setFixedHeight((56, 184, 284)[min(rows, 2)])
         outer.addWidget(self.form)
-        wanted = inner.sizeHint().height() + 106 + self.form.height()
+        wanted = inner.sizeHint().height() + head.sizeHint().height() + self.form.height() + 4
         self.resize(_WIDTH, min(_HEIGHT, wanted))
         self.form.focus_first()
 

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from privdesk.core.i18n import _
 from privdesk.core.register import Action, Outcome, Service
 from privdesk.ui.page.context import PageContext
 from privdesk.ui.page.page import RegisterPage
 from privdesk.ui.questions.asked import Answering, Asked
 from privdesk.ui.questions.page import AnswerPage
-from privdesk.ui.theme import on_language
-from privdesk.ui.widgets import primary_button
 
 DRAFT = "answers"  # what a draft of answers is told from one of a form by
 
@@ -26,11 +23,6 @@ class QuestionsPage(RegisterPage):
         self._answering = commands
         self.answers: AnswerPage | None = None
         super().__init__(service, context)
-        self.opener = primary_button("", self._answer_current)
-        self.detail.insert(self.opener)
-        self.list.current_changed.connect(lambda _row: self._offer())
-        on_language(self, self._name)
-        self._offer()
 
     def fitting(self) -> tuple[Action, ...]:
         """Return what can be done to the current record."""
@@ -90,16 +82,10 @@ class QuestionsPage(RegisterPage):
         may = self.context.role in self.ANSWER.roles
         return shown is not None and may and self.ANSWER.fits(shown)
 
-    def _offer(self) -> None:
-        self.opener.setVisible(self._fits())
-
     def _answer_current(self) -> None:
         shown = self.list.current()
         if shown is not None and self._fits():
             self.answer(shown.ref)
-
-    def _name(self) -> None:
-        self.opener.setText(_(self.ANSWER.label))
 
     def _show(self, asked: Asked, given: Mapping[str, Any] | None) -> None:
         self.show_list()

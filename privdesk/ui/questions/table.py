@@ -20,7 +20,7 @@ _MARKS = {YES: 2, NO: 3, NONE: 4}
 _TONES = {YES: "kept", NO: "overdue", NONE: "plain"}
 _WIDTHS = {NUMBER: 46, 2: 52, 3: 52, 4: 60, FINDING: 250, DUE: 116, EVIDENCE: 210}
 _TYPED = {FINDING: "finding", DUE: "due", EVIDENCE: "evidence"}
-_MARK = "●"
+_MARK, _OPEN = "●", "○"  # of an answer that is given, and of one that can be
 _ROW, _PADDING = 34, 26
 
 
@@ -175,9 +175,10 @@ class QuestionTable(QTableWidget):
         words = {YES: _("Yes"), NO: _("No"), NONE: _("Does not apply")}
         for answer, place in _MARKS.items():
             cell = self._cell(at, place)
-            cell.setText(_MARK if answer == given else "")
-            cell.setForeground(QColor(shades().tones[_TONES[answer]].ink))
-            said = words[answer] if answer == given else ""
+            mine, look = answer == given, shades()
+            cell.setText(_MARK if mine else _OPEN)
+            cell.setForeground(QColor(look.tones[_TONES[answer]].ink if mine else look.edge))
+            said = words[answer] if mine else ""
             cell.setData(Qt.ItemDataRole.AccessibleTextRole, said)
 
     def _line(self, one: Line) -> Line:

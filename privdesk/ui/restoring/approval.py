@@ -52,6 +52,7 @@ class ApprovalPage(FrontPage):
         self.number_line = QLineEdit()
         self.number = LabelledField(self.number_line)
         self.custody = PathField(self._browse_custody)
+        self.nobody = QCheckBox()
         self.lost = QCheckBox()
         self.lost.setVisible(approval.living)
         self.notice = Notice()
@@ -68,6 +69,9 @@ class ApprovalPage(FrontPage):
             return
         told, number = self.people.toPlainText().strip(), self.number_line.text().strip()
         custody, lost = self.custody.path(), self.lost.isChecked()
+        if not told and not self.nobody.isChecked():
+            self.notice.tell(_("Name who is on certificates issued since, or say that none was."))
+            return
         self.notice.tell("")
         self._set_busy(True)
         self._tasks.long(
@@ -102,9 +106,9 @@ class ApprovalPage(FrontPage):
         approval = self._approval
         self.heading.setText(_("Approve the restore"))
         why = _(
-            "{by} restored this vault from a backup of {day}. Who was destroyed after that day is "
-            "in it again. Take the certificates issued since: whom they name is destroyed again "
-            "before anybody works here."
+            "{by} restored this vault from a backup of {day}. What was entered after that day is "
+            "not in it, and who was destroyed after it is in it again. Take the certificates "
+            "issued since: whom they name is destroyed again before anybody works here."
         )
         self.why.setText(why.format(by=approval.by, day=approval.day))
         self.named.tell(
@@ -117,6 +121,8 @@ class ApprovalPage(FrontPage):
             _("New custody copy"),
             _("A sheet (.pdf) or key file (.key). Without one, it waits as a task."),
         )
+        nobody = _("No certificate of destruction was issued after {day}")
+        self.nobody.setText(nobody.format(day=approval.day))
         self.lost.setText(_("Nothing is left of the living vault or of newer backups"))
         self.go.setText(_("Approve"))
         self.back.setText(_("Not now"))
@@ -139,6 +145,7 @@ class ApprovalPage(FrontPage):
             12,
             self.named,
             row(None, self.from_paper, self.told, None, gap=10),
+            self.nobody,
             8,
             self.number,
             4,

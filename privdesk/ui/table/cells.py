@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 
 from privdesk.core.clock import office_time
@@ -136,9 +136,9 @@ def due_tone(due: date, today: date, soon: int = 14) -> str:
 def spoken_row(register: Register, row: Row) -> str:
     """Return a row as a screen reader says it: reference, name and state."""
     state = state_of(register, row)
-    field = register.field(register.title_field)
-    name = shown_text(field, row) if field else row.values.get(register.title_field, "")
-    parts = [_(register.singular), row.ref, str(name), state_words(state) if state else ""]
+    called = row_title(register, row)
+    name = called if called != row.ref else ""
+    parts = [_(register.singular), row.ref, name, state_words(state) if state else ""]
     return ", ".join(p for p in parts if p)
 
 
@@ -147,6 +147,12 @@ def row_title(register: Register, row: Row, fields: Sequence[Field] = ()) -> str
 
     ``fields`` are those of the service, where the office's data adds some.
     """
+    linked = _linked(fields or register.fields, row)
+    return name_of(register, row, fields) or " · ".join(linked[:2]) or row.ref
+
+
+def name_of(register: Register, row: Row, fields: Sequence[Field] = ()) -> str:
+    """Return the name a record has of its own, or that of whom it is about; empty without one."""
     known = {f.name: f for f in (*register.fields, *fields)}
     if not register.title_field:  # by whom and what it is about, never by somebody else named in it
         about = [row.titles[name] for name in ("subject", "purpose") if row.titles.get(name)]
@@ -154,4 +160,14 @@ def row_title(register: Register, row: Row, fields: Sequence[Field] = ()) -> str
             return " · ".join(about)
     first = next((f.name for f in known.values() if f.kind is Kind.NAME), "")
     field = known.get(register.title_field or first)
-    return (shown_text(field, row) if field else "") or row.ref
+    if field is None:
+        return ""
+    until = row.values.get(field.ends)
+    begun = shown_text(field, row)
+    return f"{begun} – {_date(field, until)}" if field.ends and until else begun
+
+
+def _linked(fields: Iterable[Field], row: Row) -> list[str]:
+    """Return what the records are called that a row names in its list, in the fields' order."""
+    links = (f for f in fields if f.kind is Kind.LINK and f.in_table)
+    return [row.titles[f.name] for f in links if row.titles.get(f.name)]

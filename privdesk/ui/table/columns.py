@@ -14,7 +14,11 @@ from privdesk.ui.table.cells import shown_text, state_of, state_words
 REF = "ref"
 """Name of the column (and of the sort) that holds the reference."""
 
-_DUE_ENDINGS = ("due", "due_on", "expires", "expires_on", "expiry", "destroy_on", "destroy_by")
+_DUE_ENDINGS = (
+    *("due", "due_on", "expires", "expires_on", "expiry", "destroy_on", "destroy_by"),
+    "review_by",
+)
+_WORDS = (Kind.TEXT, Kind.NOTE, Kind.LINK, Kind.LINKS, Kind.CHOICE, Kind.CHOICES)
 
 
 class Look(Enum):
@@ -42,6 +46,11 @@ class Column:
     def numeric(self) -> bool:
         """Whether the text stands on the right, in tabular figures."""
         return self.field.kind is Kind.INTEGER
+
+    @property
+    def wordy(self) -> bool:
+        """Whether it holds words, of which the first ones tell most: it may be narrower."""
+        return self.look is Look.PLAIN and self.field.kind in _WORDS and self.name != REF
 
 
 def columns(register: Register, fields: Iterable[Field]) -> tuple[Column, ...]:

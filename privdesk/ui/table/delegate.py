@@ -22,6 +22,7 @@ _PAD = 8
 _DATE_WIDTH = 80
 _DUE_CHIP = 72  # the days left beside a date
 _ROUNDED = 2  # widths of letters are fractions of pixels
+_APART = 6  # between a number and the words of the next column
 _NARROW = 40  # no room for a chip beside the date
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -76,6 +77,7 @@ class CellDelegate(QStyledItemDelegate):
         text = self._model.cell(row, column)
         metrics = self._strong_metrics if column.name == REF else self._metrics
         extra = _DUE_CHIP if column.look is Look.DUE and text else 0
+        extra += _APART if column.numeric else 0
         return metrics.horizontalAdvance(text) + 2 * _PAD + extra + _ROUNDED
 
     def least_width(self, column: Column) -> int:
@@ -142,7 +144,10 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(self._pens.muted if quiet else self._pens.text)
         painter.setFont(self._strong if column.name == REF else self._font)
         shown = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, _RIGHT if column.numeric else _LEFT, shown)
+        if column.numeric:
+            painter.drawText(room.adjusted(0, 0, -_APART, 0), _RIGHT, shown)
+        else:
+            painter.drawText(room, _LEFT, shown)
 
     def _paint_due(
         self, painter: QPainter, room: QRect, row: Row, column: Column, text: str

@@ -24,14 +24,13 @@ from privdesk.core.register import Row
 from privdesk.ui import tokens
 from privdesk.ui.table.columns import Column
 from privdesk.ui.table.delegate import CellDelegate
-from privdesk.ui.table.fitting import widths
+from privdesk.ui.table.fitting import LEAST_WORDS, spread, widths
 from privdesk.ui.table.heads import Heads
 from privdesk.ui.table.model import RegisterModel
 from privdesk.ui.table.selection import ranges, size
 from privdesk.ui.theme import on_language, on_look
 
 _NARROWEST = 48
-_ARROW = 24  # room for the sign of the order beside a head
 SETTLED_MS = 300  # after the last step of a drag
 _SPOKEN_AT_MOST = 1_000  # rows
 
@@ -48,6 +47,7 @@ class TableView(QTableView):
         super().__init__(parent)
         self._model = model
         self._cells = CellDelegate(model, today)
+        self.heads = Heads(self)
         self.setModel(model)
         self.setItemDelegate(self._cells)
         self._behave()
@@ -75,7 +75,7 @@ class TableView(QTableView):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
     def _dress_heads(self) -> None:
-        heads = Heads(self)
+        heads = self.heads
         self.setHorizontalHeader(heads)
         heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         heads.setMinimumSectionSize(_NARROWEST)
@@ -147,7 +147,7 @@ class TableView(QTableView):
         names = [n for n in arrangement.get("columns", []) if n in known]
         if not names:
             return
-        heads = self.horizontalHeader()
+        heads = self.heads
         before = heads.blockSignals(True)
         for place, name in enumerate(names):
             heads.moveSection(heads.visualIndex(self._place(name)), place)
@@ -156,24 +156,45 @@ class TableView(QTableView):
         for name, width in arrangement.get("widths", {}).items():
             if name in known:
                 self.setColumnWidth(self._place(name), max(_NARROWEST, int(width)))
+        heads.fold(False)
+        heads.fold(
+            any(
+                self._head(c) > self.columnWidth(self._place(c.name))
+                for c in self.shown_columns()[:-1]
+            )
+        )
         heads.blockSignals(before)
+        self.updateGeometries()
         self.viewport().update()
 
     def fit(self, rows: Sequence[Row]) -> None:
         """Give the columns in sight the widths that their heads and these rows want."""
-        shown, heads = self.shown_columns(), self.horizontalHeader()
+        shown, heads, room = self.shown_columns(), self.heads, self.viewport().width()
+        heads.fold(False)
         wanted = [self._wanted(column, rows) for column in shown]
+        if sum(wanted) > room:
+            heads.fold(True)
+            wanted = [self._wanted(column, rows) for column in shown]
+        least = [
+            max(LEAST_WORDS, self._head(column)) if column.wordy else want
+            for column, want in zip(shown, wanted, strict=True)
+        ]
+        found = widths(wanted, room, least)
+        found = spread(found, room, _taker(shown, found))
         before = heads.blockSignals(True)
-        for column, width in zip(shown, widths(wanted, self.viewport().width()), strict=True):
+        for column, width in zip(shown, found, strict=True):
             self.setColumnWidth(self._place(column.name), width)
         heads.blockSignals(before)
         self.updateGeometries()
         self.viewport().update()
 
     def _wanted(self, column: Column, rows: Sequence[Row]) -> int:
-        head = self.horizontalHeader().sectionSizeHint(self._place(column.name)) + _ARROW
         cells = (self._cells.width(row, column) for row in rows)
-        return max(head, self._cells.least_width(column), *cells, 0)
+        return max(self._head(column), self._cells.least_width(column), *cells, 0)
+
+    def _head(self, column: Column) -> int:
+        """Return the width of a column's head, which has room for the sign of the order."""
+        return self.heads.sectionSizeHint(self._place(column.name))
 
     def reset_columns(self) -> None:
         """Put the columns back as the register declares them."""
@@ -286,3 +307,11 @@ class TableView(QTableView):
             box = self.visualRect(self.currentIndex())
             at = self.viewport().mapToGlobal(box.bottomLeft())
         self.menu_asked.emit(at)
+
+
+def _taker(shown: Sequence[Column], found: Sequence[int]) -> int | None:
+    """Return which column takes the room that is left: the widest of words before a number."""
+    if not shown or not shown[-1].numeric:
+        return None  # the last column takes it by itself
+    words = [place for place, column in enumerate(shown) if column.wordy]
+    return max(words, key=lambda place: found[place], default=None)

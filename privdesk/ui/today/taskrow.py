@@ -22,6 +22,8 @@ from privdesk.ui.widgets import (
 )
 
 _CHIP, _WHO, _BUTTON = 78, 72, 158
+_TIGHT = 700  # of a row: the words need the room beside a short button
+_SHORTEST = 84  # of the button: as wide as its words beyond that, on the right of its column
 _MORE = 16  # what a third or fourth line adds to the height
 
 
@@ -54,13 +56,17 @@ class TaskRow(Plane):
         beside.setFixedWidth(_WHO)
         names = (self.clause, self.who) if self.line.who else (self.clause,)
         column(beside, None, *names, None, gap=2)
-        self.go.setFixedWidth(_BUTTON)
-        parts = (chip, self.words, beside, self.go, self.more)
+        self._step = step = QWidget()
+        self.go.setMinimumWidth(_SHORTEST)
+        row(step, None, self.go)
+        parts = (chip, self.words, beside, step, self.more)
         row(self, *parts, gap=12, margin=(14, 0, 8, 0)).setStretch(1, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Grow where the sentence needs more than two lines: its end is often the date."""
         super().resizeEvent(event)
+        needed = self.go.sizeHint().width()
+        self._step.setFixedWidth(_BUTTON if self.width() > _TIGHT else max(needed, _SHORTEST))
         more = max(0, len(self.words.lines()) - 2)
         self.setFixedHeight(tokens.TASK_ROW + more * _MORE)
 

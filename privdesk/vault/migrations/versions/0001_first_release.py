@@ -114,6 +114,8 @@ def upgrade() -> None:
         sa.Column("issued_at", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("keeper", sa.Integer(), nullable=True),
+        sa.Column("seen_on", sa.Text(), nullable=True),
+        sa.Column("destroyed_on", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_custody_copies")),
     )
 
@@ -419,6 +421,8 @@ def upgrade() -> None:
         sa.Column("seen_at", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("key", sa.LargeBinary(), nullable=False),
+        sa.Column("back_at", sa.Text(), nullable=True),
+        sa.Column("back_from", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_holders")),
     )
 
@@ -1344,6 +1348,8 @@ def upgrade() -> None:
         sa.Column("drawn_on", sa.Date(), nullable=False),
         sa.Column("entries", sa.Integer(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("keep_until", sa.Date(), nullable=True),
+        sa.Column("scan", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_zone_logs")),
     )
     with op.batch_alter_table("zone_logs", schema=None) as batch_op:
