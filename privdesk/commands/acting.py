@@ -11,6 +11,7 @@ import typer
 from privdesk.commands import flowacts, naming, pairs
 from privdesk.core import references
 from privdesk.core.errors import DomainError
+from privdesk.core.fields import Field, Kind
 from privdesk.core.i18n import _
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ def do(
     if special is None and declared is None and action == flowacts.VOID:
         return _void(desk, register, refs, values, file)
     whole: dict[str, Any] = dict(pairs.gathered(values))
+    whole |= {f.name: [c.key for c in f.choices] for f in asks if _is_all(f, whole)}
     if language and any(field.name == "language" for field in asks):
         whole.setdefault("language", language)
     if file is not None:
@@ -98,6 +100,12 @@ def _void(
         raise typer.BadParameter(_("void takes a reason and nothing else: reason=TEXT"))
     voided: Outcome = desk.service(register).void(refs, reason=values.get("reason", ""))
     return voided
+
+
+def _is_all(field: Field, values: Mapping[str, Any]) -> bool:
+    """Whether “all” was said where several of a choice may be named."""
+    said = values.get(field.name) == "all" and field.kind is Kind.CHOICES
+    return said and field.choice("all") is None
 
 
 def _is_ref(text: str) -> bool:

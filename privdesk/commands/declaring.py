@@ -80,8 +80,9 @@ def _told(desk: Desk, register: str) -> Iterator[_Told]:
     """Yield everything that can be done in a register."""
     declared, beside = desk.register(register), flowacts.of(register)
     for action in declared.actions:
-        whole = beside[action.name].whole if action.name in beside else ""
-        yield _Told(action.name, action.label, action.asks, action.states, whole)
+        own = beside.get(action.name)
+        asks = action.asks or (own.asks if own else ())
+        yield _Told(action.name, action.label, asks, action.states, own.whole if own else "")
     for name, one in beside.items():
         if declared.action(name) is None:
             yield _Told(name, one.label, one.asks, (), one.whole)

@@ -105,6 +105,21 @@ def take_over(desk: Desk, refs: Sequence[str], values: Mapping[str, Any]) -> Out
     return outcome
 
 
+def preview(desk: Desk, refs: Sequence[str], values: Mapping[str, Any]) -> Outcome:
+    """Write a text of the office on its paper to a file; it is not issued."""
+    from privdesk.commands.values import writable_pdf, write
+    from privdesk.core.register import Outcome
+    from privdesk.flows import issuing
+
+    if len(refs) != 1 or "file" not in values or set(values) - {"file"}:
+        raise typer.BadParameter(_("name one text, and with --file where it is written"))
+    target = writable_pdf(Path(str(values["file"])))
+    row = desk.service("templates").get(refs[0])
+    drawn = issuing.draft(desk, "template", row.ref, str(row.values["language"]))
+    write(target, drawn.data)
+    return Outcome(f"{drawn.title}: {target}", (row.ref,))
+
+
 FLOW_ACTIONS: Mapping[tuple[str, str], FlowAction] = {
     ("consents", "withdraw"): FlowAction(consenting.withdraw, "", writes=True),
     ("consents", "destroy"): FlowAction(consenting.destroy, ""),
@@ -165,6 +180,7 @@ FLOW_ACTIONS: Mapping[tuple[str, str], FlowAction] = {
     ("pledges", "show-sheet"): FlowAction(
         pledging.show_sheet, N_("Write the signed sheet to a file"), (_OUT,), writes=True
     ),
+    ("templates", "preview"): FlowAction(preview, "", (_OUT,), writes=True),
     ("requests", "usage-notice"): FlowAction(
         usage_notice,
         N_("Enter that people were notified of the use of their data"),

@@ -111,7 +111,10 @@ def print_(
         write(target, issued.data)
     _tell(call, issued, target)
     if moved and not call.as_json:
-        print(_("It counts as sent: {ref} is now “{state}”.").format(ref=ref, state=_(moved)))
+        told = _("It counts as sent: {ref} is now “{state}”.")
+        if document.lower() in ("d11", "d12"):  # a sheet that is handed out, no letter
+            told = _("{ref} is now “{state}”.")
+        print(told.format(ref=ref, state=_(moved)))
 
 
 def _tell(call: Call, issued: Issued, target: Path) -> None:
@@ -201,6 +204,8 @@ def _asked_list(
     from privdesk.ui.page.conditions import Condition
 
     wanted = pairs.conditions(where)
+    if "state" in wanted:  # a paper says the conditions by key, whatever they were given by
+        wanted["state"] = [rows.known_state(desk, register, one) for one in wanted["state"]]
     query, saved = rows.query_of(desk, register, wanted, view)
     names = tuple(filter(None, (name.strip() for name in columns.split(","))))
     for name in names:

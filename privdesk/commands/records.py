@@ -227,7 +227,7 @@ def _show(desk: Desk, register: str, row: Row) -> None:
     lines += [(_(f.label), rows.shown(desk, register, row, f.name)) for f in service.fields()]
     output.facts(lines)
     print()
-    labels = {service.register.state_field: N_("State")}
+    labels = {service.register.state_field: N_("State"), **telling.PIECES}
     labels |= {f.name: f.label for f in service.fields()}
     events = service.history(row.ref)
     heads = (_("Time"), _("Person"), _("Action"), _("Fields"), _("Reason"))

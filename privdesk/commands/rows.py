@@ -100,7 +100,7 @@ def where(desk: Desk, register: str, wanted: Mapping[str, Sequence[str]]) -> dic
         if name == "ref":
             found["id"] = [service.number(value) for value in values]
         elif name == "state":
-            found[name] = _one_or_several([_known_state(desk, register, v) for v in values])
+            found[name] = _one_or_several([known_state(desk, register, v) for v in values])
         else:
             field = _open_to(desk, service.field(name))
             found[name] = _one_or_several([_typed(desk, field, value) for value in values])
@@ -131,7 +131,7 @@ def span_of(value: str) -> tuple[str, str] | None:
     return (first.strip(), last.strip()) if dots and (first.strip() or last.strip()) else None
 
 
-def _known_state(desk: Desk, register: str, value: str) -> str:
+def known_state(desk: Desk, register: str, value: str) -> str:
     """Return the key of a state given by key or by the word that lists show, in any language.
 
     None matches a slip of the pen.
