@@ -86,7 +86,13 @@ def ref_of(desk: Desk, code: str, ref: str) -> str:
         return ref
     other = _other(desk, name, ref)
     if other is None:
-        return naming.ref(desk, name, ref)
+        try:
+            return naming.ref(desk, name, ref)
+        except naming.UnknownRecordError:
+            person = _person(desk, desk.register(name), ref)
+            if not person:
+                raise
+            ref, other = person, desk.register("staff")
     number = desk.service(other.name).number(ref)
     named = desk.ref(other.name, number)
     (row,) = desk.service(other.name).rows([number])
@@ -97,8 +103,14 @@ def ref_of(desk: Desk, code: str, ref: str) -> str:
     ]
     if len(links) == 1:
         return links[0]
-    _refuse(desk, paper, desk.register(name), other, named)
-    raise AssertionError  # pragma: no cover
+    return _only(desk, paper, desk.register(name), other, named)
+
+
+def _person(desk: Desk, of: Register, text: str) -> str:
+    """Return whom of the staff a name or number means, where records of a register have one."""
+    named = any(f.links_to == "staff" for f in of.fields)
+    found = desk.service("staff").called(text.strip()) if named else []
+    return desk.ref("staff", found[0]) if len(found) == 1 else ""
 
 
 def _other(desk: Desk, name: str, ref: str) -> Register | None:
@@ -111,7 +123,8 @@ def _other(desk: Desk, name: str, ref: str) -> Register | None:
     return None if found is None or found.name == name else found
 
 
-def _refuse(desk: Desk, paper: Document, of: Register, other: Register, ref: str) -> None:
+def _only(desk: Desk, paper: Document, of: Register, other: Register, ref: str) -> str:
+    """Return the only record of a register that belongs to one of another; or say what to give."""
     from privdesk.core.register import Query
 
     told = {"code": paper.code, "title": _(of.title), "ref": ref, "other": _(other.title)}
@@ -120,6 +133,8 @@ def _refuse(desk: Desk, paper: Document, of: Register, other: Register, ref: str
         raise PaperOfOtherError(register=of.name, **told)
     found = desk.service(of.name).find(Query(where={by.name: ref}), _SHOWN)
     refs = [row.ref for row in found if row.state != "void"]
+    if len(refs) == 1:
+        return refs[0]
     if refs:
         raise PaperOfLinkedError(known=", ".join(refs), **told)
     how = f"privdesk set VAULT {of.name} {by.name}={ref} …"

@@ -213,12 +213,15 @@ def _undecided(people: Sequence[StaffFacts], today: date) -> Iterator[Finding]:
             else N_("Of {n} people it is not decided whether they handle personal data."),
             do=N_("Enter duty and category; pledge and training follow from them."),
             severity=Severity.WARNING if _over(found, today) else Severity.SETUP,
-            due=min(
-                (day for p in found if (day := p.counted or p.since) is not None), default=None
-            ),
+            due=min((day for p in found if (day := _decided_by(p)) is not None), default=None),
             values={"name": found[0].name, "n": len(found)},
             count=len(found),
         )
+
+
+def _decided_by(person: StaffFacts) -> date | None:
+    """Return by when it is decided whether somebody handles personal data: on joining, or later."""
+    return person.since if person.counted is None else person.counted + TAKE_OVER
 
 
 def _over(people: Sequence[StaffFacts], today: date) -> bool:
