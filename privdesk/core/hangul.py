@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 _SYLLABLES = re.compile("[가-힣]+").fullmatch
+_PLAIN = re.compile("[!-~가-힣]+").fullmatch  # stays what it is but for its small letters
 _SPACES = re.compile("[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u3164\u115f\u1160]+")
 _JAMO = re.compile("[\u1100-\u11ff\u3131-\u318e\uffa1-\uffdc]")
 
@@ -43,7 +44,10 @@ def name_key(text: str) -> str:
         return text
     if text.isascii():
         return "".join(text.split()).lower()
-    key = unicodedata.normalize("NFC", _SPACES.sub("", text))
+    key = _SPACES.sub("", text)
+    if _PLAIN(key):
+        return key.lower()
+    key = unicodedata.normalize("NFC", key)
     if _JAMO.search(key):
         key = _compose("".join(_single(letter) for letter in key))
     key = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", key).casefold())

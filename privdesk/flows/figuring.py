@@ -127,7 +127,14 @@ def figures_of(desk: Desk, register: str, span: Span) -> Sequence[Figure]:
 
 
 def _counted(desk: Desk, span: Span) -> dict[str, Sequence[Figure]]:
-    """Return the figures of a span by register, in the order of the report."""
+    """Return the figures of a span by register, in the order of the report.
+
+    Counted once while nothing is written: a report asks for what the page has just shown.
+    """
+    return desk.once(f"figures {span.first} {span.last}", lambda: _made(desk, span), looks=True)
+
+
+def _made(desk: Desk, span: Span) -> dict[str, Sequence[Figure]]:
     found = {name: figures_of(desk, name, span) for name in _order(desk)}
     return {**found, RULES_GROUP: findings.figures(desk, span)}
 

@@ -6,6 +6,7 @@ A list of thousands is narrowed by what is needed of each record, without making
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache, cached_property, lru_cache
 from importlib import import_module
 from typing import Any
@@ -38,6 +39,7 @@ class Reading:
     """
 
     rows_add_texts: bool | None = None  # unsaid: it is so where a register makes its own rows
+    told_together: tuple[str, ...] = ()  # the fields that ``together`` works out
 
     def __init__(self, desk: Desk, register: Register) -> None:
         self.desk = desk
@@ -73,26 +75,46 @@ class Reading:
             stored = self._stored(numbers)
             sealed = self._sealed(numbers)
             titles = self._titles(stored.values())
-        return [
+            told = self.together(stored)
+        found = (
             self._row(stored[n], sealed.get(n, {}), titles, reveal) for n in numbers if n in stored
-        ]
+        )
+        return [_and(row, told) for row in found]
 
     def glimpses(self, numbers: Sequence[int], names: Collection[str]) -> list[Row]:
         """Return records in the clear with these fields only, and what is worked out of others."""
         if self._adds:
             return self.rows(numbers, reveal=True)
         known = {f.name for f in self.fields() if f.sealed or f.name in self.table.c}
-        work = not known.issuperset(names)
+        work = not known.issuperset(set(names).difference(self.told_together))
+        beside = work or not known.issuperset(names)
         shown = tuple(f for f in self.fields() if f.name in names or (work and not f.sealed))
         with self.vault.reading():
-            stored = self._stored(numbers, None if work else {f.name for f in shown})
+            stored = self._stored(numbers, None if beside else {f.name for f in shown})
             slots = {f.slot for f in shown if f.slot is not None}
             sealed = self._sealed(numbers, {f.audience for f in shown}, slots)
-        return [
+            told = self.together(stored) if beside else {}
+        found = (
             self._row(stored[n], sealed.get(n, {}), {}, True, shown, work=work)
             for n in numbers
             if n in stored
-        ]
+        )
+        return [_and(row, told) for row in found]
+
+    def sealed_values(self, numbers: Sequence[int], name: str) -> dict[int, Any] | None:
+        """Return the values of one sealed field in the clear, as ``glimpses`` has them.
+
+        A list of thousands is sorted by them. None where a field is not sealed, or shut here.
+        """
+        field = self.field(name)
+        if self._adds or field.slot is None:
+            return None
+        if field.audience is Audience.PERSONAL and not self.vault.sees_people:
+            return None
+        slot, schema = field.slot, SCHEMA_OF[field.audience]
+        with self.vault.reading():
+            found = self.vault.payloads.read_many(schema, numbers, {slot})
+        return {n: from_text(field.kind, told.get(slot, "")) for n, told in found.items()}
 
     def holding(self, numbers: Sequence[int], needle: str) -> list[int]:
         """Return those records of which some text holds a needle (a ``name_key``)."""
@@ -192,6 +214,10 @@ class Reading:
         """Return computed columns that are not stored."""
         return {}
 
+    def together(self, stored: Mapping[int, Mapping[str, Any]]) -> Mapping[int, Mapping[str, Any]]:
+        """Return computed columns for which other registers are asked once for all records."""
+        return {}
+
     def _sealed(
         self,
         numbers: Sequence[int],
@@ -280,12 +306,30 @@ class Reading:
         name = self.register.title_field
         if not name or not numbers:
             return {}
-        return {row.id: str(row.values.get(name) or "") for row in self.rows(numbers)}
+        field = self.field(name)
+        if self._adds or not (field.sealed or name in self.table.c):
+            return {row.id: str(row.values.get(name) or "") for row in self.rows(numbers)}
+        with self.vault.reading():
+            stored = self._stored(numbers, {name})
+            slots = () if field.slot is None else (field.slot,)
+            sealed = self._sealed(numbers, {field.audience}, slots)
+        shown = (
+            self._row(stored[n], sealed.get(n, {}), {}, False, (field,), work=False)
+            for n in numbers
+            if n in stored
+        )
+        return {row.id: str(row.values.get(name) or "") for row in shown}
 
     def _titles_of(
         self, register: str, refs: Sequence[str], titles: Mapping[tuple[str, int], str]
     ) -> str:
         return ", ".join(titles.get((register, references.number(r)), r) for r in refs)
+
+
+def _and(row: Row, told: Mapping[int, Mapping[str, Any]]) -> Row:
+    """Return a row with what is told of it besides."""
+    more = told.get(row.id)
+    return replace(row, values={**row.values, **more}) if more else row
 
 
 def _may_hold(prefix: str, needle: str) -> bool:

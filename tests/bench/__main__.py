@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from tests.bench import (
+    binders,
     documents,
     exchange,
     figures,
@@ -149,9 +150,10 @@ PARTS: dict[str, Callable[[Office], Iterable[Figure]]] = {
     "rights": rights.figures,
     "staff": staff.figures,
     "partners": partners.figures,
+    "binders": binders.figures,
     "spans": spans.figures,
 }
-ALONE = ("notices", "letters", "rights", "staff", "partners", "spans")
+ALONE = ("notices", "letters", "rights", "staff", "partners", "binders", "spans")
 
 
 def machine() -> str:

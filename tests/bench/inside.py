@@ -23,7 +23,7 @@ def _home(what: str) -> str:
     """Return the module that measures something."""
     if what in ("start", "desk"):
         return "screen"
-    own = ("rights", "staff", "partners", "spans")
+    own = ("rights", "staff", "partners", "spans", "binders")
     return next((name for name in own if what.startswith(name)), "measures")
 
 

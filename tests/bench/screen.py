@@ -19,6 +19,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QTimer
 
+from privdesk.core.clock import Clock
 from privdesk.flows.opening import open_desk
 from privdesk.ui.preferences import PreferencesFile
 from privdesk.ui.tasks import Tasks
@@ -84,9 +85,11 @@ def start(folder: Path) -> dict[str, Any]:
 
 
 class Window:
-    """The real window over the vault."""
+    """The real window over the vault, for ``who`` (name, passphrase), else its first person."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(
+        self, folder: Path, who: tuple[str, str] | None = None, clock: Clock | None = None
+    ) -> None:
         prepare()
         self.application = application("bench")
         self.sweeper = Sweeper(self.application)
@@ -105,10 +108,9 @@ class Window:
         self.timer.timeout.connect(self._tick)
         opened: list[Any] = []
         vault = folder / "office.privdesk"
-        name = json.loads((vault / "vault.json").read_bytes())["people"][0]["name"]
-        passphrase = (folder / "passphrase").read_text()
+        name, passphrase = who or _first(folder)
         self.session.tasks.run(
-            self.window, lambda: open_desk(vault, name, passphrase), done=opened.append
+            self.window, lambda: open_desk(vault, name, passphrase, clock), done=opened.append
         )
         self.until(lambda: bool(opened))
         self.session.show_desk(opened[0])
@@ -154,6 +156,12 @@ class Window:
         assert desk is not None
         self.session.tasks.run(self.window, desk.vault.close)
         self.session.tasks.close()
+
+
+def _first(folder: Path) -> tuple[str, str]:
+    """Return name and passphrase of the first person of the vault."""
+    told = json.loads((folder / "office.privdesk" / "vault.json").read_bytes())
+    return told["people"][0]["name"], (folder / "passphrase").read_text()
 
 
 def desk(folder: Path) -> dict[str, Any]:

@@ -291,6 +291,11 @@ def test_case_width_and_spaces_do_not_matter_for_finding() -> None:
     assert name_key("ㅇㅏㄴㅈㅏ") == "안자"
 
 
+@given(st.text("aZ9 -.ㅎ가각힣홍", max_size=12))
+def test_a_plain_name_gets_its_key_as_one_with_marks_does(text: str) -> None:
+    assert name_key(text) + "·" == name_key(text + "·")
+
+
 def test_initials_are_the_leading_consonants() -> None:
     assert initials("홍길동") == "ㅎㄱㄷ"
     assert initials("Kim 길동") == "kimㄱㄷ"

@@ -19,7 +19,7 @@ class Attendance(Record, Base):
         Index("ix_attendances_session", "session", "state"),
         Index("ix_attendances_staff", "staff", "session"),
         Index("ix_attendances_trained", "state", "staff", "topics", "on"),
-        Index("ix_attendances_on", "on"),
+        Index("ix_attendances_on", "on", "state", "ended_as", "staff"),
     )
 
     session: Mapped[int]

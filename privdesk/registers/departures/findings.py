@@ -12,5 +12,6 @@ from privdesk.registers.desk import Desk
 def judge(desk: Desk) -> list[Finding]:
     """Return the leavings with steps left."""
     service, today = desk.service("departures"), desk.today()
-    rows = service.find(Query(where={"state": OPEN}, sort="id"))
-    return [one for row in rows for one in rules.judge(service.facts(row.id), today)]
+    numbers = service.open_view(Query(where={"state": OPEN}, sort="id")).numbers()
+    facts = service.facts_of(list(numbers))
+    return [one for number in numbers for one in rules.judge(facts[number], today)]

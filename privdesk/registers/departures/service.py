@@ -27,6 +27,7 @@ class Departures(Records):
     """Service of those who leave."""
 
     rows_add_texts = False
+    told_together = ("left_to_do",)
 
     def rows(self, numbers: Sequence[int], *, reveal: bool = False) -> list[Row]:
         """Return leavings by number, called by whoever leaves."""
@@ -50,8 +51,9 @@ class Departures(Records):
             return super()._matching(query)
         stored = states - {rules.LATE} | {"open"}
         found = super()._matching(replace(query, where={**query.where, "state": sorted(stored)}))
-        kept = {row.id for row in self.rows(found) if row.state in states}
-        return [number for number in found if number in kept]
+        today = self.desk.today()
+        lying = self._stored(found, {"last_day"})
+        return [n for n in found if _stands(lying[n], today) in states]
 
     def begin(self, change: Change, staff: int, last_day: date) -> int:
         """Begin somebody's leaving, or move the last day of one under way; return its number."""
@@ -73,30 +75,42 @@ class Departures(Records):
         with self.vault.reading() as sql:
             return sql.execute(wanted).scalar()
 
-    def computed(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the steps that are left, as things stand now."""
-        if values.get("state") != "open" or "id" not in values:
-            return {"left_to_do": ()}
-        return {"left_to_do": tuple(s.value for s in rules.left(self.facts(values["id"])))}
+    def together(self, stored: Mapping[int, Mapping[str, Any]]) -> Mapping[int, Mapping[str, Any]]:
+        """Return the steps that are left of each leaving, as things stand now."""
+        under_way = [n for n, lying in stored.items() if lying["state"] == "open"]
+        left = {number: rules.left(facts) for number, facts in self.facts_of(under_way).items()}
+        return {n: {"left_to_do": tuple(s.value for s in left.get(n, ()))} for n in stored}
 
     def facts(self, number: int) -> LeavingFacts:
         """Return what the rules need of a leaving."""
-        stored = self._stored([number])[number]
-        staff = stored["staff"]
-        (row,) = self.desk.service("staff").glimpses([staff], ("name", "login"))
-        login = str(row.values["login"] or "")
-        person = self.vault.header.person(login) if login else None
-        return LeavingFacts(
-            ref=self.desk.ref(self.register.name, number),
-            name=str(row.values["name"]),
-            last_day=stored["last_day"],
-            rights=len(self.desk.service("access-rights").in_force(staff)),
-            devices=stored["devices_on"] is not None,
-            pledge=stored["pledge_on"] is not None or self._pledged(staff),
-            handover=self.desk.service("handovers").done_by(staff),
-            login=person is not None and person.active,
-            waived=from_column(Kind.CHOICES, stored["waived"]),
-        )
+        return self.facts_of([number])[number]
+
+    def facts_of(self, numbers: Sequence[int]) -> dict[int, LeavingFacts]:
+        """Return what the rules need of leavings, by number; each register is asked once."""
+        if not numbers:
+            return {}
+        stored = self._stored(numbers)
+        who = sorted({lying["staff"] for lying in stored.values()})
+        known = self.desk.service("staff").names()
+        rights = self.desk.service("access-rights").counts(who)
+        oaths = standing(self.desk, self.desk.today(), who)
+        pledged = {oath.staff for oath in oaths if oath.leaving is not None}
+        handed = self.desk.service("handovers").givers(who)
+        return {
+            number: LeavingFacts(
+                ref=self.desk.ref(self.register.name, number),
+                name=known[staff].name,
+                last_day=lying["last_day"],
+                rights=rights.get(staff, 0),
+                devices=lying["devices_on"] is not None,
+                pledge=lying["pledge_on"] is not None or staff in pledged,
+                handover=staff in handed,
+                login=self._opens(known[staff].login),
+                waived=from_column(Kind.CHOICES, lying["waived"]),
+            )
+            for number, lying in stored.items()
+            for staff in (lying["staff"],)
+        }
 
     # -- actions
 
@@ -154,10 +168,16 @@ class Departures(Records):
             rules.check_day(self.facts(number), on, today)
         return on or today
 
-    def _pledged(self, staff: int) -> bool:
-        oaths = standing(self.desk, self.desk.today(), [staff])
-        return any(oath.leaving is not None for oath in oaths)
+    def _opens(self, login: str) -> bool:
+        person = self.vault.header.person(login) if login else None
+        return person is not None and person.active
 
     def _put(self, change: Change, number: int, **values: Any) -> None:
         t = self.table
         change.sql.execute(update(t).where(t.c.id == number).values(**values))
+
+
+def _stands(lying: Mapping[str, Any], today: date) -> str:
+    """Return the state of a leaving as it is shown, from what the table holds."""
+    state = str(lying["state"])
+    return rules.LATE if state == "open" and lying["last_day"] < today else state

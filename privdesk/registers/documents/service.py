@@ -40,6 +40,8 @@ class DestroyedLaterError(DomainError):
 class Documents(Records):
     """Service of the issued documents."""
 
+    rows_add_texts = False  # a form in capitals is found as it is in small letters
+
     def rows(self, numbers: Sequence[int], *, reveal: bool = False) -> list[Row]:
         """Return documents; their form is read as it is printed: D1."""
         return [self._worded(row) for row in super().rows(numbers, reveal=reveal)]

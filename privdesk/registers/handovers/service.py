@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -45,3 +45,15 @@ class Handovers(Records):
         """Whether somebody's work was handed over."""
         sql = "SELECT 1 FROM work_handovers WHERE giver = ? AND state = 'done'"
         return self.vault.raw.execute(sql, (staff,)).fetchone() is not None
+
+    def givers(self, staff: Sequence[int]) -> set[int]:
+        """Return those of some people whose work was handed over."""
+        found: set[int] = set()
+        for start in range(0, len(staff), 900):
+            part = tuple(staff[start : start + 900])
+            sql = (
+                "SELECT DISTINCT giver FROM work_handovers WHERE state = 'done'"
+                f" AND giver IN ({', '.join('?' * len(part))})"
+            )
+            found.update(row[0] for row in self.vault.raw.execute(sql, part))
+        return found

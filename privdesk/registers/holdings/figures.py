@@ -14,6 +14,16 @@ from privdesk.registers.desk import Desk
 from privdesk.registers.holdings import rules
 
 _KEPT = ("active", "held", "law")
+_OF_ONE = "(SELECT count(*) FROM holdings h WHERE h.purpose = p.id AND h.state = '{state}')"
+# A count of each purpose and state is a walk along the index; a grouping of all takes four times.
+_BY_PURPOSE = (
+    f"SELECT p.id, {', '.join(_OF_ONE.format(state=state) for state in _KEPT)} FROM purposes p"
+)
+# All but the few that are gone, who have an index of their own: a million rows are not read.
+_LIVING = (
+    "SELECT (SELECT count(*) FROM subjects)"
+    " - (SELECT count(*) FROM subjects WHERE state IN ('destroyed', 'void'))"
+)
 PEOPLE = N_("people")
 
 
@@ -21,19 +31,16 @@ def figures(desk: Desk, span: Span) -> Sequence[Figure]:
     """Return what is held, and how much of it is due or overdue."""
     if not counting.told_now(desk, span):
         return ()
-    people = "SELECT count(*) FROM subjects WHERE state NOT IN ('destroyed', 'void')"
     held, apart = Counter[int](), Counter[str]()
-    sql = "SELECT purpose, state, count(*) FROM holdings GROUP BY purpose, state"
-    for purpose, stands, count in desk.vault.raw.execute(sql):
-        if stands in _KEPT:
-            held[purpose] += count
-            apart[stands] += count
+    for purpose, *counts in desk.vault.raw.execute(_BY_PURPOSE):
+        held[purpose] += sum(counts)
+        apart.update(dict(zip(_KEPT, counts, strict=True)))
     due, late = _due(desk)
     return (
         _state(
             "people",
             N_("People whose data is held by name or number"),
-            counting.number(desk, people),
+            counting.number(desk, _LIVING),
             unit=PEOPLE,
             clause="S1.2",
         ),

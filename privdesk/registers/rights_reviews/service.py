@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import insert, update
 
 from privdesk.core import references
+from privdesk.core.hangul import name_key
 from privdesk.core.i18n import N_, _, ngettext
 from privdesk.core.register import Outcome, Row
 from privdesk.registers.desk import Change
@@ -120,12 +122,30 @@ class RightsReviews(Records):
 class ReviewedRights(Records):
     """Service of the rights on the reviews; what is decided is done to the right itself."""
 
-    def rows(self, numbers: Sequence[int], *, reveal: bool = False) -> list[Row]:
-        """Return lines by number, with whose right it is and on which account."""
-        found = super().rows(numbers, reveal=reveal)
-        held = sorted({references.number(row.values["access"]) for row in found})
-        rights = {row.ref: row for row in self.desk.service("access-rights").rows(held)}
-        return [_line(row, rights.get(str(row.values["access"]))) for row in found]
+    told_together = ("who", "account")
+
+    def together(self, stored: Mapping[int, Mapping[str, Any]]) -> Mapping[int, Mapping[str, Any]]:
+        """Return whose right each line is about and on which account."""
+        held = sorted({lying["access"] for lying in stored.values()})
+        rights = self.desk.service("access-rights").glimpses(held, ("staff", "account"))
+        known = self.desk.service("staff").names()
+        whose = {}
+        for one in rights:
+            ref = one.values["staff"]
+            called = known.get(references.number(ref)) if ref else None
+            account = str(one.values["account"] or "")
+            whose[one.id] = _line(called.name if called else "", account)
+        return {n: whose.get(lying["access"]) or _line() for n, lying in stored.items()}
+
+    def holding(self, numbers: Sequence[int], needle: str) -> list[int]:
+        """Return those of which some text holds a needle, also whose right it is."""
+        found = set(super().holding(numbers, needle))
+        left = [number for number in numbers if number not in found]
+        keyed = cache(name_key)  # the same people stand in each review
+        for number, told in self.together(self._stored(left, {"access"})).items():
+            if any(needle in keyed(text) for text in told.values()):
+                found.add(number)
+        return [number for number in numbers if number in found]
 
     def of(self, review: int, *states: str) -> list[int]:
         """Return the lines of a review: all, or those in some states."""
@@ -193,7 +213,5 @@ def _shown(row: Row, counts: Mapping[str, int]) -> Row:
     return replace(row, values={**row.values, **told, "undecided": counts.get(OPEN, 0)})
 
 
-def _line(row: Row, right: Row | None) -> Row:
-    who = right.titles.get("staff", "") if right else ""
-    account = str(right.values["account"] or "") if right else ""
-    return replace(row, values={**row.values, "who": who or "–", "account": account or "–"})
+def _line(who: str = "", account: str = "") -> dict[str, str]:
+    return {"who": who or "–", "account": account or "–"}

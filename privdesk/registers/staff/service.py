@@ -77,10 +77,12 @@ class Staff(Records):
         """Return people; one whose last day has passed is shown as having left."""
         today = self.desk.today()
         told = self._stands(numbers)
+        granted = self.desk.service("access-rights").counts(numbers)
         found = []
         for row in super().rows(numbers, reveal=reveal):
             stands: dict[str, Any] = {name: word.get(row.id, "") for name, word in told.items()}
-            found.append(_shown(row, today, {**stands, "way_in": self._way_in(row, stands)}))
+            way_in = self._way_in(row, stands, rights=row.id in granted)
+            found.append(_shown(row, today, {**stands, "way_in": way_in}))
         return found
 
     def _counted_from(
@@ -99,7 +101,7 @@ class Staff(Records):
         earlier = joined is not None and joined < self.desk.begun
         return today if was == "none" or earlier else None
 
-    def _way_in(self, row: Row, stands: Mapping[str, Any]) -> tuple[str, ...]:
+    def _way_in(self, row: Row, stands: Mapping[str, Any], *, rights: bool) -> tuple[str, ...]:
         """Return the steps that a newcomer still has before the first access."""
         if row.state != "active":
             return ()
@@ -108,8 +110,7 @@ class Staff(Records):
         training = stands["training"] in (trained.OVER, trained.ENDING)
         left = rules.joining(facts, today, pledge=pledge, training=training, rights=False)
         if rules.Joining.ACCESS in left and not facts.undecided:
-            has = bool(self.desk.service("access-rights").in_force(row.id))
-            left = rules.joining(facts, today, pledge=pledge, training=training, rights=has)
+            left = rules.joining(facts, today, pledge=pledge, training=training, rights=rights)
         return tuple(step.value for step in left)
 
     def titles(self, numbers: Sequence[int]) -> dict[int, str]:

@@ -745,6 +745,13 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_subjects")),
     )
+    with op.batch_alter_table("subjects", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_subjects_gone",
+            ["state"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('destroyed', 'void')"),
+        )
 
     op.create_table(
         "wordings",
@@ -1085,7 +1092,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attendances")),
     )
     with op.batch_alter_table("attendances", schema=None) as batch_op:
-        batch_op.create_index("ix_attendances_on", ["on"], unique=False)
+        batch_op.create_index(
+            "ix_attendances_on", ["on", "state", "ended_as", "staff"], unique=False
+        )
         batch_op.create_index("ix_attendances_session", ["session", "state"], unique=False)
         batch_op.create_index("ix_attendances_staff", ["staff", "session"], unique=False)
         batch_op.create_index(batch_op.f("ix_attendances_state"), ["state"], unique=False)
