@@ -134,7 +134,7 @@ def _only(desk: Desk, paper: Document, of: Register, other: Register, ref: str) 
     found = desk.service(of.name).find(Query(where={by.name: ref}), _SHOWN)
     refs = [row.ref for row in found if row.state != "void"]
     if len(refs) == 1:
-        return refs[0]
+        return str(refs[0])
     if refs:
         raise PaperOfLinkedError(known=", ".join(refs), **told)
     how = f"privdesk set VAULT {of.name} {by.name}={ref} …"

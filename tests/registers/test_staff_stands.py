@@ -121,8 +121,7 @@ def test_gaps_print_by_department(desk: Desk) -> None:
 
     told = " ".join(paper_text(issuing.issue(desk, "staff-gaps", None, "en").data).split())
 
-    assert "of 3 people who handle personal data, 1 have not signed" in told
-    assert "2 are not trained" in told
+    assert "of 3 people who handle personal data: pledge not signed 1, not trained 2" in told
     assert told.index("영업팀") < told.index("다솜") < told.index("콜센터") < told.index("나래")
     assert "가온" not in told
 
