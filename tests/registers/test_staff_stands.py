@@ -213,6 +213,9 @@ def test_whom_the_office_takes_over_on_its_first_day_is_due_from_that_day(desk: 
     train(desk, new)
     (late,) = [one for one in judge_training(desk) if one.ref == old.ref]
     assert (late.severity, late.due) == (Severity.WARNING, TODAY + 30 * DAY)
+    gaps = " ".join(paper_text(issuing.draft(desk, "staff-gaps", None, "en").data).split())
+    assert "pledge not signed 2, not trained 0" in gaps
+    assert "not yet" in gaps
     desk.service("pledges").act("sign-paper", [sheets[0].ref], {"on": TODAY})
     assert desk.service("staff").get(old.ref).values["pledge"] == "signed"
     # a duty that somebody gets later counts from that day
