@@ -41,16 +41,33 @@ def _codes(asked: bool) -> None:
         raise typer.Exit
 
 
+Paper = Annotated[
+    str,
+    typer.Argument(
+        metavar="DOCUMENT", help=N_("The paper’s code (--codes lists them) or a register’s name.")
+    ),
+]
+OfSpan = Annotated[
+    str,
+    typer.Option(
+        metavar="SPAN", help=N_("Of d20, board-report and figures: 2026-11, 2026-Q4 or 2026.")
+    ),
+]
+Codes = Annotated[
+    bool,
+    typer.Option(
+        "--codes",
+        callback=_codes,
+        is_eager=True,
+        help=N_("Only list the papers: code, title, and the register of which REF is."),
+    ),
+]
+
+
 def print_(
     ctx: typer.Context,
     vault: Vault,
-    document: Annotated[
-        str,
-        typer.Argument(
-            metavar="DOCUMENT",
-            help=N_("The paper’s code (--codes lists them) or a register’s name."),
-        ),
-    ],
+    document: Paper,
     out: Annotated[Path, typer.Option(metavar="FILE.pdf", help=N_("Where it is written."))],
     ref: Annotated[
         str, typer.Argument(metavar="[REF]", help=N_("The record; the newest where left out."))
@@ -70,23 +87,9 @@ def print_(
     columns: Annotated[
         str, typer.Option(metavar="FIELD,...", help=N_("Of a list: these columns, in this order."))
     ] = "",
-    span: Annotated[
-        str,
-        typer.Option(
-            metavar="SPAN",
-            help=N_("Of d20, board-report and figures: 2026-11, 2026-Q4 or 2026."),
-        ),
-    ] = "",
+    span: OfSpan = "",
     view: View = "",
-    _listed_codes: Annotated[
-        bool,
-        typer.Option(
-            "--codes",
-            callback=_codes,
-            is_eager=True,
-            help=N_("Only list the papers: code, title, and the register of which REF is."),
-        ),
-    ] = False,
+    _listed_codes: Codes = False,
 ) -> None:
     """Issue a paper: numbered, pinned to the journal, signed where the role allows.
 
