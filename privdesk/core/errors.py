@@ -92,4 +92,4 @@ class ForbiddenError(DomainError):
 
 
 class MayNotDoError(ForbiddenError):
-    """With your role ({role}) this may not be done. Nothing was changed; ask a privacy officer."""
+    """Your role ({role}) may not do this. Nothing was changed; ask a privacy officer."""
