@@ -26,6 +26,7 @@ from privdesk.commands import (
     proving,
     records,
     searching,
+    settings,
 )
 from privdesk.commands.call import Call
 from privdesk.commands.language import screen_language
@@ -66,6 +67,13 @@ GROUPS: dict[str, tuple[str, tuple[tuple[str, Callable[..., None], str], ...]]] 
             ("hand-over", offices.officers_hand_over, N_("Put a successor in somebody’s place.")),
             ("kit", offices.officers_kit, N_("Put a new recovery kit in the old one’s place.")),
             ("recover", offices.officers_recover, N_("Enrol an officer with the recovery kit.")),
+        ),
+    ),
+    "settings": (
+        N_("The office’s own settings: language of papers, two-officer rule, names in English."),
+        (
+            ("list", settings.list_, N_("List the settings, what each is and may be.")),
+            ("set", settings.set_, N_("Change settings; journalled, privacy officers only.")),
         ),
     ),
     "destroy": (
@@ -113,12 +121,13 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
-def _speak(language: str) -> None:
+def _speak(language: str) -> str:
     """Use the language asked for before help or a refusal is put into words."""
     if language and language not in i18n.LANGUAGES:
         raise typer.BadParameter(_("--lang is ko or en"))
     if language:
         i18n.use(language)
+    return language
 
 
 def root(
@@ -128,14 +137,14 @@ def root(
         str, typer.Option(metavar="FILE", help=N_("File with the passphrase; asked for otherwise."))
     ] = "",
     as_json: Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))] = False,
-    _lang: Annotated[
+    lang: Annotated[
         str,
         typer.Option(
             "--lang",
             metavar="ko|en",
             callback=_speak,
             is_eager=True,
-            help=N_("Language of what privdesk says."),
+            help=N_("Language of what privdesk says and prints."),
         ),
     ] = "",
     reveal: Annotated[
@@ -150,7 +159,7 @@ def root(
     ] = False,
 ) -> None:
     """The desk of a privacy office. Without a command: privdesk [VAULT] opens the desk itself."""
-    ctx.obj = Call(officer, passphrase_file, as_json, reveal, reason)
+    ctx.obj = Call(officer, passphrase_file, as_json, reveal, reason, lang)
 
 
 def application() -> typer.Typer:

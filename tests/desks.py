@@ -23,6 +23,8 @@ def make_desk(folder: Path, *, officers: int = 2, clock: FixedClock | None = Non
     vault = folder / "office.privdesk"
     kit, custody = folder / "out" / "kit.pdf", folder / "out" / "custody.key"
     desk = new_desk(vault, office, kit, custody, clock or FixedClock(NOON))
+    # an office that has worked for long: whoever joined is late where nothing was done since
+    desk.vault.raw.execute("INSERT INTO settings (name, value) VALUES ('begun', '\"2000-01-01\"')")
     if officers > 1:
         people.add(desk, BORA, "officer", SECOND, FLOOR)
     return desk

@@ -58,6 +58,7 @@ class Call:
     as_json: bool = False
     reveal: bool = False
     reason: str = ""
+    lang: str = ""  # of what is said, and of a paper that names none of its own
 
     @property
     def look(self) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from privdesk.commands import output
+from privdesk.commands import acting, flowacts, output
 from privdesk.core.fields import Field, Kind
 from privdesk.core.i18n import N_, _
 
@@ -25,29 +26,68 @@ _FORMS = {
 _LINK, _LINKS = N_("number or name of one of: {register}"), N_("several of: {register}")
 
 
+_OF = {
+    "all": N_(" (of the whole register: name no record)"),
+    "any": N_(" (of the records named, or of the whole register)"),
+}
+
+
+@dataclass(frozen=True)
+class _Told:
+    """An action as it is told: ``of`` as in ``flowacts.FlowAction.whole``."""
+
+    name: str
+    label: str
+    asks: tuple[Field, ...]
+    states: tuple[str, ...] = ()
+    of: str = ""
+
+
 def fields(desk: Desk, register: str, *, as_json: bool) -> None:
     """Print what can be entered in a register."""
     _print(desk, [("", field) for field in desk.service(register).fields()], as_json=as_json)
 
 
-def actions(desk: Desk, register: str, *, as_json: bool) -> None:
-    """Print the actions of a register, each with what it asks."""
+def actions(desk: Desk, register: str, name: str = "", *, as_json: bool) -> None:
+    """Print the actions of a register, of its records and of it as a whole, with what each asks.
+
+    Raises:
+        UnknownActionError: ``name`` is given, and there is no such action.
+    """
+    if name:
+        acting.require_known(desk, register, name)
+    found = [one for one in _told(desk, register) if name in ("", one.name)]
     if as_json:
         output.many(
             {
-                "action": action.name,
-                "label": _(action.label),
-                "states": action.states,
-                "asks": [_object(desk, field) for field in action.asks],
+                "action": one.name,
+                "label": _(one.label),
+                "of": one.of or "records",
+                "states": one.states,
+                "asks": [_object(desk, field) for field in one.asks],
             }
-            for action in desk.register(register).actions
+            for one in found
         )
         return
-    if not desk.register(register).actions:
+    if all(one.name == flowacts.VOID for one in found):
         print(_("There is nothing to be done with these records but to enter and change them."))
-    for action in desk.register(register).actions:
-        print(f"{action.name}: {_(action.label)}")
-        _print(desk, [("  ", field) for field in action.asks], as_json=False)
+    for one in found:
+        print(f"{one.name}: {_(one.label)}{_(_OF[one.of]) if one.of else ''}")
+        _print(desk, [("  ", field) for field in one.asks], as_json=False)
+
+
+def _told(desk: Desk, register: str) -> Iterator[_Told]:
+    """Yield everything that can be done in a register."""
+    declared, beside = desk.register(register), flowacts.of(register)
+    for action in declared.actions:
+        own = beside.get(action.name)
+        asks = action.asks or (own.asks if own else ())
+        yield _Told(action.name, action.label, asks, action.states, own.whole if own else "")
+    for name, one in beside.items():
+        if declared.action(name) is None:
+            yield _Told(name, one.label, one.asks, (), one.whole)
+    if declared.void_states is None and declared.action(flowacts.VOID) is None:
+        yield _Told(flowacts.VOID, N_("Take out of use"), (flowacts.REASON,))
 
 
 def _print(desk: Desk, asked: Iterable[tuple[str, Field]], *, as_json: bool) -> None:
@@ -59,7 +99,7 @@ def _print(desk: Desk, asked: Iterable[tuple[str, Field]], *, as_json: bool) -> 
     output.table(
         heads,
         (
-            (f"{field.name}", _(field.label), field.required or "", _values(desk, field))
+            (f"{field.name}", _(field.label), field.required or "", form(desk, field))
             for _indent, field in shown
         ),
     )
@@ -72,11 +112,11 @@ def _object(desk: Desk, field: Field) -> dict[str, Any]:
         "kind": field.kind.value,
         "required": field.required,
         "values": {choice.key: _(choice.label) for choice in field.choices},
-        "form": _values(desk, field),
+        "form": form(desk, field),
     }
 
 
-def _values(desk: Desk, field: Field) -> str:
+def form(desk: Desk, field: Field) -> str:
     """Return what a field may hold."""
     if field.choices:
         return ", ".join(choice.words for choice in field.choices)

@@ -33,6 +33,7 @@ NewPassphrase = Annotated[
     ),
 ]
 
+LANGUAGE_WORDS = {"ko": N_("Korean"), "en": N_("English")}
 ROLL_SOON = N_("Change the epoch secret soon, for old copies of the folder: privdesk roll.")
 
 
@@ -53,6 +54,13 @@ def new(
     place: Annotated[
         str, typer.Option(metavar="TEXT", help=N_("Where the custody copy is kept."))
     ] = "",
+    lang: Annotated[
+        str,
+        typer.Option(
+            metavar="ko|en",
+            help=N_("The office’s language, that of its papers; else that of the terminal."),
+        ),
+    ] = "",
 ) -> None:
     """Make a vault; the --officer becomes its first officer."""
     from privdesk.commands.values import writable, writable_pdf
@@ -65,11 +73,12 @@ def new(
     kit, custody = writable_pdf(kit), writable(custody)
     name = call.who()
     passphrase = call.passphrase(name, twice=True)
-    office = NewOffice(company, name, passphrase, current(), keeper=keeper, place=place)
+    language = lang or call.lang or current()  # --lang is read before the command, and shown here
+    office = NewOffice(company, name, passphrase, language, keeper=keeper, place=place)
     desk = new_desk(vault, office, kit, custody)
     try:
         told = {"vault": vault, "company": company, "officer": name, "kit": kit, "custody": custody}
-        told |= {"keeper": keeper or name, "place": place}
+        told |= {"keeper": keeper or name, "place": place, "language": language}
         told["epoch"] = desk.vault.header.epoch
     finally:
         desk.vault.close()
@@ -85,6 +94,11 @@ def _tell_new(told: Mapping[str, Any]) -> None:
     print(papers.format(**told))
     print(_("Print both, keep them apart in sealed envelopes, and remove the files."))
     print(_("Keeper of the custody copy: {keeper}.").format(**told))
+    spoken = _(
+        "Its papers are in {language}: privdesk settings set VAULT language={other} changes it."
+    )
+    other = "en" if told["language"] == "ko" else "ko"
+    print(spoken.format(language=_(LANGUAGE_WORDS[str(told["language"])]), other=other))
     print(_("A destruction can be approved once there is a second officer: privdesk officers add."))
 
 

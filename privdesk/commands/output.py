@@ -17,7 +17,8 @@ from privdesk.core.reasons import Reason
 if TYPE_CHECKING:
     from privdesk.flows.attached import Damaged
 
-_WIDEST = 48
+_WIDEST = 48  # of a cell at a terminal
+_WHOLE = 400  # of one that goes into a file or another program: there is room
 
 
 def plain(value: Any) -> Any:
@@ -63,7 +64,8 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     if not lines:
         return
     every = [list(heads), *lines]
-    widths = [min(_WIDEST, max(_width(line[n]) for line in every)) for n in range(len(heads))]
+    most = _WIDEST if sys.stdout.isatty() else _WHOLE
+    widths = [min(most, max(_width(line[n]) for line in every)) for n in range(len(heads))]
     for line in every:
         cells = [_padded(cell, width) for cell, width in zip(line[:-1], widths, strict=False)]
         print("  ".join([*cells, " ".join(line[-1].split())]).rstrip())

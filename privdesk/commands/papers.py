@@ -33,15 +33,41 @@ View = Annotated[
 ]
 
 
+def _codes(asked: bool) -> None:
+    if asked:
+        from privdesk.commands import paperrefs
+
+        paperrefs.codes()
+        raise typer.Exit
+
+
+Paper = Annotated[
+    str,
+    typer.Argument(
+        metavar="DOCUMENT", help=N_("The paper’s code (--codes lists them) or a register’s name.")
+    ),
+]
+OfSpan = Annotated[
+    str,
+    typer.Option(
+        metavar="SPAN", help=N_("Of d20, board-report and figures: 2026-11, 2026-Q4 or 2026.")
+    ),
+]
+Codes = Annotated[
+    bool,
+    typer.Option(
+        "--codes",
+        callback=_codes,
+        is_eager=True,
+        help=N_("Only list the papers: code, title, and the register of which REF is."),
+    ),
+]
+
+
 def print_(
     ctx: typer.Context,
     vault: Vault,
-    document: Annotated[
-        str,
-        typer.Argument(
-            metavar="DOCUMENT", help=N_("The paper’s code (d1, d1a, d2, ...) or a register’s name.")
-        ),
-    ],
+    document: Paper,
     out: Annotated[Path, typer.Option(metavar="FILE.pdf", help=N_("Where it is written."))],
     ref: Annotated[
         str, typer.Argument(metavar="[REF]", help=N_("The record; the newest where left out."))
@@ -61,14 +87,9 @@ def print_(
     columns: Annotated[
         str, typer.Option(metavar="FIELD,...", help=N_("Of a list: these columns, in this order."))
     ] = "",
-    span: Annotated[
-        str,
-        typer.Option(
-            metavar="SPAN",
-            help=N_("Of d20, board-report and figures: 2026-11, 2026-Q4 or 2026."),
-        ),
-    ] = "",
+    span: OfSpan = "",
     view: View = "",
+    _listed_codes: Codes = False,
 ) -> None:
     """Issue a paper: numbered, pinned to the journal, signed where the role allows.
 
@@ -79,20 +100,24 @@ def print_(
 
     call, target = call_of(ctx), writable_pdf(out)
     look, of_span, moved = call.look, _span_of(document, ref, span), ""
+    lang = lang or call.lang
     with call.desk(vault) as desk, desk.change() as change:
         # one change: a paper that cannot be written is not issued
         if document in desk.registers:
             asked = _asked_list(desk, document, where or [], columns, look, view)
-            _refuse_ref(ref)
+            _refuse_ref(desk, document, ref)
             issued = _listed(desk, asked, lang)
         else:
             _refuse_list_options(where, columns or view, look)
-            ref = _begun(change, document, of_span) if of_span else ref
+            ref = _begun(change, document, of_span) if of_span else _named(desk, document, ref)
             issued, moved = _issued(desk, document, ref, lang, call.reason.strip(), of_span)
         write(target, issued.data)
     _tell(call, issued, target)
     if moved and not call.as_json:
-        print(_("It counts as sent: {ref} is now “{state}”.").format(ref=ref, state=_(moved)))
+        told = _("It counts as sent: {ref} is now “{state}”.")
+        if document.lower() in ("d11", "d12"):  # a sheet that is handed out, no letter
+            told = _("{ref} is now “{state}”.")
+        print(told.format(ref=ref, state=_(moved)))
 
 
 def _tell(call: Call, issued: Issued, target: Path) -> None:
@@ -182,6 +207,8 @@ def _asked_list(
     from privdesk.ui.page.conditions import Condition
 
     wanted = pairs.conditions(where)
+    if "state" in wanted:  # a paper says the conditions by key, whatever they were given by
+        wanted["state"] = [rows.known_state(desk, register, one) for one in wanted["state"]]
     query, saved = rows.query_of(desk, register, wanted, view)
     names = tuple(filter(None, (name.strip() for name in columns.split(","))))
     for name in names:
@@ -208,9 +235,26 @@ def _as_read(values: Sequence[str]) -> tuple[str, ...]:
     return tuple(values) if ends is None else ("from", *ends)
 
 
-def _refuse_ref(ref: str) -> None:
-    if ref:
-        raise typer.BadParameter(_("a list is of no single record; narrow it with --where"))
+def _named(desk: Desk, document: str, ref: str) -> str:
+    """Return the record that a paper is of; the page of figures is of none."""
+    from privdesk.commands import paperrefs
+
+    if document.lower() == FIGURES:
+        return ref
+    paperrefs.known(desk, document)
+    return paperrefs.ref_of(desk, document, ref) if ref else ""
+
+
+def _refuse_ref(desk: Desk, register: str, ref: str) -> None:
+    from privdesk.commands import paperrefs
+
+    if not ref:
+        return
+    papers = paperrefs.of_records(desk.register(register))
+    message = _("a list is of no single record; narrow it with --where")
+    if papers:
+        message = _("a list is of no single record; papers of one are: {papers}")
+    raise typer.BadParameter(message.format(papers=papers))
 
 
 def _refuse_list_options(where: Sequence[str] | None, columns: str, look: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -52,6 +53,7 @@ def scan(desk: Desk, refs: Sequence[str], values: Mapping[str, Any]) -> Outcome:
     """
     from privdesk.commands.values import day
     from privdesk.flows import pledgescans
+    from privdesk.registers.pledges.scans import UNSETTLED
 
     known = {"file", "on", "signed", "head"}
     if refs or not {"file", "on"} <= set(values) or set(values) - known:
@@ -72,7 +74,14 @@ def scan(desk: Desk, refs: Sequence[str], values: Mapping[str, Any]) -> Outcome:
             )
         )
     stack = stack.seen(here if wished == ["all"] else wished)
-    return pledgescans.take(desk, stack, on, str(values.get("head") or ""))
+    done = pledgescans.take(desk, stack, on, str(values.get("head") or ""))
+    if not any(page.verdict in UNSETTLED for page in stack.pages):
+        return done
+    left = _(
+        "Put what is left on file one by one: act VAULT pledges REF sign-paper on=DATE --file PAGE;"
+        " or match it in the window."
+    )
+    return replace(done, message=f"{done.message}\n{left}")
 
 
 def renew(desk: Desk, refs: Sequence[str], values: Mapping[str, Any]) -> Outcome:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from privdesk.commands import consenting, output, pairs, pledging
+from privdesk.commands import naming, output, pairs
 from privdesk.commands.call import call_of
 from privdesk.core import references
 from privdesk.core.errors import DomainError
@@ -35,16 +35,6 @@ class NotCreatableError(DomainError):
     """Records of the register “{name}” come from what is done here and are not entered. Nothing
     was changed; to change one, give its reference.
     """
-
-
-class UnknownActionError(DomainError):
-    """The register “{name}” has no action “{action}”. Nothing was changed; choose one of:
-    {known}.
-    """
-
-
-class ActionTakesNoFileError(DomainError):
-    """The action “{action}” takes no file. Nothing was changed; leave out --file."""
 
 
 def list_(
@@ -93,7 +83,7 @@ def show(
     look = call.look
     with call.desk(vault) as desk:
         service = desk.service(register)
-        number = service.number(ref)
+        number = naming.number(desk, register, ref)
         found = seen(desk, register, [number], look) if look else service.rows([number])
         if call.as_json:
             output.one(rows.as_json(found[0]))
@@ -131,7 +121,10 @@ def set_(
         _refuse_state(desk, register, values)
         if not told and not service.register.creatable:
             raise NotCreatableError(name=register)
-        row = service.update(told[0], values) if told else service.create(values)
+        if told:
+            row = service.update(naming.ref(desk, register, told[0]), values)
+        else:
+            row = service.create(values)
         if call.as_json:
             output.one(rows.as_json(row))
         else:
@@ -153,162 +146,55 @@ def act(
         Path | None, typer.Option(help=N_("A file that the action takes, or that it writes."))
     ] = None,
     fields: Annotated[
-        bool, typer.Option("--fields", help=N_("Only list the actions and what they ask."))
+        bool,
+        typer.Option(
+            "--fields", help=N_("Only list the actions, or the one named, and what they ask.")
+        ),
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only say what would be."))] = False,
 ) -> None:
     """Do an action on records: a step of a procedure, such as a legal hold or a withdrawal."""
     call = call_of(ctx)
+    told, values = pairs.split(given or [])
     if fields:
         from privdesk.commands import declaring
 
         with call.desk(vault) as desk:
-            declaring.actions(desk, register, as_json=call.as_json)
+            asked = [name for name in told if not _is_ref(name)][-1:]
+            declaring.actions(desk, register, "".join(asked), as_json=call.as_json)
         return
-    told, values = pairs.split(given or [])
     if not told:
         raise typer.BadParameter(_("name the action"))
+    from privdesk.commands import acting
+
     with call.desk(vault) as desk:
-        desk.register(register)
-        if len(told) > 1 and _is_ref(told[-1]) and not _is_ref(told[0]):
-            told = [*told[1:], told[0]]  # the action’s name came first
+        action, named = acting.sorted_out(desk, register, told)
         if dry_run:
             from privdesk.commands import rehearsing
 
-            said = rehearsing.told(desk, register, told[-1], told[:-1], pairs.gathered(values))
+            said = rehearsing.told(desk, register, action, named, pairs.gathered(values))
             if call.as_json:
-                output.one({"refs": told[:-1], "would": said})
+                output.one({"refs": named, "would": said})
             else:
                 print("\n".join(said))
             return
-        outcome = _act(desk, register, told[:-1], told[-1], values, file)
+        outcome = acting.do(desk, register, named, action, values, file, call.lang)
         if call.as_json:
             once = {"passphrase": outcome.once} if outcome.once else {}
             output.one({"ref": next(iter(outcome.refs), ""), "refs": outcome.refs,
                         "message": outcome.message, **once})  # fmt: skip
         else:
-            print(outcome.message)
-            if outcome.once:
-                print(_("Passphrase, shown this once: {once}").format(once=outcome.once))
-            if outcome.paper:
-                _register, code, ref = outcome.paper
-                how = f"privdesk print {vault} {code} {ref} --out FILE.pdf"
-                print(_("Its paper: {how}").format(how=how))
+            _tell(vault, outcome)
 
 
-def _act(
-    desk: Desk,
-    register: str,
-    refs: Sequence[str],
-    action: str,
-    values: Mapping[str, str],
-    file: Path | None,
-) -> Outcome:
-    special = _FLOW_ACTIONS.get((register, action))
-    declared = desk.register(register).action(action)
-    if special is None and declared is None:
-        if action == _VOID and refs and file is None and set(values) <= {"reason"}:
-            voided: Outcome = desk.service(register).void(refs, reason=values.get("reason", ""))
-            return voided
-        known = [a.name for a in desk.register(register).actions]
-        known += [n for of, n in _FLOW_ACTIONS if of == register and n not in known] + [_VOID]
-        raise UnknownActionError(name=register, action=action, known=", ".join(known) or "-")
-    whole: dict[str, Any] = dict(pairs.gathered(values))
-    if file is not None:
-        asked = declared is not None and any(f.name == "file" for f in declared.asks)
-        if not asked and (register, action) not in _WRITING:
-            raise ActionTakesNoFileError(action=action)
-        whole["file"] = str(file)
-    if special is not None:
-        return special(desk, refs, whole)
-    if not refs:
-        raise typer.BadParameter(_("name the record that the action is for"))
-    outcome: Outcome = desk.service(register).act(action, refs, whole)
-    return outcome
-
-
-def _undo_import(desk: Desk, refs: Sequence[str], values: Mapping[str, Any]) -> Outcome:
-    from privdesk.flows.importing import books
-
-    last = books.require_undoable(desk)
-    if refs and last != desk.service("imports").number(refs[0]):
-        raise books.NothingToUndoError
-    return books.undo(desk)
-
-
-def _adopt_purpose(desk: Desk, refs: Sequence[str], values: Mapping[str, Any]) -> Outcome:
-    from privdesk.core.register import Outcome
-
-    if set(values) != {"template"}:
-        raise typer.BadParameter(_("name the template: template=NAME"))
-    row = desk.service("purposes").adopt(str(values["template"]))
-    return Outcome(row.ref, (row.ref,))
-
-
-def _reprint(desk: Desk, refs: Sequence[str], values: Mapping[str, Any]) -> Outcome:
-    """Write an issued document again, exactly as it was."""
-    from privdesk.commands.values import writable_pdf, write
-    from privdesk.core.register import Outcome
-    from privdesk.flows import issuing
-
-    if len(refs) != 1 or "file" not in values or set(values) - {"file", "reason"}:
-        raise typer.BadParameter(_("name one document, and with --file where it is written"))
-    target = writable_pdf(Path(str(values["file"])))
-    issued = issuing.reprint(desk, refs[0], str(values.get("reason", "")))
-    write(target, issued.data)
-    told = {"number": issued.number, "title": issued.title, "file": target}
-    return Outcome(_("{number} {title}: {file}").format(**told), (issued.ref,))
-
-
-def _usage_notice(desk: Desk, refs: Sequence[str], values: Mapping[str, Any]) -> Outcome:
-    """Record the day on which people were notified of the use of their data."""
-    from privdesk.commands.values import day
-    from privdesk.core.register import Outcome
-    from privdesk.flows import requests
-
-    if refs or set(values) != {"on"}:
-        raise typer.BadParameter(_("name no record, and the day: on=DATE"))
-    on = day(str(values["on"]), "on")
-    requests.usage_notified(desk, on)
-    return Outcome(_("Usage history notified on {day}").format(day=on))
-
-
-def _take_over(desk: Desk, refs: Sequence[str], values: Mapping[str, Any]) -> Outcome:
-    if refs or set(values) - {"language"}:
-        raise typer.BadParameter(_("take-over wants no record, and at most: language=ko or en"))
-    language = str(values.get("language") or "")
-    if language:
-        from privdesk.flows.issuing import require_language
-
-        require_language(language)
-    outcome: Outcome = desk.service("safeguards").take_over(language)
-    return outcome
-
-
-_VOID = "void"  # every register knows it
-_FLOW_ACTIONS = {
-    ("consents", "withdraw"): consenting.withdraw,
-    ("consents", "destroy"): consenting.destroy,
-    ("consents", "show-evidence"): consenting.show_evidence,
-    ("imports", "undo"): _undo_import,
-    ("purposes", "adopt"): _adopt_purpose,
-    ("documents", "reprint"): _reprint,
-    ("pledges", "draw"): pledging.draw,
-    ("pledges", "renew"): pledging.renew,
-    ("pledges", "scan"): pledging.scan,
-    ("pledges", "sheets"): pledging.sheets,
-    ("pledges", "show-sheet"): pledging.show_sheet,
-    ("requests", "usage-notice"): _usage_notice,
-    ("safeguards", "take-over"): _take_over,
-}
-_WRITING = {
-    ("documents", "reprint"),
-    ("consents", "withdraw"),
-    ("consents", "show-evidence"),
-    ("pledges", "scan"),
-    ("pledges", "sheets"),
-    ("pledges", "show-sheet"),
-}
+def _tell(vault: Path, outcome: Outcome) -> None:
+    print(outcome.message)
+    if outcome.once:
+        print(_("Passphrase, shown this once: {once}").format(once=outcome.once))
+    if outcome.paper:
+        _register, code, ref = outcome.paper
+        how = f"privdesk print {vault} {code} {ref} --out FILE.pdf"
+        print(_("Its paper: {how}").format(how=how))
 
 
 def _refuse_state(desk: Desk, register: str, values: Mapping[str, str]) -> None:
@@ -341,7 +227,7 @@ def _show(desk: Desk, register: str, row: Row) -> None:
     lines += [(_(f.label), rows.shown(desk, register, row, f.name)) for f in service.fields()]
     output.facts(lines)
     print()
-    labels = {service.register.state_field: N_("State")}
+    labels = {service.register.state_field: N_("State"), **telling.PIECES}
     labels |= {f.name: f.label for f in service.fields()}
     events = service.history(row.ref)
     heads = (_("Time"), _("Person"), _("Action"), _("Fields"), _("Reason"))

@@ -31,6 +31,12 @@ class NoRehearsalError(DomainError):
     """
 
 
+class NothingRehearsedError(DomainError):
+    """--dry-run is not made for “{action}”, nor for any other action of the register “{name}”.
+    Nothing was changed; see with --fields what it asks, and do it without --dry-run.
+    """
+
+
 def told(
     desk: Desk, register: str, action: str, refs: Sequence[str], values: Mapping[str, str]
 ) -> list[str]:
@@ -43,7 +49,9 @@ def told(
 
     plan = _PLANS.get((register, action))
     if plan is None:
-        known = ", ".join(name for of, name in _PLANS if of == register) or "-"
+        known = ", ".join(name for of, name in _PLANS if of == register)
+        if not known:
+            raise NothingRehearsedError(action=action, name=register)
         raise NoRehearsalError(action=action, known=known)
     if not refs:
         raise typer.BadParameter(_("name the record that the action is for"))

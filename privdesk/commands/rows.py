@@ -12,7 +12,8 @@ import typer
 from privdesk.core.conditions import Between, moments
 from privdesk.core.errors import DomainError
 from privdesk.core.fields import Field, Kind
-from privdesk.core.i18n import _
+from privdesk.core.hangul import name_key
+from privdesk.core.i18n import LANGUAGES, _, words
 
 if TYPE_CHECKING:
     from privdesk.core.register import Query, Row
@@ -99,7 +100,7 @@ def where(desk: Desk, register: str, wanted: Mapping[str, Sequence[str]]) -> dic
         if name == "ref":
             found["id"] = [service.number(value) for value in values]
         elif name == "state":
-            found[name] = _one_or_several([_known_state(desk, register, v) for v in values])
+            found[name] = _one_or_several([known_state(desk, register, v) for v in values])
         else:
             field = _open_to(desk, service.field(name))
             found[name] = _one_or_several([_typed(desk, field, value) for value in values])
@@ -130,12 +131,20 @@ def span_of(value: str) -> tuple[str, str] | None:
     return (first.strip(), last.strip()) if dots and (first.strip() or last.strip()) else None
 
 
-def _known_state(desk: Desk, register: str, value: str) -> str:
-    """Return a state after checking that there is such a one: none matches a slip of the pen."""
-    known = [state.key for state in desk.register(register).states]
-    if known and value not in (*known, VOID):
-        raise UnknownStateError(state=value, known=", ".join(known))
-    return value
+def known_state(desk: Desk, register: str, value: str) -> str:
+    """Return the key of a state given by key or by the word that lists show, in any language.
+
+    None matches a slip of the pen.
+    """
+    known = desk.register(register).states
+    if not known or value in (VOID, *(state.key for state in known)):
+        return value
+    wanted = name_key(value)
+    for state in known:
+        if wanted in {name_key(words(language)(state.label)) for language in LANGUAGES}:
+            return state.key
+    told = ", ".join(f"{_(state.label)} ({state.key})" for state in known)
+    raise UnknownStateError(state=value, known=told)
 
 
 def _open_to(desk: Desk, field: Field) -> Field:

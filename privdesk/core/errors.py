@@ -10,7 +10,9 @@ safe and what to do next. The two edges, window and command line, map a
 from __future__ import annotations
 
 import inspect
+from datetime import datetime
 
+from privdesk.core.clock import office_time
 from privdesk.core.i18n import N_, Words, current, words
 
 ROLES = {
@@ -44,10 +46,24 @@ class DomainError(Exception):
             told = found.get(name)
             if isinstance(told, str):
                 found[name] = say(ROLES.get(told, told))
+        if "value" in found:
+            found["value"] = _as_typed(found["value"])
         return found
 
     def __str__(self) -> str:
         return message_id(type(self)).format(**self.details)
+
+
+def _as_typed(value: object) -> object:
+    """Return a refused value as somebody would type it: no brackets, moments on the office's clock.
+
+    Nothing is empty.
+    """
+    if isinstance(value, (tuple, list)):
+        return ", ".join(map(str, value))
+    if isinstance(value, datetime):
+        return f"{office_time(value):%Y-%m-%d %H:%M}"
+    return "" if value is None else value
 
 
 def message_id(error: type[DomainError]) -> str:
@@ -73,3 +89,7 @@ class InvalidValueError(DomainError):
 
 class ForbiddenError(DomainError):
     """Your role ({role}) does not open this. Nothing was changed; ask a privacy officer."""
+
+
+class MayNotDoError(ForbiddenError):
+    """Your role ({role}) may not do this. Nothing was changed; ask a privacy officer."""

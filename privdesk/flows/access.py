@@ -67,7 +67,7 @@ def _handles(row: Row, systems: Mapping[int, list[str]]) -> bool:
 
 def _handler(say: Words, register: Register, row: Row, systems: list[str]) -> HandlerLine:
     values = row.values
-    since = values["appointed"] or values["joined"]
+    since = values["appointed"] or values["counted_from"] or values["joined"]
     return HandlerLine(
         name=str(values["name"]),
         staff_no=str(values["staff_no"] or ""),

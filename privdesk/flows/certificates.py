@@ -39,7 +39,8 @@ class NotCompletedError(DomainError):
 
 class NobodyToCertifyError(DomainError):
     """Nobody of these completed the session without having a certificate already. Nothing was
-    printed; to print one again, choose the person’s attendance.
+    printed; to print all of them again, choose “Again for everybody” (again=yes); for one person,
+    choose that attendance.
     """
 
 
@@ -71,12 +72,22 @@ def printable_d13(desk: Desk) -> int | None:
     return None if found is None else int(found[0])
 
 
-def of_sessions(desk: Desk, refs: Sequence[str], *, language: str = "", file: str = "") -> Outcome:
-    """Print the certificates of everybody who completed these sessions and has none yet."""
+def of_sessions(
+    desk: Desk,
+    refs: Sequence[str],
+    *,
+    language: str = "",
+    again: bool = False,
+    file: str = "",
+) -> Outcome:
+    """Print the certificates of everybody who completed these sessions and has none yet.
+
+    With ``again`` of all who completed them: who has a certificate keeps its number.
+    """
     sessions = desk.service("sessions")
     sql = (
-        "SELECT id FROM attendances WHERE session = ? AND state = ? AND certificate IS NULL"
-        " ORDER BY department, id"
+        "SELECT id FROM attendances WHERE session = ? AND state = ?"
+        f"{'' if again else ' AND certificate IS NULL'} ORDER BY department, id"
     )
     numbers = [
         row[0]

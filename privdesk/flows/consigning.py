@@ -40,8 +40,16 @@ class NobodyToNotifyError(DomainError):
 
 
 def notices(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
-    """D7a to the first person of a marketing work; all of them are ``letters_d7a``."""
+    """D7a to the first person of a marketing work; all of them are ``letters_d7a``.
+
+    Who may not see people gets it without name and address, as all of them read.
+    """
+    if not desk.vault.sees_people:
+        return _Letters(desk, _marketing(desk, ref), (), language).specimen(number)
     return letters_d7a(desk, ref, language)[0](number)
+
+
+specimen_d7a = True
 
 
 def letters_d7a(desk: Desk, ref: str | None, language: str) -> list[Callable[[str], Paper]]:
@@ -49,15 +57,21 @@ def letters_d7a(desk: Desk, ref: str | None, language: str) -> list[Callable[[st
 
     A letter speaks its person's language, and ``language`` where that is not known.
     """
-    service = desk.service("consignments")
-    row = service.get(str(ref))
-    if not row.values["marketing"]:
-        raise NotForMarketingError(ref=row.ref)
+    if not desk.vault.sees_people:
+        return []
+    service, row = desk.service("consignments"), _marketing(desk, ref)
     people = service.whom(row)
     if not people:
         raise NobodyToNotifyError(ref=row.ref)
     letters = _Letters(desk, row, people, language)
     return [partial(letters.paper, at) for at in range(len(people))]
+
+
+def _marketing(desk: Desk, ref: str | None) -> Row:
+    row: Row = desk.service("consignments").get(str(ref))
+    if not row.values["marketing"]:
+        raise NotForMarketingError(ref=row.ref)
+    return row
 
 
 class _Letters:
@@ -74,9 +88,17 @@ class _Letters:
     def paper(self, at: int, number: str) -> Paper:
         """Draw the letter to the person at a place."""
         person = self._person(at)
-        language = str(person.values.get("language") or self._language)
-        told = self._told[language]
         name = next((str(person.values[n]) for n in self._names if person.values.get(n)), "")
+        address = str(person.values.get(ADDRESS) or "")
+        language = str(person.values.get("language") or self._language)
+        return self._letter(language, name, address, number)
+
+    def specimen(self, number: str) -> Paper:
+        """Draw the letter as everybody gets it, to nobody."""
+        return self._letter(self._language, words(self._language)("Customer"), "", number)
+
+    def _letter(self, language: str, name: str, address: str, number: str) -> Paper:
+        told = self._told[language]
         text = self._texts[language].filled({**told.places, "name": name})
         data = replace(
             told.notice,
@@ -84,7 +106,7 @@ class _Letters:
             heading=text.heading,
             text=text.text,
             name=name,
-            address=str(person.values.get(ADDRESS) or ""),
+            address=address,
         )
         return d7a.build(data, language)
 

@@ -108,7 +108,7 @@ def issue(
                 reason=reason,
                 personal=personal or declared.personal,
             )
-        if follow := makers.hook(declared, "issued"):
+        if follow := makers.follow_up(desk, register, declared):
             follow(change, ref)
     return issued
 
@@ -191,6 +191,7 @@ def _asked(
     if code.lower() not in known:
         raise UnknownDocumentError(code=code, known=", ".join(sorted(known)))
     register, declared = known[code.lower()]
+    declared = makers.as_seen(desk, declared)
     if declared.personal and not desk.vault.sees_people:
         desk.refuse(register.name)
     require_language(language)

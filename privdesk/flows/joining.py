@@ -71,7 +71,7 @@ def take(desk: Desk, refs: Sequence[str], *, lines: str = "", renamed: str = "")
 
 
 def sheet(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
-    """What a comparison that is not taken over yet would change, line by line."""
+    """What a comparison would change, line by line; of one that was taken over, how many did."""
     service, say = desk.service("rosters"), words(language)
     with speaking(language):
         (row,) = service.rows([service.number(str(ref))])
@@ -88,16 +88,21 @@ def sheet(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
         people=int(told["people"] or 0),
         parts=parts,
         unread=str(told["unread"] or ""),
+        taken_on=told["taken_on"],
+        counts=(int(told["joined"] or 0), int(told["moved"] or 0), int(told["gone"] or 0)),
         approvals=ApprovalLine(drafter=desk.vault.person.name, drafted_on=desk.today()),
     )
     return roster_paper.comparison(data, language)
 
 
 def printable_roster(desk: Desk) -> int | None:
-    """Return the newest comparison that is not taken over."""
-    sql = "SELECT max(id) FROM rosters WHERE state = 'compared'"
-    found = desk.vault.raw.execute(sql).fetchone()[0]
-    return None if found is None else int(found)
+    """Return the newest comparison that is not taken over, else the newest one."""
+    sql = (
+        "SELECT id FROM rosters WHERE state <> 'void'"
+        " ORDER BY state = 'compared' DESC, id DESC LIMIT 1"
+    )
+    found = desk.vault.raw.execute(sql).fetchone()
+    return None if found is None else int(found[0])
 
 
 def apply(

@@ -86,7 +86,7 @@ def unsigned(desk: Desk, ref: str | None, language: str, number: str) -> Paper:
     people = {row.id: row for row in staff.rows(sorted({o.staff for p in parts for o in p}))}
     told = rules.tally(stand)
     days: list[Callable[[Oath], date | None]] = [
-        lambda one: one.joined,
+        lambda one: one.due,
         lambda one: one.joined,
         lambda one: rules.renewal(one, stand.every, stand.begun),
         lambda one: one.left,

@@ -49,6 +49,8 @@ _WORDS = {
 _MEANS = {name_key(word): result for result, words in _WORDS.items() for word in words}
 _KEYS = {name_key(head): what for head, what in _HEADS.items()}
 _UNITS = re.compile(r"(\.0+)?\s*(점|points?|pts?|/\s*100(점)?)?\s*$", re.IGNORECASE)
+_MARKS = re.compile("[,;，；]")
+_TYPED = re.compile(r"\s*(\S.*?)\s+(\S+?)(?:\s+(\d+\S*))?\s*")
 SHOWN, _MOST_ROWS = 5, 100
 NOBODY = N_("nobody of the staff is called “{who}”, or has this number")
 SEVERAL = N_("several of the staff are called “{who}”; give the staff number")
@@ -118,7 +120,26 @@ def take(desk: Desk, refs: Sequence[str], *, file: str = "", text: str = "") -> 
 
 def pasted(desk: Desk, text: str) -> Roll:
     """Return what pasted lines say; nothing is changed."""
-    return read(desk, open_pasted(text, _is_head))
+    return read(desk, open_pasted(_in_columns(text), _is_head))
+
+
+def _in_columns(text: str) -> str:
+    """Return typed lines with tabs between their cells, as a spreadsheet copies them.
+
+    Who types has commas or semicolons instead, or blanks before a mark and the points: “N0292 O
+    77”. Blanks inside a name stay.
+    """
+    if "\t" in text:
+        return text
+    lines = []
+    for line in text.splitlines():
+        if _MARKS.search(line):
+            lines.append("\t".join(part.strip() for part in _MARKS.split(line)))
+            continue
+        found = _TYPED.fullmatch(line)
+        said = found is not None and name_key(found[2]) in _MEANS
+        lines.append("\t".join(filter(None, found.groups())) if found and said else line)
+    return "\n".join(lines)
 
 
 def read(desk: Desk, source: Source) -> Roll:
@@ -153,7 +174,7 @@ def record(desk: Desk, session: int, roll: Roll) -> Outcome:
         service.mark(change, session, marks)
         ref = desk.ref("sessions", session)
         details = {"marked": len(marks), "added": added, "left_out": len(roll.faults)}
-        change.note("record.changed", "sessions", session, fields=("roll",), details=details)
+        change.note("record.changed", "sessions", session, fields=("attendance",), details=details)
     parts = [ngettext("{n} attendance recorded", "{n} attendances recorded", len(marks))]
     if added:
         parts.append(ngettext("{n} person added", "{n} people added", added))

@@ -31,6 +31,8 @@ _STATES: Final[Mapping[str, str]] = {
     "on": N_("on"),
     "off": N_("off"),
 }
+PIECES: Final[Mapping[str, str]] = {"attendance": N_("Attendance")}
+"""Parts of records that entries name as changed and that are no fields of them."""
 _AS_IS: Final = ("name", "account", "number", "place", "keeper", "folder", "file", "files")
 _MARK = 16  # how many digits of a digest are shown
 

@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 
 from privdesk.core.calendar import OfficeCalendar, OpeningHours
 from privdesk.core.clock import Clock, office_date, today
-from privdesk.core.errors import DomainError, ForbiddenError, UnknownNameError
+from privdesk.core.errors import DomainError, ForbiddenError, MayNotDoError, UnknownNameError
 from privdesk.core.i18n import N_, _, current
 from privdesk.core.register import Register
 from privdesk.core.rulebook import Profile
@@ -187,9 +187,14 @@ class Desk:
     def require(self, *roles: str, register: str = "") -> None:
         """Raise unless the person at the desk has one of these roles; the refusal is an entry."""
         if self.vault.role not in roles:
-            self.refuse(register)
+            self.refuse(register, why=MayNotDoError)
 
-    def refuse(self, register: str = "", fields: tuple[str, ...] = ()) -> NoReturn:
+    def refuse(
+        self,
+        register: str = "",
+        fields: tuple[str, ...] = (),
+        why: type[ForbiddenError] = ForbiddenError,
+    ) -> NoReturn:
         """Journal that somebody tried what the role does not allow, and raise ForbiddenError.
 
         What is under way is undone first, so that only the refusal stays.
@@ -203,7 +208,19 @@ class Desk:
             entered()
         else:
             self._change.afterwards.add(entered)
-        raise ForbiddenError(role=self.vault.role)
+        raise why(role=self.vault.role)
+
+    @property
+    def begun(self) -> date:
+        """The day from which the office keeps its registers here: that of the first entry.
+
+        The setting of that name is of an office that kept them before, elsewhere.
+        """
+        told = self.setting("begun")
+        if told:
+            return date.fromisoformat(str(told))
+        row = self.vault.raw.execute("SELECT at FROM journal ORDER BY number LIMIT 1").fetchone()
+        return office_date(datetime.fromisoformat(row[0])) if row else self.today()
 
     def because(self, reason: str) -> dict[str, str]:
         """Return how a look is journalled: a case's reference is itself the reason (``case``)."""
@@ -277,7 +294,7 @@ class Desk:
         if not change.notes:
             raise UnjournalledChangeError
         if not all(map(self._permitted, change.notes)):
-            raise ForbiddenError(role=self.vault.role)
+            raise MayNotDoError(role=self.vault.role)
         for register, record in sorted(change.lines):
             self.service(register).write_line(record)
         self.journal.append(change.notes, self.clock.now(), self.clock.steady())

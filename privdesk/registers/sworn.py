@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 FIRST = ("joining", "outside")
 """The kinds that have to be signed before the first access."""
 LEAVING = "leaving"
+TAKE_OVER = timedelta(days=30)
+"""How long an office has for people whom it takes over when it begins (office choice)."""
 SIGNED, MISSING, LATE, FREE = "signed", "missing", "late", "free"
 _CHUNK = 900
 
@@ -24,6 +26,18 @@ _CHUNK = 900
 def must_sign(duty: str | None) -> bool:
     """Whether a duty in privacy asks for a pledge: every one but none, or none yet."""
     return bool(duty) and duty not in ("none", "undecided")
+
+
+def due_first(joined: date | None, since: date | None, signed: date | None = None) -> date | None:
+    """Return by when the first pledge is to be signed (S8.2③, rule 43): the day of joining.
+
+    ``since`` is the day on which somebody who joined before was taken over, or got a duty: then
+    thirty days after it (office choice). What was ``signed`` before that is judged by joining.
+    """
+    taken = since is not None and (joined is None or since > joined)
+    if not taken or since is None or (signed is not None and signed < since):
+        return joined
+    return since + TAKE_OVER
 
 
 def in_time(signed: date, joined: date | None) -> bool:
@@ -46,6 +60,7 @@ class Oath:
     department: str = ""
     joined: date | None = None
     left: date | None = None
+    since: date | None = None
     first: date | None = None
     newest: date | None = None
     leaving: date | None = None
@@ -56,6 +71,15 @@ class Oath:
     def needs(self) -> bool:
         """Whether this person has to sign at all."""
         return must_sign(self.duty)
+
+    @property
+    def due(self) -> date | None:
+        """The day by which the first pledge is, or was, to be signed."""
+        return due_first(self.joined, self.since, self.first)
+
+    def taken_over(self, on: date) -> bool:
+        """Whether the office still has time on a day to have somebody taken over sign."""
+        return self.due != self.joined and self.due is not None and on <= self.due
 
     def here(self, on: date) -> bool:
         """Whether the person works here on a day; first and last day count."""
@@ -74,7 +98,7 @@ class Oath:
     def word(self) -> str:
         """Return how the pledge on joining stands: one of the four words above."""
         if self.first is not None:
-            return SIGNED if in_time(self.first, self.joined) else LATE
+            return SIGNED if in_time(self.first, self.due) else LATE
         return MISSING if self.needs else FREE
 
 
@@ -108,7 +132,10 @@ def standing(desk: Desk, on: date, staff: Sequence[int] | None = None) -> list[O
 
 def _standing(desk: Desk, on: date, where: str, values: tuple[int, ...]) -> list[Oath]:
     raw = desk.vault.raw
-    people = f'SELECT id, duty, department, joined, "left" FROM staff WHERE {where} ORDER BY id'
+    people = (
+        'SELECT id, duty, department, joined, "left", counted_from FROM staff'
+        f" WHERE {where} ORDER BY id"
+    )
     of_them = f"staff IN (SELECT id FROM staff WHERE {where})"
     sql = (
         "SELECT staff, kind, min(signed_on), max(signed_on), max(state = 'signed') FROM pledges"
@@ -132,7 +159,7 @@ def _standing(desk: Desk, on: date, where: str, values: tuple[int, ...]) -> list
 
 
 def _oath(
-    row: tuple[int, str | None, str | None, str | None, str | None],
+    row: tuple[int, str | None, str | None, str | None, str | None, str | None],
     signed: Mapping[str, tuple[date, date]],
     drawn: Mapping[str, int],
     *,
@@ -146,6 +173,7 @@ def _oath(
         department=row[2] or "",
         joined=date.fromisoformat(row[3]) if row[3] else None,
         left=date.fromisoformat(row[4]) if row[4] else None,
+        since=date.fromisoformat(row[5]) if row[5] else None,
         first=min(first, default=None),
         newest=max(newest, default=None),
         leaving=signed[LEAVING][1] if LEAVING in signed else None,

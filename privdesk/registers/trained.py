@@ -50,6 +50,7 @@ class Learner:
     department: str = ""
     joined: date | None = None
     left: date | None = None
+    since: date | None = None
     days: Mapping[str, date] = field(default_factory=dict, hash=False)
 
     @property
@@ -66,14 +67,16 @@ class Learner:
         """Return the last day on which the training is current, as the law stands on a day.
 
         Twelve months after the older of the two topics (rule 42); for a newcomer who lacks
-        one, so many days after joining; None where neither day is known: it is over.
+        one, so many days after joining, or after ``since``, the day on which somebody was taken
+        over or got a duty; None where neither day is known: it is over.
         """
         security, duty = self.days.get(SECURITY), self.days.get(DUTY)
         if security and duty:
             return _after(min(security, duty), rule_number("training.months", on))
-        if self.joined is None:
+        begun = max((day for day in (self.joined, self.since) if day is not None), default=None)
+        if begun is None:
             return None
-        return self.joined + timedelta(days=rule_number("training.first_days", on))
+        return begun + timedelta(days=rule_number("training.first_days", on))
 
     def current(self, on: date) -> bool:
         """Whether both topics were trained, and not longer ago than the rule allows."""
@@ -130,7 +133,10 @@ def standing(desk: Desk, on: date, staff: Sequence[int] | None = None) -> list[L
 def _standing(
     desk: Desk, where: str, values: tuple[int, ...], days: Mapping[int, Mapping[str, date]]
 ) -> list[Learner]:
-    sql = f'SELECT id, duty, department, joined, "left" FROM staff WHERE {where} ORDER BY id'
+    sql = (
+        'SELECT id, duty, department, joined, "left", counted_from FROM staff'
+        f" WHERE {where} ORDER BY id"
+    )
     return [
         Learner(
             staff=row[0],
@@ -138,6 +144,7 @@ def _standing(
             department=row[2] or "",
             joined=date.fromisoformat(row[3]) if row[3] else None,
             left=date.fromisoformat(row[4]) if row[4] else None,
+            since=date.fromisoformat(row[5]) if row[5] else None,
             days=days.get(row[0], {}),
         )
         for row in desk.vault.raw.execute(sql, values).fetchall()

@@ -268,7 +268,7 @@ def test_a_state_that_no_record_has_is_refused_not_answered_with_nobody(office: 
     office.with_people()
     out = office.folder / "people.pdf"
     call = ("print", office.vault, "subjects", "--out", out)
-    assert "“Due” here" in office.run(*call, "--where", "state=Due").refused
+    assert "“Owing” here" in office.run(*call, "--where", "state=Owing").refused
     assert "“name” is named twice" in office.run(*call, "--columns", "name,ref,name").refused
     assert not out.exists()
 

@@ -79,7 +79,7 @@ CASES: list[tuple[list[str], str]] = [
     (["export", "places", "out.doc", "--reason", "x"], ".csv, .xlsx or .json"),
     (["import", "places", "missing.csv"], "does not exist"),
     (["import", "documents", "missing.csv"], "does not exist"),
-    (["print", "zz", "--out", "out.pdf"], "no document"),
+    (["print", "zz", "--out", "out.pdf"], "no paper"),
     (["print", "d1", "--out", "out.txt"], ".pdf"),
     (["print", "d1", "--out", "out.pdf"], "no record yet"),
     (["destroy request", "--due"], "needs a reason"),

@@ -77,6 +77,8 @@ def test_a_training_day_of_three_hundred_people(desk: Desk, tmp_path: Path) -> N
     assert len(pages) == done
     with pytest.raises(certificates.NobodyToCertifyError):
         act(desk, held, "certificates")
+    act(desk, held, "certificates", language="en", again=True, file=str(target))
+    assert len(page_texts(target.read_bytes())) == done
     numbers = {
         row.values["certificate"]
         for row in desk.service("attendances").find(Query(where={"state": "done"}))
@@ -89,13 +91,18 @@ def test_a_training_day_of_three_hundred_people(desk: Desk, tmp_path: Path) -> N
     assert "294 / 300" in ledger.replace("\xa0", " ")
 
 
+TYPED = {"직원004": "done", "직원005": "absent", "직원006": "excused"}
+"""Of lines that somebody typed, with blanks, commas and semicolons instead of tabs."""
+
+
 def test_pasted_lines_find_their_people(desk: Desk) -> None:
     held = session(desk)
     act(desk, held, "roll", text="S-001\tO\nS-002\t불참\n직원003\tyes\n")
+    act(desk, held, "roll", text="S-004 O\n직원005, X\nS-006;공가\n")
 
     rows = desk.service("attendances").find(Query(where={"session": held.ref}))
     states = {row.titles["staff"]: row.state for row in rows}
-    assert states == {"직원001": "done", "직원002": "absent", "직원003": "done"}
+    assert states == {"직원001": "done", "직원002": "absent", "직원003": "done", **TYPED}
 
 
 def test_lines_that_cannot_be_used_are_left_out_and_told(desk: Desk) -> None:

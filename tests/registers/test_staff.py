@@ -34,7 +34,7 @@ def test_who_handles_data_has_a_category(desk: Desk) -> None:
     staff = desk.service("staff")
 
     with pytest.raises(CategoryMissingError, match="한가람"):
-        staff.create({"name": "한가람"})
+        staff.create({"name": "한가람", "duty": "handler"})
     with pytest.raises(ReasonMissingError):
         staff.create({"name": "한가람", "category": "c"})
     row = staff.create({"name": "한가람", "category": "c", "reason": "Delivers the parcels"})

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from privdesk.core.findings import Severity
 from privdesk.core.register import Query, Row
 from privdesk.flows import issuing
 from privdesk.registers.access_rights.findings import judge as judge_rights
@@ -33,6 +34,11 @@ def train(desk: Desk, who: Row, on: date = TODAY) -> None:
     held = desk.service("sessions").create({"course": "Duties", "on": on})
     told = {"session": held.ref, "staff": who.ref, "result": "attended"}
     desk.service("attendances").create(told)
+
+
+def begin_today(desk: Desk) -> None:
+    """Let the office be one that keeps these registers from today on."""
+    desk.vault.raw.execute("DELETE FROM settings WHERE name = 'begun'")
 
 
 def sign(desk: Desk, who: Row, on: date = TODAY) -> None:
@@ -115,8 +121,7 @@ def test_gaps_print_by_department(desk: Desk) -> None:
 
     told = " ".join(paper_text(issuing.issue(desk, "staff-gaps", None, "en").data).split())
 
-    assert "of 3 people who handle personal data, 1 have not signed" in told
-    assert "2 are not trained" in told
+    assert "of 3 people who handle personal data: pledge not signed 1, not trained 2" in told
     assert told.index("영업팀") < told.index("다솜") < told.index("콜센터") < told.index("나래")
     assert "가온" not in told
 
@@ -186,3 +191,43 @@ def test_a_newcomer_tells_step_by_step_what_is_left_before_the_first_access(desk
     desk.service("access-rights").create({**right, "granted_on": TODAY})
     assert left() == ()
     assert staff.get(old.ref).values["way_in"] == ()  # not new: Today tells of what is missing
+
+
+def test_whom_the_office_takes_over_on_its_first_day_is_due_from_that_day(desk: Desk) -> None:
+    begin_today(desk)
+    old = member(desk, "가온", joined="2010-01-23")
+    moved = desk.service("staff").create({"name": "나래", "joined": "2012-05-01", "duty": "none"})
+    new = member(desk, "다솜", joined=TODAY)
+
+    assert old.values["counted_from"] == TODAY
+    assert new.values["counted_from"] is None
+    sheets = [
+        desk.service("pledges").create({"staff": who.ref, "kind": "joining"}) for who in (old, new)
+    ]
+    assert [row.values["due_on"] for row in sheets] == [TODAY + 30 * DAY, TODAY]
+    told = {one.ref: (one.severity, one.due) for one in judge_pledges(desk)}
+    assert told == {
+        sheets[0].ref: (Severity.SETUP, TODAY + 30 * DAY),
+        sheets[1].ref: (Severity.BREACH, TODAY),
+    }
+    train(desk, new)
+    (late,) = [one for one in judge_training(desk) if one.ref == old.ref]
+    assert (late.severity, late.due) == (Severity.WARNING, TODAY + 30 * DAY)
+    gaps = " ".join(paper_text(issuing.draft(desk, "staff-gaps", None, "en").data).split())
+    assert "pledge not signed 2, not trained 0" in gaps
+    assert "not yet" in gaps
+    desk.service("pledges").act("sign-paper", [sheets[0].ref], {"on": TODAY})
+    assert desk.service("staff").get(old.ref).values["pledge"] == "signed"
+    # a duty that somebody gets later counts from that day
+    again = desk.service("staff").update(moved.ref, {"duty": "handler", "category": "a"})
+    assert again.values["counted_from"] == TODAY
+
+
+def test_a_pledge_of_before_the_office_began_is_judged_by_the_day_of_joining(desk: Desk) -> None:
+    begin_today(desk)
+    who = member(desk, "가온", joined="2010-01-23")
+
+    late = desk.service("pledges").create({"staff": who.ref, "signed_on": "2015-03-02"})
+
+    assert late.values["in_time"] is False
+    assert desk.service("staff").get(who.ref).values["pledge"] == "late"

@@ -6,18 +6,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from privdesk.core.i18n import words
+from privdesk.core.i18n import N_, Words, words
 from privdesk.documents.paper import Column, Entry, Form, Heading, Paper, Table
 from privdesk.documents.papers.access_papers import BASIS
 from privdesk.documents.papers.common import NO_APPROVALS, ApprovalLine, boxes, or_none
 from privdesk.documents.phrases import day
 
+TAKEN = N_("taken over; the lines stand in the records of the staff")
 _ALWAYS = 3  # parts that are told also where nothing was found: joined, moved, left
 
 
 @dataclass(frozen=True)
 class RosterPaper:
-    """What a comparison found; each of ``parts`` is a heading (in words) and its lines."""
+    """What a comparison found; each of ``parts`` is a heading (in words) and its lines.
+
+    Once it is ``taken_on``, the lines are gone, and ``counts`` says how many joined, moved, left.
+    """
 
     number: str
     issued_on: date
@@ -27,7 +31,16 @@ class RosterPaper:
     people: int
     parts: Iterable[tuple[str, tuple[str, ...]]]
     unread: str = ""
+    taken_on: date | None = None
+    counts: tuple[int, int, int] = (0, 0, 0)
     approvals: ApprovalLine = NO_APPROVALS
+
+
+def _end(say: Words, data: RosterPaper) -> Iterable[Entry]:
+    """Return what the head ends with: the columns left aside, or when it was taken over."""
+    if data.taken_on is None:
+        return (Entry(say("Columns that were not read"), or_none(say, data.unread)),)
+    return (Entry(say("Taken over on"), day(say, data.taken_on), strong=True),)
 
 
 def comparison(data: RosterPaper, language: str) -> Paper:
@@ -36,7 +49,10 @@ def comparison(data: RosterPaper, language: str) -> Paper:
     columns = (Column(say("Who, and what it starts"), 8), Column(say("Right?"), 1))
     body: list[Heading | Table] = []
     for at, (title, lines) in enumerate(data.parts):
-        if lines or at < _ALWAYS:
+        if data.taken_on is not None and at < _ALWAYS:
+            count = say.many("{n} line", "{n} lines", data.counts[at])
+            body.append(Heading(title, f"{count} · {say(TAKEN)}"))
+        elif lines or at < _ALWAYS:
             count = say.many("{n} line", "{n} lines", len(lines)) if lines else ""
             rows = [(line, "□") for line in lines]
             body += (Heading(title, count), Table(columns, rows, 8, empty=say("None")))
@@ -52,7 +68,7 @@ def comparison(data: RosterPaper, language: str) -> Paper:
                     Entry(say("Personnel list"), data.file, strong=True),
                     Entry(say("List of"), day(say, data.as_of)),
                     Entry(say("People listed"), f"{data.people:,}"),
-                    Entry(say("Columns that were not read"), or_none(say, data.unread)),
+                    *_end(say, data),
                 )
             ),
             *body,

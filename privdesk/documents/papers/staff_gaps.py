@@ -13,6 +13,7 @@ from privdesk.documents.phrases import day, short_day
 
 BASIS = N_("Personal Information Protection Act art. 28")
 NEVER = N_("never")
+NOT_TRAINED, TRAINED, NOT_YET = N_("not trained"), N_("trained"), N_("not yet, in the term")
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,13 @@ def gaps(data: GapsPaper, language: str) -> Paper:
     )
 
 
+def _training(line: GapLine) -> str:
+    """Return how somebody's training stands: whoever never was, but still may wait, is not yet."""
+    if line.untrained:
+        return NOT_TRAINED
+    return TRAINED if line.trained else NOT_YET
+
+
 def _table(say: Words, lines: Sequence[GapLine]) -> Table:
     columns = (
         Column(say("No."), 0.4, Align.RIGHT),
@@ -97,9 +105,9 @@ def _table(say: Words, lines: Sequence[GapLine]) -> Table:
             dashed(one.position),
             dashed(short_day(one.joined)),
             say("not signed") if one.unsworn else say("signed"),
-            say("not trained") if one.untrained else say("trained"),
+            say(_training(one)),
             short_day(one.trained) if one.trained else say(NEVER),
-            dashed(short_day(one.until)) if one.untrained else "–",
+            "–" if _training(one) == TRAINED else dashed(short_day(one.until)),
         )
         for at, one in enumerate(lines, 1)
     ]

@@ -41,6 +41,12 @@ class NotImportableError(DomainError):
     """
 
 
+class ComparedListError(DomainError):
+    """A list is not imported into the register “{name}”; it is one record there and is compared
+    first. Nothing was changed; enter it: privdesk set VAULT {name} {field}=FILE.
+    """
+
+
 class _Rehearsed(Exception):
     """Takes everything back at the end of a rehearsal."""
 
@@ -72,6 +78,9 @@ class Records:
     def require(self) -> None:
         """Raise unless lists may be taken in here, and by the person at the desk."""
         if not self._register.importable:
+            files = [f.name for f in self._register.fields if f.picks == "open" and f.enterable]
+            if files and self._register.creatable:
+                raise ComparedListError(name=self._register.name, field=files[0])
             raise NotImportableError(name=self._register.name)
         self._desk.require(*self._service.writers)
 

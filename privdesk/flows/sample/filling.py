@@ -19,6 +19,7 @@ def settings(desk: Desk) -> None:
     """Say what kind of company it is."""
     told = office()
     desk.set_setting("sample", value=True)
+    desk.set_setting("begun", "2000-01-01")  # it looks like an office that has worked for years
     desk.set_setting("contact", told["contact"])
     for name, text in told["english"].items():
         desk.set_setting(name, text)

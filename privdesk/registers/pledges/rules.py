@@ -209,7 +209,16 @@ _MISSING = _Case(
     N_("{name} handles personal data and has not signed the pledge."),
     N_("{n} people handle personal data and have not signed the pledge."),
     N_("Have the pledge signed, or take the access away until it is."),
-    lambda one: one.joined,
+    lambda one: one.due,
+)
+_TAKEN = _Case(
+    "43",
+    "joining",
+    Severity.SETUP,
+    N_("{name} was here before the office kept pledges and is to sign by {day}."),
+    N_("{n} people were here before the office kept pledges and have not signed yet."),
+    N_("Enter the pledges there are, and have the others signed."),
+    lambda one: one.due,
 )
 _COMING = _Case(
     "43",
@@ -282,7 +291,8 @@ def judge(stand: Stand) -> list[Finding]:
         lambda one: renewal(one, stand.every, stand.begun),
     )
     return [
-        *_told(stand, _MISSING, absent),
+        *_told(stand, _MISSING, [one for one in absent if not one.taken_over(stand.today)]),
+        *_told(stand, _TAKEN, [one for one in absent if one.taken_over(stand.today)]),
         *_told_outside(stand),
         *_told(stand, _COMING, coming(stand)),
         *_told(stand, again, due_again(stand)),

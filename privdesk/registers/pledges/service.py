@@ -21,7 +21,7 @@ from privdesk.registers.desk import Change
 from privdesk.registers.pledges import expunging, proof, rules, searching, typed
 from privdesk.registers.pledges.fields import ENTERED, KINDS, OPEN, PAPER, SLOT_HEAD, SLOT_STROKES
 from privdesk.registers.records import Records
-from privdesk.registers.sworn import in_time
+from privdesk.registers.sworn import due_first, in_time
 from privdesk.vault import attachments
 from privdesk.vault.payloads import FILE_SLOTS, OFFICE, unpack_keys
 
@@ -59,7 +59,7 @@ class Pledges(Records):
         today = self.desk.today()
         signed = values.get("signed_on")
         told = staff or _Signer()
-        fallen = rules.due_day(kind, told.joined, told.left, signed or today)
+        fallen = rules.due_day(kind, told.first_by(signed), told.left, signed or today)
         due = rules.due_within(kind, values.get("due_on"), fallen, today)
         stored: dict[str, Any] = {"due_on": due, "department": told.department, "state": "open"}
         if signed is not None:
@@ -193,7 +193,7 @@ class Pledges(Records):
                 "staff": who,
                 "kind": kind,
                 "department": people[who].department,
-                "due_on": rules.due_day(kind, people[who].joined, people[who].left, today),
+                "due_on": rules.due_day(kind, people[who].first_by(), people[who].left, today),
             }
             for number, who in zip(numbers, staff, strict=True)
         ]
@@ -205,7 +205,7 @@ class Pledges(Records):
     def moved(self, change: Change, staff: int) -> None:
         """Have sheets that wait signed by another day: somebody joins or leaves on another one."""
         person = self._people([staff])[staff]
-        for kind, day in (("joining", person.joined), ("leaving", person.left)):
+        for kind, day in (("joining", person.first_by()), ("leaving", person.left)):
             sql = (
                 "SELECT id FROM pledges WHERE staff = ? AND kind = ?"
                 " AND state IN ('open', 'printed') AND due_on IS NOT ?"
@@ -259,7 +259,7 @@ class Pledges(Records):
         signed, due = values.get("signed_on"), values.get("due_on")
         if due != before.get("due_on"):
             kind, told, today = str(values["kind"]), self._member(values), self.desk.today()
-            days = (told.joined, told.left) if told else (None, None)
+            days = (told.first_by(signed), told.left) if told else (None, None)
             rules.due_within(kind, due, rules.due_day(kind, *days, signed or today), today)
         return {"in_time": in_time(signed, due)} if signed is not None else {}
 
@@ -298,11 +298,11 @@ class Pledges(Records):
         for start in range(0, len(staff), 900):
             part = tuple(staff[start : start + 900])
             sql = (
-                'SELECT id, department, joined, "left" FROM staff'
+                'SELECT id, department, joined, "left", counted_from FROM staff'
                 f" WHERE id IN ({', '.join('?' * len(part))})"
             )
-            for number, department, joined, left in self.vault.raw.execute(sql, part):
-                days = (date.fromisoformat(day) if day else None for day in (joined, left))
+            for number, department, *told in self.vault.raw.execute(sql, part):
+                days = (date.fromisoformat(day) if day else None for day in told)
                 found[number] = _Signer(department or None, *days)
         return found
 
@@ -345,6 +345,11 @@ class _Signer:
     department: str | None = None
     joined: date | None = None
     left: date | None = None
+    since: date | None = None
+
+    def first_by(self, signed: date | None = None) -> date | None:
+        """Return by when the pledge on joining is, or was, to be signed."""
+        return due_first(self.joined, self.since, signed)
 
 
 def _column(service: Pledges, name: str, value: Any) -> Any:

@@ -119,8 +119,10 @@ FIELDS = (
         Kind.PHONE,
         Audience.OFFICE,
         slot=SLOT_PHONE,
+        private=True,
         in_table=False,
         aliases=("tel", "전화", "전화번호", "연락처"),
+        help=N_("The contact person’s; masked, and each look is in the journal."),
     ),
     Field(
         "email",

@@ -180,6 +180,12 @@ ACTIONS = (
         "privdesk.flows.certificates:of_sessions",
         asks=(
             Field("language", N_("Language"), Kind.CHOICE, choices=LANGUAGES, default="ko"),
+            Field(
+                "again",
+                N_("Again for everybody"),
+                Kind.FLAG,
+                help=N_("Also for those who have one: each keeps its number."),
+            ),
             Field("file", N_("Save as"), picks="save", help=N_("Empty shows them here.")),
         ),
         states=(CLOSED,),

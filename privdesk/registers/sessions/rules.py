@@ -109,5 +109,5 @@ def _no_plan(plan: Plan) -> Iterator[Finding]:
             do=N_("Plan the sessions of the year and print the yearly training plan."),
             severity=Severity.WARNING,
             due=date(plan.today.year, *PLAN_BY),
-            values={"year": plan.today.year},
+            values={"year": str(plan.today.year)},
         )

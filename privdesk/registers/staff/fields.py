@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from privdesk.core.fields import Audience, Choice, Field, Kind
 from privdesk.core.i18n import N_
 from privdesk.core.register import Action, Child, Document, ReadyView, Register, State
@@ -233,6 +235,13 @@ FIELDS = (
         in_form=False,
         width=120,
         clause="S8.2②",
+    ),
+    replace(
+        fact("counted_from", N_("Duties counted from"), Kind.DATE),
+        help=N_(
+            "Of people taken over when the office began the day of entry, else the day of joining:"
+            " from it the terms of pledge and training run."
+        ),
     ),
     fact(
         "way_in",

@@ -12,9 +12,12 @@ from privdesk.core.findings import Finding
 from privdesk.registers.desk import Desk
 from privdesk.registers.staff import rules
 
-_LIVING = "SELECT id, duty, category, joined, \"left\" FROM staff WHERE state <> 'void' ORDER BY id"
+_LIVING = (
+    'SELECT id, duty, category, joined, "left", counted_from FROM staff'
+    " WHERE state <> 'void' ORDER BY id"
+)
 _ORDINARY = (rules.Duty.NONE.value, rules.Duty.HANDLER.value, "", None)
-_Living = tuple[int, str | None, str | None, str | None, str | None]
+_Living = tuple[int, str | None, str | None, str | None, str | None, str | None]
 
 
 def judge(desk: Desk) -> list[Finding]:
@@ -44,7 +47,7 @@ def _looked_at(desk: Desk) -> list[rules.StaffFacts]:
     names = service.names()
     rows: list[_Living] = desk.vault.raw.execute(_LIVING).fetchall()
     found = []
-    for number, duty, category, joined, left in rows:
+    for number, duty, category, joined, left, since in rows:
         login = names[number].login
         if not login and duty in _ORDINARY and (category or duty != rules.Duty.HANDLER.value):
             continue
@@ -54,6 +57,7 @@ def _looked_at(desk: Desk) -> list[rules.StaffFacts]:
             "category": category,
             "joined": _day(joined),
             "left": _day(left),
+            "counted_from": _day(since),
             "login": login,
         }
         found.append(service.facts(desk.ref("staff", number), values))

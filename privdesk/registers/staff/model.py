@@ -24,3 +24,4 @@ class Member(Record, Base):
     left: Mapped[date | None] = mapped_column(Date)
     appointed: Mapped[date | None] = mapped_column(Date)
     relieved: Mapped[date | None] = mapped_column(Date)
+    counted_from: Mapped[date | None] = mapped_column(Date)

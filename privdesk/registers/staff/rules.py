@@ -11,6 +11,7 @@ from enum import Enum
 from privdesk.core.errors import DomainError
 from privdesk.core.findings import Finding, Severity, finding
 from privdesk.core.i18n import N_
+from privdesk.registers.sworn import TAKE_OVER
 
 REGISTER = "staff"
 
@@ -81,6 +82,7 @@ class StaffFacts:
     duty: Duty = Duty.NONE
     officer: str = ""  # the person's own name in the vault, where there is one
     role: str = ""  # officer, manager, auditor, administrator
+    counted: date | None = None  # from when duties count, where not from the day of joining
     undecided: bool = False  # nobody has said yet whether the person handles personal data
 
     @property
@@ -222,11 +224,21 @@ def _undecided(people: Sequence[StaffFacts], today: date) -> Iterator[Finding]:
             if alone
             else N_("Of {n} people it is not decided whether they handle personal data."),
             do=N_("Enter duty and category; pledge and training follow from them."),
-            severity=Severity.WARNING,
-            due=min((p.since for p in found if p.since is not None), default=None),
+            severity=Severity.WARNING if _over(found, today) else Severity.SETUP,
+            due=min((day for p in found if (day := _decided_by(p)) is not None), default=None),
             values={"name": found[0].name, "n": len(found)},
             count=len(found),
         )
+
+
+def _decided_by(person: StaffFacts) -> date | None:
+    """Return by when it is decided whether somebody handles personal data: on joining, or later."""
+    return person.since if person.counted is None else person.counted + TAKE_OVER
+
+
+def _over(people: Sequence[StaffFacts], today: date) -> bool:
+    """Whether the days in which the office takes its people over are past for one of them."""
+    return any(p.counted is None or p.counted + TAKE_OVER < today for p in people)
 
 
 def _set_up(rule: str, what: str, do: str) -> Finding:

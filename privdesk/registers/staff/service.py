@@ -64,6 +64,11 @@ class Staff(Records):
     rows_add_texts = False
     _by_step = False  # whether a step of leaving is at work, which alone moves a last day
 
+    def insert(self, change: Change, values: Mapping[str, Any]) -> int:
+        """Store a person; where neither duty nor category is said, nobody has decided yet."""
+        said = bool(values.get("duty") or values.get("category"))
+        return super().insert(change, values if said else {**values, "duty": "undecided"})
+
     def derive(self, values: Mapping[str, Any], before: Mapping[str, Any] | None) -> dict[str, Any]:
         """Refuse what the policy does not allow; work out category and state."""
         stored: dict[str, Any] = {}
@@ -78,6 +83,7 @@ class Staff(Records):
         self._refuse_number(whole, before)
         self._refuse_login(whole, before)
         self._refuse_second_cpo(whole, before)
+        stored["counted_from"] = self._counted_from(whole, before)
         left = whole.get("left")
         stored["state"] = "left" if left is not None and left < self.desk.today() else "active"
         return stored
@@ -107,6 +113,22 @@ class Staff(Records):
             way_in = self._way_in(row, stands, rights=row.id in granted)
             found.append(_shown(row, today, {**stands, "way_in": way_in}))
         return found
+
+    def _counted_from(
+        self, values: Mapping[str, Any], before: Mapping[str, Any] | None
+    ) -> date | None:
+        """Return from when a person’s duties count where that is not the day of joining.
+
+        Who joined before the office kept this register is taken over on the day of entry, or on
+        that of a duty nobody had decided yet; whoever gets a duty later has it from that day.
+        """
+        duty, was = values.get("duty"), before.get("duty") if before is not None else "undecided"
+        if before is not None and (duty == was or sworn.must_sign(was)):
+            kept: date | None = before.get("counted_from")
+            return kept
+        joined, today = values.get("joined"), self.desk.today()
+        earlier = joined is not None and joined < self.desk.begun
+        return today if was == "none" or earlier else None
 
     def _way_in(self, row: Row, stands: Mapping[str, Any], *, rights: bool) -> tuple[str, ...]:
         """Return the steps that a newcomer still has before the first access."""
@@ -199,6 +221,7 @@ class Staff(Records):
             name=str(values.get("name") or ""),
             since=values.get("joined"),
             until=values.get("left"),
+            counted=values.get("counted_from"),
             handles=duty == rules.Duty.HANDLER.value,
             category=rules.Category(values["category"]) if values.get("category") else None,
             duty=rules.Duty(duty) if duty in known else rules.Duty.NONE,
@@ -251,8 +274,8 @@ class Staff(Records):
         return tuple(str(value or "") for value in found)
 
     def _days(self, number: int) -> tuple[str, ...]:
-        """Return the days on which somebody joined and left."""
-        sql = 'SELECT joined, "left" FROM staff WHERE id = ?'
+        """Return the days on which somebody joined and left, and from when duties count."""
+        sql = 'SELECT joined, "left", counted_from FROM staff WHERE id = ?'
         found = self.vault.raw.execute(sql, (number,)).fetchone() or ()
         return tuple(str(value or "") for value in found)
 

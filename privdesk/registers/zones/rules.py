@@ -88,8 +88,14 @@ class SinceFixedError(DomainError):
 
 
 class LogDaysError(DomainError):
-    """The first day of a log comes before its last, and neither lies ahead. Nothing was changed;
-    check the days.
+    """The first day of the log, {first}, comes after its last, {last}. Nothing was changed; check
+    the days.
+    """
+
+
+class LogAheadError(LogDaysError):
+    """The last day of the log, {last}, lies ahead: a log is of days that were. Nothing was changed;
+    leave out the last day for one up to today.
     """
 
 

@@ -138,8 +138,10 @@ class Zones(NamedRecords):
         today, made = self.desk.today(), ""
         last = last or today
         first = first or min(last, today).replace(day=1)
-        if not first <= last <= today:
-            raise rules.LogDaysError
+        if last > today:
+            raise rules.LogAheadError(first=first, last=last)
+        if first > last:
+            raise rules.LogDaysError(first=first, last=last)
         with self.desk.change() as change:
             for number in map(self.number, refs):
                 made = self._draw(change, number, first, last)

@@ -79,6 +79,7 @@ class History(QScrollArea):
 
     def _field_words(self, event: Event) -> str:
         labels = {f.name: f.label for f in self._service.fields()}
+        labels |= {n: label for n, label in telling.PIECES.items() if n not in labels}
         labels.setdefault(self._service.register.state_field, N_("State"))
         return ", ".join(_(labels.get(name, name)) for name in event.fields)
 

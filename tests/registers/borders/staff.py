@@ -30,12 +30,14 @@ from tests.registers.borders.border import (
     MIDNIGHT,
     MONDAY,
     MONTHS_END,
+    SETUP,
     SUNDAY,
     TUESDAY,
     WARNING,
     Border,
 )
 
+LONG_AGO = date(2010, 1, 23)
 HOLDER = Holder("Kim", joined=date(2020, 1, 2), category="a", sworn=date(2020, 1, 2), staff=7)
 RIGHT = RightFacts("A-1", "Shop", HOLDER, grants.State.GRANTED, "kim", date(2026, 11, 2))
 HANDLER = Oath(7, "handler", "Sales", joined=date(2026, 11, 2))
@@ -106,6 +108,9 @@ _TRAINING = (
     Border("42", "a newcomer has thirty days",
            lambda today: trained(today, None, None, joined=date(2026, 10, 31)),
            MONTHS_END, FIRST, WARNING),
+    Border("42", "whoever is taken over when the office begins has thirty days",
+           lambda today: trained(today, None, None, joined=LONG_AGO, since=date(2026, 10, 31)),
+           MONTHS_END, FIRST, WARNING),
     Border("42", "told thirty days before",
            lambda today: trained(today, date(2025, 12, 31), date(2025, 12, 31)),
            MONTHS_END, FIRST, None, WARNING),
@@ -121,6 +126,9 @@ _TRAINING = (
 _PLEDGES = (
     Border("43", "no pledge on the first day of work",
            lambda today: sworn(today, joined=FIRST), MONTHS_END, FIRST, WARNING),
+    Border("43", "whoever is taken over when the office begins has thirty days",
+           lambda today: sworn(today, joined=LONG_AGO, since=date(2026, 10, 31)),
+           MONTHS_END, FIRST, SETUP),
     Border("43", "asked for a fortnight before joining",
            lambda today: sworn(today, joined=date(2026, 12, 15)),
            MONTHS_END, FIRST, None, WARNING),
@@ -181,6 +189,12 @@ _RIGHTS = (
                [replace(RIGHT, granted_on=date(2027, 8, 31))], {"Shop": "L-1"}, today
            ),
            LEAP, AFTER_LEAP, WARNING),
+    Border("S8.2①", "the duty of people taken over is decided within thirty days",
+           lambda today: roster.judge_all(
+               [roster.StaffFacts("M-1", "Kim", since=LONG_AGO, counted=date(2026, 10, 31),
+                                  undecided=True)], today,
+           ),
+           MONTHS_END, FIRST, SETUP, WARNING),
     Border("S8.2①", "the staff is compared after a month",
            lambda today: comparing.judge(date(2026, 11, 1), today),
            MONTHS_END, FIRST, None, WARNING),

@@ -730,6 +730,7 @@ def upgrade() -> None:
         sa.Column("left", sa.Date(), nullable=True),
         sa.Column("appointed", sa.Date(), nullable=True),
         sa.Column("relieved", sa.Date(), nullable=True),
+        sa.Column("counted_from", sa.Date(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_staff")),
     )
