@@ -106,8 +106,8 @@ class Reading:
 
         A list of thousands is sorted by them. None where a field is not sealed, or shut here.
         """
-        field = self.field(name)
-        if self._adds or field.slot is None:
+        field = next((one for one in self.fields() if one.name == name), None)
+        if self._adds or field is None or field.slot is None:
             return None
         if field.audience is Audience.PERSONAL and not self.vault.sees_people:
             return None

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image
 
 from privdesk import cli
 from privdesk.core.clock import FixedClock
@@ -27,6 +26,7 @@ from privdesk.vault.payloads import OFFICE
 from tests.copies import open_as, open_copy
 from tests.desks import ALICE, PASSPHRASE
 from tests.registers.borders.border import BEFORE_MIDNIGHT, FIRST, MIDNIGHT, MONTHS_END
+from tests.scans import scanned
 
 LONG_AGO = date(2020, 1, 2)
 SECOND = timedelta(seconds=1)
@@ -51,8 +51,7 @@ class Office:
 
     def __init__(self, desk: Desk, folder: Path) -> None:
         self.desk = desk
-        self.scan = str(folder / "scan.png")
-        Image.new("L", (60, 80), 200).save(self.scan, "PNG")
+        self.scan = str(scanned(folder / "scan.png"))
         desk.set_setting("profile", {"marketing": True})
 
     def new(self, register: str, **values: Any) -> str:

@@ -183,9 +183,7 @@ def test_the_ready_view_lists_who_must_be_asked_again(room: Room) -> None:
     page = room.open("consents")
 
     page.list.apply(ready_view(page.register.views[0]))
-    room.settle()
-
-    assert page.list.model.rowCount() == 1
+    room.waited(lambda: page.list.model.rowCount() == 1)
 
 
 def test_evidence_is_chosen_as_a_file_and_shown_in_the_preview(room: Room, tmp_path: Path) -> None:
