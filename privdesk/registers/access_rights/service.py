@@ -16,7 +16,7 @@ from privdesk.core.i18n import ngettext
 from privdesk.core.register import Outcome, Row
 from privdesk.core.values import to_column
 from privdesk.registers import expiring
-from privdesk.registers.access_rights import accounts, rules
+from privdesk.registers.access_rights import accounts, rules, taken
 from privdesk.registers.access_rights.fields import SLOT_ACCOUNT, SLOT_APPROVER, SLOT_ENDED_BY
 from privdesk.registers.access_rights.rules import Holder, RightFacts, State, Why
 from privdesk.registers.desk import Change
@@ -52,10 +52,10 @@ class AccessRights(Records):
         if granted is not None:
             self._check_entered(values, granted, revoked)
         if granted is not None and revoked is None:
-            self._refuse_shared(values)
+            taken.refuse_granted(self, values)
         state = State.REVOKED if revoked else State.GRANTED if granted else State.REQUESTED
         if state is State.REQUESTED:
-            self._refuse_twice(values)
+            taken.refuse_applied(self, values)
         ended: dict[str, Any] = {"keep_until": rules.keep_until(revoked)} if revoked else {}
         stored = {"requested_on": requested, "granted_on": granted, "state": state.value, **ended}
         if state is State.REQUESTED and requested == today and not values.get("requested_at"):
@@ -311,7 +311,7 @@ class AccessRights(Records):
             if not str(values.get("account") or "").strip():
                 raise rules.AccountMissingError
             rules.check_account(str(values["account"]))
-            self._refuse_others(values)
+            taken.refuse_others(self, values)
 
     def _check_entered(
         self, values: Mapping[str, Any], granted: date, revoked: date | None
@@ -353,41 +353,7 @@ class AccessRights(Records):
         if not account.strip():
             raise rules.AccountMissingError
         rules.check_account(account)
-        self._refuse_shared({**row.values, "account": account})
-
-    def _refuse_twice(self, values: Mapping[str, Any]) -> None:
-        """Refuse an application for what the same person has applied for or has already."""
-        sql = (
-            "SELECT id FROM access_rights WHERE staff = ? AND place = ? AND level = ?"
-            " AND state IN ('requested', 'granted') ORDER BY id"
-        )
-        staff, place = (references.number(values[name]) for name in ("staff", "place"))
-        told = self.vault.raw.execute(sql, (staff, place, values["level"])).fetchall()
-        for row in self.rows([number for (number,) in told]):
-            if str(row.values["role"] or "") == str(values.get("role") or ""):
-                raise rules.AppliedTwiceError(ref=row.ref)
-
-    def _refuse_shared(self, values: Mapping[str, Any]) -> None:
-        """Refuse an account that somebody else has there (rule 46), and the same right twice."""
-        t = self.table
-        place, staff = references.number(values["place"]), references.number(values["staff"])
-        self._refuse_others(values)
-        wanted = select(t.c.id, t.c.level, t.c.role).where(
-            t.c.place == place, t.c.staff == staff, t.c.state == State.GRANTED.value
-        )
-        with self.vault.reading() as sql:
-            same = sql.execute(wanted).all()
-        for number, level, role in same:
-            if (level, role or "") == (values["level"], values.get("role") or ""):
-                raise rules.GrantedAlreadyError(ref=self.desk.ref(self.register.name, number))
-
-    def _refuse_others(self, values: Mapping[str, Any]) -> None:
-        place, staff = references.number(values["place"]), references.number(values["staff"])
-        for row in self.rows(accounts.records(self.vault, place, str(values["account"]))):
-            if references.number(row.values["staff"]) != staff:
-                raise rules.AccountTakenError(
-                    account=values["account"], place=row.titles["place"], ref=row.ref
-                )
+        taken.refuse_granted(self, {**row.values, "account": account})
 
     def _settle(self, change: Change, number: int, decided: str, day: date) -> None:
         """Have the review of the system that is under way, if there is one, know of it."""
