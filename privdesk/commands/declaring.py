@@ -86,8 +86,12 @@ def _told(desk: Desk, register: str) -> Iterator[_Told]:
     for name, one in beside.items():
         if declared.action(name) is None:
             yield _Told(name, one.label, one.asks, (), one.whole)
-    if declared.void_states is None and declared.action(flowacts.VOID) is None:
-        yield _Told(flowacts.VOID, N_("Take out of use"), (flowacts.REASON,))
+    known = declared.void_states is None or declared.state(flowacts.VOID) is not None
+    if known and declared.action(flowacts.VOID) is None:
+        keys = [state.key for state in declared.states if state.key != flowacts.VOID]
+        out = tuple(k for k in keys if declared.may_void(k) or declared.may_strike(k))
+        if out or not keys:
+            yield _Told(flowacts.VOID, N_("Take out of use"), (flowacts.REASON,), out)
 
 
 def _print(desk: Desk, asked: Iterable[tuple[str, Field]], *, as_json: bool) -> None:
