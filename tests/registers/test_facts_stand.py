@@ -7,18 +7,19 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PIL import Image
 
 from privdesk.core.register import Query
 from privdesk.flows import issuing
-from privdesk.registers.attendances.rules import BeforeJoiningError, StandsError
+from privdesk.registers.attendances.rules import BeforeJoiningError
 from privdesk.registers.desk import Desk
 from privdesk.registers.inspections.rules import BeforeContractError, UnprovedError
 from privdesk.registers.processors import bounds, findings
 from privdesk.registers.processors.rules import CLAUSE_LABELS, ContractEndedError, DayToComeError
 from privdesk.registers.sessions.rules import ClosedStaysError
+from privdesk.registers.striking import StillNeededError
 from tests.copies import copy_office, open_as
 from tests.registers.fillings import TODAY
+from tests.scans import scanned
 
 YEAR = timedelta(days=366)
 
@@ -44,8 +45,7 @@ def said(desk: Desk, rule: str) -> list[str]:
 
 
 def picture(folder: Path) -> str:
-    path = folder / "contract.png"
-    Image.new("L", (600, 800), 200).save(path, "PNG")
+    path = scanned(folder / "contract.png")
     return str(path)
 
 
@@ -74,7 +74,7 @@ def test_a_closed_session_stays_as_it_was_held(desk: Desk) -> None:
     for values in ({"on": TODAY}, {"minutes": 1}, {"place": "elsewhere"}):
         with pytest.raises(ClosedStaysError):
             desk.service("sessions").update(session, values)
-    with pytest.raises(StandsError):
+    with pytest.raises(StillNeededError, match=session):
         desk.service("attendances").void([failed], reason="entered wrongly")
 
     desk.service("courses").update(course, {"test": False, "name": "다른 이름"})

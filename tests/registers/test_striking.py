@@ -67,7 +67,9 @@ def test_a_training_that_is_struck_out_no_longer_counts_for_its_processor(desk: 
     processors, inspections = desk.service("processors"), desk.service("inspections")
     firm = processors.create({"name": "다솜콜", "since": TODAY - timedelta(days=500)})
     told = {"processor": firm.ref, "kind": "training", "held_on": TODAY - timedelta(days=5)}
-    held = inspections.create({**told, "topics": "Duties", "people": 3, "inspector": "오누리"})
+    held = inspections.create(
+        {**told, "topics": "Duties", "people": 3, "inspector": "오누리", "manager": "한가람"}
+    )
     before = processors.get(firm.ref).values
     assert before["trained_on"] == TODAY - timedelta(days=5)
     with pytest.raises(StillNeededError, match=held.ref):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pytest
@@ -377,7 +378,9 @@ def test_a_list_that_is_still_read_counts_on_until_its_end(
     assert counts == [250, 350, 450, 520]
     for at in (140, 199):
         shown.table.go_to(at)
-        qtbot.waitUntil(lambda at=at: shown.model.row_at(at) is not None)
-        row = shown.model.row_at(at)
-        assert row is not None
-        assert row.ref == service.stored[at].ref
+        qtbot.waitUntil(partial(_is, shown.model, at, service.stored[at].ref))
+
+
+def _is(model: RegisterModel, at: int, ref: str) -> bool:
+    row = model.row_at(at)
+    return row is not None and row.ref == ref

@@ -36,12 +36,6 @@ class NotHeldYetError(DomainError):
     """
 
 
-class StandsError(DomainError):
-    """{ref} is of a session that is closed, or has a certificate, so it is not taken out of use.
-    Nothing was changed; open the session again and correct the attendance there.
-    """
-
-
 class BeforeJoiningError(DomainError):
     """{name} joined on {joined}, so nothing was attended on {day}. Nothing was changed; check the
     day of the session, or when {name} joined.

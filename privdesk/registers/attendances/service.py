@@ -28,7 +28,7 @@ _FACTS = (
     " FROM sessions s JOIN courses c ON c.id = s.course WHERE s.id = ?"
 )
 _STANDS = (
-    "SELECT a.state, s.state, a.certificate FROM attendances a"
+    "SELECT a.session, s.state, a.certificate FROM attendances a"
     " JOIN sessions s ON s.id = a.session WHERE a.id = ?"
 )
 _JOINED = "SELECT id FROM staff WHERE id IN ({marks}) AND joined > ? ORDER BY joined DESC LIMIT 1"
@@ -86,10 +86,7 @@ class Attendances(Records):
         }
 
     def written(self, change: Change, number: int, values: Mapping[str, Any]) -> None:
-        """A session of which somebody's attendance is known is being held; one closed stands."""
-        (state, session, certificate) = self.vault.raw.execute(_STANDS, (number,)).fetchone()
-        if state == "void" and (session == "closed" or certificate):
-            raise rules.StandsError(ref=self.desk.ref(self.register.name, number))
+        """A session of which somebody's attendance is known is being held."""
         if values.get("result"):
             sql = "SELECT session FROM attendances WHERE id = ?"
             self._begin(change, self.vault.raw.execute(sql, (number,)).fetchone()[0])
@@ -171,10 +168,10 @@ class Attendances(Records):
         return {row[0]: (row[1] or "", row[2]) for row in rows}
 
     def needed_by(self, number: int) -> str:
-        """Return the session whose attendance is complete, or nothing; it is opened again first."""
-        session = self._stored([number])[number]["session"]
-        closed = self.facts(session).state not in ("planned", "held")
-        return self.desk.ref("sessions", session) if closed else ""
+        """Return the session where it is closed or gave a certificate: it is opened again first."""
+        session, state, certificate = self.vault.raw.execute(_STANDS, (number,)).fetchone()
+        stands = state not in ("planned", "held") or certificate
+        return self.desk.ref("sessions", session) if stands else ""
 
     def invite(self, change: Change, session: int, staff: Iterable[int]) -> int:
         """Put people on a session's sheet inside the caller's transaction; return how many.
