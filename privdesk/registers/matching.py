@@ -24,10 +24,11 @@ _FIXED_COLUMNS = ("id", "state")
 def matching(service: Records, query: Query) -> list[int]:
     """Return the numbers of the matching records in order."""
     table = service.table
-    field = service.register.field(query.sort) if query.sort else None
-    by_column = query.sort in table.c and (field is None or not field.sealed)
-    may_lack = by_column and table.c[query.sort].nullable
-    order: Any = _ordered(table, query.sort) if by_column else table.c.id
+    name = "id" if query.sort == "ref" else query.sort  # references count up as numbers do
+    field = service.register.field(name) if name else None
+    by_column = name in table.c and (field is None or not field.sealed)
+    may_lack = by_column and table.c[name].nullable
+    order: Any = _ordered(table, name) if by_column else table.c.id
     order = order.desc() if query.descending else order.asc()
     if may_lack:  # records without a value come last, whichever way
         order = order.nulls_last()
