@@ -12,7 +12,6 @@ from __future__ import annotations
 import inspect
 from datetime import datetime
 
-from privdesk.core.clock import office_time
 from privdesk.core.i18n import N_, Words, current, words
 
 ROLES = {
@@ -62,6 +61,8 @@ def _as_typed(value: object) -> object:
     if isinstance(value, (tuple, list)):
         return ", ".join(map(str, value))
     if isinstance(value, datetime):
+        from privdesk.core.clock import office_time  # brings the time zones, which an opening lacks
+
         return f"{office_time(value):%Y-%m-%d %H:%M}"
     return "" if value is None else value
 
