@@ -52,7 +52,7 @@ def sorted_out(desk: Desk, register: str, told: Sequence[str]) -> tuple[str, lis
     names = known(desk, register)
     first = told[-1] not in names and told[0] in names
     action, words = (told[0], told[1:]) if first else (told[-1], told[:-1])
-    if len(told) == 1 and _is_ref(action):
+    if len(told) == 1 and references.is_reference(action):
         raise typer.BadParameter(_("name the action"))
     require_known(desk, register, action)
     return action, [naming.ref(desk, register, word) for word in words]
@@ -106,11 +106,3 @@ def _is_all(field: Field, values: Mapping[str, Any]) -> bool:
     """Whether “all” was said where several of a choice may be named."""
     said = values.get(field.name) == "all" and field.kind is Kind.CHOICES
     return said and field.choice("all") is None
-
-
-def _is_ref(text: str) -> bool:
-    try:
-        references.parse(text)
-    except DomainError:
-        return False
-    return True

@@ -160,7 +160,7 @@ def act(
         from privdesk.commands import declaring
 
         with call.desk(vault) as desk:
-            asked = [name for name in told if not _is_ref(name)][-1:]
+            asked = [name for name in told if not references.is_reference(name)][-1:]
             declaring.actions(desk, register, "".join(asked), as_json=call.as_json)
         return
     if not told:
@@ -201,14 +201,6 @@ def _refuse_state(desk: Desk, register: str, values: Mapping[str, str]) -> None:
     declared = desk.register(register)
     if declared.state_field in values and declared.field(declared.state_field) is None:
         raise StateBySetError
-
-
-def _is_ref(text: str) -> bool:
-    try:
-        references.parse(text)
-    except DomainError:
-        return False
-    return True
 
 
 def _show(desk: Desk, register: str, row: Row) -> None:

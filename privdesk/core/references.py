@@ -85,3 +85,12 @@ def parse(text: str) -> tuple[str, int]:
 def number(ref: object) -> int:
     """Return the number of what a reference names; 0 for none."""
     return parse(str(ref))[1] if ref else 0
+
+
+def is_reference(text: str) -> bool:
+    """Whether a text is the reference of some record, check digit and all."""
+    try:
+        parse(text)
+    except DomainError:
+        return False
+    return True
