@@ -30,22 +30,20 @@ NOBODY = "임직원에 그런 기록이 없습니다."
 Rows = Sequence[Sequence[Any]]
 
 
-@pytest.fixture(scope="module")
-def module_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    """One office for all lists, in the order in which an office brings them in."""
-    with pytest.MonkeyPatch.context() as patch:
-        folder = tmp_path_factory.mktemp("ledgers")
-        patch.setenv("PRIVDESK_EPOCH_DIR", str(folder / "epochs"))
-        made = open_copy(folder)
-        made.service("places").create({"name": "온라인 쇼핑몰", "kind": "system"})
-        yield made
-        made.vault.close()
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """An office with a system."""
+    made = open_copy(tmp_path)
+    made.service("places").create({"name": "온라인 쇼핑몰", "kind": "system"})
+    yield made
+    made.vault.close()
 
 
 @pytest.fixture
-def desk(module_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    monkeypatch.setenv("PRIVDESK_EPOCH_DIR", str(module_desk.vault.folder.parent / "epochs"))
-    return module_desk
+def staffed(desk: Desk, tmp_path: Path) -> Desk:
+    """The same with its staff, whom the other lists name."""
+    bring(desk, "staff", book(tmp_path / "staff.xlsx", STAFF, "A1:I1", "A2:I2"))
+    return desk
 
 
 def at(hour: int, minute: int) -> datetime:
@@ -121,7 +119,7 @@ def test_the_list_of_the_staff_puts_mobile_numbers_behind_a_mask(
     assert (again.new, told(desk, "staff", "mobile")[1]) == (0, ("010-****-8888",))
 
 
-def test_pledges_of_staff_and_of_people_of_other_companies(desk: Desk, tmp_path: Path) -> None:
+def test_pledges_of_staff_and_of_people_of_other_companies(staffed: Desk, tmp_path: Path) -> None:
     rows: Rows = [
         ["개인정보 보안서약서 징구 대장"],
         [],
@@ -131,16 +129,16 @@ def test_pledges_of_staff_and_of_people_of_other_companies(desk: Desk, tmp_path:
         ["3", "", "김외주", "㈜다솜콜", "외부인력", "2026. 1. 5."],
         ["계", "", "3명", "", "", ""],
     ]
-    report = bring(desk, "pledges", cp949(tmp_path / "p.csv", rows))
+    report = bring(staffed, "pledges", cp949(tmp_path / "p.csv", rows))
 
     assert "two digits" in refused(report)[5]
-    assert told(desk, "pledges", "who", "kind", "signed_on") == [
+    assert told(staffed, "pledges", "who", "kind", "signed_on") == [
         ("표가온", "joining", date(2019, 3, 12)),
         ("김외주 (㈜다솜콜)", "outside", date(2026, 1, 5)),
     ]
 
 
-def test_courses_sessions_and_who_was_there(desk: Desk, tmp_path: Path) -> None:
+def test_courses_sessions_and_who_was_there(staffed: Desk, tmp_path: Path) -> None:
     courses = [
         ["과정명", "교육주제", "교육방법", "교육기관", "교육시간", "실시월"],
         ["보호 기본", "개인정보 보호, 보안", "사내", "", "1시간 30분", "3월, 9월"],
@@ -159,24 +157,24 @@ def test_courses_sessions_and_who_was_there(desk: Desk, tmp_path: Path) -> None:
         [None, None, "20220701", "표나래", "미이수"],
         ["총 2명"],
     ]
-    bring(desk, "courses", book(tmp_path / "c.xlsx", courses))
-    bring(desk, "sessions", cp949(tmp_path / "s.csv", sessions))
-    report = bring(desk, "attendances", book(tmp_path / "a.xlsx", there, "A3:A4", "B3:B4"))
+    bring(staffed, "courses", book(tmp_path / "c.xlsx", courses))
+    bring(staffed, "sessions", cp949(tmp_path / "s.csv", sessions))
+    report = bring(staffed, "attendances", book(tmp_path / "a.xlsx", there, "A3:A4", "B3:B4"))
 
-    assert told(desk, "courses", "topics", "way", "minutes", "months") == [
+    assert told(staffed, "courses", "topics", "way", "minutes", "months") == [
         (("duty", "security"), "in_house", 90, ("03", "09")),
         (("duty",), "outside", 120, ("05",)),
     ]
     days = [(date(2026, 3, 12), 90), (date(2026, 9, 10), 90)]
-    assert told(desk, "sessions", "on", "minutes") == days
+    assert told(staffed, "sessions", "on", "minutes") == days
     assert (report.new, list(refused(report))) == (2, [5])
-    assert told(desk, "attendances", "staff", "on", "result") == [
+    assert told(staffed, "attendances", "staff", "on", "result") == [
         ("표가온", date(2026, 3, 12), "attended"),
         ("표나래", date(2026, 3, 12), "absent"),
     ]
 
 
-def test_the_ledger_of_access_rights_has_two_rows_of_heads(desk: Desk, tmp_path: Path) -> None:
+def test_the_ledger_of_access_rights_has_two_rows_of_heads(staffed: Desk, tmp_path: Path) -> None:
     rows: Rows = [
         ["개인정보처리시스템 접근권한 관리대장"],
         ["시스템", "사용자", "", "ID", "권한", "권한부여", "", "권한말소", ""],
@@ -189,16 +187,16 @@ def test_the_ledger_of_access_rights_has_two_rows_of_heads(desk: Desk, tmp_path:
         ["계", "3건"],
     ]  # fmt: skip
     merged = ("A1:I1", "A2:A3", "B2:C2", "D2:D3", "E2:E3", "F2:G2", "H2:I2")
-    report = bring(desk, "access-rights", book(tmp_path / "r.xlsx", rows, *merged))
+    report = bring(staffed, "access-rights", book(tmp_path / "r.xlsx", rows, *merged))
 
     assert list(refused(report)) == [7, 6]
-    assert told(desk, "access-rights", "staff", "granted_on", "revoked_on", "reason") == [
+    assert told(staffed, "access-rights", "staff", "granted_on", "revoked_on", "reason") == [
         ("표가온", date(2026, 1, 5), None, "Taken over from the earlier ledger."),
         ("표나래", date(2022, 7, 5), date(2026, 6, 30), "Taken over from the earlier ledger."),
     ]
 
 
-def test_zones_permits_and_the_visit_book(desk: Desk, tmp_path: Path) -> None:
+def test_zones_permits_and_the_visit_book(staffed: Desk, tmp_path: Path) -> None:
     zones = [
         ["보호구역 지정 현황"],
         ["관리번호", "구역명", "구역구분", "관리책임자", "지정일자", "검토주기"],
@@ -219,39 +217,40 @@ def test_zones_permits_and_the_visit_book(desk: Desk, tmp_path: Path) -> None:
         ["제2 전산실", "오전", "", "오누리", "한빛전자", "", "점검", "표가온"],
         ["합계 3명"],
     ]  # fmt: skip
-    bring(desk, "zones", cp949(tmp_path / "z.csv", zones))
-    bring(desk, "zone-permits", cp949(tmp_path / "p.csv", permits))
+    bring(staffed, "zones", cp949(tmp_path / "z.csv", zones))
+    bring(staffed, "zone-permits", cp949(tmp_path / "p.csv", permits))
     merged = ("A1:H1", "A2:A3", "B2:C2", "D2:F2", "G2:G3", "H2:H3")
-    report = bring(desk, "visits", book(tmp_path / "v.xlsx", visits, *merged))
+    report = bring(staffed, "visits", book(tmp_path / "v.xlsx", visits, *merged))
 
-    assert told(desk, "zones", "code", "name", "manager", "review_months") == [
+    assert told(staffed, "zones", "code", "name", "manager", "review_months") == [
         ("Z-101", "제2 전산실", "표가온", "6")
     ]
     ends = (date(2026, 12, 31), date(2026, 11, 30))
-    assert told(desk, "zone-permits", "who", "until") == [("표가온", ends[0]), ("이기사", ends[1])]
-    assert told(desk, "visits", "on", "entered", "left_at", "phone") == [
+    until = told(staffed, "zone-permits", "who", "until")
+    assert until == [("표가온", ends[0]), ("이기사", ends[1])]
+    assert told(staffed, "visits", "on", "entered", "left_at", "phone") == [
         (date(2026, 11, 20), "09:30", "11:00", "010-****-6789"),
         (date(2026, 11, 20), "14:10", "15:20", ""),
     ]
     assert "such as 14:05" in refused(report)[6]
 
 
-def test_safeguards_say_how_often_in_words(desk: Desk, tmp_path: Path) -> None:
+def test_safeguards_say_how_often_in_words(staffed: Desk, tmp_path: Path) -> None:
     rows: Rows = [
         ["분야", "점검항목", "점검주기", "담당자"],
         ["백신", "백신 최신 업데이트", "월 1회", "표가온"],
         ["내부 관리계획", "계획 재검토", "연 1회", "표가온"],
         ["암호화", "암호화", "가끔", "표가온"],
     ]
-    report = bring(desk, "safeguards", cp949(tmp_path / "g.csv", rows))
+    report = bring(staffed, "safeguards", cp949(tmp_path / "g.csv", rows))
 
-    assert told(desk, "safeguards", "area", "months") == [("antivirus", 1), ("plan", 12)]
+    assert told(staffed, "safeguards", "area", "months") == [("antivirus", 1), ("plan", 12)]
     assert "monthly" in refused(report)[4]
 
 
-def test_handovers_the_plan_of_audits_and_virus_alerts(desk: Desk, tmp_path: Path) -> None:
+def test_handovers_the_plan_of_audits_and_virus_alerts(staffed: Desk, tmp_path: Path) -> None:
     for name in ("한누리", "오솔길", "박입회"):
-        desk.service("staff").create({"name": name, "duty": "none"})
+        staffed.service("staff").create({"name": name, "duty": "none"})
     hands = [
         ["업무 인계인수 대장"],
         ["연번", "인계자", "인수자", "입회자", "인계일", "인계업무", "미결사항"],
@@ -269,17 +268,17 @@ def test_handovers_the_plan_of_audits_and_virus_alerts(desk: Desk, tmp_path: Pat
     ]
     for register, rows in (("handovers", hands), ("audits", audits), ("virus-alerts", alerts)):
         path = cp949(tmp_path / "list.csv", rows)
-        assert bring(desk, register, path).new == 1
-        assert bring(desk, register, path).unchanged == 1
+        assert bring(staffed, register, path).new == 1
+        assert bring(staffed, register, path).unchanged == 1
 
-    assert told(desk, "handovers", "giver", "taker", "witness", "basis_on") == [
+    assert told(staffed, "handovers", "giver", "taker", "witness", "basis_on") == [
         ("한누리", "오솔길", "박입회", date(2026, 11, 20))
     ]
     days = (date(2026, 12, 1), date(2026, 12, 4))
-    assert told(desk, "audits", "name", "planned_on", "planned_until") == [
+    assert told(staffed, "audits", "name", "planned_on", "planned_until") == [
         ("하반기 정기 감사", *days)
     ]
-    assert "없는 시스템" in refused(bring(desk, "virus-alerts", path))[3]
+    assert "없는 시스템" in refused(bring(staffed, "virus-alerts", path))[3]
 
 
 @pytest.mark.parametrize(
