@@ -207,23 +207,24 @@ def _visit(_desk: Desk, values: Values) -> Values:
 
 
 def _safeguard(_desk: Desk, values: Values) -> Values:
-    said = values.pop(_PERIOD.name, None)
-    if not said or values.get("months"):
-        return values
-    found = months_of(str(said))
-    if found is None:
-        raise InvalidValueError(value=said, field=_(_PERIOD.label), cause=NO_PERIOD)
-    return {**values, "months": found}
+    return _put_into(values, _PERIOD, "months", months_of, NO_PERIOD)
 
 
 def _lasting(_desk: Desk, values: Values) -> Values:
-    said = values.pop(_LASTS.name, None)
-    if not said or values.get("minutes"):
+    return _put_into(values, _LASTS, "minutes", minutes_of, NO_LENGTH)
+
+
+def _put_into(
+    values: Values, aside: Field, name: str, read: Callable[[str], int | None], cause: str
+) -> Values:
+    """Put what a column says in words into the field that counts it, unless that is filled."""
+    said = values.pop(aside.name, None)
+    if not said or values.get(name):
         return values
-    found = minutes_of(str(said))
+    found = read(str(said))
     if found is None:
-        raise InvalidValueError(value=said, field=_(_LASTS.label), cause=NO_LENGTH)
-    return {**values, "minutes": found}
+        raise InvalidValueError(value=said, field=_(aside.label), cause=cause)
+    return {**values, name: found}
 
 
 def _duty(said: Mapping[str, Any]) -> Values:
